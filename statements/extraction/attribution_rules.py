@@ -1,0 +1,414 @@
+"""The rules by which words are given to somebody, with a sentence for each and one that it must leave."""
+
+from .rules import Example, Rule
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        Rule(
+            name="quotation-source-cue",
+            because="a name stands before a reporting verb right after the quotation",
+            confidence=0.96,
+            examples=(
+                Example(
+                    text="“We will not accept this,” Mira Tolan said.",
+                    words="We will not accept this,",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+                Example(
+                    text="“The door is open,” the Kestrian envoy told reporters on Monday.",
+                    words="The door is open,",
+                    mention="the Kestrian envoy",
+                    cue="told",
+                ),
+                Example(
+                    text="“Why now?” he asked.", words="Why now?", mention="he", cue="asked"
+                ),
+            ),
+            counterexamples=("The film “Lincoln” won four prizes.",),
+        ),
+        Rule(
+            name="quotation-cue-source",
+            because="a reporting verb with a name behind it follows the quotation",
+            confidence=0.96,
+            examples=(
+                Example(
+                    text="“We will not accept this,” said Mira Tolan.",
+                    words="We will not accept this,",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("The novel “Harbour” told a sad story.",),
+        ),
+        Rule(
+            name="source-cue-quotation",
+            because="a name and a reporting verb lead up to the quotation",
+            confidence=0.95,
+            examples=(
+                Example(
+                    text="Mira Tolan told reporters: “We are ready.”",
+                    words="We are ready.",
+                    mention="Mira Tolan",
+                    cue="told",
+                ),
+                Example(
+                    text="The minister added, “Nobody has left the table.”",
+                    words="Nobody has left the table.",
+                    mention="The minister",
+                    cue="added",
+                ),
+            ),
+            counterexamples=("The minister walked past a sign: “No entry.”",),
+        ),
+        Rule(
+            name="source-cue-clause-quoted",
+            because="quoted words stand inside what a name is reported to have said",
+            confidence=0.92,
+            examples=(
+                Example(
+                    text="Tolan said that the offer was “three winters late” and left.",
+                    words="three winters late",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("Tolan left the “blue room” early.",),
+        ),
+        Rule(
+            name="source-cue-clause",
+            because="a name, a reporting verb and “that” lead up to the reported words",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Tolan said that the talks would go on in April.",
+                    words="the talks would go on in April",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("Tolan left the hall before noon.",),
+        ),
+        Rule(
+            name="source-cue-bare-clause",
+            because="a name and a reporting verb lead up to the reported words",
+            confidence=0.7,
+            examples=(
+                Example(
+                    text="Tolan said the talks would go on in April.",
+                    words="the talks would go on in April",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("Tolan said nothing.",),
+        ),
+        Rule(
+            name="clause-source-cue",
+            because="the reported words stand before a name and a reporting verb",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="The talks will go on in April, Tolan said on Thursday.",
+                    words="The talks will go on in April",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("On Thursday, Tolan left.",),
+        ),
+        Rule(
+            name="clause-source-cue-quoted",
+            because="quoted words stand inside a reported clause that comes before the name",
+            confidence=0.93,
+            examples=(
+                Example(
+                    text="The offer was “three winters late” and badly timed, Tolan said.",
+                    words="three winters late",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("The “blue room” was empty, and Tolan left.",),
+        ),
+        Rule(
+            name="clause-cue-source",
+            because="the reported words stand before a reporting verb with a name behind it",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="The talks will go on in April, said Mira Tolan.",
+                    words="The talks will go on in April",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("The talks went on, and Tolan smiled.",),
+        ),
+        Rule(
+            name="clause-cue-source-quoted",
+            because="quoted words stand inside a reported clause before a reporting verb and a name",
+            confidence=0.93,
+            examples=(
+                Example(
+                    text="The offer was “three winters late” and badly timed, said Mira Tolan.",
+                    words="three winters late",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("The “blue room” was empty.",),
+        ),
+        Rule(
+            name="hanging-cue-quotation",
+            because="“saying” or the like, which hangs on the subject of the sentence, leads up to the quotation",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="Tolan left the hall, saying: “We are ready.”",
+                    words="We are ready.",
+                    mention="Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("A sign saying nothing hung there.",),
+        ),
+        Rule(
+            name="hanging-cue-clause-quoted",
+            because="quoted words follow “saying” or the like, which hangs on the subject of the sentence",
+            confidence=0.88,
+            examples=(
+                Example(
+                    text="Tolan left the hall, saying that the offer was “three winters late.”",
+                    words="three winters late.",
+                    mention="Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("Tolan left the “blue room”.",),
+        ),
+        Rule(
+            name="hanging-cue-clause",
+            because="the reported words follow “saying that”, which hangs on the subject of the sentence",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Tolan left the hall, saying that the talks would go on.",
+                    words="the talks would go on",
+                    mention="Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("Tolan left the hall, smiling.",),
+        ),
+        Rule(
+            name="hanging-cue-bare-clause",
+            because="the reported words follow “saying” or the like, which hangs on the subject of the sentence",
+            confidence=0.65,
+            examples=(
+                Example(
+                    text="Tolan left the hall, saying the talks would go on.",
+                    words="the talks would go on",
+                    mention="Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("Tolan left the hall, smiling.",),
+        ),
+        Rule(
+            name="source-to-cue-quotation",
+            because="a name and “would say” or the like lead up to the quotation",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Tolan would say only: “We are ready.”",
+                    words="We are ready.",
+                    mention="Tolan",
+                    cue="say",
+                ),
+            ),
+            counterexamples=("Tolan would say nothing.",),
+        ),
+        Rule(
+            name="source-to-cue-clause-quoted",
+            because="quoted words follow a name and “would say” or the like",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Tolan would say that the offer was “three winters late.”",
+                    words="three winters late.",
+                    mention="Tolan",
+                    cue="say",
+                ),
+            ),
+            counterexamples=("Tolan would leave the “blue room”.",),
+        ),
+        Rule(
+            name="source-to-cue-clause",
+            because="the reported words follow a name and “would say that” or the like",
+            confidence=0.65,
+            examples=(
+                Example(
+                    text="Tolan would say that the talks would go on.",
+                    words="the talks would go on",
+                    mention="Tolan",
+                    cue="say",
+                ),
+            ),
+            counterexamples=("Tolan would not come.",),
+        ),
+        Rule(
+            name="source-to-cue-bare-clause",
+            because="the reported words follow a name and “would say” or the like",
+            confidence=0.55,
+            examples=(
+                Example(
+                    text="Officials say the talks would go on.",
+                    words="the talks would go on",
+                    mention="Officials",
+                    cue="say",
+                ),
+            ),
+            counterexamples=("Tolan would not come.",),
+        ),
+        Rule(
+            name="naming-cue",
+            because="somebody is said to have called, described or dismissed something in these words",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Tolan called the offer “a farce” and left.",
+                    words="a farce",
+                    mention="Tolan",
+                    cue="called",
+                ),
+            ),
+            counterexamples=("A ship called there on Monday.",),
+        ),
+        Rule(
+            name="naming-cue-plain",
+            because="somebody is said to have called or described something so, without quotation marks",
+            confidence=0.7,
+            examples=(
+                Example(
+                    text="Tolan called Adrel a patient listener.",
+                    words="a patient listener",
+                    mention="Tolan",
+                    cue="called",
+                ),
+            ),
+            counterexamples=("Tolan called Adrel on Monday.",),
+        ),
+        Rule(
+            name="according-to",
+            because="“according to” names who said it",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="According to Mira Tolan, the talks will go on in April.",
+                    words="the talks will go on in April",
+                    mention="Mira Tolan",
+                    cue="According to",
+                ),
+                Example(
+                    text="The talks will go on in April, according to Mira Tolan.",
+                    words="The talks will go on in April",
+                    mention="Mira Tolan",
+                    cue="according to",
+                ),
+            ),
+            counterexamples=("Nothing was signed, according to preliminary information.",),
+        ),
+        Rule(
+            name="noun-cue",
+            because="a noun such as “statement that” reports the words of the name before it",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Reporters asked about Tolan’s statement that the talks were over.",
+                    words="the talks were over",
+                    mention="Tolan",
+                    cue="statement",
+                ),
+            ),
+            counterexamples=("Tolan’s statement was long.",),
+        ),
+        Rule(
+            name="opinion",
+            because="“in his opinion” or the like makes somebody responsible for the quoted words",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="In her opinion, the treaty is “dented” beyond repair.",
+                    words="dented",
+                    mention="her",
+                    cue="In her opinion",
+                ),
+            ),
+            counterexamples=("In spring the treaty was “dented”.",),
+        ),
+        Rule(
+            name="label-colon-quotation",
+            because="a name and a colon stand before the quotation",
+            confidence=0.85,
+            examples=(
+                Example(text="Mira Tolan: “We are ready.”", words="We are ready.", mention="Mira Tolan"),
+            ),
+            counterexamples=("Two things matter: bread and salt.",),
+        ),
+        Rule(
+            name="sentence-colon-quotation",
+            because="a sentence about somebody ends in a colon before the quotation",
+            confidence=0.75,
+            examples=(
+                Example(
+                    text="Tolan was blunt about the offer: “It is three winters late.”",
+                    words="It is three winters late.",
+                    mention="Tolan",
+                ),
+            ),
+            counterexamples=("One thing matters: salt.",),
+        ),
+        Rule(
+            name="before-its-attribution",
+            because="the quotation goes on in the next sentence, which names the speaker",
+            confidence=0.85,
+        ),
+        Rule(
+            name="continued-in-paragraph",
+            because="the quotation goes on after one whose speaker is named in the same paragraph",
+            confidence=0.93,
+        ),
+        Rule(
+            name="continued-over-paragraphs",
+            because="the quotation before it was left open, so the same person goes on",
+            confidence=0.9,
+        ),
+        Rule(
+            name="continued-next-paragraph",
+            because="a quotation that stands alone goes on from the paragraph before",
+            confidence=0.75,
+        ),
+        Rule(
+            name="continued-in-sentence",
+            because="quoted words without a name of their own follow a statement in the same paragraph",
+            confidence=0.6,
+        ),
+        Rule(
+            name="headline-dash-source",
+            because="the headline names the source after a dash",
+            confidence=0.9,
+        ),
+        Rule(
+            name="headline-cue",
+            because="the headline has a name and a reporting verb",
+            confidence=0.85,
+        ),
+        Rule(
+            name="transcript-turn",
+            because="the transcript labels the turn with the speaker’s name",
+            confidence=0.95,
+        ),
+    )
+}

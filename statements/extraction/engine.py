@@ -1,0 +1,268 @@
+"""Text in, record out: the whole reading of one article, step by step."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from . import lexicon
+from .attribution import Attribution, find_attributions
+from .attribution_rules import RULES
+from .dates import resolve_relative
+from .events import find_events
+from .headlines import find_headline_attributions
+from .language import guess_language
+from .layout import Layout, parse_layout
+from .quotations import find_quotations
+from .records import Quote, Record, Span, Speaker
+from .resolution import Person, Resolution, Resolver, fold
+from .tokens import Tokens, tokenize
+
+VERSION = "1"
+MIN_WORDS = 25
+
+
+def read_article(text: str, name: str = "", today: date | None = None) -> Record:
+    """Return the record of an article, or a record with a `refusal` that says why it is none.
+
+    `today` bounds the years that a date without a year can mean; it is the present day unless given.
+    """
+    layout = parse_layout(text, today)
+    refusal = refuse(text, layout)
+    if refusal:
+        return Record(id=name, refusal=refusal, junk=tuple(layout.junk))
+    language = guess_language(text[layout.body[0][0] : layout.body[-1][1]][:4000])
+    record = Record(
+        id=name,
+        headline=part(text, layout.headline),
+        standfirst=part(text, layout.standfirst),
+        outlet=layout.outlet,
+        agency=layout.agency,
+        byline=layout.byline,
+        dateline_place=layout.dateline.place if layout.dateline else None,
+        language=language,
+        published=layout.published,
+        body=tuple(layout.body),
+        junk=tuple(layout.junk),
+    )
+    if language != "en":
+        return record
+    published = day_of(record)
+    paragraphs = reading_spans(text, layout)
+    quotations = find_quotations(text, paragraphs)
+    tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
+    headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
+    headings = sorted(layout.headings)
+    resolver = Resolver(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+    attributions = find_attributions(tokens)
+    heads = find_headline_attributions(text, headlines, headings)
+    quotes, names = resolve_all(text, resolver, tokens, attributions, published)
+    head_quotes, head_names = resolve_heads(text, resolver, heads, quotes)
+    speakers = [resolver.speaker(n) for n in dict.fromkeys([*names, *head_names])]
+    return replace(
+        record,
+        quotes=tuple(sorted([*head_quotes, *quotes], key=lambda q: (q.start, q.end))),
+        speakers=tuple(unique(speakers)),
+        events=tuple(find_events(text, tokens, resolver, published)),
+    )
+
+
+def part(text: str, span: Span | None) -> str | None:
+    return text[span[0] : span[1]] if span else None
+
+
+def day_of(record: Record) -> date | None:
+    if record.published.precision in {"minute", "day"} and record.published.date:
+        return date.fromisoformat(record.published.date)
+    return None
+
+
+def refuse(text: str, layout: Layout) -> str | None:
+    """Return why a text is no article, or None if it is one."""
+    if not text.strip():
+        return "it is empty"
+    words = sum(len(text[s:e].split()) for s, e in layout.body if (s, e) not in layout.headings)
+    if words < MIN_WORDS:
+        return "no running text was found in it"
+    prose = [text[s:e] for s, e in layout.body if (s, e) not in layout.headings]
+    stubs = sum(line.rstrip().endswith(("...", "…")) for line in prose)
+    if len(prose) >= 4 and stubs * 2 > len(prose):
+        return "it is a list of stubs, not one article"
+    return None
+
+
+def repeats(text: str, layout: Layout) -> bool:
+    """Does the text begin by saying the standfirst over again?"""
+    first = layout.body[0] if layout.body else None
+    if layout.standfirst is None or first is None:
+        return False
+    return fold(text[layout.standfirst[0] : layout.standfirst[1]]) in fold(text[first[0] : first[1]])
+
+
+def reading_spans(text: str, layout: Layout) -> list[Span]:
+    """Return the paragraphs to read: the body without headings, and behind the dateline."""
+    spans = []
+    if layout.standfirst and repeats(text, layout):
+        spans.append(layout.standfirst)
+    for start, end in layout.body:
+        if (start, end) in layout.headings:
+            continue
+        if layout.dateline and start <= layout.dateline.span[0] < end:
+            start = min(layout.dateline.span[1], end)
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def unique(speakers: Sequence[Speaker]) -> list[Speaker]:
+    return list({fold(s.name): s for s in speakers}.values())
+
+
+RELAY = re.compile(r"\bas (?:cited|quoted|reported|relayed) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
+RELAY_QUOTED = re.compile(r"\b(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:news agency )?(?:quoted|cited) (?:him|her|them|\w+) as saying")
+VENUE = re.compile(
+    r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
+    r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
+    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum)"
+    r"|[Aa]fter (?:talks|a meeting|negotiations) with [^,.;“\"]{3,70})"
+)
+
+
+def resolve_all(
+    text: str,
+    resolver: Resolver,
+    paragraphs: Sequence[Tokens],
+    attributions: Sequence[Attribution],
+    published: date | None,
+) -> tuple[list[Quote], list[str]]:
+    """Turn attributions into quotes with speakers, in the order of the text."""
+    quotes: list[Quote] = []
+    names: list[str] = []
+    recent: list[Resolution] = []
+    held: set[tuple[str, str]] = set()
+    for attribution in attributions:
+        words = fold("".join(text[s:e] for s, e in attribution.segments))
+        if len(words) > 30 and (attribution.kind, words) in held:
+            continue  # a paragraph that the page prints twice
+        held.add((attribution.kind, words))
+        if attribution.carried:
+            resolution = carried_from(attribution, attributions, quotes, recent)
+        else:
+            span = attribution.mention
+            mention = text[span[0] : span[1]]
+            subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
+            resolution = resolver.resolve(mention, span[0], attribution.sentence, recent, subject)
+        quote = make_quote(text, attribution, resolution, published)
+        quotes.append(quote)
+        if resolution.name is not None:
+            names.append(resolution.name)
+            recent.insert(0, resolution)
+            del recent[8:]
+    return quotes, names
+
+
+def carried_from(
+    attribution: Attribution, attributions: Sequence[Attribution], quotes: Sequence[Quote], recent: Sequence[Resolution]
+) -> Resolution:
+    if recent:
+        return replace(recent[0], factor=1.0)
+    return Resolution(name=None, factor=0.4)
+
+
+def subject_before(resolver: Resolver, tokens: Tokens, attribution: Attribution) -> Person | None:
+    """Return the person with whose name the sentence before, in the same paragraph, begins."""
+    start = attribution.sentence[0]
+    previous = None
+    position = 0
+    for k, tag in enumerate(tokens.tags):
+        if tokens.spans[k][0] >= start:
+            break
+        if k == 0 or tokens.tags[k - 1] in ".E":
+            position = k
+        previous = k
+    if previous is None:
+        return None
+    end = min(position + 4, previous)
+    for at, person in resolver.names_at:
+        if tokens.spans[position][0] <= at <= tokens.spans[end][0]:
+            return person
+    return None
+
+
+def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
+    span = attribution.mention
+    mention = text[span[0] : span[1]] if span else None
+    around = text[attribution.sentence[0] : attribution.sentence[1]]
+    outside = around
+    base = attribution.sentence[0]
+    for s, e in attribution.segments:
+        outside = outside[: max(0, s - base)] + " " * max(0, min(e, base + len(around)) - max(s, base)) + outside[max(0, e - base) :]
+    relay = RELAY.search(outside) or RELAY_QUOTED.search(outside)
+    addressee = attribution.addressee
+    venue_match = VENUE.search(outside)
+    venue = None
+    if venue_match:
+        venue = re.sub(r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group())
+        if venue_match["with"]:
+            addressee = addressee or venue_match["with"]
+    near = ""
+    if attribution.cue_span:
+        cue_start, cue_end = attribution.cue_span
+        near = text[cue_end : min(cue_end + 70, attribution.sentence[1])]
+        near = re.split(r"[“\".]|\bthat\b", near)[0]
+        lead = text[attribution.sentence[0] : cue_start][:40]
+        near = near + " | " + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
+    rule = RULES[attribution.rule]
+    pieces = [text[s:e] for s, e in attribution.segments]
+    return Quote(
+        start=attribution.start,
+        end=attribution.end,
+        segments=attribution.segments,
+        text=" … ".join(pieces),
+        kind=attribution.kind,
+        clause_span=attribution.clause,
+        speaker=resolution.name,
+        mention=mention,
+        mention_span=span,
+        cue=attribution.cue,
+        addressee=addressee,
+        venue=venue,
+        relayed_by=relay["outlet"] if relay else None,
+        said_on=resolve_relative(near, published),
+        candidates=resolution.candidates,
+        rule=rule.name,
+        confidence=round(rule.confidence * resolution.factor, 3) if resolution.name else round(min(0.3, rule.confidence * resolution.factor), 3),
+    )
+
+
+def resolve_heads(
+    text: str, resolver: Resolver, heads: Sequence[Attribution], quotes: list[Quote]
+) -> tuple[list[Quote], list[str]]:
+    """Turn what headlines report into quotes; what the body repeats is one statement already."""
+    found: list[Quote] = []
+    names: list[str] = []
+    said = {fold(q.text): n for n, q in enumerate(quotes)}
+    held: set[str] = set()
+    for attribution in heads:
+        span = attribution.mention
+        mention = text[span[0] : span[1]] if span else ""
+        words = fold(" ".join(text[s:e] for s, e in attribution.segments))
+        if not words or words in held:
+            continue
+        held.add(words)
+        if words in said:
+            # One statement: it stands first in the head of the page and again in the text.
+            body = quotes[said[words]]
+            quotes[said[words]] = replace(
+                body, start=attribution.start, end=attribution.end, segments=attribution.segments
+            )
+            continue
+        resolution = resolver.resolve(mention, len(text), attribution.sentence, (), None)
+        quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
+        found.append(quote)
+        if resolution.name:
+            names.append(resolution.name)
+    return found, names
+
+
+__all__ = ["VERSION", "read_article", "lexicon"]

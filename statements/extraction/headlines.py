@@ -1,0 +1,144 @@
+"""Statements in headlines, standfirsts and headings: "... - Kremlin", "Kremlin says ...".
+
+Headlines leave out small words and write verbs in capitals, so they have rules of their own.
+"""
+
+import re
+from collections.abc import Sequence
+
+from . import lexicon
+from .attribution import Attribution
+from .quotations import find_quotations, single_quotations_in
+from .records import Span
+
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
+_FINITE = (*lexicon.cues("cues_say").finite,)
+_BASE = (*lexicon.cues("cues_say").base,)
+CUE = re.compile(
+    rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
+    rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    re.I | re.S,
+)
+OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed", "reports", "reported"}
+STATEMENT = re.compile(
+    r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
+)
+
+
+def find_headline_attributions(
+    text: str, headlines: Sequence[Span], headings: Sequence[Span]
+) -> list[Attribution]:
+    """Return what headline, standfirst and headings report somebody to have said."""
+    found: list[Attribution] = []
+    for number, span in enumerate([*headlines, *headings]):
+        made = read_dash(text, span) or read_statement(text, span) or read_cue(text, span)
+        if made is not None:
+            found.append(made)
+        del number
+    return found
+
+
+def pieces(text: str, span: Span) -> list[Span]:
+    """Return what stands in marks inside a span, single marks too."""
+    doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in "“”\"«»") else []
+    quoted = doubles or single_quotations_in(text, span[0], span[1])
+    return [(q.start, q.end) for q in quoted]
+
+
+def build(
+    text: str, line: Span, content: Span, mention: Span, rule: str, cue: Span | None = None
+) -> Attribution | None:
+    start, end = content
+    while end > start and text[end - 1] in " .,;:—–-":
+        end -= 1
+    while start < end and text[start] in " .,;:—–-":
+        start += 1
+    if end - start < 2:
+        return None
+    quoted = [(s, e) for s, e in pieces(text, (start, end)) if e - s > 1]
+    whole = len(quoted) == 1 and quoted[0][1] - quoted[0][0] >= end - start - 3
+    return Attribution(
+        rule=rule,
+        kind="direct" if whole else "partial" if quoted else "indirect",
+        segments=tuple(quoted) or ((start, end),),
+        clause=(start, end) if quoted and not whole else None,
+        mention=mention,
+        cue=text[cue[0] : cue[1]] if cue else None,
+        cue_span=cue,
+        sentence=line,
+    )
+
+
+def read_dash(text: str, span: Span) -> Attribution | None:
+    """US not interested in settling crisis – Russian lawmakers"""
+    line = text[span[0] : span[1]]
+    marks = list(DASH.finditer(line))
+    if not marks:
+        return None
+    last = marks[-1]
+    tail = line[last.end() :]
+    if last.group().strip() != ":" and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
+        return build(
+            text, span, (span[0], span[0] + last.start()), (span[0] + last.end(), span[1]), "headline-dash-source"
+        )
+    first = marks[0]
+    head = line[: first.start()]
+    if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
+        return build(
+            text, span, (span[0] + first.end(), span[1]), (span[0], span[0] + first.start()), "headline-dash-source"
+        )
+    return None
+
+
+def looks_like_source(phrase: str) -> bool:
+    """Can a few words at the end of a headline be who said it?"""
+    words = phrase.split()
+    if not 1 <= len(words) <= 8 or not phrase[:1].isalpha() or phrase.endswith((".", "?", "!")):
+        return False
+    if phrase in lexicon.outlets():
+        return lexicon.outlets()[phrase].kind == "agency"
+    lower = phrase.lower()
+    if words[0].lower() in {"live", "video", "exclusive", "analysis", "opinion", "update", "breaking", "watch"}:
+        return False
+    role = any(re.sub(r"\W", "", w).lower() in lexicon.roles() for w in words)
+    known = lower in lexicon.country_words() or any(w.lower() in lexicon.country_words() for w in words)
+    names = all(w[:1].isupper() or w.lower() in {"of", "in", "the", "for", "and"} for w in words)
+    return role or known or (names and len(words) <= 3)
+
+
+def read_cue(text: str, span: Span) -> Attribution | None:
+    """Kremlin says sides showed no flexible approach"""
+    line = text[span[0] : span[1]]
+    match = CUE.match(line)
+    if match is None:
+        return None
+    source = match["source"]
+    cue = match["cue"].lower()
+    words = source.split()
+    if len(words) > 7 or words[-1].lower() in {"to", "the", "a", "of", "is", "are", "was", "has", "and", "not", "be"}:
+        return None
+    if cue in OBJECT_ONLY and not match["that"]:
+        return None
+    if re.search(r"\b(?:that|which|who|whom|by|despite|after|as)\b", source.lower()):
+        return None
+    # "The sides submit proposals": without "that" a clause or quoted words have to follow.
+    rest = match["rest"]
+    if len(rest.split()) < 2 and not pieces(text, (span[0] + match.start("rest"), span[1])):
+        return None
+    end = span[0] + match.start("source") + len(source.rstrip())
+    return build(
+        text,
+        span,
+        (span[0] + match.start("rest"), span[1]),
+        (span[0] + match.start("source"), end),
+        "headline-cue",
+        (span[0] + match.start("cue"), span[0] + match.end("cue")),
+    )
+
+
+def read_statement(text: str, span: Span) -> Attribution | None:
+    """The spokesman has commented on Tolan's statement that ..."""
+    match = STATEMENT.search(text, span[0], span[1])
+    if match is None:
+        return None
+    return build(text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue"))

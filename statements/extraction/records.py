@@ -1,0 +1,113 @@
+"""The record of an article: what the archive stores, the command prints and the scorers read.
+
+Every span is `(start, end)` in characters of the source text, end excluded, so that
+`source[start:end]` is always the evidence. What the text does not tell is None or ().
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Span = tuple[int, int]
+QuoteKind = Literal["direct", "partial", "indirect"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article appeared, as far as its text proves it, and the words that prove it."""
+
+    date: str | None = None  # YYYY-MM-DD, YYYY-MM or YYYY
+    at: str | None = None  # YYYY-MM-DDTHH:MM, in the outlet's own time
+    precision: Literal["minute", "day", "month", "year", "none"] = "none"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody who is said to speak, under the fullest name that the article gives."""
+
+    name: str
+    kind: Literal["person", "institution", "country", "group", "anonymous", "document"]
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One utterance and who is made responsible for it."""
+
+    start: int
+    end: int
+    segments: tuple[Span, ...]
+    text: str
+    kind: QuoteKind
+    in_headline: bool = False
+    clause_span: Span | None = None
+    speaker: str | None = None
+    mention: str | None = None
+    mention_span: Span | None = None
+    cue: str | None = None
+    addressee: str | None = None
+    venue: str | None = None
+    relayed_by: str | None = None
+    said_on: str | None = None
+    candidates: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A happening that the article dates or names; every mention of it is one span."""
+
+    name: str
+    kind: Literal[
+        "summit",
+        "meeting",
+        "phone_call",
+        "visit",
+        "press_conference",
+        "launch",
+        "agreement",
+        "vote",
+        "other",
+    ]
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
+    status: Literal["held", "planned", "possible", "cancelled", "did_not_happen"] = "held"
+    participants: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All that was read from one article. `refusal` says why a text was not read, if it was not."""
+
+    id: str
+    headline: str | None = None
+    standfirst: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    dateline_place: str | None = None
+    language: str = "en"
+    published: Published = Published()
+    body: tuple[Span, ...] = ()
+    junk: tuple[Span, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+    refusal: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the record as plain JSON values, the publication date spread over flat keys."""
+        row = asdict(self)
+        published = row.pop("published")
+        row["published"] = published["date"]
+        row["published_at"] = published["at"]
+        row["published_precision"] = published["precision"]
+        row["published_evidence"] = published["evidence"]
+        return row
