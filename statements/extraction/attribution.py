@@ -21,7 +21,7 @@ QUOTED = "QEf"
 
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
 _CORE = (
-    r"(?:D[NHRCwS#aT&,-]{0,9}(?<![,&a])"
+    r"(?:D[NHRCwS#aT&-]{0,9}(?<![&a])"
     r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
     r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
 )
@@ -561,7 +561,7 @@ def read_behind(
     # A clause: after "that", or at once.
     start = after
     that = tags.find("t", after, min(last + 1, after + 12))
-    if that >= 0 and (that == after or ADJUNCT.fullmatch(tags, after, that) or tags[after:that].strip(",-aTp#DNw") == "" or feeling_between(tokens, after, that)):
+    if that >= 0 and (that == after or ADJUNCT.fullmatch(tags, after, that) or feeling_between(tokens, after, that)):
         start = that + 1
         if start <= last and tags[start] == ",":
             start += 1

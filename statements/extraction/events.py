@@ -145,6 +145,8 @@ def status_of(sentence: str, match: re.Match[str]) -> str:
         return "did_not_happen"
     if re.search(r"\b(?:carried out|conducted|held|hosted|took part in|attended)\b[^,.]{0,40}$", before):
         return "held"
+    if match.lastgroup == "launch":
+        return "held"
     if LATEST.search(before) or POSSIBLE.search(before[-45:]):
         return "possible"
     if HELD.search(near):

@@ -159,7 +159,7 @@ def read_words(
                             tag = "H" if word in titles else "N"
                         else:
                             tag = "H" if word in titles else "N"
-                    elif known is None:
+                    elif known is None or word == "US":
                         tag = "H" if word in titles else "N"
                         if lower.endswith("ly") and (not tags or tags[-1] == "."):
                             tag = "a"
