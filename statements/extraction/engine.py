@@ -43,6 +43,7 @@ def read_article(text: str, name: str = "", today: date | None = None) -> Record
         language=language,
         published=layout.published,
         body=tuple(layout.body),
+        headings=tuple(sorted(layout.headings)),
         junk=tuple(layout.junk),
     )
     if language != "en":

@@ -96,6 +96,7 @@ class Record:
     language: str = "en"
     published: Published = Published()
     body: tuple[Span, ...] = ()
+    headings: tuple[Span, ...] = ()
     junk: tuple[Span, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     quotes: tuple[Quote, ...] = ()

@@ -1,0 +1,441 @@
+"""A source becomes rows: the one bridge between extraction and the database.
+
+One transaction an article. Rows that an editor owns are never touched; rows of the pipeline are
+updated in place, so that ids and permalinks stay.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from . import extraction
+from .extraction.lexicon import outlets
+from .extraction.resolution import fold
+from .models import (
+    Alias,
+    Article,
+    Event,
+    EventMention,
+    Outlet,
+    Precision,
+    Quote,
+    Revision,
+    Source,
+    Speaker,
+    State,
+    unique_slug,
+)
+from .search.queue import enqueue
+from .sources import RawSource, Unreadable, check_published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one source: "new", "updated" or "unchanged", and what it holds now."""
+
+    status: str
+    article: Article
+    quotes: int
+
+
+@transaction.atomic
+def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
+    """Read a source and write its rows. Raise Unreadable if it is no article."""
+    article = find_article(source)
+    if article is not None and is_current(article, source):
+        return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+    record = extraction.read_article(source.text, source.origin)
+    if record.refusal:
+        raise Unreadable(f"it is not an article: {record.refusal}")
+    status = "new" if article is None else "updated"
+    kept, _ = Source.objects.get_or_create(
+        sha256=source.sha256, defaults={"data": source.data, "size": len(source.data)}
+    )
+    if article is None:
+        article = Article(is_sample=sample)
+    fill_article(article, kept, source, record)
+    article.save()
+    speakers = {speaker.name: store_speaker(speaker) for speaker in record.speakers}
+    events = store_events(article, record)
+    store_quotes(article, record, speakers, events)
+    Revision.objects.create(
+        action="read" if status == "new" else "read again",
+        table="article",
+        row=article.pk,
+        label=str(article)[:300],
+        after={"sha256": source.sha256, "engine": extraction.VERSION, "quotes": len(record.quotes)},
+    )
+    enqueue(article)
+    return Outcome(status=status, article=article, quotes=article.quotes.count())
+
+
+def find_article(source: RawSource) -> Article | None:
+    """Return the article that this source is, or is a newer text of.
+
+    The same bytes told to be from another outlet are another article.
+    """
+    same = Article.objects.filter(source__sha256=source.sha256)
+    if source.given.outlet:
+        exact = same.filter(given_outlet=source.given.outlet).first()
+        if exact:
+            return exact
+        same = same.filter(given_outlet="", origin=source.origin)
+    found = same.first()
+    if found is not None or source.origin == "standard input":
+        return found
+    newer = Article.objects.filter(origin=source.origin)
+    if source.given.outlet:
+        newer = newer.filter(Q(given_outlet=source.given.outlet) | Q(given_outlet=""))
+    return newer.first()
+
+
+def is_current(article: Article, source: RawSource) -> bool:
+    told = source.given.as_dict()
+    return (
+        article.source.sha256 == source.sha256
+        and article.engine == extraction.VERSION
+        and (not told or article.given == told)
+    )
+
+
+def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
+    told = source.given
+    article.source = kept
+    article.origin = source.origin[-1000:]
+    article.url = told.url
+    article.given = told.as_dict()
+    article.given_outlet = told.outlet
+    article.encoding = source.encoding
+    article.text = source.text
+    article.body = [list(span) for span in record.body]
+    article.headings = [list(span) for span in record.headings]
+    article.junk = [list(span) for span in record.junk]
+    article.engine = extraction.VERSION
+    article.fetched_at = timezone.now()
+    if article.state != State.EXTRACTED:
+        return  # what an editor set stands
+    article.headline = (record.headline or "")[:500]
+    article.standfirst = record.standfirst or ""
+    article.byline = (record.byline or "")[:300]
+    article.dateline_place = (record.dateline_place or "")[:200]
+    article.language = record.language
+    article.outlet = store_outlet(told.outlet or record.outlet)
+    article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
+    published = record.published
+    value, precision, evidence = published.date, published.precision, published.evidence
+    article.published_time = published.at[11:] if published.at else ""
+    if told.published:
+        if value != told.published:
+            article.published_time = ""
+            precision = check_published(told.published)  # type: ignore[assignment]
+        value, evidence = told.published, f"given with the article: {told.published}"
+    article.published, article.published_precision = as_date(value), precision
+    article.published_evidence = evidence
+
+
+def as_date(value: str | None) -> date | None:
+    """Return an ISO date of any precision as a day: the first of its month or year."""
+    if not value:
+        return None
+    return date.fromisoformat(value + {4: "-01-01", 7: "-01", 10: ""}[len(value)])
+
+
+def precision_of(value: str | None) -> str:
+    return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value or ""), Precision.NONE)
+
+
+def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
+    """Return the row of an outlet under the name that the lists give to its spelling."""
+    if not name:
+        return None
+    known = outlets().get(name)
+    canonical = known.name if known else name
+    row = Outlet.objects.filter(name__iexact=canonical).first()
+    if row is None:
+        row = Outlet.objects.create(
+            name=canonical[:200],
+            slug=unique_slug(Outlet, canonical),
+            kind=known.kind if known else kind or Outlet.Kind.OUTLET,
+        )
+    return row
+
+
+# Speakers
+
+
+def store_speaker(found: extraction.Speaker) -> Speaker:
+    """Return the row of a speaker, made if the archive does not hold this one yet."""
+    speaker = match_speaker(found)
+    if speaker is None:
+        speaker = Speaker.objects.create(
+            name=found.name[:300],
+            slug=unique_slug(Speaker, found.name),
+            kind=found.kind,
+            country=found.country or "",
+            affiliation=(found.affiliation or "")[:300],
+        )
+    elif speaker.state == State.EXTRACTED:
+        changed = []
+        if found.country and not speaker.country:
+            speaker.country = found.country
+            changed.append("country")
+        if found.affiliation and not speaker.affiliation:
+            speaker.affiliation = found.affiliation[:300]
+            changed.append("affiliation")
+        if changed:
+            speaker.save(update_fields=changed)
+    known = set(speaker.aliases.values_list("key", flat=True))
+    fresh = {}
+    for name in (found.name, *found.aliases):
+        key = fold(name)[:300]
+        if key and key not in known:
+            fresh.setdefault(key, Alias(speaker=speaker, name=name[:300], key=key))
+    Alias.objects.bulk_create(fresh.values())
+    return speaker
+
+
+def match_speaker(found: extraction.Speaker) -> Speaker | None:
+    """Return the speaker whom a full name means; a surname alone only where one bears it.
+
+    Two people of one name in two countries are two.
+    """
+    same = Speaker.objects.filter(kind=found.kind, aliases__key=fold(found.name)[:300]).distinct()
+    candidates = [s for s in same if not (s.country and found.country and s.country != found.country)]
+    whole = [s for s in candidates if fold(s.name) == fold(found.name)]
+    if whole:
+        candidates = whole
+    elif found.kind == "person" and (len(found.name.split()) > 1 or not found.country):
+        # A surname or a looser alias is evidence only beside the country.
+        candidates = [s for s in candidates if len(found.name.split()) == 1 and len(candidates) == 1]
+    if len(candidates) != 1:
+        candidates = candidates[:1] if whole else []
+    if not candidates:
+        return None
+    speaker = candidates[0]
+    while speaker.merged_into is not None:
+        speaker = speaker.merged_into
+    return speaker
+
+
+# Events
+
+
+def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.Event, Event]]:
+    """Write the events that the article mentions; return each with its row."""
+    kept: set[int] = set()
+    pairs = []
+    for found in record.events:
+        event = match_event(found) or create_event(found)
+        widen(event, found)
+        EventMention.objects.update_or_create(
+            event=event,
+            article=article,
+            defaults={"spans": [list(s) for s in found.mentions], "rule": found.rule},
+        )
+        kept.add(event.pk)
+        pairs.append((found, event))
+    gone = EventMention.objects.filter(article=article).exclude(event__in=kept)
+    orphans = list(gone.values_list("event_id", flat=True))
+    gone.delete()
+    Event.objects.filter(pk__in=orphans, mentions=None, quotes=None, state=State.EXTRACTED).delete()
+    return pairs
+
+
+def create_event(found: extraction.Event) -> Event:
+    start = as_date(found.start)
+    end = as_date(found.end)
+    year = f" {start.year}" if start else ""
+    return Event.objects.create(
+        name=found.name[:300],
+        slug=unique_slug(Event, found.name + year),
+        kind=found.kind,
+        place=(found.place or "")[:300],
+        start=start,
+        end=end if start and end and end >= start else None,
+        precision=precision_of(found.start),
+        status=found.status,
+        participants=list(found.participants),
+    )
+
+
+MEETINGS = {"summit", "meeting"}
+
+
+def match_event(found: extraction.Event) -> Event | None:
+    """Return the row of the same happening: same kind and day, and a place or a party in common."""
+    start = as_date(found.start)
+    kinds = MEETINGS if found.kind in MEETINGS else {found.kind}
+    same = Event.objects.filter(kind__in=kinds, merged_into=None).exclude(state=State.REJECTED)
+    if start is None:
+        same = same.filter(start=None, name__iexact=found.name)
+    elif precision_of(found.start) == Precision.DAY:
+        last = as_date(found.end) or start
+        same = same.filter(
+            Q(start__lte=last, end__gte=start) | Q(start__gte=start, start__lte=last),
+            precision=Precision.DAY,
+        )
+    else:
+        same = same.filter(start=start, precision=precision_of(found.start))
+    places = words_of(found.place)
+    parties = {fold(name) for name in found.participants}
+    for event in same:
+        there = words_of(event.place)
+        others = {fold(name) for name in event.participants}
+        if places and there:
+            if places & there:
+                return event
+        elif parties & others or (not parties and not others) or fold(found.name) == fold(event.name):
+            return event
+    return None
+
+
+def words_of(place: str | None) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w{4,}", place or "")}
+
+
+def widen(event: Event, found: extraction.Event) -> None:
+    """Add to a row of the pipeline what this article knows beside it."""
+    if event.state != State.EXTRACTED:
+        return
+    changed = []
+    if found.place and not event.place:
+        event.place = found.place[:300]
+        changed.append("place")
+    end = as_date(found.end)
+    if end and event.end is None and event.start and end > event.start:
+        event.end = end
+        changed.append("end")
+    missing = [name for name in found.participants if name not in event.participants]
+    if missing and len(event.participants) < 2:
+        event.participants = [*event.participants, *missing]
+        changed.append("participants")
+    if found.kind == "summit" and event.kind == "meeting":
+        event.kind, event.name = found.kind, found.name[:300]
+        changed += ["kind", "name"]
+    if changed:
+        event.save(update_fields=changed)
+
+
+# Quotes
+
+
+def fingerprint(text: str) -> str:
+    """Return the identity of words: letter case, spaces and punctuation do not change it."""
+    folded = "".join(c for c in text.casefold() if c.isalnum())
+    return hashlib.sha256((folded or text).encode()).hexdigest()[:32]
+
+
+def store_quotes(
+    article: Article,
+    record: extraction.Record,
+    speakers: dict[str, Speaker],
+    events: Sequence[tuple[extraction.Event, Event]],
+) -> None:
+    """Write the article's quotes: update what is known, add what is new, remove what is gone."""
+    known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
+    seen: Counter[str] = Counter()
+    roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
+    for found in record.quotes:
+        mark = fingerprint(found.text)
+        key = (mark, seen[mark])
+        seen[mark] += 1
+        quote = known.pop(key, None)
+        if quote is not None and quote.state != State.EXTRACTED:
+            keep_place(quote, article)
+            continue
+        if quote is None:
+            quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
+        fill_quote(quote, article, found, speakers, roles)
+        quote.save()
+        enqueue(quote)
+        quote.events.set(events_of(found, events, article))
+    for quote in known.values():
+        if quote.state == State.EXTRACTED:
+            enqueue(quote)
+            quote.delete()
+        else:
+            keep_place(quote, article)
+
+
+def keep_place(quote: Quote, article: Article) -> None:
+    """Find the words that an editor kept in a text that may have changed; if they are gone, say so."""
+    words = quote.text.split(" … ") if len(quote.segments) > 1 else [quote.text]
+    here = [article.text[s:e] for s, e in quote.segments]
+    gone = None
+    if here != words:
+        places = [find_slice(article.text, piece, quote.start) for piece in words]
+        found = [place for place in places if place is not None]
+        if len(found) == len(words) and found == sorted(found):
+            quote.segments = [list(place) for place in found]
+            quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
+            quote.place_words(article.text)
+        else:
+            gone = quote.missing_since or timezone.now()
+    quote.missing_since = gone
+    quote.save()
+
+
+def find_slice(text: str, words: str, near: int) -> tuple[int, int] | None:
+    """Return where words stand in a text, the place nearest to offset `near`."""
+    best: tuple[int, int] | None = None
+    start = text.find(words) if words else -1
+    while start >= 0:
+        if best is None or abs(start - near) < abs(best[0] - near):
+            best = (start, start + len(words))
+        start = text.find(words, start + 1)
+    return best
+
+
+def fill_quote(
+    quote: Quote,
+    article: Article,
+    found: extraction.Quote,
+    speakers: dict[str, Speaker],
+    roles: dict[str, str],
+) -> None:
+    quote.speaker = speakers.get(found.speaker) if found.speaker else None
+    quote.segments = [list(span) for span in found.segments]
+    quote.kind = found.kind
+    quote.in_headline = found.in_headline
+    quote.clause_start, quote.clause_end = found.clause_span or (None, None)
+    quote.place_words(article.text)
+    quote.mention = (found.mention or "")[:500]
+    quote.mention_start, quote.mention_end = found.mention_span or (None, None)
+    quote.cue = (found.cue or "")[:100]
+    quote.role = roles.get(found.speaker or "", "")[:300]
+    quote.addressee = (found.addressee or "")[:300]
+    quote.venue = (found.venue or "")[:300]
+    quote.relayed_by = store_outlet(found.relayed_by)
+    quote.said_on = as_date(found.said_on)
+    quote.date = quote.said_on or article.published
+    quote.date_precision = precision_of(found.said_on) if found.said_on else (
+        Precision.DAY if article.published_precision == Precision.MINUTE else article.published_precision
+    )
+    quote.candidates = list(found.candidates)
+    quote.rule = found.rule
+    quote.confidence = found.confidence
+
+
+def events_of(
+    found: extraction.Quote, events: Iterable[tuple[extraction.Event, Event]], article: Article
+) -> list[Event]:
+    """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
+    paragraph = next(
+        ((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end)
+    )
+    return [
+        event
+        for mentioned, event in events
+        if any(paragraph[0] <= start < paragraph[1] for start, _ in mentioned.mentions)
+    ]
+
+
+__all__: list[Any] = ["Outcome", "fingerprint", "store_source"]

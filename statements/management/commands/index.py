@@ -1,0 +1,53 @@
+"""Keep the search index true to the database."""
+
+import signal
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from statements.search.find import document_count
+from statements.search.maintenance import rebuild
+from statements.search.queue import drain, waiting
+
+from ..progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Write what is waiting into the search index."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--follow", action="store_true", help="go on until stopped, once a second")
+        parser.add_argument("--rebuild", action="store_true", help="make the index anew beside the old one, then switch")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["follow"]:
+            self.follow()
+        elif options["rebuild"]:
+            with Progress(self.stderr, "Rebuilding"):
+                count = rebuild()
+            self.stdout.write(f"The new index holds {count} documents and is in use.")
+        else:
+            done = drain()
+            self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
+
+    def follow(self) -> None:
+        stopped = False
+
+        def stop(*_: object) -> None:
+            nonlocal stopped
+            stopped = True
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        while not stopped:
+            try:
+                close_old_connections()
+                if waiting():
+                    drain(wait=False)
+            except OperationalError as error:
+                self.stderr.write(f"the database did not answer, trying again: {error}")
+                time.sleep(4)
+            time.sleep(1)

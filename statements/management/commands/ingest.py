@@ -1,0 +1,79 @@
+"""Read articles into the archive: files, folders, or "-" for standard input."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from statements.ingest import store_source
+from statements.models import Event, Quote, Speaker
+from statements.search.queue import drain
+from statements.sources import Given, Unreadable, check_published, find_files, read_source
+
+from ..progress import Progress
+
+
+class Command(BaseCommand):
+    help = (
+        "Read articles (.txt) into the archive. PATH is a file, a folder that is searched through, "
+        "or - for standard input. What cannot be read is listed and the rest goes on; the exit "
+        "code is then 1. x.meta.json beside x.txt may give its outlet, url and published date."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("--outlet", default="", help="the outlet that published these articles")
+        parser.add_argument("--url", default="", help="the address of the article (for one article)")
+        parser.add_argument("--published", default="", metavar="DATE", help="YYYY-MM-DD, YYYY-MM or YYYY")
+        parser.add_argument(
+            "--max-size",
+            type=megabytes,
+            default=settings.ONRECORD_MAX_SOURCE_BYTES,
+            metavar="MB",
+            help="the largest source that is read, in megabytes (default: 5)",
+        )
+        parser.add_argument("--sample", action="store_true", help="mark the articles as an invented sample")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        given = Given(outlet=options["outlet"], url=options["url"], published=options["published"])
+        if given.published:
+            try:
+                check_published(given.published)
+            except Unreadable as error:
+                raise CommandError(str(error)) from None
+        names = list(find_files(options["paths"]))
+        if given.url and len(names) > 1:
+            raise CommandError(f"--url names one article, but {len(names)} files were found.")
+        counts = {"new": 0, "unchanged": 0, "updated": 0}
+        unreadable: list[tuple[str, str]] = []
+        quotes = 0
+        with Progress(self.stderr, "Reading", len(names)) as progress:
+            for name in names:
+                try:
+                    source = read_source(name, options["max_size"], given)
+                    outcome = store_source(source, sample=options["sample"])
+                except Unreadable as error:
+                    unreadable.append((name, str(error)))
+                else:
+                    counts[outcome.status] += 1
+                    quotes += outcome.quotes
+                progress.step(name)
+        with Progress(self.stderr, "Indexing") as progress:
+            drain()
+        for name, reason in unreadable:
+            self.stderr.write(f"not read: {'standard input' if name == '-' else name}: {reason}")
+        if not names:
+            self.stderr.write("No .txt file was found there.")
+        self.stdout.write(
+            f"{len(names)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
+            f"{counts['updated']} updated, {len(unreadable)} unreadable. "
+            f"{quotes} quotes in them. The archive holds {Quote.objects.public().count()} quotes, "
+            f"{Speaker.objects.public().count()} speakers, {Event.objects.public().count()} events."
+        )
+        if unreadable or not names:
+            raise SystemExit(1)
+
+
+def megabytes(value: str) -> int:
+    return int(float(value) * 1024 * 1024)

@@ -1,0 +1,101 @@
+"""Bring an archive up to date and serve it: what `make run` and the container start."""
+
+import os
+import signal
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from statements.models import Article
+from statements.sample import SAMPLE
+from statements.search.find import document_count
+from statements.search.maintenance import rebuild
+from statements.search.queue import drain, waiting
+
+READY = Path("static") / ".collected"
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate, collect static files, index what is waiting, then serve the site under gunicorn "
+        "beside the indexer. With --sample, an empty archive is filled with the invented sample first."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=3)
+        parser.add_argument("--sample", action="store_true")
+        parser.add_argument("--prepare-only", action="store_true", help="do all but serve")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.prepare(options["sample"])
+        if options["prepare_only"]:
+            return
+        address = f"http://{options['host']}:{options['port']}"
+        self.stdout.write(f"On Record is at {address}")
+        self.stdout.write("To curate, make yourself an editor: .venv/bin/python manage.py createsuperuser")
+        self.stdout.write(f"then sign in at {address}/admin/. Press Ctrl-C to stop.")
+        self.stdout.flush()
+        raise SystemExit(self.run_both(options))
+
+    def prepare(self, sample: bool) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Setting up the database ...")
+            call_command("migrate", verbosity=0, interactive=False)
+        stamp = settings.DATA / READY
+        newest = str(max((p.stat().st_mtime_ns for p in (settings.BASE_DIR / "static").rglob("*")), default=0))
+        if not stamp.exists() or stamp.read_text() != newest:
+            self.stdout.write("Collecting static files ...")
+            call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+            stamp.write_text(newest)
+        if sample and not Article.objects.exists():
+            self.stdout.write("Reading the invented sample ...")
+            call_command("ingest", str(SAMPLE), "--sample", stdout=self.stdout, stderr=self.stderr)
+        if waiting():
+            drain(wait=False)
+        if not document_count() and Article.objects.exists():
+            self.stdout.write("Building the search index ...")
+            rebuild()
+        connection.close()
+
+    def run_both(self, options: dict[str, Any]) -> int:
+        """Run gunicorn and the indexer; when one ends or a signal comes, end both."""
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"}
+        manage = str(settings.BASE_DIR / "manage.py")
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "archive.wsgi:application",
+                "--config", str(settings.BASE_DIR / "archive" / "gunicorn.conf.py"),
+                "--chdir", str(settings.BASE_DIR),
+                "--bind", f"{options['host']}:{options['port']}", "--workers", str(options["workers"]),
+            ],
+            env=environment,
+        )
+        indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
+
+        def stop(*_: object) -> None:
+            for child in (server, indexer):
+                if child.poll() is None:
+                    child.send_signal(signal.SIGTERM)
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        try:
+            code = server.wait()
+        finally:
+            stop()
+            try:
+                indexer.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                indexer.kill()
+        return 0 if code in (0, -signal.SIGTERM) else 1

@@ -1,0 +1,456 @@
+"""The rows of the archive. What the pipeline wrote, what an editor decided, and the log of both."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+# Letters and digits that nobody mistakes for one another on paper.
+UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_uid() -> str:
+    """Return a short random id for a permalink: 56^8 of them, about 97 million million."""
+    return "".join(secrets.choice(UID_ALPHABET) for _ in range(8))
+
+
+class State(models.TextChoices):
+    """Who owns a row: the pipeline, an editor, or nobody any more."""
+
+    EXTRACTED = "extracted", "machine-read"
+    CURATED = "curated", "reviewed"
+    REJECTED = "rejected", "withdrawn"
+
+
+class Precision(models.TextChoices):
+    MINUTE = "minute", "to the minute"
+    DAY = "day", "to the day"
+    MONTH = "month", "to the month"
+    YEAR = "year", "to the year"
+    NONE = "none", "not known"
+
+
+def unique_slug(model: type[models.Model], name: str, limit: int = 80) -> str:
+    """Return a slug that no row of the model has yet."""
+    base = slugify(name, allow_unicode=True)[:limit].strip("-") or model.__name__.lower()
+    slug, number = base, 2
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+class Outlet(models.Model):
+    """A newspaper, site or agency: where an article appeared, or who relayed a statement."""
+
+    class Kind(models.TextChoices):
+        OUTLET = "outlet"
+        AGENCY = "agency"
+        PLATFORM = "platform"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTLET)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source-detail", args=[self.slug])
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def public(self) -> "SpeakerQuerySet":
+        return self.exclude(state=State.REJECTED).filter(merged_into=None)
+
+    def with_counts(self) -> "SpeakerQuerySet":
+        return self.annotate(
+            statements=models.Count("quotes", filter=public_quote("quotes__"), distinct=True),
+        )
+
+
+class Speaker(models.Model):
+    """Somebody who is on record. The role at the time belongs to each quote, not here."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        INSTITUTION = "institution"
+        COUNTRY = "country"
+        GROUP = "group"
+        ANONYMOUS = "anonymous", "not named"
+        DOCUMENT = "document"
+
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, such as FR")
+    affiliation = models.CharField(max_length=300, blank=True)
+    wikidata = models.CharField(max_length=20, blank=True, help_text="such as Q42")
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["kind", "name"])]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
+            models.CheckConstraint(condition=Q(kind__in=["person", "institution", "country", "group", "anonymous", "document"]), name="speaker_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="speaker_state_known"),
+            models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker-detail", args=[self.slug])
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.kind == self.Kind.ANONYMOUS
+
+
+class Alias(models.Model):
+    """Another name of a speaker. `key` is the name folded: no case, accents, hyphens or spaces."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, db_index=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "aliases"
+        constraints = [models.UniqueConstraint(fields=["speaker", "key"], name="alias_once_per_speaker")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """Bytes as they came. Never changed; several articles may rest on the same bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="bytes")
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+def public_article(prefix: str = "") -> Q:
+    return ~Q(**{f"{prefix}state": State.REJECTED})
+
+
+def public_quote(prefix: str = "") -> Q:
+    """Return the condition for quotes that anybody may see, from a model related by `prefix`."""
+    return (
+        ~Q(**{f"{prefix}state": State.REJECTED})
+        & ~Q(**{f"{prefix}article__state": State.REJECTED})
+        & Q(**{f"{prefix}id__isnull": False})
+    )
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self) -> "ArticleQuerySet":
+        return self.filter(public_article())
+
+    def with_outlet(self) -> "ArticleQuerySet":
+        return self.select_related("outlet", "agency")
+
+    def light(self) -> "ArticleQuerySet":
+        """Leave the long columns in the database."""
+        return self.defer("text", "body", "junk", "headings")
+
+    def with_counts(self) -> "ArticleQuerySet":
+        return self.annotate(
+            statements=models.Count("quotes", filter=~Q(quotes__state=State.REJECTED), distinct=True)
+        )
+
+
+class Article(models.Model):
+    """One article of one outlet. All spans are characters of `text`, the source decoded once."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    origin = models.CharField(max_length=1000, help_text="the file or address that it came from")
+    url = models.URLField(max_length=1000, blank=True)
+    given = models.JSONField(default=dict, blank=True, help_text="what was told beside the text")
+    given_outlet = models.CharField(max_length=200, blank=True, editable=False)
+    encoding = models.CharField(max_length=40)
+    text = models.TextField()
+    body = models.JSONField(default=list, help_text="[[start, end], ...] of each paragraph")
+    headings = models.JSONField(default=list, help_text="[[start, end], ...] of headings in the body")
+    junk = models.JSONField(default=list, help_text="[[start, end], ...] of page furniture")
+    headline = models.CharField(max_length=500, blank=True)
+    standfirst = models.TextField(blank=True)
+    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
+    agency = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="credited")
+    byline = models.CharField(max_length=300, blank=True)
+    dateline_place = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    published = models.DateField(null=True, blank=True, help_text="first day of the month or year where no day is proved")
+    published_time = models.CharField(max_length=5, blank=True, help_text="HH:MM in the outlet's own time")
+    published_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
+    published_evidence = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    is_sample = models.BooleanField(default=False)
+    engine = models.CharField(max_length=20, help_text="version of the reading that made the rows")
+    fetched_at = models.DateTimeField()
+    ingested_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published").desc(nulls_last=True), "-id"]
+        indexes = [
+            models.Index(fields=["-published", "-id"]),
+            models.Index(fields=["state", "published"]),
+            models.Index(fields=["origin"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),
+            models.CheckConstraint(condition=Q(published_precision__in=Precision.values), name="article_precision_known"),
+            models.CheckConstraint(
+                condition=Q(published=None, published_precision=Precision.NONE)
+                | (~Q(published=None) & ~Q(published_precision=Precision.NONE)),
+                name="article_date_has_precision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"Article {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article-detail", args=[self.pk])
+
+
+class EventQuerySet(models.QuerySet):
+    def public(self) -> "EventQuerySet":
+        return self.exclude(state=State.REJECTED).filter(merged_into=None)
+
+    def with_counts(self) -> "EventQuerySet":
+        return self.annotate(
+            statements=models.Count("quotes", filter=public_quote("quotes__"), distinct=True),
+            mentioned_in=models.Count("mentions__article", filter=public_article("mentions__article__"), distinct=True),
+        )
+
+
+class Event(models.Model):
+    """A happening: one row however many articles mention it."""
+
+    class Kind(models.TextChoices):
+        SUMMIT = "summit"
+        MEETING = "meeting"
+        PHONE_CALL = "phone_call", "phone call"
+        VISIT = "visit"
+        PRESS_CONFERENCE = "press_conference", "press conference"
+        LAUNCH = "launch"
+        AGREEMENT = "agreement"
+        VOTE = "vote"
+        OTHER = "other"
+
+    class Status(models.TextChoices):
+        HELD = "held"
+        PLANNED = "planned"
+        POSSIBLE = "possible"
+        CANCELLED = "cancelled"
+        DID_NOT_HAPPEN = "did_not_happen", "did not happen"
+
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=110, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    place = models.CharField(max_length=300, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
+    status = models.CharField(max_length=20, choices=Status, default=Status.HELD)
+    participants = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    articles = models.ManyToManyField(Article, through="EventMention", related_name="events")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("start").desc(nulls_last=True), "name"]
+        indexes = [models.Index(fields=["start"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(end=None) | Q(start__lte=F("end")), name="event_ends_after_start"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="event_state_known"),
+            models.CheckConstraint(condition=Q(status__in=["held", "planned", "possible", "cancelled", "did_not_happen"]), name="event_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("event-detail", args=[self.slug])
+
+
+class EventMention(models.Model):
+    """Where an article speaks of an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="event_mentions")
+    spans = models.JSONField(default=list, help_text="[[start, end], ...] in the article's text")
+    rule = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "article"], name="event_once_per_article")]
+
+    def __str__(self) -> str:
+        return f"{self.event} in {self.article}"
+
+
+class QuoteQuerySet(models.QuerySet):
+    def public(self) -> "QuoteQuerySet":
+        """What anybody may see. Pages, feeds, API and index all start here."""
+        return self.exclude(state=State.REJECTED).exclude(article__state=State.REJECTED)
+
+    def by(self, speaker: Speaker) -> "QuoteQuerySet":
+        return self.filter(speaker=speaker)
+
+    def with_parts(self) -> "QuoteQuerySet":
+        """Fetch what a statement's card shows, in one query."""
+        return self.select_related(
+            "speaker", "article", "article__outlet", "article__agency", "relayed_by"
+        ).defer("article__text", "article__body", "article__junk", "article__headings", "article__given")
+
+    def newest_first(self) -> "QuoteQuerySet":
+        return self.order_by(F("date").desc(nulls_last=True), "-article_id", "start")
+
+
+class Quote(models.Model):
+    """One statement: words that are slices of the source, and who is made responsible for them."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "quoted in full"
+        PARTIAL = "partial", "quoted in part"
+        INDIRECT = "indirect", "reported, not quoted"
+
+    uid = models.CharField(max_length=8, unique=True, default=new_uid, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="quotes")
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    segments = models.JSONField(help_text="[[start, end], ...] of the words in the article's text")
+    text = models.TextField(help_text="the words; a cut between two segments is shown as …")
+    kind = models.CharField(max_length=8, choices=Kind)
+    in_headline = models.BooleanField(default=False)
+    passage = models.TextField(blank=True, help_text="the source from the first of these words, or of their clause, to the last")
+    passage_start = models.PositiveIntegerField(default=0)
+    clause_start = models.PositiveIntegerField(null=True, blank=True)
+    clause_end = models.PositiveIntegerField(null=True, blank=True)
+    mention = models.CharField(max_length=500, blank=True)
+    mention_start = models.PositiveIntegerField(null=True, blank=True)
+    mention_end = models.PositiveIntegerField(null=True, blank=True)
+    cue = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=300, blank=True, help_text="as the source gave it at the time")
+    addressee = models.CharField(max_length=300, blank=True)
+    venue = models.CharField(max_length=300, blank=True)
+    relayed_by = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed")
+    said_on = models.DateField(null=True, blank=True)
+    date = models.DateField(null=True, blank=True, db_index=True, help_text="day said, else day published")
+    date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
+    candidates = models.JSONField(default=list, blank=True)
+    rule = models.CharField(max_length=60)
+    confidence = models.FloatField()
+    fingerprint = models.CharField(max_length=32, help_text="of the words as first read")
+    occurrence = models.PositiveSmallIntegerField(default=0, help_text="which one, where an article says the same twice")
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    is_corrected = models.BooleanField(default=False, help_text="an editor changed what was read")
+    missing_since = models.DateTimeField(null=True, blank=True, help_text="kept by an editor, but not found when read again")
+    events = models.ManyToManyField(Event, blank=True, related_name="quotes")
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "start"]
+        indexes = [
+            models.Index(fields=["-date", "-article", "start"]),
+            models.Index(fields=["speaker", "-date"]),
+            models.Index(fields=["state", "confidence"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "fingerprint", "occurrence"], name="quote_once_per_article"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_has_length"),
+            models.CheckConstraint(condition=Q(kind__in=["direct", "partial", "indirect"]), name="quote_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="quote_state_known"),
+            models.CheckConstraint(condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="quote_confidence_is_share"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quote-detail", args=[self.uid])
+
+    def place_words(self, text: str) -> None:
+        """Take words and passage from the article's text, by the segments and the clause."""
+        self.start, self.end = self.segments[0][0], self.segments[-1][1]
+        self.text = " … ".join(text[s:e] for s, e in self.segments)
+        first = min(self.start, self.clause_start if self.clause_start is not None else self.start)
+        last = max(self.end, self.clause_end if self.clause_end is not None else self.end)
+        self.passage, self.passage_start = text[first:last], first
+
+    @property
+    def status(self) -> str:
+        """Return how far a person vouches for the row: machine, reviewed, corrected, withdrawn."""
+        if self.state == State.REJECTED:
+            return "withdrawn"
+        if self.state == State.CURATED:
+            return "corrected" if self.is_corrected else "reviewed"
+        return "machine"
+
+
+class Revision(models.Model):
+    """One act of an editor or of ingest. Lines are added, never changed."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    editor = models.ForeignKey(get_user_model(), null=True, blank=True, on_delete=models.PROTECT, help_text="empty: ingest")
+    action = models.CharField(max_length=30)
+    table = models.CharField(max_length=30)
+    row = models.BigIntegerField()
+    label = models.CharField(max_length=300)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+    why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["table", "row"])]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.label}"
+
+
+class IndexTask(models.Model):
+    """A row whose entry in the search index is out of date: written with the change it speaks of."""
+
+    table = models.CharField(max_length=30)
+    row = models.BigIntegerField()
+    queued_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+def row_of(instance: models.Model) -> dict[str, Any]:
+    """Return a row as JSON values, for the log."""
+    values: dict[str, Any] = {}
+    for field in instance._meta.concrete_fields:
+        value = field.value_from_object(instance)
+        values[field.attname] = value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+    return values

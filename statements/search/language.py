@@ -1,0 +1,360 @@
+"""The query language: one line of text becomes a small tree, and the tree becomes words again.
+
+    words are ANDed      "exact words"      OR      -word      ( )      word*      "two words"~5
+    speaker:  source:  agency:  country:  event:  place:  kind:  from:  to:  year:
+
+`parse` returns the tree or raises QueryFault, which says what is wrong and offers a repair.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+MAX_LENGTH = 500  # characters
+MAX_CLAUSES = 40
+MIN_PREFIX = 2
+TEXT_FIELDS = ("speaker", "source", "agency", "country", "event", "place")
+FIELDS = (*TEXT_FIELDS, "kind", "from", "to", "year")
+KINDS = {"direct": "quoted in full", "partial": "quoted in part", "indirect": "reported, not quoted"}
+
+
+class QueryFault(Exception):
+    """A query that cannot be understood: why, and the nearest query that can."""
+
+    def __init__(self, message: str, repair: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.repair = repair
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order; `within` lets other words stand between them, up to that distance."""
+
+    text: str
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A field has this value. `exact` takes the value as an id, not as words of a name."""
+
+    field: str
+    value: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Said, or else published, between two days; None leaves an end open."""
+
+    first: date | None
+    last: date | None
+    text: str  # as typed: "from:2018-05"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    pass
+
+
+Node = Word | Prefix | Phrase | Only | Dates | Not | And | Or | Everything
+
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<open>\() | (?P<close>\))
+      | (?P<not>-(?=[^\s)-]))
+      | (?P<field>[A-Za-z]+):(?P<exact>=)?(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s()"]+))
+      | "(?P<phrase>[^"]*)"(?:~(?P<within>\d{1,2}))?
+      | (?P<word>[^\s()"]+)
+    )""",
+    re.X,
+)
+
+
+@lru_cache(maxsize=512)
+def parse(text: str) -> Node:
+    """Return the tree of a query; Everything for an empty one. Raise QueryFault if it has a fault."""
+    text = "".join(c for c in text.translate(QUOTES) if c.isprintable() or c.isspace()).strip()
+    if not text or text == "*":
+        return Everything()
+    if len(text) > MAX_LENGTH:
+        cut = text[:MAX_LENGTH].rsplit(" ", 1)[0].replace('"', "").replace("(", "").replace(")", "")
+        raise QueryFault(f"The search is longer than {MAX_LENGTH} characters.", cut[:200].rsplit(" ", 1)[0])
+    if text.count('"') % 2:
+        last = text.rfind('"')
+        raise QueryFault(
+            "A quotation mark is open: one more is needed behind the last exact word.",
+            f'{text}"' if text[last + 1 :].strip() else text[:last].strip(),
+        )
+    return Parser(text).parse()
+
+
+class Parser:
+    """Recursive descent over the tokens of one query."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = list(TOKEN.finditer(text))
+        self.position = 0
+        self.clauses = 0
+        self.depth = 0
+        bare = re.sub(r'"[^"]*"', "", text)
+        if bare.count("(") != bare.count(")"):
+            raise QueryFault(
+                "A bracket is open: the search has more of one kind than of the other.",
+                re.sub(r"\s+", " ", re.sub(r"[()]", " ", text)).strip(),
+            )
+
+    def parse(self) -> Node:
+        node = self.either()
+        if self.position < len(self.tokens):
+            raise QueryFault(
+                "A closing bracket stands before its opening one.",
+                re.sub(r"\s+", " ", re.sub(r"[()]", " ", self.text)).strip(),
+            )
+        return node
+
+    def peek(self) -> re.Match[str] | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def either(self) -> Node:
+        parts = [self.all_of()]
+        while (token := self.peek()) is not None and token["word"] == "OR":
+            self.position += 1
+            parts.append(self.all_of())
+        parts = [part for part in parts if not isinstance(part, Everything)]
+        if not parts:
+            return Everything()
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def all_of(self) -> Node:
+        parts: list[Node] = []
+        while (token := self.peek()) is not None:
+            if token["close"] or token["word"] == "OR":
+                break
+            if token["word"] == "AND":
+                self.position += 1
+                continue
+            part = self.one()
+            if not isinstance(part, Everything):
+                parts.append(part)
+        if not parts:
+            return Everything()
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def one(self) -> Node:
+        token = self.tokens[self.position]
+        self.position += 1
+        self.clauses += 1
+        if self.clauses > MAX_CLAUSES:
+            keep = self.text[: self.tokens[MAX_CLAUSES // 2].start()]
+            raise QueryFault(
+                f"The search has more than {MAX_CLAUSES} parts.", re.sub(r'[()"]', " ", keep).strip()
+            )
+        if token["not"] or token["word"] == "NOT":
+            if self.peek() is None:
+                raise QueryFault("There is nothing behind the last minus sign.", self.without(token))
+            inner = self.one()
+            return Everything() if isinstance(inner, Everything) else Not(inner)
+        if token["open"]:
+            self.depth += 1
+            if self.depth > 8:
+                raise QueryFault("Brackets stand more than eight deep.", re.sub(r"[()]", " ", self.text).strip())
+            node = self.either()
+            closing = self.peek()
+            if closing is None or not closing["close"]:
+                raise QueryFault("A bracket is open.", re.sub(r"[()]", " ", self.text).strip())
+            self.position += 1
+            self.depth -= 1
+            return node
+        if token["field"]:
+            return self.filter(token)
+        if token["phrase"] is not None:
+            words = token["phrase"].strip()
+            if not words:
+                return Everything()
+            return Phrase(words, int(token["within"]) if token["within"] else None)
+        return self.word(token)
+
+    def word(self, token: re.Match[str]) -> Node:
+        word = token["word"]
+        if "*" in word:
+            stem = word.rstrip("*")
+            if word.startswith("*") or "*" in stem or len(stem) < MIN_PREFIX:
+                repaired = word.replace("*", "")
+                raise QueryFault(
+                    "A star can only end a word, behind two letters or more.",
+                    self.replaced(token, f"{repaired}*" if len(repaired) >= MIN_PREFIX and not word.startswith("*") else repaired),
+                )
+            return Prefix(stem)
+        if not any(c.isalnum() for c in word):
+            return Everything()
+        return Word(word)
+
+    def filter(self, token: re.Match[str]) -> Node:
+        field = token["field"].lower()
+        value = (token["quoted"] if token["quoted"] is not None else token["value"]).strip()
+        if field not in FIELDS:
+            if token["quoted"] is None and re.match(r"//", value):
+                return Word(value)  # an address: its words are searched for
+            raise QueryFault(
+                f"There is no field called “{field}”. Known are {', '.join(FIELDS)}.",
+                self.replaced(token, f'{token["field"]} {value}'),
+            )
+        if not value:
+            raise QueryFault(f"Nothing stands behind “{field}:”.", self.without(token))
+        if field == "kind":
+            if value.lower() not in KINDS:
+                raise QueryFault(
+                    f"There is no kind “{value}”. Known are {', '.join(KINDS)}.", self.without(token)
+                )
+            return Only("kind", value.lower(), exact=True)
+        if field in {"from", "to", "year"}:
+            span = parse_dates(field, value)
+            if span is None:
+                raise QueryFault(
+                    f"“{value}” is no date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.",
+                    self.without(token),
+                )
+            return Dates(*span, text=f"{field}:{value}")
+        return Only(field, value, exact=bool(token["exact"]))
+
+    def without(self, token: re.Match[str]) -> str:
+        return self.replaced(token, "")
+
+    def replaced(self, token: re.Match[str], words: str) -> str:
+        text = f"{self.text[: token.start()]} {words} {self.text[token.end() :]}"
+        return re.sub(r"\s+", " ", text).strip()
+
+
+def parse_dates(field: str, value: str) -> tuple[date | None, date | None] | None:
+    """Return first and last day of "from:", "to:" or "year:", or None if the value is no date."""
+    match = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", value)
+    if match is None or (field == "year" and match[2]):
+        return None
+    year, month, day = (int(g) if g else None for g in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        last_month = month or 12
+        last = date(year or 0, last_month, day or calendar.monthrange(year or 0, last_month)[1])
+    except ValueError:
+        return None
+    return {"from": (first, None), "to": (None, last), "year": (first, last)}[field]
+
+
+def unparse(node: Node) -> str:
+    """Return the query that parses to this tree."""
+    match node:
+        case Word(text):
+            return text
+        case Prefix(text):
+            return f"{text}*"
+        case Phrase(text, within):
+            return f'"{text}"' + (f"~{within}" if within else "")
+        case Only(field, value, exact):
+            mark = "=" if exact and field != "kind" else ""
+            return f'{field}:{mark}"{value}"' if re.search(r"[\s()]", value) else f"{field}:{mark}{value}"
+        case Dates(_, _, text):
+            return text
+        case Not(part):
+            inner = unparse(part)
+            return f"-({inner})" if isinstance(part, And | Or) else f"-{inner}"
+        case And(parts):
+            return " ".join(f"({unparse(p)})" if isinstance(p, Or) else unparse(p) for p in parts)
+        case Or(parts):
+            return " OR ".join(f"({unparse(p)})" if isinstance(p, And) else unparse(p) for p in parts)
+        case Everything():
+            return ""
+
+
+MONTHS = list(calendar.month_name)
+
+
+def say_date(text: str) -> str:
+    """Return "May 2018" for "2018-05"."""
+    parts = [int(part) for part in re.split(r"[-/]", text)]
+    if len(parts) == 3:
+        return f"{parts[2]} {MONTHS[parts[1]]} {parts[0]}"
+    return f"{MONTHS[parts[1]]} {parts[0]}" if len(parts) == 2 else str(parts[0])
+
+
+def describe(node: Node) -> list[tuple[str, bool]]:
+    """Return the query in plain words, as pieces of text with a mark on what the user gave."""
+    match node:
+        case Word(text):
+            return [(text, True)]
+        case Prefix(text):
+            return [("words that begin with ", False), (text, True)]
+        case Phrase(text, None):
+            return [("the exact words ", False), (text, True)]
+        case Phrase(text, within):
+            return [("the words ", False), (text, True), (f" within {within} of each other", False)]
+        case Only("kind", value):
+            return [(KINDS[value], True)]
+        case Only(field, value):
+            before = {
+                "speaker": "said by ", "source": "in ", "agency": "credited to ", "country": "by speakers of ",
+                "event": "about the event ", "place": "in ",
+            }[field]
+            return [(before, False), (value, True)]
+        case Dates(_, _, text):
+            field, _, value = text.partition(":")
+            return [({"from": "from ", "to": "to ", "year": "in "}[field], False), (say_date(value), True)]
+        case Not(part):
+            return [("without ", False), *describe(part)]
+        case And(parts):
+            return joined(parts, ", ")
+        case Or(parts):
+            return joined(parts, " or ")
+        case Everything():
+            return [("everything", False)]
+
+
+def joined(parts: tuple[Node, ...], between: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    for number, part in enumerate(parts):
+        if number:
+            plain = isinstance(part, Word) and isinstance(parts[number - 1], Word) and between == ", "
+            pieces.append((" and " if plain else between, False))
+        pieces.extend(describe(part))
+    return pieces
+
+
+def words_of(node: Node) -> list[Word | Prefix | Phrase]:
+    """Return what a hit may be marked for: the words that are asked for, not those left out."""
+    match node:
+        case Word() | Prefix() | Phrase():
+            return [node]
+        case And(parts) | Or(parts):
+            return [word for part in parts for word in words_of(part)]
+        case _:
+            return []

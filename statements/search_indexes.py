@@ -1,0 +1,106 @@
+"""What of a quote and of an article can be searched, and by which values it can be narrowed."""
+
+from typing import Any
+
+from django.db import models
+from haystack import indexes
+
+from .models import Article, Quote
+
+
+def day_number(value: Any) -> int:
+    """Return a date as 20180524; 0 for none."""
+    return value.year * 10000 + value.month * 100 + value.day if value else 0
+
+
+class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
+    """A statement is found by its words, its clause, and the names and role of its speaker."""
+
+    text = indexes.CharField(document=True)
+    exact = indexes.CharField()
+    names = indexes.CharField()
+    about = indexes.CharField()
+    place = indexes.CharField()
+    outlets = indexes.CharField()
+    speaker = indexes.CharField()
+    source = indexes.CharField()
+    agency = indexes.CharField()
+    country = indexes.CharField()
+    kind = indexes.CharField()
+    event = indexes.CharField()
+    date = indexes.IntegerField()
+
+    def get_model(self) -> type[Quote]:
+        return Quote
+
+    def index_queryset(self, using: str | None = None) -> models.QuerySet[Quote]:
+        return Quote.objects.public().select_related(
+            "speaker", "article", "article__outlet", "article__agency", "relayed_by"
+        ).defer("article__text", "article__body", "article__junk").prefetch_related("speaker__aliases", "events")
+
+    def prepare(self, obj: Quote) -> dict[str, Any]:
+        data: dict[str, Any] = super().prepare(obj)
+        article, speaker = obj.article, obj.speaker
+        words = obj.passage or obj.text
+        names = [speaker.name, *(a.name for a in speaker.aliases.all())] if speaker else []
+        events = list(obj.events.all())
+        sources = [o for o in (article.outlet, article.agency, obj.relayed_by) if o]
+        data.update(
+            text="\n".join([words, speaker.name if speaker else "", obj.role, obj.mention]),
+            exact="\n".join([words, speaker.name if speaker else "", obj.role]),
+            names="\n".join([*names, obj.role]),
+            about="\n".join(event.name for event in events),
+            place="\n".join([article.dateline_place.title(), obj.venue, *(e.place for e in events)]),
+            outlets="\n".join(o.name for o in sources),
+            speaker=speaker.slug if speaker else "",
+            source=article.outlet.slug if article.outlet else "",
+            agency=article.agency.slug if article.agency else "",
+            country=speaker.country if speaker else "",
+            kind=obj.kind,
+            event=",".join(event.slug for event in events),
+            date=day_number(obj.date),
+        )
+        return data
+
+
+class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
+    """An article is found by its headline, standfirst and body, page furniture left out."""
+
+    text = indexes.CharField(document=True)
+    exact = indexes.CharField()
+    names = indexes.CharField()
+    about = indexes.CharField()
+    place = indexes.CharField()
+    outlets = indexes.CharField()
+    source = indexes.CharField()
+    agency = indexes.CharField()
+    event = indexes.CharField()
+    date = indexes.IntegerField()
+
+    def get_model(self) -> type[Article]:
+        return Article
+
+    def index_queryset(self, using: str | None = None) -> models.QuerySet[Article]:
+        return Article.objects.public().select_related("outlet", "agency").prefetch_related(
+            "events", "quotes__speaker"
+        )
+
+    def prepare(self, obj: Article) -> dict[str, Any]:
+        data: dict[str, Any] = super().prepare(obj)
+        events = list(obj.events.all())
+        body = "\n".join(obj.text[s:e] for s, e in obj.body)
+        words = "\n".join([obj.headline, obj.standfirst, body])
+        speakers = {q.speaker.name for q in obj.quotes.all() if q.speaker}
+        data.update(
+            text=words,
+            exact=words,
+            names="\n".join(sorted(speakers)),
+            about="\n".join(event.name for event in events),
+            place="\n".join([obj.dateline_place.title(), *(e.place for e in events)]),
+            outlets="\n".join(o.name for o in (obj.outlet, obj.agency) if o),
+            source=obj.outlet.slug if obj.outlet else "",
+            agency=obj.agency.slug if obj.agency else "",
+            event=",".join(event.slug for event in events),
+            date=day_number(obj.published),
+        )
+        return data
