@@ -38,7 +38,7 @@ SUBJECT_AHEAD = re.compile(
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
 ADJUNCT = re.compile(
-    r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRCwS#aT]{1,8}(?:&D?[NHRCw#S]{1,5})?|,(?=[TpaG#]))*"
+    r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*"
 )
 LEAD_IN = re.compile(r"(?:[c&a,]|pD?[NHRCwS#aT]{1,9}|D?T+#?,?#?)*$")
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
@@ -216,8 +216,18 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         inside = tags[opening + 1 : closing]
         if not inside or any(t in "QEf" for t in inside):
             return None
+        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRw":
+            role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
+            if role and re.search(r"[RH]", role.group()):
+                return opening + 1, closing - 1  # "the head of the delegation, Mira Tolan, said"
         if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
-            name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
+            name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
+            if name and not re.search(r"[NRDP#]", name.group()):
+                name = None
+            if name and "R" not in name.group() and "N" not in name.group() and inside[0] != "W":
+                name = None
+            if name is None:
+                name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
             if name:
                 return trim_phrase(tokens, name.start(), opening - 1)
     return None
@@ -306,6 +316,8 @@ def read_cue(
             return None
         # "The ministry was ready, said Tolan."
         ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
+        if lexicon.cues("cues_say").finite.get(tokens.word(cue).lower()) in TELLING:
+            return None
         if tags[cue - 1] == "," and ahead and tags[cue + 1] not in "P":
             source = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
             if read_clause_before(reading, first, last, cue, source, cue - 1, "clause-cue-source"):
@@ -790,7 +802,9 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
             if following < 0:
                 break
             piece = tags[start:following]
-            if re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not any(t in "bxVP" for t in piece):
+            if piece[:1] == "W":
+                start = following + 1
+            elif re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not any(t in "bxVP" for t in piece):
                 if piece.strip("NH") == "":
                     source = (start, following - 1)
                 start = following + 1

@@ -259,11 +259,29 @@ def resolve_heads(
             )
             continue
         resolution = resolver.resolve(mention, len(text), attribution.sentence, (), None)
+        head = resolver.head_of(mention)
+        if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
+            # Headlines leave out the article: "envoy" is the envoy of the text.
+            resolution = resolver.person_with_role(mention, head, len(text), ()) or same_source(
+                mention, quotes
+            ) or resolution
         quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
         found.append(quote)
         if resolution.name:
             names.append(resolution.name)
     return found, names
+
+
+SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}
+
+
+def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
+    """Return the source of the text that a headline names in the same words."""
+    wanted = {fold(w) for w in mention.split()} - SMALL
+    for quote in quotes:
+        if quote.speaker and wanted == {fold(w) for w in quote.speaker.split()} - SMALL:
+            return Resolution(name=quote.speaker, kind="anonymous")
+    return None
 
 
 __all__ = ["VERSION", "read_article", "lexicon"]

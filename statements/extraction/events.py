@@ -27,7 +27,7 @@ KINDS = (
     ("visit", r"(?:state |official |working )?visit"),
 )
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
-AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|ratif(?:y|ied)|conclude[ds]?|adopt(?:ed)?)\b", re.I)
+AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
 CANCELLED = re.compile(r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I)
 FAILED = re.compile(r"\b(?:failed to|refused to|did not|without) (?:sign|attend|hold|agree|adopt)", re.I)
 POSSIBLE = re.compile(r"\b(?:possible|potential|may|might|could|would|chances? (?:of|for)|encourage|proposed?|if)\b", re.I)
@@ -39,7 +39,7 @@ PLACE = re.compile(
 )
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 BETWEEN = re.compile(r"\bbetween (?P<one>[^,.;]{2,60}?) and (?P<two>(?:the )?(?:[A-Z][\w’'-]+ ?|leader |president |minister |spokesman ){1,7})")
-WITH = re.compile(r"\bwith (?P<one>(?:his |her |the )?(?:[A-Za-z’'-]+ ){0,5}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
+WITH = re.compile(r"\bwith (?P<one>(?:(?:his |her |the )(?:[a-z’'-]+ ){0,2})?(?:[A-Z][\w’'-]+ ){0,3}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
 PAIR = re.compile(r"\b(?P<one>[A-Z][a-z]+)[-–](?P<two>[A-Z][a-z]+)\b")
 DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|2|3|4)-day\b", re.I)
 VAGUE = re.compile(rf"\b(?:(?:in|since) )?(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3)}),? (?P<which>last|this|next) year\b", re.I)

@@ -19,7 +19,8 @@ CUE = re.compile(
     rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
 )
-OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed", "reports", "reported"}
+OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
+NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
 STATEMENT = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
 )
@@ -117,7 +118,7 @@ def read_cue(text: str, span: Span) -> Attribution | None:
     words = source.split()
     if len(words) > 7 or words[-1].lower() in {"to", "the", "a", "of", "is", "are", "was", "has", "and", "not", "be"}:
         return None
-    if cue in OBJECT_ONLY and not match["that"]:
+    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
         return None
     if re.search(r"\b(?:that|which|who|whom|by|despite|after|as)\b", source.lower()):
         return None

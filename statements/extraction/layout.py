@@ -15,7 +15,7 @@ from .dates import CLOCK, DateMention, find_dates, infer_year, weekdays_in
 from .records import Published, Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
-TERMINAL = re.compile(r"[.?!:…][\"”»'’)\]]*$|[\"”»]$")
+TERMINAL = re.compile(r"[.?!:…](?:[\"”»'’)\]]|â€.?)*$|(?:[\"”»]|â€.?)$")
 
 # Lines of page furniture. Each stands alone on its line.
 NAVIGATION = re.compile(

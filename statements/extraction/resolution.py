@@ -61,6 +61,15 @@ ROLE_SAME = {
 }
 
 
+COMPLEMENT = r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?"
+
+
+def names_in(phrase: str) -> list[str]:
+    """Return the capitalised words of a phrase, articles and possessive endings left out."""
+    words = re.findall(r"[^\W\d_][\w’'.-]*", re.sub(r"[’']s\b", "", phrase))
+    return [word for word in words if word[:1].isupper() and word.lower() not in NOT_NAMES]
+
+
 def fold(name: str) -> str:
     """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
     plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
@@ -106,8 +115,14 @@ class Resolver:
         self.by_last: dict[str, list[Person]] = {}
         self.others: dict[str, Speaker] = {}
         self.names_at: list[tuple[int, Person]] = []
+        self.places: set[str] = set()
         for tokens in paragraphs:
             self.read_names(tokens)
+        for key in self.places:
+            person = self.people.get(key)
+            if person and person.gender is None and not person.roles:
+                del self.people[key]
+        self.names_at = [(at, p) for at, p in self.names_at if fold(p.name) in self.people]
         for person in self.people.values():
             for n, word in enumerate(person.words):
                 if n == len(person.words) - 1:
@@ -156,6 +171,9 @@ class Resolver:
         if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
             return  # "the National Security Adviser": a role, not a name
         key = fold(name)
+        if first and tokens.tags[first - 1] == "p" and tokens.tags[last + 1 : last + 2] != "S":
+            if tokens.word(first - 1).lower() in {"in", "at", "near", "from", "outside"}:
+                self.places.add(key)
         person = self.people.get(key)
         if person is None:
             person = Person(name=name, first_at=tokens.spans[first][0], words=tuple(words))
@@ -246,12 +264,15 @@ class Resolver:
 
     def person_in(self, mention: str) -> Resolution | None:
         """Return the person whose full name or surname a mention holds."""
-        tokens = re.findall(r"[^\W\d_][\w’'.-]*", re.sub(r"[’']s\b", "", mention))
-        tokens = [t for t in tokens if t[:1].isupper() and t.lower() not in NOT_NAMES]
+        # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
+        head = re.split(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b", mention, maxsplit=1)[0]
+        tokens = names_in(head)
+        every = names_in(mention)
         for size in (5, 4, 3, 2):
-            for start in range(len(tokens) - size, -1, -1):
-                person = self.people.get(fold(" ".join(tokens[start : start + size])))
-                if person:
+            for start in range(len(every) - size, -1, -1):
+                name = " ".join(every[start : start + size])
+                person = self.people.get(fold(name))
+                if person and not re.search(rf"{COMPLEMENT}{re.escape(name)}", mention):
                     person.aliases.add(mention)
                     return Resolution(name=self.fullest(person).name)
         table = lexicon.country_words()

@@ -1,0 +1,309 @@
+"""The curators' desk: lists to find what needs a person, forms that keep the evidence in sight."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from . import curation
+from .display import evidence_of
+from .ingest import find_slice
+from .models import Alias, Article, Event, EventMention, Outlet, Quote, Revision, Speaker, State
+
+
+class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Saves through curation, so that every act has its line in the log. Nothing is deleted here."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        curation.save_row(obj, request.user, form.cleaned_data.get("why", ""))
+
+
+class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
+    why = forms.CharField(
+        label="Why", required=False, max_length=500, widget=forms.TextInput(attrs={"size": 80}),
+        help_text="Shown in the history of the page, without your name.",
+    )
+
+
+class QuoteForm(WhyForm):
+    """The words may be changed only to another slice of the source."""
+
+    words = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 100}),
+        help_text="Exactly as the source has them. A split quote has one line for each piece.",
+    )
+
+    class Meta:
+        model = Quote
+        fields = ["speaker", "kind", "state", "role", "addressee", "venue", "relayed_by", "said_on", "events"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        quote = self.instance
+        if quote.pk:
+            self.fields["words"].initial = "\n".join(quote.article.text[s:e] for s, e in quote.segments)
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        text = self.instance.article.text
+        pieces = [words.strip()] if find_slice(text, words.strip(), self.instance.start) else [
+            line.strip() for line in words.splitlines() if line.strip()
+        ]
+        segments = []
+        near = self.instance.start
+        for piece in pieces:
+            place = find_slice(text, piece, near)
+            if place is None:
+                raise forms.ValidationError(
+                    "These words do not stand in the source: “%(piece)s”. Copy them from the text below.",
+                    params={"piece": piece[:120]},
+                )
+            segments.append([*place])
+            near = place[1]
+        if segments != sorted(segments):
+            raise forms.ValidationError("The pieces have to stand in the order of the source.")
+        self.segments = segments
+        return words
+
+
+class ConfidenceFilter(admin.SimpleListFilter):
+    title = "confidence"
+    parameter_name = "sure"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("low", "below 0.6"), ("middle", "0.6 to 0.85"), ("high", "0.85 and more")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        bounds = {"low": (0, 0.6), "middle": (0.6, 0.85), "high": (0.85, 1.01)}.get(self.value() or "")
+        return queryset.filter(confidence__gte=bounds[0], confidence__lt=bounds[1]) if bounds else queryset
+
+
+class AttributedFilter(admin.SimpleListFilter):
+    title = "speaker"
+    parameter_name = "who"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("none", "not settled"), ("named", "named"), ("unnamed", "not named by the outlet")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        match self.value():
+            case "none":
+                return queryset.filter(speaker=None)
+            case "unnamed":
+                return queryset.filter(speaker__kind=Speaker.Kind.ANONYMOUS)
+            case "named":
+                return queryset.exclude(speaker=None).exclude(speaker__kind=Speaker.Kind.ANONYMOUS)
+        return queryset
+
+
+@admin.register(Quote)
+class QuoteAdmin(Logged):
+    form = QuoteForm
+    list_display = ["words", "speaker", "mention", "kind", "state", "confidence", "date", "article"]
+    list_filter = ["state", AttributedFilter, ConfidenceFilter, "kind", "in_headline", "rule", "article__outlet"]
+    search_fields = ["text", "speaker__name", "mention", "uid"]
+    list_select_related = ["speaker", "article"]
+    date_hierarchy = "date"
+    ordering = ["confidence", "-id"]
+    autocomplete_fields = ["speaker", "relayed_by", "events"]
+    actions = ["approve", "withdraw", "hand_back"]
+    readonly_fields = ["evidence", "read_as", "candidate_names", "history"]
+    fieldsets = [
+        (None, {"fields": ["evidence", "read_as", "candidate_names"]}),
+        ("The statement", {"fields": ["speaker", "words", "kind", "state", "role", "addressee", "venue", "relayed_by", "said_on", "events", "why"]}),
+        ("History", {"fields": ["history"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
+        obj.segments = form.segments
+        curation.save_quote(obj, request.user, form.cleaned_data.get("why", ""))
+
+    @admin.display(description="words", ordering="text")
+    def words(self, quote: Quote) -> str:
+        return str(quote)
+
+    @admin.display(description="in the source")
+    def evidence(self, quote: Quote) -> SafeString:
+        found = evidence_of(quote)
+        if not found.holds:
+            return format_html("<p>{}</p>", "The present text of the article no longer holds these words.")
+        runs = format_html_join(
+            "", "{}", ((format_html("<mark>{}</mark>", run.text) if run.number else run.text,) for run in found.runs)
+        )
+        return format_html(
+            '<div class="evidence"><p class="around">{}</p><p>{}</p><p class="around">{}</p><p><a href="{}">{}</a></p></div>',
+            found.before, runs, found.after, quote.article.get_absolute_url(), quote.article,
+        )
+
+    @admin.display(description="read as")
+    def read_as(self, quote: Quote) -> str:
+        mention = f"“{quote.mention}”" if quote.mention else "nobody beside it"
+        cue = f" with “{quote.cue}”" if quote.cue else ""
+        return f"{mention}{cue}, by the rule {quote.rule}, sure to {quote.confidence:.2f}"
+
+    @admin.display(description="other candidates")
+    def candidate_names(self, quote: Quote) -> str:
+        return ", ".join(quote.candidates) or "none"
+
+    @admin.display(description="what happened to it")
+    def history(self, quote: Quote) -> SafeString:
+        acts = Revision.objects.filter(table="quote", row=quote.pk).select_related("editor")
+        return format_html_join(
+            "", "<p>{} {}: {} {}</p>",
+            ((act.at.strftime("%Y-%m-%d %H:%M"), act.editor or "ingest", act.action, act.why) for act in acts),
+        ) or format_html("{}", "Only the machine has read it.")
+
+    def change_state(self, request: HttpRequest, queryset: QuerySet[Quote], state: str, done: str) -> None:
+        count = curation.set_state(queryset, state, request.user)
+        kept = queryset.count() - count
+        same = f" {kept} already were." if kept else ""
+        self.message_user(request, f"{count} statement{'s' if count != 1 else ''} {done}.{same}", messages.SUCCESS)
+
+    @admin.action(description="Approve: a person has checked these, reading again leaves them alone", permissions=["change"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        self.change_state(request, queryset, State.CURATED, "approved")
+
+    @admin.action(description="Withdraw: hide these, they are never read again", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        self.change_state(request, queryset, State.REJECTED, "withdrawn")
+
+    @admin.action(description="Hand back: the next reading may change these again", permissions=["change"])
+    def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        self.change_state(request, queryset, State.EXTRACTED, "handed back")
+
+    class Media:
+        css = {"all": ["admin.css"]}
+
+
+@admin.register(Article)
+class ArticleAdmin(Logged):
+    form = type("ArticleForm", (WhyForm,), {})
+    list_display = ["headline", "outlet", "agency", "published", "published_precision", "language", "state"]
+    list_filter = ["state", "published_precision", "language", "is_sample", "outlet", "agency"]
+    search_fields = ["headline", "standfirst", "text", "byline"]
+    list_select_related = ["outlet", "agency"]
+    date_hierarchy = "published"
+    autocomplete_fields = ["outlet", "agency"]
+    readonly_fields = ["statements", "published_evidence", "text", "origin", "fetched_at", "source"]
+    fieldsets = [
+        (None, {"fields": ["headline", "standfirst", "outlet", "agency", "byline", "dateline_place", "url", "state"]}),
+        ("Published", {"fields": ["published", "published_precision", "published_time", "published_evidence"]}),
+        ("Why", {"fields": ["why"]}),
+        ("The source", {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        queryset: QuerySet[Article] = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "statements_article_changelist":
+            queryset = queryset.defer("text", "body", "junk", "headings")
+        return queryset
+
+    @admin.display(description="statements")
+    def statements(self, article: Article) -> SafeString:
+        return format_html_join(
+            "", '<p><a href="/admin/statements/quote/{}/change/">{}</a>: {}</p>',
+            ((q.pk, q.speaker or "not settled", q) for q in article.quotes.select_related("speaker").order_by("start")),
+        )
+
+
+class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Alias
+    fields = ["name"]
+    extra = 1
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(Logged):
+    form = type("SpeakerForm", (WhyForm,), {})
+    list_display = ["name", "kind", "country", "affiliation", "statements", "state"]
+    list_filter = ["state", "kind", "country"]
+    search_fields = ["name", "aliases__name"]
+    fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AliasInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        return Speaker.objects.with_counts()
+
+    @admin.display(ordering="statements")
+    def statements(self, speaker: Speaker) -> int:
+        return int(getattr(speaker, "statements", 0))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        from .extraction.resolution import fold
+
+        for alias in formset.save(commit=False):
+            alias.key = fold(alias.name)[:300]
+            if not Alias.objects.filter(speaker=alias.speaker, key=alias.key).exclude(pk=alias.pk).exists():
+                alias.save()
+        for alias in formset.deleted_objects:
+            alias.delete()
+        curation.enqueue(form.instance)
+
+
+class MentionInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = EventMention
+    fields = ["article", "rule"]
+    readonly_fields = ["article", "rule"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(Logged):
+    form = type("EventForm", (WhyForm,), {})
+    list_display = ["name", "kind", "place", "start", "end", "status", "state"]
+    list_filter = ["state", "kind", "status", "precision"]
+    search_fields = ["name", "place"]
+    date_hierarchy = "start"
+    fields = ["name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state", "why"]
+    inlines = [MentionInline]
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The log: to be read, never changed."""
+
+    list_display = ["at", "editor", "action", "table", "label", "why"]
+    list_filter = ["action", "table"]
+    search_fields = ["label", "why"]
+    list_select_related = ["editor"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
