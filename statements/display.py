@@ -140,7 +140,7 @@ class Run:
 @dataclass(slots=True)
 class Paragraph:
     runs: list[Run]
-    labels: list[tuple[int, Quote]] = field(default_factory=list)
+    labels: list[tuple[int, Quote, bool]] = field(default_factory=list)  # number, quote, same speaker again
     heading: bool = False
 
 
@@ -156,9 +156,10 @@ def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
         if quote.missing_since is None
     )
     paragraphs = []
+    introduced: set[int | None] = set()
     for start, end in article.body:
         runs: list[Run] = []
-        labels: list[tuple[int, Quote]] = []
+        labels: list[tuple[int, Quote, bool]] = []
         position = start
         for s, e, number, quote, first, last in pieces:
             s, e = max(s, position), min(e, end)
@@ -170,7 +171,8 @@ def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
                 runs.append(Run(text[position:s]))
             runs.append(Run(text[s:e], number, quote, first, last))
             if first:
-                labels.append((number, quote))
+                labels.append((number, quote, quote.speaker_id in introduced))
+                introduced.add(quote.speaker_id)
             position = e
         if position < end:
             runs.append(Run(text[position:end]))

@@ -431,10 +431,19 @@ def events_of(
     paragraph = next(
         ((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end)
     )
+    said = as_date(found.said_on) or article.published
+    there = words_of(article.dateline_place)
     return [
         event
         for mentioned, event in events
         if any(paragraph[0] <= start < paragraph[1] for start, _ in mentioned.mentions)
+        or (
+            said
+            and event.start
+            and event.precision == Precision.DAY
+            and event.start <= said <= (event.end or event.start)
+            and there & words_of(event.place)
+        )
     ]
 
 

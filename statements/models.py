@@ -227,7 +227,14 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or f"Article {self.pk}"
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Return the headline, or what an article without one can be called."""
+        if self.headline:
+            return self.headline
+        return f"Report from {self.dateline_place.title()}" if self.dateline_place else "Article without a headline"
 
     def get_absolute_url(self) -> str:
         return reverse("article-detail", args=[self.pk])

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import DatabaseError, connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -204,7 +205,7 @@ def facets_of(request: HttpRequest, counts: dict[str, list[tuple[str, int]]]) ->
         for value, count in counts.get(name, [])[:8]:
             on = request.GET.get(name) == value
             rows.append(
-                {"label": names[name].get(value, value), "count": count, "on": on, "url": address(request, **{name: None if on else value})}
+                {"label": capfirst(names[name].get(value, value)), "count": count, "on": on, "url": address(request, **{name: None if on else value})}
             )
         if rows:
             facets.append({"title": title, "rows": rows, "more": len(counts.get(name, [])) - len(rows)})
@@ -477,7 +478,8 @@ class EventList(ListView):
     context_object_name = "events"
 
     def get_queryset(self) -> Any:
-        return Event.objects.public().with_counts().filter(mentioned_in__gt=0)
+        found = Event.objects.public().with_counts().filter(mentioned_in__gt=0)
+        return found.order_by(F("start").desc(nulls_last=True), "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, pages = paged(self.request, self.get_queryset())

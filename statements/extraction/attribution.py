@@ -219,7 +219,8 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRw":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]", role.group()):
-                return opening + 1, closing - 1  # "the head of the delegation, Mira Tolan, said"
+                # "the head of the delegation, Mira Tolan, said"
+                return trim_phrase(tokens, role.start(), closing - 1)
         if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
@@ -514,7 +515,12 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
     if base in TELLING:
         match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
         if match and match.end() > cue + 1:
-            return cue + 1, match.end() - 1, tokens.text(cue + 1, match.end() - 1)
+            end = match.end() - 1
+            for k in range(cue + 1, end):
+                if tokens.tags[k] == "p" and tokens.word(k) != "of":
+                    end = k - 1  # "told reporters in the harbour": where is not whom
+                    break
+            return cue + 1, end, tokens.text(cue + 1, end)
     elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
         match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
         if match:

@@ -44,6 +44,7 @@ DOCUMENT = re.compile(
     r"memo|transcript|text|note|treaty|article|editorial)\b",
     re.I,
 )
+WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé])$", re.I)
 ROLE_HEADS = re.compile(r"\w+(?:[-’']\w+)*")
 LEADER = {"leader", "president", "premier", "head", "king", "emir", "chancellor", "minister"}
 GEOGRAPHY = re.compile(
@@ -200,7 +201,10 @@ class Resolver:
             ):
                 break
             start -= 1
-        while start < first and tokens.tags[start] in "wS":
+        while start < first and (
+            tokens.tags[start] == "S"
+            or (tokens.tags[start] == "w" and re.search(r"(?:ed|ing|s)$", tokens.word(start)))
+        ):
             start += 1
         while start < first and tokens.tags[start:first].count("R") + tokens.tags[start:first].count("H") == 0:
             return None
@@ -256,6 +260,10 @@ class Resolver:
             earlier = next((r for r in recent if r.kind == "anonymous"), None)
             if earlier:
                 return earlier
+        if definite and WRITTEN.search(head):
+            author = next((r for r in recent[:1] if r.kind == "person" and r.name), None)
+            if author:
+                return Resolution(name=author.name, factor=0.85)
         if definite and head and head.lower() in lexicon.roles():
             found = self.person_with_role(core, head, at, recent)
             if found is not None:
@@ -494,7 +502,7 @@ class Resolver:
         roles = [*person.roles, *person.appositions]
         phrase = " ".join(roles)
         role = re.sub(r"^(?:the|a|an)\s+", "", roles[0], flags=re.I) if roles else None
-        aliases = {a for a in person.aliases if a != person.name and a.lower() not in PRONOUNS}
+        aliases = {a for a in person.aliases if person.name not in a and a.lower() not in PRONOUNS}
         surname = person.words[-1]
         if len(person.words) > 1 and re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", self.text.replace(person.name, "")):
             aliases.add(surname)

@@ -186,7 +186,8 @@ def read_words(
             tag = "."
             # "Jan. 3", "a.m. on": a full stop before a small letter or a number ends nothing.
             rest = source[e : e + 2]
-            if match.group() == "." and len(rest) == 2 and rest[0].isspace() and rest[1].islower():
+            small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
+            if match.group() == "." and small and not source.startswith("â€", e + 1):
                 tag = "w"
         elif kind == "s":
             tag = "S"
