@@ -30,7 +30,10 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
 
 class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
     why = forms.CharField(
-        label="Why", required=False, max_length=500, widget=forms.TextInput(attrs={"size": 80}),
+        label="Why",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"size": 80}),
         help_text="Shown in the history of the page, without your name.",
     )
 
@@ -56,9 +59,11 @@ class QuoteForm(WhyForm):
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
         text = self.instance.article.text
-        pieces = [words.strip()] if find_slice(text, words.strip(), self.instance.start) else [
-            line.strip() for line in words.splitlines() if line.strip()
-        ]
+        pieces = (
+            [words.strip()]
+            if find_slice(text, words.strip(), self.instance.start)
+            else [line.strip() for line in words.splitlines() if line.strip()]
+        )
         segments = []
         near = self.instance.start
         for piece in pieces:
@@ -110,7 +115,15 @@ class AttributedFilter(admin.SimpleListFilter):
 class QuoteAdmin(Logged):
     form = QuoteForm
     list_display = ["words", "speaker", "mention", "kind", "state", "confidence", "date", "article"]
-    list_filter = ["state", AttributedFilter, ConfidenceFilter, "kind", "in_headline", "rule", "article__outlet"]
+    list_filter = [
+        "state",
+        AttributedFilter,
+        ConfidenceFilter,
+        "kind",
+        "in_headline",
+        "rule",
+        "article__outlet",
+    ]
     search_fields = ["text", "speaker__name", "mention", "uid"]
     list_select_related = ["speaker", "article"]
     date_hierarchy = "date"
@@ -120,7 +133,24 @@ class QuoteAdmin(Logged):
     readonly_fields = ["evidence", "read_as", "candidate_names", "history"]
     fieldsets = [
         (None, {"fields": ["evidence", "read_as", "candidate_names"]}),
-        ("The statement", {"fields": ["speaker", "words", "kind", "state", "role", "addressee", "venue", "relayed_by", "said_on", "events", "why"]}),
+        (
+            "The statement",
+            {
+                "fields": [
+                    "speaker",
+                    "words",
+                    "kind",
+                    "state",
+                    "role",
+                    "addressee",
+                    "venue",
+                    "relayed_by",
+                    "said_on",
+                    "events",
+                    "why",
+                ]
+            },
+        ),
         ("History", {"fields": ["history"]}),
     ]
 
@@ -141,11 +171,17 @@ class QuoteAdmin(Logged):
         if not found.holds:
             return format_html("<p>{}</p>", "The present text of the article no longer holds these words.")
         runs = format_html_join(
-            "", "{}", ((format_html("<mark>{}</mark>", run.text) if run.number else run.text,) for run in found.runs)
+            "",
+            "{}",
+            ((format_html("<mark>{}</mark>", run.text) if run.number else run.text,) for run in found.runs),
         )
         return format_html(
             '<div class="evidence"><p class="around">{}</p><p>{}</p><p class="around">{}</p><p><a href="{}">{}</a></p></div>',
-            found.before, runs, found.after, quote.article.get_absolute_url(), quote.article,
+            found.before,
+            runs,
+            found.after,
+            quote.article.get_absolute_url(),
+            quote.article,
         )
 
     @admin.display(description="read as")
@@ -162,17 +198,26 @@ class QuoteAdmin(Logged):
     def history(self, quote: Quote) -> SafeString:
         acts = Revision.objects.filter(table="quote", row=quote.pk).select_related("editor")
         return format_html_join(
-            "", "<p>{} {}: {} {}</p>",
-            ((act.at.strftime("%Y-%m-%d %H:%M"), act.editor or "ingest", act.action, act.why) for act in acts),
+            "",
+            "<p>{} {}: {} {}</p>",
+            (
+                (act.at.strftime("%Y-%m-%d %H:%M"), act.editor or "ingest", act.action, act.why)
+                for act in acts
+            ),
         ) or format_html("{}", "Only the machine has read it.")
 
     def change_state(self, request: HttpRequest, queryset: QuerySet[Quote], state: str, done: str) -> None:
         count = curation.set_state(queryset, state, request.user)
         kept = queryset.count() - count
         same = f" {kept} already were." if kept else ""
-        self.message_user(request, f"{count} statement{'s' if count != 1 else ''} {done}.{same}", messages.SUCCESS)
+        self.message_user(
+            request, f"{count} statement{'s' if count != 1 else ''} {done}.{same}", messages.SUCCESS
+        )
 
-    @admin.action(description="Approve: a person has checked these, reading again leaves them alone", permissions=["change"])
+    @admin.action(
+        description="Approve: a person has checked these, reading again leaves them alone",
+        permissions=["change"],
+    )
     def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         self.change_state(request, queryset, State.CURATED, "approved")
 
@@ -199,8 +244,25 @@ class ArticleAdmin(Logged):
     autocomplete_fields = ["outlet", "agency"]
     readonly_fields = ["statements", "published_evidence", "text", "origin", "fetched_at", "source"]
     fieldsets = [
-        (None, {"fields": ["headline", "standfirst", "outlet", "agency", "byline", "dateline_place", "url", "state"]}),
-        ("Published", {"fields": ["published", "published_precision", "published_time", "published_evidence"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "headline",
+                    "standfirst",
+                    "outlet",
+                    "agency",
+                    "byline",
+                    "dateline_place",
+                    "url",
+                    "state",
+                ]
+            },
+        ),
+        (
+            "Published",
+            {"fields": ["published", "published_precision", "published_time", "published_evidence"]},
+        ),
         ("Why", {"fields": ["why"]}),
         ("The source", {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
     ]
@@ -217,8 +279,12 @@ class ArticleAdmin(Logged):
     @admin.display(description="statements")
     def statements(self, article: Article) -> SafeString:
         return format_html_join(
-            "", '<p><a href="/admin/statements/quote/{}/change/">{}</a>: {}</p>',
-            ((q.pk, q.speaker or "not settled", q) for q in article.quotes.select_related("speaker").order_by("start")),
+            "",
+            '<p><a href="/admin/statements/quote/{}/change/">{}</a>: {}</p>',
+            (
+                (q.pk, q.speaker or "not settled", q)
+                for q in article.quotes.select_related("speaker").order_by("start")
+            ),
         )
 
 
@@ -275,7 +341,19 @@ class EventAdmin(Logged):
     list_filter = ["state", "kind", "status", "precision"]
     search_fields = ["name", "place"]
     date_hierarchy = "start"
-    fields = ["name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state", "why"]
+    fields = [
+        "name",
+        "slug",
+        "kind",
+        "place",
+        "start",
+        "end",
+        "precision",
+        "status",
+        "participants",
+        "state",
+        "why",
+    ]
     inlines = [MentionInline]
 
 

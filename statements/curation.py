@@ -12,7 +12,9 @@ class Refused(Exception):
     """An act that would break a promise of the archive. The message says which."""
 
 
-def log(editor: Any, action: str, instance: models.Model, before: dict[str, Any] | None, why: str = "") -> None:
+def log(
+    editor: Any, action: str, instance: models.Model, before: dict[str, Any] | None, why: str = ""
+) -> None:
     after = row_of(instance)
     changed = {k for k in after if before is None or before.get(k) != after[k]}
     Revision.objects.create(
@@ -22,7 +24,9 @@ def log(editor: Any, action: str, instance: models.Model, before: dict[str, Any]
         row=instance.pk,
         label=str(instance)[:300],
         before={k: v for k, v in before.items() if k in changed} if before else None,
-        after={k: v for k, v in after.items() if k in changed and k not in {"text", "data"}} if before else None,
+        after={k: v for k, v in after.items() if k in changed and k not in {"text", "data"}}
+        if before
+        else None,
         why=why[:500],
     )
 
@@ -60,7 +64,13 @@ def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str 
             before = row_of(quote)
             quote.state = state
             quote.save(update_fields=["state"])
-            log(editor, {"curated": "approve", "rejected": "withdraw"}.get(state, "hand back"), quote, before, why)
+            log(
+                editor,
+                {"curated": "approve", "rejected": "withdraw"}.get(state, "hand back"),
+                quote,
+                before,
+                why,
+            )
             enqueue(quote)
             count += 1
     return count

@@ -248,9 +248,7 @@ class Chart:
     text: int
 
 
-def bar_chart(
-    rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96
-) -> Chart | None:
+def bar_chart(rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96) -> Chart | None:
     """Return bars for rows of (label, name in full, count, address, is chosen)."""
     if len(rows) < 2 or not any(count for _, _, count, _, _ in rows):
         return None
@@ -262,9 +260,18 @@ def bar_chart(
         tall = max(2, round((base - 18) * count / top)) if count else 0
         bars.append(
             Bar(
-                label, name, count, url, chosen, round(n * width, 3), round(width, 3),
-                round((n + 0.12) * width, 3), round(width * 0.76, 3), round((n + 0.5) * width, 3),
-                base - tall, tall,
+                label,
+                name,
+                count,
+                url,
+                chosen,
+                round(n * width, 3),
+                round(width, 3),
+                round((n + 0.12) * width, 3),
+                round(width * 0.76, 3),
+                round((n + 0.5) * width, 3),
+                base - tall,
+                tall,
             )
         )
     return Chart(bars, height, base, height - 5)
@@ -314,7 +321,12 @@ def month_weeks(
                 row.append((0, None))
                 continue
             count = counts.get(day, 0)
-            row.append((day.day, Dot(f"{calendar.month_name[month]}", count, level(count, top), url(day) if count else "")))
+            row.append(
+                (
+                    day.day,
+                    Dot(f"{calendar.month_name[month]}", count, level(count, top), url(day) if count else ""),
+                )
+            )
         weeks.append(row)
     return weeks
 

@@ -416,8 +416,12 @@ def fill_quote(
     quote.relayed_by = store_outlet(found.relayed_by)
     quote.said_on = as_date(found.said_on)
     quote.date = quote.said_on or article.published
-    quote.date_precision = precision_of(found.said_on) if found.said_on else (
-        Precision.DAY if article.published_precision == Precision.MINUTE else article.published_precision
+    quote.date_precision = (
+        precision_of(found.said_on)
+        if found.said_on
+        else (
+            Precision.DAY if article.published_precision == Precision.MINUTE else article.published_precision
+        )
     )
     quote.candidates = list(found.candidates)
     quote.rule = found.rule
@@ -428,9 +432,7 @@ def events_of(
     found: extraction.Quote, events: Iterable[tuple[extraction.Event, Event]], article: Article
 ) -> list[Event]:
     """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
-    paragraph = next(
-        ((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end)
-    )
+    paragraph = next(((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end))
     said = as_date(found.said_on) or article.published
     there = words_of(article.dateline_place)
     return [

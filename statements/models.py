@@ -94,7 +94,9 @@ class Speaker(models.Model):
     affiliation = models.CharField(max_length=300, blank=True)
     wikidata = models.CharField(max_length=20, blank=True, help_text="such as Q42")
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     objects = SpeakerQuerySet.as_manager()
 
@@ -103,9 +105,14 @@ class Speaker(models.Model):
         indexes = [models.Index(fields=["kind", "name"])]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
-            models.CheckConstraint(condition=Q(kind__in=["person", "institution", "country", "group", "anonymous", "document"]), name="speaker_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["person", "institution", "country", "group", "anonymous", "document"]),
+                name="speaker_kind_known",
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="speaker_state_known"),
-            models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,12 +198,18 @@ class Article(models.Model):
     junk = models.JSONField(default=list, help_text="[[start, end], ...] of page furniture")
     headline = models.CharField(max_length=500, blank=True)
     standfirst = models.TextField(blank=True)
-    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
-    agency = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="credited")
+    outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    agency = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="credited"
+    )
     byline = models.CharField(max_length=300, blank=True)
     dateline_place = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, default="en")
-    published = models.DateField(null=True, blank=True, help_text="first day of the month or year where no day is proved")
+    published = models.DateField(
+        null=True, blank=True, help_text="first day of the month or year where no day is proved"
+    )
     published_time = models.CharField(max_length=5, blank=True, help_text="HH:MM in the outlet's own time")
     published_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     published_evidence = models.TextField(blank=True)
@@ -218,7 +231,9 @@ class Article(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),
-            models.CheckConstraint(condition=Q(published_precision__in=Precision.values), name="article_precision_known"),
+            models.CheckConstraint(
+                condition=Q(published_precision__in=Precision.values), name="article_precision_known"
+            ),
             models.CheckConstraint(
                 condition=Q(published=None, published_precision=Precision.NONE)
                 | (~Q(published=None) & ~Q(published_precision=Precision.NONE)),
@@ -229,15 +244,19 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("article-detail", args=[self.pk])
+
     @property
     def title(self) -> str:
         """Return the headline, or what an article without one can be called."""
         if self.headline:
             return self.headline
-        return f"Report from {self.dateline_place.title()}" if self.dateline_place else "Article without a headline"
-
-    def get_absolute_url(self) -> str:
-        return reverse("article-detail", args=[self.pk])
+        return (
+            f"Report from {self.dateline_place.title()}"
+            if self.dateline_place
+            else "Article without a headline"
+        )
 
 
 class EventQuerySet(models.QuerySet):
@@ -247,7 +266,9 @@ class EventQuerySet(models.QuerySet):
     def with_counts(self) -> "EventQuerySet":
         return self.annotate(
             statements=models.Count("quotes", filter=public_quote("quotes__"), distinct=True),
-            mentioned_in=models.Count("mentions__article", filter=public_article("mentions__article__"), distinct=True),
+            mentioned_in=models.Count(
+                "mentions__article", filter=public_article("mentions__article__"), distinct=True
+            ),
         )
 
 
@@ -282,7 +303,9 @@ class Event(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.HELD)
     participants = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     articles = models.ManyToManyField(Article, through="EventMention", related_name="events")
 
     objects = EventQuerySet.as_manager()
@@ -291,9 +314,14 @@ class Event(models.Model):
         ordering = [F("start").desc(nulls_last=True), "name"]
         indexes = [models.Index(fields=["start"])]
         constraints = [
-            models.CheckConstraint(condition=Q(end=None) | Q(start__lte=F("end")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(start__lte=F("end")), name="event_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="event_state_known"),
-            models.CheckConstraint(condition=Q(status__in=["held", "planned", "possible", "cancelled", "did_not_happen"]), name="event_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["held", "planned", "possible", "cancelled", "did_not_happen"]),
+                name="event_status_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -346,14 +374,18 @@ class Quote(models.Model):
 
     uid = models.CharField(max_length=8, unique=True, default=new_uid, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="quotes")
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes")
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes"
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     segments = models.JSONField(help_text="[[start, end], ...] of the words in the article's text")
     text = models.TextField(help_text="the words; a cut between two segments is shown as …")
     kind = models.CharField(max_length=8, choices=Kind)
     in_headline = models.BooleanField(default=False)
-    passage = models.TextField(blank=True, help_text="the source from the first of these words, or of their clause, to the last")
+    passage = models.TextField(
+        blank=True, help_text="the source from the first of these words, or of their clause, to the last"
+    )
     passage_start = models.PositiveIntegerField(default=0)
     clause_start = models.PositiveIntegerField(null=True, blank=True)
     clause_end = models.PositiveIntegerField(null=True, blank=True)
@@ -364,7 +396,9 @@ class Quote(models.Model):
     role = models.CharField(max_length=300, blank=True, help_text="as the source gave it at the time")
     addressee = models.CharField(max_length=300, blank=True)
     venue = models.CharField(max_length=300, blank=True)
-    relayed_by = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed")
+    relayed_by = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed"
+    )
     said_on = models.DateField(null=True, blank=True)
     date = models.DateField(null=True, blank=True, db_index=True, help_text="day said, else day published")
     date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
@@ -372,10 +406,14 @@ class Quote(models.Model):
     rule = models.CharField(max_length=60)
     confidence = models.FloatField()
     fingerprint = models.CharField(max_length=32, help_text="of the words as first read")
-    occurrence = models.PositiveSmallIntegerField(default=0, help_text="which one, where an article says the same twice")
+    occurrence = models.PositiveSmallIntegerField(
+        default=0, help_text="which one, where an article says the same twice"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
     is_corrected = models.BooleanField(default=False, help_text="an editor changed what was read")
-    missing_since = models.DateTimeField(null=True, blank=True, help_text="kept by an editor, but not found when read again")
+    missing_since = models.DateTimeField(
+        null=True, blank=True, help_text="kept by an editor, but not found when read again"
+    )
     events = models.ManyToManyField(Event, blank=True, related_name="quotes")
 
     objects = QuoteQuerySet.as_manager()
@@ -388,11 +426,17 @@ class Quote(models.Model):
             models.Index(fields=["state", "confidence"]),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["article", "fingerprint", "occurrence"], name="quote_once_per_article"),
+            models.UniqueConstraint(
+                fields=["article", "fingerprint", "occurrence"], name="quote_once_per_article"
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_has_length"),
-            models.CheckConstraint(condition=Q(kind__in=["direct", "partial", "indirect"]), name="quote_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["direct", "partial", "indirect"]), name="quote_kind_known"
+            ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="quote_state_known"),
-            models.CheckConstraint(condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="quote_confidence_is_share"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="quote_confidence_is_share"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -423,7 +467,9 @@ class Revision(models.Model):
     """One act of an editor or of ingest. Lines are added, never changed."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
-    editor = models.ForeignKey(get_user_model(), null=True, blank=True, on_delete=models.PROTECT, help_text="empty: ingest")
+    editor = models.ForeignKey(
+        get_user_model(), null=True, blank=True, on_delete=models.PROTECT, help_text="empty: ingest"
+    )
     action = models.CharField(max_length=30)
     table = models.CharField(max_length=30)
     row = models.BigIntegerField()
@@ -459,5 +505,7 @@ def row_of(instance: models.Model) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in instance._meta.concrete_fields:
         value = field.value_from_object(instance)
-        values[field.attname] = value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+        values[field.attname] = (
+            value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+        )
     return values

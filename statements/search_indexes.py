@@ -34,9 +34,12 @@ class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
         return Quote
 
     def index_queryset(self, using: str | None = None) -> models.QuerySet[Quote]:
-        return Quote.objects.public().select_related(
-            "speaker", "article", "article__outlet", "article__agency", "relayed_by"
-        ).defer("article__text", "article__body", "article__junk").prefetch_related("speaker__aliases", "events")
+        return (
+            Quote.objects.public()
+            .select_related("speaker", "article", "article__outlet", "article__agency", "relayed_by")
+            .defer("article__text", "article__body", "article__junk")
+            .prefetch_related("speaker__aliases", "events")
+        )
 
     def prepare(self, obj: Quote) -> dict[str, Any]:
         data: dict[str, Any] = super().prepare(obj)
@@ -81,8 +84,10 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         return Article
 
     def index_queryset(self, using: str | None = None) -> models.QuerySet[Article]:
-        return Article.objects.public().select_related("outlet", "agency").prefetch_related(
-            "events", "quotes__speaker"
+        return (
+            Article.objects.public()
+            .select_related("outlet", "agency")
+            .prefetch_related("events", "quotes__speaker")
         )
 
     def prepare(self, obj: Article) -> dict[str, Any]:

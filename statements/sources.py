@@ -19,8 +19,19 @@ META_KEYS = {"outlet", "url", "published"}
 # What news is saved in when it is not UTF-8. The detector chooses among these alone: without
 # the list it takes short Western texts for one of ninety tables.
 ENCODINGS = [
-    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030",
-    "big5", "shift_jis", "euc_jp", "euc_kr",
+    "cp1252",
+    "cp1251",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
 ]
 BINARY = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b"))
 
@@ -106,8 +117,7 @@ def read_source(name: str, limit: int, given: Given | None = None) -> RawSource:
 
 def too_large(limit: int) -> str:
     return (
-        f"it is larger than {limit / 1048576:g} MB, the most that is read; "
-        "--max-size raises that for one run"
+        f"it is larger than {limit / 1048576:g} MB, the most that is read; --max-size raises that for one run"
     )
 
 

@@ -21,7 +21,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from .display import bar_chart, cards, described, evidence_of, month_matrix, month_weeks, paragraphs_of, words_of
+from .display import (
+    bar_chart,
+    cards,
+    described,
+    evidence_of,
+    month_matrix,
+    month_weeks,
+    paragraphs_of,
+    words_of,
+)
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
 from .models import Article, Event, Outlet, Quote, Revision, Speaker, State
@@ -54,8 +63,14 @@ def home(request: HttpRequest) -> HttpResponse:
                 "sources": Outlet.objects.filter(articles__in=Article.objects.public()).distinct().count(),
                 **span,
             },
-            "events": Event.objects.public().with_counts().filter(statements__gt=0).order_by("-statements", "name")[:5],
-            "speakers": Speaker.objects.public().with_counts().filter(statements__gt=0).order_by("-statements", "name")[:6],
+            "events": Event.objects.public()
+            .with_counts()
+            .filter(statements__gt=0)
+            .order_by("-statements", "name")[:5],
+            "speakers": Speaker.objects.public()
+            .with_counts()
+            .filter(statements__gt=0)
+            .order_by("-statements", "name")[:6],
             "matrix": month_matrix(counts_by_month(quotes), lambda y, m: reverse("dates-month", args=[y, m])),
             "examples": examples(),
         },
@@ -65,13 +80,20 @@ def home(request: HttpRequest) -> HttpResponse:
 def examples() -> list[str]:
     """Return three searches that find something here, each showing another way to ask."""
     speaker = Speaker.objects.public().filter(kind="person").with_counts().order_by("-statements").first()
-    event = Event.objects.public().with_counts().exclude(place="").filter(statements__gt=0).order_by("-statements").first()
+    event = (
+        Event.objects.public()
+        .with_counts()
+        .exclude(place="")
+        .filter(statements__gt=0)
+        .order_by("-statements")
+        .first()
+    )
     last = Quote.objects.public().aggregate(last=Max("date"))["last"]
     found = []
     if speaker and speaker.statements:
         found.append(f"speaker:{speaker.name.split()[-1].lower()} kind:direct")
     if event:
-        found.append(f'place:{re.split("[ ,]", event.place)[-1].lower()}')
+        found.append(f"place:{re.split('[ ,]', event.place)[-1].lower()}")
     if last:
         found.append(f"talks OR agreement year:{last.year}")
     return found
@@ -98,7 +120,13 @@ def search(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "relevance" if text else "newest"
     number = page_number(request)
     filters = chosen_filters(request)
-    context: dict[str, Any] = {"query": text, "tab": tab, "sort": sort, "from": request.GET.get("from", ""), "to": request.GET.get("to", "")}
+    context: dict[str, Any] = {
+        "query": text,
+        "tab": tab,
+        "sort": sort,
+        "from": request.GET.get("from", ""),
+        "to": request.GET.get("to", ""),
+    }
     narrow = tuple(f["line"] for f in filters if f["line"])
     try:
         model = Article if tab == "articles" else Quote
@@ -115,7 +143,14 @@ def search(request: HttpRequest) -> HttpResponse:
         context["articles"] = [articles[pk] for pk in found.ids if pk in articles]
     understood = describe(found.tree)
     if filters:
-        understood += [(" — ", False), *[piece for n, f in enumerate(filters) for piece in (([(", ", False)] if n else []) + [(f["label"], True)])]]
+        understood += [
+            (" — ", False),
+            *[
+                piece
+                for n, f in enumerate(filters)
+                for piece in (([(", ", False)] if n else []) + [(f["label"], True)])
+            ],
+        ]
     context |= {
         "total": found.total,
         "understood": described(understood),
@@ -126,8 +161,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "pager": pager(request, number, found.total),
         "first": (number - 1) * PAGE + 1,
         "last": min(number * PAGE, found.total),
-        "tabs": {name: address(request, show=None if name == "quotes" else name) for name in ("quotes", "articles")},
-        "sorts": [(name, label, address(request, sort=name)) for name, label in (("relevance", "Closest match"), ("newest", "Newest"), ("oldest", "Oldest")) if text or name != "relevance"],
+        "tabs": {
+            name: address(request, show=None if name == "quotes" else name) for name in ("quotes", "articles")
+        },
+        "sorts": [
+            (name, label, address(request, sort=name))
+            for name, label in (("relevance", "Closest match"), ("newest", "Newest"), ("oldest", "Oldest"))
+            if text or name != "relevance"
+        ],
         "ways": ways_out(request, text, filters, model) if not found.total else [],
         "bare_query": {k: v for k, v in request.GET.items() if k in {*FACET_FIELDS, "show", "sort"} and v},
     }
@@ -163,7 +204,11 @@ def chosen_filters(request: HttpRequest) -> list[dict[str, str]]:
         value = clean(request.GET.get(name, "")).replace('"', "")
         if value:
             found.append(
-                {"label": facet_label(name, value), "line": f'{name}:"{value}"' if name == "kind" else f'{name}:="{value}"', "without": address(request, **{name: None})}
+                {
+                    "label": facet_label(name, value),
+                    "line": f'{name}:"{value}"' if name == "kind" else f'{name}:="{value}"',
+                    "without": address(request, **{name: None}),
+                }
             )
     for name in ("from", "to"):
         value = clean(request.GET.get(name, ""))
@@ -171,7 +216,9 @@ def chosen_filters(request: HttpRequest) -> list[dict[str, str]]:
             known = parse_dates(name, value) is not None
             found.append(
                 {
-                    "label": f"{name} {say_date(value)}" if known else f"“{value}” is no date, so it was left out",
+                    "label": f"{name} {say_date(value)}"
+                    if known
+                    else f"“{value}” is no date, so it was left out",
                     "line": f"{name}:{value}" if known else "",
                     "without": address(request, **{name: None}),
                 }
@@ -191,7 +238,13 @@ def facet_label(name: str, value: str) -> str:
 
 def facets_of(request: HttpRequest, counts: dict[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
     """Return each facet's commonest values with names, counts and the address that chooses or removes it."""
-    titles = {"speaker": "Speaker", "source": "Source", "country": "Country", "kind": "Words or report", "event": "Event"}
+    titles = {
+        "speaker": "Speaker",
+        "source": "Source",
+        "country": "Country",
+        "kind": "Words or report",
+        "event": "Event",
+    }
     names: dict[str, dict[str, str]] = {
         "kind": dict(Quote.Kind.choices),
         "country": COUNTRY_NAMES,
@@ -205,7 +258,12 @@ def facets_of(request: HttpRequest, counts: dict[str, list[tuple[str, int]]]) ->
         for value, count in counts.get(name, [])[:8]:
             on = request.GET.get(name) == value
             rows.append(
-                {"label": capfirst(names[name].get(value, value)), "count": count, "on": on, "url": address(request, **{name: None if on else value})}
+                {
+                    "label": capfirst(names[name].get(value, value)),
+                    "count": count,
+                    "on": on,
+                    "url": address(request, **{name: None if on else value}),
+                }
             )
         if rows:
             facets.append({"title": title, "rows": rows, "more": len(counts.get(name, [])) - len(rows)})
@@ -219,11 +277,17 @@ def month_chart(request: HttpRequest, months: list[tuple[str, int]]) -> Any:
     counts = dict(months)
     years = sorted({int(m[:4]) for m in counts})
     if len(years) > 2:
-        totals = Counter({year: 0 for year in range(years[0], years[-1] + 1)})
+        totals = Counter(dict.fromkeys(range(years[0], years[-1] + 1), 0))
         for month, count in months:
             totals[int(month[:4])] += count
         rows = [
-            (f"’{year % 100:02d}", str(year), count, address(request, **{"from": str(year), "to": str(year)}), False)
+            (
+                f"’{year % 100:02d}",
+                str(year),
+                count,
+                address(request, **{"from": str(year), "to": str(year)}),
+                False,
+            )
             for year, count in sorted(totals.items())[-24:]
         ]
     else:
@@ -233,7 +297,15 @@ def month_chart(request: HttpRequest, months: list[tuple[str, int]]) -> Any:
                 key = f"{year:04d}-{month:02d}"
                 chosen = request.GET.get("from") == key
                 label = calendar.month_abbr[month][0] if month > 1 else f"’{year % 100:02d}"
-                rows.append((label, f"{calendar.month_name[month]} {year}", counts.get(key, 0), address(request, **{"from": key, "to": key}), chosen))
+                rows.append(
+                    (
+                        label,
+                        f"{calendar.month_name[month]} {year}",
+                        counts.get(key, 0),
+                        address(request, **{"from": key, "to": key}),
+                        chosen,
+                    )
+                )
     return bar_chart(rows)
 
 
@@ -245,12 +317,18 @@ def known_speaker(text: str) -> Any:
     if not key or len(text) > 80:
         return None
     found = list(
-        Speaker.objects.public().filter(Q(aliases__key=key), kind__in=["person", "institution", "country"]).distinct().with_counts().order_by("-statements")[:2]
+        Speaker.objects.public()
+        .filter(Q(aliases__key=key), kind__in=["person", "institution", "country"])
+        .distinct()
+        .with_counts()
+        .order_by("-statements")[:2]
     )
     return found[0] if found else None
 
 
-def ways_out(request: HttpRequest, text: str, filters: list[dict[str, str]], model: Any) -> list[dict[str, Any]]:
+def ways_out(
+    request: HttpRequest, text: str, filters: list[dict[str, str]], model: Any
+) -> list[dict[str, Any]]:
     """Return other searches that do find something, with how much."""
     ways = []
 
@@ -269,12 +347,22 @@ def ways_out(request: HttpRequest, text: str, filters: list[dict[str, str]], mod
         offer("Leave out all filters", text, (), f"{request.path}?{urlencode({'q': text})}")
     if '"' in text:
         loose = text.replace('"', " ")
-        offer("Let the exact words stand apart", loose, tuple(f["line"] for f in filters if f["line"]), address(request, q=loose))
+        offer(
+            "Let the exact words stand apart",
+            loose,
+            tuple(f["line"] for f in filters if f["line"]),
+            address(request, q=loose),
+        )
     words = text.split()
     if len(words) > 1:
         for word in words[:6]:
             rest_text = " ".join(w for w in words if w != word)
-            offer(f"Leave out {word}", rest_text, tuple(f["line"] for f in filters if f["line"]), address(request, q=rest_text))
+            offer(
+                f"Leave out {word}",
+                rest_text,
+                tuple(f["line"] for f in filters if f["line"]),
+                address(request, q=rest_text),
+            )
     return ways[:6]
 
 
@@ -319,18 +407,28 @@ def paged(request: HttpRequest, rows: Any) -> tuple[Page[Any], dict[str, Any] | 
 @require_safe
 def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
     quote = get_object_or_404(
-        Quote.objects.select_related("speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"), uid=uid
+        Quote.objects.select_related(
+            "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
+        ),
+        uid=uid,
     )
     if quote.state == State.REJECTED or quote.article.state == State.REJECTED:
         return render(request, "statements/withdrawn.html", {"quote": quote}, status=410)
     events = list(quote.events.all())
     at_event = (
-        Quote.objects.public().filter(events__in=events).exclude(pk=quote.pk).with_parts().newest_first().distinct()[:3]
+        Quote.objects.public()
+        .filter(events__in=events)
+        .exclude(pk=quote.pk)
+        .with_parts()
+        .newest_first()
+        .distinct()[:3]
         if events
         else []
     )
     rule = RULES.get(quote.rule)
-    inside = list(Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True))
+    inside = list(
+        Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
+    )
     place = inside.index(quote.uid)
     return render(
         request,
@@ -357,16 +455,32 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
 def same_words_elsewhere(quote: Quote) -> list[Quote]:
     """Return statements of other articles with the same words."""
     return list(
-        Quote.objects.public().filter(fingerprint=quote.fingerprint).exclude(article=quote.article).with_parts().newest_first()[:5]
+        Quote.objects.public()
+        .filter(fingerprint=quote.fingerprint)
+        .exclude(article=quote.article)
+        .with_parts()
+        .newest_first()[:5]
     )
 
 
 def history(table: str, row: int) -> list[dict[str, Any]]:
     """Return what happened to a row, in plain words, the latest first."""
-    acts = {"edit": "Corrected by an editor", "approve": "Reviewed by an editor", "withdraw": "Withdrawn by an editor", "hand back": "Handed back to the machine reading", "add": "Added by an editor"}
+    acts = {
+        "edit": "Corrected by an editor",
+        "approve": "Reviewed by an editor",
+        "withdraw": "Withdrawn by an editor",
+        "hand back": "Handed back to the machine reading",
+        "add": "Added by an editor",
+    }
     lines = []
     for revision in Revision.objects.filter(table=table, row=row):
-        lines.append({"at": revision.at, "text": acts.get(revision.action, revision.action.capitalize()), "why": revision.why})
+        lines.append(
+            {
+                "at": revision.at,
+                "text": acts.get(revision.action, revision.action.capitalize()),
+                "why": revision.why,
+            }
+        )
     return lines
 
 
@@ -378,7 +492,9 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.with_outlet().select_related("source"), pk=pk)
     if article.state == State.REJECTED:
         return render(request, "statements/withdrawn.html", {"article": article}, status=410)
-    quotes = list(Quote.objects.public().filter(article=article).select_related("speaker").order_by("start", "id"))
+    quotes = list(
+        Quote.objects.public().filter(article=article).select_related("speaker").order_by("start", "id")
+    )
     return render(
         request,
         "statements/article_detail.html",
@@ -396,7 +512,9 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def article_source(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, never as a page of their own."""
     article = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
-    response = HttpResponse(bytes(article.source.data), content_type=f"text/plain; charset={article.encoding}")
+    response = HttpResponse(
+        bytes(article.source.data), content_type=f"text/plain; charset={article.encoding}"
+    )
     response["Content-Disposition"] = f'inline; filename="article-{article.pk}.txt"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -414,11 +532,19 @@ class SpeakerList(ListView):
         kind = self.request.GET.get("kind")
         if kind in Speaker.Kind.values:
             speakers = speakers.filter(kind=kind)
-        return speakers.order_by(*(["-statements", "name"] if self.request.GET.get("sort") == "most" else ["name"]))
+        return speakers.order_by(
+            *(["-statements", "name"] if self.request.GET.get("sort") == "most" else ["name"])
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page, pages = paged(self.request, self.get_queryset())
-        kinds = Speaker.objects.public().filter(quotes__in=Quote.objects.public()).values_list("kind").annotate(n=Count("id", distinct=True)).order_by("kind")
+        kinds = (
+            Speaker.objects.public()
+            .filter(quotes__in=Quote.objects.public())
+            .values_list("kind")
+            .annotate(n=Count("id", distinct=True))
+            .order_by("kind")
+        )
         labels = dict(Speaker.Kind.choices)
         return super().get_context_data(
             page=page,
@@ -427,7 +553,10 @@ class SpeakerList(ListView):
             kind=self.request.GET.get("kind", ""),
             everyone=address(self.request, kind=None),
             sort="most" if self.request.GET.get("sort") == "most" else "name",
-            sorts=[("name", "By name", address(self.request, sort=None)), ("most", "Most statements", address(self.request, sort="most"))],
+            sorts=[
+                ("name", "By name", address(self.request, sort=None)),
+                ("most", "Most statements", address(self.request, sort="most")),
+            ],
             **kwargs,
         )
 
@@ -443,12 +572,29 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     year = request.GET.get("year", "")
     chosen = quotes.filter(date__year=int(year)) if re.fullmatch(r"\d{4}", year) and int(year) else quotes
     page, pages = paged(request, chosen.with_parts().newest_first())
-    years = Counter(dict(quotes.exclude(date=None).annotate(y=ExtractYear("date")).values_list("y").annotate(n=Count("id")).order_by()))
-    rows = [
-        (f"’{y % 100:02d}", str(y), years[y], address(request, year=str(y)), year == str(y))
-        for y in range(min(years), max(years) + 1)
-    ] if years else []
-    roles = quotes.exclude(role="").values("role").annotate(n=Count("id"), first=Min("date"), last=Max("date")).order_by("-n")[:8]
+    years = Counter(
+        dict(
+            quotes.exclude(date=None)
+            .annotate(y=ExtractYear("date"))
+            .values_list("y")
+            .annotate(n=Count("id"))
+            .order_by()
+        )
+    )
+    rows = (
+        [
+            (f"’{y % 100:02d}", str(y), years[y], address(request, year=str(y)), year == str(y))
+            for y in range(min(years), max(years) + 1)
+        ]
+        if years
+        else []
+    )
+    roles = (
+        quotes.exclude(role="")
+        .values("role")
+        .annotate(n=Count("id"), first=Min("date"), last=Max("date"))
+        .order_by("-n")[:8]
+    )
     return render(
         request,
         "statements/speaker_detail.html",
@@ -464,8 +610,13 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "all_years": address(request, year=None),
             "chart": bar_chart(rows, 120),
             "roles": roles,
-            "sources": Outlet.objects.filter(articles__quotes__in=quotes).annotate(n=Count("articles__quotes", filter=Q(articles__quotes__speaker=speaker))).order_by("-n")[:6],
-            "events": Event.objects.public().filter(quotes__in=quotes).annotate(n=Count("quotes", filter=Q(quotes__speaker=speaker), distinct=True)).order_by("-n")[:6],
+            "sources": Outlet.objects.filter(articles__quotes__in=quotes)
+            .annotate(n=Count("articles__quotes", filter=Q(articles__quotes__speaker=speaker)))
+            .order_by("-n")[:6],
+            "events": Event.objects.public()
+            .filter(quotes__in=quotes)
+            .annotate(n=Count("quotes", filter=Q(quotes__speaker=speaker), distinct=True))
+            .order_by("-n")[:6],
         },
     )
 
@@ -505,7 +656,12 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             phases["after"].append(quote)
         else:
             phases["during"].append(quote)
-    titles = {"before": "Before", "during": "During", "after": "After", "undated": "Statements" if event.precision != "day" else "Day not known"}
+    titles = {
+        "before": "Before",
+        "during": "During",
+        "after": "After",
+        "undated": "Statements" if event.precision != "day" else "Day not known",
+    }
     return render(
         request,
         "statements/event_detail.html",
@@ -513,8 +669,15 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "event": event,
             "phases": [(name, titles[name], cards(rows)) for name, rows in phases.items() if rows],
             "total": sum(map(len, phases.values())),
-            "articles": Article.objects.public().filter(event_mentions__event=event).with_outlet().light().with_counts(),
-            "speakers": Speaker.objects.public().filter(quotes__events=event, quotes__in=Quote.objects.public()).annotate(n=Count("quotes", filter=Q(quotes__events=event), distinct=True)).order_by("-n", "name")[:8],
+            "articles": Article.objects.public()
+            .filter(event_mentions__event=event)
+            .with_outlet()
+            .light()
+            .with_counts(),
+            "speakers": Speaker.objects.public()
+            .filter(quotes__events=event, quotes__in=Quote.objects.public())
+            .annotate(n=Count("quotes", filter=Q(quotes__events=event), distinct=True))
+            .order_by("-n", "name")[:8],
             "people": participants(event),
         },
     )
@@ -522,7 +685,9 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def participants(event: Event) -> list[tuple[str, str]]:
     """Return who took part, each with the address of the speaker if the archive holds one."""
-    known = {s.name: s.get_absolute_url() for s in Speaker.objects.public().filter(name__in=event.participants)}
+    known = {
+        s.name: s.get_absolute_url() for s in Speaker.objects.public().filter(name__in=event.participants)
+    }
     return [(name, known.get(name, "")) for name in event.participants]
 
 
@@ -587,7 +752,13 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
             }
         )
     around = neighbours(first, date(year, 12, 31))
-    context = {"year": year, "months": months, "total": sum(counts.values()), "around": around, "busiest": sorted(counts.items(), key=lambda p: (-p[1], p[0]))[:5]}
+    context = {
+        "year": year,
+        "months": months,
+        "total": sum(counts.values()),
+        "around": around,
+        "busiest": sorted(counts.items(), key=lambda p: (-p[1], p[0]))[:5],
+    }
     return render(request, "statements/dates_year.html", context)
 
 
@@ -596,7 +767,12 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = check_date(year, month)
     last = date(year, month, calendar.monthrange(year, month)[1])
     counts = day_counts(year, month)
-    quotes = Quote.objects.public().filter(date__gte=first, date__lte=last).with_parts().order_by("date", "article_id", "start")
+    quotes = (
+        Quote.objects.public()
+        .filter(date__gte=first, date__lte=last)
+        .with_parts()
+        .order_by("date", "article_id", "start")
+    )
     page, pages = paged(request, quotes)
     return render(
         request,
@@ -608,7 +784,10 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "pager": pages,
             "total": page.paginator.count,
             "around": neighbours(first, last),
-            "events": Event.objects.public().filter(start__lte=last).filter(Q(end__gte=first) | Q(start__gte=first)).order_by("start"),
+            "events": Event.objects.public()
+            .filter(start__lte=last)
+            .filter(Q(end__gte=first) | Q(start__gte=first))
+            .order_by("start"),
         },
     )
 
@@ -627,8 +806,14 @@ def dates_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResp
             "pager": pages,
             "total": page.paginator.count,
             "around": neighbours(there, there),
-            "events": Event.objects.public().filter(precision="day").filter(Q(start=there) | Q(start__lte=there, end__gte=there)),
-            "articles": Article.objects.public().filter(published=there, published_precision__in=["day", "minute"]).with_outlet().light().with_counts(),
+            "events": Event.objects.public()
+            .filter(precision="day")
+            .filter(Q(start=there) | Q(start__lte=there, end__gte=there)),
+            "articles": Article.objects.public()
+            .filter(published=there, published_precision__in=["day", "minute"])
+            .with_outlet()
+            .light()
+            .with_counts(),
         },
     )
 
@@ -655,7 +840,13 @@ class SourceList(ListView):
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = get_object_or_404(Outlet, slug=slug)
-    articles = Article.objects.public().filter(Q(outlet=outlet) | Q(agency=outlet)).with_outlet().light().with_counts()
+    articles = (
+        Article.objects.public()
+        .filter(Q(outlet=outlet) | Q(agency=outlet))
+        .with_outlet()
+        .light()
+        .with_counts()
+    )
     page, pages = paged(request, articles)
     quotes = Quote.objects.public().filter(article__outlet=outlet)
     return render(
@@ -667,8 +858,13 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "pager": pages,
             "total": page.paginator.count,
             "statements": quotes.count(),
-            "relayed": cards(Quote.objects.public().filter(relayed_by=outlet).with_parts().newest_first()[:5]),
-            "speakers": Speaker.objects.public().filter(quotes__in=quotes).annotate(n=Count("quotes", filter=Q(quotes__article__outlet=outlet), distinct=True)).order_by("-n", "name")[:8],
+            "relayed": cards(
+                Quote.objects.public().filter(relayed_by=outlet).with_parts().newest_first()[:5]
+            ),
+            "speakers": Speaker.objects.public()
+            .filter(quotes__in=quotes)
+            .annotate(n=Count("quotes", filter=Q(quotes__article__outlet=outlet), distinct=True))
+            .order_by("-n", "name")[:8],
         },
     )
 
@@ -691,7 +887,10 @@ def about(request: HttpRequest) -> HttpResponse:
             "unattributed": quotes.filter(speaker=None).count(),
             "undated": quotes.filter(date=None).count(),
             "span": quotes.aggregate(first=Min("date"), last=Max("date")),
-            "languages": Article.objects.public().values_list("language").annotate(n=Count("id")).order_by("-n"),
+            "languages": Article.objects.public()
+            .values_list("language")
+            .annotate(n=Count("id"))
+            .order_by("-n"),
         },
     )
 
@@ -722,7 +921,12 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 400, "That request could not be read", "Something in the address or the form is not as it has to be.")
+    return error_page(
+        request,
+        400,
+        "That request could not be read",
+        "Something in the address or the form is not as it has to be.",
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -730,12 +934,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    reason = str(exception) if isinstance(exception, Http404) and "matches the given query" not in str(exception) and "{" not in str(exception) else ""
+    reason = (
+        str(exception)
+        if isinstance(exception, Http404)
+        and "matches the given query" not in str(exception)
+        and "{" not in str(exception)
+        else ""
+    )
     return error_page(
         request,
         404,
         "Nothing is at this address",
-        reason or "The address of a statement is permanent here, and one that was withdrawn still says so. Most likely a letter was lost on the way.",
+        reason
+        or "The address of a statement is permanent here, and one that was withdrawn still says so. Most likely a letter was lost on the way.",
     )
 
 

@@ -1,7 +1,7 @@
 """Print the record of each article as one line of JSON.
 
-    python -m statements.extraction FILE ...
-    python -m statements.extraction --jsonl < ARTICLES      lines of {"id", "text"}
+python -m statements.extraction FILE ...
+python -m statements.extraction --jsonl < ARTICLES      lines of {"id", "text"}
 """
 
 import argparse
@@ -18,7 +18,9 @@ def main() -> int:
         prog="python -m statements.extraction", description="Read articles and print their records as JSON."
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="articles as UTF-8 text")
-    parser.add_argument("--jsonl", action="store_true", help='read lines of {"id", "text"} from standard input')
+    parser.add_argument(
+        "--jsonl", action="store_true", help='read lines of {"id", "text"} from standard input'
+    )
     options = parser.parse_args()
     if not options.jsonl and not options.files:
         parser.error("name a file, or give --jsonl and lines on standard input")

@@ -7,6 +7,7 @@ later one may claim again.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from .attribution_rules import RULES
 from .records import QuoteKind, Span
 from .tokens import Tokens
 
-__all__ = ["Attribution", "find_attributions", "RULES"]
+__all__ = ["RULES", "Attribution", "find_attributions"]
 
 QUOTED = "QEf"
 
@@ -27,7 +28,9 @@ _CORE = (
 )
 _PP = r"(?:pD?[NHRCwS#aT]{1,8}){0,3}"
 NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
-NAME_AT_END = re.compile(r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$")
+NAME_AT_END = re.compile(
+    r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
+)
 NOUN_PHRASE_AHEAD = re.compile(
     r"(?:P(?![xbV])|(?:D[NHRCwS#a]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
@@ -37,19 +40,24 @@ SUBJECT_AHEAD = re.compile(
     r"(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
-ADJUNCT = re.compile(
-    r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*"
-)
+ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
 LEAD_IN = re.compile(r"(?:[c&a,]|pD?[NHRCwS#aT]{1,9}|D?T+#?,?#?)*$")
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
+TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
-ADDRESSEE = re.compile(r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR](?=N)|w?[wR])")
+ADDRESSEE = re.compile(
+    r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR](?=N)|w?[wR])"
+)
 FEELING = re.compile(
     r"(?:regret|hope|concern|confidence|belief|optimism|doubt|doubts|fear|fears|satisfaction|readiness|"
     r"willingness|conviction|certainty|outrage|disappointment|surprise|gratitude|support|frustration)$"
 )
+
+
+# No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
+LONGEST_SENTENCE = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +116,7 @@ def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
         ends = tag == "." or (tag == "E" and ends_sentence(tokens, i, first))
         if ends and i + 1 < len(tags) and tags[i + 1] == ".":
             ends = False
-        if ends or i + 1 == len(tags):
+        if ends or i + 1 == len(tags) or i - first >= LONGEST_SENTENCE:
             yield first, i
             first = i + 1
 
@@ -143,7 +151,9 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source
         elif tag in "Kk":
-            source = source_before(tokens, first, i) if tag == "K" else subject or main_subject(tokens, first, i)
+            source = (
+                source_before(tokens, first, i) if tag == "K" else subject or main_subject(tokens, first, i)
+            )
             if source is None and tag == "K" and subject:
                 source = subject
             if source:
@@ -240,7 +250,9 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     while start < end and tags[start] in "&aT-,S#" and tags[start] != "#":
         start += 1
     words = [t for t in tags[start : end + 1] if t in "NHRwPCDo#"]
-    if not words or (len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}):
+    if not words or (
+        len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}
+    ):
         return None
     return start, end
 
@@ -274,7 +286,11 @@ def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | N
 def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
     """Return the source of "would say", "did not say", "went on to say"."""
     tags = tokens.tags
-    if cue == first or tags[cue - 1] not in "xap" or (tags[cue - 1] == "p" and tokens.word(cue - 1).lower() != "to"):
+    if (
+        cue == first
+        or tags[cue - 1] not in "xap"
+        or (tags[cue - 1] == "p" and tokens.word(cue - 1).lower() != "to")
+    ):
         return None
     if tags[cue - 1] == "p":
         verb = cue - 2
@@ -302,30 +318,29 @@ def read_cue(
     before = cue - 1
     while before > first and tags[before] in "a,":
         before -= 1
-    if before >= first and tags[before] in QUOTED:
+    base = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower())
+    telling = base in TELLING
+    if before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
         ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
         if ahead and ahead.end() - 1 <= last and tags[cue + 1] not in "t":
             source = end_phrase(tokens, cue + 1, ahead.end() - 1)
             if read_quotation_before(reading, first, last, cue, source, before, "quotation-cue-source"):
                 return source
+    if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
+        # "The ministry was ready, said Tolan."
+        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
+        if ahead and tags[cue + 1] != "P" and tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";"):
+            behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
+            if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
+                return behind
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
     if source is None and cue > first and tags[cue - 1] in "&,":
         source = main_subject(tokens, first, cue)
     if source is None:
-        if beside_only or cue == first:
-            return None
-        # "The ministry was ready, said Tolan."
-        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
-        if lexicon.cues("cues_say").finite.get(tokens.word(cue).lower()) in TELLING:
-            return None
-        if tags[cue - 1] == "," and ahead and tags[cue + 1] not in "P":
-            source = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
-            if read_clause_before(reading, first, last, cue, source, cue - 1, "clause-cue-source"):
-                return source
         return None
     left = source[0] - 1
-    while left > first and tags[left] in ",&c-" :
+    while left > first and tags[left] in ",&c-":
         left -= 1
     # “…,” Tolan said
     if left >= first and tags[left] in QUOTED and source[0] < cue:
@@ -336,14 +351,22 @@ def read_cue(
         # A clause before the source wins if nothing but adjuncts follows the cue.
         adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
         after = adjunct.end() if adjunct else cue + 1
-        telling = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower()) in TELLING
         if telling:
             addressee = ADDRESSEE.match(tags, cue + 1, last + 1)
             if addressee:
                 adjunct = ADJUNCT.match(tags, addressee.end(), last + 1)
                 after = adjunct.end() if adjunct else addressee.end()
-        closes = after > last or (tags[after] in ".;," or tags[after] in "Gg" and tags[after - 1] == ",") and not any(t in QUOTED for t in tags[after : last + 1])
-        if closes and not beside_only and left >= first and tags[source[0] - 1] in ",-;" and source[0] - 1 > first:
+        closes = after > last or (
+            (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
+            and not any(t in QUOTED for t in tags[after : last + 1])
+        )
+        if (
+            closes
+            and not beside_only
+            and left >= first
+            and tags[source[0] - 1] in ",-;"
+            and source[0] - 1 > first
+        ):
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
@@ -385,9 +408,20 @@ def make(
     if cue is not None:
         cue_span = tokens.spans[cue]
         stop = cue
-        if tokens.tags[cue + 1 : cue + 2] == "a" and tokens.word(cue + 1).lower() in {"out", "in", "on", "up", "clear", "back"}:
+        if tokens.tags[cue + 1 : cue + 2] == "a" and tokens.word(cue + 1).lower() in {
+            "out",
+            "in",
+            "on",
+            "up",
+            "clear",
+            "back",
+        }:
             stop = cue + 1
-        if tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"} and cue + 1 < len(tokens.tags) and FEELING.match(tokens.word(cue + 1).lower()):
+        if (
+            tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"}
+            and cue + 1 < len(tokens.tags)
+            and FEELING.match(tokens.word(cue + 1).lower())
+        ):
             stop = cue + 1
         if tokens.tags[cue] == "A":
             stop = cue + 1
@@ -479,7 +513,7 @@ def release(reading: Reading, start: int, first: int, cue: int) -> bool:
     "The delay shows that “…,” Tolan said": the words are Tolan's, not the delay's.
     """
     tokens = reading.tokens
-    for made in reading.found:
+    for made in reading.found[-12:]:
         if made.cue_span is None or made.mention is None:
             continue
         inside = tokens.spans[first][0] <= made.cue_span[0] < start
@@ -496,8 +530,9 @@ def forget(reading: Reading, made: Attribution) -> None:
     span = made.clause or made.segments[0]
     if span in reading.indirect:
         reading.indirect.remove(span)
-    for k, quotation in reading.tokens.quotations.items():
-        if any(s == quotation.start for s, _ in made.segments):
+    starts = {s for s, _ in made.segments}
+    for k in [k for k in reading.tokens.near(made.start, made.end) if k in reading.claimed]:
+        if reading.tokens.quotations[k].start in starts:
             reading.claimed.discard(k)
 
 
@@ -536,7 +571,11 @@ def read_behind(
     tags = tokens.tags
     addressee = find_addressee(tokens, cue, last)
     after = (addressee[1] if addressee else cue) + 1
-    if tags[cue] in "Vv" and tags[after : after + 1] == "a" and tokens.word(after).lower() in {"out", "in", "on", "up", "clear", "back"}:
+    if (
+        tags[cue] in "Vv"
+        and tags[after : after + 1] == "a"
+        and tokens.word(after).lower() in {"out", "in", "on", "up", "clear", "back"}
+    ):
         after += 1
     told = addressee[2] if addressee else None
     adjunct = ADJUNCT.match(tags, after, last + 1)
@@ -546,15 +585,25 @@ def read_behind(
         introduced |= tags[position] in ",:"
         position += 1
     colon = tags.find(":", after, min(last, after + 12))
-    if colon >= 0 and colon < last and tags[colon + 1] in QUOTED and not any(t in "VGvgQEf" for t in tags[after:colon]):
+    if (
+        colon >= 0
+        and colon < last
+        and tags[colon + 1] in QUOTED
+        and not any(t in "VGvgQEf" for t in tags[after:colon])
+    ):
         position, introduced = colon + 1, True
     if position <= last and tags[position] in QUOTED and position not in reading.claimed:
         quotation = tokens.quotations[position]
-        capital = tokens.source[quotation.start : quotation.start + 1].isupper() or tokens.source[
-            quotation.start : quotation.start + 1
-        ] in "[…"
+        capital = (
+            tokens.source[quotation.start : quotation.start + 1].isupper()
+            or tokens.source[quotation.start : quotation.start + 1] in "[…"
+        )
         whole = position == last or tags[position + 1 : last + 1].strip(".") == "" or tags[position] == "E"
-        if (introduced or capital) and (whole or introduced and capital) and not (tags[position] == "f" and not introduced):
+        if (
+            (introduced or capital)
+            and (whole or (introduced and capital))
+            and not (tags[position] == "f" and not introduced)
+        ):
             pieces = [(quotation.start, quotation.end)]
             reading.claimed.add(position)
             make(
@@ -569,26 +618,48 @@ def read_behind(
                 addressee=told,
             )
             return True
-    if tags[after : after + 1] in ("D", "a") and tokens.word(after).lower() in {"no", "yes"} and after + 1 <= last + 1 and (after == last or tags[after + 1] in ".,"):
+    if (
+        tags[after : after + 1] in ("D", "a")
+        and tokens.word(after).lower() in {"no", "yes"}
+        and after + 1 <= last + 1
+        and (after == last or tags[after + 1] in ".,")
+    ):
         reading.indirect.append(tokens.spans[after])
         make(
-            reading, rule=f"{rule}-clause", kind="indirect", segments=[tokens.spans[after]], source=source,
-            cue=cue, first=first, last=last, addressee=told,
+            reading,
+            rule=f"{rule}-clause",
+            kind="indirect",
+            segments=[tokens.spans[after]],
+            source=source,
+            cue=cue,
+            first=first,
+            last=last,
+            addressee=told,
         )
         return True
     # A clause: after "that", or at once.
     start = after
     that = tags.find("t", after, min(last + 1, after + 12))
-    if that >= 0 and (that == after or ADJUNCT.fullmatch(tags, after, that) or feeling_between(tokens, after, that)):
+    if that >= 0 and (
+        that == after or ADJUNCT.fullmatch(tags, after, that) or feeling_between(tokens, after, that)
+    ):
         start = that + 1
         if start <= last and tags[start] == ",":
             start += 1
         strong = True
     else:
         strong = False
-        if tags[after : after + 1] == "p" and tokens.word(after).lower() == "to" and not has_quotation_beside(tags, cue, last):
+        if (
+            tags[after : after + 1] == "p"
+            and tokens.word(after).lower() == "to"
+            and not has_quotation_beside(tags, cue, last)
+        ):
             return False
-        if feeling_between(tokens, after, after + 1) and tags[cue] in "VvGg" and tags[after + 1 : after + 2] not in ("t",):
+        if (
+            feeling_between(tokens, after, after + 1)
+            and tags[cue] in "VvGg"
+            and tags[after + 1 : after + 2] not in ("t",)
+        ):
             return False
         start = position if position <= last and tags[position] in "NHDPRQEft" else after
         if start <= last and tags[start] == "t":
@@ -647,7 +718,10 @@ def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
 
 def clause_like(tags: str) -> bool:
     """Does a stretch hold a subject and a verb, as far as tags can tell?"""
-    return re.match(r"(?:P|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)", tags) is not None and len(tags) >= 3
+    return (
+        re.match(r"(?:P|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)", tags) is not None
+        and len(tags) >= 3
+    )
 
 
 CLAUSE_STOP = re.compile(
@@ -676,7 +750,8 @@ def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
 
 
 def overlaps(spans: Sequence[Span], span: Span) -> bool:
-    return any(s < span[1] and span[0] < e for s, e in spans)
+    """Does a clause overlap one of those just read? Sentences are read in order: the last few do."""
+    return any(s < span[1] and span[0] < e for s, e in spans[-12:])
 
 
 def read_clause_before(
@@ -687,7 +762,7 @@ def read_clause_before(
     tags = tokens.tags
     start = first
     end = comma - 1
-    while start < end and tags[start] in "&," :
+    while start < end and tags[start] in "&,":
         start += 1
     if end - start < 1:
         return False
@@ -698,7 +773,7 @@ def read_clause_before(
     if span is None:
         return False
     addressee = find_addressee(tokens, cue, last)
-    for made in list(reading.found):
+    for made in reading.found[-12:]:
         inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
         if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
             forget(reading, made)
@@ -768,9 +843,7 @@ NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<a
 NAMING = {"call", "describe", "label", "dub", "brand", "characterize", "characterise"}
 
 
-def read_plain_naming(
-    reading: Reading, end: int, last: int, cue: int, source: tuple[int, int]
-) -> None:
+def read_plain_naming(reading: Reading, end: int, last: int, cue: int, source: tuple[int, int]) -> None:
     """Tolan called the envoy a good listener."""
     tokens = reading.tokens
     word = tokens.word(cue).lower()
@@ -786,8 +859,14 @@ def read_plain_naming(
         return
     reading.indirect.append(span)
     make(
-        reading, rule="naming-cue-plain", kind="indirect", segments=[span], source=source, cue=cue,
-        first=cue, last=last,
+        reading,
+        rule="naming-cue-plain",
+        kind="indirect",
+        segments=[span],
+        source=source,
+        cue=cue,
+        first=cue,
+        last=last,
     )
 
 
@@ -827,7 +906,11 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
         start, end = first, cue - 1
     span = trimmed(tokens, start, end)
     words = tokens.text(*source).lower()
-    if span is None or span[1] - span[0] < 12 or re.match(r"(?:the |preliminary |its? )?(?:information|plan|schedule|law|data|rules?)\b", words):
+    if (
+        span is None
+        or span[1] - span[0] < 12
+        or re.match(r"(?:the |preliminary |its? )?(?:information|plan|schedule|law|data|rules?)\b", words)
+    ):
         return
     inner = [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
     if inner:
@@ -835,14 +918,27 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
         segments = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner]
         whole = len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED
         make(
-            reading, rule="according-to", kind="direct" if whole else "partial", segments=segments, source=source,
-            cue=cue, first=first, last=last, clause=None if whole else span,
+            reading,
+            rule="according-to",
+            kind="direct" if whole else "partial",
+            segments=segments,
+            source=source,
+            cue=cue,
+            first=first,
+            last=last,
+            clause=None if whole else span,
         )
     elif not overlaps(reading.indirect, span):
         reading.indirect.append(span)
         make(
-            reading, rule="according-to", kind="indirect", segments=[span], source=source,
-            cue=cue, first=first, last=last,
+            reading,
+            rule="according-to",
+            kind="indirect",
+            segments=[span],
+            source=source,
+            cue=cue,
+            first=first,
+            last=last,
         )
 
 
@@ -872,10 +968,29 @@ def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
     if inner:
         reading.claimed.update(inner)
         segments = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner]
-        make(reading, rule="noun-cue", kind="partial", segments=segments, source=owner, cue=cue, first=first, last=last, clause=span)
+        make(
+            reading,
+            rule="noun-cue",
+            kind="partial",
+            segments=segments,
+            source=owner,
+            cue=cue,
+            first=first,
+            last=last,
+            clause=span,
+        )
     else:
         reading.indirect.append(span)
-        make(reading, rule="noun-cue", kind="indirect", segments=[span], source=owner, cue=cue, first=first, last=last)
+        make(
+            reading,
+            rule="noun-cue",
+            kind="indirect",
+            segments=[span],
+            source=owner,
+            cue=cue,
+            first=first,
+            last=last,
+        )
 
 
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
@@ -898,9 +1013,15 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
     reading.claimed.update(inner)
     owner = next(k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1))
     make(
-        reading, rule="opinion", kind="partial",
+        reading,
+        rule="opinion",
+        kind="partial",
         segments=[(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner],
-        source=(owner, owner), cue=None, first=first, last=last, clause=span,
+        source=(owner, owner),
+        cue=None,
+        first=first,
+        last=last,
+        clause=span,
     )
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
 
@@ -915,7 +1036,11 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
             if not tokens.source[quotation.start : quotation.start + 1].isupper():
                 continue
             label = tags[first : k - 1]
-            if re.fullmatch(r"[NHRDwS#(),p&]{1,14}", label) and label[0] in "NHRD" and not label.count("w") > 3:
+            if (
+                re.fullmatch(r"[NHRDwS#(),p&]{1,14}", label)
+                and label[0] in "NHRD"
+                and not label.count("w") > 3
+            ):
                 stop = first + (label.find(",") if "," in label[1:] else len(label)) - 1
                 source: tuple[int, int] | None = (first, stop)
                 rule = "label-colon-quotation"
@@ -926,8 +1051,14 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
                 continue
             reading.claimed.add(k)
             make(
-                reading, rule=rule, kind="direct", segments=[(quotation.start, quotation.end)], source=source,
-                cue=None, first=first, last=last,
+                reading,
+                rule=rule,
+                kind="direct",
+                segments=[(quotation.start, quotation.end)],
+                source=source,
+                cue=None,
+                first=first,
+                last=last,
             )
 
 
@@ -938,11 +1069,17 @@ def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Read
     """Give quotations that no cue claimed to the speaker of the statement before, where they go on."""
     tokens = reading.tokens
     tags = tokens.tags
-    for first, last in list(sentences(tokens)):
+    attributed = sorted(reading.found, key=lambda a: a.start)
+    starts = [a.start for a in attributed]
+    directs = [a.start for a in attributed if a.kind == "direct"]
+    for first, last in sentences(tokens):
         for k in range(first, last + 1):
             if tags[k] not in QUOTED or k in reading.claimed:
                 continue
-            rule = carrying_rule(reading, before, first, last, k)
+            at = bisect_left(starts, tokens.quotations[k].start)
+            earlier = attributed[at - 1] if at else None
+            later = bool(directs) and directs[-1] > tokens.quotations[k].start
+            rule = carrying_rule(reading, before, first, last, k, earlier, later)
             if rule is None:
                 continue
             quotation = tokens.quotations[k]
@@ -950,20 +1087,36 @@ def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Read
             reading.claimed.add(k)
             span = trimmed(tokens, first, last)
             make(
-                reading, rule=rule, kind="direct" if alone else "partial",
-                segments=[(quotation.start, quotation.end)], source=None, cue=None, first=first, last=last,
+                reading,
+                rule=rule,
+                kind="direct" if alone else "partial",
+                segments=[(quotation.start, quotation.end)],
+                source=None,
+                cue=None,
+                first=first,
+                last=last,
                 clause=None if alone else span,
             )
 
 
-def carrying_rule(reading: Reading, before: Reading | None, first: int, last: int, k: int) -> str | None:
+def carrying_rule(
+    reading: Reading,
+    before: Reading | None,
+    first: int,
+    last: int,
+    k: int,
+    earlier: Attribution | None,
+    later: bool,
+) -> str | None:
+    """Return the rule by which an unclaimed quotation belongs to the speaker before or behind it.
+
+    `earlier` is the last statement before it in its paragraph; `later` says that one follows.
+    """
     tokens = reading.tokens
     tags = tokens.tags
     quotation = tokens.quotations[k]
     alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
     words = len(tokens.source[quotation.start : quotation.end].split())
-    earlier = [a for a in reading.found if a.start < quotation.start]
-    later = [a for a in reading.found if a.start > quotation.start and a.kind == "direct"]
     if alone:
         if earlier:
             return "continued-in-paragraph"
@@ -980,7 +1133,7 @@ def carrying_rule(reading: Reading, before: Reading | None, first: int, last: in
                 return "continued-next-paragraph"
         return None
     if earlier and words >= 4 and tokens.source[quotation.start].islower():
-        gap = tokens.source.count(".", earlier[-1].end, quotation.start)
+        gap = tokens.source.count(".", earlier.end, quotation.start)
         if gap <= 2:
             return "continued-in-sentence"
     return None

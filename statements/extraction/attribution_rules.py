@@ -22,9 +22,7 @@ RULES: dict[str, Rule] = {
                     mention="the Kestrian envoy",
                     cue="told",
                 ),
-                Example(
-                    text="“Why now?” he asked.", words="Why now?", mention="he", cue="asked"
-                ),
+                Example(text="“Why now?” he asked.", words="Why now?", mention="he", cue="asked"),
             ),
             counterexamples=("The film “Lincoln” won four prizes.",),
         ),
@@ -264,9 +262,9 @@ RULES: dict[str, Rule] = {
             confidence=0.55,
             examples=(
                 Example(
-                    text="Officials say the talks would go on.",
+                    text="Tolan would say the talks would go on.",
                     words="the talks would go on",
-                    mention="Officials",
+                    mention="Tolan",
                     cue="say",
                 ),
             ),

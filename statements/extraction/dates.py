@@ -244,7 +244,9 @@ def resolve_relative(text: str, published: date | None) -> str | None:
     return published.isoformat()
 
 
-def resolve_day(mention: DateMention, published: date | None, ahead: bool = False) -> tuple[str | None, str | None]:
+def resolve_day(
+    mention: DateMention, published: date | None, ahead: bool = False
+) -> tuple[str | None, str | None]:
     """Return first and last day of a printed date as ISO text, no more precise than it is.
 
     A day without a year is taken as the nearest such day before publication, or after it when

@@ -1,6 +1,7 @@
 """Text in, record out: the whole reading of one article, step by step."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -119,8 +120,12 @@ def unique(speakers: Sequence[Speaker]) -> list[Speaker]:
     return list({fold(s.name): s for s in speakers}.values())
 
 
-RELAY = re.compile(r"\bas (?:cited|quoted|reported|relayed) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
-RELAY_QUOTED = re.compile(r"\b(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:news agency )?(?:quoted|cited) (?:him|her|them|\w+) as saying")
+RELAY = re.compile(
+    r"\bas (?:cited|quoted|reported|relayed) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+)
+RELAY_QUOTED = re.compile(
+    r"\b(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:news agency )?(?:quoted|cited) (?:him|her|them|\w+) as saying"
+)
 VENUE = re.compile(
     r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
     r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
@@ -146,10 +151,10 @@ def resolve_all(
         if len(words) > 30 and (attribution.kind, words) in held:
             continue  # a paragraph that the page prints twice
         held.add((attribution.kind, words))
-        if attribution.carried:
-            resolution = carried_from(attribution, attributions, quotes, recent)
+        span = attribution.mention
+        if span is None:
+            resolution = carried_from(recent)
         else:
-            span = attribution.mention
             mention = text[span[0] : span[1]]
             subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
             resolution = resolver.resolve(mention, span[0], attribution.sentence, recent, subject)
@@ -162,48 +167,44 @@ def resolve_all(
     return quotes, names
 
 
-def carried_from(
-    attribution: Attribution, attributions: Sequence[Attribution], quotes: Sequence[Quote], recent: Sequence[Resolution]
-) -> Resolution:
-    if recent:
-        return replace(recent[0], factor=1.0)
-    return Resolution(name=None, factor=0.4)
+def carried_from(recent: Sequence[Resolution]) -> Resolution:
+    """Return the speaker of the statement before, who goes on."""
+    return replace(recent[0], factor=1.0) if recent else Resolution(name=None, factor=0.4)
 
 
 def subject_before(resolver: Resolver, tokens: Tokens, attribution: Attribution) -> Person | None:
     """Return the person with whose name the sentence before, in the same paragraph, begins."""
-    start = attribution.sentence[0]
-    previous = None
-    position = 0
-    for k, tag in enumerate(tokens.tags):
-        if tokens.spans[k][0] >= start:
-            break
-        if k == 0 or tokens.tags[k - 1] in ".E":
-            position = k
-        previous = k
-    if previous is None:
+    here = bisect_left(tokens.spans, (attribution.sentence[0], 0))
+    if here == 0:
         return None
-    end = min(position + 4, previous)
-    for at, person in resolver.names_at:
-        if tokens.spans[position][0] <= at <= tokens.spans[end][0]:
-            return person
-    return None
+    position = here - 1
+    while position > 0 and tokens.tags[position - 1] not in ".E" and here - position < 120:
+        position -= 1
+    end = min(position + 4, here - 1)
+    inside = resolver.people_between(tokens.spans[position][0], tokens.spans[end][0] + 1)
+    return inside[0] if inside else None
 
 
 def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
     span = attribution.mention
     mention = text[span[0] : span[1]] if span else None
-    around = text[attribution.sentence[0] : attribution.sentence[1]]
+    base = max(attribution.sentence[0], attribution.start - 500)
+    around = text[base : min(attribution.sentence[1], attribution.end + 500)]
     outside = around
-    base = attribution.sentence[0]
     for s, e in attribution.segments:
-        outside = outside[: max(0, s - base)] + " " * max(0, min(e, base + len(around)) - max(s, base)) + outside[max(0, e - base) :]
+        outside = (
+            outside[: max(0, s - base)]
+            + " " * max(0, min(e, base + len(around)) - max(s, base))
+            + outside[max(0, e - base) :]
+        )
     relay = RELAY.search(outside) or RELAY_QUOTED.search(outside)
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
     venue = None
     if venue_match:
-        venue = re.sub(r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group())
+        venue = re.sub(
+            r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group()
+        )
         if venue_match["with"]:
             addressee = addressee or venue_match["with"]
     near = ""
@@ -212,7 +213,11 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         near = text[cue_end : min(cue_end + 70, attribution.sentence[1])]
         near = re.split(r"[“\".]|\bthat\b", near)[0]
         lead = text[attribution.sentence[0] : cue_start][:40]
-        near = near + " | " + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
+        near = (
+            near
+            + " | "
+            + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
+        )
     rule = RULES[attribution.rule]
     pieces = [text[s:e] for s, e in attribution.segments]
     return Quote(
@@ -232,7 +237,9 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         said_on=resolve_relative(near, published),
         candidates=resolution.candidates,
         rule=rule.name,
-        confidence=round(rule.confidence * resolution.factor, 3) if resolution.name else round(min(0.3, rule.confidence * resolution.factor), 3),
+        confidence=round(rule.confidence * resolution.factor, 3)
+        if resolution.name
+        else round(min(0.3, rule.confidence * resolution.factor), 3),
     )
 
 
@@ -262,9 +269,11 @@ def resolve_heads(
         head = resolver.head_of(mention)
         if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
             # Headlines leave out the article: "envoy" is the envoy of the text.
-            resolution = resolver.person_with_role(mention, head, len(text), ()) or same_source(
-                mention, quotes
-            ) or resolution
+            resolution = (
+                resolver.person_with_role(mention, head, len(text), ())
+                or same_source(mention, quotes)
+                or resolution
+            )
         quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
         found.append(quote)
         if resolution.name:
@@ -284,4 +293,4 @@ def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
     return None
 
 
-__all__ = ["VERSION", "read_article", "lexicon"]
+__all__ = ["VERSION", "lexicon", "read_article"]

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from . import lexicon
-from .dates import MONTHS, DateMention, find_dates, resolve_day, resolve_relative, resolve_weekday, weekday_number
+from .dates import (
+    DateMention,
+    find_dates,
+    resolve_day,
+    resolve_relative,
+    resolve_weekday,
+    weekday_number,
+)
+from .lexicon import MONTHS
 from .records import Event, Span
 from .resolution import Resolver
 from .tokens import Tokens
@@ -20,32 +28,75 @@ KINDS = (
     ("summit", r"summits?"),
     ("press_conference", r"(?:news|press) conferences?|press briefings?"),
     ("phone_call", r"(?:tele)?phone (?:call|conversation|talk)s?"),
-    ("launch", r"(?:rocket|missile|test|satellite|ballistic)[\w -]{0,20} (?:launch(?:es)?|test)|nuclear test|launch of an? [\w ]{0,30}(?:missile|rocket|satellite)|test launch"),
-    ("vote", r"referendum|(?:presidential|parliamentary|general) elections?|(?<=adopted a )resolution|vote (?:on|in)"),
-    ("agreement", r"(?:peace |trade |nuclear |framework )?(?:agreement|accord|treaty|declaration|communiqu[eé]|memorandum)"),
-    ("meeting", r"(?:face-to-face |bilateral |working |informal |closed-door )?(?:talks|negotiations|meeting|consultations)|round of (?:the |\w+ )?(?:dialogue|talks)|working lunch"),
+    (
+        "launch",
+        r"(?:rocket|missile|test|satellite|ballistic)[\w -]{0,20} (?:launch(?:es)?|test)|nuclear test|launch of an? [\w ]{0,30}(?:missile|rocket|satellite)|test launch",
+    ),
+    (
+        "vote",
+        r"referendum|(?:presidential|parliamentary|general) elections?|(?<=adopted a )resolution|vote (?:on|in)",
+    ),
+    (
+        "agreement",
+        r"(?:peace |trade |nuclear |framework )?(?:agreement|accord|treaty|declaration|communiqu[eé]|memorandum)",
+    ),
+    (
+        "meeting",
+        r"(?:face-to-face |bilateral |working |informal |closed-door )?(?:talks|negotiations|meeting|consultations)|round of (?:the |\w+ )?(?:dialogue|talks)|working lunch",
+    ),
     ("visit", r"(?:state |official |working )?visit"),
 )
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
 AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
-CANCELLED = re.compile(r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I)
+CANCELLED = re.compile(
+    r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I
+)
 FAILED = re.compile(r"\b(?:failed to|refused to|did not|without) (?:sign|attend|hold|agree|adopt)", re.I)
-POSSIBLE = re.compile(r"\b(?:possible|potential|may|might|could|would|chances? (?:of|for)|encourage|proposed?|if)\b", re.I)
-PLANNED = re.compile(r"\b(?:scheduled|planned|will (?:be held|take place|meet|hold|host|travel|visit)|upcoming|due to|is to|are to|expected to|next)\b", re.I)
-HELD = re.compile(r"\b(?:was held|were held|took place|held|wrapped up|ended|concluded|met|opened|hosted|after (?:the )?talks|during)\b", re.I)
+POSSIBLE = re.compile(
+    r"\b(?:possible|potential|may|might|could|would|chances? (?:of|for)|encourage|proposed?|if)\b", re.I
+)
+PLANNED = re.compile(
+    r"\b(?:scheduled|planned|will (?:be held|take place|meet|hold|host|travel|visit)|upcoming|due to|is to|are to|expected to|next)\b",
+    re.I,
+)
+HELD = re.compile(
+    r"\b(?:was held|were held|took place|held|wrapped up|ended|concluded|met|opened|hosted|after (?:the )?talks|during)\b",
+    re.I,
+)
 PLACE = re.compile(
     r"\b(?:in|at|on) (?:the )?(?:[A-Z][\w’']*[’']s? [\w ]{0,24}?(?:city|capital|town|resort) of )?"
     r"(?P<place>(?:St\. |San |New |La |El |Port |Cape |Mount |Lake )?[A-Z][\w’'-]+(?: (?:Island|City|House|[A-Z][\w’'-]+))?)"
 )
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
-BETWEEN = re.compile(r"\bbetween (?P<one>[^,.;]{2,60}?) and (?P<two>(?:the )?(?:[A-Z][\w’'-]+ ?|leader |president |minister |spokesman ){1,7})")
-WITH = re.compile(r"\bwith (?P<one>(?:(?:his |her |the )(?:[a-z’'-]+ ){0,2})?(?:[A-Z][\w’'-]+ ){0,3}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
+BETWEEN = re.compile(
+    r"\bbetween (?P<one>[^,.;]{2,60}?) and (?P<two>(?:the )?(?:[A-Z][\w’'-]+ ?|leader |president |minister |spokesman ){1,7})"
+)
+WITH = re.compile(
+    r"\bwith (?P<one>(?:(?:his |her |the )(?:[a-z’'-]+ ){0,2})?(?:[A-Z][\w’'-]+ ){0,3}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
 PAIR = re.compile(r"\b(?P<one>[A-Z][a-z]+)[-–](?P<two>[A-Z][a-z]+)\b")
 DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|2|3|4)-day\b", re.I)
-VAGUE = re.compile(rf"\b(?:(?:in|since) )?(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3)}),? (?P<which>last|this|next) year\b", re.I)
+VAGUE = re.compile(
+    rf"\b(?:(?:in|since) )?(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3)}),? (?P<which>last|this|next) year\b",
+    re.I,
+)
 LATEST = re.compile(r"\b(?:a|another|any) (?:new|third|second|fourth|further)\b", re.I)
 NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-NO_PLACE = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Facebook", "Twitter", "He", "She", "The", "It"}
+NO_PLACE = {
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Facebook",
+    "Twitter",
+    "He",
+    "She",
+    "The",
+    "It",
+}
 
 
 @dataclass(slots=True)
@@ -123,11 +174,19 @@ def read_sentence(
         if draft.start is None and kind in {"press_conference", "meeting", "agreement"} and carried[0]:
             close = re.search(r"\b(?:hours?|earlier|later|joint|also|then)\b", sentence)
             if close and (kind != "meeting" or "lunch" in match.group()):
-                draft.start, draft.place, draft.rule = carried[0], draft.place or carried[1], "noun-in-passage"
-        named = bool(draft.place) and re.search(
+                draft.start, draft.place, draft.rule = (
+                    carried[0],
+                    draft.place or carried[1],
+                    "noun-in-passage",
+                )
+        named = draft.place is not None and re.search(
             rf"{re.escape(draft.place.split(',')[0])} {re.escape(draft.noun)}", sentence
         )
-        if draft.start is None and not named and not (kind == "summit" and draft.status in {"possible", "planned"}):
+        if (
+            draft.start is None
+            and not named
+            and not (kind == "summit" and draft.status in {"possible", "planned"})
+        ):
             if not (kind in {"meeting", "phone_call", "summit"} and len(draft.participants) == 2):
                 continue
             if kind == "meeting" and draft.noun.lower() != "meeting":
@@ -183,7 +242,11 @@ def set_date(
         return
     after = sentence[match.end() : match.end() + 120]
     weekday = re.search(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", after)
-    if weekday and published is not None and not re.search(r"\b(?:said|told|announced|added)\b", after[: weekday.start()]):
+    if (
+        weekday
+        and published is not None
+        and not re.search(r"\b(?:said|told|announced|added)\b", after[: weekday.start()])
+    ):
         day = resolve_weekday(published, weekday_number(weekday.group(1)) or 0)
         length = DAYS_LONG.search(sentence[: match.start()])
         if length:
@@ -242,12 +305,14 @@ def parties(sentence: str, match: re.Match[str], resolver: Resolver, base: int) 
     if draft_takes_no_party(match):
         return []
     partner = WITH.search(sentence, match.end(), min(len(sentence), match.end() + 90))
-    owner = re.search(r"([A-Z][\w’'-]*?)[’']s? (?:possible |planned |first |second )?$", sentence[: match.start()])
+    owner = re.search(
+        r"([A-Z][\w’'-]*?)[’']s? (?:possible |planned |first |second )?$", sentence[: match.start()]
+    )
     names = []
     if owner:
         names.append(known_name(owner.group(1), resolver))
     elif partner:
-        inside = [p.name for at, p in resolver.names_at if base <= at < base + match.start()]
+        inside = [p.name for p in resolver.people_between(base, base + match.start())]
         names.extend(inside[:1])
     if partner:
         other = known_name(partner["one"], resolver)
@@ -306,7 +371,9 @@ def same_event(old: Draft, new: Draft) -> bool:
     if here and there:
         return bool(here & there)
     if old.participants and new.participants:
-        if set(old.participants) & set(new.participants) and (dates or len(set(old.participants) & set(new.participants)) == 2):
+        if set(old.participants) & set(new.participants) and (
+            dates or len(set(old.participants) & set(new.participants)) == 2
+        ):
             return not (old.status == "possible") ^ (new.status == "possible") or bool(dates)
         return False
     if old.status == "possible" or new.status == "possible":
@@ -352,7 +419,11 @@ LABEL = {
 
 def event_name(draft: Draft) -> str:
     """Return a name such as "Trump–Kim summit, Hanoi"; the noun is the text's own."""
-    noun = draft.noun.lower() if draft.kind in {"agreement", "vote", "launch", "meeting"} else LABEL.get(draft.kind, draft.noun)
+    noun = (
+        draft.noun.lower()
+        if draft.kind in {"agreement", "vote", "launch", "meeting"}
+        else LABEL.get(draft.kind, draft.noun)
+    )
     who = "–".join(short(name) for name in draft.participants[:2])
     place = draft.place.split(",")[-1].strip() if draft.place else ""
     name = " ".join(part for part in (who, noun) if part)
@@ -363,6 +434,10 @@ def event_name(draft: Draft) -> str:
 
 def short(name: str) -> str:
     words = name.split()
-    if len(words) == 2 and "-" in words[1] or len(words) == 3 and all(len(w) <= 4 for w in words):
+    if (len(words) == 2 and "-" in words[1]) or (len(words) == 3 and all(len(w) <= 4 for w in words)):
         return words[0]
-    return words[-1] if len(words) > 1 and words[0][:1].isupper() and name.lower() not in lexicon.country_words() else name
+    return (
+        words[-1]
+        if len(words) > 1 and words[0][:1].isupper() and name.lower() not in lexicon.country_words()
+        else name
+    )

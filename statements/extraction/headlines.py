@@ -41,7 +41,7 @@ def find_headline_attributions(
 
 def pieces(text: str, span: Span) -> list[Span]:
     """Return what stands in marks inside a span, single marks too."""
-    doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in "“”\"«»") else []
+    doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in '“”"«»') else []
     quoted = doubles or single_quotations_in(text, span[0], span[1])
     return [(q.start, q.end) for q in quoted]
 
@@ -80,13 +80,21 @@ def read_dash(text: str, span: Span) -> Attribution | None:
     tail = line[last.end() :]
     if last.group().strip() != ":" and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return build(
-            text, span, (span[0], span[0] + last.start()), (span[0] + last.end(), span[1]), "headline-dash-source"
+            text,
+            span,
+            (span[0], span[0] + last.start()),
+            (span[0] + last.end(), span[1]),
+            "headline-dash-source",
         )
     first = marks[0]
     head = line[: first.start()]
     if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
         return build(
-            text, span, (span[0] + first.end(), span[1]), (span[0], span[0] + first.start()), "headline-dash-source"
+            text,
+            span,
+            (span[0] + first.end(), span[1]),
+            (span[0], span[0] + first.start()),
+            "headline-dash-source",
         )
     return None
 
@@ -99,7 +107,16 @@ def looks_like_source(phrase: str) -> bool:
     if phrase in lexicon.outlets():
         return lexicon.outlets()[phrase].kind == "agency"
     lower = phrase.lower()
-    if words[0].lower() in {"live", "video", "exclusive", "analysis", "opinion", "update", "breaking", "watch"}:
+    if words[0].lower() in {
+        "live",
+        "video",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "update",
+        "breaking",
+        "watch",
+    }:
         return False
     role = any(re.sub(r"\W", "", w).lower() in lexicon.roles() for w in words)
     known = lower in lexicon.country_words() or any(w.lower() in lexicon.country_words() for w in words)
@@ -116,7 +133,19 @@ def read_cue(text: str, span: Span) -> Attribution | None:
     source = match["source"]
     cue = match["cue"].lower()
     words = source.split()
-    if len(words) > 7 or words[-1].lower() in {"to", "the", "a", "of", "is", "are", "was", "has", "and", "not", "be"}:
+    if len(words) > 7 or words[-1].lower() in {
+        "to",
+        "the",
+        "a",
+        "of",
+        "is",
+        "are",
+        "was",
+        "has",
+        "and",
+        "not",
+        "be",
+    }:
         return None
     if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
         return None

@@ -37,8 +37,12 @@ READ_MORE = re.compile(
     re.I,
 )
 ICONS = re.compile(r"(?:\b\w*icon\b.*){4,}", re.I)
-AGO = re.compile(r"\b(?:\d+|an?|few|several) (?:second|minute|hour|day|week|month|year)s? ago\b|\bjust now\b", re.I)
-CRAWL = re.compile(r"\b(?:archived|captured|retrieved|crawled|cached|snapshot|accessed|downloaded|saved)\b", re.I)
+AGO = re.compile(
+    r"\b(?:\d+|an?|few|several) (?:second|minute|hour|day|week|month|year)s? ago\b|\bjust now\b", re.I
+)
+CRAWL = re.compile(
+    r"\b(?:archived|captured|retrieved|crawled|cached|snapshot|accessed|downloaded|saved)\b", re.I
+)
 BYLINE = re.compile(
     r"(?:by|author|written by|reporting by|text by)[:\s]+(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|and|&|,)){0,7})"
     r"(?:\s*[|,–—-].*)?",
@@ -46,7 +50,9 @@ BYLINE = re.compile(
 )
 HANDLE = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
-LABEL_LINE = re.compile(r"(?:published|updated|posted|last (?:updated|modified)|first published|date)\b[:\s]*", re.I)
+LABEL_LINE = re.compile(
+    r"(?:published|updated|posted|last (?:updated|modified)|first published|date)\b[:\s]*", re.I
+)
 
 _PLACE = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /-][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
 _MIXED = r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3})"
@@ -60,7 +66,7 @@ DATELINES = (
     re.compile(rf"(?:{_MIXED}),\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
     # MOSCOW (UrduPoint News / Sputnik - 13th June, 2019)
     re.compile(rf"{_PLACE}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){_DAY}\)\s*[.:–—-]*\s*"),
-    # GENEVA (Reuters) -The
+    # As in: GENEVA (Reuters) -The
     re.compile(rf"{_PLACE}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
     # MOSCOW, 28 February. Interfax –    MOSCOW, Feb 28 –
     re.compile(rf"{_PLACE},\s{_DAY}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
@@ -200,9 +206,7 @@ def is_heading(line: str) -> bool:
     return len(line) < 120 and not TERMINAL.search(line) and not line.startswith(("“", '"', "-", "–", "—"))
 
 
-def take_byline_or_date(
-    text: str, span: Span, layout: Layout, dates: list[tuple[Span, DateMention]]
-) -> bool:
+def take_byline_or_date(text: str, span: Span, layout: Layout, dates: list[tuple[Span, DateMention]]) -> bool:
     """Read a line that gives the author or the date; return False for any other line."""
     line = text[span[0] : span[1]]
     if len(line) > 160:
@@ -213,10 +217,23 @@ def take_byline_or_date(
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     rest = CLOCK.sub(" ", rest)
     rest = AGO.sub(" ", LABEL_LINE.sub(" ", rest))
-    rest = re.sub(rf"\b(?:{'|'.join(lexicon.WEEKDAYS)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b", " ", rest, flags=re.I if False else 0)
+    rest = re.sub(
+        rf"\b(?:{'|'.join(lexicon.WEEKDAYS)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b",
+        " ",
+        rest,
+        flags=re.I if False else 0,
+    )
     handle = HANDLE.search(rest)
     author = BYLINE.fullmatch(rest.strip(" |,–—-·"))
-    name = handle["name"] if handle else author["name"].strip() if author and rest.strip()[:1].isalpha() and re.match(r"(?i:by|author|written|reporting|text)\b", rest.strip()) else None
+    name = (
+        handle["name"]
+        if handle
+        else author["name"].strip()
+        if author
+        and rest.strip()[:1].isalpha()
+        and re.match(r"(?i:by|author|written|reporting|text)\b", rest.strip())
+        else None
+    )
     if name:
         layout.byline = layout.byline or name
         for mention in found:
@@ -263,9 +280,11 @@ def same_words(text: str, one: Span, other: Span) -> bool:
 
 def read_header(text: str, header: list[Span], layout: Layout) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
-    lines = [span for span in header]
+    lines = list(header)
     # A line of the head is a caption when it is nothing but a name, unless it is all there is.
-    captions = [s for s in lines if NAME_LINE.fullmatch(text[s[0] : s[1]]) and len(text[s[0] : s[1]].split()) <= 4]
+    captions = [
+        s for s in lines if NAME_LINE.fullmatch(text[s[0] : s[1]]) and len(text[s[0] : s[1]].split()) <= 4
+    ]
     rest = [s for s in lines if s not in captions] or lines
     if not rest:
         return
@@ -316,8 +335,12 @@ def find_dateline(text: str, span: Span) -> Dateline | None:
 def plausible_place(place: str) -> bool:
     """A place before a bare colon or dash has to be a word, not a speaker's label."""
     name = place.title()
-    capitals = {c.capital.lower() for c in lexicon.countries()} | {c.name.lower() for c in lexicon.countries()}
-    return name.lower() in capitals or (len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in lexicon.titles())
+    capitals = {c.capital.lower() for c in lexicon.countries()} | {
+        c.name.lower() for c in lexicon.countries()
+    }
+    return name.lower() in capitals or (
+        len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in lexicon.titles()
+    )
 
 
 def read_credit(credit: str | None) -> tuple[str | None, str | None]:
@@ -381,7 +404,11 @@ def read_published(
         if mention.month and mention.day and not mention.year:
             weekday = mention.weekday
             if weekday is None:
-                weekday = next(iter(weekdays_in(text[layout.body[0][0] : layout.body[0][1]])), None) if layout.body else None
+                weekday = (
+                    next(iter(weekdays_in(text[layout.body[0][0] : layout.body[0][1]])), None)
+                    if layout.body
+                    else None
+                )
             printed = text[mention.span[0] : mention.span[1]]
             year, why = infer_year(text, mention.month, mention.day, weekday, today)
             if year is not None:
@@ -393,9 +420,17 @@ def read_published(
     for mention in candidates:
         if mention.year and mention.month:
             printed = text[mention.span[0] : mention.span[1]]
-            return Published(date=f"{mention.year:04d}-{mention.month:02d}", precision="month", evidence=f"“{printed}” printed on the page")
+            return Published(
+                date=f"{mention.year:04d}-{mention.month:02d}",
+                precision="month",
+                evidence=f"“{printed}” printed on the page",
+            )
     for mention in candidates:
         if mention.year:
             printed = text[mention.span[0] : mention.span[1]]
-            return Published(date=f"{mention.year:04d}", precision="year", evidence=f"“{printed}”: the order of day and month is not proved")
+            return Published(
+                date=f"{mention.year:04d}",
+                precision="year",
+                evidence=f"“{printed}”: the order of day and month is not proved",
+            )
     return Published(evidence="no date on the page")

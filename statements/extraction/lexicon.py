@@ -104,7 +104,7 @@ def split_cell(cell: str) -> tuple[str, ...]:
 def countries() -> tuple[Country, ...]:
     rows = []
     for row in read_table("countries"):
-        name, code, adjectives, capital, *others = row + [""]
+        name, code, adjectives, capital, *others = [*row, ""]
         rows.append(
             Country(
                 name=name,
@@ -137,7 +137,7 @@ class Outlet:
 @cache
 def outlets() -> dict[str, Outlet]:
     """Return the outlet for every spelling in the list, as printed (case matters: AP, Time)."""
-    table = {}
+    table: dict[str, Outlet] = {}
     for name, kind, others in read_table("outlets"):
         outlet = Outlet(name=name, kind=kind)
         for spelling in (name, *split_cell(others)):

@@ -114,6 +114,8 @@ def single_quotations_in(text: str, start: int, end: int) -> list[Quotation]:
 
 def is_plural_possessive(text: str, mark: re.Match[str], end: int) -> bool:
     s, e = mark.span()
-    return text[s - 1] == "s" and re.match(r"\s\w", text[e : min(e + 2, end)]) is not None and bool(
-        SINGLE_CLOSE.search(text, e, min(e + 300, end))
+    return (
+        text[s - 1] == "s"
+        and re.match(r"\s\w", text[e : min(e + 2, end)]) is not None
+        and bool(SINGLE_CLOSE.search(text, e, min(e + 300, end)))
     )

@@ -7,6 +7,7 @@ are named.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,13 +53,41 @@ GEOGRAPHY = re.compile(
     r"Square|Palace|Airport|Games|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|"
     r"America|Africa|Union|States|Security|Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit)\b"
 )
-NOT_NAMES = {"the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her"}
+NOT_NAMES = {
+    "the",
+    "a",
+    "an",
+    "one",
+    "two",
+    "three",
+    "this",
+    "these",
+    "that",
+    "those",
+    "some",
+    "many",
+    "his",
+    "her",
+}
 PARTICLE = {"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "del", "di", "la", "le"}
 ROLE_SAME = {
-    "spokesman": "spokes", "spokeswoman": "spokes", "spokesperson": "spokes", "representative": "spokes",
-    "secretary": "secretary", "adviser": "adviser", "advisor": "adviser", "mp": "lawmaker",
-    "lawmaker": "lawmaker", "senator": "senator", "chief": "head", "leader": "leader",
-    "president": "leader", "chairman": "head", "chairwoman": "head", "head": "head", "diplomat": "diplomat",
+    "spokesman": "spokes",
+    "spokeswoman": "spokes",
+    "spokesperson": "spokes",
+    "representative": "spokes",
+    "secretary": "secretary",
+    "adviser": "adviser",
+    "advisor": "adviser",
+    "mp": "lawmaker",
+    "lawmaker": "lawmaker",
+    "senator": "senator",
+    "chief": "head",
+    "leader": "leader",
+    "president": "leader",
+    "chairman": "head",
+    "chairwoman": "head",
+    "head": "head",
+    "diplomat": "diplomat",
 }
 
 
@@ -88,7 +117,8 @@ class Person:
     appositions: list[str] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
     gender: str | None = None
-    positions: list[int] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)  # of the full name
+    words_seen: int = 0  # how often the surname stands, in the full name or alone
 
     @property
     def role_words(self) -> set[str]:
@@ -117,11 +147,12 @@ class Resolver:
         self.others: dict[str, Speaker] = {}
         self.names_at: list[tuple[int, Person]] = []
         self.places: set[str] = set()
+        self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
         for tokens in paragraphs:
             self.read_names(tokens)
         for key in self.places:
-            person = self.people.get(key)
-            if person and person.gender is None and not person.roles:
+            seen = self.people.get(key)
+            if seen and seen.gender is None and not seen.roles:
                 del self.people[key]
         self.names_at = [(at, p) for at, p in self.names_at if fold(p.name) in self.people]
         for person in self.people.values():
@@ -133,6 +164,17 @@ class Resolver:
         for tokens in paragraphs:
             self.place_short_names(tokens)
         self.names_at.sort(key=lambda pair: pair[0])
+        self.offsets = [at for at, _ in self.names_at]
+
+    def people_between(self, start: int, end: int) -> list[Person]:
+        """Return who is named in a stretch of the text, in order."""
+        first = bisect_left(self.offsets, start)
+        return [p for _, p in self.names_at[first : bisect_left(self.offsets, end, lo=first)]]
+
+    def people_before(self, at: int, count: int = 40) -> list[Person]:
+        """Return who was named last before an offset, the latest first."""
+        end = bisect_left(self.offsets, at)
+        return [p for _, p in reversed(self.names_at[max(0, end - count) : end])]
 
     # Names
 
@@ -166,7 +208,12 @@ class Resolver:
             return
         if any(word.lower() in table for word in words) and words[0] not in lexicon.genders():
             return
-        if GEOGRAPHY.search(name) or INSTITUTION.search(name) or DOCUMENT.search(name) or name in lexicon.outlets():
+        if (
+            GEOGRAPHY.search(name)
+            or INSTITUTION.search(name)
+            or DOCUMENT.search(name)
+            or name in lexicon.outlets()
+        ):
             return
         after = tokens.tags[last + 1 : last + 2]
         if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
@@ -196,8 +243,10 @@ class Resolver:
     def role_before(tokens: Tokens, first: int) -> str | None:
         start = first
         while start > 0 and tokens.tags[start - 1] in "NHRwS" and first - start < 7:
-            if tokens.tags[start - 1] == "w" and tokens.word(start - 1)[0].islower() and not any(
-                tokens.tags[k] in "RH" for k in range(start, first)
+            if (
+                tokens.tags[start - 1] == "w"
+                and tokens.word(start - 1)[0].islower()
+                and not any(tokens.tags[k] in "RH" for k in range(start, first))
             ):
                 break
             start -= 1
@@ -206,7 +255,9 @@ class Resolver:
             or (tokens.tags[start] == "w" and re.search(r"(?:ed|ing|s)$", tokens.word(start)))
         ):
             start += 1
-        while start < first and tokens.tags[start:first].count("R") + tokens.tags[start:first].count("H") == 0:
+        while (
+            start < first and tokens.tags[start:first].count("R") + tokens.tags[start:first].count("H") == 0
+        ):
             return None
         if start == first or not any(t in "RH" for t in tokens.tags[start:first]):
             return None
@@ -228,6 +279,7 @@ class Resolver:
                 people = self.by_last.get(fold(tokens.word(k))) or self.by_word.get(fold(tokens.word(k)))
                 if people and len(people) == 1:
                     self.names_at.append((tokens.spans[k][0], people[0]))
+                    people[0].words_seen += 1
                     role = self.role_before(tokens, k)
                     if role and role not in people[0].roles and not people[0].roles:
                         people[0].roles.append(role)
@@ -273,7 +325,9 @@ class Resolver:
     def person_in(self, mention: str) -> Resolution | None:
         """Return the person whose full name or surname a mention holds."""
         # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
-        head = re.split(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b", mention, maxsplit=1)[0]
+        head = re.split(
+            r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b", mention, maxsplit=1
+        )[0]
         tokens = names_in(head)
         every = names_in(mention)
         for size in (5, 4, 3, 2):
@@ -305,7 +359,11 @@ class Resolver:
         return None
 
     def looks_personal(self, mention: str, word: str) -> bool:
-        if INSTITUTION.search(mention) or word in lexicon.outlets() or word.lower() in lexicon.country_words():
+        if (
+            INSTITUTION.search(mention)
+            or word in lexicon.outlets()
+            or word.lower() in lexicon.country_words()
+        ):
             return False
         return word[:1].isupper() and not word.isupper() and not GROUP.search(mention)
 
@@ -333,15 +391,26 @@ class Resolver:
             return None
         lower = core.lower()
         if lower in {word.lower() for word in country.others if not word.isupper()} and lower not in {
-            "britain", "america", "holland", "great britain", "burma", "macedonia", "bosnia", "czechia",
+            "britain",
+            "america",
+            "holland",
+            "great britain",
+            "burma",
+            "macedonia",
+            "bosnia",
+            "czechia",
         }:
             self.remember(core, "institution", mention, country.code, affiliation=core)
             return Resolution(name=core, kind="institution")
         if lower in {a.lower() for a in country.adjectives}:
             self.remember(core, "group", mention, country.code)
             return Resolution(name=core, kind="group")
-        spellings = [country.name, *[o for o in country.others]]
-        name = next((s for s in spellings if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", self.text)), core)
+        spellings = [country.name, *list(country.others)]
+        if country.code not in self.spelled:
+            self.spelled[country.code] = next(
+                (s for s in spellings if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", self.text)), None
+            )
+        name = self.spelled[country.code] or core
         if lower == country.capital.lower() and name == core:
             name = country.name if country.name in self.text else core
         self.remember(name, "country", mention, country.code)
@@ -351,7 +420,9 @@ class Resolver:
     def head_of(core: str) -> str:
         """Return the head noun of a phrase: "source" of "source in the Russian Foreign Ministry"."""
         before = re.split(
-            r"\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,", core, maxsplit=1
+            r"\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
+            core,
+            maxsplit=1,
         )[0]
         words = re.findall(r"[\w’'-]+", before)
         return words[-1] if words else ""
@@ -381,8 +452,14 @@ class Resolver:
             shared = set(core.lower().split()) & person.role_words - {"the", "of", head.lower()}
             score += 0.5 * len(shared) if score else 0
             if score:
-                near = max((p for p, who in self.names_at if who is person and p < at), default=0)
-                fits.append((score + near / (len(self.text) + 1) + (0.6 if person.name == latest else 0), self.fullest(person).name))
+                earlier = bisect_left(person.positions, at)
+                near = person.positions[earlier - 1] if earlier else 0
+                fits.append(
+                    (
+                        score + near / (len(self.text) + 1) + (0.6 if person.name == latest else 0),
+                        self.fullest(person).name,
+                    )
+                )
         if fits:
             fits.sort(reverse=True)
             for alias_of in self.people.values():
@@ -391,11 +468,11 @@ class Resolver:
             return Resolution(name=fits[0][1], factor=0.97)
         if latest is not None:
             # A role that the article has not tied to a name: whoever was just speaking.
-            person = self.people.get(fold(latest))
-            there = self.country_of(" ".join([*person.roles, *person.appositions])) if person else None
+            last = self.people.get(fold(latest))
+            there = self.country_of(" ".join([*last.roles, *last.appositions])) if last else None
             if not (country and there and country != there):
-                if person:
-                    person.aliases.add(core)
+                if last:
+                    last.aliases.add(core)
                 others = tuple(r.name for r in recent[1:4] if r.name and r.name != latest)
                 return Resolution(name=latest, factor=0.85, candidates=others)
         return None
@@ -407,7 +484,9 @@ class Resolver:
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 candidate = " ".join(words[start : start + size])
-                country = table.get(re.sub(r"[’']s$", "", candidate).lower()) if candidate[:1].isupper() else None
+                country = (
+                    table.get(re.sub(r"[’']s$", "", candidate).lower()) if candidate[:1].isupper() else None
+                )
                 if country and (candidate.lower() != "us" or candidate == "US"):
                     return country.code
         return None
@@ -417,7 +496,7 @@ class Resolver:
     ) -> Resolution:
         gender = "m" if pronoun in MALE else "f" if pronoun in FEMALE else None
         if pronoun in {"who", "which"}:
-            near = [p for pos, p in self.names_at if sentence[0] <= pos < at]
+            near = self.people_between(sentence[0], at)
             return Resolution(name=self.fullest(near[-1]).name) if near else Resolution(name=None, factor=0.5)
         if gender:
             if subject is not None and subject.gender in (None, gender):
@@ -430,13 +509,13 @@ class Resolver:
                 if person is None or person.gender in (None, gender):
                     if resolution.name not in options:
                         options.append(resolution.name)
-            before = [p for pos, p in self.names_at if pos < sentence[0] and p.gender in (None, gender)]
+            before = [p for p in self.people_before(sentence[0]) if p.gender in (None, gender)]
             if options:
                 others = tuple(n for n in options[1:3])
                 kind = next(r.kind for r in recent if r.name == options[0])
                 return Resolution(name=options[0], kind=kind, factor=0.93, candidates=others)
-            inside = [p for pos, p in self.names_at if sentence[0] <= pos < at and p.gender in (None, gender)]
-            known = [p for p in inside + before[::-1] if p.gender == gender] or inside or before[::-1]
+            inside = [p for p in self.people_between(sentence[0], at) if p.gender in (None, gender)]
+            known = [p for p in inside + before if p.gender == gender] or inside or before
             if known:
                 names = list(dict.fromkeys(self.fullest(p).name for p in known))
                 return Resolution(name=names[0], factor=0.75, candidates=tuple(names[1:4]))
@@ -448,18 +527,29 @@ class Resolver:
 
     def describe(self, mention: str, core: str, head: str, definite: bool) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = re.sub(r"^(?:a|an|one|another|two|three|four|five|several|some|many)\s+", "", core, flags=re.I) if re.match(
-            r"(?:a|an)\s", core, re.I
-        ) else core
+        core = (
+            re.sub(r"^(?:a|an|one|another|two|three|four|five|several|some|many)\s+", "", core, flags=re.I)
+            if re.match(r"(?:a|an)\s", core, re.I)
+            else core
+        )
         country = self.country_of(core)
         capital = bool(re.search(r"\b[A-Z]", core))
         if SOURCE.search(head):
-            self.remember(core, "anonymous", mention, country, role="anonymous source", affiliation=self.affiliation(core))
+            self.remember(
+                core,
+                "anonymous",
+                mention,
+                country,
+                role="anonymous source",
+                affiliation=self.affiliation(core),
+            )
             return Resolution(name=core, kind="anonymous")
         if DOCUMENT.search(head):
             self.remember(core, "document", mention, country)
             return Resolution(name=core, kind="document", factor=0.95)
-        if INSTITUTION.search(head) or (capital and head[:1].isupper() and head.lower() not in lexicon.roles()):
+        if INSTITUTION.search(head) or (
+            capital and head[:1].isupper() and head.lower() not in lexicon.roles()
+        ):
             name = core
             self.remember(name, "institution", mention, country, affiliation=name)
             return Resolution(name=name, kind="institution")
@@ -474,11 +564,19 @@ class Resolver:
 
     @staticmethod
     def affiliation(core: str) -> str | None:
-        match = re.search(r"\b(?:in|of|at|from|with|for)\s(?:the\s)?((?:[A-Z][\w’'-]+\s?(?:of\s|and\s)?)+)", core)
+        match = re.search(
+            r"\b(?:in|of|at|from|with|for)\s(?:the\s)?((?:[A-Z][\w’'-]+\s?(?:of\s|and\s)?)+)", core
+        )
         return match.group(1).strip() if match else None
 
     def remember(
-        self, name: str, kind: str, alias: str, country: str | None, role: str | None = None, affiliation: str | None = None
+        self,
+        name: str,
+        kind: str,
+        alias: str,
+        country: str | None,
+        role: str | None = None,
+        affiliation: str | None = None,
     ) -> None:
         key = fold(name)
         known = self.others.get(key)
@@ -496,15 +594,16 @@ class Resolver:
 
     def speaker(self, name: str) -> Speaker:
         """Return the record of somebody who speaks under `name`."""
-        person = self.people.get(fold(name))
-        if person is None:
+        known = self.people.get(fold(name))
+        if known is None:
             return self.others.get(fold(name)) or Speaker(name=name, kind="person")
+        person = known
         roles = [*person.roles, *person.appositions]
         phrase = " ".join(roles)
         role = re.sub(r"^(?:the|a|an)\s+", "", roles[0], flags=re.I) if roles else None
         aliases = {a for a in person.aliases if person.name not in a and a.lower() not in PRONOUNS}
         surname = person.words[-1]
-        if len(person.words) > 1 and re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", self.text.replace(person.name, "")):
+        if len(person.words) > 1 and person.words_seen > len(person.positions):
             aliases.add(surname)
         return Speaker(
             name=person.name,
@@ -522,5 +621,8 @@ class Resolver:
                 match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase, re.I)
                 if match and match.group()[:1].isupper():
                     return match.group()
-        match = re.search(r"((?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?)", phrase)
+        match = re.search(
+            r"((?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?)",
+            phrase,
+        )
         return match.group(1).strip() if match else None

@@ -18,6 +18,7 @@ Quotations are one token each: what was said has no say in who said it. Tags:
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,15 +72,30 @@ def tag_table() -> dict[str, str]:
     table: dict[str, str] = {}
     for forms, tags in (("cues_call", "KkYK"), ("cues_beside", "vgwv"), ("cues_say", "VGIV")):
         cues = lexicon.cues(forms)
-        for words, tag in zip((cues.base, cues.gerund, cues.participle, cues.finite), tags[2] + tags[1] + tags[3] + tags[0], strict=True):
+        for words, tag in zip(
+            (cues.base, cues.gerund, cues.participle, cues.finite),
+            tags[2] + tags[1] + tags[3] + tags[0],
+            strict=True,
+        ):
             for word in words:
                 table[word] = tag
     for word in lexicon.roles():
         table.setdefault(word, "R")
-    for tag, words in CLOSED.items():
-        for word in words.split():
+    for tag, line in CLOSED.items():
+        for word in line.split():
             table[word] = tag
-    for word in ("chief", "head", "host", "partner", "rival", "monitor", "coach", "anchor", "side", "general"):
+    for word in (
+        "chief",
+        "head",
+        "host",
+        "partner",
+        "rival",
+        "monitor",
+        "coach",
+        "anchor",
+        "side",
+        "general",
+    ):
         table[word] = "R"
     return table
 
@@ -96,6 +112,11 @@ class Tokens:
     def text(self, first: int, last: int) -> str:
         """Return the source from token `first` to token `last`, `last` included."""
         return self.source[self.spans[first][0] : self.spans[last][1]]
+
+    def near(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that lie in a stretch of the source."""
+        first = bisect_left(self.spans, (start - 3, 0))
+        return range(first, bisect_left(self.spans, (end, 0), lo=first))
 
     def word(self, index: int) -> str:
         start, end = self.spans[index]
@@ -133,9 +154,7 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
     return "f"
 
 
-def read_words(
-    source: str, start: int, end: int, spans: list[Span], tags: list[str], headline: bool
-) -> None:
+def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str], headline: bool) -> None:
     table = tag_table()
     abbreviations = lexicon.abbreviations()
     titles = lexicon.titles()
@@ -210,10 +229,14 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         if tag in "VvKIYGgk":
             before = tags[i - 1] if i else "."
             lower = source[spans[i][0] : spans[i][1]].lower()
-            if before in "DS" or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp"):
+            if (
+                before in "DS"
+                or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
+                or (before == "p" and tag in "VvK")
+            ):
                 tags[i] = "C" if lower in nouns else "w"
-            elif before == "p" and tag in "VvK":
-                tags[i] = "C" if lower in nouns else "w"
+            if tag == "I" and i and follows_plural(source, spans, tags, i):
+                tags[i] = "V"  # "officials say"
         elif tag == "w" or tag == "R":
             lower = source[spans[i][0] : spans[i][1]].lower()
             if lower in nouns:
@@ -225,3 +248,16 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 if pair:
                     tags[i] = pair
                     tags[i + 1] = "a"
+
+
+def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Is the word before a base form its plural subject: "officials say", "they also say"?"""
+    k = i - 1
+    while k and tags[k] == "a":
+        k -= 1
+    word = source[spans[k][0] : spans[k][1]].lower()
+    if tags[k] == "P":
+        return word in {"they", "we", "i", "you"}
+    return tags[k] in "RwN" and (word.endswith("s") or word in {"people", "police", "men", "women"}) and (
+        k == 0 or tags[k - 1] not in "xp" or word != "us"
+    )

@@ -76,8 +76,14 @@ class NewsAnalyzer(Analyzer):  # type: ignore[misc]
         self.stemmed = stemmed
 
     def __call__(
-        self, value: str, positions: bool = False, chars: bool = False, start_pos: int = 0,
-        start_char: int = 0, mode: str = "", **options: Any,
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        start_pos: int = 0,
+        start_char: int = 0,
+        mode: str = "",
+        **options: Any,
     ) -> Iterator[Token]:
         token = Token(positions, chars, **options)
         for term in find_terms(value, self.stemmed):

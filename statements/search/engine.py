@@ -33,7 +33,14 @@ logger = logging.getLogger(__name__)
 
 FACETS = ("speaker", "source", "agency", "country", "kind", "event")
 MULTIPLE = {"event"}
-NAMES = {"speaker": "names", "source": "outlets", "agency": "outlets", "event": "about", "place": "place", "country": "country"}
+NAMES = {
+    "speaker": "names",
+    "source": "outlets",
+    "agency": "outlets",
+    "event": "about",
+    "place": "place",
+    "country": "country",
+}
 CURRENT = "CURRENT"
 MAX_EXPANSION = 1024  # words that one prefix may stand for
 
@@ -103,7 +110,7 @@ def all_terms(field: str, terms: Sequence[str]) -> query.Query:
 
 def prefix_query(prefix: str, reader: Any) -> query.Query:
     """Return the words of the index that begin so, as one OR; the commonest if there are very many."""
-    words = [word for word in reader.expand_prefix("exact", prefix)]
+    words = list(reader.expand_prefix("exact", prefix))
     texts = [w.decode("utf-8") if isinstance(w, bytes) else w for w in words]
     if len(texts) > MAX_EXPANSION:
         texts = nlargest(MAX_EXPANSION, texts, key=lambda w: reader.doc_frequency("exact", w))
@@ -215,7 +222,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             file.write(folder.name)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, self.folder / CURRENT)
+        draft.replace(self.folder / CURRENT)
         for other in self.folder.glob("index-*"):
             if other not in {folder, old}:
                 shutil.rmtree(other, ignore_errors=True)
@@ -316,7 +323,9 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             scored = [(hit.score, hit.docnum) for hit in hits[start:end]]
         facets = {"fields": {f: count_facet(snapshot, found, f) for f in options.get("facets") or ()}}
         return {
-            "results": [self.result(snapshot, score, number, options.get("result_class")) for score, number in scored],
+            "results": [
+                self.result(snapshot, score, number, options.get("result_class")) for score, number in scored
+            ],
             "hits": len(found),
             "facets": facets,
         }
@@ -418,4 +427,4 @@ def document_count() -> int:
     return int(snapshot.reader.doc_count()) if snapshot else 0
 
 
-__all__ = ["Engine", "EmptyResults", "backend", "document_count", "write_rows"]
+__all__ = ["EmptyResults", "Engine", "backend", "document_count", "write_rows"]

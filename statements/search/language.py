@@ -188,7 +188,9 @@ class Parser:
         if token["open"]:
             self.depth += 1
             if self.depth > 8:
-                raise QueryFault("Brackets stand more than eight deep.", re.sub(r"[()]", " ", self.text).strip())
+                raise QueryFault(
+                    "Brackets stand more than eight deep.", re.sub(r"[()]", " ", self.text).strip()
+                )
             node = self.either()
             closing = self.peek()
             if closing is None or not closing["close"]:
@@ -213,7 +215,12 @@ class Parser:
                 repaired = word.replace("*", "")
                 raise QueryFault(
                     "A star can only end a word, behind two letters or more.",
-                    self.replaced(token, f"{repaired}*" if len(repaired) >= MIN_PREFIX and not word.startswith("*") else repaired),
+                    self.replaced(
+                        token,
+                        f"{repaired}*"
+                        if len(repaired) >= MIN_PREFIX and not word.startswith("*")
+                        else repaired,
+                    ),
                 )
             return Prefix(stem)
         if not any(c.isalnum() for c in word):
@@ -228,7 +235,7 @@ class Parser:
                 return Word(value)  # an address: its words are searched for
             raise QueryFault(
                 f"There is no field called “{field}”. Known are {', '.join(FIELDS)}.",
-                self.replaced(token, f'{token["field"]} {value}'),
+                self.replaced(token, f"{token['field']} {value}"),
             )
         if not value:
             raise QueryFault(f"Nothing stands behind “{field}:”.", self.without(token))
@@ -322,8 +329,12 @@ def describe(node: Node) -> list[tuple[str, bool]]:
             return [(KINDS[value], True)]
         case Only(field, value):
             before = {
-                "speaker": "said by ", "source": "in ", "agency": "credited to ", "country": "by speakers of ",
-                "event": "about the event ", "place": "in ",
+                "speaker": "said by ",
+                "source": "in ",
+                "agency": "credited to ",
+                "country": "by speakers of ",
+                "event": "about the event ",
+                "place": "in ",
             }[field]
             return [(before, False), (value, True)]
         case Dates(_, _, text):

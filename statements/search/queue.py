@@ -9,10 +9,8 @@ import fcntl
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 
 logger = logging.getLogger(__name__)
@@ -38,7 +36,9 @@ def enqueue(instance: models.Model) -> None:
 @contextmanager
 def indexing_lock(wait: bool = True) -> Iterator[bool]:
     """Hold the right to write the index; yields False if another process has it and `wait` is off."""
-    folder = Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+    from .engine import backend
+
+    folder = backend().folder
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "writer.lock").open("w") as file:
         try:

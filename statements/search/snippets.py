@@ -13,7 +13,7 @@ def find_marks(text: str, node: Node) -> list[Span]:
     wanted = words_of(node)
     if not wanted:
         return []
-    plain = [t for t in find_terms(text, stemmed=False)]
+    plain = list(find_terms(text, stemmed=False))
     spans: list[Span] = []
     for item in wanted:
         match item:

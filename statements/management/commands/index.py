@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--follow", action="store_true", help="go on until stopped, once a second")
-        parser.add_argument("--rebuild", action="store_true", help="make the index anew beside the old one, then switch")
+        parser.add_argument(
+            "--rebuild", action="store_true", help="make the index anew beside the old one, then switch"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["follow"]:

@@ -53,7 +53,9 @@ class Command(BaseCommand):
             self.stdout.write("Setting up the database ...")
             call_command("migrate", verbosity=0, interactive=False)
         stamp = settings.DATA / READY
-        newest = str(max((p.stat().st_mtime_ns for p in (settings.BASE_DIR / "static").rglob("*")), default=0))
+        newest = str(
+            max((p.stat().st_mtime_ns for p in (settings.BASE_DIR / "static").rglob("*")), default=0)
+        )
         if not stamp.exists() or stamp.read_text() != newest:
             self.stdout.write("Collecting static files ...")
             call_command("collectstatic", verbosity=0, interactive=False, clear=False)
@@ -77,10 +79,18 @@ class Command(BaseCommand):
         manage = str(settings.BASE_DIR / "manage.py")
         server = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "archive.wsgi:application",
-                "--config", str(settings.BASE_DIR / "archive" / "gunicorn.conf.py"),
-                "--chdir", str(settings.BASE_DIR),
-                "--bind", f"{options['host']}:{options['port']}", "--workers", str(options["workers"]),
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "archive.wsgi:application",
+                "--config",
+                str(settings.BASE_DIR / "archive" / "gunicorn.conf.py"),
+                "--chdir",
+                str(settings.BASE_DIR),
+                "--bind",
+                f"{options['host']}:{options['port']}",
+                "--workers",
+                str(options["workers"]),
             ],
             env=environment,
         )

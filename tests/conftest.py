@@ -1,0 +1,102 @@
+"""Every test run has a data folder of its own; every test that stores has a database and an index."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+os.environ["ONRECORD_DATA"] = tempfile.mkdtemp(prefix="onrecord-tests-")
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["ONRECORD_DATA"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say loudly what this machine cannot test. With CI set, nothing may be skipped."""
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    skip = pytest.mark.skip(reason="NO BROWSER TESTED: there is no Chromium on this machine")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Static files under their own names: collecting them is tested with the running site."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def archive(db, tmp_path):
+    """An empty archive: a database and a search index of its own."""
+    from django.core.cache import cache
+
+    from statements.search.engine import backend
+
+    cache.clear()
+    engine = backend()
+    engine.folder = tmp_path / "index"
+    engine.local.snapshot = None
+    yield engine
+    engine.local.snapshot = None
+
+
+@pytest.fixture
+def store(archive, tmp_path):
+    """A function that stores an article from text and indexes it."""
+    from statements.ingest import store_source
+    from statements.search.queue import drain
+    from statements.sources import Given, RawSource
+
+    def store_text(text: str, origin: str = "a.txt", *, index: bool = True, sample: bool = False, **given: str):
+        source = RawSource(
+            origin=origin, data=text.encode(), text=text, encoding="utf-8", given=Given(**given)
+        )
+        outcome = store_source(source, sample=sample)
+        if index:
+            drain()
+        return outcome
+
+    return store_text
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with the real articles. It is no part of the project, so it may be absent."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the folder with the real articles has to be there in CI")
+        pytest.skip("NO REAL ARTICLE TESTED: their folder is not on this machine")
+    return SHARED
+
+
+TALKS = """Envoys leave Lissel without a date
+
+12 March, 2021 18:30
+
+Kestran Foreign Minister Mira Tolan left the talks in Lissel on Friday without a date for the next round.
+
+“We will not accept a map that was drawn at night,” Tolan told reporters. “The US has offered its charts, and we may use them,” she added.
+
+The minister said that the annex was “three winters late” and that May would be too early.
+
+A source in the Foreign Ministry said the delegation would return.
+
+“Nobody has left the table,” the source said.
+"""
+
+
+@pytest.fixture
+def talks() -> str:
+    """An invented article with a minister, an unnamed source, and words that search engines drop."""
+    return TALKS

@@ -1,0 +1,130 @@
+"""The whole reading: alone, in linear time, of any text, and right on the real articles."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statements.extraction import read_article
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: str, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "statements.extraction", *arguments], cwd=ROOT, capture_output=True, text=True, **options
+    )
+
+
+def test_reads_without_django() -> None:
+    code = "import sys, statements.extraction; assert not [m for m in sys.modules if m.split('.')[0] in ('django', 'haystack', 'whoosh')]"
+    subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, check=True)
+
+
+def test_command_prints_one_record_a_line(tmp_path, talks) -> None:
+    file = tmp_path / "a b.txt"
+    file.write_text(talks, encoding="utf-8")
+    record = json.loads(run(str(file)).stdout)
+    assert record["id"] == "a b.txt"
+    assert record["published_precision"] == "minute"
+    assert [q["speaker"] for q in record["quotes"]][:2] == ["Mira Tolan", "Mira Tolan"]
+    for quote in record["quotes"]:
+        assert quote["text"] == " … ".join(talks[s:e] for s, e in quote["segments"])
+        assert quote["rule"]
+
+
+def test_command_goes_on_after_a_bad_line() -> None:
+    lines = '{"id": "a", "text": "x"}\nno json\n{"id": "b"}\n[]\n{"id": "c", "text": "y"}\n'
+    done = run("--jsonl", input=lines)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "c"]
+    assert done.returncode == 1
+    assert done.stderr.count("no JSON object") == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_command_says_what_it_cannot_read(tmp_path) -> None:
+    done = run(str(tmp_path / "none.txt"))
+    assert done.returncode == 1
+    assert "none.txt: not read" in done.stderr
+
+
+HOSTILE = {
+    "quotation marks": '"' * 1_000_000,
+    "curly marks": "“" * 500_000 + "”" * 500_000,
+    "capitals": "Tolan " * 170_000,
+    "nested brackets": "(" * 500_000 + ")" * 500_000,
+    "one cue": "said " * 200_000,
+    "cues and names": "Tolan said, " * 85_000,
+    "one line": "the talks went on and on and " * 35_000,
+    "quotations": "“We are ready,” Tolan said. " * 38_000,
+    "apostrophes": "it’s ‘so’ " * 100_000,
+    "commas": "Mira Tolan, the head, " * 48_000,
+    "dates": "On 4 March 2021 at 10:10 " * 42_000,
+    "paragraphs": "Tolan\n" * 170_000,
+    "icons": "icon " * 200_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_text(name: str) -> None:
+    """Ten times the text may take little more than ten times as long: no rule runs away."""
+    text = HOSTILE[name][:300_000]
+    tenth = text[: len(text) // 10]
+    read_article("warm up")
+    began = time.perf_counter()
+    read_article(tenth)
+    middle = time.perf_counter()
+    read_article(text)
+    ended = time.perf_counter()
+    assert ended - middle < 12 * (middle - began) + 2
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=2000))
+def test_any_text_gives_a_record(text: str) -> None:
+    record = read_article(text)
+    json.dumps(record.as_dict())
+    for quote in record.quotes:
+        assert quote.text == " … ".join(text[s:e] for s, e in quote.segments)
+
+
+PIECES = ["“", "”", '"', "'", "said", "told reporters", "Tolan", "the minister", ",", ".", ":", " ", "\n", "\n\n", "according to", "that", "(", ")", "—", "Q:", "2019", "March 4", "/NORDAN/", "LISSEL", "he", "We", "called", "…"]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=120))
+def test_any_news_like_text_gives_a_record(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for quote in read_article(text).quotes:
+        assert quote.text == " … ".join(text[s:e] for s, e in quote.segments)
+        assert 0 <= quote.confidence <= 1
+
+
+def score(shared: Path) -> dict:
+    files = sorted(str(p) for p in (shared / "articles").glob("*.txt"))
+    records = run(*files).stdout
+    path = Path(__import__("tempfile").mkstemp()[1])
+    path.write_text(records, encoding="utf-8")
+    out = subprocess.run(
+        [sys.executable, str(shared / "tools" / "score_archive.py"), str(shared / "gold"), str(path), "--json"],
+        capture_output=True, text=True, check=True,
+    )
+    path.unlink()
+    return json.loads(out.stdout)
+
+
+def test_real_articles(shared: Path) -> None:
+    report = score(shared)
+    for field, found in report["metadata"].items():
+        right, all_of_them = found.split("/")
+        assert right == all_of_them, field
+    assert report["quoted"]["end_to_end_f1"] == 1.0
+    assert report["scare_quotes_taken_for_speech"] == 0
+    assert report["indirect"]["end_to_end_f1"] >= 0.9
+    assert report["events"]["end_to_end_f1"] >= 0.75

@@ -1,0 +1,244 @@
+"""Sources become rows: once, in place, without touching what an editor decided."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from statements import curation
+from statements.ingest import fingerprint
+from statements.models import Alias, Article, Event, Outlet, Quote, Revision, Source, Speaker, State
+from statements.search.queue import waiting
+from statements.sources import Unreadable, decode, read_source
+
+pytestmark = pytest.mark.django_db
+
+
+def ingest(*paths, **options):
+    """Run the command; return exit code, standard output and what it complained of."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("ingest", *map(str, paths), stdout=out, stderr=err, **options)
+    except SystemExit as stop:
+        return stop.code, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path, archive, talks) -> Path:
+    there = tmp_path / "in here"
+    there.mkdir()
+    (there / "a.txt").write_text(talks, encoding="utf-8")
+    return there
+
+
+def test_the_source_is_kept_byte_for_byte(folder, talks) -> None:
+    data = b"\xef\xbb\xbf" + talks.replace("\n", "\r\n").encode()
+    (folder / "a.txt").write_bytes(data)
+    assert ingest(folder)[0] == 0
+    article = Article.objects.get()
+    assert bytes(article.source.data) == data
+    assert len(article.source.sha256) == 64
+    for quote in article.quotes.all():
+        assert quote.text == " … ".join(article.text[s:e] for s, e in quote.segments)
+
+
+def test_ingesting_again_changes_nothing(folder) -> None:
+    code, out, _ = ingest(folder)
+    assert (code, "1 new" in out) == (0, True)
+    before = list(Quote.objects.values()), list(Speaker.objects.values()), Revision.objects.count()
+    code, out, _ = ingest(folder)
+    assert "0 new, 1 unchanged, 0 updated, 0 unreadable" in out
+    assert before == (list(Quote.objects.values()), list(Speaker.objects.values()), Revision.objects.count())
+    assert waiting() == 0
+
+
+def test_a_changed_text_updates_in_place(folder, talks) -> None:
+    ingest(folder)
+    kept = Quote.objects.get(text__startswith="We will not accept")
+    (folder / "a.txt").write_text(
+        talks.replace("Nobody has left the table", "Everybody has left").replace("Envoys leave", "All envoys leave"), encoding="utf-8"
+    )
+    assert "1 updated" in ingest(folder)[1]
+    assert Article.objects.count() == 1
+    assert Quote.objects.get(text__startswith="We will not accept").uid == kept.uid
+    assert not Quote.objects.filter(text__startswith="Nobody").exists()
+    assert Quote.objects.filter(text__startswith="Everybody").exists()
+
+
+def test_what_an_editor_decided_stays(folder, talks, admin_user) -> None:
+    ingest(folder)
+    speaker = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
+    corrected = Quote.objects.get(text__startswith="We will not accept")
+    corrected.speaker = speaker
+    curation.save_quote(corrected, admin_user, "It was Roke.")
+    rejected = Quote.objects.filter(text__startswith="Nobody")
+    curation.set_state(rejected, State.REJECTED, admin_user)
+    (folder / "a.txt").write_text("Updated at noon\n\n" + talks, encoding="utf-8")
+    assert "1 updated" in ingest(folder)[1]
+    corrected.refresh_from_db()
+    assert (corrected.speaker, corrected.state, corrected.status) == (speaker, State.CURATED, "corrected")
+    assert corrected.text == corrected.article.text[corrected.start : corrected.end]
+    assert Quote.objects.filter(text__startswith="Nobody").count() == 1
+    assert not Quote.objects.public().filter(text__startswith="Nobody").exists()
+
+
+def test_kept_words_that_are_gone_are_listed(folder, talks, admin_user) -> None:
+    ingest(folder)
+    quote = Quote.objects.get(text__startswith="Nobody")
+    curation.set_state(Quote.objects.filter(pk=quote.pk), State.CURATED, admin_user)
+    (folder / "a.txt").write_text(talks.replace("Nobody has left", "Somebody has left"), encoding="utf-8")
+    ingest(folder)
+    quote.refresh_from_db()
+    assert quote.missing_since is not None
+    assert quote.text == "Nobody has left the table,"
+
+
+def test_unreadable_files_are_listed_and_the_rest_goes_on(folder, monkeypatch) -> None:
+    (folder / "empty.txt").write_bytes(b"  \n")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 50)
+    (folder / "long.txt").write_bytes(b"x" * 6_000_000)
+    (folder / "stubs.txt").write_text("\n\n".join("Ministers meet again and again in ..." for _ in range(9)))
+    (folder / "bad meta.txt").write_text("words")
+    (folder / "bad meta.meta.json").write_text("{")
+    code, out, err = ingest(folder, folder / "gone.txt")
+    assert code == 1
+    assert "7 read: 1 new, 0 unchanged, 0 updated, 6 unreadable" in out
+    for name, reason in {
+        "empty.txt": "it is empty", "picture.txt": "binary data", "long.txt": "larger than 5 MB",
+        "stubs.txt": "not an article", "bad meta.txt": "not valid JSON", "gone.txt": "no such file",
+    }.items():
+        assert any(name in line and reason in line for line in err.splitlines()), name
+    assert Article.objects.count() == 1
+
+
+def test_no_permission_is_said(folder, monkeypatch) -> None:
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(Unreadable, match="permission"):
+        read_source(str(folder / "a.txt"), 1000_000)
+
+
+def test_twenty_megabytes_of_one_line(folder) -> None:
+    (folder / "line.txt").write_bytes(b"the talks went on and " * 900_000)
+    code, _, err = ingest(folder)
+    assert (code, "larger than 5 MB" in err) == (1, True)
+
+
+def test_size_limit_can_be_set(folder) -> None:
+    code, _, err = ingest(folder, max_size=100)
+    assert (code, "larger than" in err) == (1, True)
+
+
+def test_standard_input(archive, talks, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(talks.encode())))
+    code, out, _ = ingest("-", outlet="The Farrow Observer")
+    assert (code, "1 new" in out) == (0, True)
+    assert Article.objects.get().outlet.name == "The Farrow Observer"
+
+
+def test_what_is_told_beside_the_text(folder) -> None:
+    (folder / "a.meta.json").write_text(
+        json.dumps({"outlet": "Strait Times", "url": "https://times.example/1", "published": "2021-03"})
+    )
+    assert ingest(folder)[0] == 0
+    article = Article.objects.get()
+    assert (article.outlet.name, article.url) == ("Strait Times", "https://times.example/1")
+    assert (str(article.published), article.published_precision) == ("2021-03-01", "month")
+    assert "given" in article.published_evidence
+
+
+@pytest.mark.parametrize("bad", ["2021-13-01", "yesterday", "2021-02-30", "21"])
+def test_a_bad_date_is_refused(archive, folder, bad: str) -> None:
+    with pytest.raises(CommandError, match="no date"):
+        call_command("ingest", str(folder), published=bad)
+
+
+def test_the_same_text_from_another_outlet_is_another_article(store, talks) -> None:
+    store(talks, outlet="Strait Times")
+    store(talks, "b.txt", outlet="Harbour Post")
+    assert store(talks, "c.txt", outlet="Harbour Post").status == "unchanged"
+    assert Article.objects.count() == 2
+    assert Source.objects.count() == 1
+    prints = [set(a.quotes.values_list("fingerprint", flat=True)) for a in Article.objects.all()]
+    assert prints[0] == prints[1]
+
+
+def test_speakers_are_one_row_across_articles(store, talks) -> None:
+    store(talks)
+    store(talks.replace("Friday", "Saturday").replace("12 March", "13 March"), "b.txt")
+    assert Speaker.objects.filter(name="Mira Tolan").count() == 1
+    assert Alias.objects.filter(speaker__name="Mira Tolan", key="tolan").count() == 1
+
+
+def test_an_unnamed_source_is_no_person(store, talks) -> None:
+    store(talks)
+    source = Speaker.objects.get(name="source in the Foreign Ministry")
+    assert (source.kind, source.is_unnamed) == ("anonymous", True)
+
+
+EVENT = """{head}
+
+{day} March 2021
+
+The summit in Lissel on March 4-5, 2021 was {word} by all who came, and they were many, from the whole coast and from the islands.
+
+“It was {word},” Mira Tolan said.
+"""
+
+
+def test_one_summit_in_two_articles_is_one_row(store) -> None:
+    store(EVENT.format(head="Summit ends", day=5, word="praised"))
+    store(EVENT.format(head="After the summit", day=8, word="mocked"), "b.txt")
+    event = Event.objects.get()
+    assert (str(event.start), str(event.end), event.place, event.kind) == ("2021-03-04", "2021-03-05", "Lissel", "summit")
+    assert event.mentions.count() == 2
+
+
+def test_two_summits_in_one_city_are_two(store) -> None:
+    store(EVENT.format(head="Summit ends", day=5, word="praised"))
+    store(EVENT.format(head="Summit ends", day=5, word="praised").replace("2021", "2022"), "b.txt")
+    assert Event.objects.count() == 2
+
+
+def test_hostile_words_are_kept_as_they_are(store, talks) -> None:
+    words = "We say <script>alert(1)</script> and {{ 7*7 }} and =cmd() here"
+    store(talks.replace("We will not accept a map that was drawn at night", words))
+    assert Quote.objects.filter(text__startswith=words).exists()
+
+
+def test_lone_surrogates_and_nulls_never_reach_the_database() -> None:
+    with pytest.raises(Unreadable):
+        decode(b"words\0more words")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("“Hello,” she said – it’s £5".encode("cp1252"), "“Hello,” she said – it’s £5", "cp1252"),
+        ("«Привет», — сказал министр иностранных дел на встрече в Москве.".encode("cp1251"), "«Привет», — сказал министр иностранных дел на встрече в Москве.", "cp1251"),
+        ("Größe".encode("utf-16"), "Größe", "utf-16"),
+        (b"\xef\xbb\xbfwords", "words", "utf-8"),
+        (b"a\r\nb", "a\r\nb", "utf-8"),
+    ],
+)
+def test_encodings(data: bytes, text: str, encoding: str) -> None:
+    assert decode(data) == (text, encoding)
+
+
+def test_a_fingerprint_folds_what_does_not_matter() -> None:
+    assert fingerprint("We will, not “accept”!") == fingerprint("we will not ACCEPT")
+    assert fingerprint("We will accept") != fingerprint("We will not accept")
+
+
+def test_a_failure_half_way_leaves_nothing(store, talks, monkeypatch) -> None:
+    monkeypatch.setattr("statements.ingest.store_quotes", lambda *a: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        store(talks)
+    assert not Article.objects.exists()
+    assert not Outlet.objects.exists()
+    assert waiting() == 0

@@ -1,0 +1,160 @@
+"""Which line of a saved page is what, and when it appeared."""
+
+from datetime import date
+
+import pytest
+
+from statements.extraction import read_article
+from statements.extraction.dates import find_dates, infer_year
+from statements.extraction.layout import find_dateline, parse_layout
+
+BODY = (
+    "The talks in the harbour went on all night and ended without a paper, as those who came to "
+    "watch had been told they would. “We are ready,” Mira Tolan said on Thursday."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency", "outlet", "day"),
+    [
+        ("LISSEL, February 28. /NORDAN/. The talks", "LISSEL", "NORDAN", None, (2, 28)),
+        ("LISSEL, May 4. /NORDAN/: The talks", "LISSEL", "NORDAN", None, (5, 4)),
+        ("PORT AMREY, Jan. 3 (Merpress) -- The talks", "PORT AMREY", "Merpress", None, (1, 3)),
+        ("GENEVA (Reuters) -The talks", "GENEVA", "Reuters", None, None),
+        ("QALDER (Meroth Online / Merpress - 13th June, 2019) The talks", "QALDER", "Merpress", "Meroth Online", (6, 13)),
+        ("PARIS: The talks", "PARIS", None, None, None),
+        ("Lissel, 12 March 2021 (Merpress) - The talks", "Lissel", "Merpress", None, (3, 12)),
+    ],
+)
+def test_datelines(line, place, agency, outlet, day) -> None:
+    found = find_dateline(line, (0, len(line)))
+    assert found is not None
+    assert (found.place, found.agency, found.outlet) == (place, agency, outlet)
+    assert (found.day and (found.day.month, found.day.day)) == day
+    assert line[found.span[1] :].startswith("The talks")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["MR ROKE: May I add a word?", "Q: Will he go?", "NATO said on Monday that it would.", "The talks ended.", "BREAKING NEWS"],
+)
+def test_what_is_no_dateline(line: str) -> None:
+    assert find_dateline(line, (0, len(line))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected", "precision"),
+    [
+        ("24 May, 2018 21:20", "2018-05-24T21:20", "minute"),
+        ("Thu 13th June 2019 | 02:52 PM", "2019-06-13T14:52", "minute"),
+        ("2022-05-29T19:23+0000", "2022-05-29T19:23", "minute"),
+        ("18.11.2024", "2024-11-18", "day"),
+        ("November 18, 2024", "2024-11-18", "day"),
+        ("Published: 3 August 2022", "2022-08-03", "day"),
+        ("13/06/2019", "2019-06-13", "day"),
+    ],
+)
+def test_printed_dates(line: str, expected: str, precision: str) -> None:
+    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n").published
+    assert (published.at or published.date) == expected
+    assert published.precision == precision
+    assert published.evidence
+
+
+@pytest.mark.parametrize("line", ["5 hours ago", "Archived on 3 March 2020", "Snapshot taken 2020-03-03"])
+def test_what_proves_no_date(line: str) -> None:
+    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n").published
+    assert (published.date, published.precision) == (None, "none")
+
+
+def test_ambiguous_numbers_prove_only_the_year() -> None:
+    published = parse_layout(f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n").published
+    assert (published.date, published.precision) == ("2018", "year")
+
+
+def test_days_that_are_none_are_no_dates() -> None:
+    assert list(find_dates("On 2018-02-30 and 45 May and February 30, 2019 nothing happened.")) == []
+
+
+def test_a_date_at_the_end_counts() -> None:
+    text = f"Envoys leave without a date\n\n{BODY}\n\nPublished: 20.09.2021\n"
+    assert parse_layout(text).published.date == "2021-09-20"
+
+
+def test_the_year_comes_from_an_office_and_a_weekday() -> None:
+    text = "US President Donald Trump met the envoys."
+    assert infer_year(text, 2, 28, 3, date(2025, 1, 1))[0] == 2019
+    assert infer_year(text, 2, 28, None, date(2025, 1, 1))[0] is None  # three years are open
+
+
+def test_a_former_office_proves_nothing() -> None:
+    text = "Former US President Barack Obama met the envoys on the pier."
+    assert infer_year(text, 2, 28, 3, date(2025, 1, 1))[0] is None
+
+
+def test_a_year_that_nothing_proves_stays_unknown() -> None:
+    article = f"LISSEL, November 2. /NORDAN/. {BODY}"
+    published = parse_layout(article).published
+    assert published.date is None
+    assert "November 2" in published.evidence
+
+
+def test_parts_of_a_page() -> None:
+    text = f"""All news
+Share
+
+Envoys leave without a date
+
+Envoys leave without a date
+
+The host says that nobody has left the table
+
+Mira Tolan
+
+LISSEL, March 4, 2021. /NORDAN/. {BODY}
+
+READ MORE: Seven boats in fog
+
+{BODY.replace("night", "day")}
+"""
+    layout = parse_layout(text)
+    part = lambda span: text[slice(*span)]  # noqa: E731
+    assert part(layout.headline) == "Envoys leave without a date"
+    assert part(layout.standfirst) == "The host says that nobody has left the table"
+    assert layout.byline is None
+    assert (layout.outlet, layout.agency) == ("NORDAN", "NORDAN")
+    assert [part(s)[:12] for s in layout.body] == ["LISSEL, Marc", "The talks in"]
+    assert {part(s) for s in layout.junk} >= {"All news", "Share", "Mira Tolan", "READ MORE: Seven boats in fog"}
+
+
+def test_a_byline_is_no_headline() -> None:
+    text = f"Envoys leave without a date\nBy Lena Orrin\n12 March 2021\n\n{BODY}\n"
+    layout = parse_layout(text)
+    assert layout.byline == "Lena Orrin"
+    assert text[slice(*layout.headline)] == "Envoys leave without a date"
+
+
+def test_body_spans_are_slices_without_their_junk(talks: str) -> None:
+    record = read_article(talks)
+    joined = "".join(talks[s:e] for s, e in record.body)
+    assert "12 March, 2021 18:30" not in joined
+    assert "We will not accept" in joined
+    assert record.published.at == "2021-03-12T18:30"
+
+
+def test_other_languages_are_recognised_and_not_read() -> None:
+    text = "Le détroit est ouvert\n\nLe service de pilotes annonce que le chenal est ouvert à tous les navires depuis le mois de mars. « Nous sommes prêts », a dit le ministre des ports dans une lettre aux capitaines de la région.\n"
+    record = read_article(text)
+    assert (record.language, record.quotes, record.refusal) == ("fr", (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("Home\nNews\nShare\n", "no running text"),
+        ("\n\n".join(f"Ministers meet again in the harbour to talk about the ferry and its {n} ..." for n in range(6)), "stubs"),
+    ],
+)
+def test_what_is_no_article(text: str, reason: str) -> None:
+    assert reason in (read_article(text).refusal or "")
