@@ -146,14 +146,21 @@ def resolve_all(
     names: list[str] = []
     recent: list[Resolution] = []
     held: set[tuple[str, str]] = set()
-    for attribution in attributions:
+    for number, attribution in enumerate(attributions):
         words = fold("".join(text[s:e] for s, e in attribution.segments))
         if len(words) > 30 and (attribution.kind, words) in held:
             continue  # a paragraph that the page prints twice
         held.add((attribution.kind, words))
+        if attribution.rule == "before-its-attribution":
+            following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
+            attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
         span = attribution.mention
         if span is None:
-            resolution = carried_from(recent)
+            # It goes on from the statement before; the name there is what the text has for its speaker.
+            before = quotes[-1] if quotes else None
+            resolution = carried_from(before, recent)
+            if before and before.mention_span:
+                attribution = replace(attribution, mention=before.mention_span)
         else:
             mention = text[span[0] : span[1]]
             subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
@@ -167,9 +174,11 @@ def resolve_all(
     return quotes, names
 
 
-def carried_from(recent: Sequence[Resolution]) -> Resolution:
+def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:
     """Return the speaker of the statement before, who goes on."""
-    return replace(recent[0], factor=1.0) if recent else Resolution(name=None, factor=0.4)
+    if before is None or before.speaker is None:
+        return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
+    return replace(recent[0], factor=min(1.0, recent[0].factor + 0.05))
 
 
 def subject_before(resolver: Resolver, tokens: Tokens, attribution: Attribution) -> Person | None:
