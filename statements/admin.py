@@ -81,6 +81,10 @@ class QuoteForm(WhyForm):
         return words
 
 
+class ArticleForm(WhyForm):
+    url = forms.URLField(required=False, assume_scheme="https", max_length=1000)
+
+
 class ConfidenceFilter(admin.SimpleListFilter):
     title = "confidence"
     parameter_name = "sure"
@@ -235,7 +239,7 @@ class QuoteAdmin(Logged):
 
 @admin.register(Article)
 class ArticleAdmin(Logged):
-    form = type("ArticleForm", (WhyForm,), {})
+    form = ArticleForm
     list_display = ["headline", "outlet", "agency", "published", "published_precision", "language", "state"]
     list_filter = ["state", "published_precision", "language", "is_sample", "outlet", "agency"]
     search_fields = ["headline", "standfirst", "text", "byline"]
@@ -296,7 +300,7 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Speaker)
 class SpeakerAdmin(Logged):
-    form = type("SpeakerForm", (WhyForm,), {})
+    form = WhyForm
     list_display = ["name", "kind", "country", "affiliation", "statements", "state"]
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
@@ -336,7 +340,7 @@ class MentionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Event)
 class EventAdmin(Logged):
-    form = type("EventForm", (WhyForm,), {})
+    form = WhyForm
     list_display = ["name", "kind", "place", "start", "end", "status", "state"]
     list_filter = ["state", "kind", "status", "precision"]
     search_fields = ["name", "place"]

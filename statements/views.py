@@ -846,6 +846,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .with_outlet()
         .light()
         .with_counts()
+        .order_by(F("published").desc(nulls_last=True), "-id")
     )
     page, pages = paged(request, articles)
     quotes = Quote.objects.public().filter(article__outlet=outlet)

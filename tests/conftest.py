@@ -58,7 +58,9 @@ def store(archive, tmp_path):
     from statements.search.queue import drain
     from statements.sources import Given, RawSource
 
-    def store_text(text: str, origin: str = "a.txt", *, index: bool = True, sample: bool = False, **given: str):
+    def store_text(
+        text: str, origin: str = "a.txt", *, index: bool = True, sample: bool = False, **given: str
+    ):
         source = RawSource(
             origin=origin, data=text.encode(), text=text, encoding="utf-8", given=Given(**given)
         )

@@ -18,9 +18,7 @@ CASES = Path(__file__).with_name("cases") / "attribution.txt"
 def read_cases() -> list[tuple[str, str, list[str]]]:
     lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     blocks = [block.strip() for block in re.split(r"(?m)^\.$", "\n".join(lines))]
-    return [
-        (blocks[n], blocks[n + 1], blocks[n + 2].splitlines()) for n in range(0, len(blocks) - 2, 3)
-    ]
+    return [(blocks[n], blocks[n + 1], blocks[n + 2].splitlines()) for n in range(0, len(blocks) - 2, 3)]
 
 
 def read(text: str):
@@ -41,7 +39,9 @@ def shown(quote, expected: str) -> str:
     return line
 
 
-@pytest.mark.parametrize(("title", "text", "expected"), read_cases(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), read_cases(), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_case(title: str, text: str, expected: list[str]) -> None:
     quotes = read(text)
     if expected == ["nothing"]:
@@ -54,7 +54,9 @@ def test_case(title: str, text: str, expected: list[str]) -> None:
 EXAMPLES = [(rule, example) for rule in RULES.values() for example in rule.examples]
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda v: getattr(v, "name", getattr(v, "text", "")))
+@pytest.mark.parametrize(
+    ("rule", "example"), EXAMPLES, ids=lambda v: getattr(v, "name", getattr(v, "text", ""))
+)
 def test_rule_reads_its_example(rule, example) -> None:
     found = [q for q in read(example.text) if q.rule == rule.name]
     assert [(q.text, q.mention, q.cue) for q in found] == [(example.words, example.mention, example.cue)]

@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def run(*arguments: str, **options):
     return subprocess.run(
-        [sys.executable, "-m", "statements.extraction", *arguments], cwd=ROOT, capture_output=True, text=True, **options
+        [sys.executable, "-m", "statements.extraction", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        **options,
     )
 
 
@@ -94,7 +98,36 @@ def test_any_text_gives_a_record(text: str) -> None:
         assert quote.text == " … ".join(text[s:e] for s, e in quote.segments)
 
 
-PIECES = ["“", "”", '"', "'", "said", "told reporters", "Tolan", "the minister", ",", ".", ":", " ", "\n", "\n\n", "according to", "that", "(", ")", "—", "Q:", "2019", "March 4", "/NORDAN/", "LISSEL", "he", "We", "called", "…"]
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "said",
+    "told reporters",
+    "Tolan",
+    "the minister",
+    ",",
+    ".",
+    ":",
+    " ",
+    "\n",
+    "\n\n",
+    "according to",
+    "that",
+    "(",
+    ")",
+    "—",
+    "Q:",
+    "2019",
+    "March 4",
+    "/NORDAN/",
+    "LISSEL",
+    "he",
+    "We",
+    "called",
+    "…",
+]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -112,8 +145,16 @@ def score(shared: Path) -> dict:
     path = Path(__import__("tempfile").mkstemp()[1])
     path.write_text(records, encoding="utf-8")
     out = subprocess.run(
-        [sys.executable, str(shared / "tools" / "score_archive.py"), str(shared / "gold"), str(path), "--json"],
-        capture_output=True, text=True, check=True,
+        [
+            sys.executable,
+            str(shared / "tools" / "score_archive.py"),
+            str(shared / "gold"),
+            str(path),
+            "--json",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     path.unlink()
     return json.loads(out.stdout)

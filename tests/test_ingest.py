@@ -59,7 +59,10 @@ def test_a_changed_text_updates_in_place(folder, talks) -> None:
     ingest(folder)
     kept = Quote.objects.get(text__startswith="We will not accept")
     (folder / "a.txt").write_text(
-        talks.replace("Nobody has left the table", "Everybody has left").replace("Envoys leave", "All envoys leave"), encoding="utf-8"
+        talks.replace("Nobody has left the table", "Everybody has left").replace(
+            "Envoys leave", "All envoys leave"
+        ),
+        encoding="utf-8",
     )
     assert "1 updated" in ingest(folder)[1]
     assert Article.objects.count() == 1
@@ -107,8 +110,12 @@ def test_unreadable_files_are_listed_and_the_rest_goes_on(folder, monkeypatch) -
     assert code == 1
     assert "7 read: 1 new, 0 unchanged, 0 updated, 6 unreadable" in out
     for name, reason in {
-        "empty.txt": "it is empty", "picture.txt": "binary data", "long.txt": "larger than 5 MB",
-        "stubs.txt": "not an article", "bad meta.txt": "not valid JSON", "gone.txt": "no such file",
+        "empty.txt": "it is empty",
+        "picture.txt": "binary data",
+        "long.txt": "larger than 5 MB",
+        "stubs.txt": "not an article",
+        "bad meta.txt": "not valid JSON",
+        "gone.txt": "no such file",
     }.items():
         assert any(name in line and reason in line for line in err.splitlines()), name
     assert Article.objects.count() == 1
@@ -195,7 +202,12 @@ def test_one_summit_in_two_articles_is_one_row(store) -> None:
     store(EVENT.format(head="Summit ends", day=5, word="praised"))
     store(EVENT.format(head="After the summit", day=8, word="mocked"), "b.txt")
     event = Event.objects.get()
-    assert (str(event.start), str(event.end), event.place, event.kind) == ("2021-03-04", "2021-03-05", "Lissel", "summit")
+    assert (str(event.start), str(event.end), event.place, event.kind) == (
+        "2021-03-04",
+        "2021-03-05",
+        "Lissel",
+        "summit",
+    )
     assert event.mentions.count() == 2
 
 
@@ -220,7 +232,11 @@ def test_lone_surrogates_and_nulls_never_reach_the_database() -> None:
     ("data", "text", "encoding"),
     [
         ("“Hello,” she said – it’s £5".encode("cp1252"), "“Hello,” she said – it’s £5", "cp1252"),
-        ("«Привет», — сказал министр иностранных дел на встрече в Москве.".encode("cp1251"), "«Привет», — сказал министр иностранных дел на встрече в Москве.", "cp1251"),
+        (
+            "«Привет», — сказал министр иностранных дел на встрече в Москве.".encode("cp1251"),
+            "«Привет», — сказал министр иностранных дел на встрече в Москве.",
+            "cp1251",
+        ),
         ("Größe".encode("utf-16"), "Größe", "utf-16"),
         (b"\xef\xbb\xbfwords", "words", "utf-8"),
         (b"a\r\nb", "a\r\nb", "utf-8"),

@@ -21,7 +21,13 @@ BODY = (
         ("LISSEL, May 4. /NORDAN/: The talks", "LISSEL", "NORDAN", None, (5, 4)),
         ("PORT AMREY, Jan. 3 (Merpress) -- The talks", "PORT AMREY", "Merpress", None, (1, 3)),
         ("GENEVA (Reuters) -The talks", "GENEVA", "Reuters", None, None),
-        ("QALDER (Meroth Online / Merpress - 13th June, 2019) The talks", "QALDER", "Merpress", "Meroth Online", (6, 13)),
+        (
+            "QALDER (Meroth Online / Merpress - 13th June, 2019) The talks",
+            "QALDER",
+            "Merpress",
+            "Meroth Online",
+            (6, 13),
+        ),
         ("PARIS: The talks", "PARIS", None, None, None),
         ("Lissel, 12 March 2021 (Merpress) - The talks", "Lissel", "Merpress", None, (3, 12)),
     ],
@@ -36,7 +42,13 @@ def test_datelines(line, place, agency, outlet, day) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["MR ROKE: May I add a word?", "Q: Will he go?", "NATO said on Monday that it would.", "The talks ended.", "BREAKING NEWS"],
+    [
+        "MR ROKE: May I add a word?",
+        "Q: Will he go?",
+        "NATO said on Monday that it would.",
+        "The talks ended.",
+        "BREAKING NEWS",
+    ],
 )
 def test_what_is_no_dateline(line: str) -> None:
     assert find_dateline(line, (0, len(line))) is None
@@ -124,7 +136,12 @@ READ MORE: Seven boats in fog
     assert layout.byline is None
     assert (layout.outlet, layout.agency) == ("NORDAN", "NORDAN")
     assert [part(s)[:12] for s in layout.body] == ["LISSEL, Marc", "The talks in"]
-    assert {part(s) for s in layout.junk} >= {"All news", "Share", "Mira Tolan", "READ MORE: Seven boats in fog"}
+    assert {part(s) for s in layout.junk} >= {
+        "All news",
+        "Share",
+        "Mira Tolan",
+        "READ MORE: Seven boats in fog",
+    }
 
 
 def test_a_byline_is_no_headline() -> None:
@@ -153,7 +170,13 @@ def test_other_languages_are_recognised_and_not_read() -> None:
     [
         ("", "empty"),
         ("Home\nNews\nShare\n", "no running text"),
-        ("\n\n".join(f"Ministers meet again in the harbour to talk about the ferry and its {n} ..." for n in range(6)), "stubs"),
+        (
+            "\n\n".join(
+                f"Ministers meet again in the harbour to talk about the ferry and its {n} ..."
+                for n in range(6)
+            ),
+            "stubs",
+        ),
     ],
 )
 def test_what_is_no_article(text: str, reason: str) -> None:

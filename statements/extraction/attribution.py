@@ -329,7 +329,11 @@ def read_cue(
     if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
         # "The ministry was ready, said Tolan."
         ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
-        if ahead and tags[cue + 1] != "P" and tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";"):
+        if (
+            ahead
+            and tags[cue + 1] != "P"
+            and tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+        ):
             behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
                 return behind

@@ -258,6 +258,8 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     word = source[spans[k][0] : spans[k][1]].lower()
     if tags[k] == "P":
         return word in {"they", "we", "i", "you"}
-    return tags[k] in "RwN" and (word.endswith("s") or word in {"people", "police", "men", "women"}) and (
-        k == 0 or tags[k - 1] not in "xp" or word != "us"
+    return (
+        tags[k] in "RwN"
+        and (word.endswith("s") or word in {"people", "police", "men", "women"})
+        and (k == 0 or tags[k - 1] not in "xp" or word != "us")
     )

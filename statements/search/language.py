@@ -108,7 +108,9 @@ def parse(text: str) -> Node:
         return Everything()
     if len(text) > MAX_LENGTH:
         cut = text[:MAX_LENGTH].rsplit(" ", 1)[0].replace('"', "").replace("(", "").replace(")", "")
-        raise QueryFault(f"The search is longer than {MAX_LENGTH} characters.", cut[:200].rsplit(" ", 1)[0])
+        raise QueryFault(
+            f"The search is longer than {MAX_LENGTH} characters.", " ".join(cut.split()[:20])[:200]
+        )
     if text.count('"') % 2:
         last = text.rfind('"')
         raise QueryFault(

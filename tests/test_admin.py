@@ -1,0 +1,135 @@
+"""The curators' desk: lists that help, forms that keep to the source, acts that are logged."""
+
+import pytest
+from django.urls import reverse
+
+from statements.models import Article, Event, Quote, Revision, Speaker, State
+
+
+@pytest.fixture
+def desk(admin_client, store, talks):
+    store(talks + "\nThe summit in Lissel on March 11-12, 2021 was the first in six years for all of them.\n")
+    return admin_client
+
+
+def form_of(client, quote: Quote) -> dict:
+    response = client.get(reverse("admin:statements_quote_change", args=[quote.pk]))
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {k: v for k, v in values.items() if v is not None}
+
+
+@pytest.mark.parametrize("model", ["article", "speaker", "quote", "event", "outlet", "revision"])
+def test_lists_filter_search_and_sort(desk, model: str) -> None:
+    address = reverse(f"admin:statements_{model}_changelist")
+    for query in ("", "?q=tolan", "?o=1", "?o=-2"):
+        assert desk.get(address + query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["sure=low", "who=none", "who=unnamed", "who=named", "state__exact=extracted", "kind__exact=direct"],
+)
+def test_quote_filters(desk, query: str) -> None:
+    assert desk.get(reverse("admin:statements_quote_changelist") + f"?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("model", [Article, Speaker, Event])
+def test_forms_open(desk, model) -> None:
+    row = model.objects.first()
+    assert (
+        desk.get(reverse(f"admin:statements_{model._meta.model_name}_change", args=[row.pk])).status_code
+        == 200
+    )
+
+
+def test_the_evidence_stands_beside_the_value(desk) -> None:
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    body = desk.get(reverse("admin:statements_quote_change", args=[quote.pk])).content.decode()
+    assert "<mark>“We will not accept a map that was drawn at night,”</mark>" in body
+    assert "quotation-source-cue" in body
+
+
+def test_a_speaker_is_changed_and_stays_changed(desk, store, talks) -> None:
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    other = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
+    values = form_of(desk, quote) | {"speaker": other.pk, "why": "It was Roke."}
+    assert desk.post(reverse("admin:statements_quote_change", args=[quote.pk]), values).status_code == 302
+    quote.refresh_from_db()
+    assert (quote.speaker, quote.status) == (other, "corrected")
+    act = Revision.objects.filter(table="quote", row=quote.pk).latest("id")
+    assert (act.action, act.why) == ("edit", "It was Roke.")
+    assert act.before["speaker_id"] != act.after["speaker_id"]
+    body = desk.get(quote.get_absolute_url()).content.decode()
+    assert "Corrected by an editor" in body
+    assert "It was Roke." in body
+
+
+def test_words_may_only_be_another_slice_of_the_source(desk) -> None:
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    address = reverse("admin:statements_quote_change", args=[quote.pk])
+    refused = desk.post(address, form_of(desk, quote) | {"words": "We will accept a map"})
+    assert "do not stand in the source" in refused.content.decode()
+    quote.refresh_from_db()
+    assert quote.text.startswith("We will not accept a map that was")
+    desk.post(address, form_of(desk, quote) | {"words": "We will not accept a map"})
+    quote.refresh_from_db()
+    assert quote.text == "We will not accept a map"
+    assert quote.article.text[quote.start : quote.end] == quote.text
+
+
+def test_actions_say_what_they_did_to_how_many(desk) -> None:
+    ids = list(Quote.objects.values_list("pk", flat=True)[:3])
+    response = desk.post(
+        reverse("admin:statements_quote_changelist"),
+        {"action": "approve", "_selected_action": ids},
+        follow=True,
+    )
+    assert "3 statements approved" in response.content.decode()
+    assert Quote.objects.filter(state=State.CURATED).count() == 3
+    again = desk.post(
+        reverse("admin:statements_quote_changelist"),
+        {"action": "withdraw", "_selected_action": ids[:1]},
+        follow=True,
+    )
+    assert "1 statement withdrawn" in again.content.decode()
+    assert Revision.objects.filter(action="approve").count() == 3
+
+
+def test_an_article_edited_is_the_editors(desk, store, talks) -> None:
+    article = Article.objects.get()
+    response = desk.get(reverse("admin:statements_article_change", args=[article.pk]))
+    form = response.context["adminform"].form
+    values = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    values |= {"headline": "A better headline"}
+    assert desk.post(reverse("admin:statements_article_change", args=[article.pk]), values).status_code == 302
+    store("Updated\n\n" + talks)
+    article.refresh_from_db()
+    assert (article.headline, article.state) == ("A better headline", State.CURATED)
+
+
+def test_the_log_cannot_be_changed(desk) -> None:
+    act = Revision.objects.first()
+    assert (
+        desk.post(reverse("admin:statements_revision_change", args=[act.pk]), {"why": "x"}).status_code == 403
+    )
+    assert (
+        desk.post(reverse("admin:statements_revision_delete", args=[act.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+
+
+def test_nobody_gets_in_without_signing_in(client, archive) -> None:
+    assert client.get(reverse("admin:statements_quote_changelist")).status_code == 302
+
+
+def test_hostile_text_is_escaped_at_the_desk(admin_client, store, talks) -> None:
+    store(talks.replace("We will not accept", "We <script>alert(1)</script> accept"))
+    quote = Quote.objects.get(text__startswith="We <script>")
+    for address in (
+        reverse("admin:statements_quote_changelist"),
+        reverse("admin:statements_quote_change", args=[quote.pk]),
+        reverse("admin:statements_article_change", args=[quote.article_id]),
+    ):
+        assert "<script>alert(1)" not in admin_client.get(address).content.decode()
