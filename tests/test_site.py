@@ -1,0 +1,362 @@
+"""The site as it is run: gunicorn, the sample, a real browser with and without script."""
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from .conftest import CHROMIUM
+
+ROOT = Path(__file__).resolve().parents[1]
+pytestmark = [pytest.mark.slow]
+WIDTHS = (320, 768, 1440)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a newcomer: nothing set but the data folder."""
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("ONRECORD", "DJANGO", "DATABASE", "PYTEST"))
+    }
+    return {**kept, "ONRECORD_DATA": str(folder)}
+
+
+def manage(folder: Path, *arguments: str, **options):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        **options,
+    )
+
+
+def start(folder: Path, port: int, *arguments: str) -> tuple[subprocess.Popen, float]:
+    """Start the site; return the process and the seconds until it answered."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    for _ in range(1200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
+            return process, time.monotonic() - began
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            assert process.poll() is None, process.stdout.read()
+            time.sleep(0.05)
+    raise AssertionError("the site did not start")
+
+
+def stop(process: subprocess.Popen) -> str:
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)[0]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data folder")  # with a space, as people have them
+    port = free_port()
+    process, _ = start(folder, port, "--sample")
+    yield f"http://127.0.0.1:{port}", folder
+    stop(process)
+
+
+def get(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+# Starting
+
+
+def test_the_second_start_repeats_no_work(site) -> None:
+    _, folder = site
+    before = (folder / "archive.sqlite3").stat().st_size
+    done = manage(folder, "serve", "--sample", "--prepare-only")
+    assert done.returncode == 0
+    assert done.stdout.strip() == ""
+    assert (folder / "archive.sqlite3").stat().st_size == before
+
+
+def test_the_secret_key_is_its_owners_alone(site) -> None:
+    _, folder = site
+    key = folder / "secret_key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert len(key.read_text()) >= 50
+
+
+def test_it_says_where_it_is_and_how_to_become_an_editor(tmp_path) -> None:
+    port = free_port()
+    process, _ = start(tmp_path, port)
+    said = stop(process)
+    assert f"http://127.0.0.1:{port}" in said
+    assert "createsuperuser" in said
+    assert "Traceback" not in said
+
+
+def test_an_own_archive_has_none_of_the_sample(tmp_path, talks) -> None:
+    article = tmp_path / "own.txt"
+    article.write_text(talks, encoding="utf-8")
+    assert manage(tmp_path / "data", "migrate", "-v0").returncode == 0
+    done = manage(tmp_path / "data", "ingest", str(article))
+    assert "1 new" in done.stdout, done.stderr
+    again = manage(tmp_path / "data", "ingest", str(article))
+    assert "1 unchanged" in again.stdout
+    count = manage(
+        tmp_path / "data",
+        "shell",
+        "-c",
+        "from statements.models import Article; print(Article.objects.filter(is_sample=True).count())",
+    )
+    assert count.stdout.strip().endswith("0")
+
+
+def test_a_piped_article_and_a_piped_progress(tmp_path, talks) -> None:
+    manage(tmp_path, "migrate", "-v0")
+    done = manage(tmp_path, "ingest", "-", input=talks)
+    assert done.returncode == 0, done.stderr
+    assert "\r" not in done.stderr  # a plain line where there is no terminal
+
+
+# The sample
+
+
+def test_the_sample_is_what_it_promises(site) -> None:
+    _, folder = site
+    code = """
+import json
+from django.db.models import Count
+from statements.models import *
+print(json.dumps({
+ "articles": Article.objects.filter(is_sample=True).count(),
+ "years": len({a.published.year for a in Article.objects.exclude(published=None)}),
+ "recurring": Speaker.objects.filter(kind="person").annotate(n=Count("quotes__article", distinct=True)).filter(n__gt=1).count(),
+ "unnamed": Speaker.objects.filter(kind="anonymous").count(),
+ "relayed": Quote.objects.exclude(relayed_by=None).count(),
+ "undated": Article.objects.filter(published=None).count(),
+ "shared_events": Event.objects.annotate(n=Count("mentions")).filter(n__gt=1).count(),
+ "french": Article.objects.filter(language="fr").count(),
+}))
+"""
+    found = json.loads(manage(folder, "shell", "-v0", "-c", code).stdout.strip().splitlines()[-1])
+    assert found["articles"] >= 30
+    assert found["years"] == 3
+    assert found["recurring"] >= 15
+    assert found["unnamed"] >= 3
+    assert found["relayed"] >= 2
+    assert found["undated"] >= 2
+    assert found["shared_events"] >= 10
+    assert found["french"] == 1
+
+
+def test_a_change_is_found_within_two_seconds(site) -> None:
+    address, folder = site
+    code = "from statements.models import *; from statements import curation; s = Speaker.objects.get(name='Kole Vantry'); s.name = 'Kole Quimper-Vantry'; curation.save_row(s, None)"
+    manage(folder, "shell", "-v0", "-c", code)
+    for _ in range(40):
+        if "0 statements" not in get(f"{address}/search/?q=speaker:quimper")[1]:
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError("the change was not found")
+
+
+def test_health(site) -> None:
+    address, _ = site
+    began = time.monotonic()
+    status, body = get(f"{address}/healthz")
+    assert (status, json.loads(body)["ready"]) == (200, True)
+    assert time.monotonic() - began < 5
+
+
+def test_static_files_are_hashed_and_kept(site) -> None:
+    address, _ = site
+    body = get(address)[1]
+    css = body.split('rel="stylesheet" href="')[1].split('"')[0]
+    with urllib.request.urlopen(address + css) as response:
+        assert "max-age=315360000" in response.headers["Cache-Control"]
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def places(site) -> dict[str, str]:
+    """One address of each kind of page."""
+    address, folder = site
+    code = "import json; from statements.models import *; q = Quote.objects.filter(speaker__name='Elin Sarvath').first(); e = Event.objects.exclude(start=None).first(); print(json.dumps([q.get_absolute_url(), q.article.get_absolute_url(), e.get_absolute_url()]))"
+    quote, article, event = json.loads(
+        manage(folder, "shell", "-v0", "-c", code).stdout.strip().splitlines()[-1]
+    )
+    return {
+        "home": "/",
+        "search": "/search/?q=mines",
+        "nothing": "/search/?q=walrus",
+        "fault": '/search/?q="x',
+        "quote": quote,
+        "article": article,
+        "speakers": "/speakers/",
+        "speaker": "/speakers/elin-sarvath/",
+        "events": "/events/",
+        "event": event,
+        "dates": "/dates/",
+        "year": "/dates/2021/",
+        "month": "/dates/2021/11/",
+        "day": "/dates/2021/11/18/",
+        "sources": "/sources/",
+        "source": "/sources/the-lissel-courier/",
+        "about": "/about/",
+        "missing": "/nowhere/",
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_window_or_complains(site, browser, places, width: int) -> None:
+    address, _ = site
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    foreign: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url) if not request.url.startswith((address, "data:")) else None
+        ),
+    )
+    for name, path in places.items():
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
+        assert page.locator("h1").count() == 1, name
+    assert [s for s in said if "404" not in s and "400" not in s] == []
+    assert foreign == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_violation_of_accessibility(site, browser, places, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address, _ = site
+    for width in (320, 1440):
+        # The pages allow no foreign script; the test brings one of its own.
+        context = browser.new_context(
+            bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+        )
+        page = context.new_page()
+        for name, path in places.items():
+            page.goto(address + path)
+            found = Axe().run(page).response["violations"]
+            problems = [(v["id"], v["nodes"][0]["html"][:160]) for v in found]
+            assert problems == [], f"{name} at {width}, {scheme}"
+        context.close()
+
+
+@pytest.mark.browser
+def test_a_walk_without_script(site, browser) -> None:
+    address, _ = site
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.fill("main input[name=q]", "Sarvath annex")
+    page.click("main button:has-text('Search')")
+    assert "statement" in page.inner_text("h1")
+    page.click(".facet:has(h3:text('Words or report')) a >> nth=0")
+    assert page.locator(".chosen a").count() == 1
+    page.click(".statements .words a >> nth=0")
+    assert page.locator(".lead .words").count() == 1
+    page.click("text=Read the whole article")
+    assert page.locator(".said").count() > 0
+    page.click(".said >> nth=0")
+    assert "/quotes/" in page.url
+    page.click("header a.wordmark")
+    assert page.url.rstrip("/") == address
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_walk_by_keyboard(site, browser) -> None:
+    address, _ = site
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.goto(f"{address}/speakers/")
+    page.focus("input[name=q]")
+    page.keyboard.type("mines")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=mines")
+    page.focus(".statements .words a >> nth=0")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/quotes/**")
+    page.close()
+
+
+@pytest.mark.browser
+def test_an_editor_corrects_a_speaker_in_the_browser(site, browser) -> None:
+    address, folder = site
+    code = "from django.contrib.auth import get_user_model as u; u().objects.create_superuser('edith', '', 'a long pass phrase')"
+    manage(folder, "shell", "-v0", "-c", code)
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(f"{address}/admin/")
+    page.fill("#id_username", "edith")
+    page.fill("#id_password", "a long pass phrase")
+    page.click("input[type=submit]")
+    page.goto(f"{address}/admin/statements/quote/?q=annex")
+    page.click("#result_list tbody tr th a >> nth=0")
+    assert page.locator(".evidence mark").count() == 1
+    page.fill("#id_why", "Checked against the paper.")
+    page.click("input[name=_save]")
+    assert "was changed successfully" in page.inner_text(".messagelist")
+    assert said == []
+    page.close()
