@@ -1,8 +1,13 @@
 """Addresses of the reading room. A permalink never changes what it means."""
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from . import views
+
+staticfiles_lazy = lazy(static, str)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,5 +27,6 @@ urlpatterns = [
     path("sources/<str:slug>/", views.source_detail, name="source-detail"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", RedirectView.as_view(url=staticfiles_lazy("favicon.svg"), permanent=True)),
     path("robots.txt", views.robots, name="robots"),
 ]

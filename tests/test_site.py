@@ -227,7 +227,7 @@ def browser():
 @pytest.fixture(scope="module")
 def places(site) -> dict[str, str]:
     """One address of each kind of page."""
-    address, folder = site
+    _, folder = site
     code = "import json; from statements.models import *; q = Quote.objects.filter(speaker__name='Elin Sarvath').first(); e = Event.objects.exclude(start=None).first(); print(json.dumps([q.get_absolute_url(), q.article.get_absolute_url(), e.get_absolute_url()]))"
     quote, article, event = json.loads(
         manage(folder, "shell", "-v0", "-c", code).stdout.strip().splitlines()[-1]
@@ -313,7 +313,8 @@ def test_a_walk_without_script(site, browser) -> None:
     assert page.locator(".lead .words").count() == 1
     page.click("text=Read the whole article")
     assert page.locator(".said").count() > 0
-    page.click(".said >> nth=0")
+    page.click("a.said >> nth=0")
+    page.wait_for_url("**/quotes/**")
     assert "/quotes/" in page.url
     page.click("header a.wordmark")
     assert page.url.rstrip("/") == address
@@ -354,7 +355,7 @@ def test_an_editor_corrects_a_speaker_in_the_browser(site, browser) -> None:
     page.click("input[type=submit]")
     page.goto(f"{address}/admin/statements/quote/?q=annex")
     page.click("#result_list tbody tr th a >> nth=0")
-    assert page.locator(".evidence mark").count() == 1
+    page.wait_for_selector(".evidence mark")
     page.fill("#id_why", "Checked against the paper.")
     page.click("input[name=_save]")
     assert "was changed successfully" in page.inner_text(".messagelist")

@@ -228,6 +228,9 @@ def set_date(
     ahead = draft.status in {"planned", "possible", "cancelled"}
     best: DateMention | None = None
     for mention in days:
+        low, high = sorted((mention.span[0] - base, match.start()))
+        if re.search(r"\b(?:after|before|since|until)\b", sentence[low:high]):
+            continue  # "held on Monday, a year after they had signed the agreement"
         distance = abs(mention.span[0] - base - match.start())
         if distance < 170 and (best is None or distance < abs(best.span[0] - base - match.start())):
             best = mention

@@ -37,7 +37,8 @@ INSTITUTION = re.compile(
     r"army|military|police|party|campaign|university|institute|institution|centre|center|group|"
     r"company|bank|fund|foundation|chamber|secretariat|delegation|mission|press service|service|"
     r"authority|board|team|corporation|federation|alliance|bureau|directorate|presidency|kremlin|"
-    r"pentagon|times|post|news|tribune|gazette)\b",
+    r"pentagon|times|post|news|tribune|gazette|mail|courier|herald|observer|chronicle|journal|telegraph|"
+    r"guardian|wire|press)\b",
     re.I,
 )
 DOCUMENT = re.compile(
