@@ -32,12 +32,12 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:D[NHRCwS#a]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
     r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})"
-    r"(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
 ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
@@ -127,8 +127,10 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
     if i + 1 >= len(tags):
         return True
     after = tokens.word(i + 1)
-    if tags[i + 1] in ",;:)-.":
-        return tags[i + 1] == "-"
+    if tags[i + 1] == "-":
+        return tags[i + 2 : i + 3] not in ("N", "H")  # "“…” — Mira Tolan"
+    if tags[i + 1] in ",;:).":
+        return False
     if after[:1].islower():
         return False
     subject = SUBJECT_AHEAD.match(tags, i + 1)
@@ -147,13 +149,17 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
         if tag in "Vv":
             subject = read_cue(reading, first, last, i, subject) or subject
         elif tag in "Gg":
-            source = subject or main_subject(tokens, first, i)
+            source = None
+            if i > first and tags[i - 1] not in ",&-QEf.":
+                source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
+            source = source or subject or main_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source
         elif tag in "Kk":
-            source = (
-                source_before(tokens, first, i) if tag == "K" else subject or main_subject(tokens, first, i)
-            )
+            beside = tag == "K" or (i > first and tags[i - 1] in "abNRw")
+            source = source_before(tokens, first, i) if beside else None
+            if tag == "k" and source is None:
+                source = subject or main_subject(tokens, first, i)
             if source is None and tag == "K" and subject:
                 source = subject
             if source:
@@ -169,6 +175,9 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
                 subject = source
     read_colon(reading, first, last)
     read_opinion(reading, first, last)
+    read_dash_source(reading, first, last)
+    read_any_verb(reading, first, last)
+    read_phrase(reading, first, last)
 
 
 # Sources
@@ -182,7 +191,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     while end >= first and tags[end] in "axb":
         passive |= tags[end] == "b"
         end -= 1
-    if passive and tokens.word(cue).lower() != "saying":
+    if passive and tags[cue] not in "Ggk":
         return None
     # "Tolan on Thursday said", "Tolan, on Thursday, said"
     while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
@@ -670,12 +679,12 @@ def read_behind(
             start += 1
     if start > last or tags[start] in ".;":
         return False
-    end = clause_end(tokens, start, last)
+    end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if end < start:
         return False
     inner = [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
-    if not strong and not inner and not clause_like(tags[start : end + 1]):
-        return False
+    if not strong and not clause_like(tags[start : end + 1]) and not (inner and inner[0] - start <= 6):
+        return False  # "has been demanding acts of goodwill ... “…”": no reported clause
     if not strong and tags[cue] in "vg" and not inner:
         return False
     span = trimmed(tokens, start, end)
@@ -751,6 +760,28 @@ def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
     while start < end and tokens.tags[start] in ",;:-":
         start += 1
     return (tokens.spans[start][0], tokens.spans[end][1]) if end >= start else None
+
+
+def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
+    """Cut a clause before a name and a cue that stand right before a quotation in it.
+
+    "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
+    """
+    tags = tokens.tags
+    for k in range(start + 1, end + 1):
+        if tags[k] not in QUOTED:
+            continue
+        cue = k - 1
+        while cue > start and tags[cue] in ",:aTo":
+            cue -= 1
+        if cue > start and tags[cue] in "Vv":
+            source = source_before(tokens, start, cue)
+            if source and source[0] > start:
+                cut = source[0] - 1
+                while cut > start and tags[cut] in ",-c&:;":
+                    cut -= 1
+                return cut
+    return end
 
 
 def overlaps(spans: Sequence[Span], span: Span) -> bool:
@@ -1066,6 +1097,117 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
             )
 
 
+VERB_AHEAD = re.compile(r"[ax]{0,2}(?P<verb>w)")
+REPORTING = re.compile(
+    r"[a-z]{2,}(?:ed|es)$|(?:sang|wept|grinned|shot|fired|hit|went|put|laughs|jokes|sighs)$"
+)
+NOT_REPORTING = re.compile(
+    r"(?:based|led|held|named|titled|entitled|aged|united|used|needed|supposed|called|married)$"
+)
+
+
+def read_any_verb(reading: Reading, first: int, last: int) -> None:
+    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    for k in range(first, min(last, first + 3)):
+        if tags[k] not in "QE" or k in reading.claimed or tags[first:k].strip("c&a"):
+            continue
+        if tags[k] == "E" and tokens.source[tokens.quotations[k].end - 1] == ".":
+            continue
+        position = k + 1
+        word = tokens.word(position).lower() if tags[position] == "w" else ""
+        if word and REPORTING.match(word) and not NOT_REPORTING.match(word):
+            ahead = NOUN_PHRASE_AHEAD.match(tags, position + 1)
+            if ahead and ahead.end() - 1 <= last and "N" in ahead.group():
+                source = end_phrase(tokens, position + 1, ahead.end() - 1)
+                read_quotation_before(reading, first, last, position, source, k, "quotation-verb-source")
+            continue
+        for size in range(1, 12):
+            if position + size > last or tags[position + size] in ".,;:QEf":
+                break
+            if tags[position + size] != "w":
+                continue
+            word = tokens.word(position + size).lower()
+            if not REPORTING.match(word) or NOT_REPORTING.match(word):
+                continue
+            end = position + size - 1
+            while end > position and tags[end] in "ax":
+                end -= 1
+            phrase = NOUN_PHRASE_AT_END.search(tags, position, end + 1)
+            if phrase and phrase.start() == position and re.search(r"[NRP]", phrase.group()):
+                read_quotation_before(
+                    reading, first, last, position + size, (position, end), k, "quotation-source-verb"
+                )
+            break
+
+
+def read_dash_source(reading: Reading, first: int, last: int) -> None:
+    """“It rains.” — Mira Tolan"""
+    tokens = reading.tokens
+    match = re.compile(
+        r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$"
+    ).match(tokens.tags[: last + 1], last - 60 if last - 60 > first else first)
+    if match is None:
+        match = re.compile(
+            r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$"
+        ).search(tokens.tags[: last + 1], first)
+    if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
+        return
+    k = match.start("q")
+    quotation = tokens.quotations[k]
+    comma = match["name"].find(",")
+    end = match.start("name") + (comma if comma > 0 else len(match["name"])) - 1
+    reading.claimed.add(k)
+    make(
+        reading,
+        rule="quotation-dash-source",
+        kind="direct",
+        segments=[(quotation.start, quotation.end)],
+        source=(match.start("name"), end),
+        cue=None,
+        first=first,
+        last=last,
+    )
+
+
+PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "expression"}
+
+
+def read_phrase(reading: Reading, first: int, last: int) -> None:
+    """Tolan has used the phrase “paper boats”."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    for k in range(first + 2, last + 1):
+        if tags[k] not in QUOTED or k in reading.claimed or tokens.word(k - 1).lower() not in PHRASES:
+            continue
+        verb = k - 2
+        while (
+            verb > first
+            and tags[verb] in "Dwa"
+            and not re.match(r"us(?:ed|es|ing)|coined|repeated", tokens.word(verb).lower())
+        ):
+            verb -= 1
+        if not re.match(r"us(?:ed|es|ing)|coined|repeated", tokens.word(verb).lower()):
+            continue
+        source = source_before(tokens, first, verb) if verb > first else None
+        if source is None:
+            continue
+        quotation = tokens.quotations[k]
+        reading.claimed.add(k)
+        make(
+            reading,
+            rule="phrase-used",
+            kind="partial",
+            segments=[(quotation.start, quotation.end)],
+            source=source,
+            cue=verb,
+            first=first,
+            last=last,
+            clause=(tokens.spans[verb][0], quotation.outer[1]),
+        )
+
+
 # What is left
 
 
@@ -1083,6 +1225,8 @@ def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Read
             at = bisect_left(starts, tokens.quotations[k].start)
             earlier = attributed[at - 1] if at else None
             later = bool(directs) and directs[-1] > tokens.quotations[k].start
+            if earlier is None and before is not None and introduce(reading, before, first, last, k):
+                continue
             rule = carrying_rule(reading, before, first, last, k, earlier, later)
             if rule is None:
                 continue
@@ -1101,6 +1245,40 @@ def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Read
                 last=last,
                 clause=None if alone else span,
             )
+
+
+def introduce(reading: Reading, before: Reading, first: int, last: int, k: int) -> bool:
+    """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
+    tags = before.tokens.tags
+    if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
+        return False
+    start, end = list(sentences(before.tokens))[-1]
+    source = None
+    cue = None
+    for i in range(end, start, -1):
+        if tags[i] in "VvGgKkI":
+            cue = i
+            source = source_before(before.tokens, start, i)
+            break
+    source = source or main_subject(before.tokens, start, end)
+    if source is None:
+        return False
+    quotation = reading.tokens.quotations[k]
+    spans = before.tokens.spans
+    reading.claimed.add(k)
+    reading.found.append(
+        Attribution(
+            rule="introduced-by-paragraph",
+            kind="direct",
+            segments=((quotation.start, quotation.end),),
+            mention=(spans[source[0]][0], spans[source[1]][1]),
+            cue=before.tokens.word(cue) if cue is not None else None,
+            cue_span=spans[cue] if cue is not None else None,
+            sentence=(spans[start][0], spans[end][1]),
+            paragraph=before.number,
+        )
+    )
+    return True
 
 
 def carrying_rule(

@@ -369,6 +369,63 @@ RULES: dict[str, Rule] = {
             counterexamples=("One thing matters: salt.",),
         ),
         Rule(
+            name="quotation-source-verb",
+            because="a name and the verb of its sentence stand right after the quotation",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="“Go home,” Mira Tolan barked.", words="Go home,", mention="Mira Tolan", cue="barked"
+                ),
+            ),
+            counterexamples=("The film “Harbour” Mira Tolan watched twice.",),
+        ),
+        Rule(
+            name="quotation-verb-source",
+            because="a verb and a name stand right after the quotation",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="“It never rained,” remembered Mira Tolan.",
+                    words="It never rained,",
+                    mention="Mira Tolan",
+                    cue="remembered",
+                ),
+            ),
+            counterexamples=("The “boat tax” raised in spring was small.",),
+        ),
+        Rule(
+            name="quotation-dash-source",
+            because="a dash and a name close the quotation",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="“It never rained here.” — Mira Tolan",
+                    words="It never rained here.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("He read “Harbour” — twice.",),
+        ),
+        Rule(
+            name="phrase-used",
+            because="somebody is said to have used this phrase or word",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Mira Tolan has used the phrase “paper boats” often.",
+                    words="paper boats",
+                    mention="Mira Tolan",
+                    cue="used",
+                ),
+            ),
+            counterexamples=("The phrase “paper boats” is old.",),
+        ),
+        Rule(
+            name="introduced-by-paragraph",
+            because="the paragraph before names the source and ends in a colon",
+            confidence=0.9,
+        ),
+        Rule(
             name="before-its-attribution",
             because="the quotation goes on in the next sentence, which names the speaker",
             confidence=0.85,

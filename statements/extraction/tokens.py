@@ -203,10 +203,11 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
                     tag = "w"
         elif kind == "end":
             tag = "."
-            # "Jan. 3", "a.m. on": a full stop before a small letter or a number ends nothing.
+            # "Jan. 3", "(R-Fla.) said", "Inc., said": a full stop before a small letter or a mark ends nothing.
             rest = source[e : e + 2]
             small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
-            if match.group() == "." and small and not source.startswith("â€", e + 1):
+            marked = rest[:1] in (",", ";", ")", ":")
+            if match.group() == "." and (small or marked) and not source.startswith("â€", e + 1):
                 tag = "w"
         elif kind == "s":
             tag = "S"
@@ -235,6 +236,8 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 or (before == "p" and tag in "VvK")
             ):
                 tags[i] = "C" if lower in nouns else "w"
+            if tag == "Y" and i and follows_plural(source, spans, tags, i):
+                tags[i] = "K"
             if tag == "I" and i and follows_plural(source, spans, tags, i):
                 tags[i] = "V"  # "officials say"
         elif tag == "w" or tag == "R":
@@ -258,6 +261,8 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     word = source[spans[k][0] : spans[k][1]].lower()
     if tags[k] == "P":
         return word in {"they", "we", "i", "you"}
+    if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
+        return True  # "Tolan and Roke call"
     return (
         tags[k] in "RwN"
         and (word.endswith("s") or word in {"people", "police", "men", "women"})
