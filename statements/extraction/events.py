@@ -47,6 +47,12 @@ KINDS = (
     ("visit", r"(?:state |official |working )?visit"),
 )
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
+# A word of every noun above, for a quick look before the slow one.
+HINT = re.compile(
+    r"[Ss]ummit|[Cc]onference|[Bb]riefing|phone|launch|[Tt]est|[Rr]eferendum|[Ee]lection|resolution|vote|[Aa]greement|"
+    r"[Aa]ccord|[Tt]reaty|[Dd]eclaration|ommuniqu|[Mm]emorandum|[Tt]alks|[Nn]egotiations|[Mm]eeting|[Cc]onsultations|"
+    r"round of|lunch|visit"
+)
 AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
 CANCELLED = re.compile(
     r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I
@@ -153,6 +159,8 @@ def read_sentence(
     if end - start > 3000:
         return []
     sentence = text[start:end]
+    if not HINT.search(sentence):
+        return []
     nouns = list(NOUN.finditer(sentence))
     if not nouns:
         return []

@@ -29,19 +29,20 @@ SCRIPTS = (
     ("ka", "\u10a0", "\u10ff"),
     ("hy", "\u0530", "\u058f"),
 )
+LATIN = re.compile(r"[A-Za-z]")
 _SETS = {code: frozenset(words.split()) for code, words in COMMON.items()}
 
 
 def guess_language(text: str) -> str:
     """Return an ISO 639-1 code, "und" where nothing can be told."""
-    letters = sum(c.isalpha() for c in text)
-    if not letters:
-        return "und"
-    latin = sum("a" <= c.lower() <= "z" for c in text)
-    if latin * 2 < letters:
-        counts = {code: sum(low <= c <= high for c in text) for code, low, high in SCRIPTS}
-        code = max(counts, key=lambda k: counts[k])
-        return code if counts[code] * 3 > letters else "und"
+    text = text[:2000]
+    if not text.isascii():
+        letters = sum(map(str.isalpha, text))
+        latin = len(LATIN.findall(text))
+        if latin * 2 < letters:
+            counts = {code: len(re.findall(f"[{low}-{high}]", text)) for code, low, high in SCRIPTS}
+            code = max(counts, key=lambda k: counts[k])
+            return code if counts[code] * 3 > letters else "und"
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return "und"

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from . import lexicon
 from .records import Span, Speaker
@@ -101,10 +102,20 @@ def names_in(phrase: str) -> list[str]:
     return [word for word in words if word[:1].isupper() and word.lower() not in NOT_NAMES]
 
 
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
+    if name.isascii() and name.isalpha():
+        return name.casefold()
     plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
     return "".join(c for c in plain.casefold() if c.isalnum())
+
+
+@cache
+def houses() -> re.Pattern[str]:
+    """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
+    names = [o for c in lexicon.countries() for o in c.others if not o.isupper() and len(o) > 4]
+    return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")
 
 
 @dataclass(slots=True)
@@ -617,11 +628,9 @@ class Resolver:
 
     @staticmethod
     def affiliation_in(phrase: str) -> str | None:
-        for word, country in lexicon.country_words().items():
-            if word in {o.lower() for o in country.others} and not word.isupper() and len(word) > 4:
-                match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase, re.I)
-                if match and match.group()[:1].isupper():
-                    return match.group()
+        house = houses().search(phrase)
+        if house:
+            return house.group()
         match = re.search(
             r"((?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?)",
             phrase,
