@@ -46,6 +46,8 @@ def guess_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return "und"
+    if sum(word in _SETS["en"] for word in words) * 6 > len(words):
+        return "en"
     scores = {code: sum(word in known for word in words) for code, known in _SETS.items()}
     best = max(scores, key=lambda k: (scores[k], k == "en"))
     if scores[best] * 25 < len(words):

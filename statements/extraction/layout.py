@@ -103,8 +103,11 @@ class Layout:
     repeats_standfirst: bool = False
 
 
+NOT_WORD = re.compile(r"\W+")
+
+
 def folded(text: str) -> str:
-    return "".join(re.findall(r"\w+", text)).casefold()
+    return NOT_WORD.sub("", text).casefold()
 
 
 def parse_layout(text: str, today: date | None = None) -> Layout:
@@ -127,6 +130,7 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
         header.append(span)
     read_header(text, header, layout)
     seen: dict[str, Span] = {}
+    title = folded(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
         line = text[span[0] : span[1]]
         key = folded(line)
@@ -142,7 +146,7 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
             layout.junk.append(span)  # whole paragraphs are printed twice
             continue
         seen[key] = span
-        if layout.headline and same_words(text, span, layout.headline):
+        if key == title:
             layout.junk.append(span)
             continue
         if not layout.body and not TERMINAL.search(line) and NAME_LINE.fullmatch(line):
@@ -195,9 +199,15 @@ def sentence_count(line: str) -> int:
 def is_junk(line: str) -> bool:
     if NAVIGATION.fullmatch(line.strip(" |·•>»")) or READ_MORE.match(line):
         return True
-    if ICONS.search(line[:2000]) and line.lower().count("icon") * 3 > len(line.split()) / 2:
+    if (
+        "icon" in line
+        and ICONS.search(line[:2000])
+        and line.lower().count("icon") * 3 > len(line.split()) / 2
+    ):
         return True
-    if AGO.search(line) and len(line) < 40 and not next(find_dates(line), None):
+    if len(line) >= 120:
+        return False
+    if len(line) < 40 and AGO.search(line) and not next(find_dates(line), None):
         return True
     return bool(CRAWL.search(line) and len(line) < 120 and next(find_dates(line), None))
 

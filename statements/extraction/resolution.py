@@ -93,6 +93,17 @@ ROLE_SAME = {
 }
 
 
+def stands_in(word: str, text: str) -> bool:
+    """Does a text hold a word or phrase as a whole word?"""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        start = text.find(word, end)
+    return False
+
+
 COMPLEMENT = r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?"
 
 
@@ -419,9 +430,7 @@ class Resolver:
             return Resolution(name=core, kind="group")
         spellings = [country.name, *list(country.others)]
         if country.code not in self.spelled:
-            self.spelled[country.code] = next(
-                (s for s in spellings if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", self.text)), None
-            )
+            self.spelled[country.code] = next((s for s in spellings if stands_in(s, self.text)), None)
         name = self.spelled[country.code] or core
         if lower == country.capital.lower() and name == core:
             name = country.name if country.name in self.text else core
