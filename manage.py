@@ -12,7 +12,7 @@ def main() -> None:
     except ImportError as error:
         raise SystemExit(
             "Django is not installed for this Python. Use .venv/bin/python manage.py, "
-            "or run 'make install' first."
+            "or run 'make run' first."
         ) from error
     execute_from_command_line(sys.argv)
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -10,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 def data_folder() -> Path:
     """Return the folder for database, index, secret key and static files, made if missing."""
     folder = Path(os.environ.get("ONRECORD_DATA") or BASE_DIR / "var").expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
@@ -24,14 +25,16 @@ def secret_key(folder: Path) -> str:
         return given
     path = folder / "secret_key"
     if not path.exists():
-        draft = folder / f".secret_key.{os.getpid()}"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".secret_key.")  # readable by its owner alone
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(64))
+        draft = Path(name)
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass
+            pass  # another process was first: its key counts
+        except OSError:
+            draft.replace(path)  # a file system without links
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     return path.read_text().strip()

@@ -24,6 +24,13 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "slug") if obj is not None and hasattr(obj, "slug") else fields  # addresses stay
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {"slug": ["name"]} if obj is None and hasattr(self.model, "slug") else {}
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         curation.save_row(obj, request.user, form.cleaned_data.get("why", ""))
 
@@ -59,6 +66,9 @@ class QuoteForm(WhyForm):
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
         text = self.instance.article.text
+        if words.replace("\r\n", "\n") == self.fields["words"].initial:
+            self.segments = self.instance.segments
+            return words
         pieces = (
             [words.strip()]
             if find_slice(text, words.strip(), self.instance.start)
@@ -305,7 +315,6 @@ class SpeakerAdmin(Logged):
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
     fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [AliasInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -362,14 +371,12 @@ class EventAdmin(Logged):
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutletAdmin(Logged):
     list_display = ["name", "kind"]
     list_filter = ["kind"]
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    form = WhyForm
+    fields = ["name", "slug", "kind", "why"]
 
 
 @admin.register(Revision)

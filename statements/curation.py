@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from .models import Article, Event, Quote, Revision, Speaker, State, row_of
+from .models import Article, Event, Outlet, Quote, Revision, Speaker, State, row_of
 from .search.queue import enqueue
 
 
@@ -42,13 +42,13 @@ def save_quote(quote: Quote, editor: Any, why: str = "") -> Quote:
     if before["segments"] != quote.segments:
         quote.clause_start = quote.clause_end = None
     quote.place_words(text)
-    if quote.state == State.EXTRACTED:
-        quote.state = State.CURATED
+    if quote.state == State.EXTRACTED and before["state"] == State.EXTRACTED:
+        quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back
     watched = ("speaker_id", "segments", "kind", "addressee", "venue", "said_on", "relayed_by_id")
     now = row_of(quote)
     if any(before[k] != now[k] for k in watched):
         quote.is_corrected = True
-    quote.date = quote.said_on or quote.article.published
+    quote.place_date()
     quote.save()
     action = "withdraw" if quote.state == State.REJECTED != before["state"] else "edit"
     log(editor, action, quote, before, why)
@@ -77,12 +77,17 @@ def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str 
 
 
 @transaction.atomic
-def save_row(instance: Article | Speaker | Event, editor: Any, why: str = "") -> None:
+def save_row(instance: Article | Speaker | Event | Outlet, editor: Any, why: str = "") -> None:
     """Keep an editor's version of an article, a speaker or an event."""
     model = type(instance)
     before = row_of(model._default_manager.get(pk=instance.pk)) if instance.pk else None
-    if instance.state == State.EXTRACTED:
+    if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
         instance.state = State.CURATED
     instance.save()
     log(editor, "edit" if before else "add", instance, before, why)
+    if isinstance(instance, Article):
+        for quote in instance.quotes.filter(said_on=None):
+            quote.article = instance
+            quote.place_date()
+            quote.save(update_fields=["date", "date_precision"])
     enqueue(instance)

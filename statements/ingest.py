@@ -7,13 +7,13 @@ updated in place, so that ids and permalinks stay.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from . import extraction
@@ -31,6 +31,7 @@ from .models import (
     Source,
     Speaker,
     State,
+    row_of,
     unique_slug,
 )
 from .search.queue import enqueue
@@ -56,6 +57,7 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
     status = "new" if article is None else "updated"
+    lock_archive()
     kept, _ = Source.objects.get_or_create(
         sha256=source.sha256, defaults={"data": source.data, "size": len(source.data)}
     )
@@ -66,6 +68,7 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     speakers = {speaker.name: store_speaker(speaker) for speaker in record.speakers}
     events = store_events(article, record)
     store_quotes(article, record, speakers, events)
+    drop_orphans(article, events)
     Revision.objects.create(
         action="read" if status == "new" else "read again",
         table="article",
@@ -77,33 +80,50 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     return Outcome(status=status, article=article, quotes=article.quotes.count())
 
 
+def lock_archive() -> None:
+    """Let one article at a time look for its speakers and events and write them.
+
+    SQLite has one writer anyway; two readings at once on PostgreSQL would make two rows of one person.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x0E_CED])
+
+
 def find_article(source: RawSource) -> Article | None:
     """Return the article that this source is, or is a newer text of.
 
-    The same bytes told to be from another outlet are another article.
+    The same bytes told to be from another outlet are another article. The same file with other
+    bytes is a newer text only if the two resemble each other (see `resembles`).
     """
-    same = Article.objects.filter(source__sha256=source.sha256)
+    same = Article.objects.filter(source__sha256=source.sha256).order_by("id")
     if source.given.outlet:
         exact = same.filter(given_outlet=source.given.outlet).first()
         if exact:
             return exact
         same = same.filter(given_outlet="", origin=source.origin)
-    found = same.first()
+    found = same.filter(origin=source.origin).first() or same.first()
     if found is not None or source.origin == "standard input":
         return found
-    newer = Article.objects.filter(origin=source.origin)
+    newer = Article.objects.filter(origin=source.origin).order_by("-id")
     if source.given.outlet:
         newer = newer.filter(Q(given_outlet=source.given.outlet) | Q(given_outlet=""))
-    return newer.first()
+    candidate = newer.first()
+    return candidate if candidate is not None and resembles(candidate.text, source.text) else None
+
+
+def resembles(old: str, new: str) -> bool:
+    """Do two texts have a line of some length in common? Two articles of one outlet have none."""
+    lines = {fold(line) for line in old.splitlines() if len(line.split()) >= 5}
+    return any(fold(line) in lines for line in new.splitlines() if len(line.split()) >= 5)
 
 
 def is_current(article: Article, source: RawSource) -> bool:
+    """Is there nothing to do? A copy of the file elsewhere does not change what was told of the first."""
+    if article.source.sha256 != source.sha256 or article.engine != extraction.VERSION:
+        return False
     told = source.given.as_dict()
-    return (
-        article.source.sha256 == source.sha256
-        and article.engine == extraction.VERSION
-        and (not told or article.given == told)
-    )
+    return not told or article.given == told or article.origin != source.origin
 
 
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
@@ -192,6 +212,7 @@ def store_speaker(found: extraction.Speaker) -> Speaker:
             changed.append("affiliation")
         if changed:
             speaker.save(update_fields=changed)
+            enqueue(speaker)
     known = set(speaker.aliases.values_list("key", flat=True))
     fresh = {}
     for name in (found.name, *found.aliases):
@@ -199,6 +220,8 @@ def store_speaker(found: extraction.Speaker) -> Speaker:
         if key and key not in known:
             fresh.setdefault(key, Alias(speaker=speaker, name=name[:300], key=key))
     Alias.objects.bulk_create(fresh.values())
+    if fresh and known:
+        enqueue(speaker)
     return speaker
 
 
@@ -230,23 +253,27 @@ def match_speaker(found: extraction.Speaker) -> Speaker | None:
 
 def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.Event, Event]]:
     """Write the events that the article mentions; return each with its row."""
-    kept: set[int] = set()
+    taken: set[int] = set()
     pairs = []
     for found in record.events:
-        event = match_event(found) or create_event(found)
-        widen(event, found)
+        event = match_event(found, taken) or create_event(found)
+        taken.add(event.pk)
+        widen(event, found, article)
         EventMention.objects.update_or_create(
             event=event,
             article=article,
             defaults={"spans": [list(s) for s in found.mentions], "rule": found.rule},
         )
-        kept.add(event.pk)
         pairs.append((found, event))
-    gone = EventMention.objects.filter(article=article).exclude(event__in=kept)
+    return pairs
+
+
+def drop_orphans(article: Article, events: Sequence[tuple[extraction.Event, Event]]) -> None:
+    """Forget mentions that are no longer found, and events of the pipeline that nothing mentions."""
+    gone = EventMention.objects.filter(article=article).exclude(event__in=[e.pk for _, e in events])
     orphans = list(gone.values_list("event_id", flat=True))
     gone.delete()
     Event.objects.filter(pk__in=orphans, mentions=None, quotes=None, state=State.EXTRACTED).delete()
-    return pairs
 
 
 def create_event(found: extraction.Event) -> Event:
@@ -269,11 +296,15 @@ def create_event(found: extraction.Event) -> Event:
 MEETINGS = {"summit", "meeting"}
 
 
-def match_event(found: extraction.Event) -> Event | None:
-    """Return the row of the same happening: same kind and day, and a place or a party in common."""
+def match_event(found: extraction.Event, taken: Collection[int] = ()) -> Event | None:
+    """Return the row of the same happening: same kind and day, and a place or a party in common.
+
+    Rows in `taken` are other events of the same article. What an editor withdrew is matched as well,
+    so that it does not come back; what was merged leads to the row that it was merged into.
+    """
     start = as_date(found.start)
     kinds = MEETINGS if found.kind in MEETINGS else {found.kind}
-    same = Event.objects.filter(kind__in=kinds, merged_into=None).exclude(state=State.REJECTED)
+    same = Event.objects.filter(kind__in=kinds).exclude(pk__in=taken).order_by("id")
     if start is None:
         same = same.filter(start=None, name__iexact=found.name)
     elif precision_of(found.start) == Precision.DAY:
@@ -289,39 +320,62 @@ def match_event(found: extraction.Event) -> Event | None:
     for event in same:
         there = words_of(event.place)
         others = {fold(name) for name in event.participants}
+        if event.kind != found.kind and happened(event.status) != happened(found.status):
+            continue  # a lunch that was called off is not the summit at which it was planned
         if places and there:
-            if places & there:
-                return event
-        elif parties & others or (not parties and not others) or fold(found.name) == fold(event.name):
-            return event
+            alike = bool(places & there)
+        else:
+            alike = (
+                bool(parties & others) or (not parties and not others) or fold(found.name) == fold(event.name)
+            )
+        if alike:
+            while event.merged_into is not None:
+                event = event.merged_into
+            return event if event.pk not in taken else None
     return None
+
+
+def happened(status: str) -> bool:
+    return status not in {"cancelled", "did_not_happen"}
 
 
 def words_of(place: str | None) -> set[str]:
     return {word.casefold() for word in re.findall(r"\w{4,}", place or "")}
 
 
-def widen(event: Event, found: extraction.Event) -> None:
-    """Add to a row of the pipeline what this article knows beside it."""
+def widen(event: Event, found: extraction.Event, article: Article) -> None:
+    """Add to a row of the pipeline what this article knows beside it.
+
+    What was planned may be called off, and what was called off may be held after all: the status is
+    the one that the latest article gives.
+    """
     if event.state != State.EXTRACTED:
         return
-    changed = []
-    if found.place and not event.place:
+    before = row_of(event)
+    start, end = as_date(found.start), as_date(found.end)
+    if (
+        event.precision == Precision.DAY
+        and start
+        and event.start
+        and precision_of(found.start) == Precision.DAY
+    ):
+        last = max(d for d in (event.end, end, event.start, start) if d)
+        event.start = min(event.start, start)
+        event.end = last if last > event.start else None
+    if found.place and len(found.place) > len(event.place):
         event.place = found.place[:300]
-        changed.append("place")
-    end = as_date(found.end)
-    if end and event.end is None and event.start and end > event.start:
-        event.end = end
-        changed.append("end")
     missing = [name for name in found.participants if name not in event.participants]
-    if missing and len(event.participants) < 2:
-        event.participants = [*event.participants, *missing]
-        changed.append("participants")
+    if len(event.participants) < 2:
+        event.participants = [*event.participants, *missing][:2]
+    others = event.mentions.exclude(article=article).exclude(article__published=None)
+    latest = others.aggregate(last=Max("article__published"))["last"]
+    if latest is None or (article.published and article.published >= latest):
+        event.status = found.status
     if found.kind == "summit" and event.kind == "meeting":
         event.kind, event.name = found.kind, found.name[:300]
-        changed += ["kind", "name"]
-    if changed:
-        event.save(update_fields=changed)
+    if row_of(event) != before:
+        event.save()
+        enqueue(event)
 
 
 # Quotes
@@ -415,14 +469,7 @@ def fill_quote(
     quote.venue = (found.venue or "")[:300]
     quote.relayed_by = store_outlet(found.relayed_by)
     quote.said_on = as_date(found.said_on)
-    quote.date = quote.said_on or article.published
-    quote.date_precision = (
-        precision_of(found.said_on)
-        if found.said_on
-        else (
-            Precision.DAY if article.published_precision == Precision.MINUTE else article.published_precision
-        )
-    )
+    quote.place_date()
     quote.candidates = list(found.candidates)
     quote.rule = found.rule
     quote.confidence = found.confidence

@@ -453,6 +453,15 @@ class Quote(models.Model):
         last = max(self.end, self.clause_end if self.clause_end is not None else self.end)
         self.passage, self.passage_start = text[first:last], first
 
+    def place_date(self) -> None:
+        """Set the day that the quote is listed under: when it was said, else when it appeared."""
+        if self.said_on:
+            self.date, self.date_precision = self.said_on, Precision.DAY
+            return
+        precision = self.article.published_precision
+        self.date = self.article.published
+        self.date_precision = Precision.DAY if precision == Precision.MINUTE else precision
+
     @property
     def status(self) -> str:
         """Return how far a person vouches for the row: machine, reviewed, corrected, withdrawn."""

@@ -161,6 +161,7 @@ def infer_year(
     """
     limit = (today or date.today()).year + 1
     proofs: list[str] = []
+    named: list[tuple[str, date, date]] = []  # what proves it, and the days for which it does
     years = set(range(1980, limit + 1))
     years = {y for y in years if possible_day(y, month, day)}
     if weekday is not None:
@@ -184,6 +185,8 @@ def infer_year(
                 allowed = {y for y in years if fact.first <= date(y, month, day) <= fact.last + slack}
             years &= allowed
             label = f"{fact.name} ({fact.first.isoformat()})"
+        slack_after = fact.last if fact.kind == "office" else date(9999, 1, 1)
+        named.append((label, fact.first - timedelta(days=550 if fact.kind == "event" else 0), slack_after))
         if label not in proofs:
             proofs.append(label)
     for held in offices.values():
@@ -197,9 +200,12 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
-    grounds = [proof for proof in proofs if not proof.startswith("a ")]
-    if len(years) == 1 and grounds:
-        return years.pop(), "; ".join(proofs)
+    if len(years) == 1 and len(proofs) > (weekday is not None):
+        year = years.pop()
+        there = date(year, month, day)
+        told = [proof for proof in proofs if "(" not in proof]
+        told += [label for label, first, last in named if first <= there <= last]
+        return year, "; ".join(dict.fromkeys(told))
     return None, "no year in the text, and nothing in it proves one"
 
 

@@ -130,7 +130,7 @@ VENUE = re.compile(
     r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
     r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
     r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum)"
-    r"|[Aa]fter (?:talks|a meeting|negotiations) with [^,.;“\"]{3,70})"
+    r"|[Aa]fter (?:talks|a meeting|negotiations) with (?:[^,.;“\"]|(?<=St)\.){3,70})"
 )
 
 

@@ -283,11 +283,12 @@ def place_of(sentence: str, match: re.Match[str], resolver: Resolver) -> str | N
     if city:
         found.append(city["place"])
     for place in PLACE.finditer(sentence, match.end()):
+        between = sentence[match.end() : place.start()]
+        if len(found) >= 2 or len(between) > 130 or re.search(r"[“”\"]|\bthat\b", between):
+            break
         name = re.sub(r"[’']s?$", "", place["place"])
         if is_place(name, resolver) and name not in found:
             found.insert(0 if name.endswith("Island") else len(found), name)
-        if len(found) >= 2 or place.start() - match.end() > 160:
-            break
     return ", ".join(found[:2]) if found else None
 
 
@@ -312,24 +313,35 @@ def parties(sentence: str, match: re.Match[str], resolver: Resolver, base: int) 
         return [known_name(pair[k], resolver) for k in ("one", "two")]
     between = BETWEEN.search(sentence, match.end(), min(len(sentence), match.end() + 200))
     if between:
-        return [known_name(between[k], resolver) for k in ("one", "two")]
+        names = [known_name(between[k], resolver) for k in ("one", "two")]
+        return [name for name in names if is_party(name, resolver)]
     if draft_takes_no_party(match):
         return []
     partner = WITH.search(sentence, match.end(), min(len(sentence), match.end() + 90))
     owner = re.search(
         r"([A-Z][\w’'-]*?)[’']s? (?:possible |planned |first |second )?$", sentence[: match.start()]
     )
-    names = []
+    names: list[str] = []
     if owner:
         names.append(known_name(owner.group(1), resolver))
     elif partner:
         inside = [p.name for p in resolver.people_between(base, base + match.start())]
-        names.extend(inside[:1])
+        names.extend(inside[-1:])
     if partner:
-        other = known_name(partner["one"], resolver)
+        at = base + partner.start("one")
+        people = resolver.people_between(at, at + 70)
+        other = resolver.fullest(people[0]).name if people else known_name(partner["one"], resolver)
         if other not in names:
             names.append(other)
-    return names
+    return [name for name in names if is_party(name, resolver)]
+
+
+def is_party(name: str, resolver: Resolver) -> bool:
+    """Is this somebody, and not the rest of a phrase ("his Russian", "North")?"""
+    if not name[:1].isupper():
+        return False
+    known = resolver.person_in(name) is not None or name.lower() in lexicon.country_words()
+    return known or len(name.split()) > 1
 
 
 def draft_takes_no_party(match: re.Match[str]) -> bool:

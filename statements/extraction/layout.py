@@ -103,6 +103,9 @@ class Layout:
     repeats_standfirst: bool = False
 
 
+ZONE = re.compile(
+    rf"\b(?:{'|'.join(day.capitalize() for day in lexicon.WEEKDAYS)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b"
+)
 NOT_WORD = re.compile(r"\W+")
 
 
@@ -227,12 +230,7 @@ def take_byline_or_date(text: str, span: Span, layout: Layout, dates: list[tuple
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     rest = CLOCK.sub(" ", rest)
     rest = AGO.sub(" ", LABEL_LINE.sub(" ", rest))
-    rest = re.sub(
-        rf"\b(?:{'|'.join(lexicon.WEEKDAYS)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b",
-        " ",
-        rest,
-        flags=re.I if False else 0,
-    )
+    rest = ZONE.sub(" ", rest)
     handle = HANDLE.search(rest)
     author = BYLINE.fullmatch(rest.strip(" |,–—-·"))
     name = (

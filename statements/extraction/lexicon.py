@@ -151,11 +151,6 @@ def alternatives(words: list[str] | tuple[str, ...] | dict[str, object]) -> str:
 
 
 @cache
-def outlet_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(list(outlets()))})(?!\w)")
-
-
-@cache
 def genders() -> dict[str, str]:
     """Return "f" or "m" for given names and titles that prove it, as printed."""
     table = dict(line.split() for line in read_list("given_names"))

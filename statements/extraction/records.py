@@ -1,4 +1,4 @@
-"""The record of an article: what the archive stores, the command prints and the scorers read.
+"""The record of an article: what the archive stores and the command prints.
 
 Every span is `(start, end)` in characters of the source text, end excluded, so that
 `source[start:end]` is always the evidence. What the text does not tell is None or ().

@@ -265,7 +265,18 @@ class Resolver:
     @staticmethod
     def role_before(tokens: Tokens, first: int) -> str | None:
         start = first
-        while start > 0 and tokens.tags[start - 1] in "NHRwS" and first - start < 7:
+        while (
+            start > 0
+            and first - start < 9
+            and (
+                tokens.tags[start - 1] in "NHRwS"
+                or (
+                    tokens.tags[start - 1] == "p"
+                    and tokens.word(start - 1) == "of"
+                    and tokens.tags[start - 2 : start - 1] in ("H", "R")
+                )
+            )
+        ):
             if (
                 tokens.tags[start - 1] == "w"
                 and tokens.word(start - 1)[0].islower()
@@ -284,7 +295,8 @@ class Resolver:
             return None
         if start == first or not any(t in "RH" for t in tokens.tags[start:first]):
             return None
-        return tokens.text(start, first - 1)
+        role = tokens.text(start, first - 1)
+        return None if re.search(r"\b(?:counterpart|colleague|friend|rival)$", role) else role
 
     @staticmethod
     def apposition_after(tokens: Tokens, last: int) -> str | None:
@@ -441,7 +453,7 @@ class Resolver:
     def head_of(core: str) -> str:
         """Return the head noun of a phrase: "source" of "source in the Russian Foreign Ministry"."""
         before = re.split(
-            r"\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
+            r"(?i)\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
             core,
             maxsplit=1,
         )[0]

@@ -146,9 +146,10 @@ class Snapshot:
     def __init__(self, name: str, ix: Index) -> None:
         self.name = name
         self.ix = ix
+        # Taken before opening: a commit in between is then seen as new, never as already read.
+        self.generation = ix.latest_generation()
         self.searcher = ix.searcher()
         self.reader = self.searcher.reader()
-        self.generation = ix.latest_generation()
         self.columns: dict[str, tuple[array[int], list[Any]]] = {}
         self.docsets: OrderedDict[str, array[int]] = OrderedDict()
         self.lock = threading.RLock()

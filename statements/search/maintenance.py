@@ -51,8 +51,8 @@ def rebuild() -> int:
             total += len(batch)
         with index.open_dir(str(folder)).reader() as reader:
             held = int(reader.doc_count())
-        if held > total:
-            raise Incomplete(f"the new index holds {held} documents, {total} were written")
+        if held != total:
+            raise Incomplete(f"the new index holds {held} documents, but {total} rows were to be in it")
         engine.switch(folder)
     drain()
     return held

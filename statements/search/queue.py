@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ def enqueue(instance: models.Model) -> None:
     task = apps.get_model("statements", "IndexTask")
     quote = apps.get_model("statements", "Quote")
     table = instance._meta.model_name or ""
+    article = apps.get_model("statements", "Article")
     rows: list[tuple[str, int]] = []
     if table in {"quote", "article"}:
         rows.append((table, instance.pk))
@@ -30,6 +32,17 @@ def enqueue(instance: models.Model) -> None:
         related = {"article": "article", "speaker": "speaker", "event": "events"}[table]
         ids = quote._default_manager.filter(**{related: instance}).values_list("pk", flat=True)
         rows += [("quote", pk) for pk in ids]
+    if table in {"speaker", "event", "outlet"}:
+        about = {
+            "speaker": Q(quotes__speaker=instance),
+            "event": Q(events=instance),
+            "outlet": Q(outlet=instance) | Q(agency=instance),
+        }[table]
+        ids = article._default_manager.filter(about).distinct().values_list("pk", flat=True)
+        rows += [("article", pk) for pk in ids]
+    if table == "outlet":
+        shown = Q(article__outlet=instance) | Q(article__agency=instance) | Q(relayed_by=instance)
+        rows += [("quote", pk) for pk in quote._default_manager.filter(shown).values_list("pk", flat=True)]
     task._default_manager.bulk_create([task(table=name, row=pk) for name, pk in rows])
 
 

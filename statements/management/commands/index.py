@@ -1,18 +1,21 @@
 """Keep the search index true to the database."""
 
+import logging
 import signal
 import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections, connections
 
 from statements.search.find import document_count
 from statements.search.maintenance import rebuild
 from statements.search.queue import drain, waiting
 
 from ..progress import Progress
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -49,7 +52,9 @@ class Command(BaseCommand):
                 close_old_connections()
                 if waiting():
                     drain(wait=False)
-            except OperationalError as error:
-                self.stderr.write(f"the database did not answer, trying again: {error}")
+            except Exception:
+                # Whatever it was, the queue still holds the work: say it, wait, and try again.
+                logger.exception("the queue could not be drained, trying again")
+                connections.close_all()
                 time.sleep(4)
             time.sleep(1)

@@ -1,17 +1,22 @@
 """Read articles into the archive: files, folders, or "-" for standard input."""
 
+import logging
+import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from statements.ingest import store_source
 from statements.models import Event, Quote, Speaker
 from statements.search.queue import drain
-from statements.sources import Given, Unreadable, check_published, find_files, read_source
+from statements.sources import Given, Unreadable, check_given, find_files, read_source
 
 from ..progress import Progress
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -37,9 +42,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         given = Given(outlet=options["outlet"], url=options["url"], published=options["published"])
-        if given.published:
+        if given != Given():
             try:
-                check_published(given.published)
+                check_given(given)
             except Unreadable as error:
                 raise CommandError(str(error)) from None
         names = list(find_files(options["paths"]))
@@ -55,14 +60,18 @@ class Command(BaseCommand):
                     outcome = store_source(source, sample=options["sample"])
                 except Unreadable as error:
                     unreadable.append((name, str(error)))
+                except (DatabaseError, ValueError) as error:
+                    logger.exception("could not store %r", name)
+                    unreadable.append((name, f"it could not be stored: {error}"))
                 else:
                     counts[outcome.status] += 1
                     quotes += outcome.quotes
-                progress.step(name)
+                progress.step()
         with Progress(self.stderr, "Indexing") as progress:
             drain()
         for name, reason in unreadable:
-            self.stderr.write(f"not read: {'standard input' if name == '-' else name}: {reason}")
+            printed = "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
+            self.stderr.write(f"not read: {printed}: {reason}")
         if not names:
             self.stderr.write("No .txt file was found there.")
         self.stdout.write(

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -60,12 +61,15 @@ class Command(BaseCommand):
             self.stdout.write("Collecting static files ...")
             call_command("collectstatic", verbosity=0, interactive=False, clear=False)
             stamp.write_text(newest)
-        if sample and not Article.objects.exists():
+        unfinished = settings.DATA / ".sample-unfinished"
+        if sample and (unfinished.exists() or not Article.objects.exists()):
+            unfinished.touch()
             self.stdout.write("Reading the invented sample ...")
             try:
                 call_command("ingest", str(SAMPLE), "--sample", stdout=self.stdout, stderr=self.stderr)
             except SystemExit:
                 self.stdout.write("(One page of the sample is no article on purpose: a list of stubs.)")
+            unfinished.unlink()
         if waiting():
             drain(wait=False)
         if not document_count() and Article.objects.exists():
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:
-        """Run gunicorn and the indexer; when one ends or a signal comes, end both."""
+        """Run gunicorn and the indexer until a signal comes or gunicorn ends; an indexer that died is replaced."""
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"}
         manage = str(settings.BASE_DIR / "manage.py")
         server = subprocess.Popen(
@@ -96,19 +100,25 @@ class Command(BaseCommand):
         )
         indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
 
+        stopping = False
+
         def stop(*_: object) -> None:
+            nonlocal stopping
+            stopping = True
             for child in (server, indexer):
                 if child.poll() is None:
                     child.send_signal(signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        while (code := server.poll()) is None:
+            if indexer.poll() is not None and not stopping:
+                self.stderr.write("The indexer ended; it is started again.")
+                indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
+            time.sleep(0.3)
+        stop()
         try:
-            code = server.wait()
-        finally:
-            stop()
-            try:
-                indexer.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                indexer.kill()
+            indexer.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            indexer.kill()
         return 0 if code in (0, -signal.SIGTERM) else 1
