@@ -8,9 +8,13 @@ from haystack import indexes
 from .models import Article, Quote
 
 
-def day_number(value: Any) -> int:
-    """Return a date as 20180524; 0 for none."""
-    return value.year * 10000 + value.month * 100 + value.day if value else 0
+def day_number(value: Any, precision: str) -> int:
+    """Return a date as 20180524, 20180500 for a month, 20180000 for a year, 0 for none."""
+    if not value:
+        return 0
+    month = 0 if precision == "year" else value.month
+    day = 0 if precision in {"year", "month"} else value.day
+    return int(value.year * 10000 + month * 100 + day)
 
 
 class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
@@ -61,7 +65,7 @@ class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
             country=speaker.country if speaker else "",
             kind=obj.kind,
             event=",".join(event.slug for event in events),
-            date=day_number(obj.date),
+            date=day_number(obj.date, obj.date_precision),
         )
         return data
 
@@ -106,6 +110,6 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
             source=obj.outlet.slug if obj.outlet else "",
             agency=obj.agency.slug if obj.agency else "",
             event=",".join(event.slug for event in events),
-            date=day_number(obj.published),
+            date=day_number(obj.published, obj.published_precision),
         )
         return data

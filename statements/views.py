@@ -132,8 +132,8 @@ def search(request: HttpRequest) -> HttpResponse:
         model = Article if tab == "articles" else Quote
         found = find(model, text, narrow=narrow, sort=sort, start=(number - 1) * PAGE, size=PAGE)
     except QueryFault as fault:
-        repair = address(request, q=fault.repair) if fault.repair else address(request, q=None)
-        context |= {"fault": fault, "repair": repair, "filters": filters}
+        repaired = safe_repair(fault.repair)
+        context |= {"fault": fault, "repaired": repaired, "repair": address(request, q=repaired or None)}
         return render(request, "statements/search.html", context, status=400)
     if tab == "quotes":
         rows = {q.pk: q for q in Quote.objects.public().with_parts().filter(pk__in=found.ids)}
@@ -170,9 +170,22 @@ def search(request: HttpRequest) -> HttpResponse:
             if text or name != "relevance"
         ],
         "ways": ways_out(request, text, filters, model) if not found.total else [],
+        "kept": {
+            k: v for k, v in request.GET.items() if k in {*FACET_FIELDS, "show", "sort", "from", "to"} and v
+        },
         "bare_query": {k: v for k, v in request.GET.items() if k in {*FACET_FIELDS, "show", "sort"} and v},
     }
     return render(request, "statements/search.html", context)
+
+
+def safe_repair(text: str) -> str:
+    """Return a repaired query that has no fault of its own: the repair, or its bare words."""
+    try:
+        parse(text)
+    except QueryFault:
+        words = re.findall(r"[^\W_]+", text)
+        return " ".join(word for word in words if word not in {"OR", "AND", "NOT"})[:200]
+    return text
 
 
 def clean(text: str) -> str:
@@ -201,8 +214,16 @@ def chosen_filters(request: HttpRequest) -> list[dict[str, str]]:
     """Return the filters in the address: what to call each, its line of the language, and the address without it."""
     found = []
     for name in FACET_FIELDS:
-        value = clean(request.GET.get(name, "")).replace('"', "")
-        if value:
+        value = clean(request.GET.get(name, "")).replace('"', "")[:100]
+        if name == "kind" and value and value not in Quote.Kind.values:
+            found.append(
+                {
+                    "label": f"“{value}” is no kind, so it was left out",
+                    "line": "",
+                    "without": address(request, kind=None),
+                }
+            )
+        elif value:
             found.append(
                 {
                     "label": facet_label(name, value),
@@ -648,7 +669,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     phases: dict[str, list[Quote]] = {"before": [], "during": [], "after": [], "undated": []}
     last = event.end or event.start
     for quote in quotes[:300]:
-        if quote.date is None or event.start is None or last is None or event.precision != "day":
+        known = quote.date_precision in {"day", "minute"} and event.precision == "day"
+        if quote.date is None or event.start is None or last is None or not known:
             phases["undated"].append(quote)
         elif quote.date < event.start:
             phases["before"].append(quote)
@@ -721,14 +743,16 @@ def day_url(day: date) -> str:
 
 def check_date(year: int, month: int = 1, day: int = 1) -> date:
     try:
+        if not 1 <= year <= 9998:
+            raise ValueError(year)
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404(f"There is no such day as {year}-{month:02d}-{day:02d} in the calendar.") from None
 
 
 def neighbours(first: date, last: date) -> dict[str, date | None]:
     """Return the nearest days with something before and after a stretch."""
-    quotes = Quote.objects.public().exclude(date=None)
+    quotes = Quote.objects.public().filter(date_precision__in=["day", "minute"])
     return {
         "previous": quotes.filter(date__lt=first).aggregate(d=Max("date"))["d"],
         "next": quotes.filter(date__gt=last).aggregate(d=Min("date"))["d"],
@@ -770,6 +794,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     quotes = (
         Quote.objects.public()
         .filter(date__gte=first, date__lte=last)
+        .exclude(date_precision="year")
         .with_parts()
         .order_by("date", "article_id", "start")
     )
@@ -779,7 +804,11 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "statements/dates_month.html",
         {
             "first": first,
-            "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
+            "month": {
+                "name": calendar.month_name[month],
+                "total": sum(counts.values()),
+                "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
+            },
             "cards": cards(page.object_list),
             "pager": pages,
             "total": page.paginator.count,
@@ -934,6 +963,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 403, "That is not open to you", "If you are an editor, sign in and try again.")
 
 
+def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(
+        request,
+        403,
+        "That form could not be taken",
+        "It was open too long, or cookies are off. Go back, load the page again and send it once more.",
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = (
         str(exception)
@@ -953,6 +991,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("statements/500.html"), status=500)  # asks nothing of the database
-
-
-__all__ = ["home", "parse", "search"]

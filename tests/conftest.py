@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 os.environ["ONRECORD_DATA"] = tempfile.mkdtemp(prefix="onrecord-tests-")
+(Path(os.environ["ONRECORD_DATA"]) / "static").mkdir()
 
-import pytest
+import pytest  # noqa: E402
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -246,6 +246,145 @@ def test_encodings(data: bytes, text: str, encoding: str) -> None:
     assert decode(data) == (text, encoding)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "José Muñoz of São Paulo told reporters that the boat had left.",
+        "Señor Peña said that it was “too late” for that.",
+    ],
+)
+def test_western_names_in_english_text_keep_their_letters(words: str) -> None:
+    assert decode(words.encode("cp1252")) == (words, "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("meta", "reason"),
+    [
+        ({"outlet": "x" * 250}, "longer than 200"),
+        ({"outlet": "\ud800"}, "no text"),
+        ({"url": "javascript:alert(1)"}, "http"),
+        ({"published": "2018W21"}, "no date"),
+        ({"colour": "red"}, "unknown key"),
+        (["a"], "one JSON object"),
+        ({"outlet": 5}, "no text"),
+    ],
+)
+def test_odd_things_told_beside_the_text_are_refused_in_words(folder, meta, reason: str) -> None:
+    (folder / "a.meta.json").write_text(json.dumps(meta))
+    code, _, err = ingest(folder)
+    assert (code, reason in err, "Traceback" in err) == (1, True, False)
+
+
+def test_odd_file_names_are_read_or_listed(folder, talks) -> None:
+    (folder / ("n" * 248 + ".txt")).write_text(talks.replace("map", "chart"))
+    Path(f"{folder}/caf\udce9.txt").write_text(talks.replace("map", "plan"))
+    _, out, err = ingest(folder)
+    assert "Traceback" not in err
+    assert "3 read" in out
+
+
+def test_a_failure_of_one_article_does_not_stop_the_rest(folder, talks, monkeypatch) -> None:
+    import statements.ingest as module
+
+    (folder / "b.txt").write_text(talks.replace("map", "sketch"))
+    whole = module.store_quotes
+    monkeypatch.setattr(
+        module,
+        "store_quotes",
+        lambda article, *rest: whole(article, *rest) if "sketch" in article.text else int("x"),
+    )
+    code, out, err = ingest(folder)
+    assert (code, "1 new" in out, "could not be stored" in err) == (1, True, True)
+
+
+def test_another_article_under_the_same_name_is_another_article(folder, talks) -> None:
+    ingest(folder)
+    old = set(Quote.objects.values_list("uid", flat=True))
+    (folder / "a.txt").write_text(
+        "Ferry sails at noon\n\n14 April 2022\n\nThe ferry sails at noon on every day but Sunday, the company told the islands in a letter that came with the post.\n\n“It will be grey,” Adam Roke said.\n"
+    )
+    assert "1 new" in ingest(folder)[1]
+    assert Article.objects.count() == 2
+    assert old <= set(Quote.objects.values_list("uid", flat=True))
+
+
+def test_copies_with_other_addresses_settle(folder, talks) -> None:
+    (folder / "b.txt").write_text(talks, encoding="utf-8")
+    for name in "ab":
+        (folder / f"{name}.meta.json").write_text(json.dumps({"url": f"https://x.example/{name}"}))
+    ingest(folder)
+    assert "0 new, 2 unchanged" in ingest(folder)[1]
+    assert Article.objects.get().url == "https://x.example/a"
+
+
+def test_what_another_article_adds_to_a_speaker_is_indexed(store, talks) -> None:
+    from statements.search.find import find
+
+    store(talks)
+    store(
+        talks.replace("Kestran Foreign Minister Mira Tolan", "French Foreign Minister Mira Tolan").replace(
+            "map", "plan"
+        ),
+        "b.txt",
+    )
+    facet = dict(find(Quote, "").facets["country"])
+    assert facet["FR"] == Quote.objects.filter(speaker__country="FR").count() > 4
+
+
+def test_a_withdrawn_event_does_not_come_back(store) -> None:
+    store(EVENT.format(head="Summit ends", day=5, word="praised"))
+    Event.objects.update(state=State.REJECTED)
+    store(EVENT.format(head="Summit ends", day=5, word="mocked"))
+    assert Event.objects.count() == 1
+    assert not Event.objects.public().exists()
+
+
+def test_an_event_that_nothing_mentions_any_more_goes(store) -> None:
+    text = EVENT.format(head="Summit ends", day=5, word="praised")
+    store(text)
+    store(text.replace("The summit in Lissel on March 4-5, 2021", "The evening in Lissel"))
+    assert not Event.objects.exists()
+
+
+def test_what_was_called_off_may_be_held_after_all(store) -> None:
+    planned = "Summit is called off\n\n1 March 2021\n\nThe summit in Lissel on March 4-5, 2021 was cancelled, those who had bought tickets for it were told on Monday, and they were not pleased at all.\n"
+    store(planned)
+    assert Event.objects.get().status == "cancelled"
+    store(EVENT.format(head="Summit ends", day=5, word="praised"), "b.txt")
+    assert Event.objects.get().status == "held"
+    store(planned.replace("those", "many of those"))
+    assert Event.objects.get().status == "held"
+
+
+def test_a_day_that_an_editor_sets_is_the_day_everywhere(store, talks, admin_user) -> None:
+    from datetime import date
+
+    store(talks.replace("12 March, 2021 18:30", ""))
+    article = Article.objects.get()
+    article.published, article.published_precision = date(2021, 3, 12), "day"
+    curation.save_row(article, admin_user)
+    assert set(Quote.objects.values_list("date", "date_precision")) == {(date(2021, 3, 12), "day")}
+    quote = Quote.objects.first()
+    quote.said_on = date(2021, 3, 11)
+    curation.save_quote(quote, admin_user)
+    quote.refresh_from_db()
+    assert (quote.date, quote.date_precision) == (date(2021, 3, 11), "day")
+
+
+def test_a_closed_folder_is_listed(folder, monkeypatch) -> None:
+    import os
+
+    real = os.walk
+
+    def walk(path, onerror=None):
+        onerror(PermissionError(13, "Permission denied", str(folder)))
+        return real(path)
+
+    monkeypatch.setattr("statements.sources.os.walk", walk)
+    code, _, err = ingest(folder)
+    assert (code, "no permission to look into" in err) == (1, True)
+
+
 def test_a_fingerprint_folds_what_does_not_matter() -> None:
     assert fingerprint("We will, not “accept”!") == fingerprint("we will not ACCEPT")
     assert fingerprint("We will accept") != fingerprint("We will not accept")

@@ -176,6 +176,16 @@ def test_security_headers(client, filled) -> None:
         ("/dates/2018/02/30/", 404),
         ("/dates/0/", 404),
         ("/dates/99999/", 404),
+        ("/dates/9999/", 404),
+        ("/dates/9999/12/", 404),
+        ("/dates/99999999999/", 404),
+        ("/quotes/%00/", 404),
+        ("/speakers/a%00b/", 404),
+        ("/search/?kind=loud", 200),
+        ("/search/?q=NOT+NOT", 400),
+        ("/search/?q=)+(", 400),
+        ("/search/?q=" + "+".join(["ab"] * 40), 200),
+        ("/search/?q=" + "+OR+".join(["a+b"] * 16), 200),
         ("/dates/2018/13/", 404),
         ("/search/?page=1000000000", 404),
         ("/search/?page=-1", 200),
@@ -271,3 +281,50 @@ def test_lists_ask_the_database_a_fixed_number_of_times(
             outlet=f"Outlet {n}",
         )
     count(QUERIES[address] + 2)
+
+
+def test_a_month_is_never_shown_as_a_day(client, store, talks) -> None:
+    store(talks.replace("12 March, 2021 18:30", ""), published="2021-03")
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    body = page(client, quote.get_absolute_url())
+    assert "1 March 2021" not in body
+    assert "March 2021" in body
+    assert "We will not accept" in page(client, "/dates/2021/03/")
+    assert "We will not accept" not in page(client, "/dates/2021/03/01/")
+    assert "We will not accept" in page(client, "/search/?q=map&from=2021-03&to=2021-03")
+    assert "0 statements" in page(client, "/search/?q=map&from=2021-03-02")
+
+
+def test_every_statement_of_an_article_has_its_place(client, filled) -> None:
+    body = page(client, filled.get_absolute_url())
+    for quote in Quote.objects.filter(in_headline=False):
+        assert f'id="s{quote.uid}"' in body
+
+
+def test_a_form_without_its_token_gets_a_page_of_ours(archive) -> None:
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x", "password": "y"})
+    assert response.status_code == 403
+    assert "That form could not be taken" in response.content.decode()
+
+
+def test_every_fault_has_a_way_out_that_works(client, filled) -> None:
+    for query in (
+        '"x',
+        "(a",
+        "NOT NOT",
+        ") (",
+        '-"',
+        "colour:red",
+        "x " * 400,
+        "*a",
+        "kind:loud",
+        "from:x",
+        "OR OR" * 50,
+    ):
+        body = client.get("/search/", {"q": query}).content.decode()
+        if "has a fault" in body:
+            link = re.search(r'<p><a href="(/search/[^"]*)">', body)
+            assert link, query
+            assert client.get(link[1].replace("&amp;", "&")).status_code == 200, query

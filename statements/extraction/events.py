@@ -313,8 +313,8 @@ def parties(sentence: str, match: re.Match[str], resolver: Resolver, base: int) 
         return [known_name(pair[k], resolver) for k in ("one", "two")]
     between = BETWEEN.search(sentence, match.end(), min(len(sentence), match.end() + 200))
     if between:
-        names = [known_name(between[k], resolver) for k in ("one", "two")]
-        return [name for name in names if is_party(name, resolver)]
+        both = [known_name(between[k], resolver) for k in ("one", "two")]
+        return [name for name in both if is_party(name, resolver)]
     if draft_takes_no_party(match):
         return []
     partner = WITH.search(sentence, match.end(), min(len(sentence), match.end() + 90))
@@ -340,7 +340,7 @@ def is_party(name: str, resolver: Resolver) -> bool:
     """Is this somebody, and not the rest of a phrase ("his Russian", "North")?"""
     if not name[:1].isupper():
         return False
-    known = resolver.person_in(name) is not None or name.lower() in lexicon.country_words()
+    known = resolver.person_in(name, learn=False) is not None or name.lower() in lexicon.country_words()
     return known or len(name.split()) > 1
 
 
@@ -350,10 +350,10 @@ def draft_takes_no_party(match: re.Match[str]) -> bool:
 
 def known_name(phrase: str, resolver: Resolver) -> str:
     """Return the canonical name of a party, or the phrase itself."""
-    resolution = resolver.person_in(phrase.strip())
+    resolution = resolver.person_in(phrase.strip(), learn=False)
     if resolution and resolution.name:
         return resolution.name
-    resolution = resolver.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()))
+    resolution = resolver.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()), learn=False)
     if resolution and resolution.name:
         return resolution.name
     country = lexicon.country_words().get(re.sub(r"^the ", "", phrase.strip(), flags=re.I).lower())

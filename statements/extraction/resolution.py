@@ -357,8 +357,11 @@ class Resolver:
                 return found
         return self.describe(mention, core, head, definite)
 
-    def person_in(self, mention: str) -> Resolution | None:
-        """Return the person whose full name or surname a mention holds."""
+    def person_in(self, mention: str, learn: bool = True) -> Resolution | None:
+        """Return the person whose full name or surname a mention holds.
+
+        With `learn`, a single capitalised word that nobody has yet becomes a person of that name.
+        """
         # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
         head = re.split(
             r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b", mention, maxsplit=1
@@ -388,7 +391,7 @@ class Resolver:
                 if len(names) == 1:
                     return Resolution(name=names.pop())
                 return Resolution(name=None, candidates=tuple(sorted(names)), factor=0.5)
-            if len(short) == 1 and self.looks_personal(mention, word):
+            if learn and len(short) == 1 and self.looks_personal(mention, word):
                 self.add_short(word, mention)
                 return Resolution(name=word)
         return None

@@ -13,6 +13,7 @@ import threading
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def compile_node(node: Node, reader: Any) -> query.Query:
         case Only(field, value, exact):
             return compile_filter(field, value, exact)
         case Dates(first, last, _):
-            low = first.year * 10000 + first.month * 100 + first.day if first else 1
+            low = lower_bound(first) if first else 1
             high = last.year * 10000 + last.month * 100 + last.day if last else 99999999
             return query.NumericRange("date", low, high)
         case Not(part):
@@ -98,6 +99,13 @@ def compile_node(node: Node, reader: Any) -> query.Query:
             return query.Or([compile_node(p, reader) for p in parts])
         case Everything():
             return query.Every()
+
+
+def lower_bound(first: date) -> int:
+    """Return the number of a first day; the month or year that it begins is held as day or month 0."""
+    day = 0 if first.day == 1 else first.day
+    month = 0 if day == 0 and first.month == 1 else first.month
+    return first.year * 10000 + month * 100 + day
 
 
 def all_terms(field: str, terms: Sequence[str]) -> query.Query:
@@ -305,7 +313,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         snapshot = self.snapshot()
         if snapshot is None:
             return {"results": [], "hits": 0, "facets": {}}
-        wanted = compile_node(parse(query_string), snapshot.reader)
+        wanted = compile_node(parse(query_string, trusted=True), snapshot.reader)
         allowed = self.allowed(snapshot, options.get("models"), options.get("narrow_queries"))
         start = options.get("start_offset") or 0
         end = options.get("end_offset") or start + 20
@@ -338,7 +346,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             types = sorted(get_model_ct(model) for model in models)
             sets.append(snapshot.docset(query.Or([query.Term(DJANGO_CT, name) for name in types])))
         for line in sorted(narrow or ()):
-            sets.append(snapshot.docset(compile_node(parse(line), snapshot.reader)))
+            sets.append(snapshot.docset(compile_node(parse(line, trusted=True), snapshot.reader)))
         if not sets:
             return None
         sets.sort(key=len)
@@ -368,7 +376,7 @@ def count_facet(snapshot: Snapshot, found: "array[int]", name: str) -> list[tupl
     for number, count in counts.items():
         value = values[number]
         if name == "month":
-            if isinstance(value, int) and value > 0:
+            if isinstance(value, int) and value // 100 % 100 > 0:
                 totals[f"{value // 10000:04d}-{value // 100 % 100:02d}"] += count
         else:
             text = value.decode() if isinstance(value, bytes) else str(value)
@@ -384,7 +392,7 @@ class Query(BaseSearchQuery):  # type: ignore[misc]
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
         text = value.prepare(self) if hasattr(value, "prepare") else str(value)
         if field == "content":
-            tree = parse(text)
+            tree = parse(text, trusted=True)
             return f"({unparse(tree)})" if not isinstance(tree, Everything) else "*"
         return f'{field}:="{text}"'
 

@@ -101,12 +101,16 @@ TOKEN = re.compile(
 
 
 @lru_cache(maxsize=512)
-def parse(text: str) -> Node:
-    """Return the tree of a query; Everything for an empty one. Raise QueryFault if it has a fault."""
+def parse(text: str, trusted: bool = False) -> Node:
+    """Return the tree of a query; Everything for an empty one. Raise QueryFault if it has a fault.
+
+    `trusted` is for a query that was parsed before and written out again, which adds brackets: its
+    limits are twice as wide.
+    """
     text = "".join(c for c in text.translate(QUOTES) if c.isprintable() or c.isspace()).strip()
     if not text or text == "*":
         return Everything()
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH * (3 if trusted else 1):
         cut = text[:MAX_LENGTH].rsplit(" ", 1)[0].replace('"', "").replace("(", "").replace(")", "")
         raise QueryFault(
             f"The search is longer than {MAX_LENGTH} characters.", " ".join(cut.split()[:20])[:200]
@@ -117,14 +121,15 @@ def parse(text: str) -> Node:
             "A quotation mark is open: one more is needed behind the last exact word.",
             f'{text}"' if text[last + 1 :].strip() else text[:last].strip(),
         )
-    return Parser(text).parse()
+    return Parser(text, 3 if trusted else 1).parse()
 
 
 class Parser:
     """Recursive descent over the tokens of one query."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, width: int = 1) -> None:
         self.text = text
+        self.width = width
         self.tokens = list(TOKEN.finditer(text))
         self.position = 0
         self.clauses = 0
@@ -177,7 +182,7 @@ class Parser:
         token = self.tokens[self.position]
         self.position += 1
         self.clauses += 1
-        if self.clauses > MAX_CLAUSES:
+        if self.clauses > MAX_CLAUSES * self.width:
             keep = self.text[: self.tokens[MAX_CLAUSES // 2].start()]
             raise QueryFault(
                 f"The search has more than {MAX_CLAUSES} parts.", re.sub(r'[()"]', " ", keep).strip()
@@ -189,7 +194,7 @@ class Parser:
             return Everything() if isinstance(inner, Everything) else Not(inner)
         if token["open"]:
             self.depth += 1
-            if self.depth > 8:
+            if self.depth > 8 * self.width:
                 raise QueryFault(
                     "Brackets stand more than eight deep.", re.sub(r"[()]", " ", self.text).strip()
                 )
