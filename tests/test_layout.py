@@ -181,3 +181,37 @@ def test_other_languages_are_recognised_and_not_read() -> None:
 )
 def test_what_is_no_article(text: str, reason: str) -> None:
     assert reason in (read_article(text).refusal or "")
+
+
+WRAPPED = """Envoys leave without a date
+12 March 2021
+
+The talks in the harbour went on all night and ended without a paper,
+as those who came to watch had been told they would. “We are ready,”
+said Mira Tolan, the minister for ports, who had slept on the ferry on
+the way home.
+
+“Nobody has left the table,” Adam Roke told reporters before he left
+the hall.
+"""
+
+
+def test_a_text_wrapped_at_a_width_is_read_by_paragraphs() -> None:
+    record = read_article(WRAPPED)
+    assert record.headline == "Envoys leave without a date"
+    assert record.published.date == "2021-03-12"
+    assert [(q.text, q.speaker) for q in record.quotes] == [
+        ("We are ready,", "Mira Tolan"),
+        ("Nobody has left the table,", "Adam Roke"),
+    ]
+
+
+def test_short_lines_of_one_paragraph_each_stay_apart() -> None:
+    text = (
+        WRAPPED.replace("\nas those", " as those")
+        .replace("\nsaid Mira", " said Mira")
+        .replace("\nthe way", " the way")
+        .replace("\nthe hall", " the hall")
+    )
+    lines = [text[s:e] for s, e in read_article(text).body]
+    assert len(lines) == 2

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from . import lexicon
 from .dates import CLOCK, DateMention, find_dates, infer_year, weekdays_in
@@ -116,7 +117,7 @@ def folded(text: str) -> str:
 def parse_layout(text: str, today: date | None = None) -> Layout:
     """Return the parts of a page from its text."""
     layout = Layout()
-    lines = [m.span() for m in LINE.finditer(text)]
+    lines = find_lines(text)
     header: list[Span] = []
     dates: list[tuple[Span, DateMention]] = []
     index = 0
@@ -168,6 +169,34 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
     read_outlet(text, layout)
     layout.published = read_published(text, layout, dates, today)
     return layout
+
+
+def find_lines(text: str) -> list[Span]:
+    """Return the lines that are not blank; of a text wrapped at a fixed width, whole paragraphs.
+
+    A text is wrapped when most of its lines that another follows at once are about equally long and
+    break off in the middle of a sentence.
+    """
+    lines = [m.span() for m in LINE.finditer(text)]
+    followed = [
+        (s, e) for (s, e), (after, _) in pairwise(lines) if text.count("\n", e, after) == 1 and e - s >= 45
+    ]
+    if len(followed) < 3:
+        return lines
+    widths = sorted(e - s for s, e in followed)
+    full = widths[len(widths) * 9 // 10]
+    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not TERMINAL.search(text, s, e)]
+    if full > 110 or len(broken) * 2 < len(followed):
+        return lines
+    joined: list[Span] = []
+    wrapped = False
+    for start, end in lines:
+        if wrapped and text.count("\n", joined[-1][1], start) == 1:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        wrapped = end - start >= full * 0.75
+    return joined
 
 
 def begins_body(text: str, lines: Sequence[Span], index: int, header: Sequence[Span]) -> bool:

@@ -640,7 +640,8 @@ class Resolver:
         aliases = {a for a in person.aliases if person.name not in a and a.lower() not in PRONOUNS}
         surname = person.words[-1]
         if len(person.words) > 1 and person.words_seen > len(person.positions):
-            aliases.add(surname)
+            # In "Kim Jong-un" the family name stands first.
+            aliases.add(person.words[0] if "-" in surname and len(person.words) == 2 else surname)
         return Speaker(
             name=person.name,
             kind="person",
