@@ -325,8 +325,14 @@ def match_event(found: extraction.Event, taken: Collection[int] = ()) -> Event |
         if places and there:
             alike = bool(places & there)
         else:
+            # Two calls of one day without a place are one if nobody in them differs; two meetings
+            # of a day may well be two.
+            open_to_all = event.kind not in MEETINGS and not (parties and others)
             alike = (
-                bool(parties & others) or (not parties and not others) or fold(found.name) == fold(event.name)
+                bool(parties & others)
+                or (not parties and not others)
+                or open_to_all
+                or fold(found.name) == fold(event.name)
             )
         if alike:
             while event.merged_into is not None:

@@ -183,6 +183,64 @@ def test_what_is_no_article(text: str, reason: str) -> None:
     assert reason in (read_article(text).refusal or "")
 
 
+TRANSCRIPT = """Briefing by presidential spokesman Halden Roke
+
+21 February 2022
+
+The following is the text of the weekly briefing. It was checked against the recording and is given without changes.
+
+Q: Will the president go to Qalder in May?
+
+A: He will go if there is something to sign. “Maybe” is no answer.
+
+He does not travel for the view.
+
+MR ROKE: May I add a word on the mines?
+
+Afterwards the reporters went home.
+"""
+
+
+def test_a_transcript_is_one_statement_a_turn() -> None:
+    quotes = read_article(TRANSCRIPT).quotes
+    assert [(q.text[:12], q.speaker, q.rule) for q in quotes] == [
+        ("Will the pre", None, "transcript-turn"),
+        ("He will go i", "Halden Roke", "transcript-turn"),
+        ("May I add a ", "Halden Roke", "transcript-turn"),
+    ]
+    assert len(quotes[1].segments) == 2
+
+
+def test_one_label_is_no_transcript() -> None:
+    text = TRANSCRIPT.replace("Q: ", "").replace("A: ", "").replace("MR ROKE: ", "NOTE: ")
+    assert not [q for q in read_article(text).quotes if q.rule == "transcript-turn"]
+
+
+STATEMENT = """Statement by Rhea Tarn on the second ferry
+
+I welcome the second ferry. I said in June that the government was selling the tide, and I have been asked whether I regret it.
+
+My party will vote for the harbour bill, and we will vote against the clause that names the pier after the minister.
+
+30 March 2022
+"""
+
+
+def test_a_statement_in_the_first_person_is_its_authors() -> None:
+    record = read_article(STATEMENT)
+    assert [(q.speaker, q.rule) for q in record.quotes] == [("Rhea Tarn", "statement-by-title")] * 2
+
+
+def test_a_report_about_a_statement_is_not_its_authors() -> None:
+    text = (
+        STATEMENT.replace("I welcome", "She welcomes")
+        .replace("I ", "she ")
+        .replace("My", "Her")
+        .replace("we ", "they ")
+    )
+    assert not [q for q in read_article(text).quotes if q.rule == "statement-by-title"]
+
+
 WRAPPED = """Envoys leave without a date
 12 March 2021
 

@@ -8,7 +8,7 @@ later one may claim again.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from . import lexicon
@@ -96,9 +96,16 @@ class Reading:
     indirect: list[Span]
 
 
-def find_attributions(paragraphs: Sequence[Tokens]) -> list[Attribution]:
-    """Return every attribution of the paragraphs, in the order of the text."""
-    readings = [Reading(tokens, number, [], set(), []) for number, tokens in enumerate(paragraphs)]
+def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ()) -> list[Attribution]:
+    """Return every attribution of the paragraphs, in the order of the text.
+
+    The paragraphs whose numbers are in `taken` have been read by other means.
+    """
+    readings = [
+        Reading(tokens, number, [], set(), [])
+        for number, tokens in enumerate(paragraphs)
+        if number not in taken
+    ]
     for reading in readings:
         for first, last in sentences(reading.tokens):
             read_sentence(reading, first, last)

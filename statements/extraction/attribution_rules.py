@@ -461,6 +461,11 @@ RULES: dict[str, Rule] = {
             confidence=0.85,
         ),
         Rule(
+            name="statement-by-title",
+            because="the title says whose statement this is, and the text is in the first person",
+            confidence=0.9,
+        ),
+        Rule(
             name="transcript-turn",
             because="the transcript labels the turn with the speaker’s name",
             confidence=0.95,

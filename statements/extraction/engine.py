@@ -18,6 +18,7 @@ from .quotations import find_quotations
 from .records import Quote, Record, Span, Speaker
 from .resolution import Person, Resolution, Resolver, fold
 from .tokens import Tokens, tokenize
+from .transcripts import ANSWER, QUESTION, find_statement, find_turns
 
 VERSION = "1"
 MIN_WORDS = 25
@@ -56,7 +57,11 @@ def read_article(text: str, name: str = "", today: date | None = None) -> Record
     headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
     headings = sorted(layout.headings)
     resolver = Resolver(text, [tokenize(text, span, ()) for span in headlines] + tokens)
-    attributions = find_attributions(tokens)
+    turns, taken = find_turns(text, paragraphs)
+    if not turns:
+        turns, taken = find_statement(text, layout.headline, paragraphs)
+    attributions = find_attributions(tokens, taken)
+    attributions = sorted([*attributions, *turns], key=lambda a: (a.start, a.end))
     heads = find_headline_attributions(text, headlines, headings)
     quotes, names = resolve_all(text, resolver, tokens, attributions, published)
     head_quotes, head_names = resolve_heads(text, resolver, heads, quotes)
@@ -161,6 +166,8 @@ def resolve_all(
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
+        elif attribution.rule == "transcript-turn":
+            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver, text)
         else:
             mention = text[span[0] : span[1]]
             subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
@@ -172,6 +179,20 @@ def resolve_all(
             recent.insert(0, resolution)
             del recent[8:]
     return quotes, names
+
+
+def resolve_label(label: str, at: int, resolver: Resolver, text: str) -> Resolution:
+    """Return who a turn's label means. "Q" is nobody in particular; "A" the one person of the article."""
+    key = label.lower()
+    if key in QUESTION:
+        return Resolution(name=None, factor=0.3)
+    if key in ANSWER:
+        people = list(dict.fromkeys(resolver.fullest(p).name for p in resolver.people_between(0, at)))
+        if len(people) == 1:
+            return Resolution(name=people[0], factor=0.85)
+        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
+    printed = label.title() if label.isupper() else label
+    return resolver.resolve(printed, at, (at, at), (), None)
 
 
 def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:

@@ -63,6 +63,9 @@ CLOSED = {
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",
 }
+# Words in small letters have one tag wherever they stand: found once, then remembered.
+SMALL_WORDS: dict[str, str] = {}
+MOST_WORDS = 50_000
 TWO_WORD = {"out", "in", "on", "up", "clear", "back"}
 
 
@@ -158,6 +161,7 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
     table = tag_table()
     abbreviations = lexicon.abbreviations()
     titles = lexicon.titles()
+    small_words = SMALL_WORDS
     for match in TOKEN.finditer(source, start, end):
         kind = match.lastgroup
         s, e = match.span()
@@ -166,7 +170,10 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
         if kind == "word":
             word = match.group()
             first = word[0]
-            if first.isdigit():
+            known = small_words.get(word)
+            if known is not None:
+                tag = known
+            elif first.isdigit():
                 tag = "#"
             else:
                 lower = word.lower()
@@ -192,15 +199,18 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
                         tag = "N"
                     else:
                         tag = known
-                elif known is not None:
-                    tag = known
-                elif lower.endswith("ly") and len(lower) > 4:
-                    tag = "a"
-                elif word in abbreviations and source.startswith(".", e):
-                    e += 1
-                    tag = "w"
                 else:
-                    tag = "w"
+                    if word in abbreviations and source.startswith(".", e):
+                        e += 1
+                        tag = "w"
+                    elif known is not None:
+                        tag = known
+                    elif lower.endswith("ly") and len(lower) > 4:
+                        tag = "a"
+                    else:
+                        tag = "w"
+                    if word not in abbreviations and len(small_words) < MOST_WORDS:
+                        small_words[word] = tag
         elif kind == "end":
             tag = "."
             # "Jan. 3", "(R-Fla.) said", "Inc., said": a full stop before a small letter or a mark ends nothing.
