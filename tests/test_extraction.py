@@ -169,3 +169,28 @@ def test_real_articles(shared: Path) -> None:
     assert report["scare_quotes_taken_for_speech"] == 0
     assert report["indirect"]["end_to_end_f1"] >= 0.9
     assert report["events"]["end_to_end_f1"] >= 0.75
+
+
+def test_annotated_news(shared: Path, tmp_path: Path) -> None:
+    """On news that nobody here wrote: no worse than it has been (end to end: words and speaker right)."""
+    gold = shared / "corpora" / "polnear_dev.jsonl"
+    found = tmp_path / "records.jsonl"
+    with gold.open("rb") as lines, found.open("wb") as out:
+        subprocess.run(
+            [sys.executable, "-m", "statements.extraction", "--jsonl"],
+            cwd=ROOT,
+            stdin=lines,
+            stdout=out,
+            check=False,
+        )
+    scored = subprocess.run(
+        [sys.executable, str(shared / "tools" / "score_polnear.py"), str(gold), str(found), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    report = json.loads(scored.stdout)
+    floors = {"direct": 0.93, "quoted": 0.85, "content": 0.5}
+    assert {level: report[level]["e2e_F1"] >= floor for level, floor in floors.items()} == dict.fromkeys(
+        floors, True
+    )

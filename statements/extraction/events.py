@@ -49,9 +49,8 @@ KINDS = (
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
 # A word of every noun above, for a quick look before the slow one.
 HINT = re.compile(
-    r"[Ss]ummit|[Cc]onference|[Bb]riefing|phone|launch|[Tt]est|[Rr]eferendum|[Ee]lection|resolution|vote|[Aa]greement|"
-    r"[Aa]ccord|[Tt]reaty|[Dd]eclaration|ommuniqu|[Mm]emorandum|[Tt]alks|[Nn]egotiations|[Mm]eeting|[Cc]onsultations|"
-    r"round of|lunch|visit"
+    r"summit|Summit|onference|riefing|phone |launch|test|eferendum|elections?\b|adopted a resolution|vote (?:on|in)\b|"
+    r"greement|ccord\b|reaty|eclaration|ommuniqu|emorandum|[Tt]alks|egotiations|eeting|onsultations|ound of|lunch|visit\b"
 )
 AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
 CANCELLED = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from . import lexicon
@@ -75,7 +76,7 @@ DATELINES = (
     re.compile(rf"{_PLACE}\s*(?::|[–—]|--)\s*(?=[A-Z“\"‘'])"),
 )
 # A house names itself when its own reporter is the witness: "as witnessed by RT's Igor ..."
-OWN_REPORTER = r"(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
+OWN_REPORTER = r"\b(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +138,8 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
     title = folded(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
         line = text[span[0] : span[1]]
-        key = folded(line)
-        prose = len(line) > 160 and TERMINAL.search(line)
+        prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
+        key = folded(line) if len(line) < 400 else line
         if not key:
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
@@ -399,13 +400,17 @@ def read_credit(credit: str | None) -> tuple[str | None, str | None]:
     return agency, outlet
 
 
+@cache
+def own_reporter() -> re.Pattern[str]:
+    return re.compile(OWN_REPORTER % lexicon.alternatives(list(lexicon.outlets())))
+
+
 def read_outlet(text: str, layout: Layout) -> None:
     if layout.dateline:
         layout.agency = layout.dateline.agency
         layout.outlet = layout.outlet or layout.dateline.outlet or layout.dateline.agency
     if layout.outlet is None:
-        names = "|".join(re.escape(name) for name in lexicon.outlets())
-        own = re.search(OWN_REPORTER % names, text)
+        own = own_reporter().search(text)
         if own:
             layout.outlet = lexicon.outlets()[own["outlet"]].name
     elif layout.agency is None:

@@ -116,8 +116,11 @@ def names_in(phrase: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
-    if name.isascii() and name.isalpha():
-        return name.casefold()
+    if name.isascii():
+        if name.isalpha():
+            return name.casefold()
+        if "'" not in name:
+            return "".join(filter(str.isalnum, name.casefold()))
     plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
     return "".join(c for c in plain.casefold() if c.isalnum())
 
