@@ -128,7 +128,7 @@ class AttributedFilter(admin.SimpleListFilter):
 @admin.register(Quote)
 class QuoteAdmin(Logged):
     form = QuoteForm
-    list_display = ["words", "speaker", "mention", "kind", "state", "confidence", "date", "article"]
+    list_display = ["words", "speaker", "mention", "kind", "state", "confidence", "date"]
     list_filter = [
         "state",
         AttributedFilter,
@@ -242,9 +242,6 @@ class QuoteAdmin(Logged):
     @admin.action(description="Hand back: the next reading may change these again", permissions=["change"])
     def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         self.change_state(request, queryset, State.EXTRACTED, "handed back")
-
-    class Media:
-        css = {"all": ["admin.css"]}
 
 
 @admin.register(Article)
