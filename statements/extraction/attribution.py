@@ -355,7 +355,7 @@ def read_cue(
                 return behind
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
-    if source is None and cue > first and tags[cue - 1] in "&,":
+    if source is None and cue > first and tags[cue - 1] in "&,c":
         source = main_subject(tokens, first, cue)
     if source is None:
         return None
@@ -736,16 +736,18 @@ def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
     )
 
 
+CLAUSE = re.compile(
+    r"(?:(?:P(?:&D?[NHRCw]{1,5})?|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)|ab|b(?=[DwNaP]))"
+)
+
+
 def clause_like(tags: str) -> bool:
-    """Does a stretch hold a subject and a verb, as far as tags can tell?"""
-    return (
-        re.match(r"(?:P|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)", tags) is not None
-        and len(tags) >= 3
-    )
+    """Does a stretch hold a subject and a verb, as far as tags can tell? "It's", "there is" do."""
+    return CLAUSE.match(tags) is not None and len(tags) >= 3
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=[Gg])|&(?=[Gg])|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?V)|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 
@@ -755,9 +757,10 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     end = last
     while end > start and tags[end] == ".":
         end -= 1
-    stop = CLAUSE_STOP.search(tags, start + 1, end + 1)
-    if stop and stop.start() - start >= 3:
-        end = stop.start() - 1
+    for stop in CLAUSE_STOP.finditer(tags, start + 3, end + 1):
+        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
+            continue
+        return stop.start() - 1
     return end
 
 
@@ -877,7 +880,7 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
         cue=cue,
         first=cue,
         last=last,
-        clause=(tokens.spans[cue][0], tokens.spans[max(inner)][1]),
+        clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
     )
 
 
