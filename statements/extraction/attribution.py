@@ -7,42 +7,40 @@ later one may claim again.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from . import lexicon
-from .attribution_rules import RULES
-from .records import QuoteKind, Span
+from .continuation import carry_over
+from .grammar import (
+    ADJUNCT,
+    NOUN_PHRASE_AHEAD,
+    NOUN_PHRASE_AT_END,
+    QUOTED,
+    before_nearer_source,
+    clause_end,
+    clause_like,
+    end_phrase,
+    main_subject,
+    sentences,
+    source_before,
+    source_before_infinitive,
+    trimmed,
+)
+from .reading import (
+    FEELING,
+    Attribution,
+    Reading,
+    forget,
+    make,
+    make_clause,
+    overlaps,
+    pieces_of,
+    release,
+    unclaimed,
+)
+from .records import QuoteKind
 from .tokens import Tokens
-
-__all__ = ["RULES", "Attribution", "find_attributions"]
-
-QUOTED = "QEf"
-
-# Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
-_CORE = (
-    r"(?:D[NHRCwS#aT&-]{0,9}(?<![&a])"
-    r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
-    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
-)
-_PP = r"(?:pD?[NHRCwS#aT]{1,8}){0,3}"
-NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
-NAME_AT_END = re.compile(
-    r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
-)
-NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC#][NHRSwC#-]{0,8})"
-    r"(?:pD?[NHRCwS#]{1,7}){0,2})"
-)
-SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
-)
-# What may stand between a cue and its end without being content: time, place, addressee.
-ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
-LEAD_IN = re.compile(r"(?:[c&a,]|pD?[NHRCwS#aT]{1,9}|D?T+#?,?#?)*$")
-ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
 TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
@@ -50,50 +48,6 @@ TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nob
 ADDRESSEE = re.compile(
     r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR](?=N)|w?[wR])"
 )
-FEELING = re.compile(
-    r"(?:regret|hope|concern|confidence|belief|optimism|doubt|doubts|fear|fears|satisfaction|readiness|"
-    r"willingness|conviction|certainty|outrage|disappointment|surprise|gratitude|support|frustration)$"
-)
-
-
-# No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
-LONGEST_SENTENCE = 250
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """Words, and what the sentence says of who spoke them. Spans are characters of the source."""
-
-    rule: str
-    kind: QuoteKind
-    segments: tuple[Span, ...]
-    clause: Span | None = None
-    mention: Span | None = None  # None: carried over from the statement before
-    cue: str | None = None
-    cue_span: Span | None = None
-    addressee: str | None = None
-    sentence: Span = (0, 0)
-    paragraph: int = 0
-    carried: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.segments[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.segments[-1][1]
-
-
-@dataclass(slots=True)
-class Reading:
-    """A paragraph while it is being read: which quotations are claimed, what was found."""
-
-    tokens: Tokens
-    number: int
-    found: list[Attribution]
-    claimed: set[int]
-    indirect: list[Span]
 
 
 def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ()) -> list[Attribution]:
@@ -113,38 +67,6 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
         carry_over(reading, readings[index - 1] if index else None, readings)
     found = [attribution for reading in readings for attribution in reading.found]
     return sorted(found, key=lambda a: (a.start, a.end))
-
-
-def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each sentence."""
-    tags = tokens.tags
-    first = 0
-    for i, tag in enumerate(tags):
-        ends = tag == "." or (tag == "E" and ends_sentence(tokens, i, first))
-        if ends and i + 1 < len(tags) and tags[i + 1] == ".":
-            ends = False
-        if ends or i + 1 == len(tags) or i - first >= LONGEST_SENTENCE:
-            yield first, i
-            first = i + 1
-
-
-def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
-    """Does the quotation at token `i`, which ends like a sentence, end the reporter's one as well?"""
-    tags = tokens.tags
-    if i + 1 >= len(tags):
-        return True
-    after = tokens.word(i + 1)
-    if tags[i + 1] == "-":
-        return tags[i + 2 : i + 3] not in ("N", "H")  # "“…” — Mira Tolan"
-    if tags[i + 1] in ",;:).":
-        return False
-    if after[:1].islower():
-        return False
-    subject = SUBJECT_AHEAD.match(tags, i + 1)
-    if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
-        behind = tags[subject.end() + 1 : subject.end() + 2]
-        return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
-    return tags[i + 1] not in "Vv"
 
 
 def read_sentence(reading: Reading, first: int, last: int) -> None:
@@ -185,141 +107,6 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
-
-
-# Sources
-
-
-def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
-    """Return the noun phrase that is the subject of the cue at token `cue`, or None."""
-    tags = tokens.tags
-    end = cue - 1
-    passive = False
-    while end >= first and tags[end] in "axb":
-        passive |= tags[end] == "b"
-        end -= 1
-    if passive and tags[cue] not in "Ggk":
-        return None
-    # "Tolan on Thursday said", "Tolan, on Thursday, said"
-    while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
-        back = end
-        while back > first and tags[back] in "T#,a":
-            back -= 1
-        if tags[back] == "p":
-            back -= 1
-        if back == end:
-            break
-        if back < first:
-            return None
-        end = back
-    if end < first:
-        return None
-    if tags[end] == "W":
-        match = ANTECEDENT.search(tags, max(first, end - 14), end)
-        return (match.start(), end - 1 - (tags[end - 1] == ",")) if match else None
-    if tags[end] == ")":
-        opening = tags.rfind("(", max(first, end - 12), end)
-        if opening > first:
-            end = opening - 1
-    if tags[end] in ",-":
-        return source_with_apposition(tokens, first, end)
-    match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
-    if match is None:
-        return None
-    return trim_phrase(tokens, match.start(), end)
-
-
-def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[int, int] | None:
-    """Return "Mira Tolan" of "Mira Tolan, the head of the delegation," whose last comma is given."""
-    tags = tokens.tags
-    mark = tags[closing]
-    opening = closing - 1
-    floor = max(first, closing - 50)
-    while opening > floor:
-        opening = tags.rfind(mark, floor, opening)
-        if opening <= floor:
-            return None
-        inside = tags[opening + 1 : closing]
-        if not inside or any(t in "QEf" for t in inside):
-            return None
-        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRw":
-            role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
-            if role and re.search(r"[RH]", role.group()):
-                # "the head of the delegation, Mira Tolan, said"
-                return trim_phrase(tokens, role.start(), closing - 1)
-        if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
-            name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
-            if name and not re.search(r"[NRDP#]", name.group()):
-                name = None
-            if name and "R" not in name.group() and "N" not in name.group() and inside[0] != "W":
-                name = None
-            if name is None:
-                name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
-            if name:
-                return trim_phrase(tokens, name.start(), opening - 1)
-    return None
-
-
-def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    """Leave out what a noun phrase cannot begin with."""
-    tags = tokens.tags
-    while start < end and tags[start] in "&aT-,S#" and tags[start] != "#":
-        start += 1
-    words = [t for t in tags[start : end + 1] if t in "NHRwPCDo#"]
-    if not words or (
-        len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}
-    ):
-        return None
-    return start, end
-
-
-def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
-    """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
-    tags = tokens.tags
-    position = first
-    for _ in range(4):
-        while position < before and tags[position] in "c&a,QEf(":
-            position += 1
-        match = SUBJECT_AHEAD.match(tags, position)
-        if match and match.end() <= before:
-            end = match.end() - 1
-            while end > position and tags[end] in "axb,":
-                end -= 1
-            comma = tags.find(",", position, end)
-            if comma > 0:
-                end = comma - 1
-            # The phrase may have run into the verb ("Tolan issued"): keep what is a name or a role.
-            while end > position and tags[end] == "w" and any(t in "NRP" for t in tags[position:end]):
-                end -= 1
-            return position, end
-        comma = tags.find(",", position, before)
-        if comma < 0:
-            return None
-        position = comma + 1
-    return None
-
-
-def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
-    """Return the source of "would say", "did not say", "went on to say"."""
-    tags = tokens.tags
-    if (
-        cue == first
-        or tags[cue - 1] not in "xap"
-        or (tags[cue - 1] == "p" and tokens.word(cue - 1).lower() != "to")
-    ):
-        return None
-    if tags[cue - 1] == "p":
-        verb = cue - 2
-        if verb <= first or tokens.word(verb).lower() not in {"on", "continued", "came", "in", "a"}:
-            return None
-        while verb > first and tags[verb] in "apvV":
-            verb -= 1
-        match = NOUN_PHRASE_AT_END.search(tags, max(first, verb - 20), verb + 1)
-        return trim_phrase(tokens, match.start(), verb) if match else None
-    return source_before(tokens, first, cue)
-
-
-# Cues
 
 
 def read_cue(
@@ -394,73 +181,8 @@ def read_cue(
     return source
 
 
-def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """Cut what runs on behind a source that follows its cue: "said Tolan in a statement"."""
-    tags = tokens.tags
-    if tags[start] in "NH" or (tags[start] in "Rw" and "N" in tags[start : end + 1]):
-        preposition = tags.find("p", start, end + 1)
-        if preposition > start and "N" in tags[start:preposition]:
-            end = preposition - 1
-    return start, end
-
-
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
     return any(t in QUOTED for t in tags[cue + 1 : min(last + 1, cue + 14)])
-
-
-def make(
-    reading: Reading,
-    *,
-    rule: str,
-    kind: QuoteKind,
-    segments: Sequence[Span],
-    source: tuple[int, int] | None,
-    cue: int | None,
-    first: int,
-    last: int,
-    clause: Span | None = None,
-    addressee: str | None = None,
-) -> None:
-    tokens = reading.tokens
-    mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
-    cue_text = None
-    cue_span = None
-    if cue is not None:
-        cue_span = tokens.spans[cue]
-        stop = cue
-        if tokens.tags[cue + 1 : cue + 2] == "a" and tokens.word(cue + 1).lower() in {
-            "out",
-            "in",
-            "on",
-            "up",
-            "clear",
-            "back",
-        }:
-            stop = cue + 1
-        if (
-            tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"}
-            and cue + 1 < len(tokens.tags)
-            and FEELING.match(tokens.word(cue + 1).lower())
-        ):
-            stop = cue + 1
-        if tokens.tags[cue] == "A":
-            stop = cue + 1
-        cue_text = tokens.text(cue, stop)
-    reading.found.append(
-        Attribution(
-            rule=rule,
-            kind=kind,
-            segments=tuple(segments),
-            clause=clause,
-            mention=mention,
-            cue=cue_text,
-            cue_span=cue_span,
-            addressee=addressee,
-            sentence=(tokens.spans[first][0], tokens.spans[last][1]),
-            paragraph=reading.number,
-            carried=source is None,
-        )
-    )
 
 
 def read_quotation_before(
@@ -487,8 +209,8 @@ def read_quotation_before(
         start += colon + 1
     if any(t in "NHRwPDCVKbxv#" for t in lead):
         kind = "partial"
-        inner = [k for k in range(start, quoted) if tags[k] in QUOTED and k not in reading.claimed]
-        pieces = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner] + pieces
+        inner = unclaimed(reading, start, quoted - 1)
+        pieces = pieces_of(tokens, inner) + pieces
         taken = inner + taken
         clause = (tokens.spans[start][0], quotation.outer[1])
     elif lead and lead[-1] in QUOTED and (quoted - 1) not in reading.claimed:
@@ -525,35 +247,6 @@ def read_quotation_before(
         addressee=addressee[2] if addressee else None,
     )
     return True
-
-
-def release(reading: Reading, start: int, first: int, cue: int) -> bool:
-    """Give up what a cue inside the reported clause took, for the cue that closes the sentence.
-
-    "The delay shows that “…,” Tolan said": the words are Tolan's, not the delay's.
-    """
-    tokens = reading.tokens
-    for made in reading.found[-12:]:
-        if made.cue_span is None or made.mention is None:
-            continue
-        inside = tokens.spans[first][0] <= made.cue_span[0] < start
-        if inside and made.segments[0][0] <= start < made.segments[-1][1] and tokens.tags[first] != "P":
-            if made.rule.endswith("-quotation"):
-                return False
-            forget(reading, made)
-            return True
-    return False
-
-
-def forget(reading: Reading, made: Attribution) -> None:
-    reading.found.remove(made)
-    span = made.clause or made.segments[0]
-    if span in reading.indirect:
-        reading.indirect.remove(span)
-    starts = {s for s, _ in made.segments}
-    for k in [k for k in reading.tokens.near(made.start, made.end) if k in reading.claimed]:
-        if reading.tokens.quotations[k].start in starts:
-            reading.claimed.discard(k)
 
 
 def short_words(tokens: Tokens, quoted: int) -> int:
@@ -689,114 +382,34 @@ def read_behind(
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if end < start:
         return False
-    inner = [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
+    inner = unclaimed(reading, start, end)
     if not strong and not clause_like(tags[start : end + 1]) and not (inner and inner[0] - start <= 6):
-        return False  # "has been demanding acts of goodwill ... “…”": no reported clause
+        return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     if not strong and tags[cue] in "vg" and not inner:
         return False
     span = trimmed(tokens, start, end)
     if span is None:
         return False
-    if inner:
-        reading.claimed.update(inner)
-        pieces = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner]
-        make(
-            reading,
-            rule=f"{rule}-clause-quoted",
-            kind="partial",
-            segments=pieces,
-            source=source,
-            cue=cue,
-            first=first,
-            last=last,
-            clause=span,
-            addressee=told,
-        )
-    else:
-        if tags[cue] in "vg" or overlaps(reading.indirect, span):
-            return False
-        reading.indirect.append(span)
-        make(
-            reading,
-            rule=f"{rule}-clause" if strong else f"{rule}-bare-clause",
-            kind="indirect",
-            segments=[span],
-            source=source,
-            cue=cue,
-            first=first,
-            last=last,
-            addressee=told,
-        )
-    return True
+    if not inner and tags[cue] in "vg":
+        return False
+    return make_clause(
+        reading,
+        rule=f"{rule}-clause" if strong else f"{rule}-bare-clause",
+        quoted_rule=f"{rule}-clause-quoted",
+        span=span,
+        quoted=inner,
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        addressee=told,
+    )
 
 
 def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
     return start < end <= len(tokens.spans) and any(
         FEELING.match(tokens.word(k).lower()) for k in range(start, min(end, start + 3))
     )
-
-
-CLAUSE = re.compile(
-    r"(?:(?:P(?:&D?[NHRCw]{1,5})?|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)|ab|b(?=[DwNaP]))"
-)
-
-
-def clause_like(tags: str) -> bool:
-    """Does a stretch hold a subject and a verb, as far as tags can tell? "It's", "there is" do."""
-    return CLAUSE.match(tags) is not None and len(tags) >= 3
-
-
-CLAUSE_STOP = re.compile(
-    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?V)|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
-)
-
-
-def clause_end(tokens: Tokens, start: int, last: int) -> int:
-    """Return the last token of a reported clause that begins at `start`."""
-    tags = tokens.tags
-    end = last
-    while end > start and tags[end] == ".":
-        end -= 1
-    for stop in CLAUSE_STOP.finditer(tags, start + 3, end + 1):
-        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
-            continue
-        return stop.start() - 1
-    return end
-
-
-def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
-    while end > start and tokens.tags[end] in ".,;:-":
-        end -= 1
-    while start < end and tokens.tags[start] in ",;:-":
-        start += 1
-    return (tokens.spans[start][0], tokens.spans[end][1]) if end >= start else None
-
-
-def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
-    """Cut a clause before a name and a cue that stand right before a quotation in it.
-
-    "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
-    """
-    tags = tokens.tags
-    for k in range(start + 1, end + 1):
-        if tags[k] not in QUOTED:
-            continue
-        cue = k - 1
-        while cue > start and tags[cue] in ",:aTo":
-            cue -= 1
-        if cue > start and tags[cue] in "Vv":
-            source = source_before(tokens, start, cue)
-            if source and source[0] > start:
-                cut = source[0] - 1
-                while cut > start and tags[cut] in ",-c&:;":
-                    cut -= 1
-                return cut
-    return end
-
-
-def overlaps(spans: Sequence[Span], span: Span) -> bool:
-    """Does a clause overlap one of those just read? Sentences are read in order: the last few do."""
-    return any(s < span[1] and span[0] < e for s, e in spans[-12:])
 
 
 def read_clause_before(
@@ -822,38 +435,18 @@ def read_clause_before(
         inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
         if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
             forget(reading, made)
-    inner = [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
-    told = addressee[2] if addressee else None
-    if inner:
-        reading.claimed.update(inner)
-        make(
-            reading,
-            rule=f"{rule}-quoted",
-            kind="partial",
-            segments=[(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner],
-            source=source,
-            cue=cue,
-            first=first,
-            last=last,
-            clause=span,
-            addressee=told,
-        )
-        return True
-    if overlaps(reading.indirect, span):
-        return False
-    reading.indirect.append(span)
-    make(
+    return make_clause(
         reading,
         rule=rule,
-        kind="indirect",
-        segments=[span],
+        quoted_rule=f"{rule}-quoted",
+        span=span,
+        quoted=unclaimed(reading, start, end),
         source=source,
         cue=cue,
         first=first,
         last=last,
-        addressee=told,
+        addressee=addressee[2] if addressee else None,
     )
-    return True
 
 
 def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) -> None:
@@ -875,7 +468,7 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
         reading,
         rule="naming-cue",
         kind="partial",
-        segments=[(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner],
+        segments=pieces_of(tokens, inner),
         source=source,
         cue=cue,
         first=cue,
@@ -902,16 +495,8 @@ def read_plain_naming(reading: Reading, end: int, last: int, cue: int, source: t
     span = trimmed(tokens, match.end(), comma - 1 if comma > 0 else end)
     if span is None or span[1] - span[0] < 4 or overlaps(reading.indirect, span):
         return
-    reading.indirect.append(span)
-    make(
-        reading,
-        rule="naming-cue-plain",
-        kind="indirect",
-        segments=[span],
-        source=source,
-        cue=cue,
-        first=cue,
-        last=last,
+    make_clause(
+        reading, rule="naming-cue-plain", span=span, quoted=(), source=source, cue=cue, first=cue, last=last
     )
 
 
@@ -926,7 +511,7 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
             return
         source = (cue + 2, comma - 1)
         start = comma + 1
-        # "According to a reputed analyst, founder and head of a company, Ian Bremmer, Pyongyang seeks"
+        # "According to a seasoned analyst, head of a house of her own, Mira Tolan, the talks will go on"
         while True:
             following = tags.find(",", start, min(last + 1, start + 16))
             if following < 0:
@@ -957,34 +542,12 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
         or re.match(r"(?:the |preliminary |its? )?(?:information|plan|schedule|law|data|rules?)\b", words)
     ):
         return
-    inner = [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
-    if inner:
-        reading.claimed.update(inner)
-        segments = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner]
-        whole = len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED
-        make(
-            reading,
-            rule="according-to",
-            kind="direct" if whole else "partial",
-            segments=segments,
-            source=source,
-            cue=cue,
-            first=first,
-            last=last,
-            clause=None if whole else span,
-        )
-    elif not overlaps(reading.indirect, span):
-        reading.indirect.append(span)
-        make(
-            reading,
-            rule="according-to",
-            kind="indirect",
-            segments=[span],
-            source=source,
-            cue=cue,
-            first=first,
-            last=last,
-        )
+    inner = unclaimed(reading, start, end)
+    make_clause(
+        reading, rule="according-to", span=span, quoted=inner, source=source, cue=cue, first=first, last=last
+    )
+    if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
+        reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
 
 
 def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
@@ -1009,40 +572,23 @@ def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
     span = trimmed(tokens, cue + 2, end)
     if span is None or overlaps(reading.indirect, span):
         return
-    inner = [k for k in range(cue + 2, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
-    if inner:
-        reading.claimed.update(inner)
-        segments = [(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner]
-        make(
-            reading,
-            rule="noun-cue",
-            kind="partial",
-            segments=segments,
-            source=owner,
-            cue=cue,
-            first=first,
-            last=last,
-            clause=span,
-        )
-    else:
-        reading.indirect.append(span)
-        make(
-            reading,
-            rule="noun-cue",
-            kind="indirect",
-            segments=[span],
-            source=owner,
-            cue=cue,
-            first=first,
-            last=last,
-        )
+    make_clause(
+        reading,
+        rule="noun-cue",
+        span=span,
+        quoted=unclaimed(reading, cue + 2, end),
+        source=owner,
+        cue=cue,
+        first=first,
+        last=last,
+    )
 
 
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
 
 
 def read_opinion(reading: Reading, first: int, last: int) -> None:
-    """In his opinion, Moscow is “denting” it."""
+    """In her opinion, the treaty is “dented”."""
     tokens = reading.tokens
     start, end = tokens.spans[first][0], tokens.spans[last][1]
     if end - start > 4000:
@@ -1050,23 +596,21 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
     match = OPINION.search(tokens.source, start, end)
     if match is None:
         return
-    behind = [k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()]
-    inner = [k for k in behind if tokens.tags[k] in QUOTED and k not in reading.claimed]
-    if not inner:
+    behind = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
+    inner = unclaimed(reading, behind, last)
+    span = trimmed(tokens, behind, last)
+    if not inner or span is None:
         return
-    span = trimmed(tokens, behind[0], behind[-1])
-    reading.claimed.update(inner)
     owner = next(k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1))
-    make(
+    make_clause(
         reading,
         rule="opinion",
-        kind="partial",
-        segments=[(tokens.quotations[k].start, tokens.quotations[k].end) for k in inner],
+        span=span,
+        quoted=inner,
         source=(owner, owner),
         cue=None,
         first=first,
         last=last,
-        clause=span,
     )
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
 
@@ -1107,7 +651,6 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
             )
 
 
-VERB_AHEAD = re.compile(r"[ax]{0,2}(?P<verb>w)")
 REPORTING = re.compile(
     r"[a-z]{2,}(?:ed|es)$|(?:sang|wept|grinned|shot|fired|hit|went|put|laughs|jokes|sighs)$"
 )
@@ -1216,116 +759,3 @@ def read_phrase(reading: Reading, first: int, last: int) -> None:
             last=last,
             clause=(tokens.spans[verb][0], quotation.outer[1]),
         )
-
-
-# What is left
-
-
-def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Reading]) -> None:
-    """Give quotations that no cue claimed to the speaker of the statement before, where they go on."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    attributed = sorted(reading.found, key=lambda a: a.start)
-    starts = [a.start for a in attributed]
-    directs = [a.start for a in attributed if a.kind == "direct"]
-    for first, last in sentences(tokens):
-        for k in range(first, last + 1):
-            if tags[k] not in QUOTED or k in reading.claimed:
-                continue
-            at = bisect_left(starts, tokens.quotations[k].start)
-            earlier = attributed[at - 1] if at else None
-            later = bool(directs) and directs[-1] > tokens.quotations[k].start
-            if earlier is None and before is not None and introduce(reading, before, first, last, k):
-                continue
-            rule = carrying_rule(reading, before, first, last, k, earlier, later)
-            if rule is None:
-                continue
-            quotation = tokens.quotations[k]
-            alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
-            reading.claimed.add(k)
-            span = trimmed(tokens, first, last)
-            make(
-                reading,
-                rule=rule,
-                kind="direct" if alone else "partial",
-                segments=[(quotation.start, quotation.end)],
-                source=None,
-                cue=None,
-                first=first,
-                last=last,
-                clause=None if alone else span,
-            )
-
-
-def introduce(reading: Reading, before: Reading, first: int, last: int, k: int) -> bool:
-    """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
-    tags = before.tokens.tags
-    if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
-        return False
-    start, end = list(sentences(before.tokens))[-1]
-    source = None
-    cue = None
-    for i in range(end, start, -1):
-        if tags[i] in "VvGgKkI":
-            cue = i
-            source = source_before(before.tokens, start, i)
-            break
-    source = source or main_subject(before.tokens, start, end)
-    if source is None:
-        return False
-    quotation = reading.tokens.quotations[k]
-    spans = before.tokens.spans
-    reading.claimed.add(k)
-    reading.found.append(
-        Attribution(
-            rule="introduced-by-paragraph",
-            kind="direct",
-            segments=((quotation.start, quotation.end),),
-            mention=(spans[source[0]][0], spans[source[1]][1]),
-            cue=before.tokens.word(cue) if cue is not None else None,
-            cue_span=spans[cue] if cue is not None else None,
-            sentence=(spans[start][0], spans[end][1]),
-            paragraph=before.number,
-        )
-    )
-    return True
-
-
-def carrying_rule(
-    reading: Reading,
-    before: Reading | None,
-    first: int,
-    last: int,
-    k: int,
-    earlier: Attribution | None,
-    later: bool,
-) -> str | None:
-    """Return the rule by which an unclaimed quotation belongs to the speaker before or behind it.
-
-    `earlier` is the last statement before it in its paragraph; `later` says that one follows.
-    """
-    tokens = reading.tokens
-    tags = tokens.tags
-    quotation = tokens.quotations[k]
-    alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
-    words = len(tokens.source[quotation.start : quotation.end].split())
-    if alone:
-        if earlier:
-            return "continued-in-paragraph"
-        if later and tags[last + 1 : last + 2] in ("Q", "E"):
-            return "before-its-attribution"
-        if before is not None:
-            if before.tokens.quotations and before.found:
-                lastq = before.tokens.quotations[max(before.tokens.quotations)]
-                if not lastq.closed and max(before.tokens.quotations) == len(before.tokens.tags) - 1:
-                    return "continued-over-paragraphs"
-            if before.found and words >= 4:
-                return "continued-next-paragraph"
-            if before.tokens.tags.endswith(":"):
-                return "continued-next-paragraph"
-        return None
-    if earlier and words >= 4 and tokens.source[quotation.start].islower():
-        gap = tokens.source.count(".", earlier.end, quotation.start)
-        if gap <= 2:
-            return "continued-in-sentence"
-    return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from . import lexicon
-from .attribution import Attribution, find_attributions
+from .attribution import find_attributions
 from .attribution_rules import RULES
 from .dates import resolve_relative
 from .events import find_events
@@ -15,6 +15,7 @@ from .headlines import find_headline_attributions
 from .language import guess_language
 from .layout import Layout, parse_layout
 from .quotations import find_quotations
+from .reading import Attribution
 from .records import Quote, Record, Span, Speaker
 from .resolution import Person, Resolution, Resolver, fold
 from .tokens import Tokens, tokenize

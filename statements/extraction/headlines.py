@@ -1,4 +1,4 @@
-"""Statements in headlines, standfirsts and headings: "... - Kremlin", "Kremlin says ...".
+"""Statements in headlines, standfirsts and headings: "... - Palace", "Palace says ...".
 
 Headlines leave out small words and write verbs in capitals, so they have rules of their own.
 """
@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from . import lexicon
-from .attribution import Attribution
 from .quotations import find_quotations, single_quotations_in
+from .reading import Attribution
 from .records import Span
 
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
@@ -71,7 +71,7 @@ def build(
 
 
 def read_dash(text: str, span: Span) -> Attribution | None:
-    """US not interested in settling crisis – Russian lawmakers"""
+    """Ferry to sail by autumn – harbour master"""
     line = text[span[0] : span[1]]
     marks = list(DASH.finditer(line))
     if not marks:
@@ -125,7 +125,7 @@ def looks_like_source(phrase: str) -> bool:
 
 
 def read_cue(text: str, span: Span) -> Attribution | None:
-    """Kremlin says sides showed no flexible approach"""
+    """Tolan says the boat is dry"""
     line = text[span[0] : span[1]]
     match = CUE.match(line)
     if match is None:

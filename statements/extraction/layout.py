@@ -66,7 +66,7 @@ DATELINES = (
     # SEOUL, Jan. 3 (Yonhap) --
     re.compile(rf"(?:{_PLACE}),\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
     re.compile(rf"(?:{_MIXED}),\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
-    # MOSCOW (UrduPoint News / Sputnik - 13th June, 2019)
+    # QALDER (Meroth Online / Merpress - 9th May, 2022)
     re.compile(rf"{_PLACE}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){_DAY}\)\s*[.:–—-]*\s*"),
     # As in: GENEVA (Reuters) -The
     re.compile(rf"{_PLACE}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
@@ -75,7 +75,7 @@ DATELINES = (
     # PARIS:    WASHINGTON —
     re.compile(rf"{_PLACE}\s*(?::|[–—]|--)\s*(?=[A-Z“\"‘'])"),
 )
-# A house names itself when its own reporter is the witness: "as witnessed by RT's Igor ..."
+# A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
 OWN_REPORTER = r"\b(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
 
 

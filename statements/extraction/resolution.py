@@ -1,7 +1,7 @@
 """Which person, institution or source does a mention mean, inside one article?
 
-The fullest name that the article gives is the name of a speaker. "Peskov", "he" and "the Kremlin
-spokesman" lead to it; where they could lead to several, the speaker stays None and the candidates
+The fullest name that the article gives is the name of a speaker. "Tolan", "she" and "the
+minister" lead to it; where they could lead to several, the speaker stays None and the candidates
 are named.
 """
 
@@ -457,7 +457,7 @@ class Resolver:
 
     @staticmethod
     def head_of(core: str) -> str:
-        """Return the head noun of a phrase: "source" of "source in the Russian Foreign Ministry"."""
+        """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry"."""
         before = re.split(
             r"(?i)\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
             core,

@@ -7,7 +7,7 @@ says whose it is in its title alone. Both are one record a turn or paragraph.
 import re
 from collections.abc import Sequence
 
-from .attribution import Attribution
+from .reading import Attribution
 from .records import Span
 
 _NAME = r"[A-Z][A-Z’'.-]+"

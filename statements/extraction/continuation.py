@@ -1,0 +1,117 @@
+"""Whose are the quotations that no cue has claimed? Those of the speaker who goes on."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .grammar import QUOTED, main_subject, sentences, source_before, trimmed
+from .reading import Attribution, Reading, make
+
+
+def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Reading]) -> None:
+    """Give quotations that no cue claimed to the speaker of the statement before, where they go on."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    attributed = sorted(reading.found, key=lambda a: a.start)
+    starts = [a.start for a in attributed]
+    directs = [a.start for a in attributed if a.kind == "direct"]
+    for first, last in sentences(tokens):
+        for k in range(first, last + 1):
+            if tags[k] not in QUOTED or k in reading.claimed:
+                continue
+            at = bisect_left(starts, tokens.quotations[k].start)
+            earlier = attributed[at - 1] if at else None
+            later = bool(directs) and directs[-1] > tokens.quotations[k].start
+            if earlier is None and before is not None and introduce(reading, before, first, last, k):
+                continue
+            rule = carrying_rule(reading, before, first, last, k, earlier, later)
+            if rule is None:
+                continue
+            quotation = tokens.quotations[k]
+            alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            reading.claimed.add(k)
+            span = trimmed(tokens, first, last)
+            make(
+                reading,
+                rule=rule,
+                kind="direct" if alone else "partial",
+                segments=[(quotation.start, quotation.end)],
+                source=None,
+                cue=None,
+                first=first,
+                last=last,
+                clause=None if alone else span,
+            )
+
+
+def introduce(reading: Reading, before: Reading, first: int, last: int, k: int) -> bool:
+    """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
+    tags = before.tokens.tags
+    if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
+        return False
+    start, end = list(sentences(before.tokens))[-1]
+    source = None
+    cue = None
+    for i in range(end, start, -1):
+        if tags[i] in "VvGgKkI":
+            cue = i
+            source = source_before(before.tokens, start, i)
+            break
+    source = source or main_subject(before.tokens, start, end)
+    if source is None:
+        return False
+    quotation = reading.tokens.quotations[k]
+    spans = before.tokens.spans
+    reading.claimed.add(k)
+    reading.found.append(
+        Attribution(
+            rule="introduced-by-paragraph",
+            kind="direct",
+            segments=((quotation.start, quotation.end),),
+            mention=(spans[source[0]][0], spans[source[1]][1]),
+            cue=before.tokens.word(cue) if cue is not None else None,
+            cue_span=spans[cue] if cue is not None else None,
+            sentence=(spans[start][0], spans[end][1]),
+            paragraph=before.number,
+        )
+    )
+    return True
+
+
+def carrying_rule(
+    reading: Reading,
+    before: Reading | None,
+    first: int,
+    last: int,
+    k: int,
+    earlier: Attribution | None,
+    later: bool,
+) -> str | None:
+    """Return the rule by which an unclaimed quotation belongs to the speaker before or behind it.
+
+    `earlier` is the last statement before it in its paragraph; `later` says that one follows.
+    """
+    tokens = reading.tokens
+    tags = tokens.tags
+    quotation = tokens.quotations[k]
+    alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
+    words = len(tokens.source[quotation.start : quotation.end].split())
+    if alone:
+        if earlier:
+            return "continued-in-paragraph"
+        if later and tags[last + 1 : last + 2] in ("Q", "E"):
+            return "before-its-attribution"
+        if before is not None:
+            if before.tokens.quotations and before.found:
+                lastq = before.tokens.quotations[max(before.tokens.quotations)]
+                if not lastq.closed and max(before.tokens.quotations) == len(before.tokens.tags) - 1:
+                    return "continued-over-paragraphs"
+            if before.found and words >= 4:
+                return "continued-next-paragraph"
+            if before.tokens.tags.endswith(":"):
+                return "continued-next-paragraph"
+        return None
+    if earlier and words >= 4 and tokens.source[quotation.start].islower():
+        gap = tokens.source.count(".", earlier.end, quotation.start)
+        if gap <= 2:
+            return "continued-in-sentence"
+    return None

@@ -1,0 +1,266 @@
+"""Sentences, noun phrases and clauses, as patterns over the tags of a paragraph.
+
+Every repetition in a pattern is bounded and every sentence cut at a length, so that time grows with
+the text and no faster.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .records import Span
+from .tokens import Tokens
+
+QUOTED = "QEf"
+# No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
+LONGEST_SENTENCE = 250
+# Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
+_CORE = (
+    r"(?:D[NHRCwS#aT&-]{0,9}(?<![&a])"
+    r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
+    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
+)
+_PP = r"(?:pD?[NHRCwS#aT]{1,8}){0,3}"
+NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
+NAME_AT_END = re.compile(
+    r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
+)
+NOUN_PHRASE_AHEAD = re.compile(
+    r"(?:P(?![xbV])|(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:pD?[NHRCwS#]{1,7}){0,2})"
+)
+SUBJECT_AHEAD = re.compile(
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
+)
+# What may stand between a cue and its end without being content: time, place, addressee.
+ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
+
+
+def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield the first and last token of each sentence."""
+    tags = tokens.tags
+    first = 0
+    for i, tag in enumerate(tags):
+        ends = tag == "." or (tag == "E" and ends_sentence(tokens, i, first))
+        if ends and i + 1 < len(tags) and tags[i + 1] == ".":
+            ends = False
+        if ends or i + 1 == len(tags) or i - first >= LONGEST_SENTENCE:
+            yield first, i
+            first = i + 1
+
+
+def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
+    """Does the quotation at token `i`, which ends like a sentence, end the reporter's one as well?"""
+    tags = tokens.tags
+    if i + 1 >= len(tags):
+        return True
+    after = tokens.word(i + 1)
+    if tags[i + 1] == "-":
+        return tags[i + 2 : i + 3] not in ("N", "H")  # "“…” — Mira Tolan"
+    if tags[i + 1] in ",;:).":
+        return False
+    if after[:1].islower():
+        return False
+    subject = SUBJECT_AHEAD.match(tags, i + 1)
+    if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
+        behind = tags[subject.end() + 1 : subject.end() + 2]
+        return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
+    return tags[i + 1] not in "Vv"
+
+
+def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return the noun phrase that is the subject of the cue at token `cue`, or None."""
+    tags = tokens.tags
+    end = cue - 1
+    passive = False
+    while end >= first and tags[end] in "axb":
+        passive |= tags[end] == "b"
+        end -= 1
+    if passive and tags[cue] not in "Ggk":
+        return None
+    # "Tolan on Thursday said", "Tolan, on Thursday, said"
+    while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
+        back = end
+        while back > first and tags[back] in "T#,a":
+            back -= 1
+        if tags[back] == "p":
+            back -= 1
+        if back == end:
+            break
+        if back < first:
+            return None
+        end = back
+    if end < first:
+        return None
+    if tags[end] == "W":
+        match = ANTECEDENT.search(tags, max(first, end - 14), end)
+        return (match.start(), end - 1 - (tags[end - 1] == ",")) if match else None
+    if tags[end] == ")":
+        opening = tags.rfind("(", max(first, end - 12), end)
+        if opening > first:
+            end = opening - 1
+    if tags[end] in ",-":
+        return source_with_apposition(tokens, first, end)
+    match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
+    if match is None:
+        return None
+    return trim_phrase(tokens, match.start(), end)
+
+
+def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "Mira Tolan, the head of the delegation," whose last comma is given."""
+    tags = tokens.tags
+    mark = tags[closing]
+    opening = closing - 1
+    floor = max(first, closing - 50)
+    while opening > floor:
+        opening = tags.rfind(mark, floor, opening)
+        if opening <= floor:
+            return None
+        inside = tags[opening + 1 : closing]
+        if not inside or any(t in "QEf" for t in inside):
+            return None
+        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRw":
+            role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
+            if role and re.search(r"[RH]", role.group()):
+                # "the head of the delegation, Mira Tolan, said"
+                return trim_phrase(tokens, role.start(), closing - 1)
+        if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
+            name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
+            if name and not re.search(r"[NRDP#]", name.group()):
+                name = None
+            if name and "R" not in name.group() and "N" not in name.group() and inside[0] != "W":
+                name = None
+            if name is None:
+                name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
+            if name:
+                return trim_phrase(tokens, name.start(), opening - 1)
+    return None
+
+
+def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    """Leave out what a noun phrase cannot begin with."""
+    tags = tokens.tags
+    while start < end and tags[start] in "&aT-,S#" and tags[start] != "#":
+        start += 1
+    words = [t for t in tags[start : end + 1] if t in "NHRwPCDo#"]
+    if not words or (
+        len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}
+    ):
+        return None
+    return start, end
+
+
+def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
+    """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
+    tags = tokens.tags
+    position = first
+    for _ in range(4):
+        while position < before and tags[position] in "c&a,QEf(":
+            position += 1
+        match = SUBJECT_AHEAD.match(tags, position)
+        if match and match.end() <= before:
+            end = match.end() - 1
+            while end > position and tags[end] in "axb,":
+                end -= 1
+            comma = tags.find(",", position, end)
+            if comma > 0:
+                end = comma - 1
+            # The phrase may have run into the verb ("Tolan issued"): keep what is a name or a role.
+            while end > position and tags[end] == "w" and any(t in "NRP" for t in tags[position:end]):
+                end -= 1
+            return position, end
+        comma = tags.find(",", position, before)
+        if comma < 0:
+            return None
+        position = comma + 1
+    return None
+
+
+def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return the source of "would say", "did not say", "went on to say"."""
+    tags = tokens.tags
+    if (
+        cue == first
+        or tags[cue - 1] not in "xap"
+        or (tags[cue - 1] == "p" and tokens.word(cue - 1).lower() != "to")
+    ):
+        return None
+    if tags[cue - 1] == "p":
+        verb = cue - 2
+        if verb <= first or tokens.word(verb).lower() not in {"on", "continued", "came", "in", "a"}:
+            return None
+        while verb > first and tags[verb] in "apvV":
+            verb -= 1
+        match = NOUN_PHRASE_AT_END.search(tags, max(first, verb - 20), verb + 1)
+        return trim_phrase(tokens, match.start(), verb) if match else None
+    return source_before(tokens, first, cue)
+
+
+def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Cut what runs on behind a source that follows its cue: "said Tolan in a statement"."""
+    tags = tokens.tags
+    if tags[start] in "NH" or (tags[start] in "Rw" and "N" in tags[start : end + 1]):
+        preposition = tags.find("p", start, end + 1)
+        if preposition > start and "N" in tags[start:preposition]:
+            end = preposition - 1
+    return start, end
+
+
+CLAUSE = re.compile(
+    r"(?:(?:P(?:&D?[NHRCw]{1,5})?|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)|ab|b(?=[DwNaP]))"
+)
+
+
+def clause_like(tags: str) -> bool:
+    """Does a stretch hold a subject and a verb, as far as tags can tell? "It's", "there is" do."""
+    return CLAUSE.match(tags) is not None and len(tags) >= 3
+
+
+CLAUSE_STOP = re.compile(
+    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?V)|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+)
+
+
+def clause_end(tokens: Tokens, start: int, last: int) -> int:
+    """Return the last token of a reported clause that begins at `start`."""
+    tags = tokens.tags
+    end = last
+    while end > start and tags[end] == ".":
+        end -= 1
+    for stop in CLAUSE_STOP.finditer(tags, start + 3, end + 1):
+        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
+            continue
+        return stop.start() - 1
+    return end
+
+
+def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
+    """Cut a clause before a name and a cue that stand right before a quotation in it.
+
+    "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
+    """
+    tags = tokens.tags
+    for k in range(start + 1, end + 1):
+        if tags[k] not in QUOTED:
+            continue
+        cue = k - 1
+        while cue > start and tags[cue] in ",:aTo":
+            cue -= 1
+        if cue > start and tags[cue] in "Vv":
+            source = source_before(tokens, start, cue)
+            if source and source[0] > start:
+                cut = source[0] - 1
+                while cut > start and tags[cut] in ",-c&:;":
+                    cut -= 1
+                return cut
+    return end
+
+
+def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
+    while end > start and tokens.tags[end] in ".,;:-":
+        end -= 1
+    while start < end and tokens.tags[start] in ",;:-":
+        start += 1
+    return (tokens.spans[start][0], tokens.spans[end][1]) if end >= start else None
