@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -33,7 +34,7 @@ from .display import (
 )
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
-from .models import Article, Event, Outlet, Quote, Revision, Speaker, State
+from .models import Article, Event, IndexTask, Outlet, Quote, Revision, Speaker, State
 from .search.find import FACET_FIELDS, SORTS, QueryFault, document_count, find
 from .search.language import describe, parse, parse_dates, say_date
 
@@ -928,12 +929,18 @@ def about(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Alive if it answers at all; ready if database and index do. Says nothing that is not public."""
-    report = {"alive": True, "database": False, "index": False}
+    """Alive if it answers at all; ready if database and index do.
+
+    `waiting` is for how many seconds the oldest change has waited to be indexed: a number that grows
+    tells that the indexer is down.
+    """
+    report: dict[str, Any] = {"alive": True, "database": False, "index": False, "waiting": None}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             report["database"] = cursor.fetchone() == (1,)
+        oldest = IndexTask.objects.aggregate(oldest=Min("queued_at"))["oldest"]
+        report["waiting"] = round((timezone.now() - oldest).total_seconds()) if oldest else 0
         report["index"] = document_count() > 0 or not Article.objects.exists()
     except DatabaseError as error:
         logger.error("the database does not answer: %s", error)

@@ -117,6 +117,33 @@ def test_it_says_where_it_is_and_how_to_become_an_editor(tmp_path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_port_that_is_taken_is_said_in_a_sentence(site, tmp_path) -> None:
+    address, _ = site
+    done = manage(tmp_path, "serve", "--port", address.rsplit(":", 1)[1])
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_indexer_that_dies_is_replaced(tmp_path) -> None:
+    port = free_port()
+    process, _ = start(tmp_path, port)
+
+    def indexers() -> list[str]:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        return [pid for pid in children if b"--follow" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    (first,) = indexers()
+    os.kill(int(first), signal.SIGKILL)
+    for _ in range(100):
+        time.sleep(0.1)
+        if indexers() not in ([], [first]):
+            break
+    else:
+        raise AssertionError("no new indexer was started")
+    stop(process)
+
+
 def test_an_own_archive_has_none_of_the_sample(tmp_path, talks) -> None:
     article = tmp_path / "own.txt"
     article.write_text(talks, encoding="utf-8")

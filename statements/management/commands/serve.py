@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -22,6 +23,18 @@ from statements.search.maintenance import rebuild
 from statements.search.queue import drain, waiting
 
 READY = Path("static") / ".collected"
+
+
+def check_port(host: str, port: int) -> None:
+    """Say in a sentence that a port is taken, before any work is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} of {host} cannot be used: {error.strerror}. Name another: make run PORT={port + 1}"
+            ) from None
 
 
 class Command(BaseCommand):
@@ -38,6 +51,8 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do all but serve")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["prepare_only"]:
+            check_port(options["host"], options["port"])
         self.prepare(options["sample"])
         if options["prepare_only"]:
             return
