@@ -40,7 +40,7 @@ test: $(VENV)/test.installed ## set everything up and run the tests
 	@$(PY) -m pytest $(ARGS)
 
 test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
-	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser" $(ARGS)
+	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres" $(ARGS)
 
 check: $(VENV)/test.installed ## lint, format and types
 	@$(PY) -m ruff check .

@@ -1,0 +1,38 @@
+"""What stores and what searches, on a real PostgreSQL server of this machine."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .postgres import find_binaries
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.postgres
+def test_storing_and_searching_on_postgresql() -> None:
+    if find_binaries() is None and not os.environ.get("CI"):
+        pytest.skip("NOTHING TESTED ON POSTGRESQL: there is no initdb on this machine")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.postgres",
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n0",
+            "tests/test_ingest.py",
+            "tests/test_search.py",
+            "tests/test_admin.py",
+        ],
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "PostgreSQL" in done.stdout
