@@ -129,6 +129,9 @@ def unique(speakers: Sequence[Speaker]) -> list[Speaker]:
 RELAY = re.compile(
     r"\bas (?:cited|quoted|reported|relayed) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
 )
+RELAY_PASSIVE = re.compile(
+    r"\b(?:quoted|cited) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}) as (?:saying|telling)"
+)
 RELAY_QUOTED = re.compile(
     r"\b(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:news agency )?(?:quoted|cited) (?:him|her|them|\w+) as saying"
 )
@@ -228,7 +231,7 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
             + " " * max(0, min(e, base + len(around)) - max(s, base))
             + outside[max(0, e - base) :]
         )
-    relay = RELAY.search(outside) or RELAY_QUOTED.search(outside)
+    relay = RELAY.search(outside) or RELAY_PASSIVE.search(outside) or RELAY_QUOTED.search(outside)
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
     venue = None

@@ -6,6 +6,7 @@ the text and no faster.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .records import Span
 from .tokens import Tokens
@@ -77,7 +78,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     while end >= first and tags[end] in "axb":
         passive |= tags[end] == "b"
         end -= 1
-    if passive and tags[cue] not in "Ggk":
+    if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
         return None
     # "Tolan on Thursday said", "Tolan, on Thursday, said"
     while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
@@ -106,6 +107,14 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     if match is None:
         return None
     return trim_phrase(tokens, match.start(), end)
+
+
+def quoted_as_saying(tokens: Tokens, cue: int) -> bool:
+    """Is this the passive that reports words after all: "was quoted by Meridian Wire as saying"?"""
+    if tokens.word(cue).lower() not in {"quoted", "cited"}:
+        return False
+    words = [tokens.word(k).lower() for k in range(cue + 1, min(cue + 9, len(tokens.tags)))]
+    return any(pair in {("as", "saying"), ("as", "telling")} for pair in pairwise(words))
 
 
 def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[int, int] | None:
