@@ -162,6 +162,8 @@ def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
         labels: list[tuple[int, Quote, bool]] = []
         position = start
         for s, e, number, quote, first, last in pieces:
+            if s >= end:
+                break
             if first and start <= s < position and e <= end:
                 runs.append(Run("", number, quote, True, last))  # inside another: its anchor stands behind it
                 labels.append((number, quote, quote.speaker_id in introduced))

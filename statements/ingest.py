@@ -399,7 +399,10 @@ def store_quotes(
     speakers: dict[str, Speaker],
     events: Sequence[tuple[extraction.Event, Event]],
 ) -> None:
-    """Write the article's quotes: update what is known, add what is new, remove what is gone."""
+    """Write the article's quotes: update what is known, add what is new, remove what is gone.
+
+    The task that the article itself gets asks for its quotes to be indexed; only those that go need one.
+    """
     known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
@@ -415,7 +418,6 @@ def store_quotes(
             quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
         fill_quote(quote, article, found, speakers, roles)
         quote.save()
-        enqueue(quote)
         quote.events.set(events_of(found, events, article))
     for quote in known.values():
         if quote.state == State.EXTRACTED:

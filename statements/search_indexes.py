@@ -17,8 +17,8 @@ def day_number(value: Any, precision: str) -> int:
     return int(value.year * 10000 + month * 100 + day)
 
 
-class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
-    """A statement is found by its words, its clause, and the names and role of its speaker."""
+class NewsIndex(indexes.SearchIndex):
+    """What quotes and articles have in common: words to search, and values to narrow by."""
 
     text = indexes.CharField(document=True)
     exact = indexes.CharField()
@@ -26,13 +26,18 @@ class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
     about = indexes.CharField()
     place = indexes.CharField()
     outlets = indexes.CharField()
-    speaker = indexes.CharField()
     source = indexes.CharField()
     agency = indexes.CharField()
-    country = indexes.CharField()
-    kind = indexes.CharField()
     event = indexes.CharField()
     date = indexes.IntegerField()
+
+
+class QuoteIndex(NewsIndex, indexes.Indexable):
+    """A statement is found by its words, its clause, and the names and role of its speaker."""
+
+    speaker = indexes.CharField()
+    country = indexes.CharField()
+    kind = indexes.CharField()
 
     def get_model(self) -> type[Quote]:
         return Quote
@@ -70,19 +75,8 @@ class QuoteIndex(indexes.SearchIndex, indexes.Indexable):
         return data
 
 
-class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
+class ArticleIndex(NewsIndex, indexes.Indexable):
     """An article is found by its headline, standfirst and body, page furniture left out."""
-
-    text = indexes.CharField(document=True)
-    exact = indexes.CharField()
-    names = indexes.CharField()
-    about = indexes.CharField()
-    place = indexes.CharField()
-    outlets = indexes.CharField()
-    source = indexes.CharField()
-    agency = indexes.CharField()
-    event = indexes.CharField()
-    date = indexes.IntegerField()
 
     def get_model(self) -> type[Article]:
         return Article

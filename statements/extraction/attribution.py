@@ -31,9 +31,11 @@ from .reading import (
     FEELING,
     Attribution,
     Reading,
+    ends_two_word_cue,
     forget,
     make,
     make_clause,
+    make_quotation,
     overlaps,
     pieces_of,
     release,
@@ -64,7 +66,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
         for first, last in sentences(reading.tokens):
             read_sentence(reading, first, last)
     for index, reading in enumerate(readings):
-        carry_over(reading, readings[index - 1] if index else None, readings)
+        carry_over(reading, readings[index - 1] if index else None)
     found = [attribution for reading in readings for attribution in reading.found]
     return sorted(found, key=lambda a: (a.start, a.end))
 
@@ -191,7 +193,7 @@ def read_quotation_before(
     """“…,” Tolan said[, “…”]"""
     tokens = reading.tokens
     tags = tokens.tags
-    if quoted in reading.claimed and not release(reading, tokens.quotations[quoted].start, first, cue):
+    if quoted in reading.claimed and not release(reading, tokens.quotations[quoted].start, first):
         return False
     addressee = find_addressee(tokens, cue, last)
     start = first
@@ -284,11 +286,7 @@ def read_behind(
     tags = tokens.tags
     addressee = find_addressee(tokens, cue, last)
     after = (addressee[1] if addressee else cue) + 1
-    if (
-        tags[cue] in "Vv"
-        and tags[after : after + 1] == "a"
-        and tokens.word(after).lower() in {"out", "in", "on", "up", "clear", "back"}
-    ):
+    if tags[cue] in "Vv" and ends_two_word_cue(tokens, after):
         after += 1
     told = addressee[2] if addressee else None
     adjunct = ADJUNCT.match(tags, after, last + 1)
@@ -317,13 +315,10 @@ def read_behind(
             and (whole or (introduced and capital))
             and not (tags[position] == "f" and not introduced)
         ):
-            pieces = [(quotation.start, quotation.end)]
-            reading.claimed.add(position)
-            make(
+            make_quotation(
                 reading,
+                position,
                 rule=f"{rule}-quotation",
-                kind="direct",
-                segments=pieces,
                 source=source,
                 cue=cue,
                 first=first,
@@ -385,8 +380,6 @@ def read_behind(
     inner = unclaimed(reading, start, end)
     if not strong and not clause_like(tags[start : end + 1]) and not (inner and inner[0] - start <= 6):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
-    if not strong and tags[cue] in "vg" and not inner:
-        return False
     span = trimmed(tokens, start, end)
     if span is None:
         return False
@@ -638,17 +631,7 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
                 rule = "sentence-colon-quotation"
             if source is None:
                 continue
-            reading.claimed.add(k)
-            make(
-                reading,
-                rule=rule,
-                kind="direct",
-                segments=[(quotation.start, quotation.end)],
-                source=source,
-                cue=None,
-                first=first,
-                last=last,
-            )
+            make_quotation(reading, k, rule=rule, source=source, cue=None, first=first, last=last)
 
 
 REPORTING = re.compile(
@@ -695,28 +678,20 @@ def read_any_verb(reading: Reading, first: int, last: int) -> None:
             break
 
 
+DASH_SOURCE = re.compile(r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$")
+
+
 def read_dash_source(reading: Reading, first: int, last: int) -> None:
     """“It rains.” — Mira Tolan"""
-    tokens = reading.tokens
-    match = re.compile(
-        r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$"
-    ).match(tokens.tags[: last + 1], last - 60 if last - 60 > first else first)
-    if match is None:
-        match = re.compile(
-            r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$"
-        ).search(tokens.tags[: last + 1], first)
+    match = DASH_SOURCE.search(reading.tokens.tags[: last + 1], first)
     if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
         return
-    k = match.start("q")
-    quotation = tokens.quotations[k]
     comma = match["name"].find(",")
     end = match.start("name") + (comma if comma > 0 else len(match["name"])) - 1
-    reading.claimed.add(k)
-    make(
+    make_quotation(
         reading,
+        match.start("q"),
         rule="quotation-dash-source",
-        kind="direct",
-        segments=[(quotation.start, quotation.end)],
         source=(match.start("name"), end),
         cue=None,
         first=first,
@@ -727,6 +702,9 @@ def read_dash_source(reading: Reading, first: int, last: int) -> None:
 PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "expression"}
 
 
+USING = re.compile(r"us(?:ed|es|ing)|coined|repeated")
+
+
 def read_phrase(reading: Reading, first: int, last: int) -> None:
     """Tolan has used the phrase “paper boats”."""
     tokens = reading.tokens
@@ -735,27 +713,13 @@ def read_phrase(reading: Reading, first: int, last: int) -> None:
         if tags[k] not in QUOTED or k in reading.claimed or tokens.word(k - 1).lower() not in PHRASES:
             continue
         verb = k - 2
-        while (
-            verb > first
-            and tags[verb] in "Dwa"
-            and not re.match(r"us(?:ed|es|ing)|coined|repeated", tokens.word(verb).lower())
-        ):
+        while verb > first and tags[verb] in "Dwa" and not USING.match(tokens.word(verb).lower()):
             verb -= 1
-        if not re.match(r"us(?:ed|es|ing)|coined|repeated", tokens.word(verb).lower()):
+        if verb == first or not USING.match(tokens.word(verb).lower()):
             continue
-        source = source_before(tokens, first, verb) if verb > first else None
-        if source is None:
-            continue
-        quotation = tokens.quotations[k]
-        reading.claimed.add(k)
-        make(
-            reading,
-            rule="phrase-used",
-            kind="partial",
-            segments=[(quotation.start, quotation.end)],
-            source=source,
-            cue=verb,
-            first=first,
-            last=last,
-            clause=(tokens.spans[verb][0], quotation.outer[1]),
-        )
+        source = source_before(tokens, first, verb)
+        if source is not None:
+            clause = (tokens.spans[verb][0], tokens.quotations[k].outer[1])
+            make_quotation(
+                reading, k, rule="phrase-used", source=source, cue=verb, first=first, last=last, clause=clause
+            )

@@ -1,13 +1,12 @@
 """Whose are the quotations that no cue has claimed? Those of the speaker who goes on."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from .grammar import QUOTED, main_subject, sentences, source_before, trimmed
-from .reading import Attribution, Reading, make
+from .reading import Attribution, Reading, make_quotation
 
 
-def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Reading]) -> None:
+def carry_over(reading: Reading, before: Reading | None) -> None:
     """Give quotations that no cue claimed to the speaker of the statement before, where they go on."""
     tokens = reading.tokens
     tags = tokens.tags
@@ -21,29 +20,24 @@ def carry_over(reading: Reading, before: Reading | None, readings: Sequence[Read
             at = bisect_left(starts, tokens.quotations[k].start)
             earlier = attributed[at - 1] if at else None
             later = bool(directs) and directs[-1] > tokens.quotations[k].start
-            if earlier is None and before is not None and introduce(reading, before, first, last, k):
+            if earlier is None and before is not None and introduce(reading, before, first, k):
                 continue
-            rule = carrying_rule(reading, before, first, last, k, earlier, later)
-            if rule is None:
-                continue
-            quotation = tokens.quotations[k]
             alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
-            reading.claimed.add(k)
-            span = trimmed(tokens, first, last)
-            make(
-                reading,
-                rule=rule,
-                kind="direct" if alone else "partial",
-                segments=[(quotation.start, quotation.end)],
-                source=None,
-                cue=None,
-                first=first,
-                last=last,
-                clause=None if alone else span,
-            )
+            rule = carrying_rule(reading, before, last, k, earlier, later, alone)
+            if rule is not None:
+                make_quotation(
+                    reading,
+                    k,
+                    rule=rule,
+                    source=None,
+                    cue=None,
+                    first=first,
+                    last=last,
+                    clause=None if alone else trimmed(tokens, first, last),
+                )
 
 
-def introduce(reading: Reading, before: Reading, first: int, last: int, k: int) -> bool:
+def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
     """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
     tags = before.tokens.tags
     if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
@@ -80,20 +74,20 @@ def introduce(reading: Reading, before: Reading, first: int, last: int, k: int) 
 def carrying_rule(
     reading: Reading,
     before: Reading | None,
-    first: int,
     last: int,
     k: int,
     earlier: Attribution | None,
     later: bool,
+    alone: bool,
 ) -> str | None:
     """Return the rule by which an unclaimed quotation belongs to the speaker before or behind it.
 
-    `earlier` is the last statement before it in its paragraph; `later` says that one follows.
+    `earlier` is the last statement before it in its paragraph; `later` says that one follows,
+    `alone` that the quotation is the whole sentence.
     """
     tokens = reading.tokens
     tags = tokens.tags
     quotation = tokens.quotations[k]
-    alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
     words = len(tokens.source[quotation.start : quotation.end].split())
     if alone:
         if earlier:

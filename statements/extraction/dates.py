@@ -31,7 +31,6 @@ DATE = re.compile(
 )
 CLOCK = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])", re.I)
 YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d{2}(?![\w/-]|[.,]\d)")
-LAST_WORDS = {"last", "next", "this", "past"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

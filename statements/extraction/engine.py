@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from . import lexicon
 from .attribution import find_attributions
 from .attribution_rules import RULES
 from .dates import resolve_relative
@@ -171,7 +170,7 @@ def resolve_all(
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
         elif attribution.rule == "transcript-turn":
-            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver, text)
+            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
         else:
             mention = text[span[0] : span[1]]
             subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
@@ -185,7 +184,7 @@ def resolve_all(
     return quotes, names
 
 
-def resolve_label(label: str, at: int, resolver: Resolver, text: str) -> Resolution:
+def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     """Return who a turn's label means. "Q" is nobody in particular; "A" the one person of the article."""
     key = label.lower()
     if key in QUESTION:
@@ -327,4 +326,4 @@ def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
     return None
 
 
-__all__ = ["VERSION", "lexicon", "read_article"]
+__all__ = ["VERSION", "read_article"]

@@ -13,7 +13,6 @@ from .records import Span
 
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
 _FINITE = (*lexicon.cues("cues_say").finite,)
-_BASE = (*lexicon.cues("cues_say").base,)
 CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
     rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
@@ -31,11 +30,10 @@ def find_headline_attributions(
 ) -> list[Attribution]:
     """Return what headline, standfirst and headings report somebody to have said."""
     found: list[Attribution] = []
-    for number, span in enumerate([*headlines, *headings]):
+    for span in [*headlines, *headings]:
         made = read_dash(text, span) or read_statement(text, span) or read_cue(text, span)
         if made is not None:
             found.append(made)
-        del number
     return found
 
 

@@ -102,7 +102,6 @@ class Layout:
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
-    repeats_standfirst: bool = False
 
 
 ZONE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .grammar import QUOTED
 from .records import QuoteKind, Span
-from .tokens import Tokens
+from .tokens import TWO_WORD, Tokens
 
 FEELING = re.compile(
     r"(?:regret|hope|concern|confidence|belief|optimism|doubt|doubts|fear|fears|satisfaction|readiness|"
@@ -28,7 +28,6 @@ class Attribution:
     addressee: str | None = None
     sentence: Span = (0, 0)
     paragraph: int = 0
-    carried: bool = False
 
     @property
     def start(self) -> int:
@@ -48,6 +47,11 @@ class Reading:
     found: list[Attribution]
     claimed: set[int]
     indirect: list[Span]
+
+
+def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
+    """Is this the "out" of "pointed out", whose first word is the cue?"""
+    return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
 def make(
@@ -70,14 +74,7 @@ def make(
     if cue is not None:
         cue_span = tokens.spans[cue]
         stop = cue
-        if tokens.tags[cue + 1 : cue + 2] == "a" and tokens.word(cue + 1).lower() in {
-            "out",
-            "in",
-            "on",
-            "up",
-            "clear",
-            "back",
-        }:
+        if ends_two_word_cue(tokens, cue + 1):
             stop = cue + 1
         if (
             tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"}
@@ -100,8 +97,35 @@ def make(
             addressee=addressee,
             sentence=(tokens.spans[first][0], tokens.spans[last][1]),
             paragraph=reading.number,
-            carried=source is None,
         )
+    )
+
+
+def make_quotation(
+    reading: Reading,
+    quoted: int,
+    *,
+    rule: str,
+    source: tuple[int, int] | None,
+    cue: int | None,
+    first: int,
+    last: int,
+    clause: Span | None = None,
+    addressee: str | None = None,
+) -> None:
+    """Claim one quotation and record it: direct, or partial where it stands in a clause."""
+    reading.claimed.add(quoted)
+    make(
+        reading,
+        rule=rule,
+        kind="partial" if clause else "direct",
+        segments=pieces_of(reading.tokens, [quoted]),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        clause=clause,
+        addressee=addressee,
     )
 
 
@@ -165,7 +189,7 @@ def make_clause(
     return True
 
 
-def release(reading: Reading, start: int, first: int, cue: int) -> bool:
+def release(reading: Reading, start: int, first: int) -> bool:
     """Give up what a cue inside the reported clause took, for the cue that closes the sentence.
 
     "The delay shows that “…,” Tolan said": the words are Tolan's, not the delay's.

@@ -49,7 +49,6 @@ DOCUMENT = re.compile(
 )
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé])$", re.I)
 ROLE_HEADS = re.compile(r"\w+(?:[-’']\w+)*")
-LEADER = {"leader", "president", "premier", "head", "king", "emir", "chancellor", "minister"}
 GEOGRAPHY = re.compile(
     r"\b(?:Peninsula|Sea|Ocean|Island|Islands|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|"
     r"Square|Palace|Airport|Games|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|"
@@ -209,12 +208,10 @@ class Resolver:
         tags = tokens.tags
         for match in re.finditer(r"N(?:N|w(?=N)){1,4}", tags):
             first, last = match.start(), match.end() - 1
-            words = [tokens.word(k) for k in range(first, last + 1)]
             if any(tags[k] == "w" and tokens.word(k).lower() not in PARTICLE for k in range(first, last + 1)):
                 for piece in re.finditer(r"N{2,5}", tags[first : last + 1]):
                     self.register(tokens, first + piece.start(), first + piece.end() - 1)
                 continue
-            del words
             self.register(tokens, first, last)
 
     def register(self, tokens: Tokens, first: int, last: int) -> None:
@@ -358,7 +355,7 @@ class Resolver:
             found = self.person_with_role(core, head, at, recent)
             if found is not None:
                 return found
-        return self.describe(mention, core, head, definite)
+        return self.describe(mention, core, head)
 
     def person_in(self, mention: str, learn: bool = True) -> Resolution | None:
         """Return the person whose full name or surname a mention holds.
@@ -564,7 +561,7 @@ class Resolver:
             return Resolution(name=earlier.name, kind=earlier.kind, factor=0.8)
         return Resolution(name=None, factor=0.4)
 
-    def describe(self, mention: str, core: str, head: str, definite: bool) -> Resolution:
+    def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = (
             re.sub(r"^(?:a|an|one|another|two|three|four|five|several|some|many)\s+", "", core, flags=re.I)

@@ -66,6 +66,7 @@ CLOSED = {
 # Words in small letters have one tag wherever they stand: found once, then remembered.
 SMALL_WORDS: dict[str, str] = {}
 MOST_WORDS = 50_000
+# The second words of cues such as "pointed out" and "made clear".
 TWO_WORD = {"out", "in", "on", "up", "clear", "back"}
 
 
@@ -126,21 +127,21 @@ class Tokens:
         return self.source[start:end]
 
 
-def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation], headline: bool = False) -> Tokens:
-    """Return a paragraph as tagged tokens. In a headline, capitals do not make a verb a name."""
+def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation]) -> Tokens:
+    """Return a paragraph as tagged tokens."""
     spans: list[Span] = []
     tags: list[str] = []
     inside: dict[int, Quotation] = {}
     position, end = paragraph
     for quotation in quotations:
         if quotation.outer[0] > position:
-            read_words(source, position, quotation.outer[0], spans, tags, headline)
+            read_words(source, position, quotation.outer[0], spans, tags)
         inside[len(spans)] = quotation
         spans.append(quotation.outer)
         tags.append(tag_quotation(source, quotation))
         position = quotation.outer[1]
     if position < end:
-        read_words(source, position, end, spans, tags, headline)
+        read_words(source, position, end, spans, tags)
     retag(source, spans, tags)
     return Tokens(source, spans, "".join(tags), inside)
 
@@ -157,7 +158,7 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
     return "f"
 
 
-def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str], headline: bool) -> None:
+def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
     table = tag_table()
     abbreviations = lexicon.abbreviations()
     titles = lexicon.titles()
@@ -180,18 +181,15 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
                 known = table.get(lower)
                 if first.isupper():
                     if word in abbreviations or (len(word) == 1 and word not in "AI"):
-                        if source.startswith(".", e):
-                            e += 1
-                            tag = "H" if word in titles else "N"
-                        else:
-                            tag = "H" if word in titles else "N"
+                        tag = "H" if word in titles else "N"
+                        e += source.startswith(".", e)
                     elif known is None or word == "US":
                         tag = "H" if word in titles else "N"
                         if lower.endswith("ly") and (not tags or tags[-1] == "."):
                             tag = "a"
                     elif known == "R":
                         tag = "H" if word in titles else "R"
-                    elif known in "VvKGgkIYw" and not headline and tags and tags[-1] not in ".QEf:;-":
+                    elif known in "VvKGgkIYw" and tags and tags[-1] not in ".QEf:;-":
                         tag = "N"
                     elif known == "T":
                         tag = "T"

@@ -8,15 +8,14 @@ from tqdm import tqdm
 
 
 class Progress:
-    """`with Progress(out, "Reading", 120) as p: p.step(name)`; total None for work without steps."""
+    """`with Progress(out, "Reading", 120) as p: p.step()`; total None for work without steps."""
 
     def __init__(self, out: Any, label: str, total: int | None = None) -> None:
         self.out = out
         self.label = label
         self.total = total
         self.done = 0
-        self.began = time.monotonic()
-        self.said = self.began
+        self.said = time.monotonic()
         self.bar: Any = None
 
     def __enter__(self) -> "Progress":
@@ -26,7 +25,7 @@ class Progress:
             self.out.write(f"{self.label}{f' {self.total}' if self.total else ''} ...")
         return self
 
-    def step(self, name: str = "") -> None:
+    def step(self) -> None:
         self.done += 1
         if self.bar is not None:
             self.bar.update()
