@@ -21,8 +21,8 @@ from .grammar import (
     clause_end,
     clause_like,
     end_phrase,
+    find_sentences,
     main_subject,
-    sentences,
     source_before,
     source_before_infinitive,
     trimmed,
@@ -58,12 +58,12 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     The paragraphs whose numbers are in `taken` have been read by other means.
     """
     readings = [
-        Reading(tokens, number, [], set(), [])
+        Reading(tokens, number, [], set(), [], find_sentences(tokens))
         for number, tokens in enumerate(paragraphs)
         if number not in taken
     ]
     for reading in readings:
-        for first, last in sentences(reading.tokens):
+        for first, last in reading.sentences:
             read_sentence(reading, first, last)
     for index, reading in enumerate(readings):
         carry_over(reading, readings[index - 1] if index else None)
@@ -71,11 +71,16 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+CUE = re.compile("[VvGgKkACI]")
+QUOTATION = re.compile(f"[{QUOTED}]")
+
+
 def read_sentence(reading: Reading, first: int, last: int) -> None:
     tokens = reading.tokens
     tags = tokens.tags
     subject: tuple[int, int] | None = None  # of the last cue, for what hangs on it
-    for i in range(first, last + 1):
+    for match in CUE.finditer(tags, first, last + 1):
+        i = match.start()
         tag = tags[i]
         if tag in "Vv":
             subject = read_cue(reading, first, last, i, subject) or subject
@@ -104,6 +109,8 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
             source = source_before_infinitive(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
+    if QUOTATION.search(tags, first, last + 1) is None:
+        return
     read_colon(reading, first, last)
     read_opinion(reading, first, last)
     read_dash_source(reading, first, last)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from .grammar import QUOTED, main_subject, sentences, source_before, trimmed
+from .grammar import QUOTED, main_subject, source_before, trimmed
 from .reading import Attribution, Reading, make_quotation
 
 
@@ -13,7 +13,7 @@ def carry_over(reading: Reading, before: Reading | None) -> None:
     attributed = sorted(reading.found, key=lambda a: a.start)
     starts = [a.start for a in attributed]
     directs = [a.start for a in attributed if a.kind == "direct"]
-    for first, last in sentences(tokens):
+    for first, last in reading.sentences:
         for k in range(first, last + 1):
             if tags[k] not in QUOTED or k in reading.claimed:
                 continue
@@ -42,7 +42,7 @@ def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
     tags = before.tokens.tags
     if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
         return False
-    start, end = list(sentences(before.tokens))[-1]
+    start, end = before.sentences[-1]
     source = None
     cue = None
     for i in range(end, start, -1):

@@ -29,6 +29,7 @@ DATE = re.compile(
     rf")(?!\w)",
     re.I,
 )
+DIGIT = re.compile(r"\d")
 CLOCK = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])", re.I)
 YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d{2}(?![\w/-]|[.,]\d)")
 
@@ -52,7 +53,10 @@ def weekday_number(word: str) -> int | None:
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
     """Yield the dates printed in a stretch of text."""
-    for match in DATE.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if DIGIT.search(text, start, end) is None:
+        return
+    for match in DATE.finditer(text, start, end):
         mention = read_date(match)
         if mention is not None:
             yield mention

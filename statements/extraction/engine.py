@@ -221,16 +221,8 @@ def subject_before(resolver: Resolver, tokens: Tokens, attribution: Attribution)
 def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
     span = attribution.mention
     mention = text[span[0] : span[1]] if span else None
-    base = max(attribution.sentence[0], attribution.start - 500)
-    around = text[base : min(attribution.sentence[1], attribution.end + 500)]
-    outside = around
-    for s, e in attribution.segments:
-        outside = (
-            outside[: max(0, s - base)]
-            + " " * max(0, min(e, base + len(around)) - max(s, base))
-            + outside[max(0, e - base) :]
-        )
-    relay = RELAY.search(outside) or RELAY_PASSIVE.search(outside) or RELAY_QUOTED.search(outside)
+    outside = words_around(text, attribution)
+    relay = find_relay(outside)
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
     venue = None
@@ -274,6 +266,26 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         if resolution.name
         else round(min(0.3, rule.confidence * resolution.factor), 3),
     )
+
+
+def words_around(text: str, attribution: Attribution) -> str:
+    """Return the reporter's words in the sentence of a statement, a mark for each piece that was said."""
+    position = max(attribution.sentence[0], attribution.start - 500)
+    end = min(attribution.sentence[1], attribution.end + 500)
+    pieces = []
+    for s, e in attribution.segments:
+        pieces.append(text[position : max(position, s)])
+        position = max(position, e)
+    return "“".join([*pieces, text[position:end]])
+
+
+def find_relay(words: str) -> re.Match[str] | None:
+    """Return where the reporter's words name the outlet that the statement came through."""
+    if " by " in words:
+        found = RELAY.search(words) or RELAY_PASSIVE.search(words)
+        if found:
+            return found
+    return RELAY_QUOTED.search(words) if " as saying" in words else None
 
 
 def resolve_heads(

@@ -47,11 +47,12 @@ KINDS = (
     ("visit", r"(?:state |official |working )?visit"),
 )
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
-# A word of every noun above, for a quick look before the slow one.
-HINT = re.compile(
-    r"summit|Summit|onference|riefing|phone |launch|test|eferendum|elections?\b|adopted a resolution|vote (?:on|in)\b|"
-    r"greement|ccord\b|reaty|eclaration|ommuniqu|emorandum|[Tt]alks|egotiations|eeting|onsultations|ound of|lunch|visit\b"
-)
+# A piece of every noun above, for a quick look before the slow one.
+HINTS = (
+    "ummit", "onference", "riefing", "hone ", "aunch", "test", "eferendum", "election", "resolution",
+    "vote ", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "alks", "egotiations",
+    "eeting", "onsultations", "ound of", "lunch", "isit",
+)  # fmt: skip
 AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
 CANCELLED = re.compile(
     r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I
@@ -125,7 +126,7 @@ def find_events(
     """Return the events of an article, each once, in the order of their first mention."""
     drafts: list[Draft] = []
     for tokens in paragraphs:
-        if not tokens.spans:
+        if not tokens.spans or not may_hold_event(tokens.source, *tokens.stretch):
             continue
         carried: tuple[str | None, str | None, str | None] = (None, None, None)
         for start, end in sentence_spans(tokens):
@@ -137,13 +138,19 @@ def find_events(
     return [finish(draft) for draft in drafts if draft.start or draft.place or draft.participants]
 
 
+def may_hold_event(text: str, start: int, end: int) -> bool:
+    return any(text.find(hint, start, end) >= 0 for hint in HINTS)
+
+
 def sentence_spans(tokens: Tokens) -> list[Span]:
     spans = []
     first = 0
-    for k, tag in enumerate(tokens.tags):
-        if tag == "." or k == len(tokens.tags) - 1:
-            spans.append((tokens.spans[first][0], tokens.spans[k][1]))
-            first = k + 1
+    last = len(tokens.tags) - 1
+    while first <= last:
+        stop = tokens.tags.find(".", first)
+        stop = last if stop < 0 else stop
+        spans.append((tokens.spans[first][0], tokens.spans[stop][1]))
+        first = stop + 1
     return spans
 
 
@@ -158,7 +165,7 @@ def read_sentence(
     if end - start > 3000:
         return []
     sentence = text[start:end]
-    if not HINT.search(sentence):
+    if not may_hold_event(text, start, end):
         return []
     nouns = list(NOUN.finditer(sentence))
     if not nouns:
@@ -186,9 +193,7 @@ def read_sentence(
                     draft.place or carried[1],
                     "noun-in-passage",
                 )
-        named = draft.place is not None and re.search(
-            rf"{re.escape(draft.place.split(',')[0])} {re.escape(draft.noun)}", sentence
-        )
+        named = draft.place is not None and f"{draft.place.split(',')[0]} {draft.noun}" in sentence
         if (
             draft.start is None
             and not named

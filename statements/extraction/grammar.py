@@ -5,7 +5,6 @@ the text and no faster.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from .records import Span
@@ -14,6 +13,7 @@ from .tokens import Tokens
 QUOTED = "QEf"
 # No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
 LONGEST_SENTENCE = 250
+SENTENCE_END = re.compile("[.E]")
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
 _CORE = (
     r"(?:D[NHRCwS#aT&-]{0,9}(?<![&a])"
@@ -38,17 +38,25 @@ ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 
-def sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield the first and last token of each sentence."""
+def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return the first and last token of each sentence."""
     tags = tokens.tags
+    count = len(tags)
+    found: list[tuple[int, int]] = []
     first = 0
-    for i, tag in enumerate(tags):
-        ends = tag == "." or (tag == "E" and ends_sentence(tokens, i, first))
-        if ends and i + 1 < len(tags) and tags[i + 1] == ".":
-            ends = False
-        if ends or i + 1 == len(tags) or i - first >= LONGEST_SENTENCE:
-            yield first, i
+    for match in SENTENCE_END.finditer(tags):
+        i = match.start()
+        while i - first > LONGEST_SENTENCE:
+            found.append((first, first + LONGEST_SENTENCE))
+            first += LONGEST_SENTENCE + 1
+        ends = tags[i] == "." or ends_sentence(tokens, i, first)
+        if ends and tags[i + 1 : i + 2] != "." and first <= i:
+            found.append((first, i))
             first = i + 1
+    while first < count:
+        found.append((first, min(first + LONGEST_SENTENCE, count - 1)))
+        first += LONGEST_SENTENCE + 1
+    return found
 
 
 def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:

@@ -47,6 +47,7 @@ class Reading:
     found: list[Attribution]
     claimed: set[int]
     indirect: list[Span]
+    sentences: list[tuple[int, int]]  # first and last token of each
 
 
 def ends_two_word_cue(tokens: Tokens, index: int) -> bool:

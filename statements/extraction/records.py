@@ -4,7 +4,7 @@ Every span is `(start, end)` in characters of the source text, end excluded, so 
 `source[start:end]` is always the evidence. What the text does not tell is None or ().
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import fields, dataclass
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -105,10 +105,15 @@ class Record:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as plain JSON values, the publication date spread over flat keys."""
-        row = asdict(self)
-        published = row.pop("published")
-        row["published"] = published["date"]
-        row["published_at"] = published["at"]
-        row["published_precision"] = published["precision"]
-        row["published_evidence"] = published["evidence"]
+        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "published"}
+        for name in ("speakers", "quotes", "events"):
+            row[name] = [plain(item) for item in row[name]]
+        row["published"] = self.published.date
+        row["published_at"] = self.published.at
+        row["published_precision"] = self.published.precision
+        row["published_evidence"] = self.published.evidence
         return row
+
+
+def plain(item: Speaker | Quote | Event) -> dict[str, Any]:
+    return {f.name: getattr(item, f.name) for f in fields(item)}

@@ -48,6 +48,9 @@ DOCUMENT = re.compile(
     re.I,
 )
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé])$", re.I)
+CAPITALISED = re.compile("N")
+NAME_RUN = re.compile(r"N(?:N|w(?=N)){1,4}")
+APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_HEADS = re.compile(r"\w+(?:[-’']\w+)*")
 GEOGRAPHY = re.compile(
     r"\b(?:Peninsula|Sea|Ocean|Island|Islands|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|"
@@ -103,7 +106,7 @@ def stands_in(word: str, text: str) -> bool:
     return False
 
 
-COMPLEMENT = r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?"
+COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$")
 
 
 def names_in(phrase: str) -> list[str]:
@@ -122,6 +125,17 @@ def fold(name: str) -> str:
             return "".join(filter(str.isalnum, name.casefold()))
     plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
     return "".join(c for c in plain.casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=16384)
+def names_a_thing(name: str) -> bool:
+    """Is this the name of a place, an institution or a document, and of no person?"""
+    return bool(
+        GEOGRAPHY.search(name)
+        or INSTITUTION.search(name)
+        or DOCUMENT.search(name)
+        or name in lexicon.outlets()
+    )
 
 
 @cache
@@ -206,7 +220,7 @@ class Resolver:
     def read_names(self, tokens: Tokens) -> None:
         """Register every run of two or more capitalised words that can be a person's name."""
         tags = tokens.tags
-        for match in re.finditer(r"N(?:N|w(?=N)){1,4}", tags):
+        for match in NAME_RUN.finditer(tags):
             first, last = match.start(), match.end() - 1
             if any(tags[k] == "w" and tokens.word(k).lower() not in PARTICLE for k in range(first, last + 1)):
                 for piece in re.finditer(r"N{2,5}", tags[first : last + 1]):
@@ -231,12 +245,7 @@ class Resolver:
             return
         if any(word.lower() in table for word in words) and words[0] not in lexicon.genders():
             return
-        if (
-            GEOGRAPHY.search(name)
-            or INSTITUTION.search(name)
-            or DOCUMENT.search(name)
-            or name in lexicon.outlets()
-        ):
+        if names_a_thing(name):
             return
         after = tokens.tags[last + 1 : last + 2]
         if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
@@ -300,23 +309,23 @@ class Resolver:
 
     @staticmethod
     def apposition_after(tokens: Tokens, last: int) -> str | None:
-        match = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]").match(
-            tokens.tags, last + 1
-        )
+        match = APPOSITION.match(tokens.tags, last + 1)
         if not match:
             return None
         text = tokens.text(match.start(1), match.end(1) - 1)
         return text if len(text) < 140 else None
 
     def place_short_names(self, tokens: Tokens) -> None:
-        for k, tag in enumerate(tokens.tags):
-            if tag == "N":
-                people = self.by_last.get(fold(tokens.word(k))) or self.by_word.get(fold(tokens.word(k)))
-                if people and len(people) == 1:
-                    self.names_at.append((tokens.spans[k][0], people[0]))
-                    people[0].words_seen += 1
+        for match in CAPITALISED.finditer(tokens.tags):
+            k = match.start()
+            key = fold(tokens.word(k))
+            people = self.by_last.get(key) or self.by_word.get(key)
+            if people and len(people) == 1:
+                self.names_at.append((tokens.spans[k][0], people[0]))
+                people[0].words_seen += 1
+                if not people[0].roles:
                     role = self.role_before(tokens, k)
-                    if role and role not in people[0].roles and not people[0].roles:
+                    if role:
                         people[0].roles.append(role)
 
     # Mentions
@@ -372,7 +381,7 @@ class Resolver:
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.people.get(fold(name))
-                if person and not re.search(rf"{COMPLEMENT}{re.escape(name)}", mention):
+                if person and not COMPLEMENT.search(mention[: mention.find(name)]):
                     person.aliases.add(mention)
                     return Resolution(name=self.fullest(person).name)
         table = lexicon.country_words()

@@ -63,8 +63,8 @@ CLOSED = {
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",
 }
-# Words in small letters have one tag wherever they stand: found once, then remembered.
-SMALL_WORDS: dict[str, str] = {}
+# Most words have one tag wherever they stand: found once, then remembered.
+WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
 # The second words of cues such as "pointed out" and "made clear".
 TWO_WORD = {"out", "in", "on", "up", "clear", "back"}
@@ -101,6 +101,11 @@ def tag_table() -> dict[str, str]:
         "general",
     ):
         table[word] = "R"
+    for word in lexicon.noun_cues():
+        if table.get(word, "R") == "R":
+            table[word] = "C"
+    for word in TWO_WORD:
+        table.setdefault(word, "z")
     return table
 
 
@@ -116,6 +121,11 @@ class Tokens:
     def text(self, first: int, last: int) -> str:
         """Return the source from token `first` to token `last`, `last` included."""
         return self.source[self.spans[first][0] : self.spans[last][1]]
+
+    @property
+    def stretch(self) -> Span:
+        """From where to where the tokens stand in the source."""
+        return self.spans[0][0], self.spans[-1][1]
 
     def near(self, start: int, end: int) -> range:
         """Return the indices of the tokens that lie in a stretch of the source."""
@@ -159,106 +169,112 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
 
 
 def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
-    table = tag_table()
-    abbreviations = lexicon.abbreviations()
-    titles = lexicon.titles()
-    small_words = SMALL_WORDS
+    """Append the tokens of a stretch without quotations; most words have been seen before."""
+    known = WORD_TAGS
     for match in TOKEN.finditer(source, start, end):
-        kind = match.lastgroup
+        word = match.group()
+        tag = known.get(word)
+        if tag is not None:
+            spans.append(match.span())
+            tags.append(tag)
+            continue
         s, e = match.span()
         if spans and s < spans[-1][1]:
             continue  # the full stop of an abbreviation, already taken
+        kind = match.lastgroup
+        lasting = False
         if kind == "word":
-            word = match.group()
-            first = word[0]
-            known = small_words.get(word)
-            if known is not None:
-                tag = known
-            elif first.isdigit():
-                tag = "#"
-            else:
-                lower = word.lower()
-                known = table.get(lower)
-                if first.isupper():
-                    if word in abbreviations or (len(word) == 1 and word not in "AI"):
-                        tag = "H" if word in titles else "N"
-                        e += source.startswith(".", e)
-                    elif known is None or word == "US":
-                        tag = "H" if word in titles else "N"
-                        if lower.endswith("ly") and (not tags or tags[-1] == "."):
-                            tag = "a"
-                    elif known == "R":
-                        tag = "H" if word in titles else "R"
-                    elif known in "VvKGgkIYw" and tags and tags[-1] not in ".QEf:;-":
-                        tag = "N"
-                    elif known == "T":
-                        tag = "T"
-                    elif word in {"May", "March", "Will"} and tags and tags[-1] != ".":
-                        tag = "N"
-                    else:
-                        tag = known
-                else:
-                    if word in abbreviations and source.startswith(".", e):
-                        e += 1
-                        tag = "w"
-                    elif known is not None:
-                        tag = known
-                    elif lower.endswith("ly") and len(lower) > 4:
-                        tag = "a"
-                    else:
-                        tag = "w"
-                    if word not in abbreviations and len(small_words) < MOST_WORDS:
-                        small_words[word] = tag
+            tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+            e += stop and source.startswith(".", e)
         elif kind == "end":
-            tag = "."
-            # "Jan. 3", "(R-Fla.) said", "Inc., said": a full stop before a small letter or a mark ends nothing.
-            rest = source[e : e + 2]
-            small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
-            marked = rest[:1] in (",", ";", ")", ":")
-            if match.group() == "." and (small or marked) and not source.startswith("â€", e + 1):
-                tag = "w"
+            tag = "." if ends_here(source, e, word) else "w"
+            lasting = word[0] != "."
         elif kind == "s":
             tag = "S"
         elif kind == "initials":
-            tag = "N"
+            tag, lasting = "N", True
         elif kind == "dash":
-            tag = "-"
+            tag, lasting = "-", True
         else:
-            char = match.group()
-            tag = char if char in ",;:()" else {"[": "(", "]": ")"}.get(char, "w")
+            tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
+            lasting = True
+        if lasting and len(known) < MOST_WORDS:
+            known[word] = tag
         spans.append((s, e))
         tags.append(tag)
+
+
+def ends_here(source: str, end: int, mark: str) -> bool:
+    """Does a full stop end the sentence? Not before a small letter or a mark.
+
+    "Jan. 3", "(R-Fla.) said", "Inc., said".
+    """
+    rest = source[end : end + 2]
+    small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
+    marked = rest[:1] in (",", ";", ")", ":")
+    return not (mark == "." and (small or marked) and not source.startswith("â€", end + 1))
+
+
+def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
+    """Return a word's tag, whether its full stop belongs to it, and whether the tag holds everywhere.
+
+    `before` is the tag of the token before it.
+    """
+    first = word[0]
+    if first.isdigit():
+        return "#", False, True
+    lower = word.lower()
+    known = tag_table().get(lower)
+    abbreviated = word in lexicon.abbreviations()
+    name = "H" if word in lexicon.titles() else "N"
+    if not first.isupper():
+        if abbreviated:
+            return known or "w", True, False
+        return known or ("a" if lower.endswith("ly") and len(lower) > 4 else "w"), False, True
+    if abbreviated or (len(word) == 1 and word not in "AI"):
+        return name, True, False
+    if known in (None, "C", "z") or word == "US":
+        hangs = lower.endswith("ly")
+        return ("a" if hangs and before == "." else name), False, not hangs
+    if known == "R":
+        return ("H" if name == "H" else "R"), False, True
+    if (known in "VvKGgkIYw" and before not in ".QEf:;-") or (
+        word in {"May", "March", "Will"} and before != "."
+    ):
+        return ("T" if known == "T" else "N"), False, False
+    return known, False, known not in "VvKGgkIYw" and word not in {"May", "March", "Will"}
+
+
+# Cues, and what can be the second word of one.
+DOUBTFUL = re.compile("[VvKIYGgkzp]")
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
     """Mend tags that only the neighbours decide: verbs that are nouns here, cues of two words."""
     table = tag_table()
     nouns = lexicon.noun_cues()
-    for i, tag in enumerate(tags):
-        if tag in "VvKIYGgk":
-            before = tags[i - 1] if i else "."
-            lower = source[spans[i][0] : spans[i][1]].lower()
-            if (
-                before in "DS"
-                or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
-                or (before == "p" and tag in "VvK")
-            ):
-                tags[i] = "C" if lower in nouns else "w"
-            if tag == "Y" and i and follows_plural(source, spans, tags, i):
-                tags[i] = "K"
-            if tag == "I" and i and follows_plural(source, spans, tags, i):
-                tags[i] = "V"  # "officials say"
-        elif tag == "w" or tag == "R":
-            lower = source[spans[i][0] : spans[i][1]].lower()
-            if lower in nouns:
-                tags[i] = "C"
-        if tag in "wvVpaKx" and i + 1 < len(tags):
-            following = source[spans[i + 1][0] : spans[i + 1][1]].lower()
-            if following in TWO_WORD:
-                pair = table.get(f"{source[spans[i][0] : spans[i][1]].lower()} {following}")
-                if pair:
-                    tags[i] = pair
-                    tags[i + 1] = "a"
+    for match in DOUBTFUL.finditer("".join(tags)):
+        i = match.start()
+        tag = tags[i]
+        lower = source[spans[i][0] : spans[i][1]].lower()
+        if tag in "zp":
+            pair = None
+            if i and lower in TWO_WORD and tags[i - 1] in "wvVpaKx":
+                pair = table.get(f"{source[spans[i - 1][0] : spans[i - 1][1]].lower()} {lower}")
+            if pair:
+                tags[i - 1], tags[i] = pair, "a"
+            elif tag == "z":
+                tags[i] = "w"
+            continue
+        before = tags[i - 1] if i else "."
+        if (
+            before in "DS"
+            or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
+            or (before == "p" and tag in "VvK")
+        ):
+            tags[i] = "C" if lower in nouns else "w"
+        if tag in "YI" and i and follows_plural(source, spans, tags, i):
+            tags[i] = "K" if tag == "Y" else "V"  # "officials say"
 
 
 def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
