@@ -22,10 +22,11 @@ def read_cases() -> list[tuple[str, str, list[str]]]:
 
 
 def read(text: str):
-    """Return the quotes of one paragraph."""
-    paragraphs = [(0, len(text))]
-    tokens = [tokenize(text, paragraphs[0], find_quotations(text, paragraphs)[0])]
-    quotes, _ = resolve_all(text, Resolver(text, tokens), tokens, find_attributions(tokens), None)
+    """Return the quotes of a text whose lines are its paragraphs."""
+    paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    found = find_quotations(text, paragraphs)
+    tokens = [tokenize(text, span, inside) for span, inside in zip(paragraphs, found, strict=True)]
+    quotes, _ = resolve_all(text, Resolver(text, tokens), find_attributions(tokens), None)
     return quotes
 
 

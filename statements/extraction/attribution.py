@@ -72,6 +72,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
 
 
 CUE = re.compile("[VvGgKkACI]")
+THOUGHT = re.compile("M")
 QUOTATION = re.compile(f"[{QUOTED}]")
 
 
@@ -85,8 +86,8 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
         if tag in "Vv":
             subject = read_cue(reading, first, last, i, subject) or subject
         elif tag in "Gg":
-            source = None
-            if i > first and tags[i - 1] not in ",&-QEf.":
+            source = quoted_source(tokens, first, i)
+            if source is None and i > first and tags[i - 1] not in ",&-QEf.":
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
             source = source or subject or main_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
@@ -109,6 +110,10 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
             source = source_before_infinitive(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
+    for match in THOUGHT.finditer(tags, first, last + 1):
+        source = source_before(tokens, first, match.start())
+        if source:
+            read_thought(reading, first, last, match.start(), source)
     if QUOTATION.search(tags, first, last + 1) is None:
         return
     read_colon(reading, first, last)
@@ -116,6 +121,30 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
+
+
+def quoted_source(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "Meridian Wire quoted Mira Tolan as saying", whose "saying" is given."""
+    if cue - first < 3 or tokens.word(cue - 1).lower() != "as":
+        return None
+    for verb in range(cue - 2, max(first, cue - 22), -1):
+        if tokens.word(verb).lower() in {"quoted", "cited", "quotes", "cites", "quoting", "citing"}:
+            start = verb + 1
+            if tokens.tags[start] == "p":
+                return None  # "was quoted by Meridian Wire as saying": the subject spoke
+            comma = tokens.tags.find(",", start, cue)
+            end = cue - 2
+            while end > start and tokens.tags[end] == ",":
+                end -= 1
+            apposed = re.fullmatch(
+                r"D?[NHRCwS#a]{1,9}(?:p[DNHRw]{1,5})?,H{0,2}N{1,4}", tokens.tags[start : end + 1]
+            )
+            if comma > 0 and not apposed and "N" in tokens.tags[start:comma]:
+                end = comma - 1
+            return (start, end) if end >= start else None
+        if tokens.tags[verb] in ".;QEf":
+            return None
+    return None
 
 
 def read_cue(
@@ -151,12 +180,15 @@ def read_cue(
                 return behind
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
-    if source is None and cue > first and tags[cue - 1] in "&,c":
-        source = main_subject(tokens, first, cue)
+    bare = cue - 1
+    while bare > first and tags[bare] in "axb":
+        bare -= 1
+    if source is None and cue > first and tags[bare] in "&,c":
+        source = subject or main_subject(tokens, first, cue)
     if source is None:
         return None
     left = source[0] - 1
-    while left > first and tags[left] in ",&c-":
+    while left > first and tags[left] in ",-":
         left -= 1
     # “…,” Tolan said
     if left >= first and tags[left] in QUOTED and source[0] < cue:
@@ -355,6 +387,8 @@ def read_behind(
     # A clause: after "that", or at once.
     start = after
     that = tags.find("t", after, min(last + 1, after + 12))
+    if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
+        return False  # "commented on Tolan’s statement that ...": the statement is Tolan's
     if that >= 0 and (
         that == after or ADJUNCT.fullmatch(tags, after, that) or feeling_between(tokens, after, that)
     ):
@@ -385,7 +419,7 @@ def read_behind(
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
-    if not strong and not clause_like(tags[start : end + 1]) and not (inner and inner[0] - start <= 6):
+    if not strong and not clause_like(tokens, start, end) and not (inner and inner[0] - start <= 6):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     span = trimmed(tokens, start, end)
     if span is None:
@@ -404,6 +438,16 @@ def read_behind(
         last=last,
         addressee=told,
     )
+
+
+def owns_noun(tokens: Tokens, noun: int) -> bool:
+    """Is a noun cue somebody's: "Tolan’s recent statement", "his claim"?"""
+    for k in range(noun - 1, max(0, noun - 4), -1):
+        if tokens.tags[k] == "S":
+            return True
+        if tokens.tags[k] == "D":
+            return tokens.word(k).lower() in {"his", "her", "their", "its", "my", "our", "your"}
+    return False
 
 
 def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
@@ -474,6 +518,36 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
         first=cue,
         last=last,
         clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
+    )
+
+
+def read_thought(reading: Reading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
+    """Tolan believes that the talks will go on: words that somebody is made responsible for."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    start = cue + 1
+    while start <= last and tags[start] == "a":
+        start += 1
+    strong = tags[start : start + 1] == "t"
+    start += strong
+    if start > last or not (strong or clause_like(tokens, start, last)):
+        return
+    end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    span = trimmed(tokens, start, end)
+    if span is None or overlaps(reading.indirect, span):
+        return
+    if any(made.start < span[1] and span[0] < made.end for made in reading.found[-6:]):
+        return  # what somebody else was quoted as saying
+    make_clause(
+        reading,
+        rule="thought-clause",
+        quoted_rule="thought-clause-quoted",
+        span=span,
+        quoted=unclaimed(reading, start, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
     )
 
 

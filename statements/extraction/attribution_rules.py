@@ -271,6 +271,34 @@ RULES: dict[str, Rule] = {
             counterexamples=("Tolan would not come.",),
         ),
         Rule(
+            name="thought-clause",
+            because="a name and a verb of thinking or hoping lead up to the words",
+            confidence=0.6,
+            examples=(
+                Example(
+                    text="Tolan believes that the talks will go on in April.",
+                    words="the talks will go on in April",
+                    mention="Tolan",
+                    cue="believes",
+                ),
+            ),
+            counterexamples=("Tolan believes in patience.",),
+        ),
+        Rule(
+            name="thought-clause-quoted",
+            because="quoted words stand inside what a name is reported to think or hope",
+            confidence=0.75,
+            examples=(
+                Example(
+                    text="Tolan hopes that the offer is “not the last word” in April.",
+                    words="not the last word",
+                    mention="Tolan",
+                    cue="hopes",
+                ),
+            ),
+            counterexamples=("Tolan hopes for the “blue room”.",),
+        ),
+        Rule(
             name="naming-cue",
             because="somebody is said to have called, described or dismissed something in these words",
             confidence=0.85,

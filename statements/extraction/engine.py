@@ -1,7 +1,6 @@
 """Text in, record out: the whole reading of one article, step by step."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,11 +12,12 @@ from .events import find_events
 from .headlines import find_headline_attributions
 from .language import guess_language
 from .layout import Layout, parse_layout
+from .people import fold
 from .quotations import find_quotations
 from .reading import Attribution
 from .records import Quote, Record, Span, Speaker
-from .resolution import Person, Resolution, Resolver, fold
-from .tokens import Tokens, tokenize
+from .resolution import Resolution, Resolver
+from .tokens import tokenize
 from .transcripts import ANSWER, QUESTION, find_statement, find_turns
 
 VERSION = "1"
@@ -63,7 +63,7 @@ def read_article(text: str, name: str = "", today: date | None = None) -> Record
     attributions = find_attributions(tokens, taken)
     attributions = sorted([*attributions, *turns], key=lambda a: (a.start, a.end))
     heads = find_headline_attributions(text, headlines, headings)
-    quotes, names = resolve_all(text, resolver, tokens, attributions, published)
+    quotes, names = resolve_all(text, resolver, attributions, published)
     head_quotes, head_names = resolve_heads(text, resolver, heads, quotes)
     speakers = [resolver.speaker(n) for n in dict.fromkeys([*names, *head_names])]
     return replace(
@@ -142,10 +142,13 @@ VENUE = re.compile(
 )
 
 
+# Cues that tie a statement to the one before, of the same speaker.
+GOING_ON = {"added", "adds", "adding", "continued", "continues", "concluded", "went"}
+
+
 def resolve_all(
     text: str,
     resolver: Resolver,
-    paragraphs: Sequence[Tokens],
     attributions: Sequence[Attribution],
     published: date | None,
 ) -> tuple[list[Quote], list[str]]:
@@ -172,9 +175,11 @@ def resolve_all(
         elif attribution.rule == "transcript-turn":
             resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
         else:
-            mention = text[span[0] : span[1]]
-            subject = subject_before(resolver, paragraphs[attribution.paragraph], attribution)
-            resolution = resolver.resolve(mention, span[0], attribution.sentence, recent, subject)
+            goes_on = (attribution.cue or "").lower() in GOING_ON
+            said = attribution.clause or (attribution.start, attribution.end)
+            resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
+        if span is not None:
+            resolution = replace(resolution, at=span[0])
         quote = make_quote(text, attribution, resolution, published)
         quotes.append(quote)
         if resolution.name is not None:
@@ -195,7 +200,7 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
             return Resolution(name=people[0], factor=0.85)
         return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
     printed = label.title() if label.isupper() else label
-    return resolver.resolve(printed, at, (at, at), (), None)
+    return resolver.resolve(printed, at)
 
 
 def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:
@@ -203,19 +208,6 @@ def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resoluti
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
     return replace(recent[0], factor=min(1.0, recent[0].factor + 0.05))
-
-
-def subject_before(resolver: Resolver, tokens: Tokens, attribution: Attribution) -> Person | None:
-    """Return the person with whose name the sentence before, in the same paragraph, begins."""
-    here = bisect_left(tokens.spans, (attribution.sentence[0], 0))
-    if here == 0:
-        return None
-    position = here - 1
-    while position > 0 and tokens.tags[position - 1] not in ".E" and here - position < 120:
-        position -= 1
-    end = min(position + 4, here - 1)
-    inside = resolver.people_between(tokens.spans[position][0], tokens.spans[end][0] + 1)
-    return inside[0] if inside else None
 
 
 def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
@@ -310,7 +302,7 @@ def resolve_heads(
                 body, start=attribution.start, end=attribution.end, segments=attribution.segments
             )
             continue
-        resolution = resolver.resolve(mention, len(text), attribution.sentence, (), None)
+        resolution = resolver.resolve(mention, len(text))
         head = resolver.head_of(mention)
         if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
             # Headlines leave out the article: "envoy" is the envoy of the text.

@@ -7,6 +7,7 @@ the text and no faster.
 import re
 from itertools import pairwise
 
+from . import lexicon
 from .records import Span
 from .tokens import Tokens
 
@@ -14,13 +15,15 @@ QUOTED = "QEf"
 # No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
 LONGEST_SENTENCE = 250
 SENTENCE_END = re.compile("[.E]")
+FINITE = re.compile("[bxVvKM]")
+TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
 _CORE = (
-    r"(?:D[NHRCwS#aT&-]{0,9}(?<![&a])"
+    r"(?:D{1,2}[NHRCwS#aT&-]{0,9}(?<![&a])"
     r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
     r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
 )
-_PP = r"(?:pD?[NHRCwS#aT]{1,8}){0,3}"
+_PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
 NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
 NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
@@ -31,10 +34,10 @@ NOUN_PHRASE_AHEAD = re.compile(
 )
 SUBJECT_AHEAD = re.compile(
     r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwI])"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwIM])"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
-ADJUNCT = re.compile(r"(?:a|o|T|#|[pD]?T+#?T?|pD?[NHRwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 
@@ -88,8 +91,10 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         end -= 1
     if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
         return None
-    # "Tolan on Thursday said", "Tolan, on Thursday, said"
+    # "Tolan on Thursday said", "Tolan, on Thursday, said"; not "Tolan, who left on Thursday, said"
     while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
+        if tags[end] == "," and not TIME_BETWEEN_COMMAS.search(tags, first, end + 1):
+            break
         back = end
         while back > first and tags[back] in "T#,a":
             back -= 1
@@ -138,11 +143,22 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         inside = tags[opening + 1 : closing]
         if not inside or any(t in "QEf" for t in inside):
             return None
-        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRw":
+        if inside[0] != "W" and FINITE.search(inside):
+            continue  # ", was among those released,": no apposition, look further to the left
+        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]", role.group()):
                 # "the head of the delegation, Mira Tolan, said"
                 return trim_phrase(tokens, role.start(), closing - 1)
+        if (
+            re.fullmatch(r"[DwRHN]{0,8}[wR]N{2,4}", inside)
+            and opening - 1 >= first
+            and tags[opening - 1] in "Rw"
+        ):
+            # "her neighbour, retired postman Len Roke, said"
+            described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
+            if described:
+                return trim_phrase(tokens, described.start(), closing - 1)
         if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
@@ -225,18 +241,57 @@ def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-CLAUSE = re.compile(
-    r"(?:(?:P(?:&D?[NHRCw]{1,5})?|D?[NHRCwS#a]{1,10}(?:pD?[NHRCw#S]{1,6}){0,2})[ax,]*(?:[bxVvK]|w)|ab|b(?=[DwNaP]))"
-)
+def clause_like(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a stretch begin with a subject and its verb, as far as tags and common verbs can tell?
+
+    "the talks go on" does, "an offer that nobody wanted" and "the appeal of the plan" do not.
+    """
+    tags = tokens.tags
+    if end - start < 2 or tags[start] not in CLAUSE_BEGINS:
+        return False
+    if tags[start] == "P" and tags[start + 1] not in ".,":
+        return True
+    wanted = 1  # a relative clause has a verb of its own
+    for k in range(start, min(end, start + 30) + 1):
+        tag = tags[k]
+        before = tags[k - 1] if k > start else "."
+        if tag in "Wtc" and k > start:
+            wanted += 1
+            continue
+        if tag in "QEf;":
+            return False
+        if tag == "P" and k > start and before in "NHRw":
+            wanted += 1  # "the plan he made"
+        if k == start:
+            continue
+        if tag in "bx" and before not in "p":
+            finite = before not in "bx"
+        elif tag in "VvKwM":
+            finite = before not in "DSpxb" and is_finite(tokens, k, before)
+        else:
+            continue
+        if finite:
+            wanted -= 1
+            if wanted == 0:
+                # "in politics it takes time", but not "in the harbour and left"
+                return tags[start] != "p" or any(t in "P," for t in tags[start:k])
+    return False
 
 
-def clause_like(tags: str) -> bool:
-    """Does a stretch hold a subject and a verb, as far as tags can tell? "It's", "there is" do."""
-    return CLAUSE.match(tags) is not None and len(tags) >= 3
+CLAUSE_BEGINS = "NHDPRw#CaTpb"
+
+
+def is_finite(tokens: Tokens, k: int, before: str) -> bool:
+    """Can the word at token `k` be the verb of a clause?"""
+    word = tokens.word(k).lower()
+    if word in lexicon.finite_verbs():
+        return tokens.tags[k + 1 : k + 2] != "S"
+    subject = tokens.word(k - 1).lower()
+    return before in "NHRw" and subject.endswith("s") and word in lexicon.base_verbs()
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?V)|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 

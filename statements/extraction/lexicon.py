@@ -205,6 +205,22 @@ def cues(name: str) -> Cues:
 
 
 @cache
+def finite_verbs() -> frozenset[str]:
+    """Return the past and the third person of the common verbs, cues included, in lower case."""
+    words: set[str] = set()
+    for name in ("verbs", "cues_say", "cues_beside", "cues_call"):
+        for line in read_list(name):
+            words.update(inflect(line).finite)
+    return frozenset(words)
+
+
+@cache
+def base_verbs() -> frozenset[str]:
+    """Return the common verbs in their base form, which plural subjects take."""
+    return frozenset(inflect(line).base for line in read_list("verbs"))
+
+
+@cache
 def noun_cues() -> frozenset[str]:
     words = set()
     for word in read_list("cues_noun"):

@@ -4,7 +4,7 @@ Every span is `(start, end)` in characters of the source text, end excluded, so 
 `source[start:end]` is always the evidence. What the text does not tell is None or ().
 """
 
-from dataclasses import fields, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Span = tuple[int, int]

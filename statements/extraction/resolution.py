@@ -6,13 +6,13 @@ are named.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache
 
 from . import lexicon
+from .people import DOCUMENT, INSTITUTION, Cast, Description, Person, fold, likely_gender, names_in
 from .records import Span, Speaker
 from .tokens import Tokens
 
@@ -20,79 +20,90 @@ MALE = {"he", "his", "him", "himself"}
 FEMALE = {"she", "her", "hers", "herself"}
 PLURAL = {"they", "their", "them", "we", "our"}
 PRONOUNS = MALE | FEMALE | PLURAL | {"i", "it", "its", "my", "who", "which", "you"}
-ANONYMOUS = re.compile(
-    r"\b(?:sources?|insiders?|officials?|diplomats?|aides?|people|person|persons|witness(?:es)?|"
-    r"someone|somebody|one|staffers?|lawyers?|advisers?|operatives?|strategists?|lawmakers?)\b",
-    re.I,
-)
 SOURCE = re.compile(r"\bsources?\b", re.I)
 GROUP = re.compile(
     r"\b(?:lawmakers|senators|mps|officials|diplomats|sources|ministers|leaders|experts|analysts|"
     r"aides|critics|supporters|representatives|members|people|residents|witnesses|protesters|"
-    r"authorities|negotiators|journalists|reporters|republicans|democrats|sides|parties)\b",
+    r"authorities|negotiators|journalists|reporters|republicans|democrats|sides|parties|families|"
+    r"countries|nations|organi[sz]ers|envoys|observers)\b",
     re.I,
 )
-INSTITUTION = re.compile(
-    r"\b(?:ministry|department|council|committee|commission|government|cabinet|parliament|congress|"
-    r"senate|duma|house|court|agency|office|embassy|union|organi[sz]ation|administration|assembly|"
-    r"army|military|police|party|campaign|university|institute|institution|centre|center|group|"
-    r"company|bank|fund|foundation|chamber|secretariat|delegation|mission|press service|service|"
-    r"authority|board|team|corporation|federation|alliance|bureau|directorate|presidency|kremlin|"
-    r"pentagon|times|post|news|tribune|gazette|mail|courier|herald|observer|chronicle|journal|telegraph|"
-    r"guardian|wire|press)\b",
-    re.I,
-)
-DOCUMENT = re.compile(
-    r"\b(?:statement|report|document|communiqu[eé]|declaration|letter|poll|survey|study|resolution|"
-    r"memo|transcript|text|note|treaty|article|editorial)\b",
-    re.I,
-)
-WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé])$", re.I)
-CAPITALISED = re.compile("N")
-NAME_RUN = re.compile(r"N(?:N|w(?=N)){1,4}")
-APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
-ROLE_HEADS = re.compile(r"\w+(?:[-’']\w+)*")
-GEOGRAPHY = re.compile(
-    r"\b(?:Peninsula|Sea|Ocean|Island|Islands|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|"
-    r"Square|Palace|Airport|Games|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|"
-    r"America|Africa|Union|States|Security|Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit)\b"
-)
-NOT_NAMES = {
-    "the",
-    "a",
-    "an",
-    "one",
-    "two",
-    "three",
-    "this",
-    "these",
-    "that",
-    "those",
-    "some",
-    "many",
-    "his",
-    "her",
-}
-PARTICLE = {"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "del", "di", "la", "le"}
+WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 ROLE_SAME = {
     "spokesman": "spokes",
     "spokeswoman": "spokes",
     "spokesperson": "spokes",
     "representative": "spokes",
-    "secretary": "secretary",
-    "adviser": "adviser",
     "advisor": "adviser",
     "mp": "lawmaker",
-    "lawmaker": "lawmaker",
-    "senator": "senator",
+    "mep": "lawmaker",
+    "parliamentarian": "lawmaker",
+    "legislator": "lawmaker",
+    "congressman": "lawmaker",
+    "congresswoman": "lawmaker",
     "chief": "head",
-    "leader": "leader",
-    "president": "leader",
     "chairman": "head",
     "chairwoman": "head",
-    "head": "head",
-    "diplomat": "diplomat",
+    "chair": "head",
+    "president": "leader",
+    "premier": "prime",
+    "pm": "prime",
+    "fm": "minister",
+    "ambassador": "envoy",
 }
+# What else somebody of that role may be called: "the official" is the minister.
+ROLE_WIDER = {
+    "official": {"minister", "spokes", "secretary", "commissioner", "envoy", "head", "adviser", "director"},
+    "diplomat": {"envoy", "minister", "spokes", "secretary", "consul", "negotiator"},
+    "politician": {"lawmaker", "senator", "minister", "leader", "prime", "deputy", "mayor", "governor"},
+    "lawmaker": {
+        "senator",
+        "deputy",
+        "parliament",
+        "duma",
+        "senate",
+        "congress",
+        "assembly",
+        "committee",
+        "house",
+    },
+    "leader": {"prime", "chancellor", "king", "head", "minister"},
+    "prime": {"minister"},
+    "minister": {"prime"},
+    "envoy": {"representative", "diplomat", "spokes", "negotiator"},
+    "scholar": {"professor", "researcher", "historian", "expert"},
+    "expert": {"professor", "analyst", "researcher", "economist", "scholar"},
+    "analyst": {"expert", "economist", "strategist"},
+    "head": {"director", "leader", "secretary"},
+    "source": {"official", "diplomat", "insider", "person", "aide"},
+    "person": {"source", "official", "insider"},
+    "man": set(),
+    "woman": set(),
+}
+# Roles whose holders are called by them and by nothing less.
+OFFICES = {"president", "premier", "chancellor", "king", "queen", "pope", "emir", "sultan"}
+# Words for somebody unnamed who has just been heard.
+ANYBODY = {
+    "source",
+    "official",
+    "diplomat",
+    "person",
+    "lawmaker",
+    "insider",
+    "aide",
+    "adviser",
+    "advisor",
+    "man",
+    "woman",
+    "mp",
+}
+COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$")
+OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
+AUTHOR = re.compile(
+    r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
+)
+CLEAR, ENOUGH, LITTLE = 0.9, 0.4, 0.1  # how far the best candidate is ahead of the next
+APART = 0.35  # what each sentence between takes from a candidate
 
 
 def stands_in(word: str, text: str) -> bool:
@@ -106,63 +117,11 @@ def stands_in(word: str, text: str) -> bool:
     return False
 
 
-COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$")
-
-
-def names_in(phrase: str) -> list[str]:
-    """Return the capitalised words of a phrase, articles and possessive endings left out."""
-    words = re.findall(r"[^\W\d_][\w’'.-]*", re.sub(r"[’']s\b", "", phrase))
-    return [word for word in words if word[:1].isupper() and word.lower() not in NOT_NAMES]
-
-
-@lru_cache(maxsize=16384)
-def fold(name: str) -> str:
-    """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
-    if name.isascii():
-        if name.isalpha():
-            return name.casefold()
-        if "'" not in name:
-            return "".join(filter(str.isalnum, name.casefold()))
-    plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
-    return "".join(c for c in plain.casefold() if c.isalnum())
-
-
-@lru_cache(maxsize=16384)
-def names_a_thing(name: str) -> bool:
-    """Is this the name of a place, an institution or a document, and of no person?"""
-    return bool(
-        GEOGRAPHY.search(name)
-        or INSTITUTION.search(name)
-        or DOCUMENT.search(name)
-        or name in lexicon.outlets()
-    )
-
-
 @cache
 def houses() -> re.Pattern[str]:
     """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
     names = [o for c in lexicon.countries() for o in c.others if not o.isupper() and len(o) > 4]
     return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with a name in the article, and all that it calls them."""
-
-    name: str
-    first_at: int
-    words: tuple[str, ...] = ()
-    roles: list[str] = field(default_factory=list)
-    appositions: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
-    gender: str | None = None
-    positions: list[int] = field(default_factory=list)  # of the full name
-    words_seen: int = 0  # how often the surname stands, in the full name or alone
-
-    @property
-    def role_words(self) -> set[str]:
-        text = " ".join([*self.roles, *self.appositions]).lower()
-        return set(ROLE_HEADS.findall(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,176 +132,40 @@ class Resolution:
     kind: str = "person"
     candidates: tuple[str, ...] = ()
     factor: float = 1.0  # what the resolution takes from the confidence
+    at: int = 0  # where the mention stands
+    goes_on: bool = False  # the statement before has the same speaker
 
 
-class Resolver:
-    """The people and institutions of one article."""
+class Resolver(Cast):
+    """Who is meant by each mention, among the people and institutions of one article."""
 
     def __init__(self, text: str, paragraphs: Sequence[Tokens]) -> None:
-        self.text = text
-        self.people: dict[str, Person] = {}
-        self.by_word: dict[str, list[Person]] = {}
-        self.by_last: dict[str, list[Person]] = {}
+        super().__init__(text, paragraphs)
         self.others: dict[str, Speaker] = {}
-        self.names_at: list[tuple[int, Person]] = []
-        self.places: set[str] = set()
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
-        for tokens in paragraphs:
-            self.read_names(tokens)
-        for key in self.places:
-            seen = self.people.get(key)
-            if seen and seen.gender is None and not seen.roles:
-                del self.people[key]
-        self.names_at = [(at, p) for at, p in self.names_at if fold(p.name) in self.people]
-        for person in self.people.values():
-            for n, word in enumerate(person.words):
-                if n == len(person.words) - 1:
-                    self.by_last.setdefault(fold(word), []).append(person)
-                if n in (0, len(person.words) - 1):
-                    self.by_word.setdefault(fold(word), []).append(person)
-        for tokens in paragraphs:
-            self.place_short_names(tokens)
-        self.names_at.sort(key=lambda pair: pair[0])
-        self.offsets = [at for at, _ in self.names_at]
-
-    def people_between(self, start: int, end: int) -> list[Person]:
-        """Return who is named in a stretch of the text, in order."""
-        first = bisect_left(self.offsets, start)
-        return [p for _, p in self.names_at[first : bisect_left(self.offsets, end, lo=first)]]
-
-    def people_before(self, at: int, count: int = 40) -> list[Person]:
-        """Return who was named last before an offset, the latest first."""
-        end = bisect_left(self.offsets, at)
-        return [p for _, p in reversed(self.names_at[max(0, end - count) : end])]
-
-    # Names
-
-    def read_names(self, tokens: Tokens) -> None:
-        """Register every run of two or more capitalised words that can be a person's name."""
-        tags = tokens.tags
-        for match in NAME_RUN.finditer(tags):
-            first, last = match.start(), match.end() - 1
-            if any(tags[k] == "w" and tokens.word(k).lower() not in PARTICLE for k in range(first, last + 1)):
-                for piece in re.finditer(r"N{2,5}", tags[first : last + 1]):
-                    self.register(tokens, first + piece.start(), first + piece.end() - 1)
-                continue
-            self.register(tokens, first, last)
-
-    def register(self, tokens: Tokens, first: int, last: int) -> None:
-        # "US National Security" and the like stand before a role; a country is no part of a name.
-        words = [tokens.word(k) for k in range(first, last + 1)]
-        table = lexicon.country_words()
-        while len(words) > 2 and (words[0].lower() in table or " ".join(words[:2]).lower() in table):
-            drop = 2 if " ".join(words[:2]).lower() in table else 1
-            words = words[drop:]
-            first += drop
-        before = tokens.tags[max(0, first - 2) : first]
-        if len(words) > 2 and before in ("Hp", "Rp"):
-            words = words[1:]  # "Secretary of State Mira Tolan"
-            first += 1
-        name = " ".join(words)
-        if len(words) < 2 or name.lower() in table or any(w.isupper() and len(w) > 3 for w in words):
-            return
-        if any(word.lower() in table for word in words) and words[0] not in lexicon.genders():
-            return
-        if names_a_thing(name):
-            return
-        after = tokens.tags[last + 1 : last + 2]
-        if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
-            return  # "the National Security Adviser": a role, not a name
-        key = fold(name)
-        if first and tokens.tags[first - 1] == "p" and tokens.tags[last + 1 : last + 2] != "S":
-            if tokens.word(first - 1).lower() in {"in", "at", "near", "from", "outside"}:
-                self.places.add(key)
-        person = self.people.get(key)
-        if person is None:
-            person = Person(name=name, first_at=tokens.spans[first][0], words=tuple(words))
-            person.gender = lexicon.genders().get(words[0])
-            self.people[key] = person
-        person.aliases.add(name)
-        person.positions.append(tokens.spans[first][0])
-        self.names_at.append((tokens.spans[first][0], person))
-        role = self.role_before(tokens, first)
-        if role and role not in person.roles:
-            person.roles.append(role)
-            title = role.split()[0]
-            person.gender = person.gender or lexicon.genders().get(title)
-        apposition = self.apposition_after(tokens, last)
-        if apposition and apposition not in person.appositions:
-            person.appositions.append(apposition)
-
-    @staticmethod
-    def role_before(tokens: Tokens, first: int) -> str | None:
-        start = first
-        while (
-            start > 0
-            and first - start < 9
-            and (
-                tokens.tags[start - 1] in "NHRwS"
-                or (
-                    tokens.tags[start - 1] == "p"
-                    and tokens.word(start - 1) == "of"
-                    and tokens.tags[start - 2 : start - 1] in ("H", "R")
-                )
-            )
-        ):
-            if (
-                tokens.tags[start - 1] == "w"
-                and tokens.word(start - 1)[0].islower()
-                and not any(tokens.tags[k] in "RH" for k in range(start, first))
-            ):
-                break
-            start -= 1
-        while start < first and (
-            tokens.tags[start] == "S"
-            or (tokens.tags[start] == "w" and re.search(r"(?:ed|ing|s)$", tokens.word(start)))
-        ):
-            start += 1
-        while (
-            start < first and tokens.tags[start:first].count("R") + tokens.tags[start:first].count("H") == 0
-        ):
-            return None
-        if start == first or not any(t in "RH" for t in tokens.tags[start:first]):
-            return None
-        role = tokens.text(start, first - 1)
-        return None if re.search(r"\b(?:counterpart|colleague|friend|rival)$", role) else role
-
-    @staticmethod
-    def apposition_after(tokens: Tokens, last: int) -> str | None:
-        match = APPOSITION.match(tokens.tags, last + 1)
-        if not match:
-            return None
-        text = tokens.text(match.start(1), match.end(1) - 1)
-        return text if len(text) < 140 else None
-
-    def place_short_names(self, tokens: Tokens) -> None:
-        for match in CAPITALISED.finditer(tokens.tags):
-            k = match.start()
-            key = fold(tokens.word(k))
-            people = self.by_last.get(key) or self.by_word.get(key)
-            if people and len(people) == 1:
-                self.names_at.append((tokens.spans[k][0], people[0]))
-                people[0].words_seen += 1
-                if not people[0].roles:
-                    role = self.role_before(tokens, k)
-                    if role:
-                        people[0].roles.append(role)
-
-    # Mentions
 
     def resolve(
-        self, mention: str, at: int, sentence: Span, recent: Sequence[Resolution], subject: "Person | None"
+        self,
+        mention: str,
+        at: int,
+        recent: Sequence[Resolution] = (),
+        goes_on: bool = False,
+        said: Span = (0, 0),
     ) -> Resolution:
         """Return who is meant by `mention`, which stands at offset `at`.
 
-        `recent` are the speakers of the statements before, the latest first; `subject` is the person
-        whom the sentence before is about, if it is about one.
+        `recent` are the speakers of the statements before, the latest first; `goes_on` says that the
+        cue ties the statement to the one before ("she added"); `said` is where the words stand, and who
+        is named in them is hardly their speaker.
         """
         words = mention.split()
         bare = re.sub(r"[^\w]", "", mention).lower()
         if bare in PRONOUNS:
-            return self.resolve_pronoun(bare, at, sentence, recent, subject)
-        name = self.person_in(mention)
+            return self.resolve_pronoun(bare, at, recent, goes_on, said)
+        owned = OWNED.match(mention)
+        if owned:
+            return self.resolve_owned(mention, owned, at, recent)
+        name = self.person_in(mention, recent=recent)
         if name is not None:
             return name
         if mention[:1].isupper() or len(words) > 1:
@@ -350,23 +173,37 @@ class Resolver:
             if country is not None:
                 return country
         core = re.sub(r"^(?:the|this|that|these|those|his|her|their|its)\s+", "", mention, flags=re.I)
-        definite = core != mention
+        owner = re.match(r"(his|her|their|its)\s", mention, re.I)
+        if owner:
+            return self.resolve_of_owner(owner.group(1).lower(), core, mention, at, recent)
         head = self.head_of(core)
-        if definite and SOURCE.search(head):
-            earlier = next((r for r in recent if r.kind == "anonymous"), None)
-            if earlier:
-                return earlier
-        if definite and WRITTEN.search(head):
-            author = next((r for r in recent[:1] if r.kind == "person" and r.name), None)
-            if author:
-                return Resolution(name=author.name, factor=0.85)
-        if definite and head and head.lower() in lexicon.roles():
-            found = self.person_with_role(core, head, at, recent)
+        if core != mention:
+            found = self.resolve_definite(core, head, at, recent)
             if found is not None:
                 return found
         return self.describe(mention, core, head)
 
-    def person_in(self, mention: str, learn: bool = True) -> Resolution | None:
+    def resolve_definite(
+        self, core: str, head: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution | None:
+        """Return whom "the minister", "the source", "the statement" points back to."""
+        if SOURCE.search(head):
+            earlier = next((r for r in recent if r.kind == "anonymous"), None)
+            if earlier:
+                return earlier
+        if DOCUMENT.fullmatch(head):
+            return self.author_of(head, at, recent)
+        if INSTITUTION.fullmatch(head):
+            return self.fuller_institution(core, at)
+        if head.lower() in lexicon.roles():
+            return self.person_with_role(core, head, at, recent)
+        return None
+
+    # Names
+
+    def person_in(
+        self, mention: str, learn: bool = True, recent: Sequence[Resolution] = ()
+    ) -> Resolution | None:
         """Return the person whose full name or surname a mention holds.
 
         With `learn`, a single capitalised word that nobody has yet becomes a person of that name.
@@ -381,11 +218,14 @@ class Resolver:
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.people.get(fold(name))
-                if person and not COMPLEMENT.search(mention[: mention.find(name)]):
+                if person and not COMPLEMENT.search(mention[: max(0, mention.find(name))]):
                     person.aliases.add(mention)
                     return Resolution(name=self.fullest(person).name)
         table = lexicon.country_words()
         titles = lexicon.titles()
+        last = re.sub(r"[^\w’'.-]", "", head.split()[-1]) if head.split() else ""
+        if not last[:1].isupper() or last.lower() in lexicon.roles():
+            return None  # "the Kestran envoy": the capital is not the envoy's
         short = [t for t in tokens if t.rstrip(".") not in titles and t.lower() not in lexicon.roles()]
         if short and len(short) <= 3 and not re.search(r"\b(?:of|in|for|at)\b", mention):
             word = short[-1]
@@ -394,16 +234,25 @@ class Resolver:
             people = self.by_last.get(fold(word)) or self.by_word.get(fold(word)) or []
             people = [p for p in people if not INSTITUTION.search(p.name)]
             if people:
-                gender = lexicon.genders().get(tokens[0]) or lexicon.genders().get(tokens[0] + ".")
-                fitting = [p for p in people if gender is None or p.gender in (None, gender)] or people
-                names = {self.fullest(p).name for p in fitting}
-                if len(names) == 1:
-                    return Resolution(name=names.pop())
-                return Resolution(name=None, candidates=tuple(sorted(names)), factor=0.5)
+                return self.one_of(people, tokens, recent)
             if learn and len(short) == 1 and self.looks_personal(mention, word):
                 self.add_short(word, mention)
                 return Resolution(name=word)
         return None
+
+    def one_of(
+        self, people: Sequence[Person], words: Sequence[str], recent: Sequence[Resolution]
+    ) -> Resolution:
+        """Return who of several people of one surname is meant: the one whom the title fits, or who spoke."""
+        gender = lexicon.genders().get(words[0]) or lexicon.genders().get(words[0] + ".")
+        fitting = [p for p in people if gender is None or p.gender in (None, gender)] or list(people)
+        names = {self.fullest(p).name for p in fitting}
+        if len(names) == 1:
+            return Resolution(name=names.pop())
+        spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
+        if len(spoke) == 1:
+            return Resolution(name=spoke[0], candidates=tuple(sorted(names - set(spoke))), factor=0.85)
+        return Resolution(name=None, candidates=tuple(sorted(names)), factor=0.5)
 
     def looks_personal(self, mention: str, word: str) -> bool:
         if (
@@ -412,24 +261,301 @@ class Resolver:
             or word.lower() in lexicon.country_words()
         ):
             return False
-        return word[:1].isupper() and not word.isupper() and not GROUP.search(mention)
+        return word[:1].isupper() and not word.isupper() and "-" not in word and not GROUP.search(mention)
 
     def add_short(self, word: str, mention: str) -> None:
         person = Person(name=word, first_at=0, words=(word,))
         person.aliases.add(mention)
         role = re.sub(rf"\s*\b{re.escape(word)}\b.*", "", mention)
         if role and role != mention:
-            person.roles.append(re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I))
+            person.add_role(re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I))
         self.people.setdefault(fold(word), person)
         self.by_last.setdefault(fold(word), []).append(person)
 
-    def fullest(self, person: Person) -> Person:
-        """Return the longest name of the same person ("John F. Kerry" for "John Kerry")."""
-        best = person
-        for other in self.by_last.get(fold(person.words[-1]), []):
-            if len(other.words) > len(best.words) and fold(other.words[0]) == fold(person.words[0]):
-                best = other
-        return best
+    # What belongs to somebody
+
+    def resolve_owned(
+        self, mention: str, owned: re.Match[str], at: int, recent: Sequence[Resolution]
+    ) -> Resolution:
+        """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
+        thing = owned["thing"]
+        named = self.person_in(thing, recent=recent)
+        if named is not None:
+            return named
+        head = self.head_of(thing)
+        owner = self.person_in(owned["owner"], learn=False)
+        if DOCUMENT.fullmatch(head) and owner and owner.name:
+            return replace(owner, factor=0.9)
+        if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
+            found = self.person_with_role(mention, head, at, ())
+            if found is not None and not (owner and owner.name == found.name):
+                return found
+        core = re.sub(r"^the\s+", "", mention, flags=re.I)
+        if owner and owner.name:
+            core = f"{owner.name}’s {thing}" if "’" in mention else f"{owner.name}'s {thing}"
+        elif owned["owner"].lower() in {"the country", "the nation", "the state"}:
+            core = thing
+        return self.describe(mention, core, head)
+
+    def resolve_of_owner(
+        self, pronoun: str, core: str, mention: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution:
+        """Return who "his office", "her spokesman", "its president" is."""
+        head = self.head_of(core)
+        if DOCUMENT.fullmatch(head):
+            owner = self.resolve_pronoun(pronoun, at, recent, False)
+            return replace(owner, factor=owner.factor * 0.9)
+        if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
+            found = self.person_with_role(core, head, at, ())
+            if found is not None:
+                return found
+        owner = self.resolve_pronoun(pronoun, at, recent, False)
+        if owner.name is None:
+            return replace(owner, factor=0.4)
+        described = self.describe(mention, f"{owner.name}’s {core}", head)
+        return replace(described, factor=described.factor * owner.factor)
+
+    def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
+        """Return whose "the statement", "the letter", "the report" is, if the text says."""
+        start = self.text.rfind(head, max(0, at - 2500), at)
+        while start >= 0:
+            after = AUTHOR.match(self.text, start + len(head), min(len(self.text), start + len(head) + 90))
+            before = OWNED.search(self.text[max(0, start - 60) : start + len(head)])
+            name = after["author"] if after else None
+            if before and re.fullmatch(rf"(?:[\w-]+\s){{0,2}}{re.escape(head)}", before["thing"]):
+                owner = re.search(r"(?:the\s)?(?:[A-Z][\w-]*\s?(?:of\s|for\s)?){1,5}$", before["owner"])
+                name = owner.group().strip() if owner else name
+            if name:
+                found = self.resolve(name, at, recent)
+                return replace(found, factor=found.factor * 0.85)
+            start = self.text.rfind(head, max(0, at - 2500), start)
+        if WRITTEN.search(head):
+            sentence = self.sentence_number(at)
+            subject = self.subject_of(sentence - 1)
+            latest = recent[0] if recent else None
+            if latest and latest.name and sentence - self.sentence_number(latest.at) <= 2:
+                if latest.kind not in {"anonymous", "group"}:
+                    return replace(latest, factor=0.85)
+            if subject is not None:
+                return Resolution(name=self.fullest(subject).name, factor=0.7)
+        return None
+
+    def fuller_institution(self, core: str, at: int) -> Resolution | None:
+        """Return "Kestran Foreign Ministry" for "the ministry", where it has spoken or is named before."""
+        if core[:1].isupper() and " " in core:
+            return None
+        wanted = fold(core)
+        named = [
+            s.name
+            for s in self.others.values()
+            if s.kind == "institution" and fold(s.name).endswith(wanted) and len(s.name) > len(core)
+        ]
+        return Resolution(name=named[-1], kind="institution", factor=0.95) if named else None
+
+    # Roles
+
+    def person_with_role(
+        self, core: str, head: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution | None:
+        """Return whom "the Kremlin spokesman" means: somebody named or described before.
+
+        Somebody who is named only in the next sentences is taken where nobody before fits.
+        """
+        if INSTITUTION.fullmatch(head):
+            return None
+        wanted = ROLE_SAME.get(head.lower(), head.lower())
+        wider = ROLE_WIDER.get(wanted, set())
+        country = self.country_of(core)
+        words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
+        here = self.sentence_number(at)
+        last = recent[0] if recent else None
+        fits: list[tuple[float, str, str]] = []
+        for person in {id(p): p for p in self.people.values()}.values():
+            if person.first_at > at:
+                continue
+            heads = {ROLE_SAME.get(w, w) for w in person.role_words}
+            there = self.country_of(" ".join([*person.roles, *person.appositions]))
+            if country and there and country != there:
+                continue
+            score = 2.0 if wanted in heads else 1.4 if wider & heads else 0.0
+            if head.lower() in {"man", "woman"}:
+                score = 1.2 if person.gender == ("m" if head.lower() == "man" else "f") else 0.0
+            if not score:
+                continue
+            score += 1.0 if country and there == country else 0.0
+            score += 0.5 * len(words & {fold(w) for w in person.role_words})
+            name = self.fullest(person).name
+            earlier = bisect_left(person.positions, at)
+            near = person.positions[earlier - 1] if earlier else person.first_at
+            score -= min(1.5, 0.12 * (here - self.sentence_number(near)))
+            fits.append((score + (0.8 if last and name == last.name else 0), name, "person"))
+        for described in self.descriptions:
+            if described.at < at:
+                score = self.fit_description(described, wanted, wider, words, here)
+                if score:
+                    name = re.sub(r"^(?:an?|one|another)\s+", "", described.phrase, flags=re.I)
+                    fits.append((score, name, "anonymous"))
+        if last and last.name and head.lower() in ANYBODY:
+            apart = 0.12 * (here - self.sentence_number(last.at))
+            if last.kind == "anonymous":
+                said = self.head_of(last.name).lower()
+                close = said == head.lower() or said in wider or wanted in ROLE_WIDER.get(said, set())
+                fits.append(((2.2 if close else 0.8) - apart, last.name, "anonymous"))
+            elif last.kind == "person" and not self.other_role(last.name, country) and apart < 0.4:
+                fits.append((1.5 - apart, last.name, "person"))
+        if fits:
+            fits.sort(reverse=True)
+            return self.settle(core, fits)
+        return self.last_speaker_as(core, country, recent, here) or self.named_later(at, here)
+
+    def fit_description(
+        self, described: Description, wanted: str, wider: set[str], words: set[str], here: int
+    ) -> float:
+        head = ROLE_SAME.get(described.head, described.head)
+        score = 2.0 if head == wanted else 1.0 if head in wider else 0.0
+        if not score:
+            return 0.0
+        score += 0.5 * len(words & {fold(w) for w in described.phrase.split()})
+        return max(0.0, score - 0.12 * (here - self.sentence_number(described.at)))
+
+    def settle(self, core: str, fits: Sequence[tuple[float, str, str]]) -> Resolution:
+        """Return the best of scored candidates, the others beside it; None where two are equally good."""
+        score, name, kind = fits[0]
+        others = list(dict.fromkeys(n for _, n, _ in fits[1:6] if n != name))
+        ahead = next((score - s for s, n, _ in fits[1:] if n != name), CLEAR)
+        factor = 0.97 if ahead >= CLEAR else 0.92 if ahead >= ENOUGH else 0.8 if ahead >= LITTLE else 0.5
+        if kind == "person":
+            for person in self.people.values():
+                if person.name == name:
+                    person.aliases.add(core)
+        else:
+            head = self.head_of(name)
+            self.remember(name, kind, core, self.country_of(name), role=name if head else None)
+        if ahead < LITTLE:
+            return Resolution(name=None, candidates=(name, *others[:3]), factor=0.5)
+        return Resolution(name=name, kind=kind, factor=factor, candidates=tuple(others[:3]))
+
+    def last_speaker_as(
+        self, core: str, country: str | None, recent: Sequence[Resolution], here: int
+    ) -> Resolution | None:
+        """Return who was just speaking, for a role that the article has tied to no name."""
+        latest = recent[0] if recent else None
+        if latest is None or latest.name is None or latest.kind != "person":
+            return None
+        if here - self.sentence_number(latest.at) > 4:
+            return None
+        person = self.people.get(fold(latest.name))
+        there = self.country_of(" ".join([*person.roles, *person.appositions])) if person else None
+        if country and there and country != there:
+            return None
+        if person:
+            person.aliases.add(core)
+        others = tuple(dict.fromkeys(r.name for r in recent[1:4] if r.name and r.name != latest.name))
+        return Resolution(name=latest.name, factor=0.8, candidates=others)
+
+    def other_role(self, name: str, country: str | None) -> bool:
+        """Does the text give this person a role of another country or an office that has its own word?"""
+        person = self.people.get(fold(name))
+        if person is None:
+            return True
+        there = self.country_of(" ".join([*person.roles, *person.appositions]))
+        return bool(country and there and country != there) or bool(person.role_words & OFFICES)
+
+    def named_later(self, at: int, here: int) -> Resolution | None:
+        """Return who is named first in the next two sentences, and never before."""
+        for sentence in (here + 1, here + 2):
+            person = self.subject_of(sentence)
+            if (
+                person is not None
+                and person.first_at > at
+                and (person.roles or person.appositions or sentence == here + 1)
+            ):
+                return Resolution(name=self.fullest(person).name, factor=0.75)
+        return None
+
+    # Pronouns
+
+    def resolve_pronoun(
+        self,
+        pronoun: str,
+        at: int,
+        recent: Sequence[Resolution],
+        goes_on: bool,
+        said: Span = (0, 0),
+    ) -> Resolution:
+        here = self.sentence_number(at)
+        if pronoun in {"who", "which"}:
+            near = self.people_between(self.sentence_starts[here - 1] if here else 0, at)
+            return Resolution(name=self.fullest(near[-1]).name) if near else Resolution(name=None, factor=0.5)
+        if pronoun in MALE or pronoun in FEMALE:
+            return self.resolve_he_or_she("m" if pronoun in MALE else "f", at, recent, goes_on, said)
+        if pronoun in {"i", "my"}:
+            latest = recent[0] if recent else None
+            return replace(latest, factor=0.7) if latest else Resolution(name=None, factor=0.4)
+        kinds = {"it": {"institution", "country", "document"}, "its": {"institution", "country", "document"}}
+        wanted = kinds.get(pronoun, {"group", "institution", "country", "anonymous"})
+        earlier = next((r for r in recent[:4] if r.name and r.kind in wanted), None)
+        if earlier and here - self.sentence_number(earlier.at) <= 5:
+            return Resolution(name=earlier.name, kind=earlier.kind, factor=0.85)
+        return Resolution(name=None, factor=0.4)
+
+    def resolve_he_or_she(
+        self, gender: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
+    ) -> Resolution:
+        """Return the likeliest of the people named or heard shortly before."""
+        here = self.sentence_number(at)
+        scores: dict[tuple[str, str], float] = {}
+        subjects: dict[int, Person | None] = {}
+        for mention in self.mentions_before(at):
+            number = self.sentence_number(mention.at)
+            if here - number > 6:
+                break
+            person = mention.person
+            if person.gender not in (None, gender) or said[0] <= mention.at < said[1]:
+                continue
+            score = -APART * (here - number)
+            if mention.standing == "free":
+                if number not in subjects:
+                    subjects[number] = self.subject_of(number)
+                score += 1.2 if subjects[number] is person else 0.5
+                # Who has just been introduced is there to speak.
+                score += 0.25 if self.sentence_number(person.first_at) == number else 0.0
+            elif mention.standing == "object":
+                score += 0.3
+            key = (self.fullest(person).name, "person")
+            scores[key] = max(scores.get(key, -9.0), score + self.gender_bonus(person, gender))
+        for n, spoke in enumerate(recent[:4]):
+            if spoke.name is None or spoke.kind not in {"person", "anonymous"}:
+                continue
+            known = self.people.get(fold(spoke.name))
+            if known and known.gender not in (None, gender):
+                continue
+            apart = here - self.sentence_number(spoke.at)
+            if apart > 8:
+                continue
+            score = 1.4 - 0.2 * n - APART * apart + (0.7 if goes_on and n == 0 else 0.0)
+            key = (spoke.name, spoke.kind)
+            own = self.gender_bonus(known, gender) if known else 0.0
+            scores[key] = max(scores.get(key, -9.0), score + own)
+        if not scores:
+            return Resolution(name=None, factor=0.4)
+        fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
+        score, name, kind = fits[0]
+        ahead = score - fits[1][0] if len(fits) > 1 else CLEAR
+        others = tuple(n for _, n, _ in fits[1:4])
+        if ahead < LITTLE / 2:
+            return Resolution(name=None, candidates=(name, *others), factor=0.5)
+        factor = 0.97 if ahead >= CLEAR else 0.93 if ahead >= ENOUGH else 0.85 if ahead >= LITTLE else 0.7
+        return Resolution(name=name, kind=kind, factor=factor, candidates=others)
+
+    @staticmethod
+    def gender_bonus(person: Person, gender: str) -> float:
+        if person.gender == gender:
+            return 0.5
+        likely = likely_gender(person.words)
+        return 0.0 if likely is None else 0.4 if likely == gender else -1.2
+
+    # Institutions, countries, and who has no name
 
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
@@ -472,56 +598,6 @@ class Resolver:
         words = re.findall(r"[\w’'-]+", before)
         return words[-1] if words else ""
 
-    def person_with_role(
-        self, core: str, head: str, at: int, recent: Sequence[Resolution]
-    ) -> Resolution | None:
-        """Return the person whom "the Kremlin spokesman" means."""
-        wanted = ROLE_SAME.get(head.lower(), head.lower())
-        country = self.country_of(core)
-        latest = next((r.name for r in recent if r.kind == "person" and r.name), None)
-        fits: list[tuple[float, str]] = []
-        for person in {id(p): p for p in self.people.values()}.values():
-            if person.first_at > at:
-                continue
-            heads = {ROLE_SAME.get(w, w) for w in person.role_words}
-            there = self.country_of(" ".join([*person.roles, *person.appositions]))
-            if country and there and country != there:
-                continue
-            score = 0.0
-            if wanted in heads:
-                score = 2.0
-            elif {wanted, head.lower()} & {"leader"} and heads & {"leader", "president"}:
-                score = 1.5
-            if score and country and there == country:
-                score += 1
-            shared = set(core.lower().split()) & person.role_words - {"the", "of", head.lower()}
-            score += 0.5 * len(shared) if score else 0
-            if score:
-                earlier = bisect_left(person.positions, at)
-                near = person.positions[earlier - 1] if earlier else 0
-                fits.append(
-                    (
-                        score + near / (len(self.text) + 1) + (0.6 if person.name == latest else 0),
-                        self.fullest(person).name,
-                    )
-                )
-        if fits:
-            fits.sort(reverse=True)
-            for alias_of in self.people.values():
-                if alias_of.name == fits[0][1]:
-                    alias_of.aliases.add(core)
-            return Resolution(name=fits[0][1], factor=0.97)
-        if latest is not None:
-            # A role that the article has not tied to a name: whoever was just speaking.
-            last = self.people.get(fold(latest))
-            there = self.country_of(" ".join([*last.roles, *last.appositions])) if last else None
-            if not (country and there and country != there):
-                if last:
-                    last.aliases.add(core)
-                others = tuple(r.name for r in recent[1:4] if r.name and r.name != latest)
-                return Resolution(name=latest, factor=0.85, candidates=others)
-        return None
-
     @staticmethod
     def country_of(phrase: str) -> str | None:
         table = lexicon.country_words()
@@ -535,40 +611,6 @@ class Resolver:
                 if country and (candidate.lower() != "us" or candidate == "US"):
                     return country.code
         return None
-
-    def resolve_pronoun(
-        self, pronoun: str, at: int, sentence: Span, recent: Sequence[Resolution], subject: "Person | None"
-    ) -> Resolution:
-        gender = "m" if pronoun in MALE else "f" if pronoun in FEMALE else None
-        if pronoun in {"who", "which"}:
-            near = self.people_between(sentence[0], at)
-            return Resolution(name=self.fullest(near[-1]).name) if near else Resolution(name=None, factor=0.5)
-        if gender:
-            if subject is not None and subject.gender in (None, gender):
-                return Resolution(name=self.fullest(subject).name, factor=0.97)
-            options = []
-            for resolution in recent:
-                if resolution.name is None or resolution.kind not in {"person", "anonymous"}:
-                    continue
-                person = self.people.get(fold(resolution.name))
-                if person is None or person.gender in (None, gender):
-                    if resolution.name not in options:
-                        options.append(resolution.name)
-            before = [p for p in self.people_before(sentence[0]) if p.gender in (None, gender)]
-            if options:
-                others = tuple(n for n in options[1:3])
-                kind = next(r.kind for r in recent if r.name == options[0])
-                return Resolution(name=options[0], kind=kind, factor=0.93, candidates=others)
-            inside = [p for p in self.people_between(sentence[0], at) if p.gender in (None, gender)]
-            known = [p for p in inside + before if p.gender == gender] or inside or before
-            if known:
-                names = list(dict.fromkeys(self.fullest(p).name for p in known))
-                return Resolution(name=names[0], factor=0.75, candidates=tuple(names[1:4]))
-            return Resolution(name=None, factor=0.4)
-        earlier = next((r for r in recent if r.name and (r.kind != "person" or pronoun in {"i", "my"})), None)
-        if earlier:
-            return Resolution(name=earlier.name, kind=earlier.kind, factor=0.8)
-        return Resolution(name=None, factor=0.4)
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""

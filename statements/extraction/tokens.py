@@ -7,6 +7,7 @@ Quotations are one token each: what was said has no say in who said it. Tags:
     V  cue, finite ("said")                       G  cue, gerund ("saying")
     v  cue that needs a quotation beside it       g  its gerund
     I  cue, base form ("say")                     Y  base form of "call"
+    M  verb of thinking ("hopes")
     K  naming cue, finite ("called")              k  naming cue, gerund
     C  noun cue ("statement")                     A  "according"
     N  capitalised word    R  role noun           H  title before a name
@@ -30,6 +31,7 @@ from .records import Span
 TOKEN = re.compile(
     r"(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
+    r"|(?P<clock>[ap]\.m\.)"
     r"|(?P<word>[^\W_]+(?:[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
     r"|(?P<end>[.?!]+)"
     r"|(?P<dash>[—–―]|-{1,3}|\ufffd)"
@@ -74,7 +76,12 @@ TWO_WORD = {"out", "in", "on", "up", "clear", "back"}
 def tag_table() -> dict[str, str]:
     """Return the tag of every word that has a fixed one, in lower case."""
     table: dict[str, str] = {}
-    for forms, tags in (("cues_call", "KkYK"), ("cues_beside", "vgwv"), ("cues_say", "VGIV")):
+    for forms, tags in (
+        ("cues_think", "MwmM"),
+        ("cues_call", "KkYK"),
+        ("cues_beside", "vgwv"),
+        ("cues_say", "VGIV"),
+    ):
         cues = lexicon.cues(forms)
         for words, tag in zip(
             (cues.base, cues.gerund, cues.participle, cues.finite),
@@ -191,6 +198,8 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
             lasting = word[0] != "."
         elif kind == "s":
             tag = "S"
+        elif kind == "clock":
+            tag, lasting = "T", True
         elif kind == "initials":
             tag, lasting = "N", True
         elif kind == "dash":
@@ -225,6 +234,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return "#", False, True
     lower = word.lower()
     known = tag_table().get(lower)
+    if known is None and SHORTENED.match(lower):
+        return "P", False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
     if not first.isupper():
@@ -234,19 +245,28 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     if abbreviated or (len(word) == 1 and word not in "AI"):
         return name, True, False
     if known in (None, "C", "z") or word == "US":
-        hangs = lower.endswith("ly")
-        return ("a" if hangs and before == "." else name), False, not hangs
+        if before == "." and name == "N" and word not in lexicon.genders():
+            if lower.endswith("ly"):
+                return "a", False, False
+            if lower in lexicon.base_verbs():
+                return "w", False, False  # "Consider Mira Tolan"
+        doubtful = lower.endswith("ly") or lower in lexicon.base_verbs()
+        return name, False, not doubtful
     if known == "R":
         return ("H" if name == "H" else "R"), False, True
-    if (known in "VvKGgkIYw" and before not in ".QEf:;-") or (
+    if word == "May" and before in "pTD#":
+        return "T", False, False
+    if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (
         word in {"May", "March", "Will"} and before != "."
     ):
         return ("T" if known == "T" else "N"), False, False
-    return known, False, known not in "VvKGgkIYw" and word not in {"May", "March", "Will"}
+    return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
 
 
-# Cues, and what can be the second word of one.
-DOUBTFUL = re.compile("[VvKIYGgkzp]")
+VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
+SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
+# Cues, possessives, and what can be the second word of a cue.
+DOUBTFUL = re.compile("[VvKIYGgkzpSMm]")
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -266,6 +286,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             elif tag == "z":
                 tags[i] = "w"
             continue
+        if tag == "S":
+            if i and (tags[i - 1] in "PtW" or source[slice(*spans[i - 1])].lower() in VERB_BEFORE_S):
+                tags[i] = "b"  # "it’s late", "what’s left"
+            continue
         before = tags[i - 1] if i else "."
         if (
             before in "DS"
@@ -273,8 +297,17 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             or (before == "p" and tag in "VvK")
         ):
             tags[i] = "C" if lower in nouns else "w"
-        if tag in "YI" and i and follows_plural(source, spans, tags, i):
-            tags[i] = "K" if tag == "Y" else "V"  # "officials say"
+            continue
+        if tag in "YIm":
+            if i and follows_plural(source, spans, tags, i):
+                tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
+            elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
+                tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
+
+
+def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Does an auxiliary stand before the subject of a base form: "did Tolan say"?"""
+    return "x" in tags[max(0, i - 6) : i]
 
 
 def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
@@ -285,6 +318,8 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     word = source[spans[k][0] : spans[k][1]].lower()
     if tags[k] == "P":
         return word in {"they", "we", "i", "you"}
+    if tags[k] == "W":
+        return word == "who" and k > 0 and source[slice(*spans[k - 1])].lower().endswith("s")
     if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
         return True  # "Tolan and Roke call"
     return (
