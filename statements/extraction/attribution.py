@@ -162,9 +162,10 @@ def read_cue(
     base = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower())
     telling = base in TELLING
     if before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
-        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
-        if ahead and ahead.end() - 1 <= last and tags[cue + 1] not in "t":
-            source = end_phrase(tokens, cue + 1, ahead.end() - 1)
+        start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
+        ahead = NOUN_PHRASE_AHEAD.match(tags, start)
+        if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
+            source = end_phrase(tokens, start, ahead.end() - 1)
             if read_quotation_before(reading, first, last, cue, source, before, "quotation-cue-source"):
                 return source
     if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
@@ -502,7 +503,7 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
     for k in range(cue + 1, end + 1):
         if tags[k] in QUOTED and k not in reading.claimed:
             inner.append(k)
-        elif tags[k] in "VGvK" and not inner:
+        elif tags[k] in "VGvKgk":
             break
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
@@ -658,6 +659,9 @@ def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
     )
 
 
+WORDS_OF = re.compile(
+    r"\b(?:in|to) the (?:words|opinion|view|assessment|estimation|judge?ment|telling|mind) of\s", re.I
+)
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
 
 
@@ -669,6 +673,7 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
         return
     match = OPINION.search(tokens.source, start, end)
     if match is None:
+        read_words_of(reading, first, last)
         return
     behind = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
     inner = unclaimed(reading, behind, last)
@@ -689,6 +694,33 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
 
 
+def read_words_of(reading: Reading, first: int, last: int) -> None:
+    """It is, in the words of Mira Tolan, “a treaty in name”."""
+    tokens = reading.tokens
+    match = WORDS_OF.search(tokens.source, tokens.spans[first][0], tokens.spans[last][1])
+    if match is None:
+        return
+    name = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, name, last + 1)
+    if ahead is None:
+        return
+    source = (name, ahead.end() - 1)
+    start = ahead.end()
+    inner = unclaimed(reading, start, last)
+    if not inner:  # "It was “a farce”, in the words of Mira Tolan"
+        inner, start = unclaimed(reading, first, name - 1), first
+    span = trimmed(tokens, start, max(inner)) if inner else None
+    if span is None:
+        return
+    make_clause(
+        reading, rule="opinion", span=span, quoted=inner, source=source, cue=None, first=first, last=last
+    )
+    reading.found[-1] = replace(reading.found[-1], cue=match.group().strip())
+
+
+ASKED_LABEL = re.compile(r"[NHRD][NHRDwS#]{0,9},V")
+
+
 def read_colon(reading: Reading, first: int, last: int) -> None:
     """Tolan was blunt: “…”   Mr. X: “…”"""
     tokens = reading.tokens
@@ -707,6 +739,9 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
                 stop = first + (label.find(",") if "," in label[1:] else len(label)) - 1
                 source: tuple[int, int] | None = (first, stop)
                 rule = "label-colon-quotation"
+            elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
+                # "Mira Tolan, asked if she would sign: “…”"
+                source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
             else:
                 source = main_subject(tokens, first, k)
                 rule = "sentence-colon-quotation"

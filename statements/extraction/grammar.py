@@ -85,6 +85,11 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     """Return the noun phrase that is the subject of the cue at token `cue`, or None."""
     tags = tokens.tags
     end = cue - 1
+    if cue - first > 4 and tokens.text(cue - 2, cue - 1).lower() == "to have":
+        hearsay = hearsay_subject(tokens, first, cue - 3)
+        if hearsay is None:
+            return None
+        end = hearsay
     passive = False
     while end >= first and tags[end] in "axb":
         passive |= tags[end] == "b"
@@ -122,6 +127,19 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     return trim_phrase(tokens, match.start(), end)
 
 
+HEARSAY = re.compile(r"(?:said|reported|believed|understood|thought|alleged|claimed|rumou?red|known)$")
+
+
+def hearsay_subject(tokens: Tokens, first: int, participle: int) -> int | None:
+    """Return the token before "is said" in "Tolan is said to have told"; `participle` is its "said"."""
+    if not HEARSAY.match(tokens.word(participle).lower()):
+        return None
+    end = participle - 1
+    while end > first and tokens.tags[end] in "axb":
+        end -= 1
+    return end if end < participle - 1 else None
+
+
 def quoted_as_saying(tokens: Tokens, cue: int) -> bool:
     """Is this the passive that reports words after all: "was quoted by Meridian Wire as saying"?"""
     if tokens.word(cue).lower() not in {"quoted", "cited"}:
@@ -141,7 +159,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         if opening <= floor:
             return None
         inside = tags[opening + 1 : closing]
-        if not inside or any(t in "QEf" for t in inside):
+        if not inside or (inside[0] != "W" and any(t in "QEf" for t in inside)):
             return None
         if inside[0] != "W" and FINITE.search(inside):
             continue  # ", was among those released,": no apposition, look further to the left
@@ -159,7 +177,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
-        if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#" or "R" in inside or "#" in inside):
+        if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#p" or "R" in inside or "#" in inside):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None

@@ -69,7 +69,7 @@ CLOSED = {
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
 # The second words of cues such as "pointed out" and "made clear".
-TWO_WORD = {"out", "in", "on", "up", "clear", "back"}
+TWO_WORD = {"it", "out", "in", "on", "up", "clear", "back"}
 
 
 @cache
@@ -266,7 +266,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
-DOUBTFUL = re.compile("[VvKIYGgkzpSMm]")
+ABOUT = {"around", "about", "over", "under", "near"}
+DOUBTFUL = re.compile("[VvKIYGgkzpPSMm]")
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -277,7 +278,12 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         i = match.start()
         tag = tags[i]
         lower = source[spans[i][0] : spans[i][1]].lower()
-        if tag in "zp":
+        if tag in "zpP":
+            if tag == "P" and (lower != "it" or not i):
+                continue
+            if tag == "p" and lower in ABOUT and tags[i + 1 : i + 2] == ["#"]:
+                tags[i] = "a"  # "around 200 people"
+                continue
             pair = None
             if i and lower in TWO_WORD and tags[i - 1] in "wvVpaKx":
                 pair = table.get(f"{source[spans[i - 1][0] : spans[i - 1][1]].lower()} {lower}")
