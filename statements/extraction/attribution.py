@@ -66,7 +66,8 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
         for first, last in reading.sentences:
             read_sentence(reading, first, last)
     for index, reading in enumerate(readings):
-        carry_over(reading, readings[index - 1] if index else None)
+        after = readings[index + 1] if index + 1 < len(readings) else None
+        carry_over(reading, readings[index - 1] if index else None, after)
     found = [attribution for reading in readings for attribution in reading.found]
     return sorted(found, key=lambda a: (a.start, a.end))
 
@@ -101,7 +102,8 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
                 source = subject
             if source:
                 read_naming(reading, last, i, source)
-                subject = subject or source
+                if tags[source[0] - 1 : source[0]] != "c":  # not "what one colleague called"
+                    subject = subject or source
         elif tag == "A" and i + 1 <= last and tags[i + 1] == "p":
             read_according(reading, first, last, i)
         elif tag == "C":

@@ -464,11 +464,6 @@ RULES: dict[str, Rule] = {
             confidence=0.93,
         ),
         Rule(
-            name="continued-over-paragraphs",
-            because="the quotation before it was left open, so the same person goes on",
-            confidence=0.9,
-        ),
-        Rule(
             name="continued-next-paragraph",
             because="a quotation that stands alone goes on from the paragraph before",
             confidence=0.75,

@@ -1,13 +1,17 @@
 """Whose are the quotations that no cue has claimed? Those of the speaker who goes on."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from .grammar import QUOTED, main_subject, source_before, trimmed
 from .reading import Attribution, Reading, make_quotation
 
 
-def carry_over(reading: Reading, before: Reading | None) -> None:
-    """Give quotations that no cue claimed to the speaker of the statement before, where they go on."""
+def carry_over(reading: Reading, before: Reading | None, after: Reading | None) -> None:
+    """Give quotations that no cue claimed to the speaker of the statement before, where they go on.
+
+    `before` and `after` are the paragraphs on both sides.
+    """
     tokens = reading.tokens
     tags = tokens.tags
     attributed = sorted(reading.found, key=lambda a: a.start)
@@ -23,6 +27,10 @@ def carry_over(reading: Reading, before: Reading | None) -> None:
             if earlier is None and before is not None and introduce(reading, before, first, k):
                 continue
             alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            if alone and after is not None and run_into(reading, after, k):
+                continue
+            if alone and earlier is None and before is not None and run_on(reading, before, k):
+                continue
             rule = carrying_rule(reading, before, last, k, earlier, later, alone)
             if rule is not None:
                 make_quotation(
@@ -35,6 +43,47 @@ def carry_over(reading: Reading, before: Reading | None) -> None:
                     last=last,
                     clause=None if alone else trimmed(tokens, first, last),
                 )
+
+
+def run_on(reading: Reading, before: Reading, k: int) -> bool:
+    """Join a quotation to the one that the paragraph before left open: both are one statement.
+
+    A quotation of several paragraphs has an opening mark at each, and a closing mark at the last.
+    """
+    if not before.tokens.quotations:
+        return False
+    final = max(before.tokens.quotations)
+    open_one = before.tokens.quotations[final]
+    if open_one.closed or final != len(before.tokens.tags) - 1:
+        return False
+    owner = before.runs_on
+    if owner is None or owner[0].found[owner[1]].end != open_one.end:
+        owner = next(((before, n) for n, made in enumerate(before.found) if made.end == open_one.end), None)
+    if owner is None:
+        return False
+    holder, number = owner
+    quotation = reading.tokens.quotations[k]
+    made = holder.found[number]
+    holder.found[number] = replace(made, segments=(*made.segments, (quotation.start, quotation.end)))
+    reading.claimed.add(k)
+    reading.runs_on = owner
+    return True
+
+
+def run_into(reading: Reading, after: Reading, k: int) -> bool:
+    """Join an open quotation to the one that goes on in the next paragraph and is attributed there."""
+    tokens = reading.tokens
+    if tokens.quotations[k].closed or k != len(tokens.tags) - 1 or 0 not in after.claimed:
+        return False
+    quotation = tokens.quotations[k]
+    first = after.tokens.quotations[0].start
+    for number, made in enumerate(after.found):
+        if made.start == first and made.kind == "direct":
+            segments = ((quotation.start, quotation.end), *made.segments)
+            after.found[number] = replace(made, segments=segments)
+            reading.claimed.add(k)
+            return True
+    return False
 
 
 def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
@@ -95,10 +144,6 @@ def carrying_rule(
         if later and tags[last + 1 : last + 2] in ("Q", "E"):
             return "before-its-attribution"
         if before is not None:
-            if before.tokens.quotations and before.found:
-                lastq = before.tokens.quotations[max(before.tokens.quotations)]
-                if not lastq.closed and max(before.tokens.quotations) == len(before.tokens.tags) - 1:
-                    return "continued-over-paragraphs"
             if before.found and words >= 4:
                 return "continued-next-paragraph"
             if before.tokens.tags.endswith(":"):

@@ -33,7 +33,7 @@ NOUN_PHRASE_AHEAD = re.compile(
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:,?p?D?T+,?)?"
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwIM])"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
@@ -159,7 +159,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         if opening <= floor:
             return None
         inside = tags[opening + 1 : closing]
-        if not inside or (inside[0] != "W" and any(t in "QEf" for t in inside)):
+        if not inside or (any(t in "QEf" for t in inside) and not re.match("W|D[^VK]*$", inside)):
             return None
         if inside[0] != "W" and FINITE.search(inside):
             continue  # ", was among those released,": no apposition, look further to the left
@@ -252,6 +252,8 @@ def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int,
 def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Cut what runs on behind a source that follows its cue: "said Tolan in a statement"."""
     tags = tokens.tags
+    while end > start and tags[end] == "-":
+        end -= 1
     if tags[start] in "NH" or (tags[start] in "Rw" and "N" in tags[start : end + 1]):
         preposition = tags.find("p", start, end + 1)
         if preposition > start and "N" in tags[start:preposition]:
@@ -309,7 +311,7 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=[Gg])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=[Gg])|,(?=a?[VK][^,])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 

@@ -163,6 +163,14 @@ class NameMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What a sentence begins with that is no person: a country, an institution, a document."""
+
+    at: int
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """Somebody unnamed whom the text introduces: "a senior official in the harbour office"."""
 
@@ -182,9 +190,11 @@ class Cast:
         self.mentions: list[NameMention] = []
         self.places: set[str] = set()
         self.descriptions: list[Description] = []
+        self.things: list[Thing] = []
         starts: list[int] = []
-        for tokens in paragraphs:
-            starts.extend(tokens.spans[first][0] for first, _ in find_sentences(tokens))
+        sentences = [find_sentences(tokens) for tokens in paragraphs]
+        for tokens, bounds in zip(paragraphs, sentences, strict=True):
+            starts.extend(tokens.spans[first][0] for first, _ in bounds)
             self.read_names(tokens)
         self.sentence_starts = sorted(starts)
         surnames = {fold(word) for person in self.people.values() for word in person.words}
@@ -200,10 +210,13 @@ class Cast:
                     self.by_last.setdefault(fold(word), []).append(person)
                 if n in (0, len(person.words) - 1):
                     self.by_word.setdefault(fold(word), []).append(person)
-        for tokens in paragraphs:
+        for tokens, bounds in zip(paragraphs, sentences, strict=True):
             self.place_names(tokens)
             self.read_descriptions(tokens)
+            self.read_things(tokens, bounds)
         self.mentions.sort(key=lambda m: m.at)
+        self.things.sort(key=lambda t: t.at)
+        self.descriptions.sort(key=lambda d: d.at)
         self.offsets = [m.at for m in self.mentions]
 
     # Where they stand
@@ -217,6 +230,11 @@ class Cast:
         """Yield the mentions before an offset, the latest first."""
         end = bisect_left(self.offsets, at)
         return reversed(self.mentions[max(0, end - count) : end])
+
+    def descriptions_before(self, at: int) -> Iterator[Description]:
+        """Yield who was described before an offset, the latest first."""
+        end = bisect_left(self.descriptions, at, key=lambda d: d.at)
+        return reversed(self.descriptions[max(0, end - 8) : end])
 
     def sentence_number(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at)
@@ -354,6 +372,8 @@ class Cast:
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
             return None
+        if tags[first - 1] == "p":
+            return None  # "the Friends of Saltmarsh Pier"
         role = tokens.text(start, first - 1)
         return None if EQUAL.search(role) else role
 
@@ -411,7 +431,23 @@ class Cast:
                     Description(tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end))
                 )
 
+    def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> None:
+        """Note the sentences that begin with a country, an institution or a document."""
+        for first, last in sentences:
+            match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
+            if match is None:
+                continue
+            phrase = tokens.text(match.start("thing"), match.end("thing") - 1)
+            capital = tokens.tags[match.end("thing") - 1] == "N"
+            single = capital and fold(tokens.word(match.end("thing") - 1)) in self.by_word
+            if not single and (capital or INSTITUTION.search(phrase) or DOCUMENT.search(phrase)):
+                self.things.append(Thing(tokens.spans[match.start("thing")][0], phrase))
 
+
+# Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.
+THING_FIRST = re.compile(
+    r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
+)
 INTRODUCED = re.compile(r"(?P<core>D[NHRCwS#a-]{0,7}R)(?![NHR])(?:p[DNHRCwS#]{1,7}|wp[DNHRCw]{1,5}){0,2}")
 
 

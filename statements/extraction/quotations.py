@@ -24,7 +24,7 @@ STRAIGHT = ('"', "''")
 # "â€" alone is a closing mark that lost its last byte; "â€™" and "â€“" are an apostrophe and a dash.
 MOJIBAKE_OTHER = ("™", "˜", "“", "”", "¦", "\x93", "\x94", "\x98", "\x99")
 SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])(?:‘|'|’|`)(?=[\w\[…])")
-SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\]])(?:’|'|´)(?![\w])")
+SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\]”\"])(?:’|'|´)(?![\w])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

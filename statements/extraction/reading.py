@@ -48,6 +48,7 @@ class Reading:
     claimed: set[int]
     indirect: list[Span]
     sentences: list[tuple[int, int]]  # first and last token of each
+    runs_on: tuple["Reading", int] | None = None  # the statement whose last quotation is still open here
 
 
 def ends_two_word_cue(tokens: Tokens, index: int) -> bool:

@@ -28,6 +28,11 @@ GROUP = re.compile(
     r"countries|nations|organi[sz]ers|envoys|observers)\b",
     re.I,
 )
+# "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
+SOMEBODY = re.compile(
+    r"\b\d+-year-old\b|-of-(?:one|two|three|four|five|six|seven)$|\bmother of\b|\bfather of\b|"
+    r"\b[a-z]*(?:ist|ian|man|woman|star)$"
+)
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 ROLE_SAME = {
     "spokesman": "spokes",
@@ -97,7 +102,12 @@ ANYBODY = {
     "woman",
     "mp",
 }
-COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$")
+COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
+# "a report seen by the Courier": the report.
+PARTICIPLE = re.compile(
+    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
+    r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
+)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
@@ -181,6 +191,15 @@ class Resolver(Cast):
             found = self.resolve_definite(core, head, at, recent)
             if found is not None:
                 return found
+        if ROLE_SAME.get(head.lower()) == "spokes" and re.fullmatch(
+            rf"(?:an?\s)?{re.escape(head)}", core, re.I
+        ):
+            # "A spokesman added": of the institution that was just heard
+            house = next(
+                (r.name for r in recent[:2] if r.kind in {"institution", "country"} and r.name), None
+            )
+            if house:
+                core = f"{house} {head}"
         return self.describe(mention, core, head)
 
     def resolve_definite(
@@ -197,6 +216,9 @@ class Resolver(Cast):
             return self.fuller_institution(core, at)
         if head.lower() in lexicon.roles():
             return self.person_with_role(core, head, at, recent)
+        if SOMEBODY.search(core):
+            found = self.resolve_he_or_she(None, at, recent, False, (0, 0))
+            return replace(found, factor=found.factor * 0.85) if found.name else found
         return None
 
     # Names
@@ -309,6 +331,8 @@ class Resolver(Cast):
             found = self.person_with_role(core, head, at, ())
             if found is not None:
                 return found
+        if core[:1].isupper() and INSTITUTION.search(core):
+            return self.describe(mention, core, head)  # "its Ministry of Irrigation"
         owner = self.resolve_pronoun(pronoun, at, recent, False)
         if owner.name is None:
             return replace(owner, factor=0.4)
@@ -329,6 +353,11 @@ class Resolver(Cast):
                 found = self.resolve(name, at, recent)
                 return replace(found, factor=found.factor * 0.85)
             start = self.text.rfind(head, max(0, at - 2500), start)
+        described = re.findall(
+            rf"\b(?:an?|the)\s((?:[a-z-]+\s){{1,3}}{re.escape(head)})\b", self.text[max(0, at - 2500) : at]
+        )
+        if described and WRITTEN.search(head) and head.lower().startswith("communiqu"):
+            return Resolution(name=described[-1], kind="document", factor=0.9)
         if WRITTEN.search(head):
             sentence = self.sentence_number(at)
             subject = self.subject_of(sentence - 1)
@@ -350,7 +379,24 @@ class Resolver(Cast):
             for s in self.others.values()
             if s.kind == "institution" and fold(s.name).endswith(wanted) and len(s.name) > len(core)
         ]
-        return Resolution(name=named[-1], kind="institution", factor=0.95) if named else None
+        name = named[-1] if named else self.institution_before(core, at)
+        if name is None:
+            return None
+        self.remember(name, "institution", core, self.country_of(name), affiliation=name)
+        return Resolution(name=name, kind="institution", factor=0.95)
+
+    def institution_before(self, core: str, at: int) -> str | None:
+        """Return the fullest name that the text gave "the ministry", "the bank" before."""
+        head = re.escape(core)
+        pattern = re.compile(
+            rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
+            rf"|(?:[A-Z][\w.-]*\s){{1,4}}(?i:{head})"
+            rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
+        )
+        found = [m.group() for m in pattern.finditer(self.text, 0, at)]
+        found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
+        found = [name for name in found if fold(name) != fold(core)]
+        return found[-1] if found else None
 
     # Roles
 
@@ -492,6 +538,10 @@ class Resolver(Cast):
         if pronoun in {"i", "my"}:
             latest = recent[0] if recent else None
             return replace(latest, factor=0.7) if latest else Resolution(name=None, factor=0.4)
+        if pronoun in {"it", "its"}:
+            thing = self.thing_before(at, here, recent)
+            if thing is not None:
+                return thing
         kinds = {"it": {"institution", "country", "document"}, "its": {"institution", "country", "document"}}
         wanted = kinds.get(pronoun, {"group", "institution", "country", "anonymous"})
         earlier = next((r for r in recent[:4] if r.name and r.kind in wanted), None)
@@ -499,8 +549,24 @@ class Resolver(Cast):
             return Resolution(name=earlier.name, kind=earlier.kind, factor=0.85)
         return Resolution(name=None, factor=0.4)
 
+    def thing_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
+        """Return the country, institution or document with which a sentence just before begins."""
+        end = bisect_left(self.things, at, key=lambda t: t.at)
+        if end == 0:
+            return None
+        thing = self.things[end - 1]
+        apart = here - self.sentence_number(thing.at)
+        latest = recent[0] if recent else None
+        heard = latest is not None and latest.kind in {"institution", "country", "document"}
+        if apart > 2 or (heard and latest and latest.at >= thing.at):
+            return None
+        found = self.resolve(thing.phrase, thing.at, recent)
+        if found.name is None or found.kind not in {"institution", "country", "document"}:
+            return None
+        return replace(found, factor=found.factor * (0.9 if apart <= 1 else 0.8))
+
     def resolve_he_or_she(
-        self, gender: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
+        self, gender: str | None, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
     ) -> Resolution:
         """Return the likeliest of the people named or heard shortly before."""
         here = self.sentence_number(at)
@@ -511,7 +577,7 @@ class Resolver(Cast):
             if here - number > 6:
                 break
             person = mention.person
-            if person.gender not in (None, gender) or said[0] <= mention.at < said[1]:
+            if (gender and person.gender not in (None, gender)) or said[0] <= mention.at < said[1]:
                 continue
             score = -APART * (here - number)
             if mention.standing == "free":
@@ -524,11 +590,19 @@ class Resolver(Cast):
                 score += 0.3
             key = (self.fullest(person).name, "person")
             scores[key] = max(scores.get(key, -9.0), score + self.gender_bonus(person, gender))
+        for described in self.descriptions_before(at):
+            number = self.sentence_number(described.at)
+            if here - number > 3:
+                break
+            leads = described.at - self.sentence_starts[number - 1] < 4 if number else False
+            name = re.sub(r"^(?:an?|one|another)\s+", "", described.phrase, flags=re.I)
+            score = (1.35 if leads else 0.2) - APART * (here - number)
+            scores[(name, "anonymous")] = max(scores.get((name, "anonymous"), -9.0), score)
         for n, spoke in enumerate(recent[:4]):
             if spoke.name is None or spoke.kind not in {"person", "anonymous"}:
                 continue
             known = self.people.get(fold(spoke.name))
-            if known and known.gender not in (None, gender):
+            if gender and known and known.gender not in (None, gender):
                 continue
             apart = here - self.sentence_number(spoke.at)
             if apart > 8:
@@ -546,10 +620,14 @@ class Resolver(Cast):
         if ahead < LITTLE / 2:
             return Resolution(name=None, candidates=(name, *others), factor=0.5)
         factor = 0.97 if ahead >= CLEAR else 0.93 if ahead >= ENOUGH else 0.85 if ahead >= LITTLE else 0.7
+        if kind == "anonymous":
+            self.remember(name, kind, name, self.country_of(name), role=name)
         return Resolution(name=name, kind=kind, factor=factor, candidates=others)
 
     @staticmethod
-    def gender_bonus(person: Person, gender: str) -> float:
+    def gender_bonus(person: Person, gender: str | None) -> float:
+        if gender is None:
+            return 0.0
         if person.gender == gender:
             return 0.5
         likely = likely_gender(person.words)
@@ -614,11 +692,10 @@ class Resolver(Cast):
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = (
-            re.sub(r"^(?:a|an|one|another|two|three|four|five|several|some|many)\s+", "", core, flags=re.I)
-            if re.match(r"(?:a|an)\s", core, re.I)
-            else core
-        )
+        core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
+        made = PARTICIPLE.match(core)
+        if made and DOCUMENT.search(made["what"]):
+            core, head = made["what"], self.head_of(made["what"])
         country = self.country_of(core)
         capital = bool(re.search(r"\b[A-Z]", core))
         if SOURCE.search(head):

@@ -77,7 +77,7 @@ def tag_table() -> dict[str, str]:
     """Return the tag of every word that has a fixed one, in lower case."""
     table: dict[str, str] = {}
     for forms, tags in (
-        ("cues_think", "MwmM"),
+        ("cues_think", "Mwmw"),
         ("cues_call", "KkYK"),
         ("cues_beside", "vgwv"),
         ("cues_say", "VGIV"),
@@ -266,6 +266,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
+NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
 DOUBTFUL = re.compile("[VvKIYGgkzpPSMm]")
 
@@ -297,8 +298,12 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "b"  # "it’s late", "what’s left"
             continue
         before = tags[i - 1] if i else "."
+        if tag in "VvK" and lower in PLURALS and i > 1 and is_plural_noun(source, spans, tags, i):
+            tags[i] = "C" if lower in nouns else "w"
+            continue
         if (
-            before in "DS"
+            (before in "DS" and lower not in NEVER_NOUNS)
+            or (before == "T" and i > 1 and tags[i - 2] in "DpS" and tag in "VvKI")
             or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
             or (before == "p" and tag in "VvK")
         ):
@@ -309,6 +314,31 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
             elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
+
+
+# Third persons of cues that are as often the plural of a noun.
+PLURALS = {
+    "states", "claims", "reports", "promises", "protests", "comments", "remarks", "posts", "answers", "demands",
+    "notes", "tweets", "texts", "quotes", "shouts", "laughs", "cries", "calls", "charges", "threats", "replies",
+    "estimates", "forecasts", "contends", "pledges", "vows", "attacks", "terms", "labels", "brands", "objects",
+    "details", "signals", "hints", "appeals", "complaints", "repeats", "requests", "proposals", "offers",
+}  # fmt: skip
+POSSESSIVES = {"its", "his", "her", "their", "our", "my"}
+
+
+def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Is "states" a noun here: "battleground states", "its command posts", "12 states"?
+
+    A verb in the third person has a singular subject: a name, a role or "he".
+    """
+    word = source[slice(*spans[i - 1])]
+    if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
+        return True
+    following = tags[i + 1] if i + 1 < len(tags) else "."
+    if tags[i - 1] == "w":
+        return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
+    owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
+    return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
 
 
 def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:

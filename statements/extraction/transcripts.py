@@ -5,6 +5,7 @@ says whose it is in its title alone. Both are one record a turn or paragraph.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .reading import Attribution
@@ -15,6 +16,11 @@ LABEL = re.compile(
     rf"[\"“]?(?P<label>Q|A|Question|Answer|QUESTION|ANSWER|REPORTER|INTERVIEWER|"
     rf"(?:THE )?{_NAME}(?: {_NAME}){{0,4}}|(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]+)"
     r"(?: \([^()\n]{1,60}\))?:\s+(?=\S)"
+)
+# "Mira Tolan: ..." is a label where the same name stands before several paragraphs.
+NAME_LABEL = re.compile(
+    r"(?P<label>[A-Z][\w’'-]+(?:\s(?:(?:de|van|von|al|bin|der|la)\s)?[A-Z][\w’'.-]+){1,3})"
+    r"(?: \([^()\n]{1,60}\))?:\s+(?=[^\s“\"])"
 )
 QUESTION = {"q", "question", "reporter", "interviewer"}
 ANSWER = {"a", "answer"}
@@ -30,6 +36,7 @@ NO_LABEL = {
     "EDITOR’S NOTE",
     "EDITOR'S NOTE",
 }
+ASIDE_FIRST = re.compile(r"[(\[][A-Z][^()\[\]]{1,40}[)\]]\s+")  # "(Laughs.) They say it to my face."
 ASIDE = re.compile(r"[\"“]?[(\[][^()\[\]]{1,80}[)\]][.”\"]*$")
 TITLE = re.compile(
     r"(?:full |joint |opening |closing )?(?:statement|remarks|speech|address|message|letter|text of the statement)"
@@ -45,11 +52,7 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[list[Attribution]
     One label alone is no transcript. A paragraph between two labelled ones goes on with the turn
     before it; what follows the last turn is the reporter's again.
     """
-    labels = {}
-    for number, (start, end) in enumerate(paragraphs):
-        match = LABEL.match(text, start, end)
-        if match and match["label"].upper() not in NO_LABEL:
-            labels[number] = match
+    labels = find_labels(text, paragraphs)
     if len(labels) < 2:
         return [], set()
     order = sorted(labels)
@@ -66,6 +69,8 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[list[Attribution]
                 start = match.end()
             elif ASIDE.match(text, start, end):
                 continue
+            if aside := ASIDE_FIRST.match(text, start, end):
+                start = aside.end()
             while start < end and text[start] in "\"“”' ":
                 start += 1
             while end > start and text[end - 1] in "\"“”' ":
@@ -85,6 +90,25 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[list[Attribution]
                 )
             )
     return turns, taken
+
+
+def find_labels(text: str, paragraphs: Sequence[Span]) -> dict[int, re.Match[str]]:
+    """Return the labels of turns by the number of their paragraph."""
+    labels: dict[int, re.Match[str]] = {}
+    names: dict[int, re.Match[str]] = {}
+    for number, (start, end) in enumerate(paragraphs):
+        match = LABEL.match(text, start, end)
+        if match and match["label"].upper() not in NO_LABEL:
+            labels[number] = match
+            continue
+        match = NAME_LABEL.match(text, start, end)
+        if match:
+            names[number] = match
+    often = Counter(match["label"] for match in names.values())
+    repeated = {number: match for number, match in names.items() if often[match["label"]] >= 2}
+    if len(labels) + len(repeated) >= 3 or labels:
+        labels.update(repeated)
+    return labels
 
 
 def find_statement(
