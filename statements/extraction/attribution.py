@@ -29,6 +29,7 @@ from .grammar import (
 )
 from .reading import (
     FEELING,
+    QUOTATION,
     Attribution,
     Reading,
     ends_two_word_cue,
@@ -74,7 +75,6 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
 
 CUE = re.compile("[VvGgKkACI]")
 THOUGHT = re.compile("M")
-QUOTATION = re.compile(f"[{QUOTED}]")
 
 
 def read_sentence(reading: Reading, first: int, last: int) -> None:
@@ -215,7 +215,7 @@ def read_cue(
             closes
             and not beside_only
             and left >= first
-            and tags[source[0] - 1] in ",-;"
+            and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
         ):
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):

@@ -464,6 +464,11 @@ RULES: dict[str, Rule] = {
             confidence=0.93,
         ),
         Rule(
+            name="follows-its-subject",
+            because="the quotation is a paragraph of its own behind a sentence about somebody",
+            confidence=0.55,
+        ),
+        Rule(
             name="continued-next-paragraph",
             because="a quotation that stands alone goes on from the paragraph before",
             confidence=0.75,

@@ -1,10 +1,13 @@
 """Whose are the quotations that no cue has claimed? Those of the speaker who goes on."""
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from .grammar import QUOTED, main_subject, source_before, trimmed
 from .reading import Attribution, Reading, make_quotation
+
+FULL_NAME = re.compile("N{2,4}")
 
 
 def carry_over(reading: Reading, before: Reading | None, after: Reading | None) -> None:
@@ -30,6 +33,8 @@ def carry_over(reading: Reading, before: Reading | None, after: Reading | None) 
             if alone and after is not None and run_into(reading, after, k):
                 continue
             if alone and earlier is None and before is not None and run_on(reading, before, k):
+                continue
+            if alone and earlier is None and before is not None and follow_subject(reading, before, k):
                 continue
             rule = carrying_rule(reading, before, last, k, earlier, later, alone)
             if rule is not None:
@@ -86,6 +91,36 @@ def run_into(reading: Reading, after: Reading, k: int) -> bool:
     return False
 
 
+def follow_subject(reading: Reading, before: Reading, k: int) -> bool:
+    """Give a quotation that is a paragraph to the subject of the paragraph before, which reports no words.
+
+    "The envoy, Mira Tolan, came out to the cameras." and then her words.
+    """
+    tokens = before.tokens
+    if before.found or tokens.quotations or not before.sentences or len(reading.tokens.tags) > 2:
+        return False
+    quotation = reading.tokens.quotations[k]
+    if len(reading.tokens.source[quotation.start : quotation.end].split()) < 5:
+        return False
+    first, last = before.sentences[-1]
+    source = main_subject(tokens, first, last)
+    if source is None or not re.search("[NHR]|^P$", tokens.tags[source[0] : source[1] + 1]):
+        return False
+    spans = tokens.spans
+    reading.claimed.add(k)
+    reading.found.append(
+        Attribution(
+            rule="follows-its-subject",
+            kind="direct",
+            segments=((quotation.start, quotation.end),),
+            mention=(spans[source[0]][0], spans[source[1]][1]),
+            sentence=(spans[first][0], spans[last][1]),
+            paragraph=before.number,
+        )
+    )
+    return True
+
+
 def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
     """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
     tags = before.tokens.tags
@@ -100,6 +135,9 @@ def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
             source = source_before(before.tokens, start, i)
             break
     source = source or main_subject(before.tokens, start, end)
+    if source is None:
+        name = FULL_NAME.search(tags, start, end + 1)  # "This from Mira Tolan, the harbour master:"
+        source = (name.start(), name.end() - 1) if name else None
     if source is None:
         return False
     quotation = reading.tokens.quotations[k]

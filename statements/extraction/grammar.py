@@ -16,6 +16,7 @@ QUOTED = "QEf"
 LONGEST_SENTENCE = 250
 SENTENCE_END = re.compile("[.E]")
 FINITE = re.compile("[bxVvKM]")
+RELATIVE = re.compile("[^bxVvKM]*[Wt]")
 TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
 _CORE = (
@@ -161,7 +162,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         inside = tags[opening + 1 : closing]
         if not inside or (any(t in "QEf" for t in inside) and not re.match("W|D[^VK]*$", inside)):
             return None
-        if inside[0] != "W" and FINITE.search(inside):
+        if FINITE.search(inside) and not RELATIVE.match(inside):
             continue  # ", was among those released,": no apposition, look further to the left
         if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
@@ -205,14 +206,24 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 
 def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
     """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
+    return subject_ahead(tokens, first, before, strict=True) or subject_ahead(
+        tokens, first, before, strict=False
+    )
+
+
+def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> tuple[int, int] | None:
+    """Return the first noun phrase behind the lead-ins that has a verb; `strict` wants a known verb."""
     tags = tokens.tags
     position = first
     for _ in range(4):
         while position < before and tags[position] in "c&a,QEf(":
             position += 1
         match = SUBJECT_AHEAD.match(tags, position)
-        if match and match.end() <= before:
-            end = match.end() - 1
+        verb = match.end() if match else None
+        if match and strict:
+            verb = verb_from(tokens, match.end(), before)
+        if match and verb is not None and verb <= before:
+            end = verb - 1
             while end > position and tags[end] in "axb,":
                 end -= 1
             comma = tags.find(",", position, end)
@@ -227,6 +238,19 @@ def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | N
             return None
         position = comma + 1
     return None
+
+
+def verb_from(tokens: Tokens, position: int, before: int) -> int | None:
+    """Return the verb at a token or a few nouns behind it: "capital" of "the capital said" is none."""
+    tags = tokens.tags
+    if tags[position : position + 1] != "w":
+        return position
+    for k in range(position, min(position + 4, before)):
+        if tags[k] in "VvKIMbx" or (tags[k] == "w" and is_finite(tokens, k, tags[k - 1])):
+            return k
+        if tags[k] not in "wNRa":
+            break
+    return position if tags[position - 1] in "NP" else None
 
 
 def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
@@ -311,7 +335,7 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=[Gg])|,(?=a?[VK][^,])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=[Gg])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from . import lexicon
@@ -189,8 +189,6 @@ class Cast:
         self.by_last: dict[str, list[Person]] = {}
         self.mentions: list[NameMention] = []
         self.places: set[str] = set()
-        self.descriptions: list[Description] = []
-        self.things: list[Thing] = []
         starts: list[int] = []
         sentences = [find_sentences(tokens) for tokens in paragraphs]
         for tokens, bounds in zip(paragraphs, sentences, strict=True):
@@ -210,13 +208,10 @@ class Cast:
                     self.by_last.setdefault(fold(word), []).append(person)
                 if n in (0, len(person.words) - 1):
                     self.by_word.setdefault(fold(word), []).append(person)
-        for tokens, bounds in zip(paragraphs, sentences, strict=True):
+        for tokens in paragraphs:
             self.place_names(tokens)
-            self.read_descriptions(tokens)
-            self.read_things(tokens, bounds)
+        self.read_later = list(zip(paragraphs, sentences, strict=True))
         self.mentions.sort(key=lambda m: m.at)
-        self.things.sort(key=lambda t: t.at)
-        self.descriptions.sort(key=lambda d: d.at)
         self.offsets = [m.at for m in self.mentions]
 
     # Where they stand
@@ -419,20 +414,33 @@ class Cast:
         around = fold(tokens.text(start, end))
         return [p for p in people if len(p.words) > 1 and fold(p.name) in around] or people
 
-    def read_descriptions(self, tokens: Tokens) -> None:
-        """Note whom the text introduces without a name: "a harbour official close to Tolan"."""
+    @cached_property
+    def descriptions(self) -> list[Description]:
+        """Whom the text introduces without a name, in order; read when first asked for."""
+        found = [described for tokens, _ in self.read_later for described in self.read_descriptions(tokens)]
+        return sorted(found, key=lambda d: d.at)
+
+    @cached_property
+    def things(self) -> list[Thing]:
+        """What the sentences begin with that is no person, in order; read when first asked for."""
+        found = [thing for tokens, bounds in self.read_later for thing in self.read_things(tokens, bounds)]
+        return sorted(found, key=lambda t: t.at)
+
+    @staticmethod
+    def read_descriptions(tokens: Tokens) -> Iterator[Description]:
+        """Yield whom a paragraph introduces without a name: "a harbour official close to Tolan"."""
         for match in INTRODUCED.finditer(tokens.tags):
             if tokens.word(match.start()).lower() not in {"a", "an", "one", "another"}:
                 continue
             head = tokens.word(match.end("core") - 1)
             if head.lower() in lexicon.roles() and head[:1].islower():
                 end = match.end() - 1
-                self.descriptions.append(
-                    Description(tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end))
+                yield Description(
+                    tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end)
                 )
 
-    def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> None:
-        """Note the sentences that begin with a country, an institution or a document."""
+    def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Thing]:
+        """Yield the countries, institutions and documents with which sentences begin."""
         for first, last in sentences:
             match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
             if match is None:
@@ -441,7 +449,7 @@ class Cast:
             capital = tokens.tags[match.end("thing") - 1] == "N"
             single = capital and fold(tokens.word(match.end("thing") - 1)) in self.by_word
             if not single and (capital or INSTITUTION.search(phrase) or DOCUMENT.search(phrase)):
-                self.things.append(Thing(tokens.spans[match.start("thing")][0], phrase))
+                yield Thing(tokens.spans[match.start("thing")][0], phrase)
 
 
 # Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.

@@ -22,7 +22,7 @@ MARK = re.compile(
 # A typewriter has one mark for both sides, and some houses double its apostrophe.
 STRAIGHT = ('"', "''")
 # "â€" alone is a closing mark that lost its last byte; "â€™" and "â€“" are an apostrophe and a dash.
-MOJIBAKE_OTHER = ("™", "˜", "“", "”", "¦", "\x93", "\x94", "\x98", "\x99")
+MOJIBAKE_OTHER = ("–", "—", "™", "˜", "“", "”", "¦", "\x93", "\x94", "\x98", "\x99")
 SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])(?:‘|'|’|`)(?=[\w\[…])")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\]”\"])(?:’|'|´)(?![\w])")
 

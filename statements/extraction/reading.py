@@ -136,10 +136,20 @@ def pieces_of(tokens: Tokens, quoted: Sequence[int]) -> list[Span]:
     return [(tokens.quotations[k].start, tokens.quotations[k].end) for k in quoted]
 
 
+QUOTATION = re.compile(f"[{QUOTED}]")
+# Words that make a quotation a name or a scare quote, whoever is speaking.
+SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
+
+
 def unclaimed(reading: Reading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
-    tags = reading.tokens.tags
-    return [k for k in range(start, end + 1) if tags[k] in QUOTED and k not in reading.claimed]
+    tokens = reading.tokens
+    return [
+        match.start()
+        for match in QUOTATION.finditer(tokens.tags, start, end + 1)
+        if match.start() not in reading.claimed
+        and (match.start() == 0 or tokens.word(match.start() - 1).lower() not in SO_CALLED)
+    ]
 
 
 def make_clause(

@@ -146,6 +146,15 @@ class Resolution:
     goes_on: bool = False  # the statement before has the same speaker
 
 
+def apart_by_name(core: str, roles: Sequence[str]) -> bool:
+    """Do two roles name two different countries or houses, as far as capitals tell?"""
+    one = {fold(w) for w in names_in(core) if w.lower() not in lexicon.roles()}
+    other = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
+    titles = {fold(t) for t in lexicon.titles()} | {"foreign", "prime", "deputy", "first", "chief"}
+    one, other = one - titles, other - titles
+    return bool(one) and bool(other) and not one & other
+
+
 class Resolver(Cast):
     """Who is meant by each mention, among the people and institutions of one article."""
 
@@ -429,6 +438,8 @@ class Resolver(Cast):
             if not score:
                 continue
             score += 1.0 if country and there == country else 0.0
+            if not country and not there and apart_by_name(core, [*person.roles, *person.appositions]):
+                score -= 1.0  # "the Kestran minister" is not the one of the Isles
             score += 0.5 * len(words & {fold(w) for w in person.role_words})
             name = self.fullest(person).name
             earlier = bisect_left(person.positions, at)
