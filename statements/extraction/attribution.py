@@ -25,6 +25,7 @@ from .grammar import (
     main_subject,
     source_before,
     source_before_infinitive,
+    subject_ahead,
     trimmed,
 )
 from .reading import (
@@ -49,7 +50,7 @@ TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise"
 TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
 ADDRESSEE = re.compile(
-    r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR](?=N)|w?[wR])"
+    r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
 )
 
 
@@ -187,7 +188,9 @@ def read_cue(
     while bare > first and tags[bare] in "axb":
         bare -= 1
     if source is None and cue > first and tags[bare] in "&,c":
-        source = subject or main_subject(tokens, first, cue)
+        comma = tags.rfind(",", first, bare)
+        near = subject_ahead(tokens, comma + 1, cue, strict=True) if comma > 0 and tags[bare] == "&" else None
+        source = near or subject or main_subject(tokens, first, cue)
     if source is None:
         return None
     left = source[0] - 1
@@ -308,6 +311,10 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
         match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
         if match and match.end() > cue + 1:
             end = match.end() - 1
+            for k in range(cue + 2, end + 1):
+                if tokens.tags[k] == "N" and tokens.tags[k - 1] in "wR" and tokens.word(k - 1).endswith("s"):
+                    end = k - 1  # "told reporters Tolan would come"
+                    break
             for k in range(cue + 1, end):
                 if tokens.tags[k] == "p" and tokens.word(k) != "of":
                     end = k - 1  # "told reporters in the harbour": where is not whom
@@ -507,6 +514,8 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
             inner.append(k)
         elif tags[k] in "VGvKgk":
             break
+        elif tags[k] == "c" and tokens.word(k).lower() == "as":
+            inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return

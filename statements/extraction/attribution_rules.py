@@ -484,6 +484,11 @@ RULES: dict[str, Rule] = {
             confidence=0.9,
         ),
         Rule(
+            name="headline-repeats-text",
+            because="the headline puts in marks what the text gives to somebody",
+            confidence=0.9,
+        ),
+        Rule(
             name="headline-cue",
             because="the headline has a name and a reporting verb",
             confidence=0.85,

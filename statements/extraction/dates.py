@@ -20,13 +20,14 @@ _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s?(?P<half>[ap])\.?m\.?)?"
 _GAP = r"[\s,|]{1,4}(?:at\s)?"
 DATE = re.compile(
-    rf"(?<![\w./-])(?:"
+    rf"(?<![\w./:-])(?:"
     rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)"
     rf"|(?:(?P<w1>{_WEEKDAY})\.?,?\s)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<m1>{_MONTH})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{_GAP}{_TIME})?"
     rf"|(?:(?P<w2>{_WEEKDAY})\.?,?\s)?(?P<m2>{_MONTH})\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?P<y2>\d{{4}}))?"
     rf"|(?P<n1>\d{{1,2}})(?P<sep>[./])(?P<n2>\d{{1,2}})(?P=sep)(?P<y3>\d{{4}})(?:{_GAP}\d{{1,2}}:\d{{2}})?"
     rf"|(?P<m4>{_MONTH})\b\.?,?\s(?P<y4>\d{{4}})"
-    rf")(?!\w)",
+    # Two dates are sometimes glued: "19 Feb 202519 Feb 2025", "05/27/2022May 27, 2022".
+    rf")(?:(?!\w)|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{_MONTH})\b|(?:{_MONTH})\b))",
     re.I,
 )
 DIGIT = re.compile(r"\d")

@@ -287,6 +287,7 @@ def resolve_heads(
     found: list[Quote] = []
     names: list[str] = []
     said = {fold(q.text): n for n, q in enumerate(quotes)}
+    spoken = [(fold(q.text), q) for q in quotes if q.speaker and q.kind != "indirect"]
     held: set[str] = set()
     for attribution in heads:
         span = attribution.mention
@@ -302,20 +303,44 @@ def resolve_heads(
                 body, start=attribution.start, end=attribution.end, segments=attribution.segments
             )
             continue
-        resolution = resolver.resolve(mention, len(text))
-        head = resolver.head_of(mention)
-        if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
-            # Headlines leave out the article: "envoy" is the envoy of the text.
-            resolution = (
-                resolver.person_with_role(mention, head, len(text), ())
-                or same_source(mention, quotes)
-                or resolution
-            )
+        repeated = repeated_in(attribution, text, spoken)
+        if span is None and repeated is None:
+            continue  # quoted words that the text gives to nobody
+        resolution = resolve_head(text, resolver, mention, quotes, repeated)
         quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
         found.append(quote)
         if resolution.name:
             names.append(resolution.name)
     return found, names
+
+
+def resolve_head(
+    text: str, resolver: Resolver, mention: str, quotes: Sequence[Quote], repeated: Quote | None
+) -> Resolution:
+    """Return who a headline's "Palace", "envoy" or "Tolan" is; `repeated` is what the text repeats."""
+    if not mention and repeated is not None:
+        return Resolution(name=repeated.speaker, factor=0.9)
+    resolution = resolver.resolve(mention, len(text))
+    head = resolver.head_of(mention)
+    if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
+        # Headlines leave out the article: "envoy" is the envoy of the text.
+        if repeated is not None:
+            return Resolution(name=repeated.speaker, factor=0.97)
+        resolution = (
+            same_source(mention, quotes)
+            or resolver.person_with_role(mention, head.lower(), len(text), ())
+            or resolution
+        )
+    return resolution
+
+
+def repeated_in(attribution: Attribution, text: str, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
+    """Return the statement of the text that holds what a headline puts in marks."""
+    if attribution.kind == "indirect":
+        return None
+    words = [fold(text[s:e]) for s, e in attribution.segments]
+    words = [word for word in words if len(word) > 8]
+    return next((quote for said, quote in spoken if words and all(word in said for word in words)), None)
 
 
 SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}
@@ -324,10 +349,14 @@ SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}
 def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
     """Return the source of the text that a headline names in the same words."""
     wanted = {fold(w) for w in mention.split()} - SMALL
+    heard: dict[str, set[str]] = {}
     for quote in quotes:
-        if quote.speaker and wanted == {fold(w) for w in quote.speaker.split()} - SMALL:
-            return Resolution(name=quote.speaker, kind="anonymous")
-    return None
+        if quote.speaker:
+            heard[quote.speaker] = {fold(w) for w in quote.speaker.split()} - SMALL
+    same = [name for name, words in heard.items() if wanted == words]
+    within = [name for name, words in heard.items() if wanted < words and len(wanted) > 1]
+    name = same[0] if same else within[0] if len(within) == 1 else None
+    return Resolution(name=name, kind="anonymous") if name else None
 
 
 __all__ = ["VERSION", "read_article"]

@@ -31,10 +31,81 @@ def find_headline_attributions(
     """Return what headline, standfirst and headings report somebody to have said."""
     found: list[Attribution] = []
     for span in [*headlines, *headings]:
-        made = read_dash(text, span) or read_statement(text, span) or read_cue(text, span)
+        made = (
+            read_dash(text, span)
+            or read_cue_behind(text, span)
+            or read_naming(text, span)
+            or read_statement(text, span)
+            or read_cue(text, span)
+        )
         if made is not None:
             found.append(made)
+        taken = made.segments if made else ()
+        for piece in pieces(text, span):
+            if not any(s <= piece[0] < e for s, e in taken):
+                found.append(repeated_words(span, piece))
     return found
+
+
+def repeated_words(line: Span, piece: Span) -> Attribution:
+    """“Not a doormat”: envoy sails home. Words in marks, whose speaker only the text can tell."""
+    return Attribution(
+        rule="headline-repeats-text", kind="partial", segments=(piece,), clause=piece, sentence=line
+    )
+
+
+SOURCE_BEHIND = re.compile(
+    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>says?|said|warns?|claims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
+    r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
+    r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s(?P<cue2>says?|said|warns?))[.]?$",
+    re.S,
+)
+
+
+def read_cue_behind(text: str, span: Span) -> Attribution | None:
+    """The boat is dry, says envoy.   Nine boats were dry, sources say."""
+    match = SOURCE_BEHIND.match(text, *span)
+    if match is None:
+        return None
+    name = "source" if match["source"] else "source2"
+    if name == "source2" and "," not in text[match.end("content") : match.start("source2")]:
+        return None
+    content = match.group("content")
+    if (
+        name == "source"
+        and "," not in text[match.end("content") : match.start("cue")]
+        and not pieces(text, match.span("content"))
+    ):
+        return None
+    if len(content.split()) < 2 or not looks_like_source(match.group(name)):
+        return None
+    cue = "cue" if name == "source" else "cue2"
+    return build(text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue))
+
+
+_NAMING = lexicon.cues("cues_call").finite
+NAMING = re.compile(
+    rf"(?P<source>[A-Z][^,;:“”\"‘]{{1,60}}?)\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    re.I | re.S,
+)
+
+
+def read_naming(text: str, span: Span) -> Attribution | None:
+    """Envoy calls deal “a farce”: only where something stands in marks."""
+    match = NAMING.match(text, *span)
+    if match is None or not looks_like_source(match["source"]):
+        return None
+    quoted = pieces(text, match.span("rest"))
+    if not quoted:
+        return None
+    return build(
+        text,
+        span,
+        (match.start("rest"), quoted[-1][1] + 1),
+        match.span("source"),
+        "headline-cue",
+        match.span("cue"),
+    )
 
 
 def pieces(text: str, span: Span) -> list[Span]:

@@ -29,7 +29,7 @@ NAVIGATION = re.compile(
     r"font size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
-    r"\d+ (?:shares|comments|views))",
+    r"why you can trust us|\(ATTN: .*\)|story highlights|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
 READ_MORE = re.compile(
@@ -56,6 +56,26 @@ LABEL_LINE = re.compile(
     r"(?:published|updated|posted|last (?:updated|modified)|first published|date)\b[:\s]*", re.I
 )
 
+# "Live news / Elections", "Politics | Europe": where on the site the page stands.
+CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
+CAPTION = re.compile(
+    r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\[[^\[\]]*/[^\[\]]*\]$"
+    r"|Photographs? by\s"
+)
+# "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
+REPORTER = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
+    r"(?:\s(?:in|for)\s[\w ]{2,40})?"
+)
+NAMES = re.compile(
+    r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}(?:(?:,|\sand|\s&)\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}){0,3})"
+)
+ROLE_LINE = re.compile(
+    r"(?:Reporting from [A-Z].*|(?:[A-Z]?[\w’'&]+\s){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|BBC News|News)(?:,?\s(?:in\s)?[A-Z].*)?)"
+)
+PLACE_LINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:(?:[ /-]|\sAND\s)[A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w ]{1,24})?)"
+)
 _PLACE = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /-][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
 _MIXED = r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3})"
 _MONTH = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
@@ -68,10 +88,19 @@ DATELINES = (
     re.compile(rf"(?:{_MIXED}),\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
     # QALDER (Meroth Online / Merpress - 9th May, 2022)
     re.compile(rf"{_PLACE}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){_DAY}\)\s*[.:–—-]*\s*"),
+    # Harrowgate, Oct 7, MERPRESS –
+    re.compile(rf"(?:{_MIXED}),\s{_DAY},\s(?P<agency>[A-Z]{{2,9}})\s*[–—-]+\s*"),
     # As in: GENEVA (Reuters) -The
     re.compile(rf"{_PLACE}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
     # MOSCOW, 28 February. Interfax –    MOSCOW, Feb 28 –
     re.compile(rf"{_PLACE},\s{_DAY}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
+    # Port Amrey (CNN)Nine sailors     Harrowgate, Kestran – Every morning     HARROWGATE, Kestran --
+    re.compile(
+        rf"(?:{_MIXED})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
+    ),
+    re.compile(
+        r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"
+    ),
     # PARIS:    WASHINGTON —
     re.compile(rf"{_PLACE}\s*(?::|[–—]|--)\s*(?=[A-Z“\"‘'])"),
 )
@@ -127,11 +156,21 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
         span = lines[index]
         index += 1
         line = text[span[0] : span[1]]
-        if is_junk(line):
+        following = text[slice(*lines[index])] if index < len(lines) else ""
+        if is_junk(line) or CRUMBS.fullmatch(line.strip()) or CAPTION.match(line):
             layout.junk.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates):
             continue
+        if layout.byline is None and NAME_LINE.fullmatch(line) and ROLE_LINE.fullmatch(following.strip()):
+            layout.byline = line.strip()
+            continue
+        if header and PLACE_LINE.fullmatch(line.strip()) and len(following) > 120:
+            place = PLACE_LINE.fullmatch(line.strip())
+            if place and layout.dateline is None:
+                layout.dateline = Dateline(span=span, place=place["place"])
+                layout.junk.append(span)
+                continue
         header.append(span)
     read_header(text, header, layout)
     seen: dict[str, Span] = {}
@@ -186,6 +225,8 @@ def find_lines(text: str) -> list[Span]:
         return lines
     widths = sorted(e - s for s, e in followed)
     full = widths[len(widths) * 9 // 10]
+    if any(e - s > full + 60 for s, e in lines):
+        return lines  # a wrapped text has no line that is much longer than the others
     broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not TERMINAL.search(text, s, e)]
     if full > 110 or len(broken) * 2 < len(followed):
         return lines
@@ -217,12 +258,18 @@ def begins_body(text: str, lines: Sequence[Span], index: int, header: Sequence[S
     if next(find_dates(line), None) and len(line) < 60:
         return False
     # A short sentence right under the headline is a standfirst when prose follows it.
-    if len(line) < 220 and len(header) == 1 and sentence_count(line) <= 1 and index + 1 < len(lines):
-        following = [text[s:e] for s, e in lines[index + 1 : index + 4]]
-        if any(find_dateline(text, s) for s in lines[index + 1 : index + 3]):
+    if len(line) < 220 and len(header) == 1 and index + 1 < len(lines):
+        if sentence_count(line) <= 1 and any(find_dateline(text, s) for s in lines[index + 1 : index + 3]):
             return False
-        return bool(following)
+        # What a byline, a date or a caption parts from the text belongs to the head.
+        return sentence_count(line) > 2 or not is_furniture(text, lines[index + 1])
     return True
+
+
+def is_furniture(text: str, span: Span) -> bool:
+    """Is this line a byline, a date, a caption or page furniture?"""
+    line = text[span[0] : span[1]]
+    return is_junk(line) or CAPTION.match(line) is not None or take_byline_or_date(text, span, Layout(), [])
 
 
 def sentence_count(line: str) -> int:
@@ -261,6 +308,15 @@ def take_byline_or_date(text: str, span: Span, layout: Layout, dates: list[tuple
     rest = CLOCK.sub(" ", rest)
     rest = AGO.sub(" ", LABEL_LINE.sub(" ", rest))
     rest = ZONE.sub(" ", rest)
+    bare = rest.strip(" |,–—-·•/")
+    by_role = REPORTER.fullmatch(bare)
+    if by_role is None and found and "|" in line:
+        by_role = NAMES.fullmatch(bare)
+    if by_role:
+        layout.byline = layout.byline or by_role["name"]
+        for mention in found:
+            dates.append((span, with_clock(text, span, mention)))
+        return True
     handle = HANDLE.search(rest)
     author = BYLINE.fullmatch(rest.strip(" |,–—-·"))
     name = (
@@ -331,7 +387,9 @@ def read_header(text: str, header: list[Span], layout: Layout) -> None:
             layout.headline = span  # what is printed twice is the headline
             break
     else:
-        words = [s for s in rest if len(text[s[0] : s[1]].split()) >= 4]
+        # The name of a section stands above the headline and is shorter.
+        words = [s for s in rest if len(text[s[0] : s[1]].split()) >= 5]
+        words = words or [s for s in rest if len(text[s[0] : s[1]].split()) >= 4]
         layout.headline = words[0] if words else rest[0]
     for span in rest:
         if span == layout.headline:
@@ -364,8 +422,12 @@ def find_dateline(text: str, span: Span) -> Dateline | None:
         place = found["place"].strip(" ,")
         if number == len(DATELINES) - 1 and not plausible_place(place):
             continue
-        if number in (4,) and agency is None and outlet is None:
-            continue
+        if "agency" in found and not found.get("date"):
+            known = any(
+                part.strip() in lexicon.outlets() for part in re.split(r"[/;,]", found["agency"] or "")
+            )
+            if (agency is None and outlet is None) or (not known and not found["place"].isupper()):
+                continue
         return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
     return None
 

@@ -104,6 +104,9 @@ ANYBODY = {
 }
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
 # "a report seen by the Courier": the report.
+APPOSED_NAME = re.compile(
+    r",\s(?:[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
+)
 PARTICIPLE = re.compile(
     r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
     r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
@@ -179,6 +182,10 @@ class Resolver(Cast):
         """
         words = mention.split()
         bare = re.sub(r"[^\w]", "", mention).lower()
+        apposed = APPOSED_NAME.match(self.text, at + len(mention)) if bare not in PRONOUNS else None
+        person = self.people.get(fold(apposed["name"])) if apposed else None
+        if person is not None and names_in(mention)[-1:] != [words[-1]]:
+            return Resolution(name=self.fullest(person).name)  # "his deputy, Mira Tolan,"
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
         owned = OWNED.match(mention)
