@@ -673,6 +673,7 @@ def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
 WORDS_OF = re.compile(
     r"\b(?:in|to) the (?:words|opinion|view|assessment|estimation|judge?ment|telling|mind) of\s", re.I
 )
+OPINION_WORD = re.compile("(?:opinion|view|words|mind|assessment|estimation|judg[e]?ment|telling) ?")
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
 
 
@@ -680,7 +681,7 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
     """In her opinion, the treaty is “dented”."""
     tokens = reading.tokens
     start, end = tokens.spans[first][0], tokens.spans[last][1]
-    if end - start > 4000:
+    if end - start > 4000 or OPINION_WORD.search(tokens.source, start, end) is None:
         return
     match = OPINION.search(tokens.source, start, end)
     if match is None:

@@ -1,7 +1,7 @@
 """Text in, record out: the whole reading of one article, step by step."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -88,14 +88,23 @@ def refuse(text: str, layout: Layout) -> str | None:
     """Return why a text is no article, or None if it is one."""
     if not text.strip():
         return "it is empty"
-    words = sum(len(text[s:e].split()) for s, e in layout.body if (s, e) not in layout.headings)
-    if words < MIN_WORDS:
+    if not has_words(text[s:e] for s, e in layout.body if (s, e) not in layout.headings):
         return "no running text was found in it"
     prose = [text[s:e] for s, e in layout.body if (s, e) not in layout.headings]
     stubs = sum(line.rstrip().endswith(("...", "…")) for line in prose)
     if len(prose) >= 4 and stubs * 2 > len(prose):
         return "it is a list of stubs, not one article"
     return None
+
+
+def has_words(lines: Iterable[str]) -> bool:
+    """Do lines of prose hold as many words as the shortest article?"""
+    words = 0
+    for line in lines:
+        words += len(line.split())
+        if words >= MIN_WORDS:
+            return True
+    return False
 
 
 def repeats(text: str, layout: Layout) -> bool:

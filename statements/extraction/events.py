@@ -125,11 +125,14 @@ def find_events(
 ) -> list[Event]:
     """Return the events of an article, each once, in the order of their first mention."""
     drafts: list[Draft] = []
+    hints = [hint for hint in HINTS if hint in text]
     for tokens in paragraphs:
-        if not tokens.spans or not may_hold_event(tokens.source, *tokens.stretch):
+        if not tokens.spans or not may_hold_event(hints, tokens.source, *tokens.stretch):
             continue
         carried: tuple[str | None, str | None, str | None] = (None, None, None)
         for start, end in sentence_spans(tokens):
+            if not may_hold_event(hints, text, start, end):
+                continue
             found = read_sentence(text, start, end, resolver, published, carried)
             for draft in found:
                 place_draft(drafts, draft)
@@ -138,8 +141,8 @@ def find_events(
     return [finish(draft) for draft in drafts if draft.start or draft.place or draft.participants]
 
 
-def may_hold_event(text: str, start: int, end: int) -> bool:
-    return any(text.find(hint, start, end) >= 0 for hint in HINTS)
+def may_hold_event(hints: Sequence[str], text: str, start: int, end: int) -> bool:
+    return any(text.find(hint, start, end) >= 0 for hint in hints)
 
 
 def sentence_spans(tokens: Tokens) -> list[Span]:
@@ -165,8 +168,6 @@ def read_sentence(
     if end - start > 3000:
         return []
     sentence = text[start:end]
-    if not may_hold_event(text, start, end):
-        return []
     nouns = list(NOUN.finditer(sentence))
     if not nouns:
         return []

@@ -44,6 +44,12 @@ ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """Return the first and last token of each sentence."""
+    if tokens.sentences is None:
+        tokens.sentences = split_sentences(tokens)
+    return tokens.sentences
+
+
+def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     tags = tokens.tags
     count = len(tags)
     found: list[tuple[int, int]] = []

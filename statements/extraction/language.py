@@ -36,6 +36,9 @@ _SETS = {code: frozenset(words.split()) for code, words in COMMON.items()}
 def guess_language(text: str) -> str:
     """Return an ISO 639-1 code, "und" where nothing can be told."""
     text = text[:2000]
+    plain = text.lower().split()
+    if sum(word in _SETS["en"] for word in plain) * 5 > len(plain) > 20:
+        return "en"
     if not text.isascii():
         letters = sum(map(str.isalpha, text))
         latin = len(LATIN.findall(text))

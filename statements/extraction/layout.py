@@ -136,12 +136,12 @@ class Layout:
 ZONE = re.compile(
     rf"\b(?:{'|'.join(day.capitalize() for day in lexicon.WEEKDAYS)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b"
 )
-NOT_WORD = dict.fromkeys(map(ord, " \t\r\n\u00a0\u2009.,;:!?…'’‘`´\"“”„«»()[]-–—―/|·•*"))
+WORDS = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
     """Return a line's letters and digits, to tell whether another says the same."""
-    return text.translate(NOT_WORD).casefold()
+    return "".join(WORDS.findall(text)).casefold()
 
 
 def parse_layout(text: str, today: date | None = None) -> Layout:
@@ -303,11 +303,12 @@ def take_byline_or_date(text: str, span: Span, layout: Layout, dates: list[tuple
         return False
     found = list(find_dates(text, span[0], span[1]))
     rest = line
+    if not found and len(line) > 90 and "@" not in line:
+        return False
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
-    rest = CLOCK.sub(" ", rest)
-    rest = AGO.sub(" ", LABEL_LINE.sub(" ", rest))
-    rest = ZONE.sub(" ", rest)
+    if found:
+        rest = ZONE.sub(" ", AGO.sub(" ", LABEL_LINE.sub(" ", CLOCK.sub(" ", rest))))
     bare = rest.strip(" |,–—-·•/")
     by_role = REPORTER.fullmatch(bare)
     if by_role is None and found and "|" in line:
@@ -472,7 +473,7 @@ def read_outlet(text: str, layout: Layout) -> None:
         layout.agency = layout.dateline.agency
         layout.outlet = layout.outlet or layout.dateline.outlet or layout.dateline.agency
     if layout.outlet is None:
-        own = own_reporter().search(text)
+        own = own_reporter().search(text) if "’s " in text or "'s " in text else None
         if own:
             layout.outlet = lexicon.outlets()[own["outlet"]].name
     elif layout.agency is None:

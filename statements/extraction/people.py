@@ -153,13 +153,18 @@ class Person:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NameMention:
-    """Where a person is named, and how the name stands in its sentence."""
+    """Where a person is named: an offset in the source and a token of a paragraph."""
 
     at: int
     person: Person
-    standing: Standing
+    tokens: Tokens
+    index: int
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.tokens, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class Cast:
         self.by_word: dict[str, list[Person]] = {}
         self.by_last: dict[str, list[Person]] = {}
         self.mentions: list[NameMention] = []
+        self.named: dict[str, Person | Literal[False] | None] = {}
         self.places: set[str] = set()
         starts: list[int] = []
         sentences = [find_sentences(tokens) for tokens in paragraphs]
@@ -390,22 +396,36 @@ class Cast:
         """Note where the people are named, by the full name or by one word of it."""
         for match in CAPITALISED.finditer(tokens.tags):
             k = match.start()
-            key = fold(tokens.word(k))
-            people = self.by_last.get(key) or self.by_word.get(key)
-            if not people:
-                continue
-            if len(people) > 1:
-                people = self.of_full_name(tokens, k, people)
-            if len({id(self.fullest(p)) for p in people}) == 1:
-                person = people[0]
-                self.mentions.append(NameMention(tokens.spans[k][0], person, standing(tokens, k)))
+            start, end = tokens.spans[k]
+            person = self.known_by(tokens.source[start:end])
+            if person is False:
+                person = self.known_here(tokens, k)
+            if person:
+                self.mentions.append(NameMention(start, person, tokens, k))
                 person.words_seen += 1
                 if not person.roles:
                     person.add_role(self.role_before(tokens, k))
 
+    def known_by(self, word: str) -> "Person | Literal[False] | None":
+        """Return the one person whom a word names, None if it names nobody, False if several."""
+        if word not in self.named:
+            key = fold(word)
+            people = self.by_last.get(key) or self.by_word.get(key)
+            if not people:
+                self.named[word] = None
+            else:
+                same = len({id(self.fullest(p)) for p in people}) == 1
+                self.named[word] = people[0] if same else False
+        return self.named[word]
+
+    def known_here(self, tokens: Tokens, k: int) -> Person | None:
+        """Return who of several people of one surname stands here with the full name."""
+        key = fold(tokens.word(k))
+        people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
+        return people[0] if len({id(self.fullest(p)) for p in people}) == 1 else None
+
     @staticmethod
     def of_full_name(tokens: Tokens, k: int, people: list[Person]) -> list[Person]:
-        """Return who of several people of one surname stands here with the full name."""
         start, end = k, k
         while start > 0 and k - start < 5 and tokens.tags[start - 1] in "Nw":
             start -= 1

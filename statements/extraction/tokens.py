@@ -29,7 +29,8 @@ from .quotations import Quotation
 from .records import Span
 
 TOKEN = re.compile(
-    r"(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
+    r"[a-z]+(?=[ ,\n]|\.[ \n])"  # most words
+    r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
     r"|(?P<clock>[ap]\.m\.)"
     r"|(?P<word>[^\W_]+(?:[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
@@ -116,7 +117,7 @@ def tag_table() -> dict[str, str]:
     return table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tokens:
     """The tokens of one paragraph: spans into the source, tags, and the quotations among them."""
 
@@ -124,6 +125,7 @@ class Tokens:
     spans: list[Span]
     tags: str
     quotations: dict[int, Quotation]  # token index -> quotation
+    sentences: list[tuple[int, int]] | None = None  # once they have been found
 
     def text(self, first: int, last: int) -> str:
         """Return the source from token `first` to token `last`, `last` included."""
@@ -178,39 +180,52 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
 def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
     """Append the tokens of a stretch without quotations; most words have been seen before."""
     known = WORD_TAGS
-    for match in TOKEN.finditer(source, start, end):
-        word = match.group()
-        tag = known.get(word)
-        if tag is not None:
-            spans.append(match.span())
-            tags.append(tag)
-            continue
-        s, e = match.span()
-        if spans and s < spans[-1][1]:
-            continue  # the full stop of an abbreviation, already taken
-        kind = match.lastgroup
-        lasting = False
-        if kind == "word":
-            tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
-            e += stop and source.startswith(".", e)
-        elif kind == "end":
-            tag = "." if ends_here(source, e, word) else "w"
-            lasting = word[0] != "."
-        elif kind == "s":
-            tag = "S"
-        elif kind == "clock":
-            tag, lasting = "T", True
-        elif kind == "initials":
-            tag, lasting = "N", True
-        elif kind == "dash":
-            tag, lasting = "-", True
-        else:
-            tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
-            lasting = True
-        if lasting and len(known) < MOST_WORDS:
-            known[word] = tag
-        spans.append((s, e))
-        tags.append(tag)
+    matches = list(TOKEN.finditer(source, start, end))
+    found = [known.get(match[0]) for match in matches]
+    places = [match.span() for match in matches]
+    position = 0
+    while True:
+        try:
+            new = found.index(None, position)
+        except ValueError:
+            break
+        spans += places[position:new]
+        tags += found[position:new]  # type: ignore[arg-type]
+        read_new_word(source, matches[new], spans, tags)
+        position = new + 1
+    spans += places[position:]
+    tags += found[position:]  # type: ignore[arg-type]
+
+
+def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: list[str]) -> None:
+    """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
+    s, e = match.span()
+    if spans and s < spans[-1][1]:
+        return  # the full stop of an abbreviation, already taken
+    word = match.group()
+    kind = match.lastgroup
+    lasting = False
+    if kind is None or kind == "word":
+        tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        e += stop and source.startswith(".", e)
+    elif kind == "end":
+        tag = "." if ends_here(source, e, word) else "w"
+        lasting = word[0] != "."
+    elif kind == "clock":
+        tag, lasting = "T", True
+    elif kind == "s":
+        tag = "S"
+    elif kind == "initials":
+        tag, lasting = "N", True
+    elif kind == "dash":
+        tag, lasting = "-", True
+    else:
+        tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
+        lasting = True
+    if lasting and len(WORD_TAGS) < MOST_WORDS:
+        WORD_TAGS[word] = tag
+    spans.append((s, e))
+    tags.append(tag)
 
 
 def ends_here(source: str, end: int, mark: str) -> bool:
