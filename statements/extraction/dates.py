@@ -20,7 +20,7 @@ _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?:\s?(?P<half>[ap])\.?m\.?)?"
 _GAP = r"[\s,|]{1,4}(?:at\s)?"
 DATE = re.compile(
-    rf"(?<![\w./:-])(?:"
+    rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}}))(?:"
     rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)"
     rf"|(?:(?P<w1>{_WEEKDAY})\.?,?\s)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<m1>{_MONTH})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{_GAP}{_TIME})?"
     rf"|(?:(?P<w2>{_WEEKDAY})\.?,?\s)?(?P<m2>{_MONTH})\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?P<y2>\d{{4}}))?"

@@ -175,6 +175,7 @@ def resolve_all(
             following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
             attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
         span = attribution.mention
+        said = attribution.clause or (attribution.start, attribution.end)
         if span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
             before = quotes[-1] if quotes else None
@@ -185,10 +186,9 @@ def resolve_all(
             resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
         else:
             goes_on = (attribution.cue or "").lower() in GOING_ON
-            said = attribution.clause or (attribution.start, attribution.end)
             resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
         if span is not None:
-            resolution = replace(resolution, at=span[0])
+            resolution = replace(resolution, at=span[0], said=said)
         quote = make_quote(text, attribution, resolution, published)
         quotes.append(quote)
         if resolution.name is not None:
@@ -305,7 +305,7 @@ def resolve_heads(
         if not words or words in held:
             continue
         held.add(words)
-        if words in said:
+        if words in said and len(words) > 40 and attribution.mention:
             # One statement: it stands first in the head of the page and again in the text.
             body = quotes[said[words]]
             quotes[said[words]] = replace(

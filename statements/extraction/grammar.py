@@ -172,7 +172,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             continue  # ", was among those released,": no apposition, look further to the left
         if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
-            if role and re.search(r"[RH]", role.group()):
+            if role and re.search(r"[RH]|^D", role.group()):
                 # "the head of the delegation, Mira Tolan, said"
                 return trim_phrase(tokens, role.start(), closing - 1)
         if (

@@ -88,6 +88,8 @@ DATELINES = (
     re.compile(rf"(?:{_MIXED}),\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
     # QALDER (Meroth Online / Merpress - 9th May, 2022)
     re.compile(rf"{_PLACE}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){_DAY}\)\s*[.:–—-]*\s*"),
+    # HARROWGATE. Oct 7 (Merpress) -
+    re.compile(rf"{_PLACE}\.\s{_DAY}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
     # Harrowgate, Oct 7, MERPRESS –
     re.compile(rf"(?:{_MIXED}),\s{_DAY},\s(?P<agency>[A-Z]{{2,9}})\s*[–—-]+\s*"),
     # As in: GENEVA (Reuters) -The

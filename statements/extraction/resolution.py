@@ -146,6 +146,7 @@ class Resolution:
     candidates: tuple[str, ...] = ()
     factor: float = 1.0  # what the resolution takes from the confidence
     at: int = 0  # where the mention stands
+    said: Span = (0, 0)  # where the words stand
     goes_on: bool = False  # the statement before has the same speaker
 
 
@@ -191,7 +192,7 @@ class Resolver(Cast):
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
-        name = self.person_in(mention, recent=recent)
+        name = self.person_in(mention, at=at, recent=recent)
         if name is not None:
             return name
         if mention[:1].isupper() or len(words) > 1:
@@ -224,8 +225,11 @@ class Resolver(Cast):
         """Return whom "the minister", "the source", "the statement" points back to."""
         if SOURCE.search(head):
             earlier = next((r for r in recent if r.kind == "anonymous"), None)
-            if earlier:
-                return earlier
+            if earlier and earlier.name:
+                one = re.sub(r"^(?:\w+\s)?sources\b", "source", earlier.name, flags=re.I)
+                if one != earlier.name and head.lower() == "source":
+                    self.remember(one, "anonymous", core, self.country_of(one), role="anonymous source")
+                return replace(earlier, name=one if head.lower() == "source" else earlier.name)
         if DOCUMENT.fullmatch(head):
             return self.author_of(head, at, recent)
         if INSTITUTION.fullmatch(head):
@@ -240,7 +244,7 @@ class Resolver(Cast):
     # Names
 
     def person_in(
-        self, mention: str, learn: bool = True, recent: Sequence[Resolution] = ()
+        self, mention: str, learn: bool = True, at: int = 0, recent: Sequence[Resolution] = ()
     ) -> Resolution | None:
         """Return the person whose full name or surname a mention holds.
 
@@ -272,14 +276,25 @@ class Resolver(Cast):
             people = self.by_last.get(fold(word)) or self.by_word.get(fold(word)) or []
             people = [p for p in people if not INSTITUTION.search(p.name)]
             if people:
-                return self.one_of(people, tokens, recent)
+                return self.one_of(people, tokens, at, recent)
             if learn and len(short) == 1 and self.looks_personal(mention, word):
                 self.add_short(word, mention)
                 return Resolution(name=word)
         return None
 
+    def named_lately(self, names: set[str], at: int) -> str | None:
+        """Return who of several was the only one to be named in full in the three sentences before."""
+        here = self.sentence_number(at)
+        lately = {
+            self.fullest(p).name
+            for p in self.people.values()
+            if self.fullest(p).name in names
+            and any(0 <= here - self.sentence_number(x) <= 3 for x in p.positions if x < at)
+        }
+        return lately.pop() if len(lately) == 1 else None
+
     def one_of(
-        self, people: Sequence[Person], words: Sequence[str], recent: Sequence[Resolution]
+        self, people: Sequence[Person], words: Sequence[str], at: int, recent: Sequence[Resolution]
     ) -> Resolution:
         """Return who of several people of one surname is meant: the one whom the title fits, or who spoke."""
         gender = lexicon.genders().get(words[0]) or lexicon.genders().get(words[0] + ".")
@@ -290,6 +305,9 @@ class Resolver(Cast):
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
         if len(spoke) == 1:
             return Resolution(name=spoke[0], candidates=tuple(sorted(names - set(spoke))), factor=0.85)
+        near = self.named_lately(names, at) if at else None
+        if near and not spoke:
+            return Resolution(name=near, candidates=tuple(sorted(names - {near})), factor=0.8)
         return Resolution(name=None, candidates=tuple(sorted(names)), factor=0.5)
 
     def looks_personal(self, mention: str, word: str) -> bool:
@@ -317,7 +335,7 @@ class Resolver(Cast):
     ) -> Resolution:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
-        named = self.person_in(thing, recent=recent)
+        named = self.person_in(thing, at=at, recent=recent)
         if named is not None:
             return named
         head = self.head_of(thing)
@@ -606,6 +624,8 @@ class Resolver(Cast):
                 score += 0.25 if self.sentence_number(person.first_at) == number else 0.0
             elif mention.standing == "object":
                 score += 0.3
+            if any(r.said[0] <= mention.at < r.said[1] for r in recent[:3]):
+                score -= 0.4  # somebody's words are about this person
             key = (self.fullest(person).name, "person")
             scores[key] = max(scores.get(key, -9.0), score + self.gender_bonus(person, gender))
         for described in self.descriptions_before(at):

@@ -253,6 +253,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return "P", False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
+    if NAME_WITH_ARTICLE.match(word):
+        return "N", False, True  # "Yahya al-Sharafi"
     if not first.isupper():
         if abbreviated:
             return known or "w", True, False
@@ -278,6 +280,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
 
 
+NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
@@ -318,7 +321,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             continue
         if (
             (before in "DS" and lower not in NEVER_NOUNS)
-            or (before == "T" and i > 1 and tags[i - 2] in "DpS" and tag in "VvKI")
+            or (before == "T" and i > 1 and tags[i - 2] in "DS" and lower in {"forecast", "report", "call"})
             or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
             or (before == "p" and tag in "VvK")
         ):
@@ -350,6 +353,8 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
         return True
     following = tags[i + 1] if i + 1 < len(tags) else "."
+    if tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv":
+        return True  # "dismissed media reports that"
     if tags[i - 1] == "w":
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
     owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
