@@ -50,7 +50,7 @@ TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise"
 TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
 ADDRESSEE = re.compile(
-    r"(?:o|D[NHRCwS#]{1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
+    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
 )
 
 
@@ -429,6 +429,8 @@ def read_behind(
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
+    if not strong and not inner and "," in tags[after:start]:
+        return False  # "agreed to go on, the ministry said"
     if not strong and not clause_like(tokens, start, end) and not (inner and inner[0] - start <= 6):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     span = trimmed(tokens, start, end)
@@ -629,6 +631,8 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
     ):
         return
     inner = unclaimed(reading, start, end)
+    if any(made.cue_span and span[0] <= made.cue_span[0] < span[1] for made in reading.found[-6:]):
+        return  # "Tolan told reporters that ..., according to the Courier": the Courier relays it
     make_clause(
         reading, rule="according-to", span=span, quoted=inner, source=source, cue=cue, first=first, last=last
     )
@@ -649,7 +653,8 @@ def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
     if tags[mark] == "S":
         match = NOUN_PHRASE_AT_END.search(tags, max(first, mark - 14), mark)
         if match:
-            owner = (match.start(), mark - 1)
+            # "Speaking about Kestran’s claim": the owner stands behind the preposition.
+            owner = (max(match.start(), tags.rfind("p", match.start(), mark) + 1), mark - 1)
     elif tags[mark] == "D" and tokens.word(mark).lower() in {"his", "her", "their", "its"}:
         owner = (mark, mark)
     if owner is None or cue + 2 > last:

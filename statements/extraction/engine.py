@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from . import lexicon
 from .attribution import find_attributions
 from .attribution_rules import RULES
 from .dates import resolve_relative
@@ -135,13 +136,14 @@ def unique(speakers: Sequence[Speaker]) -> list[Speaker]:
 
 
 RELAY = re.compile(
-    r"\bas (?:cited|quoted|reported|relayed) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+    r"\b(?:as (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
+    r"broadcast|released|distributed)|saying) by (?:the )?(?:[a-z]+ ){0,3}(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
 )
 RELAY_PASSIVE = re.compile(
     r"\b(?:quoted|cited) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}) as (?:saying|telling)"
 )
 RELAY_QUOTED = re.compile(
-    r"\b(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:news agency )?(?:quoted|cited) (?:him|her|them|\w+) as saying"
+    r"\b(?:[A-Z]\w+-based )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:[a-z]+ ){0,2}(?:quoted|cited) [^;“”\"]{2,100}? as saying"
 )
 VENUE = re.compile(
     r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
@@ -209,7 +211,15 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
             return Resolution(name=people[0], factor=0.85)
         return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
     printed = label.title() if label.isupper() else label
-    return resolver.resolve(printed, at)
+    found = resolver.resolve(printed, at)
+    surname = printed.split()[-1]
+    if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
+        # "MS. ROKE": her whole name may stand in a title only
+        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.text)
+        title = printed.split()[0].rstrip(".") in lexicon.titles()
+        if whole and title and whole.group().split()[0].rstrip(".") not in lexicon.titles():
+            return replace(found, name=whole.group())
+    return found
 
 
 def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:
@@ -223,7 +233,8 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
     span = attribution.mention
     mention = text[span[0] : span[1]] if span else None
     outside = words_around(text, attribution)
-    relay = find_relay(outside)
+    cue = attribution.cue or ""
+    relay = find_relay(outside, bool(cue) and "ccording" not in cue, cue in {"saying", "telling", "quoted"})
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
     venue = None
@@ -280,13 +291,29 @@ def words_around(text: str, attribution: Attribution) -> str:
     return "“".join([*pieces, text[position:end]])
 
 
-def find_relay(words: str) -> re.Match[str] | None:
-    """Return where the reporter's words name the outlet that the statement came through."""
+# Behind a statement with a cue of its own: "Tolan told reporters that ..., according to the broadcaster NTK".
+RELAY_ACCORDING = re.compile(
+    r"\baccording to (?:the )?(?:(?:state|local|private|Russian|national) )?"
+    r"(?P<kind>broadcaster |newspaper |news agency |agency |daily |channel |website |magazine )?"
+    r"(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+)
+
+
+def find_relay(words: str, own_cue: bool, quoted: bool) -> re.Match[str] | None:
+    """Return where the reporter's words name the outlet that the statement came through.
+
+    `own_cue` says that the statement has another cue than "according to", `quoted` that somebody is
+    quoted as saying it.
+    """
+    if own_cue and "according to" in words:
+        found = RELAY_ACCORDING.search(words)
+        if found and (found["kind"] or found["outlet"] in lexicon.outlets()):
+            return found
     if " by " in words:
         found = RELAY.search(words) or RELAY_PASSIVE.search(words)
         if found:
             return found
-    return RELAY_QUOTED.search(words) if " as saying" in words else None
+    return RELAY_QUOTED.search(words) if quoted and " as saying" in words else None
 
 
 def resolve_heads(

@@ -103,7 +103,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         end -= 1
     if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
         return None
-    # "Tolan on Thursday said", "Tolan, on Thursday, said"; not "Tolan, who left on Thursday, said"
+    # "Tolan on Thursday said", "Tolan, on Thursday, said", "who had on Thursday said"; not "Tolan, who left on Thursday, said"
     while end > first and tags[end] in "T#," and any(t in "T" for t in tags[max(first, end - 2) : end + 1]):
         if tags[end] == "," and not TIME_BETWEEN_COMMAS.search(tags, first, end + 1):
             break
@@ -117,6 +117,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if back < first:
             return None
         end = back
+    while end > first and tags[end] in "axb":
+        end -= 1
     if end < first:
         return None
     if tags[end] == "W":
@@ -202,6 +204,8 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     tags = tokens.tags
     while start < end and tags[start] in "&aT-,S#" and tags[start] != "#":
         start += 1
+    while start < end and tags[start] == "w" and tags[start + 1] in "pD" and is_finite(tokens, start, "N"):
+        start += 1 + (tags[start + 1] == "p")  # "comes after the agency said"
     words = [t for t in tags[start : end + 1] if t in "NHRwPCDo#"]
     if not words or (
         len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}

@@ -292,6 +292,8 @@ class Cast:
         # "US National Security" and the like stand before a role; a country is no part of a name.
         words = [tokens.word(k) for k in range(first, last + 1)]
         table = lexicon.country_words()
+        if " ".join(words).lower() in table:
+            return
         while len(words) > 2 and (words[0].lower() in table or " ".join(words[:2]).lower() in table):
             drop = 2 if " ".join(words[:2]).lower() in table else 1
             words = words[drop:]

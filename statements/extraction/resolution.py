@@ -199,6 +199,8 @@ class Resolver(Cast):
             country = self.country_in(mention)
             if country is not None:
                 return country
+        if re.match(r"one of (?:the|his|her|its) sources$", mention, re.I):
+            mention = "the source"
         core = re.sub(r"^(?:the|this|that|these|those|his|her|their|its)\s+", "", mention, flags=re.I)
         owner = re.match(r"(his|her|their|its)\s", mention, re.I)
         if owner:
@@ -449,6 +451,7 @@ class Resolver(Cast):
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
         here = self.sentence_number(at)
         last = recent[0] if recent else None
+        former = re.match(r"(?:former|ex-)", core, re.I) is not None
         fits: list[tuple[float, str, str]] = []
         for person in {id(p): p for p in self.people.values()}.values():
             if person.first_at > at:
@@ -463,6 +466,8 @@ class Resolver(Cast):
             if not score:
                 continue
             score += 1.0 if country and there == country else 0.0
+            if former and not {"former", "ex"} & person.role_words:
+                score -= 1.2  # "the former minister" is not the one in office
             if not country and not there and apart_by_name(core, [*person.roles, *person.appositions]):
                 score -= 1.0  # "the Kestran minister" is not the one of the Isles
             score += 0.5 * len(words & {fold(w) for w in person.role_words})
@@ -483,12 +488,16 @@ class Resolver(Cast):
                 said = self.head_of(last.name).lower()
                 close = said == head.lower() or said in wider or wanted in ROLE_WIDER.get(said, set())
                 fits.append(((2.2 if close else 0.8) - apart, last.name, "anonymous"))
-            elif last.kind == "person" and not self.other_role(last.name, country) and apart < 0.4:
-                fits.append((1.5 - apart, last.name, "person"))
+        if last and last.name and last.kind == "person" and not self.other_role(last.name, country):
+            apart = 0.12 * (here - self.sentence_number(last.at))
+            if apart < 0.4:
+                fits.append(((1.5 if head.lower() in ANYBODY else 1.1) - apart, last.name, "person"))
         if fits:
             fits.sort(reverse=True)
             return self.settle(core, fits)
-        return self.last_speaker_as(core, country, recent, here) or self.named_later(at, here)
+        return self.last_speaker_as(core, country, recent, here) or self.named_later(
+            at, here, {wanted} | wider
+        )
 
     def fit_description(
         self, described: Description, wanted: str, wider: set[str], words: set[str], here: int
@@ -543,16 +552,17 @@ class Resolver(Cast):
         there = self.country_of(" ".join([*person.roles, *person.appositions]))
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
-    def named_later(self, at: int, here: int) -> Resolution | None:
-        """Return who is named first in the next two sentences, and never before."""
-        for sentence in (here + 1, here + 2):
+    def named_later(self, at: int, here: int, roles: set[str]) -> Resolution | None:
+        """Return who is named first in the next sentences, and never before; further off, in that role."""
+        for sentence in range(here + 1, here + 5):
             person = self.subject_of(sentence)
-            if (
-                person is not None
-                and person.first_at > at
-                and (person.roles or person.appositions or sentence == here + 1)
-            ):
-                return Resolution(name=self.fullest(person).name, factor=0.75)
+            if person is None or person.first_at <= at:
+                continue
+            near = sentence == here + 1
+            introduced = sentence == here + 2 and bool(person.roles or person.appositions)
+            same = bool({ROLE_SAME.get(w, w) for w in person.role_words} & roles)
+            if near or introduced or same:
+                return Resolution(name=self.fullest(person).name, factor=0.85 if same else 0.7)
         return None
 
     # Pronouns
@@ -730,7 +740,9 @@ class Resolver(Cast):
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
+        core = re.sub(
+            r"^(?:an?|one|another|two|three|four|five|several|some|many)\s+(?!of\b)", "", core, flags=re.I
+        )
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], self.head_of(made["what"])

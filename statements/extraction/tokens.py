@@ -33,7 +33,7 @@ TOKEN = re.compile(
     r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
     r"|(?P<clock>[ap]\.m\.)"
-    r"|(?P<word>[^\W_]+(?:[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
+    r"|(?P<word>[^\W_]+(?:[-/](?:[A-Z]\.){2,}|[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
     r"|(?P<end>[.?!]+)"
     r"|(?P<dash>[—–―]|-{1,3}|\ufffd)"
     r"|(?P<other>[,;:()\[\]…@#$%&/*+=<>|~^\\{}])"
@@ -112,6 +112,8 @@ def tag_table() -> dict[str, str]:
     for word in lexicon.noun_cues():
         if table.get(word, "R") == "R":
             table[word] = "C"
+    for word in ("daily", "weekly", "monthly"):
+        table[word] = "w"
     for word in TWO_WORD:
         table.setdefault(word, "z")
     return table
