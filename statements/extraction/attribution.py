@@ -22,6 +22,7 @@ from .grammar import (
     clause_like,
     end_phrase,
     find_sentences,
+    is_finite,
     main_subject,
     source_before,
     source_before_infinitive,
@@ -221,11 +222,51 @@ def read_cue(
             and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
         ):
+            if tags[after : after + 1] == "," and read_around(reading, first, last, cue, source, after):
+                return source
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
     return source
+
+
+def read_around(
+    reading: Reading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
+) -> bool:
+    """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    head_end = source[0] - 2
+    start = comma + 1
+    while start < last and tags[start] == "a":
+        start += 1
+    if start + 1 > last or tags[start] in "GgkWc&tVvK.":
+        return False
+    whole = clause_like(tokens, first, head_end)
+    goes_on = tags[start] in "bx" or tokens.word(start).lower() == "to" or is_finite(tokens, start, "N")
+    if whole and not goes_on:
+        return False  # "The talks were over, Tolan said, three days after the flood"
+    if not goes_on and not clause_like(tokens, start, last):
+        return False
+    head = trimmed(tokens, first, head_end)
+    rest = trimmed(tokens, start, clause_end(tokens, start, last))
+    if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
+        return False
+    if unclaimed(reading, first, last):
+        return False
+    reading.indirect.extend((head, rest))
+    make(
+        reading,
+        rule="clause-around-source",
+        kind="indirect",
+        segments=[head, rest],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+    return True
 
 
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
@@ -399,8 +440,14 @@ def read_behind(
     that = tags.find("t", after, min(last + 1, after + 12))
     if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
         return False  # "commented on Tolan’s statement that ...": the statement is Tolan's
-    if that >= 0 and (
-        that == after or ADJUNCT.fullmatch(tags, after, that) or feeling_between(tokens, after, that)
+    if asks_after(tokens, cue, after, last):
+        start = after + (tokens.word(after).lower() in {"if", "whether"})
+        strong = True
+    elif that >= 0 and (
+        that == after
+        or ADJUNCT.fullmatch(tags, after, that)
+        or RELATIVE_BETWEEN.fullmatch(tags, after, that)
+        or feeling_between(tokens, after, that)
     ):
         start = that + 1
         if start <= last and tags[start] == ",":
@@ -426,6 +473,8 @@ def read_behind(
     if start > last or tags[start] in ".;":
         return False
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
+        end = before_main_clause(tokens, start, end)
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
@@ -450,6 +499,47 @@ def read_behind(
         last=last,
         addressee=told,
     )
+
+
+# "said on Monday, when he opened the talks, that ..."
+RELATIVE_BETWEEN = re.compile(rf"(?:{ADJUNCT.pattern}),[Wc][^.;:QEfVvGg]{{1,24}},")
+SUBORDINATING = {
+    "after",
+    "when",
+    "as",
+    "while",
+    "if",
+    "although",
+    "though",
+    "before",
+    "once",
+    "since",
+    "because",
+}
+ASKING = {"ask", "wonder", "question", "query"}
+QUESTION_WORDS = {"how", "why", "what", "whether", "where", "who", "which", "whom"}
+
+
+def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
+    """Does a question in other words follow: "asked if it rained", "explained why"?"""
+    if after >= last or tokens.tags[after] not in "cW":
+        return False
+    word = tokens.word(after).lower()
+    if word in QUESTION_WORDS:
+        return True
+    cues = lexicon.cues("cues_say")
+    base = cues.finite.get(tokens.word(cue).lower()) or cues.gerund.get(tokens.word(cue).lower())
+    return word in {"if", "when"} and base in ASKING
+
+
+def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
+    """Cut "After Tolan said that it rained, Roke left" before the comma."""
+    comma = tokens.tags.find(",", start, end)
+    while comma > 0:
+        if subject_ahead(tokens, comma + 1, min(end + 1, comma + 14), strict=True):
+            return comma - 1
+        comma = tokens.tags.find(",", comma + 1, end)
+    return end
 
 
 def owns_noun(tokens: Tokens, noun: int) -> bool:

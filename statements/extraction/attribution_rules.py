@@ -131,6 +131,20 @@ RULES: dict[str, Rule] = {
             counterexamples=("The “blue room” was empty, and Tolan left.",),
         ),
         Rule(
+            name="clause-around-source",
+            because="a name and a reporting verb are set between commas into the reported words",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="In April, Tolan said, the talks would go on without her.",
+                    words="In April … the talks would go on without her",
+                    mention="Tolan",
+                    cue="said",
+                ),
+            ),
+            counterexamples=("In April, Tolan, the envoy, left.",),
+        ),
+        Rule(
             name="clause-cue-source",
             because="the reported words stand before a reporting verb with a name behind it",
             confidence=0.85,
