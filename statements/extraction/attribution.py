@@ -467,7 +467,7 @@ def read_behind(
             and tags[after + 1 : after + 2] not in ("t",)
         ):
             return False
-        start = position if position <= last and tags[position] in "NHDPRQEft" else after
+        start = position if position <= last and tags[position] in "NHDPRQEftc" else after
         if start <= last and tags[start] == "t":
             start += 1
     if start > last or tags[start] in ".;":
@@ -717,7 +717,10 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
     if (
         span is None
         or span[1] - span[0] < 12
-        or re.match(r"(?:the |preliminary |its? )?(?:information|plan|schedule|law|data|rules?)\b", words)
+        or re.fullmatch(
+            r"(?:(?:the|preliminary|first|available|its?|latest) ){0,2}(?:information|plans?|schedule|law|data|rules?|reports)",
+            words,
+        )
     ):
         return
     inner = unclaimed(reading, start, end)

@@ -329,8 +329,11 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         ):
             tags[i] = "C" if lower in nouns else "w"
             continue
+        following = tags[i + 1] if i + 1 < len(tags) else "."
         if tag in "YIm":
-            if i and follows_plural(source, spans, tags, i):
+            if tag == "I" and before in ",-)" and following in "tPDNH" and i > 3:
+                tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
+            elif i and follows_plural(source, spans, tags, i):
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
             elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
@@ -363,6 +366,24 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
 
 
+COUNTED = {"many", "some", "most", "both", "several", "others", "few", "two", "three", "four", "five", "half"}
+
+
+def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
+    """Is the phrase that ends at token `k` one whose head stands before a preposition and is a plural?
+
+    "records from the harbour office show", "ministers of the bloc say".
+    """
+    start = k
+    while start > 0 and k - start < 14 and tags[start - 1] in "NHRwCS#DTp":
+        start -= 1
+    preposition = next((n for n in range(start + 1, k + 1) if tags[n] == "p"), None)
+    if preposition is None or tags[preposition - 1] not in "RwCN":
+        return False
+    head = source[slice(*spans[preposition - 1])].lower()
+    return (head.endswith("s") and not head.endswith("ss")) or head in {"people", "percent", "police"}
+
+
 def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
     """Does an auxiliary stand before the subject of a base form: "did Tolan say"?"""
     return "x" in tags[max(0, i - 6) : i]
@@ -380,8 +401,12 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
         return word == "who" and k > 0 and source[slice(*spans[k - 1])].lower().endswith("s")
     if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
         return True  # "Tolan and Roke call"
+    if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
+        return k == 0 or tags[k - 1] not in "x"
+    if head_is_plural(source, spans, tags, k):
+        return True
     return (
         tags[k] in "RwN"
-        and (word.endswith("s") or word in {"people", "police", "men", "women"})
+        and (word.endswith("s") or word in {"people", "police", "men", "women", "percent"})
         and (k == 0 or tags[k - 1] not in "xp" or word != "us")
     )
