@@ -77,11 +77,14 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
 
 CUE = re.compile("[VvGgKkACI]")
 THOUGHT = re.compile("M")
+TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
 
 
 def read_sentence(reading: Reading, first: int, last: int) -> None:
     tokens = reading.tokens
     tags = tokens.tags
+    if TELLING_TAG.search(tags, first, last + 1) is None:
+        return
     subject: tuple[int, int] | None = None  # of the last cue, for what hangs on it
     for match in CUE.finditer(tags, first, last + 1):
         i = match.start()

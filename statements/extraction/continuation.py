@@ -17,6 +17,8 @@ def carry_over(reading: Reading, before: Reading | None, after: Reading | None) 
     """
     tokens = reading.tokens
     tags = tokens.tags
+    if not tokens.quotations or len(reading.claimed) == len(tokens.quotations):
+        return
     attributed = sorted(reading.found, key=lambda a: a.start)
     starts = [a.start for a in attributed]
     directs = [a.start for a in attributed if a.kind == "direct"]

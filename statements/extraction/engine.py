@@ -169,7 +169,7 @@ def resolve_all(
     recent: list[Resolution] = []
     held: set[tuple[str, str]] = set()
     for number, attribution in enumerate(attributions):
-        words = fold("".join(text[s:e] for s, e in attribution.segments))
+        words = letters_of("".join(text[s:e] for s, e in attribution.segments))
         if len(words) > 30 and (attribution.kind, words) in held:
             continue  # a paragraph that the page prints twice
         held.add((attribution.kind, words))
@@ -198,6 +198,11 @@ def resolve_all(
             recent.insert(0, resolution)
             del recent[8:]
     return quotes, names
+
+
+def letters_of(words: str) -> str:
+    """Return the letters and digits of a statement, to tell whether a page prints it twice."""
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
@@ -245,7 +250,7 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         if venue_match["with"]:
             addressee = addressee or venue_match["with"]
     near = ""
-    if attribution.cue_span:
+    if attribution.cue_span and published is not None:
         cue_start, cue_end = attribution.cue_span
         near = text[cue_end : min(cue_end + 70, attribution.sentence[1])]
         near = re.split(r"[“\".]|\bthat\b", near)[0]
@@ -271,7 +276,7 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         addressee=addressee,
         venue=venue,
         relayed_by=relay["outlet"] if relay else None,
-        said_on=resolve_relative(near, published),
+        said_on=resolve_relative(near, published) if near else None,
         candidates=resolution.candidates,
         rule=rule.name,
         confidence=round(rule.confidence * resolution.factor, 3)

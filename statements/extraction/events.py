@@ -49,9 +49,9 @@ KINDS = (
 NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
 # A piece of every noun above, for a quick look before the slow one.
 HINTS = (
-    "ummit", "onference", "riefing", "hone ", "aunch", "test", "eferendum", "election", "resolution",
-    "vote ", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "alks", "egotiations",
-    "eeting", "onsultations", "ound of", "lunch", "isit",
+    "ummit", "onference", "riefing", "phone ", "aunch", " test", "eferendum", "l election", "y election",
+    "adopted a resolution", "ote on", "ote in", "greement", "ccord ", "ccord,", "ccord.", "reaty", "eclaration",
+    "ommuniqu", "emorandum", "alks", "egotiations", "eeting", "onsultations", "ound of", "ing lunch", "visit", "Visit",
 )  # fmt: skip
 AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
 CANCELLED = re.compile(

@@ -73,7 +73,7 @@ def fold(name: str) -> str:
         if "'" not in name:
             return "".join(filter(str.isalnum, name.casefold()))
     plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
-    return "".join(c for c in plain.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 @lru_cache(maxsize=16384)
@@ -85,6 +85,33 @@ def names_a_thing(name: str) -> bool:
         or DOCUMENT.search(name)
         or name in lexicon.outlets()
     )
+
+
+@lru_cache(maxsize=16384)
+def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a run of capitalised words without the country that it begins with; () for a country."""
+    table = lexicon.country_words()
+    if " ".join(words).lower() in table:
+        return ()
+    while len(words) > 2:
+        if " ".join(words[:2]).lower() in table:
+            words = words[2:]
+        elif words[0].lower() in table:
+            words = words[1:]
+        else:
+            break
+    return words
+
+
+@lru_cache(maxsize=16384)
+def can_be_person(words: tuple[str, ...]) -> bool:
+    table = lexicon.country_words()
+    name = " ".join(words)
+    if name.lower() in table or any(w.isupper() and len(w) > 3 for w in words):
+        return False
+    if words[0] not in lexicon.genders() and any(word.lower() in table for word in words):
+        return False
+    return not names_a_thing(name)
 
 
 FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
@@ -195,6 +222,7 @@ class Cast:
         self.mentions: list[NameMention] = []
         self.named: dict[str, Person | Literal[False] | None] = {}
         self.places: set[str] = set()
+        self.subjects: dict[int, Person | None] = {}
         starts: list[int] = []
         sentences = [find_sentences(tokens) for tokens in paragraphs]
         for tokens, bounds in zip(paragraphs, sentences, strict=True):
@@ -242,6 +270,12 @@ class Cast:
 
     def subject_of(self, sentence: int) -> Person | None:
         """Return the person who is named first in a sentence, and not after a preposition or a verb."""
+        if sentence in self.subjects:
+            return self.subjects[sentence]
+        self.subjects[sentence] = found = self.find_subject(sentence)
+        return found
+
+    def find_subject(self, sentence: int) -> Person | None:
         if not 0 < sentence <= len(self.sentence_starts):
             return None
         start = self.sentence_starts[sentence - 1]
@@ -290,25 +324,15 @@ class Cast:
 
     def register(self, tokens: Tokens, first: int, last: int) -> None:
         # "US National Security" and the like stand before a role; a country is no part of a name.
-        words = [tokens.word(k) for k in range(first, last + 1)]
-        table = lexicon.country_words()
-        if " ".join(words).lower() in table:
-            return
-        while len(words) > 2 and (words[0].lower() in table or " ".join(words[:2]).lower() in table):
-            drop = 2 if " ".join(words[:2]).lower() in table else 1
-            words = words[drop:]
-            first += drop
+        words = without_country(tuple([tokens.word(k) for k in range(first, last + 1)]))
+        first = last + 1 - len(words)
         before = tokens.tags[max(0, first - 2) : first]
         if len(words) > 2 and before in ("Hp", "Rp"):
             words = words[1:]  # "Secretary of State Mira Tolan"
             first += 1
+        if len(words) < 2 or not can_be_person(words):
+            return
         name = " ".join(words)
-        if len(words) < 2 or name.lower() in table or any(w.isupper() and len(w) > 3 for w in words):
-            return
-        if any(word.lower() in table for word in words) and words[0] not in lexicon.genders():
-            return
-        if names_a_thing(name):
-            return
         after = tokens.tags[last + 1 : last + 2]
         if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
             return  # "the National Security Adviser": a role, not a name
@@ -318,7 +342,7 @@ class Cast:
                 self.places.add(key)
         person = self.people.get(key)
         if person is None:
-            person = Person(name=name, first_at=tokens.spans[first][0], words=tuple(words))
+            person = Person(name=name, first_at=tokens.spans[first][0], words=words)
             person.gender = lexicon.genders().get(words[0])
             self.people[key] = person
         person.aliases.add(name)
@@ -396,10 +420,14 @@ class Cast:
 
     def place_names(self, tokens: Tokens) -> None:
         """Note where the people are named, by the full name or by one word of it."""
+        named, source, spans = self.named, tokens.source, tokens.spans
         for match in CAPITALISED.finditer(tokens.tags):
             k = match.start()
-            start, end = tokens.spans[k]
-            person = self.known_by(tokens.source[start:end])
+            start, end = spans[k]
+            word = source[start:end]
+            person = named[word] if word in named else self.known_by(word)
+            if person is None:
+                continue
             if person is False:
                 person = self.known_here(tokens, k)
             if person:
@@ -410,14 +438,13 @@ class Cast:
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
         """Return the one person whom a word names, None if it names nobody, False if several."""
-        if word not in self.named:
-            key = fold(word)
-            people = self.by_last.get(key) or self.by_word.get(key)
-            if not people:
-                self.named[word] = None
-            else:
-                same = len({id(self.fullest(p)) for p in people}) == 1
-                self.named[word] = people[0] if same else False
+        key = fold(word)
+        people = self.by_last.get(key) or self.by_word.get(key)
+        if not people:
+            self.named[word] = None
+        else:
+            same = len({id(self.fullest(p)) for p in people}) == 1
+            self.named[word] = people[0] if same else False
         return self.named[word]
 
     def known_here(self, tokens: Tokens, k: int) -> Person | None:

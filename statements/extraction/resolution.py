@@ -165,6 +165,7 @@ class Resolver(Cast):
     def __init__(self, text: str, paragraphs: Sequence[Tokens]) -> None:
         super().__init__(text, paragraphs)
         self.others: dict[str, Speaker] = {}
+        self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
 
     def resolve(
@@ -192,8 +193,10 @@ class Resolver(Cast):
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
-        name = self.person_in(mention, at=at, recent=recent)
+        name = self.certain.get(mention) or self.person_in(mention, at=at, recent=recent)
         if name is not None:
+            if name.name is not None and not name.candidates:
+                self.certain[mention] = name
             return name
         if mention[:1].isupper() or len(words) > 1:
             country = self.country_in(mention)
@@ -617,7 +620,6 @@ class Resolver(Cast):
         """Return the likeliest of the people named or heard shortly before."""
         here = self.sentence_number(at)
         scores: dict[tuple[str, str], float] = {}
-        subjects: dict[int, Person | None] = {}
         for mention in self.mentions_before(at):
             number = self.sentence_number(mention.at)
             if here - number > 6:
@@ -627,9 +629,7 @@ class Resolver(Cast):
                 continue
             score = -APART * (here - number)
             if mention.standing == "free":
-                if number not in subjects:
-                    subjects[number] = self.subject_of(number)
-                score += 1.2 if subjects[number] is person else 0.5
+                score += 1.2 if self.subject_of(number) is person else 0.5
                 # Who has just been introduced is there to speak.
                 score += 0.25 if self.sentence_number(person.first_at) == number else 0.0
             elif mention.standing == "object":

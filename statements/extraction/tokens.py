@@ -288,7 +288,7 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
-DOUBTFUL = re.compile("[VvKIYGgkzpPSMm]")
+DOUBTFUL = re.compile("[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)")
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
