@@ -114,7 +114,7 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
         elif tag == "C":
             read_noun_cue(reading, first, last, i)
         elif tag == "I":
-            source = source_before_infinitive(tokens, first, i)
+            source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
     for match in THOUGHT.finditer(tags, first, last + 1):
@@ -128,6 +128,22 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
+
+
+NEGATION = re.compile(r"not|never|nor|\w+n[’'´]t|cannot")
+
+
+def unsaid(tokens: Tokens, first: int, cue: int, last: int) -> bool:
+    """Does the sentence say that somebody did not say it, or ask whether somebody did?
+
+    "Tolan did not say whether ...", "Did Tolan say that ...?": no words of Tolan's.
+    """
+    for k in range(cue - 1, max(first - 1, cue - 5), -1):
+        if tokens.tags[k] not in "axp":
+            break
+        if NEGATION.fullmatch(tokens.word(k).lower()):
+            return True
+    return tokens.word(last) == "?" and tokens.tags[first] == "x"
 
 
 def quoted_source(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from . import lexicon
@@ -25,10 +25,21 @@ VERSION = "1"
 MIN_WORDS = 25
 
 
-def read_article(text: str, name: str = "", today: date | None = None) -> Record:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A statement, and how its speaker was found."""
+
+    quote: Quote
+    resolution: Resolution
+
+
+def read_article(
+    text: str, name: str = "", today: date | None = None, decisions: list[Decision] | None = None
+) -> Record:
     """Return the record of an article, or a record with a `refusal` that says why it is none.
 
     `today` bounds the years that a date without a year can mean; it is the present day unless given.
+    `decisions`, if given, is filled with how each speaker was found.
     """
     layout = parse_layout(text, today)
     refusal = refuse(text, layout)
@@ -64,8 +75,8 @@ def read_article(text: str, name: str = "", today: date | None = None) -> Record
     attributions = find_attributions(tokens, taken)
     attributions = sorted([*attributions, *turns], key=lambda a: (a.start, a.end))
     heads = find_headline_attributions(text, headlines, headings)
-    quotes, names = resolve_all(text, resolver, attributions, published)
-    head_quotes, head_names = resolve_heads(text, resolver, heads, quotes)
+    quotes, names = resolve_all(text, resolver, attributions, published, decisions)
+    head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
     speakers = [resolver.speaker(n) for n in dict.fromkeys([*names, *head_names])]
     return replace(
         record,
@@ -162,6 +173,7 @@ def resolve_all(
     resolver: Resolver,
     attributions: Sequence[Attribution],
     published: date | None,
+    decisions: list[Decision] | None = None,
 ) -> tuple[list[Quote], list[str]]:
     """Turn attributions into quotes with speakers, in the order of the text."""
     quotes: list[Quote] = []
@@ -192,7 +204,13 @@ def resolve_all(
         if span is not None:
             resolution = replace(resolution, at=span[0], said=said)
         quote = make_quote(text, attribution, resolution, published)
+        if attribution.rule == "opinion" and quotes and quotes[-1].speaker == quote.speaker:
+            # "In his opinion" goes on with what he was telling somebody, where he was telling it.
+            told, where = quotes[-1].addressee, quotes[-1].venue
+            quote = replace(quote, addressee=quote.addressee or told, venue=quote.venue or where)
         quotes.append(quote)
+        if decisions is not None:
+            decisions.append(Decision(quote=quote, resolution=resolution))
         if resolution.name is not None:
             names.append(resolution.name)
             recent.insert(0, resolution)
@@ -231,7 +249,12 @@ def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resoluti
     """Return the speaker of the statement before, who goes on."""
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
-    return replace(recent[0], factor=min(1.0, recent[0].factor + 0.05))
+    return replace(
+        recent[0],
+        factor=min(1.0, recent[0].factor + 0.05),
+        why="it goes on from the statement before",
+        weighed=(),
+    )
 
 
 def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
@@ -322,7 +345,11 @@ def find_relay(words: str, own_cue: bool, quoted: bool) -> re.Match[str] | None:
 
 
 def resolve_heads(
-    text: str, resolver: Resolver, heads: Sequence[Attribution], quotes: list[Quote]
+    text: str,
+    resolver: Resolver,
+    heads: Sequence[Attribution],
+    quotes: list[Quote],
+    decisions: list[Decision] | None = None,
 ) -> tuple[list[Quote], list[str]]:
     """Turn what headlines report into quotes; what the body repeats is one statement already."""
     found: list[Quote] = []
@@ -350,9 +377,14 @@ def resolve_heads(
         resolution = resolve_head(text, resolver, mention, quotes, repeated)
         quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
         found.append(quote)
+        if decisions is not None:
+            decisions.append(Decision(quote=quote, resolution=resolution))
         if resolution.name:
             names.append(resolution.name)
     return found, names
+
+
+REPEATED = "the text gives the same words to this speaker"
 
 
 def resolve_head(
@@ -360,13 +392,13 @@ def resolve_head(
 ) -> Resolution:
     """Return who a headline's "Palace", "envoy" or "Tolan" is; `repeated` is what the text repeats."""
     if not mention and repeated is not None:
-        return Resolution(name=repeated.speaker, factor=0.9)
+        return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
     resolution = resolver.resolve(mention, len(text))
     head = resolver.head_of(mention)
     if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
         # Headlines leave out the article: "envoy" is the envoy of the text.
         if repeated is not None:
-            return Resolution(name=repeated.speaker, factor=0.97)
+            return Resolution(name=repeated.speaker, factor=0.97, why=REPEATED)
         resolution = (
             same_source(mention, quotes)
             or resolver.person_with_role(mention, head.lower(), len(text), ())

@@ -15,7 +15,7 @@ from typing import Literal
 
 from . import lexicon
 from .grammar import find_sentences
-from .tokens import Tokens
+from .tokens import NAME_WITH_ARTICLE, Tokens
 
 INSTITUTION = re.compile(
     r"\b(?:ministry|department|council|committee|commission|government|cabinet|parliament|congress|"
@@ -59,7 +59,8 @@ def names_in(phrase: str) -> list[str]:
     kept: list[str] = []
     for n, word in enumerate(words):
         between = bool(kept) and word in PARTICLES and any(w[:1].isupper() for w in words[n + 1 : n + 3])
-        if (word[:1].isupper() and word.lower() not in NOT_NAMES) or between:
+        named = word[:1].isupper() or NAME_WITH_ARTICLE.match(word)
+        if (named and word.lower() not in NOT_NAMES) or between:
             kept.append(word)
     return kept
 

@@ -14,7 +14,7 @@ from functools import cache
 from . import lexicon
 from .people import DOCUMENT, INSTITUTION, Cast, Description, Person, fold, likely_gender, names_in
 from .records import Span, Speaker
-from .tokens import Tokens
+from .tokens import NAME_WITH_ARTICLE, Tokens
 
 MALE = {"he", "his", "him", "himself"}
 FEMALE = {"she", "her", "hers", "herself"}
@@ -115,6 +115,7 @@ OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
+DESCRIBED = "the article gives no name: its own description stands"
 CLEAR, ENOUGH, LITTLE = 0.9, 0.4, 0.1  # how far the best candidate is ahead of the next
 APART = 0.35  # what each sentence between takes from a candidate
 
@@ -147,7 +148,8 @@ class Resolution:
     factor: float = 1.0  # what the resolution takes from the confidence
     at: int = 0  # where the mention stands
     said: Span = (0, 0)  # where the words stand
-    goes_on: bool = False  # the statement before has the same speaker
+    why: str = ""  # in plain words
+    weighed: tuple[tuple[str, float], ...] = ()  # who was considered, with the points of each, best first
 
 
 def apart_by_name(core: str, roles: Sequence[str]) -> bool:
@@ -187,7 +189,8 @@ class Resolver(Cast):
         apposed = APPOSED_NAME.match(self.text, at + len(mention)) if bare not in PRONOUNS else None
         person = self.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and names_in(mention)[-1:] != [words[-1]]:
-            return Resolution(name=self.fullest(person).name)  # "his deputy, Mira Tolan,"
+            # "his deputy, Mira Tolan,"
+            return Resolution(name=self.fullest(person).name, why="the name follows in apposition")
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
         owned = OWNED.match(mention)
@@ -267,11 +270,11 @@ class Resolver(Cast):
                 person = self.people.get(fold(name))
                 if person and not COMPLEMENT.search(mention[: max(0, mention.find(name))]):
                     person.aliases.add(mention)
-                    return Resolution(name=self.fullest(person).name)
+                    return Resolution(name=self.fullest(person).name, why="the full name stands there")
         table = lexicon.country_words()
         titles = lexicon.titles()
         last = re.sub(r"[^\w’'.-]", "", head.split()[-1]) if head.split() else ""
-        if not last[:1].isupper() or last.lower() in lexicon.roles():
+        if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or last.lower() in lexicon.roles():
             return None  # "the Kestran envoy": the capital is not the envoy's
         short = [t for t in tokens if t.rstrip(".") not in titles and t.lower() not in lexicon.roles()]
         if short and len(short) <= 3 and not re.search(r"\b(?:of|in|for|at)\b", mention):
@@ -284,7 +287,7 @@ class Resolver(Cast):
                 return self.one_of(people, tokens, at, recent)
             if learn and len(short) == 1 and self.looks_personal(mention, word):
                 self.add_short(word, mention)
-                return Resolution(name=word)
+                return Resolution(name=word, why="a name that stands alone in the article")
         return None
 
     def named_lately(self, names: set[str], at: int) -> str | None:
@@ -306,14 +309,29 @@ class Resolver(Cast):
         fitting = [p for p in people if gender is None or p.gender in (None, gender)] or list(people)
         names = {self.fullest(p).name for p in fitting}
         if len(names) == 1:
-            return Resolution(name=names.pop())
+            return Resolution(name=names.pop(), why="the only one of that name whom the title fits")
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
         if len(spoke) == 1:
-            return Resolution(name=spoke[0], candidates=tuple(sorted(names - set(spoke))), factor=0.85)
+            return Resolution(
+                name=spoke[0],
+                candidates=tuple(sorted(names - set(spoke))),
+                factor=0.85,
+                why="several share the name; this one was heard before",
+            )
         near = self.named_lately(names, at) if at else None
         if near and not spoke:
-            return Resolution(name=near, candidates=tuple(sorted(names - {near})), factor=0.8)
-        return Resolution(name=None, candidates=tuple(sorted(names)), factor=0.5)
+            return Resolution(
+                name=near,
+                candidates=tuple(sorted(names - {near})),
+                factor=0.8,
+                why="several share the name; this one was just named in full",
+            )
+        return Resolution(
+            name=None,
+            candidates=tuple(sorted(names)),
+            factor=0.5,
+            why="several share the name and nothing decides",
+        )
 
     def looks_personal(self, mention: str, word: str) -> bool:
         if (
@@ -525,9 +543,23 @@ class Resolver(Cast):
         else:
             head = self.head_of(name)
             self.remember(name, kind, core, self.country_of(name), role=name if head else None)
+        weighed = tuple((n, round(points, 2)) for points, n, _ in fits[:6])
         if ahead < LITTLE:
-            return Resolution(name=None, candidates=(name, *others[:3]), factor=0.5)
-        return Resolution(name=name, kind=kind, factor=factor, candidates=tuple(others[:3]))
+            return Resolution(
+                name=None,
+                candidates=(name, *others[:3]),
+                factor=0.5,
+                why="two fit the role as well",
+                weighed=weighed,
+            )
+        return Resolution(
+            name=name,
+            kind=kind,
+            factor=factor,
+            candidates=tuple(others[:3]),
+            why="the role fits best, counting how lately each was named",
+            weighed=weighed,
+        )
 
     def last_speaker_as(
         self, core: str, country: str | None, recent: Sequence[Resolution], here: int
@@ -545,7 +577,12 @@ class Resolver(Cast):
         if person:
             person.aliases.add(core)
         others = tuple(dict.fromkeys(r.name for r in recent[1:4] if r.name and r.name != latest.name))
-        return Resolution(name=latest.name, factor=0.8, candidates=others)
+        return Resolution(
+            name=latest.name,
+            factor=0.8,
+            candidates=others,
+            why="a role tied to no name: who was just speaking",
+        )
 
     def other_role(self, name: str, country: str | None) -> bool:
         """Does the text give this person a role of another country or an office that has its own word?"""
@@ -565,7 +602,11 @@ class Resolver(Cast):
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = bool({ROLE_SAME.get(w, w) for w in person.role_words} & roles)
             if near or introduced or same:
-                return Resolution(name=self.fullest(person).name, factor=0.85 if same else 0.7)
+                return Resolution(
+                    name=self.fullest(person).name,
+                    factor=0.85 if same else 0.7,
+                    why="nobody before fits; this is who is named next",
+                )
         return None
 
     # Pronouns
@@ -595,8 +636,13 @@ class Resolver(Cast):
         wanted = kinds.get(pronoun, {"group", "institution", "country", "anonymous"})
         earlier = next((r for r in recent[:4] if r.name and r.kind in wanted), None)
         if earlier and here - self.sentence_number(earlier.at) <= 5:
-            return Resolution(name=earlier.name, kind=earlier.kind, factor=0.85)
-        return Resolution(name=None, factor=0.4)
+            return Resolution(
+                name=earlier.name,
+                kind=earlier.kind,
+                factor=0.85,
+                why="the last that was heard and is no person",
+            )
+        return Resolution(name=None, factor=0.4, why="nothing before fits the pronoun")
 
     def thing_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return the country, institution or document with which a sentence just before begins."""
@@ -612,7 +658,11 @@ class Resolver(Cast):
         found = self.resolve(thing.phrase, thing.at, recent)
         if found.name is None or found.kind not in {"institution", "country", "document"}:
             return None
-        return replace(found, factor=found.factor * (0.9 if apart <= 1 else 0.8))
+        return replace(
+            found,
+            factor=found.factor * (0.9 if apart <= 1 else 0.8),
+            why="a sentence just before begins with it",
+        )
 
     def resolve_he_or_she(
         self, gender: str | None, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
@@ -660,17 +710,31 @@ class Resolver(Cast):
             own = self.gender_bonus(known, gender) if known else 0.0
             scores[key] = max(scores.get(key, -9.0), score + own)
         if not scores:
-            return Resolution(name=None, factor=0.4)
+            return Resolution(name=None, factor=0.4, why="nobody before fits the pronoun")
         fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
         score, name, kind = fits[0]
         ahead = score - fits[1][0] if len(fits) > 1 else CLEAR
         others = tuple(n for _, n, _ in fits[1:4])
+        weighed = tuple((n, round(points, 2)) for points, n, _ in fits[:6])
         if ahead < LITTLE / 2:
-            return Resolution(name=None, candidates=(name, *others), factor=0.5)
+            return Resolution(
+                name=None,
+                candidates=(name, *others),
+                factor=0.5,
+                why="two are equally likely",
+                weighed=weighed,
+            )
         factor = 0.97 if ahead >= CLEAR else 0.93 if ahead >= ENOUGH else 0.85 if ahead >= LITTLE else 0.7
         if kind == "anonymous":
             self.remember(name, kind, name, self.country_of(name), role=name)
-        return Resolution(name=name, kind=kind, factor=factor, candidates=others)
+        return Resolution(
+            name=name,
+            kind=kind,
+            factor=factor,
+            candidates=others,
+            why="the likeliest of those named or heard shortly before",
+            weighed=weighed,
+        )
 
     @staticmethod
     def gender_bonus(person: Person, gender: str | None) -> float:
@@ -700,10 +764,14 @@ class Resolver(Cast):
             "czechia",
         }:
             self.remember(core, "institution", mention, country.code, affiliation=core)
-            return Resolution(name=core, kind="institution")
+            return Resolution(
+                name=core, kind="institution", why="a country, its people or the house that speaks for it"
+            )
         if lower in {a.lower() for a in country.adjectives}:
             self.remember(core, "group", mention, country.code)
-            return Resolution(name=core, kind="group")
+            return Resolution(
+                name=core, kind="group", why="a country, its people or the house that speaks for it"
+            )
         spellings = [country.name, *list(country.others)]
         if country.code not in self.spelled:
             self.spelled[country.code] = next((s for s in spellings if stands_in(s, self.text)), None)
@@ -711,7 +779,9 @@ class Resolver(Cast):
         if lower == country.capital.lower() and name == core:
             name = country.name if country.name in self.text else core
         self.remember(name, "country", mention, country.code)
-        return Resolution(name=name, kind="country")
+        return Resolution(
+            name=name, kind="country", why="a country, its people or the house that speaks for it"
+        )
 
     @staticmethod
     def head_of(core: str) -> str:
@@ -757,24 +827,24 @@ class Resolver(Cast):
                 role="anonymous source",
                 affiliation=self.affiliation(core),
             )
-            return Resolution(name=core, kind="anonymous")
+            return Resolution(name=core, kind="anonymous", why=DESCRIBED)
         if DOCUMENT.search(head):
             self.remember(core, "document", mention, country)
-            return Resolution(name=core, kind="document", factor=0.95)
+            return Resolution(name=core, kind="document", factor=0.95, why=DESCRIBED)
         if INSTITUTION.search(head) or (
             capital and head[:1].isupper() and head.lower() not in lexicon.roles()
         ):
             name = core
             self.remember(name, "institution", mention, country, affiliation=name)
-            return Resolution(name=name, kind="institution")
+            return Resolution(name=name, kind="institution", why=DESCRIBED)
         if GROUP.search(head) or head.endswith("s"):
             self.remember(core, "group", mention, country)
-            return Resolution(name=core, kind="group")
+            return Resolution(name=core, kind="group", why=DESCRIBED)
         if head.lower() in lexicon.roles():
             self.remember(core, "anonymous", mention, country, role=core, affiliation=self.affiliation(core))
-            return Resolution(name=core, kind="anonymous", factor=0.9)
+            return Resolution(name=core, kind="anonymous", factor=0.9, why=DESCRIBED)
         self.remember(core, "anonymous", mention, country)
-        return Resolution(name=core, kind="anonymous", factor=0.6)
+        return Resolution(name=core, kind="anonymous", factor=0.6, why=DESCRIBED)
 
     @staticmethod
     def affiliation(core: str) -> str | None:
