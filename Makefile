@@ -9,7 +9,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run test test-postgres check format lock clean
+.PHONY: help run test test-postgres evaluate check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -41,6 +41,9 @@ test: $(VENV)/test.installed ## set everything up and run the tests
 
 test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
 	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres" $(ARGS)
+
+evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
+	@$(PY) -m tests.evaluate
 
 check: $(VENV)/test.installed ## lint, format and types
 	@$(PY) -m ruff check .

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statements.extraction import read_article
+from tests.scoring import calibration
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -139,58 +140,71 @@ def test_any_news_like_text_gives_a_record(pieces: list[str]) -> None:
         assert 0 <= quote.confidence <= 1
 
 
-def score(shared: Path) -> dict:
-    files = sorted(str(p) for p in (shared / "articles").glob("*.txt"))
-    records = run(*files).stdout
-    path = Path(__import__("tempfile").mkstemp()[1])
-    path.write_text(records, encoding="utf-8")
-    out = subprocess.run(
-        [
-            sys.executable,
-            str(shared / "tools" / "score_archive.py"),
-            str(shared / "gold"),
-            str(path),
-            "--json",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
+def test_evaluation_holds_its_floors() -> None:
+    """Every figure that `make evaluate` prints stands above its floor, and a lower one is named."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.evaluate"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    path.unlink()
-    return json.loads(out.stdout)
+    assert done.returncode == 0, done.stderr
+    assert "floor" in done.stdout
+    assert "as written" in done.stdout
 
 
-def test_real_articles(shared: Path) -> None:
-    report = score(shared)
-    for field, found in report["metadata"].items():
-        right, all_of_them = found.split("/")
-        assert right == all_of_them, field
-    assert report["quoted"]["end_to_end_f1"] == 1.0
-    assert report["scare_quotes_taken_for_speech"] == 0
-    assert report["indirect"]["end_to_end_f1"] >= 0.9
-    assert report["events"]["end_to_end_f1"] >= 0.75
+def test_a_figure_below_its_floor_is_named(monkeypatch, capsys) -> None:
+    from tests import evaluate
+
+    monkeypatch.setattr(evaluate, "FLOORS", {"articles": {"quoted": 0.9}})
+    monkeypatch.setattr(evaluate, "below", [])
+    evaluate.tell("articles", "quoted", 0.95)
+    assert evaluate.below == []
+    evaluate.tell("articles", "quoted", 0.8)
+    assert evaluate.below == ["articles.quoted is 0.800, floor 0.900"]
 
 
-def test_annotated_news(shared: Path, tmp_path: Path) -> None:
-    """On news that nobody here wrote: no worse than it has been (end to end: words and speaker right)."""
+def test_confidences_keep_what_they_promise(shared: Path, tmp_path: Path) -> None:
+    """Of the records of the development part at 0.9 and more, about nine in ten are right."""
     gold = shared / "corpora" / "polnear_dev.jsonl"
     found = tmp_path / "records.jsonl"
     with gold.open("rb") as lines, found.open("wb") as out:
         subprocess.run(
-            [sys.executable, "-m", "statements.extraction", "--jsonl"],
+            [sys.executable, "-m", "statements.extraction", "--jsonl", "--jobs", "0"],
             cwd=ROOT,
             stdin=lines,
             stdout=out,
             check=False,
         )
-    scored = subprocess.run(
-        [sys.executable, str(shared / "tools" / "score_polnear.py"), str(gold), str(found), "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
+    table = calibration(gold, found)
+    _, mean, share, many = table[0]
+    assert many > 300
+    assert share >= 0.9
+    assert abs(share - mean) < 0.05
+    assert [row[2] for row in table[:3]] == sorted((row[2] for row in table[:3]), reverse=True)
+
+
+def test_all_cores_print_the_same_in_the_same_order() -> None:
+    lines = "".join(
+        json.dumps({"id": str(n), "text": f"Mira Tolan came. “We have {n} boats,” Tolan said. " * 6}) + "\n"
+        for n in range(40)
     )
-    report = json.loads(scored.stdout)
-    floors = {"direct": 0.93, "quoted": 0.85, "content": 0.5}
-    assert {level: report[level]["e2e_F1"] >= floor for level, floor in floors.items()} == dict.fromkeys(
-        floors, True
+    alone = run("--jsonl", input=lines)
+    together = run("--jsonl", "--jobs", "3", input=lines)
+    assert together.stdout == alone.stdout
+    assert len(alone.stdout.splitlines()) == 40
+    assert run("--jsonl", "--jobs", "-1", input=lines).returncode == 2
+
+
+def test_explains_who_was_considered_and_why_one_won(tmp_path) -> None:
+    file = tmp_path / "talks.txt"
+    file.write_text(
+        "Talks go on\n\nEnvoy Mira Tolan met the harbour minister, Adam Roke, in Port Amrey on Monday and stayed "
+        "for two hours of talks about the ferries.\n\n“It rains,” he said. “We are ready.” The deputy did not say "
+        "whether the boats were dry.\n",
+        encoding="utf-8",
     )
+    told = run("--explain", str(file)).stdout
+    assert "speaker     Adam Roke" in told
+    assert "rule        quotation-source-cue: a name stands before a reporting verb" in told
+    assert "Adam Roke <- won" in told
+    assert "it goes on from the statement before" in told
+    assert "the boats were dry" not in told
+    assert "Traceback" not in run("--explain", str(tmp_path / "none.txt")).stderr

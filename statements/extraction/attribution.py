@@ -869,7 +869,7 @@ def read_colon(reading: Reading, first: int, last: int) -> None:
                 source: tuple[int, int] | None = (first, stop)
                 rule = "label-colon-quotation"
             elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
-                # "Mira Tolan, asked if she would sign: “…”"
+                # As in: Mira Tolan, asked if she would sign: “…”
                 source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
             else:
                 source = main_subject(tokens, first, k)

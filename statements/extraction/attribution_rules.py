@@ -8,7 +8,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="quotation-source-cue",
             because="a name stands before a reporting verb right after the quotation",
-            confidence=0.96,
+            confidence=0.98,
             examples=(
                 Example(
                     text="“We will not accept this,” Mira Tolan said.",
@@ -29,7 +29,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="quotation-cue-source",
             because="a reporting verb with a name behind it follows the quotation",
-            confidence=0.96,
+            confidence=0.98,
             examples=(
                 Example(
                     text="“We will not accept this,” said Mira Tolan.",
@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="source-cue-quotation",
             because="a name and a reporting verb lead up to the quotation",
-            confidence=0.95,
+            confidence=0.98,
             examples=(
                 Example(
                     text="Mira Tolan told reporters: “We are ready.”",
@@ -91,7 +91,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="source-cue-bare-clause",
             because="a name and a reporting verb lead up to the reported words",
-            confidence=0.7,
+            confidence=0.83,
             examples=(
                 Example(
                     text="Tolan said the talks would go on in April.",
@@ -105,7 +105,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="clause-source-cue",
             because="the reported words stand before a name and a reporting verb",
-            confidence=0.85,
+            confidence=0.74,
             examples=(
                 Example(
                     text="The talks will go on in April, Tolan said on Thursday.",
@@ -119,7 +119,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="clause-source-cue-quoted",
             because="quoted words stand inside a reported clause that comes before the name",
-            confidence=0.93,
+            confidence=0.98,
             examples=(
                 Example(
                     text="The offer was “three winters late” and badly timed, Tolan said.",
@@ -133,7 +133,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="clause-around-source",
             because="a name and a reporting verb are set between commas into the reported words",
-            confidence=0.8,
+            confidence=0.84,
             examples=(
                 Example(
                     text="In April, Tolan said, the talks would go on without her.",
@@ -147,7 +147,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="clause-cue-source",
             because="the reported words stand before a reporting verb with a name behind it",
-            confidence=0.85,
+            confidence=0.83,
             examples=(
                 Example(
                     text="The talks will go on in April, said Mira Tolan.",
@@ -161,7 +161,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="clause-cue-source-quoted",
             because="quoted words stand inside a reported clause before a reporting verb and a name",
-            confidence=0.93,
+            confidence=0.95,
             examples=(
                 Example(
                     text="The offer was “three winters late” and badly timed, said Mira Tolan.",
@@ -175,7 +175,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="hanging-cue-quotation",
             because="“saying” or the like, which hangs on the subject of the sentence, leads up to the quotation",
-            confidence=0.9,
+            confidence=0.92,
             examples=(
                 Example(
                     text="Tolan left the hall, saying: “We are ready.”",
@@ -189,7 +189,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="hanging-cue-clause-quoted",
             because="quoted words follow “saying” or the like, which hangs on the subject of the sentence",
-            confidence=0.88,
+            confidence=0.87,
             examples=(
                 Example(
                     text="Tolan left the hall, saying that the offer was “three winters late.”",
@@ -203,7 +203,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="hanging-cue-clause",
             because="the reported words follow “saying that”, which hangs on the subject of the sentence",
-            confidence=0.8,
+            confidence=0.74,
             examples=(
                 Example(
                     text="Tolan left the hall, saying that the talks would go on.",
@@ -217,7 +217,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="hanging-cue-bare-clause",
             because="the reported words follow “saying” or the like, which hangs on the subject of the sentence",
-            confidence=0.65,
+            confidence=0.62,
             examples=(
                 Example(
                     text="Tolan left the hall, saying the talks would go on.",
@@ -259,7 +259,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="source-to-cue-clause",
             because="the reported words follow a name and “would say that” or the like",
-            confidence=0.65,
+            confidence=0.75,
             examples=(
                 Example(
                     text="Tolan would say that the talks would go on.",
@@ -273,7 +273,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="source-to-cue-bare-clause",
             because="the reported words follow a name and “would say” or the like",
-            confidence=0.55,
+            confidence=0.69,
             examples=(
                 Example(
                     text="Tolan would say the talks would go on.",
@@ -287,7 +287,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="thought-clause",
             because="a name and a verb of thinking or hoping lead up to the words",
-            confidence=0.6,
+            confidence=0.7,
             examples=(
                 Example(
                     text="Tolan believes that the talks will go on in April.",
@@ -301,7 +301,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="thought-clause-quoted",
             because="quoted words stand inside what a name is reported to think or hope",
-            confidence=0.75,
+            confidence=0.66,
             examples=(
                 Example(
                     text="Tolan hopes that the offer is “not the last word” in April.",
@@ -329,7 +329,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="naming-cue-plain",
             because="somebody is said to have called or described something so, without quotation marks",
-            confidence=0.7,
+            confidence=0.41,
             examples=(
                 Example(
                     text="Tolan called Adrel a patient listener.",
@@ -343,7 +343,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="according-to",
             because="“according to” names who said it",
-            confidence=0.85,
+            confidence=0.9,
             examples=(
                 Example(
                     text="According to Mira Tolan, the talks will go on in April.",
@@ -363,7 +363,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="noun-cue",
             because="a noun such as “statement that” reports the words of the name before it",
-            confidence=0.8,
+            confidence=0.36,
             examples=(
                 Example(
                     text="Reporters asked about Tolan’s statement that the talks were over.",
@@ -400,7 +400,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="sentence-colon-quotation",
             because="a sentence about somebody ends in a colon before the quotation",
-            confidence=0.75,
+            confidence=0.81,
             examples=(
                 Example(
                     text="Tolan was blunt about the offer: “It is three winters late.”",
@@ -465,7 +465,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="introduced-by-paragraph",
             because="the paragraph before names the source and ends in a colon",
-            confidence=0.9,
+            confidence=0.85,
         ),
         Rule(
             name="before-its-attribution",
@@ -475,22 +475,22 @@ RULES: dict[str, Rule] = {
         Rule(
             name="continued-in-paragraph",
             because="the quotation goes on after one whose speaker is named in the same paragraph",
-            confidence=0.93,
+            confidence=0.98,
         ),
         Rule(
             name="follows-its-subject",
             because="the quotation is a paragraph of its own behind a sentence about somebody",
-            confidence=0.55,
+            confidence=0.5,
         ),
         Rule(
             name="continued-next-paragraph",
             because="a quotation that stands alone goes on from the paragraph before",
-            confidence=0.75,
+            confidence=0.66,
         ),
         Rule(
             name="continued-in-sentence",
             because="quoted words without a name of their own follow a statement in the same paragraph",
-            confidence=0.6,
+            confidence=0.72,
         ),
         Rule(
             name="headline-dash-source",
@@ -515,7 +515,7 @@ RULES: dict[str, Rule] = {
         Rule(
             name="transcript-turn",
             because="the transcript labels the turn with the speaker’s name",
-            confidence=0.95,
+            confidence=0.8,
         ),
     )
 }

@@ -22,7 +22,7 @@ class Rule:
 
     `name` goes on every record that the rule makes; `because` is the same in plain words, for the
     reader of a page; `confidence` is the share of its records that were right when measured on
-    annotated news (see docs of `python -m statements.extraction --help`).
+    annotated news, where the mention was certain (`make evaluate` prints how far that holds).
     """
 
     name: str

@@ -1,0 +1,137 @@
+"""Print how well articles are read, beside the floors under which it may not fall.
+
+python -m tests.evaluate
+
+Always: the one-sentence cases and the invented articles. Beside a folder of real and annotated news
+(`shared` next to the repository): those as well, and whether confidences keep what they promise.
+Exits with 1 when a figure is below its floor in tests/floors.toml.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from pathlib import Path
+
+from statements.extraction import read_article
+
+from .conftest import SHARED
+from .scoring import calibration, score_articles
+from .test_attribution import read, read_cases, shown
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
+below: list[str] = []
+
+
+def main() -> int:
+    cases()
+    articles()
+    if SHARED.is_dir():
+        real_articles()
+        for part in ("dev", "train"):
+            annotated(part)
+    else:
+        print(
+            "\nNo folder of real and annotated news beside the repository: only the project's own was read."
+        )
+    for line in below:
+        print(f"BELOW ITS FLOOR: {line}", file=sys.stderr)
+    return 1 if below else 0
+
+
+def tell(group: str, name: str, value: float, more: str = "") -> None:
+    """Print a figure beside its floor, and note it if it is lower."""
+    floor = FLOORS.get(group, {}).get(name)
+    beside = f"floor {floor:.3f}" if floor is not None else ""
+    print(f"  {name:<16} {value:.3f}  {beside:<12} {more}".rstrip())
+    if floor is not None and round(value, 3) < floor:
+        below.append(f"{group}.{name} is {value:.3f}, floor {floor:.3f}")
+
+
+def cases() -> None:
+    found = read_cases()
+    passed = 0
+    for _, text, expected in found:
+        quotes = read(text)
+        lines = [] if expected == ["nothing"] else expected
+        passed += len(quotes) == len(lines) and all(
+            shown(q, line) == line for q, line in zip(quotes, lines, strict=True)
+        )
+    print(f"Sentences of tests/cases/attribution.txt: {passed} of {len(found)} as written")
+    tell("sentences", "share", passed / len(found))
+
+
+def articles() -> None:
+    scores = score_articles(read_article)
+    print("\nInvented articles of tests/cases/articles (F1 of words and speaker together)")
+    for level in ("quoted", "indirect", "headline"):
+        score = scores[level]
+        details = ", ".join(f"{name} {right}/{of}" for name, (right, of) in score.fields.items())
+        tell(
+            "articles",
+            level,
+            score.f1,
+            f"wanted {score.wanted}, read {score.read}, found {score.found}, right {score.right}; {details}",
+        )
+    right = sum(counts[0] for counts in scores["metadata"].fields.values())
+    of = sum(counts[1] for counts in scores["metadata"].fields.values())
+    details = ", ".join(f"{name} {a}/{b}" for name, (a, b) in scores["metadata"].fields.items())
+    tell("articles", "metadata", right / of, details)
+
+
+def real_articles() -> None:
+    print("\nReal articles")
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        for path in sorted((SHARED / "articles").glob("*.txt")):
+            record = read_article(path.read_bytes().decode("utf-8"), path.name)
+            out.write(json.dumps(record.as_dict(), ensure_ascii=False) + "\n")
+        out.flush()
+        report = scored("score_archive.py", str(SHARED / "gold"), out.name)
+    for level in ("quoted", "indirect", "headline", "events"):
+        row = report[level]
+        details = ", ".join(
+            f"{k} {row[k]}" for k in ("kind", "cue", "addressee", "relayed_by", "status") if k in row
+        )
+        tell("real", level, row["end_to_end_f1"], details)
+    parts = [value.split("/") for value in report["metadata"].values()]
+    tell("real", "metadata", sum(int(a) for a, _ in parts) / sum(int(b) for _, b in parts))
+    tell("real", "no_scare_quotes", float(report["scare_quotes_taken_for_speech"] == 0))
+
+
+def annotated(part: str) -> None:
+    gold = SHARED / "corpora" / f"polnear_{part}.jsonl"
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+        began = time.perf_counter()
+        with gold.open("rb") as lines:
+            subprocess.run(
+                [sys.executable, "-m", "statements.extraction", "--jsonl"],
+                cwd=ROOT,
+                stdin=lines,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+        seconds = time.perf_counter() - began
+        count = sum(1 for _ in gold.open("rb"))
+        print(
+            f"\nAnnotated news, {part} part: {count} articles in {seconds:.1f} s on one core, {count / seconds:.0f}/s"
+        )
+        report = scored("score_polnear.py", str(gold), out.name)
+        for level in ("direct", "quoted", "content"):
+            row = report[level]
+            tell(part, level, row["e2e_F1"], f"precision {row['P']:.3f}, recall {row['R']:.3f}")
+        print("  confidence       mean   right  records")
+        for name, mean, share, many in calibration(gold, Path(out.name)):
+            print(f"  {name:<16} {mean:.3f}  {share:.3f}  {many:>6}")
+
+
+def scored(tool: str, *arguments: str) -> dict:
+    command = [sys.executable, str(SHARED / "tools" / tool), *arguments, "--json"]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
