@@ -630,6 +630,8 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
+    if inner[0] == cue + 1 and not re.search("[NHRPC]", tags[source[0] : source[1] + 1]):
+        return  # "a ferry called “Green Bridge”": its name
     reading.claimed.update(inner)
     make(
         reading,

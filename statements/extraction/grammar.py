@@ -314,7 +314,7 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         if tag in "Wtc" and k > start:
             wanted += 1
             continue
-        if tag in "QEf;":
+        if tag == ";":
             return False
         if tag == "P" and k > start and before in "NHRw":
             wanted += 1  # "the plan he made"

@@ -490,7 +490,7 @@ class Resolver(Cast):
             if former and not {"former", "ex"} & person.role_words:
                 score -= 1.2  # "the former minister" is not the one in office
             if not country and not there and apart_by_name(core, [*person.roles, *person.appositions]):
-                score -= 1.0  # "the Kestran minister" is not the one of the Isles
+                continue  # "the Kestran minister" is not the one of the Isles
             score += 0.5 * len(words & {fold(w) for w in person.role_words})
             name = self.fullest(person).name
             earlier = bisect_left(person.positions, at)
