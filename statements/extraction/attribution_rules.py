@@ -466,56 +466,172 @@ RULES: dict[str, Rule] = {
             name="introduced-by-paragraph",
             because="the paragraph before names the source and ends in a colon",
             confidence=0.85,
+            examples=(
+                Example(
+                    text="Mira Tolan told the hall:\n“We are ready.”",
+                    words="We are ready.",
+                    mention="Mira Tolan",
+                    cue="told",
+                ),
+            ),
+            counterexamples=("Three boats came:\nThe “Harbour” was one.",),
         ),
         Rule(
             name="before-its-attribution",
             because="the quotation goes on in the next sentence, which names the speaker",
             confidence=0.85,
+            examples=(
+                Example(
+                    text="“Nobody sleeps.” “The boats are late,” Mira Tolan said.",
+                    words="Nobody sleeps.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("“Harbour” is a film.",),
         ),
         Rule(
             name="continued-in-paragraph",
             because="the quotation goes on after one whose speaker is named in the same paragraph",
             confidence=0.98,
+            examples=(
+                Example(
+                    text="“We are ready,” Mira Tolan said. “The boat is not.”",
+                    words="The boat is not.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("“We are ready,” Mira Tolan said. The “blue room” was empty.",),
         ),
         Rule(
             name="follows-its-subject",
             because="the quotation is a paragraph of its own behind a sentence about somebody",
             confidence=0.5,
+            examples=(
+                Example(
+                    text="Mira Tolan came out to the cameras at last.\n“We can see the harbour from here.”",
+                    words="We can see the harbour from here.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("It rained at last.\n“Harbour.”",),
         ),
         Rule(
             name="continued-next-paragraph",
             because="a quotation that stands alone goes on from the paragraph before",
             confidence=0.66,
+            examples=(
+                Example(
+                    text="“We are ready,” Mira Tolan said.\n“The boat is dry and full.”",
+                    words="The boat is dry and full.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("“We are ready,” Mira Tolan said.\nThe “blue room” was empty.",),
         ),
         Rule(
             name="continued-in-sentence",
             because="quoted words without a name of their own follow a statement in the same paragraph",
             confidence=0.72,
+            examples=(
+                Example(
+                    text="“We are ready,” Mira Tolan said. The boat was “dry as a drum in July”.",
+                    words="dry as a drum in July",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("“We are ready,” Mira Tolan said. The “blue room” was empty.",),
         ),
         Rule(
             name="headline-dash-source",
             because="the headline names the source after a dash",
             confidence=0.9,
+            examples=(
+                Example(
+                    text="Ferry to sail by autumn – harbour chief\n\n"
+                    "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                    "and that the boats of the town would stay where they were for the time being.",
+                    words="Ferry to sail by autumn",
+                    mention="harbour chief",
+                ),
+            ),
+            counterexamples=(
+                "Ferry sails – at last\n\n"
+                "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                "and that the boats of the town would stay where they were for the time being.",
+            ),
         ),
         Rule(
             name="headline-repeats-text",
             because="the headline puts in marks what the text gives to somebody",
             confidence=0.9,
+            examples=(
+                Example(
+                    text="“A bridge of paper”: harbour town wakes to its ferry\n\nMira Tolan called the plan “a bridge of paper”. "
+                    "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                    "and that the boats of the town would stay where they were for the time being.",
+                    words="A bridge of paper",
+                ),
+            ),
+            counterexamples=(
+                "“Lanterns” wins a prize in the harbour town\n\n"
+                "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                "and that the boats of the town would stay where they were for the time being.",
+            ),
         ),
         Rule(
             name="headline-cue",
             because="the headline has a name and a reporting verb",
             confidence=0.85,
+            examples=(
+                Example(
+                    text="Tolan says the ferry will sail by autumn\n\n"
+                    "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                    "and that the boats of the town would stay where they were for the time being.",
+                    words="the ferry will sail by autumn",
+                    mention="Tolan",
+                    cue="says",
+                ),
+            ),
+            counterexamples=(
+                "Two states sign a treaty in the harbour town\n\n"
+                "The harbour office said on Monday that nothing had been decided about the ferry, the gate or the bridge, "
+                "and that the boats of the town would stay where they were for the time being.",
+            ),
         ),
         Rule(
             name="statement-by-title",
             because="the title says whose statement this is, and the text is in the first person",
             confidence=0.9,
+            examples=(
+                Example(
+                    text="Statement by Mira Tolan on the ferry\n\nI have seen the boats of this harbour for thirty years, and I "
+                    "will not see them sold to people who have never held a rope in their lives, whatever they pay.",
+                    words="I have seen the boats of this harbour for thirty years, and I will not see them sold to people who "
+                    "have never held a rope in their lives, whatever they pay.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "Statement by Mira Tolan on the ferry\n\nThe boats of the harbour have been sold to people who have never held a "
+                "rope in their lives, and the price was not made known by the office or by anybody else.",
+            ),
         ),
         Rule(
             name="transcript-turn",
             because="the transcript labels the turn with the speaker’s name",
             confidence=0.8,
+            examples=(
+                Example(
+                    text="Briefing on the ferry\n\nMR ROKE: The boats are dry and the harbour is open to everybody who has a rope of "
+                    "his own.\n\nNo boat sank.\n\nMS TOLAN: And who pays for the ropes that nobody brought along this morning?",
+                    words="And who pays for the ropes that nobody brought along this morning?",
+                    mention="MS TOLAN",
+                ),
+            ),
+            counterexamples=(
+                "Briefing on the ferry\n\nNOTE: The boats are dry and the harbour is open to everybody who has a rope of his own, "
+                "and to those who have none but know somebody who has.",
+            ),
         ),
     )
 }
