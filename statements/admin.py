@@ -12,7 +12,18 @@ from django.utils.safestring import SafeString
 from . import curation
 from .display import evidence_of
 from .ingest import find_slice
-from .models import Alias, Article, Event, EventMention, Outlet, Quote, Revision, Speaker, State
+from .models import (
+    Alias,
+    Article,
+    Event,
+    EventMention,
+    MergeProposal,
+    Outlet,
+    Quote,
+    Revision,
+    Speaker,
+    State,
+)
 
 
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -322,7 +333,7 @@ class SpeakerAdmin(Logged):
         return int(getattr(speaker, "statements", 0))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        from .extraction.resolution import fold
+        from .extraction.people import fold
 
         for alias in formset.save(commit=False):
             alias.key = fold(alias.name)[:300]
@@ -331,6 +342,61 @@ class SpeakerAdmin(Logged):
         for alias in formset.deleted_objects:
             alias.delete()
         curation.enqueue(form.instance)
+
+
+@admin.register(MergeProposal)
+class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who may be who: the pipeline asks, an editor answers."""
+
+    list_display = ["speaker", "heard", "into", "heard_there", "reason", "decision"]
+    list_filter = ["decision"]
+    list_select_related = ["speaker", "into"]
+    search_fields = ["speaker__name", "into__name"]
+    actions = ["same", "two"]
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["speaker", "heard", "into", "heard_there", "reason", "points", "decision"]
+
+    @admin.display(description="heard as")
+    def heard(self, proposal: MergeProposal) -> SafeString:
+        return self.evidence(proposal.speaker)
+
+    @admin.display(description="heard there as")
+    def heard_there(self, proposal: MergeProposal) -> SafeString:
+        return self.evidence(proposal.into)
+
+    @staticmethod
+    def evidence(speaker: Speaker) -> SafeString:
+        quotes = speaker.quotes.select_related("article").order_by("-date")[:3]
+        return format_html_join(
+            "", "<p>{} <em>{}</em> ({})</p>", ((q.role or "", q, q.date or "no date") for q in quotes)
+        )
+
+    @admin.action(description="The same: give what the first said to the second", permissions=["change"])
+    def same(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
+        self.decide(request, queryset, True)
+
+    @admin.action(description="Two speakers: keep them apart, do not ask again", permissions=["change"])
+    def two(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
+        self.decide(request, queryset, False)
+
+    def decide(self, request: HttpRequest, queryset: QuerySet[MergeProposal], same: bool) -> None:
+        done = 0
+        for proposal in queryset.select_related("speaker", "into"):
+            try:
+                curation.decide_merge(proposal, same, request.user)
+                done += 1
+            except curation.Refused as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+        verb = "merged" if same else "kept apart"
+        self.message_user(request, f"{done} pair{'' if done == 1 else 's'} of speakers {verb}.")
 
 
 class MentionInline(admin.TabularInline):  # type: ignore[type-arg]

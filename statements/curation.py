@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from .models import Article, Event, Outlet, Quote, Revision, Speaker, State, row_of
+from .models import Alias, Article, Event, MergeProposal, Outlet, Quote, Revision, Speaker, State, row_of
 from .search.queue import enqueue
 
 
@@ -91,3 +91,43 @@ def save_row(instance: Article | Speaker | Event | Outlet, editor: Any, why: str
             quote.place_date()
             quote.save(update_fields=["date", "date_precision"])
     enqueue(instance)
+
+
+@transaction.atomic
+def decide_merge(proposal: MergeProposal, same: bool, editor: Any, why: str = "") -> None:
+    """Answer whether two speakers are one. Raise Refused where that has been answered."""
+    if proposal.decision != MergeProposal.Decision.OPEN:
+        raise Refused(f"“{proposal}” has been decided already.")
+    before = row_of(proposal)
+    if same:
+        merge_speakers(proposal.speaker, proposal.into, editor, why)
+        proposal.decision = MergeProposal.Decision.SAME
+    else:
+        proposal.decision = MergeProposal.Decision.TWO
+    proposal.save(update_fields=["decision"])
+    log(editor, "merge" if same else "keep apart", proposal, before, why)
+
+
+@transaction.atomic
+def merge_speakers(speaker: Speaker, into: Speaker, editor: Any, why: str = "") -> None:
+    """Give all that one speaker said to another; the old address leads to the new one.
+
+    The statements that moved stand in the log, so that the merge can be taken back.
+    """
+    if speaker == into or into.merged_into is not None or speaker.merged_into is not None:
+        raise Refused("One of the two has been merged already.")
+    before = row_of(speaker)
+    moved = list(Quote.objects.filter(speaker=speaker).values_list("pk", flat=True))
+    Quote.objects.filter(pk__in=moved).update(speaker=into)
+    known = set(into.aliases.values_list("key", flat=True))
+    Alias.objects.bulk_create(
+        Alias(speaker=into, name=alias.name, key=alias.key)
+        for alias in speaker.aliases.all()
+        if alias.key not in known
+    )
+    speaker.merged_into = into
+    speaker.save(update_fields=["merged_into"])
+    log(editor, "merge", speaker, before, why)
+    last = Revision.objects.filter(table="speaker", row=speaker.pk).latest("pk")
+    Revision.objects.filter(pk=last.pk).update(after={**(last.after or {}), "moved": moved})
+    enqueue(into)

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from . import extraction
 from .extraction.lexicon import outlets
-from .extraction.resolution import fold
+from .extraction.people import fold
+from .matching import match_speaker, propose
 from .models import (
     Alias,
     Article,
@@ -65,7 +66,7 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
         article = Article(is_sample=sample)
     fill_article(article, kept, source, record)
     article.save()
-    speakers = {speaker.name: store_speaker(speaker) for speaker in record.speakers}
+    speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
     events = store_events(article, record)
     store_quotes(article, record, speakers, events)
     drop_orphans(article, events)
@@ -191,9 +192,12 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
 # Speakers
 
 
-def store_speaker(found: extraction.Speaker) -> Speaker:
-    """Return the row of a speaker, made if the archive does not hold this one yet."""
-    speaker = match_speaker(found)
+def store_speaker(found: extraction.Speaker, article: Article) -> Speaker:
+    """Return the row of a speaker, made if the archive does not hold this one yet.
+
+    Rows that may be the same, and are not certain to be, are proposed to an editor.
+    """
+    speaker, possible = match_speaker(found, article)
     if speaker is None:
         speaker = Speaker.objects.create(
             name=found.name[:300],
@@ -202,8 +206,12 @@ def store_speaker(found: extraction.Speaker) -> Speaker:
             country=found.country or "",
             affiliation=(found.affiliation or "")[:300],
         )
+        propose(speaker, possible)
     elif speaker.state == State.EXTRACTED:
         changed = []
+        if len(speaker.name.split()) == 1 < len(found.name.split()) and found.kind == "person":
+            speaker.name = found.name[:300]  # the archive had the surname alone
+            changed.append("name")
         if found.country and not speaker.country:
             speaker.country = found.country
             changed.append("country")
@@ -222,29 +230,6 @@ def store_speaker(found: extraction.Speaker) -> Speaker:
     Alias.objects.bulk_create(fresh.values())
     if fresh and known:
         enqueue(speaker)
-    return speaker
-
-
-def match_speaker(found: extraction.Speaker) -> Speaker | None:
-    """Return the speaker whom a full name means; a surname alone only where one bears it.
-
-    Two people of one name in two countries are two.
-    """
-    same = Speaker.objects.filter(kind=found.kind, aliases__key=fold(found.name)[:300]).distinct()
-    candidates = [s for s in same if not (s.country and found.country and s.country != found.country)]
-    whole = [s for s in candidates if fold(s.name) == fold(found.name)]
-    if whole:
-        candidates = whole
-    elif found.kind == "person" and (len(found.name.split()) > 1 or not found.country):
-        # A surname or a looser alias is evidence only beside the country.
-        candidates = [s for s in candidates if len(found.name.split()) == 1 and len(candidates) == 1]
-    if len(candidates) != 1:
-        candidates = candidates[:1] if whole else []
-    if not candidates:
-        return None
-    speaker = candidates[0]
-    while speaker.merged_into is not None:
-        speaker = speaker.merged_into
     return speaker
 
 

@@ -142,6 +142,35 @@ class Alias(models.Model):
         return self.name
 
 
+class MergeProposal(models.Model):
+    """Two speakers that may be one: likely, not certain, and so for an editor to decide."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", "not decided"
+        SAME = "same", "the same"
+        TWO = "two", "two speakers"
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="proposals")
+    into = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="proposals_into")
+    reason = models.CharField(max_length=300, help_text="what beside the name says that they are one")
+    points = models.PositiveSmallIntegerField(default=0, help_text="how much says so")
+    decision = models.CharField(max_length=4, choices=Decision, default=Decision.OPEN)
+    proposed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["decision", "-points", "-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "into"], name="merge_proposed_once"),
+            models.CheckConstraint(condition=~Q(speaker=F("into")), name="merge_of_two_speakers"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["open", "same", "two"]), name="merge_decision_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} may be {self.into}"
+
+
 class Source(models.Model):
     """Bytes as they came. Never changed; several articles may rest on the same bytes."""
 

@@ -333,7 +333,7 @@ def month_chart(request: HttpRequest, months: list[tuple[str, int]]) -> Any:
 
 def known_speaker(text: str) -> Any:
     """Return the speaker whose name or alias the whole search is, if one is."""
-    from .extraction.resolution import fold
+    from .extraction.people import fold
 
     key = fold(text.removeprefix("speaker:").strip('"'))
     if not key or len(text) > 80:

@@ -9,7 +9,18 @@ from django.core.management import CommandError, call_command
 
 from statements import curation
 from statements.ingest import fingerprint
-from statements.models import Alias, Article, Event, Outlet, Quote, Revision, Source, Speaker, State
+from statements.models import (
+    Alias,
+    Article,
+    Event,
+    MergeProposal,
+    Outlet,
+    Quote,
+    Revision,
+    Source,
+    Speaker,
+    State,
+)
 from statements.search.queue import waiting
 from statements.sources import Unreadable, decode, read_source
 
@@ -397,3 +408,104 @@ def test_a_failure_half_way_leaves_nothing(store, talks, monkeypatch) -> None:
     assert not Article.objects.exists()
     assert not Outlet.objects.exists()
     assert waiting() == 0
+
+
+PAGE = """{headline}
+
+{place}{date}
+
+{name} said in the harbour on Monday that the boats of the town would stay where they were for the time being, whatever the weather.
+
+“{words},” {short} said.
+"""
+
+
+def page(
+    name: str,
+    short: str,
+    words: str,
+    *,
+    place: str = "",
+    date: str = "12 March 2021",
+    headline: str = "Talks",
+) -> str:
+    return PAGE.format(headline=headline, place=place, date=date, name=name, short=short, words=words)
+
+
+def test_a_surname_with_its_house_is_the_person_of_that_house(store) -> None:
+    store(page("Kremlin spokesman Pavel Rudakin", "Rudakin", "We are ready"))
+    store(page("Kremlin spokesman Rudakin", "Rudakin", "We are not"), "b.txt")
+    store(page("Pavel Rudakin", "Rudakin", "We may be"), "c.txt")
+    assert list(Speaker.objects.filter(kind="person").values_list("name", flat=True)) == ["Pavel Rudakin"]
+    assert MergeProposal.objects.count() == 0
+
+
+def test_a_row_with_a_surname_alone_gets_the_whole_name_and_keeps_its_address(store) -> None:
+    store(page("Kremlin spokesman Rudakin", "Rudakin", "We are not"))
+    row = Speaker.objects.get(kind="person")
+    assert row.name == "Rudakin"
+    store(page("Kremlin spokesman Pavel Rudakin", "Rudakin", "We are ready"), "b.txt")
+    after = Speaker.objects.get(kind="person")
+    assert (after.pk, after.slug, after.name) == (row.pk, row.slug, "Pavel Rudakin")
+
+
+def test_a_surname_alone_proves_nobody(store) -> None:
+    store(page("Kremlin spokesman Pavel Rudakin", "Rudakin", "We are ready"))
+    store(page("Rudakin", "Rudakin", "The oats are late", date="9 May 2011"), "b.txt")
+    assert set(Speaker.objects.filter(kind="person").values_list("name", flat=True)) == {
+        "Pavel Rudakin",
+        "Rudakin",
+    }
+    (proposal,) = MergeProposal.objects.all()
+    assert (proposal.speaker.name, proposal.into.name) == ("Rudakin", "Pavel Rudakin")
+    assert "surname alone" in proposal.reason
+    store(page("Rudakin", "Rudakin", "The oats are late", date="9 May 2011") + "\nIt rained.\n", "b.txt")
+    assert Speaker.objects.filter(kind="person").count() == 2
+    assert MergeProposal.objects.count() == 1
+
+
+def test_two_people_of_one_surname_are_two(store) -> None:
+    store(page("French minister Claire Morel", "Morel", "We are ready"))
+    store(page("Belgian minister Luc Morel", "Morel", "We are not"), "b.txt")
+    store(page("Belgian minister Claire Morel", "Morel", "We may be"), "c.txt")
+    assert Speaker.objects.filter(kind="person").count() == 3
+    assert MergeProposal.objects.count() == 0
+
+
+def test_two_spellings_of_one_name_are_proposed_not_merged(store) -> None:
+    store(page("Russian minister Sergei Rudakin", "Rudakin", "We are ready"))
+    store(page("Russian minister Sergey Rudakin", "Rudakin", "We are not"), "b.txt")
+    (proposal,) = MergeProposal.objects.all()
+    assert "spelling" in proposal.reason and "the same country (RU)" in proposal.reason
+    assert Speaker.objects.filter(kind="person").count() == 2
+
+
+def test_what_an_editor_said_of_two_speakers_lasts(store) -> None:
+    first = page("Russian minister Sergei Rudakin", "Rudakin", "We are ready")
+    second = page("Russian minister Sergey Rudakin", "Rudakin", "We are not")
+    store(first)
+    store(second, "b.txt")
+    proposal = MergeProposal.objects.get()
+    slug = proposal.speaker.slug
+    curation.decide_merge(proposal, True, None, "one man, two spellings")
+    with pytest.raises(curation.Refused):
+        curation.decide_merge(proposal, True, None)
+    merged = Speaker.objects.get(slug=slug)
+    assert merged.merged_into == proposal.into
+    assert not Quote.objects.filter(speaker=merged).exists()
+    store(second + "\nIt rained on the boats.\n", "b.txt")
+    assert not Quote.objects.filter(speaker=merged).exists()
+    assert Speaker.objects.public().filter(kind="person").count() == 1
+    assert MergeProposal.objects.count() == 1
+    act = Revision.objects.get(table="speaker", action="merge")
+    assert (act.why, len(act.after["moved"])) == ("one man, two spellings", 2)
+
+
+def test_two_speakers_kept_apart_are_not_asked_about_again(store) -> None:
+    store(page("Russian minister Sergei Rudakin", "Rudakin", "We are ready"))
+    second = page("Russian minister Sergey Rudakin", "Rudakin", "We are not")
+    store(second, "b.txt")
+    curation.decide_merge(MergeProposal.objects.get(), False, None)
+    store(second + "\nIt rained on the boats.\n", "b.txt")
+    assert MergeProposal.objects.get().decision == "two"
+    assert Speaker.objects.public().filter(kind="person").count() == 2

@@ -21,7 +21,7 @@ from .resolution import Resolution, Resolver
 from .tokens import tokenize
 from .transcripts import ANSWER, QUESTION, find_statement, find_turns
 
-VERSION = "1"
+VERSION = "2"
 MIN_WORDS = 25
 
 
