@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from statements.models import Article, Event, Quote, Revision, Speaker, State
+from statements.models import Article, Event, MergeProposal, Quote, Revision, Speaker, State
 
 
 @pytest.fixture
@@ -20,7 +20,9 @@ def form_of(client, quote: Quote) -> dict:
     return {k: v for k, v in values.items() if v is not None}
 
 
-@pytest.mark.parametrize("model", ["article", "speaker", "quote", "event", "outlet", "revision"])
+@pytest.mark.parametrize(
+    "model", ["article", "speaker", "quote", "event", "outlet", "revision", "mergeproposal"]
+)
 def test_lists_filter_search_and_sort(desk, model: str) -> None:
     address = reverse(f"admin:statements_{model}_changelist")
     for query in ("", "?q=tolan", "?o=1", "?o=-2"):
@@ -133,3 +135,22 @@ def test_hostile_text_is_escaped_at_the_desk(admin_client, store, talks) -> None
         reverse("admin:statements_article_change", args=[quote.article_id]),
     ):
         assert "<script>alert(1)" not in admin_client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("act", "decision", "left"), [("same", "same", 0), ("two", "two", 1)])
+def test_an_editor_says_whether_two_speakers_are_one(desk, act: str, decision: str, left: int) -> None:
+    speaker = Quote.objects.get(text__startswith="We will not accept").speaker
+    other = Speaker.objects.create(name="M. Tolan", slug="m-tolan")
+    proposal = MergeProposal.objects.create(speaker=speaker, into=other, reason="the same country", points=2)
+    address = reverse("admin:statements_mergeproposal_changelist")
+    page = desk.get(address).content.decode()
+    assert "the same country" in page
+    assert "We will not accept" in page
+    for _ in range(2):  # asked twice, it is answered once
+        desk.post(address, {"action": act, "_selected_action": [proposal.pk]})
+    proposal.refresh_from_db()
+    assert proposal.decision == decision
+    assert bool(Quote.objects.filter(speaker=speaker).count()) == bool(left)
+    moved = desk.get(speaker.get_absolute_url())
+    assert moved.status_code == (301 if act == "same" else 200)
+    assert Revision.objects.filter(table="mergeproposal").count() == 1
