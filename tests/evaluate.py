@@ -9,11 +9,14 @@ Exits with 1 when a figure is below its floor in tests/floors.toml.
 
 import json
 import os
+import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
+from bisect import bisect_left
 from pathlib import Path
 
 from statements.extraction import read_article
@@ -106,7 +109,8 @@ def real_articles() -> None:
 
 def annotated(part: str) -> None:
     gold = SHARED / "corpora" / f"polnear_{part}.jsonl"
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+    count = sum(1 for _ in gold.open("rb"))
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out, tempfile.NamedTemporaryFile("w") as plain:
         began = time.perf_counter()
         with gold.open("rb") as lines:
             subprocess.run(
@@ -118,17 +122,59 @@ def annotated(part: str) -> None:
                 check=False,
             )
         seconds = time.perf_counter() - began
-        count = sum(1 for _ in gold.open("rb"))
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        began = time.perf_counter()
+        for line in gold.open(encoding="utf-8"):
+            plain.write(json.dumps(plain_reading(json.loads(line))) + "\n")
+        plain.flush()
+        plain_seconds = time.perf_counter() - began
         print(
-            f"\nAnnotated news, {part} part: {count} articles in {seconds:.1f} s on one core, {count / seconds:.0f}/s"
+            f"\nAnnotated news, {part} part: {count} articles in {seconds:.1f} s on one core, start included"
+        )
+        print(
+            f"  {count / seconds:.0f} articles a second, {memory} MB; marks and the nearest name: "
+            f"{count / plain_seconds:.0f} a second, {seconds / plain_seconds:.0f} times as fast"
         )
         report = scored("score_polnear.py", str(gold), out.name)
+        peer = scored("score_polnear.py", str(gold), plain.name)
         for level in ("direct", "quoted", "content"):
             row = report[level]
-            tell(part, level, row["e2e_F1"], f"precision {row['P']:.3f}, recall {row['R']:.3f}")
+            against = f"precision {row['P']:.3f}, recall {row['R']:.3f}; marks and nearest name {peer[level]['e2e_F1']:.3f}"
+            tell(part, level, row["e2e_F1"], against)
         print("  confidence       mean   right  records")
         for name, mean, share, many in calibration(gold, Path(out.name)):
             print(f"  {name:<16} {mean:.3f}  {share:.3f}  {many:>6}")
+
+
+MARKED = re.compile(r"[“\"]([^“”\"]{3,2000})[”\"]")
+NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
+
+
+def plain_reading(row: dict) -> dict:
+    """Return what the plainest reader finds: what stands in marks, and the nearest capitalised words."""
+    text = row["text"]
+    names = [match.span() for match in NAME.finditer(text)]
+    starts = [start for start, _ in names]
+    quotes = []
+    for match in MARKED.finditer(text):
+        behind = bisect_left(starts, match.end())
+        near = [
+            n for n in names[max(0, behind - 8) : behind + 1] if n[1] <= match.start() or n[0] >= match.end()
+        ]
+        best = min(near, key=lambda n: min(abs(n[0] - match.end()), abs(match.start() - n[1])), default=None)
+        start, end = match.span(1)
+        mention = text[slice(*best)] if best else None
+        quotes.append(
+            {
+                "start": start,
+                "end": end,
+                "segments": [[start, end]],
+                "kind": "direct",
+                "speaker": mention,
+                "mention": mention,
+            }
+        )
+    return {"id": row["id"], "quotes": quotes}
 
 
 def scored(tool: str, *arguments: str) -> dict:

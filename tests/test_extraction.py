@@ -59,6 +59,15 @@ def test_command_says_what_it_cannot_read(tmp_path) -> None:
 
 
 HOSTILE = {
+    "people": " ".join(f"Mira Tolan{n} said that it rained." for n in range(26_000)),
+    "he": "“We are ready,” he said. " * 40_000,
+    "roles": "“We are ready,” the minister said. " * 28_000,
+    "described": "A senior official in the harbour said it was “shut”. The official said so. " * 13_000,
+    "letters": "The letter said it was “late”. " * 32_000,
+    "ministries": "The ministry said it was “late”. " * 30_000,
+    "owners": "Tolan's envoy's wife's boat said “a b c”. " * 23_000,
+    "left open": "“We are ready. \n" * 62_000,
+    "labels": "Mira Tolan: It rains here.\n" * 37_000,
     "quotation marks": '"' * 1_000_000,
     "curly marks": "“" * 500_000 + "”" * 500_000,
     "capitals": "Tolan " * 170_000,
@@ -88,6 +97,58 @@ def test_time_grows_with_the_text(name: str) -> None:
     read_article(text)
     ended = time.perf_counter()
     assert ended - middle < 12 * (middle - began) + 2
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Tolan",
+                " ",
+                ", ",
+                "the ",
+                "of ",
+                "said",
+                " that",
+                "“",
+                "”",
+                "'",
+                '"',
+                "’s ",
+                "-",
+                "(",
+                ")",
+                "minister",
+                "according to",
+                " 4 May 2021",
+                "\n",
+                ". ",
+                "who ",
+                "and ",
+                "A",
+                "aa",
+                "1",
+                "/",
+                "|",
+                "—",
+                "Ministry",
+            ]
+        ),
+        min_size=1,
+        max_size=7,
+    )
+)
+def test_no_pattern_backtracks_without_end(pieces: list[str]) -> None:
+    """Whatever is repeated, twenty times the text takes about twenty times as long and not a thousand."""
+    piece = "".join(pieces)
+    short, long = piece * max(1, 1_000 // len(piece)), piece * max(20, 20_000 // len(piece))
+    began = time.perf_counter()
+    read_article(short)
+    middle = time.perf_counter()
+    read_article(long)
+    assert time.perf_counter() - middle < 60 * (middle - began) + 1
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

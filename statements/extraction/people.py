@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from . import lexicon
@@ -50,6 +51,9 @@ NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
     "their",
 }  # fmt: skip
+# More people of one name than any article has: it is a list, and who is meant is not asked.
+MOST_NAMESAKES = 40
+MOST_PEOPLE = 150
 Standing = Literal["free", "object", "possessor"]
 
 
@@ -266,6 +270,14 @@ class Cast:
         end = bisect_left(self.descriptions, at, key=lambda d: d.at)
         return reversed(self.descriptions[max(0, end - 8) : end])
 
+    def people_around(self, at: int) -> list[Person]:
+        """Return the people of the article, of a very long one those named first and those named lately."""
+        if len(self.people) <= MOST_PEOPLE:
+            return list({id(p): p for p in self.people.values()}.values())
+        lately = [mention.person for mention in self.mentions_before(at, MOST_PEOPLE)]
+        first = list(islice(self.people.values(), MOST_NAMESAKES))
+        return list({id(p): p for p in (*first, *lately)}.values())
+
     def sentence_number(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at)
 
@@ -294,7 +306,10 @@ class Cast:
         people could share says nothing.
         """
         longer = []
-        for other in self.by_last.get(fold(person.words[-1]), []):
+        namesakes = self.by_last.get(fold(person.words[-1]), [])
+        if len(namesakes) > MOST_NAMESAKES:
+            return person
+        for other in namesakes:
             if len(other.words) <= len(person.words):
                 continue
             same_first = len(person.words) > 1 and fold(other.words[0]) == fold(person.words[0])
@@ -444,13 +459,15 @@ class Cast:
         if not people:
             self.named[word] = None
         else:
-            same = len({id(self.fullest(p)) for p in people}) == 1
+            same = len(people) <= MOST_NAMESAKES and len({id(self.fullest(p)) for p in people}) == 1
             self.named[word] = people[0] if same else False
         return self.named[word]
 
     def known_here(self, tokens: Tokens, k: int) -> Person | None:
         """Return who of several people of one surname stands here with the full name."""
         key = fold(tokens.word(k))
+        if len(self.by_last.get(key) or self.by_word[key]) > MOST_NAMESAKES:
+            return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
         return people[0] if len({id(self.fullest(p)) for p in people}) == 1 else None
 

@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from . import lexicon
-from .people import DOCUMENT, INSTITUTION, Cast, Description, Person, fold, likely_gender, names_in
+from .people import (
+    DOCUMENT,
+    INSTITUTION,
+    MOST_NAMESAKES,
+    Cast,
+    Description,
+    Person,
+    fold,
+    likely_gender,
+    names_in,
+)
 from .records import Span, Speaker
 from .tokens import NAME_WITH_ARTICLE, Tokens
 
@@ -117,6 +127,7 @@ AUTHOR = re.compile(
 )
 DESCRIBED = "the article gives no name: its own description stands"
 CLEAR, ENOUGH, LITTLE = 0.9, 0.4, 0.1  # how far the best candidate is ahead of the next
+LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
 APART = 0.35  # what each sentence between takes from a candidate
 
 
@@ -168,6 +179,7 @@ class Resolver(Cast):
         super().__init__(text, paragraphs)
         self.others: dict[str, Speaker] = {}
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
+        self.houses: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
 
     def resolve(
@@ -282,7 +294,7 @@ class Resolver(Cast):
             if word.lower() in table and fold(word) not in self.by_last:
                 return None
             people = self.by_last.get(fold(word)) or self.by_word.get(fold(word)) or []
-            people = [p for p in people if not INSTITUTION.search(p.name)]
+            people = [p for p in people[:MOST_NAMESAKES] if not INSTITUTION.search(p.name)]
             if people:
                 return self.one_of(people, tokens, at, recent)
             if learn and len(short) == 1 and self.looks_personal(mention, word):
@@ -295,7 +307,7 @@ class Resolver(Cast):
         here = self.sentence_number(at)
         lately = {
             self.fullest(p).name
-            for p in self.people.values()
+            for p in self.people_around(at)
             if self.fullest(p).name in names
             and any(0 <= here - self.sentence_number(x) <= 3 for x in p.positions if x < at)
         }
@@ -399,9 +411,12 @@ class Resolver(Cast):
     def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return whose "the statement", "the letter", "the report" is, if the text says."""
         start = self.text.rfind(head, max(0, at - 2500), at)
-        while start >= 0:
+        for _ in range(4):
+            if start < 0:
+                break
             after = AUTHOR.match(self.text, start + len(head), min(len(self.text), start + len(head) + 90))
-            before = OWNED.search(self.text[max(0, start - 60) : start + len(head)])
+            ahead = self.text[max(0, start - 60) : start + len(head)]
+            before = OWNED.search(ahead) if "’" in ahead or "'" in ahead else None
             name = after["author"] if after else None
             if before and re.fullmatch(rf"(?:[\w-]+\s){{0,2}}{re.escape(head)}", before["thing"]):
                 owner = re.search(r"(?:the\s)?(?:[A-Z][\w-]*\s?(?:of\s|for\s)?){1,5}$", before["owner"])
@@ -410,11 +425,11 @@ class Resolver(Cast):
                 found = self.resolve(name, at, recent)
                 return replace(found, factor=found.factor * 0.85)
             start = self.text.rfind(head, max(0, at - 2500), start)
-        described = re.findall(
-            rf"\b(?:an?|the)\s((?:[a-z-]+\s){{1,3}}{re.escape(head)})\b", self.text[max(0, at - 2500) : at]
-        )
-        if described and WRITTEN.search(head) and head.lower().startswith("communiqu"):
-            return Resolution(name=described[-1], kind="document", factor=0.9)
+        if head.lower().startswith("communiqu"):
+            before_it = self.text[max(0, at - 1500) : at]
+            described = re.findall(rf"\b(?:an?|the)\s((?:[a-z-]+\s){{1,3}}{re.escape(head)})\b", before_it)
+            if described:
+                return Resolution(name=described[-1], kind="document", factor=0.9, why=DESCRIBED)
         if WRITTEN.search(head):
             sentence = self.sentence_number(at)
             subject = self.subject_of(sentence - 1)
@@ -430,27 +445,36 @@ class Resolver(Cast):
         """Return "Kestran Foreign Ministry" for "the ministry", where it has spoken or is named before."""
         if core[:1].isupper() and " " in core:
             return None
-        wanted = fold(core)
-        named = [
-            s.name
-            for s in self.others.values()
-            if s.kind == "institution" and fold(s.name).endswith(wanted) and len(s.name) > len(core)
-        ]
-        name = named[-1] if named else self.institution_before(core, at)
+        looked, name = self.houses.get(core, (-LOOK_AGAIN, None))
+        if name is None and at - looked >= LOOK_AGAIN:
+            name = self.institution_before(core, at)
+            self.houses[core] = (at, name)
         if name is None:
             return None
         self.remember(name, "institution", core, self.country_of(name), affiliation=name)
         return Resolution(name=name, kind="institution", factor=0.95)
 
     def institution_before(self, core: str, at: int) -> str | None:
-        """Return the fullest name that the text gave "the ministry", "the bank" before."""
+        """Return the fullest name that the text gave "the ministry", "the bank" before.
+
+        Of a very long text only its beginning and what came last is searched.
+        """
+        wanted = fold(core)
+        for known in reversed(self.others.values()):
+            if (
+                known.kind == "institution"
+                and len(known.name) > len(core)
+                and fold(known.name).endswith(wanted)
+            ):
+                return known.name
         head = re.escape(core)
         pattern = re.compile(
             rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
             rf"|(?:[A-Z][\w.-]*\s){{1,4}}(?i:{head})"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
-        found = [m.group() for m in pattern.finditer(self.text, 0, at)]
+        pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
+        found = [m.group() for s, e in pieces for m in pattern.finditer(self.text, s, e)]
         found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
         found = [name for name in found if fold(name) != fold(core)]
         return found[-1] if found else None
@@ -474,7 +498,7 @@ class Resolver(Cast):
         last = recent[0] if recent else None
         former = re.match(r"(?:former|ex-)", core, re.I) is not None
         fits: list[tuple[float, str, str]] = []
-        for person in {id(p): p for p in self.people.values()}.values():
+        for person in self.people_around(at):
             if person.first_at > at:
                 continue
             heads = {ROLE_SAME.get(w, w) for w in person.role_words}
@@ -537,9 +561,9 @@ class Resolver(Cast):
         ahead = next((score - s for s, n, _ in fits[1:] if n != name), CLEAR)
         factor = 0.97 if ahead >= CLEAR else 0.92 if ahead >= ENOUGH else 0.8 if ahead >= LITTLE else 0.5
         if kind == "person":
-            for person in self.people.values():
-                if person.name == name:
-                    person.aliases.add(core)
+            known = self.people.get(fold(name))
+            if known is not None:
+                known.aliases.add(core)
         else:
             head = self.head_of(name)
             self.remember(name, kind, core, self.country_of(name), role=name if head else None)
