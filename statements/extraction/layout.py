@@ -62,6 +62,7 @@ CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\[[^\[\]]*/[^\[\]]*\]$"
     r"|Photographs? by\s"
 )
+CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
 REPORTER = re.compile(
     r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
@@ -159,6 +160,10 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
         index += 1
         line = text[span[0] : span[1]]
         following = text[slice(*lines[index])] if index < len(lines) else ""
+        above = text[slice(*lines[index - 2])] if index > 1 else ""
+        if CAPTION_ABOVE.fullmatch(above.strip()) and index > 1:
+            layout.junk.append(span)
+            continue
         if is_junk(line) or CRUMBS.fullmatch(line.strip()) or CAPTION.match(line):
             layout.junk.append(span)
             continue
@@ -247,7 +252,7 @@ def begins_body(text: str, lines: Sequence[Span], index: int, header: Sequence[S
     """Is this line the first of the text, and not part of the head of the page?"""
     span = lines[index]
     line = text[span[0] : span[1]]
-    if is_junk(line):
+    if is_junk(line) or (index and CAPTION_ABOVE.fullmatch(text[slice(*lines[index - 1])].strip())):
         return False
     if find_dateline(text, span) is not None and len(line) > 60:
         return True
@@ -478,10 +483,61 @@ def read_outlet(text: str, layout: Layout) -> None:
         own = own_reporter().search(text) if "’s " in text or "'s " in text else None
         if own:
             layout.outlet = lexicon.outlets()[own["outlet"]].name
+    if layout.outlet is None:
+        name_from_furniture(text, layout)
     elif layout.agency is None:
         known = lexicon.outlets().get(layout.outlet)
         if known and known.kind == "agency":
             layout.agency = known.name
+
+
+@cache
+def house_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/@.-])(?:{lexicon.alternatives(list(lexicon.outlets()))})(?![\w@]|\.\w)")
+
+
+def name_from_furniture(text: str, layout: Layout) -> None:
+    """Take the outlet that the lines around headline and text name, if they name one: "BBC News", a byline.
+
+    Credits of pictures name whose picture it is, and a headline may be about an outlet.
+    """
+    if not layout.body:
+        return
+    ends = ((0, layout.body[0][0]), (layout.body[-1][1], len(text)))
+    for start, end in ends:
+        named: list[lexicon.Outlet] = []
+        for match in LINE.finditer(text, start, min(end, start + 4000)):
+            line = match.group()
+            if match.span() in (layout.headline, layout.standfirst) or len(line) > 80 or CREDIT.search(line):
+                continue
+            named.extend(
+                lexicon.outlets()[found]
+                for found in house_name().findall(line)
+                if found not in COMMON_WORDS or line.strip().startswith(found)
+            )
+        houses = {outlet.name for outlet in named if outlet.kind == "outlet"}
+        agencies = {outlet.name for outlet in named if outlet.kind == "agency"}
+        if len(houses) == 1 and len(agencies) <= 1:
+            layout.outlet = houses.pop()
+            layout.agency = layout.agency or (agencies.pop() if agencies else None)
+            return
+        if not houses and len(agencies) == 1:
+            layout.outlet = agencies.pop()
+            layout.agency = layout.agency or layout.outlet
+            return
+
+
+COMMON_WORDS = {
+    "Time",
+    "The Times",
+    "The Sun",
+    "Dawn",
+    "The National",
+    "The Local",
+    "The Hill",
+    "The Conversation",
+}
+CREDIT = re.compile(r"©|\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Vv]ideo|[Cc]aption|READ MORE|[Ff]ile)\b|/\w+\]")
 
 
 def read_published(
