@@ -170,7 +170,9 @@ def read_quotation_before(
     """“…,” Tolan said[, “…”]"""
     tokens = reading.tokens
     tags = tokens.tags
-    if quoted in reading.claimed and not release(reading, tokens.quotations[quoted].start, first):
+    if quoted in reading.claimed and (
+        goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
+    ):
         return False
     addressee = find_addressee(tokens, cue, last)
     start = first
@@ -201,7 +203,7 @@ def read_quotation_before(
     after = max(cue, source[1]) + 1
     if addressee:
         after = max(after, addressee[1] + 1)
-    adjunct = ADJUNCT.match(tags, after, last + 1)
+    adjunct = MANNER.match(tags, after, last + 1) or ADJUNCT.match(tags, after, last + 1)
     position = adjunct.end() if adjunct else after
     while position <= last and tags[position] in ",:-":
         position += 1
@@ -226,6 +228,17 @@ def read_quotation_before(
         addressee=addressee[2] if addressee else None,
     )
     return True
+
+
+def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
+    """Does a cue have words of its own behind it: "who called it “a farce”, Tolan said that it was not"?"""
+    adjunct = ADJUNCT.match(tokens.tags, cue + 1, last + 1)
+    behind = adjunct.end() if adjunct else cue + 1
+    return behind <= last and (tokens.tags[behind] == "t" or clause_like(tokens, cue + 1, last))
+
+
+# “A,” he said, laughing, “B.”
+MANNER = re.compile(r",[wap][^QEf.;:VvK,]{0,6},(?=[QEf])")
 
 
 def short_words(tokens: Tokens, quoted: int) -> int:

@@ -133,7 +133,23 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
         return None
-    return trim_phrase(tokens, match.start(), end)
+    return head_of_relative(tokens, first, match.start()) or trim_phrase(tokens, match.start(), end)
+
+
+def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
+    """Return "Farmers" of "Farmers who had blocked roads near the border said".
+
+    `start` is where the last noun phrase of the relative clause begins.
+    """
+    tags = tokens.tags
+    relative = tags.rfind("W", max(first, start - 16), start)
+    if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbx":
+        return None
+    between = tags[relative:start]
+    if "," in between or not (FINITE.search(between) or "w" in between):
+        return None
+    head = ANTECEDENT.search(tags, max(first, relative - 14), relative)
+    return (head.start(), relative - 1) if head and tags[relative - 1] != "," else None
 
 
 HEARSAY = re.compile(r"(?:said|reported|believed|understood|thought|alleged|claimed|rumou?red|known)$")
@@ -186,7 +202,10 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
-        if inside[0] in "DRWwN#HpGgVK" and (inside[0] in "DW#p" or "R" in inside or "#" in inside):
+        aside = inside[0] == "w" and tokens.word(opening + 1).endswith(
+            "ing"
+        )  # "Tolan, speaking in Orm, said"
+        if inside[0] in "DRWwN#HpGgVK" and (aside or inside[0] in "DW#p" or "R" in inside or "#" in inside):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None
@@ -231,7 +250,7 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
         match = SUBJECT_AHEAD.match(tags, position)
         verb = match.end() if match else None
         if match and strict:
-            verb = verb_from(tokens, match.end(), before)
+            verb = verb_from(tokens, position, match.end(), before)
         if match and verb is not None and verb <= before:
             end = verb - 1
             while end > position and tags[end] in "axb,":
@@ -250,9 +269,15 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
     return None
 
 
-def verb_from(tokens: Tokens, position: int, before: int) -> int | None:
-    """Return the verb at a token or a few nouns behind it: "capital" of "the capital said" is none."""
+def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | None:
+    """Return the verb of a phrase that begins at `begin` and seems to end at `position`.
+
+    It may stand a few nouns behind ("capital" of "the capital said" is none).
+    """
     tags = tokens.tags
+    for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
+        if tags[k] == "w" and tags[k - 1] in "NRP" and tokens.word(k).lower() in lexicon.finite_verbs():
+            return k
     if tags[position : position + 1] != "w":
         return position
     for k in range(position, min(position + 4, before)):
@@ -347,7 +372,7 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=a?[Ggk])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 

@@ -59,7 +59,7 @@ LABEL_LINE = re.compile(
 # "Live news / Elections", "Politics | Europe": where on the site the page stands.
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 CAPTION = re.compile(
-    r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\[[^\[\]]*/[^\[\]]*\]$"
+    r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
     r"|Photographs? by\s"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
@@ -537,7 +537,9 @@ COMMON_WORDS = {
     "The Hill",
     "The Conversation",
 }
-CREDIT = re.compile(r"©|\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Vv]ideo|[Cc]aption|READ MORE|[Ff]ile)\b|/\w+\]")
+CREDIT = re.compile(
+    r"©|contributed|\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Vv]ideo|[Cc]aption|READ MORE|[Ff]ile)\b|/\w+\]"
+)
 
 
 def read_published(
