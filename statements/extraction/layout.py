@@ -185,7 +185,7 @@ def parse_layout(text: str, today: date | None = None) -> Layout:
     for span in lines[index:]:
         line = text[span[0] : span[1]]
         prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
-        key = folded(line) if len(line) < 400 else line
+        key = folded(line) if len(line) < 160 else line
         if not key:
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)

@@ -69,7 +69,7 @@ def names_in(phrase: str) -> list[str]:
     return kept
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
     if name.isascii():
@@ -81,7 +81,7 @@ def fold(name: str) -> str:
     return "".join(filter(str.isalnum, plain.casefold()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def names_a_thing(name: str) -> bool:
     """Is this the name of a place, an institution or a document, and of no person?"""
     return bool(
@@ -92,7 +92,7 @@ def names_a_thing(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return a run of capitalised words without the country that it begins with; () for a country."""
     table = lexicon.country_words()
@@ -108,7 +108,7 @@ def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def can_be_person(words: tuple[str, ...]) -> bool:
     table = lexicon.country_words()
     name = " ".join(words)
@@ -123,7 +123,7 @@ FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
 MALE_SURNAME = re.compile(r"\w{3,}(?:ov|ev|sky|skii|skiy|ski)$")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def likely_gender(words: tuple[str, ...]) -> str | None:
     """Return the gender that the form of a name makes likely: "Orlova", "Irina". It proves nothing."""
     first, last = fold(words[0]), fold(words[-1])

@@ -29,7 +29,7 @@ from .quotations import Quotation
 from .records import Span
 
 TOKEN = re.compile(
-    r"[a-z]+(?=[ ,\n]|\.[ \n])"  # most words
+    r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # most of a text, tried first
     r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
     r"|(?P<clock>[ap]\.m\.)"
@@ -207,7 +207,9 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     word = match.group()
     kind = match.lastgroup
     lasting = False
-    if kind is None or kind == "word":
+    if word == ",":
+        tag, lasting = ",", True
+    elif kind is None or kind == "word":
         tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
         e += stop and source.startswith(".", e)
     elif kind == "end":
@@ -216,7 +218,7 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     elif kind == "clock":
         tag, lasting = "T", True
     elif kind == "s":
-        tag = "S"
+        tag, lasting = "S", len(word) > 1
     elif kind == "initials":
         tag, lasting = "N", True
     elif kind == "dash":
