@@ -108,18 +108,7 @@ def follow_subject(reading: Reading, before: Reading, k: int) -> bool:
     source = main_subject(tokens, first, last)
     if source is None or not re.search("[NHR]|^P$", tokens.tags[source[0] : source[1] + 1]):
         return False
-    spans = tokens.spans
-    reading.claimed.add(k)
-    reading.found.append(
-        Attribution(
-            rule="follows-its-subject",
-            kind="direct",
-            segments=((quotation.start, quotation.end),),
-            mention=(spans[source[0]][0], spans[source[1]][1]),
-            sentence=(spans[first][0], spans[last][1]),
-            paragraph=before.number,
-        )
-    )
+    give_to_source_before(reading, before, k, "follows-its-subject", source, None)
     return True
 
 
@@ -142,22 +131,30 @@ def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
         source = (name.start(), name.end() - 1) if name else None
     if source is None:
         return False
+    give_to_source_before(reading, before, k, "introduced-by-paragraph", source, cue)
+    return True
+
+
+def give_to_source_before(
+    reading: Reading, before: Reading, k: int, rule: str, source: tuple[int, int], cue: int | None
+) -> None:
+    """Record a quotation under a source in the last sentence of the paragraph before."""
     quotation = reading.tokens.quotations[k]
-    spans = before.tokens.spans
+    tokens = before.tokens
+    first, last = before.sentences[-1]
     reading.claimed.add(k)
     reading.found.append(
         Attribution(
-            rule="introduced-by-paragraph",
+            rule=rule,
             kind="direct",
             segments=((quotation.start, quotation.end),),
-            mention=(spans[source[0]][0], spans[source[1]][1]),
-            cue=before.tokens.word(cue) if cue is not None else None,
-            cue_span=spans[cue] if cue is not None else None,
-            sentence=(spans[start][0], spans[end][1]),
+            mention=(tokens.spans[source[0]][0], tokens.spans[source[1]][1]),
+            cue=tokens.word(cue) if cue is not None else None,
+            cue_span=tokens.spans[cue] if cue is not None else None,
+            sentence=(tokens.spans[first][0], tokens.spans[last][1]),
             paragraph=before.number,
         )
     )
-    return True
 
 
 def carrying_rule(

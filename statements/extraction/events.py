@@ -446,7 +446,7 @@ LABEL = {
 
 
 def event_name(draft: Draft) -> str:
-    """Return a name such as "Trump–Kim summit, Hanoi"; the noun is the text's own."""
+    """Return a name such as "Tolan–Roke summit, Lissel"; the noun is the text's own."""
     noun = (
         draft.noun.lower()
         if draft.kind in {"agreement", "vote", "launch", "meeting"}

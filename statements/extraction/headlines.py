@@ -147,7 +147,8 @@ def read_dash(text: str, span: Span) -> Attribution | None:
         return None
     last = marks[-1]
     tail = line[last.end() :]
-    if last.group().strip() != ":" and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
+    by_role = last.group().strip() != ":" or holds_role(tail)  # "Gate stays shut: harbour minister"
+    if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return build(
             text,
             span,
@@ -166,6 +167,12 @@ def read_dash(text: str, span: Span) -> Attribution | None:
             "headline-dash-source",
         )
     return None
+
+
+def holds_role(phrase: str) -> bool:
+    """Does the phrase name somebody by an office, and say nothing of them?"""
+    words = re.findall(r"[\w’'-]+", phrase)
+    return 0 < len(words) <= 5 and words[-1].lower() in lexicon.roles()
 
 
 def looks_like_source(phrase: str) -> bool:
