@@ -13,11 +13,13 @@ from .grammar import (
     clause_end,
     clause_like,
     end_phrase,
+    is_finite,
     main_subject,
     source_before,
     trimmed,
 )
 from .reading import Reading, make, make_clause, make_quotation, overlaps, pieces_of, unclaimed
+from .tokens import Tokens
 
 
 def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) -> None:
@@ -124,7 +126,9 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
             piece = tags[start:following]
             if piece[:1] == "W":
                 start = following + 1
-            elif re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not any(t in "bxVP" for t in piece):
+            elif re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not holds_verb(
+                tokens, start, following
+            ):
                 if piece.strip("NH") == "":
                     source = (start, following - 1)
                 start = following + 1
@@ -158,6 +162,15 @@ def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
     )
     if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
         reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
+
+
+def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
+    """Has a stretch a verb, so that it is no apposition?"""
+    return any(
+        tokens.tags[k] in "bxVP"
+        or (k > start and tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+        for k in range(start, end)
+    )
 
 
 def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:

@@ -69,7 +69,10 @@ def read_cue(
         if (
             ahead
             and tags[cue + 1] != "P"
-            and tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+            and (
+                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+                or (tags[ahead.end()] == "w" and tokens.word(ahead.end()).endswith("ed"))
+            )
         ):
             behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):

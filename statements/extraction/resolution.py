@@ -834,9 +834,7 @@ class Resolver(Cast):
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = re.sub(
-            r"^(?:an?|one|another|two|three|four|five|several|some|many)\s+(?!of\b)", "", core, flags=re.I
-        )
+        core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], self.head_of(made["what"])
