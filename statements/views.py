@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import DatabaseError, connection
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -583,6 +583,23 @@ class SpeakerList(ListView):
         )
 
 
+def roles_of(quotes: QuerySet[Quote]) -> list[dict[str, Any]]:
+    """Return the commonest roles of a speaker with their years; "Envoy" at the head of a sentence is "envoy"."""
+    rows = (
+        quotes.exclude(role="")
+        .values("role")
+        .annotate(n=Count("id"), first=Min("date"), last=Max("date"))
+        .order_by("-n")[:40]
+    )
+    merged: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        held = merged.setdefault(row["role"].casefold(), {**row, "n": 0})
+        held["n"] += row["n"]
+        for edge, choose in (("first", min), ("last", max)):
+            held[edge] = choose((day for day in (held[edge], row[edge]) if day), default=None)
+    return sorted(merged.values(), key=lambda row: -row["n"])[:8]
+
+
 @require_safe
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
@@ -611,12 +628,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         if years
         else []
     )
-    roles = (
-        quotes.exclude(role="")
-        .values("role")
-        .annotate(n=Count("id"), first=Min("date"), last=Max("date"))
-        .order_by("-n")[:8]
-    )
+    roles = roles_of(quotes)
     return render(
         request,
         "statements/speaker_detail.html",

@@ -336,3 +336,15 @@ def test_every_fault_has_a_way_out_that_works(client, filled) -> None:
             link = re.search(r'<p><a href="(/search/[^"]*)">', body)
             assert link, query
             assert client.get(link[1].replace("&amp;", "&")).status_code == 200, query
+
+
+def test_a_role_with_and_without_a_capital_is_one(client, store) -> None:
+    text = (
+        "Talks\n\n{date}\n\n{role} Mira Tolan said in the harbour that the boats of the town would stay where they were "
+        "for the time being, whatever the weather.\n\n“We are ready,” Tolan said.\n"
+    )
+    store(text.format(date="12 March 2021", role="Envoy"))
+    store(text.format(date="12 March 2023", role="In the hall, envoy"), "b.txt")
+    body = client.get("/speakers/mira-tolan/").content.decode()
+    assert body.count('<th scope="row">Envoy</th>') == 1
+    assert "2021–2023" in body
