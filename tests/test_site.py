@@ -327,24 +327,26 @@ def test_no_page_has_a_violation_of_accessibility(site, browser, places, scheme:
 
 @pytest.mark.browser
 def test_a_walk_without_script(site, browser) -> None:
+    from playwright.sync_api import expect
+
     address, _ = site
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     page.fill("main input[name=q]", "Sarvath annex")
     page.click("main button:has-text('Search')")
-    assert "statement" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("statement")
     page.click(".facet:has(h3:text('Words or report')) a >> nth=0")
-    assert page.locator(".chosen a").count() == 1
+    expect(page.locator(".chosen a")).to_have_count(1)
     page.click(".statements .words a >> nth=0")
-    assert page.locator(".lead .words").count() == 1
+    expect(page.locator(".lead .words")).to_have_count(1)
     page.click("text=Read the whole article")
-    assert page.locator(".said").count() > 0
+    expect(page.locator(".said").first).to_be_visible()
     page.click("a.said >> nth=0")
     page.wait_for_url("**/quotes/**")
     assert "/quotes/" in page.url
     page.click("header a.wordmark")
-    assert page.url.rstrip("/") == address
+    expect(page).to_have_url(address + "/")
     context.close()
 
 
