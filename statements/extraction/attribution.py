@@ -9,6 +9,7 @@ one may claim again.
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from .constructions import (
     read_according,
@@ -50,6 +51,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
 
 CUE = re.compile("[VvGgKkACI]")
 THOUGHT = re.compile("M")
+MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
 
 
@@ -59,7 +61,7 @@ def read_sentence(reading: Reading, first: int, last: int) -> None:
     if TELLING_TAG.search(tags, first, last + 1) is None:
         return
     subject: tuple[int, int] | None = None  # of the last cue, for what hangs on it
-    for match in CUE.finditer(tags, first, last + 1):
+    for match in islice(CUE.finditer(tags, first, last + 1), MOST_CUES):
         i = match.start()
         tag = tags[i]
         if tag in "Vv":

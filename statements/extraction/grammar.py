@@ -15,6 +15,8 @@ QUOTED = "QEf"
 # No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
 LONGEST_SENTENCE = 250
 SENTENCE_END = re.compile("[.E]")
+ANY_QUOTED = re.compile(f"[{QUOTED}]")
+MOST_COMMAS = 8  # in the appositions between a name and its verb
 FINITE = re.compile("[bxVvKM]")
 RELATIVE = re.compile("[^bxVvKM]*[Wt]")
 TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
@@ -179,12 +181,12 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
     mark = tags[closing]
     opening = closing - 1
     floor = max(first, closing - 50)
-    while opening > floor:
+    for _ in range(MOST_COMMAS):
         opening = tags.rfind(mark, floor, opening)
         if opening <= floor:
             return None
         inside = tags[opening + 1 : closing]
-        if not inside or (any(t in "QEf" for t in inside) and not re.match("W|D[^VK]*$", inside)):
+        if not inside or (ANY_QUOTED.search(inside) and not re.match("W|D[^VK]*$", inside)):
             return None
         if FINITE.search(inside) and not RELATIVE.match(inside):
             continue  # ", was among those released,": no apposition, look further to the left

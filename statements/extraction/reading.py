@@ -220,10 +220,16 @@ def release(reading: Reading, start: int, first: int) -> bool:
 
 
 def forget(reading: Reading, made: Attribution) -> None:
-    reading.found.remove(made)
+    # What is forgotten has just been read: it stands near the end.
+    for number in range(len(reading.found) - 1, -1, -1):
+        if reading.found[number] is made:
+            del reading.found[number]
+            break
     span = made.clause or made.segments[0]
-    if span in reading.indirect:
-        reading.indirect.remove(span)
+    for number in range(len(reading.indirect) - 1, max(-1, len(reading.indirect) - 26), -1):
+        if reading.indirect[number] == span:
+            del reading.indirect[number]
+            break
     starts = {s for s, _ in made.segments}
     for k in [k for k in reading.tokens.near(made.start, made.end) if k in reading.claimed]:
         if reading.tokens.quotations[k].start in starts:
