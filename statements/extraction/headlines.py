@@ -11,6 +11,7 @@ from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution
 from .records import Span
 
+LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
 _FINITE = (*lexicon.cues("cues_say").finite,)
 CUE = re.compile(
@@ -31,6 +32,8 @@ def find_headline_attributions(
     """Return what headline, standfirst and headings report somebody to have said."""
     found: list[Attribution] = []
     for span in [*headlines, *headings]:
+        if span[1] - span[0] > LONGEST:
+            continue
         made = (
             read_dash(text, span)
             or read_cue_behind(text, span)
