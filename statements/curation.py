@@ -13,8 +13,14 @@ class Refused(Exception):
 
 
 def log(
-    editor: Any, action: str, instance: models.Model, before: dict[str, Any] | None, why: str = ""
+    editor: Any,
+    action: str,
+    instance: models.Model,
+    before: dict[str, Any] | None,
+    why: str = "",
+    more: dict[str, Any] | None = None,
 ) -> None:
+    """Write an act into the log; `more` is what it changed in other rows."""
     after = row_of(instance)
     changed = {k for k in after if before is None or before.get(k) != after[k]}
     Revision.objects.create(
@@ -24,7 +30,7 @@ def log(
         row=instance.pk,
         label=str(instance)[:300],
         before={k: v for k, v in before.items() if k in changed} if before else None,
-        after={k: v for k, v in after.items() if k in changed and k not in {"text", "data"}}
+        after={k: v for k, v in after.items() if k in changed and k not in {"text", "data"}} | (more or {})
         if before
         else None,
         why=why[:500],
@@ -127,7 +133,5 @@ def merge_speakers(speaker: Speaker, into: Speaker, editor: Any, why: str = "") 
     )
     speaker.merged_into = into
     speaker.save(update_fields=["merged_into"])
-    log(editor, "merge", speaker, before, why)
-    last = Revision.objects.filter(table="speaker", row=speaker.pk).latest("pk")
-    Revision.objects.filter(pk=last.pk).update(after={**(last.after or {}), "moved": moved})
+    log(editor, "merge", speaker, before, why, {"moved": moved})
     enqueue(into)

@@ -107,6 +107,20 @@ def test_time_grows_with_the_text(name: str) -> None:
     assert ended - middle < 12 * (middle - began) + 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its report was late. " * 3000 + "Its report said the boat was “dry”.",
+        "Its ministry was late. " * 3000 + "It said the boat was “dry”.",
+        "A Final Letter of the Annual Report. An Annual Report of the Final Letter. "
+        "The Final Letter said the boats were “late and wet”.",
+    ],
+)
+def test_mentions_that_lead_to_each_other_are_left_open(text: str) -> None:
+    record = read_article("Talks go on\n\n" + text + PROSE)
+    assert [q.text for q in record.quotes][:1] != []
+
+
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(

@@ -161,9 +161,13 @@ class Person:
     words_seen: int = 0  # how often the surname stands, in the full name or alone
 
     @property
+    def described(self) -> str:
+        """All that the article calls this person beside the name."""
+        return " ".join([*self.roles, *self.appositions])
+
+    @property
     def role_words(self) -> set[str]:
-        text = " ".join([*self.roles, *self.appositions]).lower()
-        return set(ROLE_HEADS.findall(text))
+        return set(ROLE_HEADS.findall(self.described.lower()))
 
     def add_role(self, role: str | None) -> None:
         if role and role not in self.roles:
@@ -214,6 +218,11 @@ class Description:
     at: int
     head: str
     phrase: str
+
+    @property
+    def name(self) -> str:
+        """The description as the name of a speaker: without its article."""
+        return re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I)
 
 
 class Cast:

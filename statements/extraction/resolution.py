@@ -128,6 +128,7 @@ AUTHOR = re.compile(
 DESCRIBED = "the article gives no name: its own description stands"
 CLEAR, ENOUGH, LITTLE = 0.9, 0.4, 0.1  # how far the best candidate is ahead of the next
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
+MOST_STEPS = 6
 APART = 0.35  # what each sentence between takes from a candidate
 
 
@@ -178,6 +179,7 @@ class Resolver(Cast):
     def __init__(self, text: str, paragraphs: Sequence[Tokens]) -> None:
         super().__init__(text, paragraphs)
         self.others: dict[str, Speaker] = {}
+        self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
         self.houses: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
@@ -194,8 +196,20 @@ class Resolver(Cast):
 
         `recent` are the speakers of the statements before, the latest first; `goes_on` says that the
         cue ties the statement to the one before ("she added"); `said` is where the words stand, and who
-        is named in them is hardly their speaker.
+        is named in them is hardly their speaker. One mention may lead to another ("its report", "a letter
+        of the ministry"); where they lead on and on, nothing is settled.
         """
+        if self.steps >= MOST_STEPS:
+            return Resolution(name=None, factor=0.4, why="one mention leads to the next without an end")
+        self.steps += 1
+        try:
+            return self.resolve_mention(mention, at, recent, goes_on, said)
+        finally:
+            self.steps -= 1
+
+    def resolve_mention(
+        self, mention: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
+    ) -> Resolution:
         words = mention.split()
         bare = re.sub(r"[^\w]", "", mention).lower()
         apposed = APPOSED_NAME.match(self.text, at + len(mention)) if bare not in PRONOUNS else None
@@ -502,7 +516,7 @@ class Resolver(Cast):
             if person.first_at > at:
                 continue
             heads = {ROLE_SAME.get(w, w) for w in person.role_words}
-            there = self.country_of(" ".join([*person.roles, *person.appositions]))
+            there = self.country_of(person.described)
             if country and there and country != there:
                 continue
             score = 2.0 if wanted in heads else 1.4 if wider & heads else 0.0
@@ -525,7 +539,7 @@ class Resolver(Cast):
             if described.at < at:
                 score = self.fit_description(described, wanted, wider, words, here)
                 if score:
-                    name = re.sub(r"^(?:an?|one|another)\s+", "", described.phrase, flags=re.I)
+                    name = described.name
                     fits.append((score, name, "anonymous"))
         if last and last.name and head.lower() in ANYBODY:
             apart = 0.12 * (here - self.sentence_number(last.at))
@@ -595,7 +609,7 @@ class Resolver(Cast):
         if here - self.sentence_number(latest.at) > 4:
             return None
         person = self.people.get(fold(latest.name))
-        there = self.country_of(" ".join([*person.roles, *person.appositions])) if person else None
+        there = self.country_of(person.described) if person else None
         if country and there and country != there:
             return None
         if person:
@@ -613,7 +627,7 @@ class Resolver(Cast):
         person = self.people.get(fold(name))
         if person is None:
             return True
-        there = self.country_of(" ".join([*person.roles, *person.appositions]))
+        there = self.country_of(person.described)
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
     def named_later(self, at: int, here: int, roles: set[str]) -> Resolution | None:
@@ -717,7 +731,7 @@ class Resolver(Cast):
             if here - number > 3:
                 break
             leads = described.at - self.sentence_starts[number - 1] < 4 if number else False
-            name = re.sub(r"^(?:an?|one|another)\s+", "", described.phrase, flags=re.I)
+            name = described.name
             score = (1.35 if leads else 0.2) - APART * (here - number)
             scores[(name, "anonymous")] = max(scores.get((name, "anonymous"), -9.0), score)
         for n, spoke in enumerate(recent[:4]):
