@@ -6,6 +6,7 @@ from django.db import models
 from haystack import indexes
 
 from .models import Article, Quote
+from .search.analysis import PART
 
 
 def day_number(value: Any, precision: str) -> int:
@@ -21,7 +22,6 @@ class NewsIndex(indexes.SearchIndex):
     """What quotes and articles have in common: words to search, and values to narrow by."""
 
     text = indexes.CharField(document=True)
-    exact = indexes.CharField()
     names = indexes.CharField()
     about = indexes.CharField()
     place = indexes.CharField()
@@ -30,6 +30,7 @@ class NewsIndex(indexes.SearchIndex):
     agency = indexes.CharField()
     event = indexes.CharField()
     date = indexes.IntegerField()
+    article = indexes.IntegerField()
 
 
 class QuoteIndex(NewsIndex, indexes.Indexable):
@@ -58,12 +59,11 @@ class QuoteIndex(NewsIndex, indexes.Indexable):
         events = list(obj.events.all())
         sources = [o for o in (article.outlet, article.agency, obj.relayed_by) if o]
         data.update(
-            text="\n".join([words, speaker.name if speaker else "", obj.role, obj.mention]),
-            exact="\n".join([words, speaker.name if speaker else "", obj.role]),
-            names="\n".join([*names, obj.role]),
-            about="\n".join(event.name for event in events),
-            place="\n".join([article.dateline_place.title(), obj.venue, *(e.place for e in events)]),
-            outlets="\n".join(o.name for o in sources),
+            text=PART.join([words, speaker.name if speaker else "", obj.role, obj.mention]),
+            names=PART.join([*names, obj.role]),
+            about=PART.join(event.name for event in events),
+            place=PART.join([article.dateline_place, obj.venue, *(e.place for e in events)]),
+            outlets=PART.join(o.name for o in sources),
             speaker=speaker.slug if speaker else "",
             source=article.outlet.slug if article.outlet else "",
             agency=article.agency.slug if article.agency else "",
@@ -71,6 +71,7 @@ class QuoteIndex(NewsIndex, indexes.Indexable):
             kind=obj.kind,
             event=",".join(event.slug for event in events),
             date=day_number(obj.date, obj.date_precision),
+            article=article.pk,
         )
         return data
 
@@ -92,18 +93,17 @@ class ArticleIndex(NewsIndex, indexes.Indexable):
         data: dict[str, Any] = super().prepare(obj)
         events = list(obj.events.all())
         body = "\n".join(obj.text[s:e] for s, e in obj.body)
-        words = "\n".join([obj.headline, obj.standfirst, body])
         speakers = {q.speaker.name for q in obj.quotes.all() if q.speaker}
         data.update(
-            text=words,
-            exact=words,
-            names="\n".join(sorted(speakers)),
-            about="\n".join(event.name for event in events),
-            place="\n".join([obj.dateline_place.title(), *(e.place for e in events)]),
-            outlets="\n".join(o.name for o in (obj.outlet, obj.agency) if o),
+            text=PART.join([obj.headline, obj.standfirst, body]),
+            names=PART.join(sorted(speakers)),
+            about=PART.join(event.name for event in events),
+            place=PART.join([obj.dateline_place, *(e.place for e in events)]),
+            outlets=PART.join(o.name for o in (obj.outlet, obj.agency) if o),
             source=obj.outlet.slug if obj.outlet else "",
             agency=obj.agency.slug if obj.agency else "",
             event=",".join(event.slug for event in events),
             date=day_number(obj.published, obj.published_precision),
+            article=obj.pk,
         )
         return data

@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -34,9 +33,10 @@ from .display import (
 )
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
-from .models import Article, Event, IndexTask, Outlet, Quote, Revision, Speaker, State
-from .search.find import FACET_FIELDS, SORTS, QueryFault, document_count, find
+from .models import Article, Event, Outlet, Quote, Revision, Speaker, State
+from .search.find import FACET_FIELDS, SORTS, QueryFault, find
 from .search.language import describe, parse, parse_dates, say_date
+from .search.maintenance import state
 
 logger = logging.getLogger(__name__)
 
@@ -356,7 +356,7 @@ def ways_out(
 
     def offer(label: str, query: str, lines: tuple[str, ...], url: str) -> None:
         try:
-            total = find(model, query, narrow=lines, size=1, facets=False).total
+            total = find(model, query, narrow=lines, size=1).total
         except QueryFault:
             return
         if total:
@@ -943,20 +943,18 @@ def about(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """Alive if it answers at all; ready if database and index do.
 
-    `waiting` is for how many seconds the oldest change has waited to be indexed: a number that grows
-    tells that the indexer is down.
+    `index` says how the index is: "ok", "late" (a change waits longer than a minute: is the indexer
+    running?), "damaged" (it is being made anew) or "missing". Late is ready: what is found is right.
     """
-    report: dict[str, Any] = {"alive": True, "database": False, "index": False, "waiting": None}
+    report: dict[str, Any] = {"alive": True, "database": False, "index": {"state": "not known"}}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             report["database"] = cursor.fetchone() == (1,)
-        oldest = IndexTask.objects.aggregate(oldest=Min("queued_at"))["oldest"]
-        report["waiting"] = round((timezone.now() - oldest).total_seconds()) if oldest else 0
-        report["index"] = document_count() > 0 or not Article.objects.exists()
+        report["index"] = state()
     except DatabaseError as error:
         logger.error("the database does not answer: %s", error)
-    ready = report["database"] and report["index"]
+    ready = report["database"] and report["index"]["state"] in {"ok", "late"}
     return JsonResponse({"ready": ready, **report}, status=200 if ready else 503)
 
 

@@ -47,9 +47,9 @@ def archive(db, tmp_path):
     cache.clear()
     engine = backend()
     engine.folder = tmp_path / "index"
-    engine.local.snapshot = None
+    engine.last = None
     yield engine
-    engine.local.snapshot = None
+    engine.last = None
 
 
 @pytest.fixture

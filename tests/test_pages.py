@@ -228,16 +228,17 @@ def test_a_merged_speaker_redirects(client, filled) -> None:
 
 
 def test_health_says_what_is_not_ready(client, filled, monkeypatch) -> None:
-    assert client.get("/healthz").json() == {
-        "ready": True,
-        "alive": True,
-        "database": True,
-        "index": True,
+    report = client.get("/healthz").json()
+    assert (report["ready"], report["alive"], report["database"]) == (True, True, True)
+    assert report["index"] == {
+        "state": "ok",
         "waiting": 0,
+        "lag_seconds": 0,
+        "documents": Quote.objects.count() + Article.objects.count(),
     }
-    monkeypatch.setattr("statements.views.document_count", lambda: 0)
+    monkeypatch.setattr("statements.search.engine.Backend.current", lambda self: None)
     response = client.get("/healthz")
-    assert (response.status_code, response.json()["index"]) == (503, False)
+    assert (response.status_code, response.json()["index"]["state"]) == (503, "missing")
 
 
 def test_a_sample_archive_says_so_on_every_page(client, store, talks) -> None:

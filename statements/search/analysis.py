@@ -9,13 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from whoosh.analysis import Analyzer, Token
 from whoosh.lang.porter import stem
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'´][^\W\d_]+)*")
 ACRONYMS = {"US"}  # "US" is not "us"; a capital spelling is indexed under both
+PART = "\x1f"  # stands between parts of a document that are no running text
+GAP = 100  # positions between two parts, so that no phrase reaches from one into the next
+LONGEST = 80  # characters of a term; what is longer is no word
 
 
 class Term(NamedTuple):
@@ -36,7 +38,7 @@ def fold_word(word: str) -> str:
     word = word.casefold()
     if "'" in word:
         word = re.sub(r"'s?$", "", word).replace("'", "")
-    return word
+    return word[:LONGEST]
 
 
 @lru_cache(maxsize=65536)
@@ -69,30 +71,25 @@ def query_terms(text: str, stemmed: bool) -> list[str]:
     return [term.text for term in terms]
 
 
-class NewsAnalyzer(Analyzer):  # type: ignore[misc]
-    """Whoosh's view of `find_terms`."""
+def term_positions(text: str) -> tuple[dict[str, list[int]], int]:
+    """Return the places of each unstemmed term of a document, and how many words it has.
 
-    def __init__(self, stemmed: bool) -> None:
-        self.stemmed = stemmed
-
-    def __call__(
-        self,
-        value: str,
-        positions: bool = False,
-        chars: bool = False,
-        start_pos: int = 0,
-        start_char: int = 0,
-        mode: str = "",
-        **options: Any,
-    ) -> Iterator[Token]:
-        token = Token(positions, chars, **options)
-        for term in find_terms(value, self.stemmed):
-            token.text = term.text
-            token.boost = 1.0
-            if positions:
-                token.pos = start_pos + term.position
-            if chars:
-                token.startchar = start_char + term.start
-                token.endchar = start_char + term.end
-            token.stopped = False
-            yield token
+    The same terms as `find_terms` gives, made for indexing: parts are set apart by a gap.
+    """
+    places: dict[str, list[int]] = {}
+    position = words = 0
+    for part in text.split(PART):
+        for printed in WORD.findall(part):
+            word = fold_word(printed)
+            if not word:
+                continue
+            if word in places:
+                places[word].append(position)
+            else:
+                places[word] = [position]
+            if word == "us" and printed.replace(".", "") in ACRONYMS:
+                places.setdefault("us.", []).append(position)
+            position += 1
+            words += 1
+        position += GAP
+    return places, words

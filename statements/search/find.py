@@ -6,11 +6,12 @@ from django.db import models
 from haystack.inputs import BaseInput
 from haystack.query import SearchQuerySet
 
-from .engine import backend, document_count
+from .engine import Unavailable, backend, document_count
 from .language import Everything, Node, QueryFault, parse
 
 FACET_FIELDS = ("speaker", "source", "country", "kind", "event")
 SORTS = {"relevance": None, "newest": "-date", "oldest": "date"}
+Counts = dict[str, list[tuple[str, int]]]
 
 
 class Line(BaseInput):  # type: ignore[misc]
@@ -19,12 +20,19 @@ class Line(BaseInput):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A page of hits: ids of rows in order, how many there are in all, and counts by value."""
+    """A page of hits: ids of rows in order, how many there are in all, and counts by value.
+
+    `more` has, where hits are grouped, how many others the same article has; `groups` is then how
+    many articles there are. `held` are the counts of the query without the lines that narrow it.
+    """
 
     ids: list[int]
     total: int
     tree: Node
-    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    facets: Counts = field(default_factory=dict)
+    held: Counts = field(default_factory=dict)
+    groups: int = 0
+    more: dict[int, int] = field(default_factory=dict)
 
 
 def find(
@@ -35,9 +43,13 @@ def find(
     sort: str = "relevance",
     start: int = 0,
     size: int = 20,
-    facets: bool = True,
+    facets: tuple[str, ...] = (),
+    group: bool = False,
 ) -> Found:
-    """Search statements or articles. `narrow` are further lines of the language. Raises QueryFault."""
+    """Search statements or articles. `narrow` are further lines of the language.
+
+    Raises QueryFault for a query with a fault and Unavailable while the index cannot answer.
+    """
     tree = parse(text)
     results = SearchQuerySet().models(model)
     if not isinstance(tree, Everything):
@@ -47,19 +59,22 @@ def find(
     order = SORTS.get(sort)
     if order:
         results = results.order_by(order)
-    if facets:
-        for name in (*FACET_FIELDS, "month"):
-            results = results.facet(name)
+    for name in facets:
+        results = results.facet(name)
     query = results.query._clone()
+    query.group = group
     query.set_limits(start, start + size)
-    hits = query.get_results()
-    counts = query.get_facet_counts() if facets else {}
+    answer = backend().search(query.build_query(), **query.build_params())
+    hits = answer["results"]
     return Found(
         ids=[int(hit.pk) for hit in hits],
-        total=query.get_count(),
+        total=answer["hits"],
         tree=tree,
-        facets=dict(counts.get("fields", {})) if counts else {},
+        facets=answer["facets"].get("fields", {}),
+        held=answer["facets"].get("held", {}),
+        groups=answer["groups"],
+        more={int(hit.pk): hit.more for hit in hits} if group else {},
     )
 
 
-__all__ = ["FACET_FIELDS", "SORTS", "Found", "QueryFault", "backend", "document_count", "find"]
+__all__ = ["FACET_FIELDS", "SORTS", "Found", "QueryFault", "Unavailable", "backend", "document_count", "find"]

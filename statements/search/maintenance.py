@@ -1,58 +1,322 @@
-"""Care of the index: made anew beside the one in use, counted, then switched to."""
+"""Care of the index: made anew beside the one in use, compared with the database, repaired."""
 
 import logging
-from collections.abc import Iterator
+import multiprocessing
+import multiprocessing.connection
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from django.apps import apps
+import numpy as np
+from django.db import connections as databases
 from haystack import connections
-from whoosh import index
+from haystack.utils import get_model_ct
 
-from .engine import backend, write_rows
+from . import queue
+from .codec import Ints
+from .engine import Unavailable, backend, documents_of, model_of, write_rows
 from .queue import drain, indexing_lock
+from .snapshot import Snapshot
+from .storage import Damaged, Writer, checksum, combine, create_index, open_index, verify
 
 logger = logging.getLogger(__name__)
 
-BATCH = 1000
+TABLES = ("quote", "article")
+PIECE = 500  # rows read from the database at a time
+SEGMENT = 40_000  # documents written at a time: the more, the fewer segments and the more memory
+LATE = 60  # seconds that a change may wait before the state is called late
+
+Report = Callable[[int, int], None]  # rows done, rows in all
 
 
 class Incomplete(Exception):
     """The new index does not hold what the database does; the old one stays in use."""
 
 
-def public_rows() -> Iterator[tuple[str, int]]:
-    unified = connections["default"].get_unified_index()
-    for table in ("quote", "article"):
-        model = apps.get_model("statements", table)
-        queryset = unified.get_index(model).index_queryset().order_by("pk")
-        for pk in queryset.values_list("pk", flat=True).iterator(chunk_size=BATCH):
-            yield table, pk
+def nothing(done: int, total: int) -> None:
+    """Report to nobody."""
 
 
-def rebuild() -> int:
+# Made anew
+
+
+def public_rows(table: str) -> Any:
+    return connections["default"].get_unified_index().get_index(model_of(table)).index_queryset()
+
+
+def public_ids(table: str) -> Ints:
+    ids = public_rows(table).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=20_000)
+    return np.fromiter(ids, dtype=np.int64)
+
+
+def pieces(ids: Ints, size: int = PIECE) -> Iterator[list[int]]:
+    for start in range(0, len(ids), size):
+        yield [int(pk) for pk in ids[start : start + size]]
+
+
+def write_part(folder: Path, shares: Sequence[tuple[str, Ints]], tell: Callable[[int], None]) -> int:
+    """Make an index of some rows in a folder of its own; return how many documents it holds."""
+    ix = create_index(folder)
+    written = 0
+    writer: Writer | None = None
+    for table, ids in shares:
+        for piece in pieces(ids):
+            writer = writer or Writer(ix)
+            found = documents_of(table, piece)
+            for document in found:
+                writer.add(document)
+            written += len(found)
+            tell(len(piece))
+            if writer.docnum >= SEGMENT:
+                writer.commit(merge=False)
+                writer = None
+    if writer is not None:
+        writer.commit(merge=False)
+    return written
+
+
+def work(folder: Path, shares: Sequence[tuple[str, Ints]], pipe: Any) -> None:
+    """Write a part in a process of its own, and tell through the pipe how far it is."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its parts
+    try:
+        written = write_part(folder, shares, lambda count: pipe.send(("done", count)))
+        pipe.send(("end", written))
+    except BaseException as error:
+        pipe.send(("error", f"{type(error).__name__}: {error}"))
+        raise
+
+
+def can_fork() -> bool:
+    """Return whether other processes see this process's database: one in memory is its own."""
+    return "memory" not in str(databases["default"].settings_dict["NAME"])
+
+
+def rebuild(jobs: int = 1, report: Report = nothing) -> int:
     """Make the index anew and switch to it; return how many documents it holds.
 
-    Readers keep the old index until the new one is complete. What changes meanwhile waits in the
-    queue and is written after the switch.
+    Readers keep the old index until the new one is complete, counted and on the disk. What changes
+    meanwhile waits in the queue and is written after the switch. Raises Incomplete.
     """
     with indexing_lock():
         engine = backend()
+        started = queue.tasks().order_by("-id").values_list("id", flat=True).first() or 0
+        for left in engine.folder.glob("part-*"):  # of a rebuild that was killed
+            shutil.rmtree(left, ignore_errors=True)
         folder = engine.create()
-        total = 0
-        batch: list[tuple[str, int]] = []
-        for row in public_rows():
-            batch.append(row)
-            if len(batch) == BATCH:
-                write_rows(batch, folder)
-                total += len(batch)
-                logger.info("%d documents written", total)
-                batch = []
-        if batch:
-            write_rows(batch, folder)
-            total += len(batch)
-        with index.open_dir(str(folder)).reader() as reader:
-            held = int(reader.doc_count())
-        if held != total:
-            raise Incomplete(f"the new index holds {held} documents, but {total} rows were to be in it")
-        engine.switch(folder)
+        parts: list[Path] = []
+        try:
+            ids = {table: public_ids(table) for table in TABLES}
+            total = sum(len(found) for found in ids.values())
+            jobs = max(1, min(jobs, total // PIECE)) if can_fork() else 1
+            parts = [folder.with_name(f"part-{n}-{folder.name}") for n in range(jobs)]
+            shares = [[(table, found[n::jobs]) for table, found in ids.items()] for n in range(jobs)]
+            if jobs == 1:
+                done = 0
+
+                def tell(count: int) -> None:
+                    nonlocal done
+                    done += count
+                    report(done, total)
+
+                written = write_part(parts[0], shares[0], tell)
+            else:
+                written = write_parts(parts, shares, report, total)
+            combine(parts, folder)
+            held = int(open_index(folder).doc_count())
+            if held != written:
+                raise Incomplete(f"the new index holds {held} documents, but {written} were written to it")
+            verify(folder)
+            engine.switch(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        finally:
+            for part in parts:
+                shutil.rmtree(part, ignore_errors=True)
+        # A row that changed before its part was read is in the new index already; doing it again
+        # does no harm, and one that changed later must not be lost: nothing is taken off the queue,
+        # but the wish to look the index through is answered.
+        queue.tasks().filter(table=queue.INDEX, id__lte=started).delete()
     drain()
     return held
+
+
+def write_parts(
+    parts: Sequence[Path], shares: Sequence[Sequence[tuple[str, Ints]]], report: Report, total: int
+) -> int:
+    """Write the parts in processes beside each other. Raises Incomplete if one of them fails."""
+    databases.close_all()  # a connection is not shared between processes
+    context = multiprocessing.get_context("fork")
+    workers = []
+    for part, share in zip(parts, shares, strict=True):
+        here, there = context.Pipe(duplex=False)
+        process = context.Process(target=work, args=(part, share, there), daemon=True)
+        process.start()
+        there.close()
+        workers.append((process, here))
+    done = written = 0
+    try:
+        open_pipes = {here: process for process, here in workers}
+        while open_pipes:
+            for ready in multiprocessing.connection.wait(list(open_pipes)):
+                pipe = next(one for one in open_pipes if one is ready)
+                try:
+                    what, value = pipe.recv()
+                except EOFError:
+                    raise Incomplete("a process that wrote a part of the new index was ended") from None
+                if what == "error":
+                    raise Incomplete(f"a part of the new index could not be written: {value}")
+                if what == "end":
+                    written += value
+                    del open_pipes[pipe]
+                else:
+                    done += value
+                    report(done, total)
+    finally:
+        for process, _ in workers:
+            if process.is_alive() and open_pipes:
+                process.terminate()
+            process.join()
+    return written
+
+
+# Compared
+
+
+@dataclass(slots=True)
+class Check:
+    """What differs between database and index, as (table, row); a few of each are named."""
+
+    rows: int = 0
+    documents: int = 0
+    missing: list[tuple[str, int]] = field(default_factory=list)  # public, not in the index
+    stale: list[tuple[str, int]] = field(default_factory=list)  # in the index as they were before
+    extra: list[tuple[str, int]] = field(default_factory=list)  # in the index, not public
+    doubled: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> list[tuple[str, int]]:
+        return [*self.missing, *self.stale, *self.extra, *self.doubled]
+
+
+def check(report: Report = nothing) -> Check:
+    """Compare the index with the database, document by document, some hundred rows at a time.
+
+    Rows that wait in the queue differ rightly, so drain it before. Raises Damaged for an index whose
+    files are not as they were written, and Unavailable for one that cannot be opened.
+    """
+    folder = backend().current()
+    if folder is None:
+        raise Unavailable("there is no index yet")
+    verify(folder)
+    snapshot = Snapshot(folder)
+    result = Check(documents=snapshot.count)
+    ids = {table: public_ids(table) for table in TABLES}
+    result.rows = sum(len(found) for found in ids.values())
+    done = 0
+    for table, public in ids.items():
+        mine = snapshot.with_value("model", get_model_ct(model_of(table))) & snapshot.live
+        rows = snapshot.numbers["row"][mine]
+        held, counts = np.unique(rows, return_counts=True)
+        sums = dict(zip(rows.tolist(), snapshot.numbers["sum"][mine].tolist(), strict=True))
+        result.doubled += [(table, int(row)) for row in held[counts > 1]]
+        result.extra += [(table, int(row)) for row in np.setdiff1d(held, public)]
+        for piece in pieces(public):
+            for document in documents_of(table, piece):
+                row = document["row"]
+                if row not in sums:
+                    result.missing.append((table, row))
+                elif sums[row] != checksum(document):
+                    result.stale.append((table, row))
+            done += len(piece)
+            report(done, result.rows)
+    return result
+
+
+def repair(found: Check) -> int:
+    """Write anew what a check found wrong; return how many rows that were."""
+    wrong = list(dict.fromkeys(found.wrong))
+    with indexing_lock():
+        for start in range(0, len(wrong), queue.BATCH):
+            write_rows(wrong[start : start + queue.BATCH])
+    return len(wrong)
+
+
+def heal() -> bool:
+    """Make the index anew if it is missing, of an older format or damaged; return whether it was."""
+    folder = backend().current()
+    try:
+        if folder is None:
+            raise Damaged("there is none that this version can read")
+        verify(folder)
+        backend().last = None
+        backend().snapshot()
+    except (Damaged, Unavailable) as error:
+        logger.error("the search index is made anew: %s", error)
+        backend().last = None
+        rebuild(jobs=os.cpu_count() or 1)
+        return True
+    return False
+
+
+def state() -> dict[str, Any]:
+    """Return how the index is, for the health page: quickly, without reading it through.
+
+    `state` is "ok", "late" (changes wait longer than a minute), "damaged" or "missing".
+    """
+    since = queue.oldest()
+    answer: dict[str, Any] = {
+        "state": "ok",
+        "waiting": queue.waiting(),
+        "lag_seconds": max(0, round((datetime.now(UTC) - since).total_seconds())) if since else 0,
+        "documents": None,
+    }
+    folder = backend().current()
+    if folder is None:
+        answer["state"] = "missing" if any(public_rows(table).exists() for table in TABLES) else "ok"
+        return answer
+    try:
+        if queue.tasks().filter(table=queue.INDEX).exists():
+            raise Damaged("a search could not read it")
+        verify(folder, deep=False)
+        snapshot = backend().snapshot()
+        answer["documents"] = snapshot.count if snapshot else 0
+    except (Damaged, Unavailable, FileNotFoundError) as error:
+        if backend().current() == folder:  # else it was switched meanwhile
+            answer |= {"state": "damaged", "reason": str(error)}
+    else:
+        if answer["lag_seconds"] > LATE:
+            answer["state"] = "late"
+    return answer
+
+
+def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
+    """Drain the queue until stopped; heal the index when it starts and when a reader asks for it."""
+    looked = False
+    while not stopped():
+        try:
+            databases["default"].close_if_unusable_or_obsolete()
+            asked = queue.tasks().filter(table=queue.INDEX).exists()
+            if asked or not looked:
+                with indexing_lock(wait=False) as free:
+                    pass
+                if free:
+                    heal()
+                    looked = True
+                    queue.tasks().filter(table=queue.INDEX).delete()
+            if queue.tasks().exclude(table=queue.INDEX).exists():
+                drain(wait=False)
+        except Exception:
+            # Whatever it was, the queue still holds the work: say it, wait, and try again.
+            logger.exception("the queue could not be drained, trying again")
+            databases.close_all()
+            looked = False
+            time.sleep(2)
+        time.sleep(pause)

@@ -7,24 +7,32 @@ done twice it does no harm, so that a kill loses nothing.
 
 import fcntl
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from .engine import LOCK, backend, write_rows
+
 logger = logging.getLogger(__name__)
 
-BATCH = 2000
+BATCH = 1000
+INDEX = "index"  # in the place of a table: the whole index is asked to be looked through
+
+
+def tasks() -> Any:
+    return apps.get_model("statements", "IndexTask")._default_manager
 
 
 def enqueue(instance: models.Model) -> None:
     """Ask for a row's entries to be made anew: its own, and those of the statements it shows on."""
-    task = apps.get_model("statements", "IndexTask")
     quote = apps.get_model("statements", "Quote")
-    table = instance._meta.model_name or ""
     article = apps.get_model("statements", "Article")
+    table = instance._meta.model_name or ""
     rows: list[tuple[str, int]] = []
     if table in {"quote", "article"}:
         rows.append((table, instance.pk))
@@ -43,17 +51,27 @@ def enqueue(instance: models.Model) -> None:
     if table == "outlet":
         shown = Q(article__outlet=instance) | Q(article__agency=instance) | Q(relayed_by=instance)
         rows += [("quote", pk) for pk in quote._default_manager.filter(shown).values_list("pk", flat=True)]
-    task._default_manager.bulk_create([task(table=name, row=pk) for name, pk in rows])
+    enqueue_rows(rows)
+
+
+def enqueue_rows(rows: Iterable[tuple[str, int]]) -> None:
+    """Ask for entries by table ("quote", "article") and row: for changes that no `save` speaks of."""
+    task = apps.get_model("statements", "IndexTask")
+    tasks().bulk_create([task(table=table, row=row) for table, row in rows], batch_size=BATCH)
+
+
+def report_damage() -> None:
+    """Ask the indexer to look through the index, once; safe to call from a reader."""
+    if not tasks().filter(table=INDEX).exists():
+        tasks().create(table=INDEX, row=0)
 
 
 @contextmanager
 def indexing_lock(wait: bool = True) -> Iterator[bool]:
     """Hold the right to write the index; yields False if another process has it and `wait` is off."""
-    from .engine import backend
-
     folder = backend().folder
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "writer.lock").open("w") as file:
+    with (folder / LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
@@ -63,24 +81,33 @@ def indexing_lock(wait: bool = True) -> Iterator[bool]:
 
 
 def waiting() -> int:
-    return int(apps.get_model("statements", "IndexTask")._default_manager.count())
+    return int(tasks().count())
+
+
+def oldest() -> datetime | None:
+    """Return since when the queue waits; None if it is empty."""
+    found: datetime | None = tasks().order_by("id").values_list("queued_at", flat=True).first()
+    return found
 
 
 def drain(wait: bool = True) -> int:
-    """Bring the index up to date; return how many rows were written or removed."""
-    from .engine import write_rows
+    """Bring the index up to date; return how many rows were written or removed.
 
-    task = apps.get_model("statements", "IndexTask")
+    A rollback or a kill between the two steps leaves the tasks in the queue, and the next call does
+    them once more. Readers see each batch whole or not at all.
+    """
     done = 0
     with indexing_lock(wait) as held:
         if not held:
             return 0
-        while True:
-            tasks = list(task._default_manager.order_by("id").values_list("id", "table", "row")[:BATCH])
-            if not tasks:
-                return done
-            rows = dict.fromkeys((table, row) for _, table, row in tasks)
+        while batch := list(
+            tasks().exclude(table=INDEX).order_by("id").values_list("id", "table", "row")[:BATCH]
+        ):
+            rows = dict.fromkeys((table, row) for _, table, row in batch)
             write_rows(rows)
-            task._default_manager.filter(id__in=[number for number, _, _ in tasks]).delete()
+            tasks().filter(id__in=[number for number, _, _ in batch]).delete()
             done += len(rows)
             logger.debug("indexed %d rows", len(rows))
+        if done:
+            backend().tidy()
+    return done

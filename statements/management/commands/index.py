@@ -1,42 +1,108 @@
 """Keep the search index true to the database."""
 
-import logging
+import os
 import signal
-import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connections
+from django.core.management.base import BaseCommand, CommandError
 
 from statements.search.find import document_count
-from statements.search.maintenance import rebuild
-from statements.search.queue import drain, waiting
+from statements.search.maintenance import Incomplete, check, follow, rebuild, repair
+from statements.search.queue import drain
+from statements.search.storage import Damaged
 
 from ..progress import Progress
 
-logger = logging.getLogger(__name__)
+NAMED = 10  # rows named of each kind of difference
 
 
 class Command(BaseCommand):
-    help = "Write what is waiting into the search index."
+    help = (
+        "Write what is waiting into the search index, once. A change is never lost: it stays in the "
+        "queue until the index holds it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--follow", action="store_true", help="go on until stopped, once a second")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--follow", action="store_true", help="go on until stopped")
+        which.add_argument(
+            "--rebuild",
+            action="store_true",
+            help="make the index anew beside the one in use, then switch; stopped half-way, nothing changes",
+        )
+        which.add_argument(
+            "--check",
+            action="store_true",
+            help="compare index and database, document by document; exit code 1 if they differ",
+        )
+        parser.add_argument("--repair", action="store_true", help="with --check: write anew what differs")
         parser.add_argument(
-            "--rebuild", action="store_true", help="make the index anew beside the old one, then switch"
+            "--jobs",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="processes of a rebuild (default: all cores)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["repair"] and not options["check"]:
+            raise CommandError("--repair goes with --check.")
         if options["follow"]:
             self.follow()
         elif options["rebuild"]:
-            with Progress(self.stderr, "Rebuilding"):
-                count = rebuild()
-            self.stdout.write(f"The new index holds {count} documents and is in use.")
+            self.rebuild(options["jobs"])
+        elif options["check"]:
+            self.check(options["repair"], options["jobs"])
         else:
             done = drain()
             self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
+
+    def rebuild(self, jobs: int) -> None:
+        with Progress(self.stderr, "Rebuilding", unit="row") as progress:
+            try:
+                count = rebuild(jobs, progress.reach)
+            except Incomplete as error:
+                raise CommandError(f"The old index stays in use: {error}.") from error
+            except KeyboardInterrupt:
+                raise CommandError(
+                    "Stopped. The old index stays in use; start again when you like."
+                ) from None
+        self.stdout.write(f"The new index holds {count} documents and is in use.")
+
+    def check(self, mend: bool, jobs: int) -> None:
+        drain()
+        try:
+            with Progress(self.stderr, "Comparing", unit="row") as progress:
+                found = check(progress.reach)
+        except Damaged as error:
+            self.stdout.write(f"The index is damaged: {error}.")
+            if not mend:
+                raise CommandError("Make it anew: manage.py index --rebuild") from None
+            self.rebuild(jobs)
+            return
+        self.stdout.write(
+            f"{found.rows} rows are public; the index holds {found.documents} documents. "
+            f"{len(found.missing)} missing, {len(found.stale)} out of date, "
+            f"{len(found.extra)} that should not be there, {len(found.doubled)} doubled."
+        )
+        for what, rows in (
+            ("missing", found.missing),
+            ("out of date", found.stale),
+            ("not public", found.extra),
+            ("doubled", found.doubled),
+        ):
+            for table, row in rows[:NAMED]:
+                self.stdout.write(f"  {what}: {table} {row}")
+            if len(rows) > NAMED:
+                self.stdout.write(f"  and {len(rows) - NAMED} more")
+        if found.wrong and not mend:
+            raise CommandError("Index and database differ. Mend it: manage.py index --check --repair")
+        if found.wrong:
+            count = repair(found)
+            rest = check()
+            if rest.wrong:
+                raise CommandError("They still differ. Make the index anew: manage.py index --rebuild")
+            self.stdout.write(f"{count} rows written anew; index and database agree.")
 
     def follow(self) -> None:
         stopped = False
@@ -47,14 +113,4 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        while not stopped:
-            try:
-                close_old_connections()
-                if waiting():
-                    drain(wait=False)
-            except Exception:
-                # Whatever it was, the queue still holds the work: say it, wait, and try again.
-                logger.exception("the queue could not be drained, trying again")
-                connections.close_all()
-                time.sleep(4)
-            time.sleep(1)
+        follow(lambda: stopped)

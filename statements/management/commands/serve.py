@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from statements.models import Article
 from statements.sample import SAMPLE
-from statements.search.find import document_count
+from statements.search.find import backend
 from statements.search.maintenance import rebuild
 from statements.search.queue import drain, waiting
 
@@ -85,11 +85,11 @@ class Command(BaseCommand):
             except SystemExit:
                 self.stdout.write("(One page of the sample is no article on purpose: a list of stubs.)")
             unfinished.unlink()
-        if waiting():
-            drain(wait=False)
-        if not document_count() and Article.objects.exists():
+        if backend().current() is None and Article.objects.exists():
             self.stdout.write("Building the search index ...")
-            rebuild()
+            rebuild(jobs=os.cpu_count() or 1)
+        elif waiting():
+            drain(wait=False)
         connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:

@@ -1,0 +1,324 @@
+"""How the index lies on disk: Whoosh's own files, with posting lists and columns kept as arrays.
+
+Whoosh's default codec pickles lists of numbers in blocks of 128 and reads them posting by posting.
+Here a term's postings are one block of arrays (documents, frequencies, positions), so that a whole
+list is read in one step, and a column is one array. All else is Whoosh's: term dictionary, segments,
+table of contents, lock, commit.
+"""
+
+import struct
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import columns
+from whoosh.codec.base import PostingsWriter as BasePostingsWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+from whoosh.matching import ListMatcher
+
+Ints = NDArray[Any]
+
+HEADER = struct.Struct("<BBBBIII")  # compressed; widths of documents, frequencies, positions; counts; bytes
+COLUMN_HEADER = struct.Struct("<BIQ")  # width, count, bytes of the values behind
+SMALL = 64  # bytes below which compression does not pay
+FEW = 32  # numbers below which an array of NumPy does not pay
+TYPES = {1: "B", 2: "H", 4: "I", 8: "q"}
+WIDTHS = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
+NO_POSITIONS = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents that hold a term, in order; how often each; and the places, all in one row."""
+
+    documents: Ints
+    frequencies: Ints | None  # None: once in each
+    positions: Ints
+
+    def counts(self) -> Ints:
+        if self.frequencies is None:
+            return np.ones(len(self.documents), dtype=np.int64)
+        return self.frequencies.astype(np.int64)
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        extra = self.frequencies.nbytes if self.frequencies is not None else 0
+        return int(self.documents.nbytes + extra + self.positions.nbytes)
+
+
+def width_of(top: int) -> int:
+    return 1 if top < 1 << 8 else 2 if top < 1 << 16 else 4 if top < 1 << 32 else 8
+
+
+def packed(numbers: "array[int]") -> tuple[int, bytes]:
+    """Return numbers in the fewest bytes each: their width, and the bytes."""
+    if not numbers:
+        return 1, b""
+    if len(numbers) < FEW:
+        width = width_of(max(numbers))
+        return width, array(TYPES[width], numbers).tobytes()
+    held = np.frombuffer(numbers, dtype=numbers.typecode)
+    width = width_of(int(held.max()))
+    return width, held.astype(WIDTHS[width]).tobytes()
+
+
+def gaps_of(documents: "array[int]") -> "array[int]":
+    """Return the first document, then each one's distance from the one before."""
+    if len(documents) < FEW:
+        return array("I", [documents[0], *(b - a for a, b in pairwise(documents))])
+    held = np.frombuffer(documents, dtype=documents.typecode)
+    gaps = held.copy()
+    gaps[1:] -= held[:-1]
+    return array("I", gaps.tobytes())
+
+
+def encode_postings(documents: "array[int]", frequencies: "array[int]", positions: "array[int]") -> bytes:
+    id_width, id_bytes = packed(gaps_of(documents))
+    frequency_width, frequency_bytes = packed(frequencies)
+    if frequency_width == 1 and frequency_bytes == b"\1" * len(frequency_bytes):
+        frequency_width, frequency_bytes = 0, b""
+    position_width, position_bytes = packed(positions) if positions else (0, b"")
+    data = id_bytes + frequency_bytes + position_bytes
+    compressed = len(data) > SMALL
+    if compressed:
+        data = zlib.compress(data, 1)
+    widths = (compressed, id_width, frequency_width, position_width)
+    return HEADER.pack(*widths, len(documents), len(positions), len(data)) + data
+
+
+def decode_postings(blob: bytes) -> Postings:
+    """Return a term's postings. Raises ValueError, zlib.error or struct.error for damaged bytes."""
+    compressed, id_width, frequency_width, position_width, count, places, size = HEADER.unpack_from(blob)
+    data: bytes = blob[HEADER.size : HEADER.size + size]
+    if compressed:
+        data = zlib.decompress(data)
+    gaps = np.frombuffer(data, dtype=WIDTHS[id_width], count=count)
+    documents = np.cumsum(gaps, dtype=np.int32)
+    at = id_width * count
+    frequencies = None
+    if frequency_width:
+        frequencies = np.frombuffer(data, dtype=WIDTHS[frequency_width], count=count, offset=at)
+        at += frequency_width * count
+    positions = NO_POSITIONS
+    if position_width:
+        positions = np.frombuffer(data, dtype=WIDTHS[position_width], count=places, offset=at)
+    return Postings(documents, frequencies, positions)
+
+
+class PostingsWriter(BasePostingsWriter):  # type: ignore[misc]
+    """Writes a term's postings. Whoosh adds them one by one; `fill` takes them as arrays."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self.format: Any = None
+        self.info: Any = None
+        self.documents = array("I")
+        self.frequencies = array("I")
+        self.positions = array("I")
+
+    def written(self) -> bool:
+        return False
+
+    def start_postings(self, format_: Any, terminfo: Any) -> None:
+        self.format, self.info = format_, terminfo
+        self.documents, self.frequencies, self.positions = array("I"), array("I"), array("I")
+
+    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
+        self.documents.append(id_)
+        if vbytes and self.format.supports("positions"):
+            places = self.format.decode_positions(vbytes)
+            self.frequencies.append(len(places))
+            self.positions.extend(places)
+        else:
+            self.frequencies.append(max(1, int(weight)))
+
+    def fill(self, documents: "array[int]", frequencies: "array[int]", positions: "array[int]") -> None:
+        self.documents, self.frequencies, self.positions = documents, frequencies, positions
+
+    def finish_postings(self) -> Any:
+        blob = encode_postings(self.documents, self.frequencies, self.positions)
+        start = self.file.tell()
+        self.file.write(blob)
+        info = self.info
+        info._df = len(self.documents)
+        info._weight = float(sum(self.frequencies))
+        info._maxweight = float(max(self.frequencies))
+        info._minid, info._maxid = self.documents[0], self.documents[-1]
+        info.set_extent(start, len(blob))
+        return info
+
+
+class FieldWriter(W3FieldWriter):  # type: ignore[misc]
+    """Whoosh's writer of a field's terms, which takes a term's postings as arrays too."""
+
+    def add_term(
+        self, term: bytes, documents: "array[int]", frequencies: "array[int]", positions: "array[int]"
+    ) -> None:
+        self.start_term(term)
+        self._postwriter.fill(documents, frequencies, positions)
+        self.finish_term()
+
+
+class Segment(W3Segment):  # type: ignore[misc]
+    """A segment that knows its files: {name: (bytes, CRC-32)}, so that damage is seen."""
+
+    files: dict[str, tuple[int, int]] = {}
+
+
+class NewsCodec(W3Codec):  # type: ignore[misc]
+    def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
+        return FieldWriter(self, storage, segment)
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
+        return PostingsWriter(dbfile)
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> ListMatcher:
+        found = read_postings(dbfile, terminfo)
+        counts = found.counts()
+        if format_.supports("positions"):
+            ends = np.cumsum(counts)
+            values = [
+                format_.encode([int(p) for p in found.positions[end - n : end]])
+                for n, end in zip(counts, ends, strict=True)
+            ]
+        else:
+            values = [b""] * len(counts)
+        return ListMatcher(
+            [int(d) for d in found.documents],
+            [float(n) for n in counts],
+            values,
+            format_,
+            scorer=scorer,
+            term=term,
+            terminfo=terminfo,
+        )
+
+    def new_segment(self, storage: Any, indexname: str) -> Segment:
+        return Segment(self, indexname)
+
+
+def read_postings(file: Any, info: Any) -> Postings:
+    offset, _ = info.extent()  # Whoosh 2.7.4 gives the length as a tuple: the header has it as well
+    head = bytes(file.get(offset, HEADER.size))
+    found = decode_postings(head + bytes(file.get(offset + HEADER.size, HEADER.unpack(head)[-1])))
+    if len(found.documents) != info.doc_frequency():
+        raise ValueError("a posting list is not as long as the dictionary says")
+    return found
+
+
+# Columns
+
+
+class Numbers(columns.Column):  # type: ignore[misc]
+    """A number of each document, 0 where none was given."""
+
+    _default = 0
+
+    class Writer(columns.ColumnWriter):  # type: ignore[misc]
+        def __init__(self, dbfile: Any) -> None:
+            self._dbfile = dbfile
+            self.numbers = array("q")
+
+        def add(self, docnum: int, value: int) -> None:
+            self.fill(docnum)
+            self.numbers.append(value)
+
+        def fill(self, docnum: int) -> None:
+            missing = docnum - len(self.numbers)
+            if missing > 0:
+                self.numbers.extend([0] * missing)
+
+        def finish(self, docnum: int) -> None:
+            self.fill(docnum)
+            write_column(self._dbfile, self.numbers, b"")
+
+    class Reader(columns.ColumnReader):  # type: ignore[misc]
+        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+            super().__init__(dbfile, basepos, length, doccount)
+            self.numbers, _ = read_column(dbfile, basepos, length, doccount)
+
+        def __getitem__(self, docnum: int) -> int:
+            return int(self.numbers[docnum])
+
+
+class Codes(columns.Column):  # type: ignore[misc]
+    """A text of each document, kept as its number among the different texts of the segment."""
+
+    _default = b""
+
+    class Writer(columns.ColumnWriter):  # type: ignore[misc]
+        def __init__(self, dbfile: Any) -> None:
+            self._dbfile = dbfile
+            self.codes = array("I")
+            self.values: dict[bytes, int] = {b"": 0}
+
+        def add(self, docnum: int, value: bytes) -> None:
+            self.fill(docnum)
+            self.codes.append(self.values.setdefault(value, len(self.values)))
+
+        def fill(self, docnum: int) -> None:
+            missing = docnum - len(self.codes)
+            if missing > 0:
+                self.codes.extend([0] * missing)
+
+        def finish(self, docnum: int) -> None:
+            self.fill(docnum)
+            write_column(self._dbfile, self.codes, b"\0".join(self.values))
+
+    class Reader(columns.ColumnReader):  # type: ignore[misc]
+        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+            super().__init__(dbfile, basepos, length, doccount)
+            self.codes, values = read_column(dbfile, basepos, length, doccount)
+            self.values = values.decode("utf-8").split("\0")
+            if len(self.codes) and int(self.codes.max()) >= len(self.values):
+                raise ValueError("a column names a value that it does not hold")
+
+        def __getitem__(self, docnum: int) -> bytes:
+            return self.values[int(self.codes[docnum])].encode()
+
+
+def write_column(file: Any, numbers: "array[int]", values: bytes) -> None:
+    width, data = packed(numbers)
+    file.write(COLUMN_HEADER.pack(width, len(numbers), len(values)) + data + values)
+
+
+def read_column(file: Any, start: int, length: int, documents: int) -> tuple[Ints, bytes]:
+    blob = bytes(file.get(start, length))
+    width, count, size = COLUMN_HEADER.unpack_from(blob)
+    if count != documents or COLUMN_HEADER.size + width * count + size != len(blob):
+        raise ValueError("a column is not as long as its segment")
+    numbers = np.frombuffer(blob, dtype=WIDTHS[width], count=count, offset=COLUMN_HEADER.size)
+    return numbers, blob[len(blob) - size :] if size else b""
+
+
+def crc_of(path: Path) -> tuple[int, int]:
+    """Return size and CRC-32 of a file, read piece by piece."""
+    size = crc = 0
+    with path.open("rb") as file:
+        for piece in pieces(file):
+            crc = zlib.crc32(piece, crc)
+            size += len(piece)
+    return size, crc
+
+
+def pieces(file: Any, size: int = 1 << 20) -> Iterator[bytes]:
+    while piece := file.read(size):
+        yield piece
+
+
+def joined(parts: Sequence[Postings], offsets: Sequence[int]) -> Postings:
+    """Return the postings of a term over several segments as one."""
+    documents = np.concatenate([p.documents + offset for p, offset in zip(parts, offsets, strict=True)])
+    frequencies = None
+    if any(p.frequencies is not None for p in parts):
+        frequencies = np.concatenate([p.counts() for p in parts])
+    return Postings(documents, frequencies, np.concatenate([p.positions for p in parts]))

@@ -1,0 +1,330 @@
+"""The tree carried out on a snapshot of the index: which documents match, and how well.
+
+This is the one place that knows how a query becomes reads of the index; another engine needs
+another such module. Sets of documents are masks, one byte for each document of the snapshot, so
+that AND, OR and NOT cost the same whatever stands in them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from .analysis import fold_word, query_terms
+from .codec import Ints, Postings
+from .language import (
+    And,
+    Dates,
+    Everything,
+    Node,
+    Not,
+    Only,
+    Or,
+    Phrase,
+    Prefix,
+    QueryFault,
+    Word,
+)
+from .snapshot import CACHED_MASKS, K1, Mask, Scores, Snapshot
+
+NAMES = {
+    "speaker": "names",
+    "source": "outlets",
+    "agency": "outlets",
+    "event": "about",
+    "place": "place",
+}
+MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
+PLACES = 1 << 24  # positions kept apart for each document; what stands further back is not in phrases
+SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
+NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
+KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
+
+
+class Evaluation:
+    """One query on one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.expanded = 0
+        self.prefixes: dict[str, list[Postings]] = {}
+
+    # Which documents
+
+    def mask(self, node: Node) -> Mask:
+        """Return the living documents that match. Raises QueryFault for a star that is too wide."""
+        found: Mask = self.match(node) & self.snapshot.live
+        return found
+
+    def match(self, node: Node) -> Mask:
+        if isinstance(node, Everything):
+            return self.snapshot.live
+        key = repr(node)
+        kept = self.snapshot.masks
+        with self.snapshot.lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        found = self.work_out(node)
+        with self.snapshot.lock:
+            kept[key] = found
+            while len(kept) > CACHED_MASKS:
+                kept.popitem(last=False)
+        return found
+
+    def work_out(self, node: Node) -> Mask:
+        snapshot = self.snapshot
+        match node:
+            case Word(text):
+                return self.all_terms("text", query_terms(text, stemmed=True))
+            case Prefix(text):
+                found = np.zeros(snapshot.size, dtype=bool)
+                for postings in self.expand(text):
+                    found[postings.documents] = True
+                return found
+            case Phrase(text, within):
+                return snapshot.mask(self.phrase(query_terms(text, stemmed=False), within)[0])
+            case Only(field, value, exact):
+                return self.only(field, value, exact)
+            case Dates(first, last, _):
+                high = last.year * 10000 + last.month * 100 + last.day if last else 99999999
+                return snapshot.between(lower_bound(first) if first else 1, high)
+            case Not(part):
+                return snapshot.live & ~self.match(part)
+            case And(parts):
+                found = snapshot.live.copy()
+                for part in parts:
+                    if isinstance(part, Not):
+                        found &= ~self.match(part.part)
+                    else:
+                        found &= self.match(part)
+                return found
+            case Or(parts):
+                found = self.match(parts[0]).copy()
+                for part in parts[1:]:
+                    found |= self.match(part)
+                return found
+            case Everything():
+                return snapshot.live
+
+    def all_terms(self, field: str, terms: Sequence[str]) -> Mask:
+        found: Mask | None = None
+        for term in terms:
+            postings = self.snapshot.postings(field, term)
+            if postings is None:
+                return np.zeros(self.snapshot.size, dtype=bool)
+            held = self.snapshot.mask(postings.documents)
+            found = held if found is None else found & held
+        return found if found is not None else np.zeros(self.snapshot.size, dtype=bool)
+
+    def only(self, field: str, value: str, exact: bool) -> Mask:
+        snapshot = self.snapshot
+        if field == "article":
+            wanted = int(value) if value.isdecimal() and len(value) < 18 else -1
+            same: Mask = snapshot.numbers["article"] == wanted
+            return same
+        if field == "country":
+            return snapshot.with_value("country", value if exact else country_code(value))
+        if exact and field != "place":
+            return snapshot.with_value(field, value)
+        words = self.all_terms(NAMES[field], query_terms(value, stemmed=False))
+        if field == "place":
+            return words
+        return words | snapshot.with_value(field, value.lower())
+
+    def expand(self, prefix: str) -> list[Postings]:
+        """Return the postings of the words that begin so."""
+        folded = fold_word(prefix)
+        if folded not in self.prefixes:
+            found = self.snapshot.starting("exact", folded, MAX_EXPANSION - self.expanded)
+            if found is None:
+                raise QueryFault(
+                    f"“{prefix}*” stands for too many words here. Write more letters before the star.", prefix
+                )
+            self.expanded += len(found)
+            self.prefixes[folded] = found
+        return self.prefixes[folded]
+
+    # Words in a place
+
+    def phrase(self, terms: Sequence[str], within: int | None) -> tuple[Ints, Ints]:
+        """Return the documents that hold the words in their order, or near each other, and how often."""
+        nothing = np.zeros(0, dtype=np.int64)
+        found: dict[str, Postings] = {}
+        for term in dict.fromkeys(terms):
+            postings = self.snapshot.postings("exact", term)
+            if postings is None:
+                return nothing, nothing
+            found[term] = postings
+        if not found:
+            return nothing, nothing
+        if len(terms) == 1:
+            postings = found[terms[0]]
+            return postings.documents, postings.counts()
+        rare_first = sorted(found, key=lambda term: len(found[term].documents))
+        both = self.snapshot.mask(found[rare_first[0]].documents)
+        for term in rare_first[1:]:
+            both &= self.snapshot.mask(found[term].documents)
+        keys = {term: places_in(found[term], both) for term in rare_first}
+        starts = nearby(keys, within) if within else in_order(keys, terms, rare_first[0])
+        documents, counts = np.unique(starts // PLACES, return_counts=True)
+        return documents, counts
+
+    # How well
+
+    def scores(self, node: Node) -> Scores:
+        """Return how well each document answers, by BM25 of the words; 0 where none is asked for."""
+        out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
+        self.add_scores(node, out)
+        kinds = self.snapshot.values["kind"]
+        weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
+        if len(weights):
+            out *= weights[self.snapshot.codes["kind"]]
+        return out
+
+    def add_scores(self, node: Node, out: Scores) -> None:
+        match node:
+            case Word(text):
+                for term in query_terms(text, stemmed=True):
+                    self.add_term("text", term, out, 1.0)
+                for term in query_terms(text, stemmed=False):
+                    self.add_term("exact", term, out, SAME_FORM)
+            case Phrase(text, within):
+                terms = query_terms(text, stemmed=False)
+                documents, counts = self.phrase(terms, within)
+                self.add(documents, counts, sum(self.weight("exact", term) for term in terms), out)
+            case Prefix(text):
+                lists = self.expand(text)
+                if lists:
+                    documents = np.flatnonzero(self.match(node))
+                    self.add(documents, None, self.inverse(len(documents)), out)
+            case And(parts):
+                for part in parts:
+                    self.add_scores(part, out)
+                for one, other in pairwise(parts):
+                    if isinstance(one, Word) and isinstance(other, Word):
+                        self.add_neighbours(one.text, other.text, out)
+            case Or(parts):
+                for part in parts:
+                    self.add_scores(part, out)
+            case _:
+                pass
+
+    def add_neighbours(self, one: str, other: str, out: Scores) -> None:
+        terms = query_terms(f"{one} {other}", stemmed=False)
+        documents, _ = self.phrase(terms, None)
+        if len(documents):
+            out[documents] += NEXT_TO * sum(self.weight("exact", term) for term in terms)
+
+    def add_term(self, field: str, term: str, out: Scores, share: float) -> None:
+        postings = self.snapshot.postings(field, term)
+        if postings is not None:
+            weight = share * self.inverse(len(postings.documents))
+            self.add(postings.documents, postings.frequencies, weight, out)
+
+    def add(self, documents: Ints, counts: Ints | None, weight: float, out: Scores) -> None:
+        norms = self.snapshot.norms[documents]
+        if counts is None:
+            out[documents] += weight * (K1 + 1) / (1 + norms)
+        else:
+            often = counts.astype(np.float32)
+            out[documents] += weight * (K1 + 1) * often / (often + norms)
+
+    def weight(self, field: str, term: str) -> float:
+        postings = self.snapshot.postings(field, term)
+        return self.inverse(len(postings.documents)) if postings is not None else 0.0
+
+    def inverse(self, documents: int) -> float:
+        """Return the weight of a word that so many documents hold: the rarer, the more."""
+        total = max(self.snapshot.count, 1)
+        return float(np.log(1 + (total - min(documents, total) + 0.5) / (documents + 0.5)))
+
+
+def places_in(postings: Postings, wanted: Mask) -> Ints:
+    """Return the places of a term in some documents, each as document * PLACES + position."""
+    chosen = wanted[postings.documents]
+    counts = postings.counts()
+    documents = np.repeat(postings.documents[chosen].astype(np.int64), counts[chosen])
+    places = postings.positions[np.repeat(chosen, counts)].astype(np.int64)
+    keys: Ints = documents * PLACES + np.minimum(places, PLACES - 1)
+    return keys
+
+
+def holds(keys: Ints, wanted: Ints) -> Mask:
+    """Return which of the wanted numbers are among the keys, which are in order."""
+    at = np.searchsorted(keys, wanted)
+    at[at == len(keys)] = 0
+    found: Mask = keys[at] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    return found
+
+
+def in_order(keys: dict[str, Ints], terms: Sequence[str], rarest: str) -> Ints:
+    """Return where the words stand one behind the other: the place of the first of them."""
+    starts: Ints = keys[rarest] - terms.index(rarest)
+    by_size = sorted(range(len(terms)), key=lambda n: len(keys[terms[n]]))
+    for n in by_size:
+        if not len(starts):
+            break
+        starts = starts[holds(keys[terms[n]], starts + n)]
+    return starts
+
+
+def nearby(keys: dict[str, Ints], within: int) -> Ints:
+    """Return where all the words stand within so many places of each other, in any order."""
+    found = []
+    for term, first in keys.items():
+        last = first
+        fits = np.ones(len(first), dtype=bool)
+        for other, held in keys.items():
+            if other == term:
+                continue
+            at = np.searchsorted(held, first)
+            fits &= at < len(held)
+            at[at == len(held)] = 0
+            last = np.maximum(last, held[at]) if len(held) else last
+        found.append(first[fits & (last - first <= within)])
+    starts: Ints = np.sort(np.concatenate(found))
+    return starts
+
+
+def lower_bound(first: date) -> int:
+    """Return the number of a first day; the month or year that it begins is held as day or month 0."""
+    day = 0 if first.day == 1 else first.day
+    month = 0 if day == 0 and first.month == 1 else first.month
+    return first.year * 10000 + month * 100 + day
+
+
+@lru_cache(maxsize=256)
+def country_code(value: str) -> str:
+    from statements.extraction.lexicon import country_words
+
+    found = country_words().get(value.lower())
+    return str(found.code) if found else value.upper()
+
+
+# A page of what was found
+
+
+def by_score(snapshot: Snapshot, documents: Ints, scores: Scores, wanted: int) -> Ints:
+    """Return the best documents first; equals by date, then by row, so that pages are stable."""
+    held = scores[documents]
+    if len(documents) > 4 * wanted:
+        least = np.partition(held, len(held) - wanted)[len(held) - wanted]
+        documents, held = documents[held >= least], held[held >= least]
+    order = np.lexsort((snapshot.numbers["row"][documents], -snapshot.days[documents], -held))
+    best: Ints = documents[order[:wanted]]
+    return best
+
+
+def by_date(snapshot: Snapshot, documents: Ints, wanted: int, newest: bool) -> Ints:
+    """Return documents in the order of their dates. What has no date comes last both ways."""
+    days = snapshot.days[documents]
+    key = -days if newest else np.where(days > 0, days, np.int32(99999999))
+    if len(documents) > 4 * wanted:
+        last = np.partition(key, wanted - 1)[wanted - 1]
+        documents, key = documents[key <= last], key[key <= last]
+    order = np.lexsort((snapshot.numbers["row"][documents], key))
+    first: Ints = documents[order[:wanted]]
+    return first

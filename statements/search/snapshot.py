@@ -1,0 +1,228 @@
+"""One generation of the index open for reading: terms, columns and counts, shared by all threads.
+
+A commit makes a new generation; what was read of segments that it left alone is kept, so that the
+first search behind it reads the new segment only.
+"""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import SegmentReader, TermNotFound
+
+from .codec import Ints, Postings, joined, read_postings
+from .storage import CODE_FIELDS, NUMBER_FIELDS, open_index
+
+Mask = NDArray[np.bool_]
+Scores = NDArray[np.float32]
+
+CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
+CACHED_MASKS = 64
+K1, B = 1.2, 0.75  # of BM25, as usual
+
+
+class Leaf:
+    """One segment: its posting lists on demand, its columns as arrays."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self.reader = reader
+        self.size = int(reader.doc_count_all())
+        self.terms = reader._terms
+        self.file = reader._terms._postfile
+        self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
+        self.codes: dict[str, tuple[Ints, list[str]]] = {}
+        self.numbers: dict[str, Ints] = {}
+        columns = reader._perdoc
+        for name in CODE_FIELDS:
+            held = (
+                columns.column_reader(name, reader.schema[name].column_type)
+                if reader.has_column(name)
+                else None
+            )
+            self.codes[name] = (
+                (held.codes.astype(np.int32), held.values)
+                if held is not None
+                else (np.zeros(self.size, dtype=np.int32), [""])
+            )
+        for name in NUMBER_FIELDS:
+            held = (
+                columns.column_reader(name, reader.schema[name].column_type)
+                if reader.has_column(name)
+                else None
+            )
+            self.numbers[name] = (
+                held.numbers.astype(np.int64) if held is not None else np.zeros(self.size, dtype=np.int64)
+            )
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        with self.lock:
+            try:
+                info = self.terms.term_info(field, term.encode("utf-8"))
+            except (TermNotFound, KeyError):
+                return None
+            return read_postings(self.file, info)
+
+    def starting(self, field: str, prefix: str, limit: int) -> list[tuple[str, Postings]] | None:
+        """Return the terms that begin so with their postings; None for more than `limit`."""
+        found: list[tuple[str, Postings]] = []
+        with self.lock:
+            for (name, term), info in self.terms.items_from(field, prefix.encode("utf-8")):
+                text = term.decode("utf-8")
+                if name != field or not text.startswith(prefix):
+                    break
+                if len(found) >= limit:
+                    return None
+                found.append((text, read_postings(self.file, info)))
+        return found
+
+    def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
+        """Return terms within some edits that begin with the same letters, and in how many documents."""
+        with self.lock:
+            found = list(self.reader.terms_within(field, word, distance, prefix=same))
+            return [
+                (term, int(self.terms.term_info(field, term.encode("utf-8")).doc_frequency()))
+                for term in found
+            ]
+
+    def all_postings(self, field: str) -> Any:
+        """Yield every term of a field with its postings, for merging."""
+        for (name, term), info in self.terms.items_from(field, b""):
+            if name != field:
+                break
+            yield term.decode("utf-8"), read_postings(self.file, info)
+
+
+class Snapshot:
+    """What a search reads. Documents are numbered through all segments, deleted ones included."""
+
+    def __init__(self, folder: Path, before: "Snapshot | None" = None) -> None:
+        self.folder = folder
+        ix = open_index(folder)
+        # Taken before opening: a commit in between is then seen as new, never as already read.
+        self.generation = int(ix.latest_generation())
+        toc = ix._read_toc()
+        self.ix = ix
+        known = before.leaves if before is not None and before.folder == folder else {}
+        self.leaves: dict[str, Leaf] = {}
+        self.offsets: list[int] = []
+        dead: list[Ints] = []
+        total = 0
+        for segment in toc.segments:
+            name = segment.segment_id()
+            leaf = known.get(name) or Leaf(SegmentReader(ix.storage, toc.schema, segment))
+            self.leaves[name] = leaf
+            self.offsets.append(total)
+            if segment.has_deletions():
+                dead.append(np.fromiter(segment.deleted_docs(), dtype=np.int64) + total)
+            total += leaf.size
+        self.size = total
+        self.live: Mask = np.ones(total, dtype=bool)
+        for gone in dead:
+            self.live[gone] = False
+        self.count = int(self.live.sum())
+        leaves = list(self.leaves.values())
+        self.values: dict[str, list[str]] = {}
+        self.codes: dict[str, Ints] = {}
+        for name in CODE_FIELDS:
+            self.codes[name], self.values[name] = one_column([leaf.codes[name] for leaf in leaves])
+        self.numbers = {
+            name: np.concatenate([leaf.numbers[name] for leaf in leaves])
+            if leaves
+            else np.zeros(0, dtype=np.int64)
+            for name in NUMBER_FIELDS
+        }
+        self.days = self.numbers["date"].astype(np.int32)
+        words = self.numbers["words"].astype(np.float32)
+        average = float(words[self.live].mean()) if self.count else 1.0
+        self.norms: Scores = (K1 * (1 - B + B * words / max(average, 1.0))).astype(np.float32)
+        self.lock = threading.Lock()
+        self.cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
+        self.cached = 0
+        self.masks: OrderedDict[str, Mask] = OrderedDict()
+        self.kept: dict[Any, Any] = {}  # what callers work out once for a generation
+
+    def is_current(self) -> bool:
+        return int(self.ix.latest_generation()) == self.generation
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Return a term's postings over all segments, deleted documents included; None for no such term."""
+        key = (field, term)
+        with self.lock:
+            if key in self.cache:
+                self.cache.move_to_end(key)
+                return self.cache[key]
+        parts, offsets = [], []
+        for leaf, offset in zip(self.leaves.values(), self.offsets, strict=True):
+            part = leaf.postings(field, term)
+            if part is not None:
+                parts.append(part)
+                offsets.append(offset)
+        found = joined(parts, offsets) if parts else None
+        with self.lock:
+            if key not in self.cache:
+                self.cache[key] = found
+                self.cached += found.size if found else 0
+            while self.cached > CACHED_BYTES and len(self.cache) > 1:
+                _, old = self.cache.popitem(last=False)
+                self.cached -= old.size if old else 0
+        return found
+
+    def starting(self, field: str, prefix: str, limit: int) -> list[Postings] | None:
+        """Return the postings of all terms that begin so; None if they are more than `limit`."""
+        found: list[Postings] = []
+        for leaf, offset in zip(self.leaves.values(), self.offsets, strict=True):
+            part = leaf.starting(field, prefix, limit - len(found))
+            if part is None:
+                return None
+            found += [Postings(p.documents + offset, p.frequencies, p.positions) for _, p in part]
+        return found
+
+    def words_like(self, field: str, word: str, distance: int, same: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for leaf in self.leaves.values():
+            for term, count in leaf.words_like(field, word, distance, same):
+                found[term] = found.get(term, 0) + count
+        return found
+
+    def mask(self, documents: Ints) -> Mask:
+        held: Mask = np.zeros(self.size, dtype=bool)
+        held[documents] = True
+        return held
+
+    def with_value(self, field: str, value: str) -> Mask:
+        """Return the documents that have a whole value; of `event`, which has several, one of them."""
+        wanted = [
+            code
+            for code, held in enumerate(self.values[field])
+            if held == value or (field == "event" and value in held.split(","))
+        ]
+        if len(wanted) == 1:
+            same: Mask = self.codes[field] == wanted[0]
+            return same
+        table = np.zeros(len(self.values[field]), dtype=bool)
+        table[wanted] = True
+        several: Mask = table[self.codes[field]] if len(table) else np.zeros(self.size, dtype=bool)
+        return several
+
+    def between(self, low: int, high: int) -> Mask:
+        """Return the documents with a date from `low` to `high`, numbers as in `search_indexes`."""
+        inside: Mask = (self.days >= low) & (self.days <= high)
+        return inside
+
+    def number_of(self, model: str, row: int) -> Ints:
+        """Return the documents of a row: one, or none; more only in a damaged index."""
+        at = np.flatnonzero(self.with_value("model", model) & (self.numbers["row"] == row) & self.live)
+        return at
+
+
+def one_column(parts: list[tuple[Ints, list[str]]]) -> tuple[Ints, list[str]]:
+    """Return the columns of several segments as one, with one number for each value."""
+    numbers: dict[str, int] = {}
+    columns = []
+    for codes, values in parts:
+        table = np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int32)
+        columns.append(table[codes] if len(codes) else codes)
+    return (np.concatenate(columns) if columns else np.zeros(0, dtype=np.int32)), list(numbers)

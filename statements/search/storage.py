@@ -1,0 +1,290 @@
+"""The index as files: what a document holds, one writer, whole and synced commits, damage seen.
+
+A document is a dictionary of the fields below. `text` is searched by word, in any form and exactly;
+the other texts serve the filters that take a name. The rest are columns: whole values and numbers,
+held as arrays by the readers, so that filters, facets and sorting need no posting lists.
+"""
+
+import logging
+import os
+import shutil
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import fields, formats, index
+from whoosh.analysis import IDAnalyzer
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
+
+from .analysis import stem_word, term_positions
+from .codec import Codes, NewsCodec, Numbers, Segment, crc_of
+
+if TYPE_CHECKING:
+    from .snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
+
+FORMAT = 2  # of the files; an index of another format is made anew
+NAME_FIELDS = ("names", "about", "place", "outlets")  # texts of names, for filters
+CODE_FIELDS = ("model", "speaker", "source", "agency", "country", "kind", "event")
+GIVEN_NUMBERS = ("row", "article", "date")
+NUMBER_FIELDS = (*GIVEN_NUMBERS, "words", "sum")
+MERGE_BELOW = 20_000  # documents of a segment; larger ones are merged by a rebuild only
+MERGE_FROM = 8  # so many segments of one size become one
+
+
+class Damaged(Exception):
+    """The index cannot be trusted: a file is missing, of another length or of other bytes."""
+
+
+def schema() -> fields.Schema:
+    """Return the fields of the index. Nothing is stored: pages show the database."""
+    kept = {"text": formats.Frequency(), "exact": formats.Positions()}
+    texts = {
+        name: fields.FieldType(kept.get(name, formats.Existence()), analyzer=IDAnalyzer())
+        for name in ("text", "exact", *NAME_FIELDS)
+    }
+    kinds: dict[str, Any] = {name: fields.COLUMN(Codes()) for name in CODE_FIELDS}
+    kinds |= {name: fields.COLUMN(Numbers()) for name in NUMBER_FIELDS}
+    return fields.Schema(**texts, **kinds)
+
+
+def checksum(document: Mapping[str, Any]) -> int:
+    """Return a number that tells whether a document in the index is still what the database says."""
+    return zlib.crc32(repr(sorted((k, v) for k, v in document.items() if k != "sum")).encode())
+
+
+Terms = dict[str, tuple["array[int]", "array[int]", "array[int]"]]  # documents, frequencies, positions
+
+
+def growing(terms: Terms, term: str) -> "tuple[array[int], array[int], array[int]]":
+    held = terms.get(term)
+    if held is None:
+        held = terms[term] = (array("I"), array("I"), array("I"))
+    return held
+
+
+class Batch:
+    """The postings of new documents in memory, by field and term, as growing arrays."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Terms] = {}
+
+    def terms(self, field: str) -> "Terms":
+        return self.fields.setdefault(field, {})
+
+    def extend(
+        self, field: str, term: str, documents: Iterable[int], counts: Iterable[int], places: Iterable[int]
+    ) -> None:
+        held = growing(self.terms(field), term)
+        held[0].extend(documents)
+        held[1].extend(counts)
+        held[2].extend(places)
+
+    def write(self, writer: Any, shape: Any) -> None:
+        for field in sorted(self.fields):
+            writer.start_field(field, shape[field])
+            terms = self.fields.pop(field)
+            for key, term in sorted((term.encode("utf-8"), term) for term in terms):
+                writer.add_term(key, *terms.pop(term))
+            writer.finish_field()
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, fed whole documents. A commit is synced to the disk before it counts."""
+
+    def __init__(self, ix: FileIndex) -> None:
+        super().__init__(ix, codec=NewsCodec(), compound=False, timeout=10.0)
+        self.batch = Batch()
+
+    def add(self, document: Mapping[str, Any]) -> None:
+        """Take a document in: texts and values by the names of the schema, empty ones left out."""
+        number, per_document = self.docnum, self.perdocwriter
+        per_document.start_doc(number)
+        places, words = term_positions(document.get("text", ""))
+        stems: dict[str, int] = {}
+        exact, text = self.batch.terms("exact"), self.batch.terms("text")
+        for term, at in places.items():
+            documents, counts, positions = growing(exact, term)
+            documents.append(number)
+            counts.append(len(at))
+            positions.extend(at)
+            form = stem_word(term)
+            stems[form] = stems.get(form, 0) + len(at)
+        for form, count in stems.items():
+            documents, counts, _ = growing(text, form)
+            documents.append(number)
+            counts.append(count)
+        for name in NAME_FIELDS:
+            value = document.get(name)
+            if value:
+                terms = self.batch.terms(name)
+                for term in term_positions(value)[0]:
+                    documents, counts, _ = growing(terms, term)
+                    documents.append(number)
+                    counts.append(1)
+        for name in CODE_FIELDS:
+            value = document.get(name)
+            if value:
+                self.add_value(name, value.encode("utf-8"))
+        for name, value in (
+            *((name, document.get(name)) for name in GIVEN_NUMBERS),
+            ("words", words),
+            ("sum", checksum(document)),
+        ):
+            if value:
+                self.add_value(name, value)
+        per_document.finish_doc()
+        self.docnum += 1
+        self._added = True
+
+    def take_in(self, snapshot: "Snapshot", names: Sequence[str]) -> None:
+        """Copy the living documents of some segments into the new one, and let the old ones go."""
+        for name, offset in zip(snapshot.leaves, snapshot.offsets, strict=True):
+            if name not in names:
+                continue
+            leaf = snapshot.leaves[name]
+            live = snapshot.live[offset : offset + leaf.size]
+            moved = np.cumsum(live) - 1 + self.docnum  # where each living document goes
+            for number in np.flatnonzero(live):
+                self.perdocwriter.start_doc(self.docnum)
+                for field, (codes, values) in leaf.codes.items():
+                    if values[codes[number]]:
+                        self.add_value(field, values[codes[number]].encode("utf-8"))
+                for field, numbers in leaf.numbers.items():
+                    if numbers[number]:
+                        self.add_value(field, int(numbers[number]))
+                self.perdocwriter.finish_doc()
+                self.docnum += 1
+            for field in ("text", "exact", *NAME_FIELDS):
+                for term, postings in leaf.all_postings(field):
+                    kept = live[postings.documents]
+                    if not kept.any():
+                        continue
+                    counts = postings.counts()
+                    places = postings.positions[np.repeat(kept, counts)] if len(postings.positions) else ()
+                    self.batch.extend(
+                        field,
+                        term,
+                        (int(n) for n in moved[postings.documents[kept]]),
+                        (int(n) for n in counts[kept]),
+                        (int(n) for n in places),
+                    )
+            self._added = True
+        kept = [segment for segment in self.segments if segment.segment_id() not in names]
+        self.segments: list[Segment] = kept
+
+    def add_value(self, name: str, value: Any) -> None:
+        self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
+
+    def _flush_segment(self) -> None:
+        self.perdocwriter.close()
+        self.batch.write(self.fieldwriter, self.schema)
+        self.fieldwriter.close()
+
+    def _commit_toc(self, segments: list[Segment]) -> None:
+        """Write the table of contents once all that it names is on the disk."""
+        folder = Path(self.storage.folder)
+        segments = [segment for segment in segments if segment.doc_count()]
+        for segment in segments:
+            if not segment.files:
+                segment.files = {name: sync(folder / name) for name in segment.list_files(self.storage)}
+        super()._commit_toc(segments)
+        sync(folder / f"_{self.indexname}_{self.generation}.toc")
+        sync_folder(folder)
+
+    def discard(self) -> None:
+        """Give up what was added and leave nothing of it behind, even on a full disk."""
+        folder, name = Path(self.storage.folder), self.newsegment.segment_id()
+        try:
+            self.cancel()
+        except Exception:  # the disk is full: closing files fails as well
+            logger.warning("the unfinished segment could not be closed", exc_info=True)
+            if self.writelock:
+                self.writelock.release()
+        for path in folder.glob(f"{name}.*"):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(folder / f"{self.indexname}.tmp", ignore_errors=True)
+
+
+def sync(path: Path) -> tuple[int, int]:
+    """Write a file through to the disk; return its size and CRC-32."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    return crc_of(path)
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def open_index(folder: Path) -> FileIndex:
+    return index.open_dir(str(folder))
+
+
+def create_index(folder: Path) -> FileIndex:
+    folder.mkdir(parents=True)
+    return index.create_in(str(folder), schema())
+
+
+def segments_of(folder: Path) -> list[Segment]:
+    return list(open_index(folder)._segments())
+
+
+def verify(folder: Path, deep: bool = True) -> None:
+    """Raise Damaged if a file of the index is not as it was written. Sizes alone unless `deep`."""
+    try:
+        segments = segments_of(folder)
+    except Exception as error:
+        raise Damaged(f"its table of contents cannot be read: {error}") from error
+    for segment in segments:
+        for name, (size, crc) in segment.files.items():
+            path = folder / name
+            if not path.exists():
+                raise Damaged(f"the file {name} is missing")
+            if path.stat().st_size != size:
+                raise Damaged(f"the file {name} holds {path.stat().st_size} bytes instead of {size}")
+            if deep and crc_of(path)[1] != crc:
+                raise Damaged(f"the bytes of the file {name} are not those that were written")
+
+
+def segments_to_merge(counts: Mapping[str, int]) -> list[str]:
+    """Return which segments to make one, by their numbers of documents; none most of the time.
+
+    Segments of a like size are merged once there are `MERGE_FROM` of them, so that a document is
+    copied a few times at most however long the archive grows.
+    """
+    by_size: dict[int, list[str]] = {}
+    for name, count in counts.items():
+        if count < MERGE_BELOW:
+            by_size.setdefault(len(str(count // 4)), []).append(name)
+    for size in sorted(by_size):
+        if len(by_size[size]) >= MERGE_FROM:
+            return [name for s in by_size if s <= size for name in by_size[s]]
+    return []
+
+
+def combine(parts: Sequence[Path], target: Path, progress: Callable[[], None] = lambda: None) -> None:
+    """Move the segments of several indexes into an empty one, by name, and commit them as they are."""
+    ix = open_index(target)
+    segments: list[Segment] = []
+    for part in parts:
+        for segment in segments_of(part):
+            for name in segment.files:
+                (part / name).replace(target / name)
+            segments.append(segment)
+        progress()
+    writer = Writer(ix)
+    try:
+        writer._close_segment()
+        writer._commit_toc(segments)
+    finally:
+        writer._finish()
