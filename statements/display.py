@@ -115,10 +115,12 @@ def cut_parts(text: str, span: Span, marks: Sequence[Span]) -> list[Part]:
 
 @dataclass(slots=True)
 class Card:
-    """A quote and its words, for a list."""
+    """A quote and its words, for a list. `more` others of its article were found beside it."""
 
     quote: Quote
     words: Words
+    more: int = 0
+    more_url: str = ""
 
 
 def cards(quotes: Iterable[Quote], tree: Node | None = None) -> list[Card]:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="source-list"),
     path("sources/<name:slug>/", views.source_detail, name="source-detail"),
     path("about/", views.about, name="about"),
+    path("suggest", views.suggest, name="suggest"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", RedirectView.as_view(url=staticfiles_lazy("favicon.svg"), permanent=True)),
     path("robots.txt", views.robots, name="robots"),

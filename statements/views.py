@@ -4,11 +4,11 @@ import calendar
 import logging
 import re
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -24,7 +23,6 @@ from django.views.generic import ListView
 from .display import (
     bar_chart,
     cards,
-    described,
     evidence_of,
     month_matrix,
     month_weeks,
@@ -34,9 +32,12 @@ from .display import (
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
 from .models import Article, Event, Outlet, Quote, Revision, Speaker, State
-from .search.find import FACET_FIELDS, SORTS, QueryFault, find
-from .search.language import describe, parse, parse_dates, say_date
+from .paging import address, clean, paged
+from .search.find import Unavailable
 from .search.maintenance import state
+from .search.queue import report_damage
+from .search.suggest import suggestions
+from .search_page import results_page
 
 logger = logging.getLogger(__name__)
 
@@ -116,311 +117,38 @@ def counts_by_month(quotes: Any) -> dict[tuple[int, int], int]:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = clean(request.GET.get("q", ""))
-    tab = "articles" if request.GET.get("show") == "articles" else "quotes"
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "relevance" if text else "newest"
-    number = page_number(request)
-    filters = chosen_filters(request)
-    context: dict[str, Any] = {
-        "query": text,
-        "tab": tab,
-        "sort": sort,
-        "from": request.GET.get("from", ""),
-        "to": request.GET.get("to", ""),
-    }
-    narrow = tuple(f["line"] for f in filters if f["line"])
     try:
-        model = Article if tab == "articles" else Quote
-        found = find(model, text, narrow=narrow, sort=sort, start=(number - 1) * PAGE, size=PAGE)
-    except QueryFault as fault:
-        repaired = safe_repair(fault.repair)
-        context |= {"fault": fault, "repaired": repaired, "repair": address(request, q=repaired or None)}
-        return render(request, "statements/search.html", context, status=400)
-    if tab == "quotes":
-        rows = {q.pk: q for q in Quote.objects.public().with_parts().filter(pk__in=found.ids)}
-        context["cards"] = cards([rows[pk] for pk in found.ids if pk in rows], found.tree)
-    else:
-        articles = Article.objects.public().with_outlet().light().with_counts().in_bulk(found.ids)
-        context["articles"] = [articles[pk] for pk in found.ids if pk in articles]
-    understood = describe(found.tree)
-    if filters:
-        understood += [
-            (" — ", False),
-            *[
-                piece
-                for n, f in enumerate(filters)
-                for piece in (([(", ", False)] if n else []) + [(f["label"], True)])
-            ],
-        ]
-    context |= {
-        "total": found.total,
-        "understood": described(understood),
-        "filters": filters,
-        "facets": facets_of(request, found.facets),
-        "chart": month_chart(request, found.facets.get("month", [])),
-        "speaker_first": known_speaker(text),
-        "pager": pager(request, number, found.total),
-        "first": (number - 1) * PAGE + 1,
-        "last": min(number * PAGE, found.total),
-        "tabs": {
-            name: address(request, show=None if name == "quotes" else name) for name in ("quotes", "articles")
-        },
-        "sorts": [
-            (name, label, address(request, sort=name))
-            for name, label in (("relevance", "Closest match"), ("newest", "Newest"), ("oldest", "Oldest"))
-            if text or name != "relevance"
-        ],
-        "ways": ways_out(request, text, filters, model) if not found.total else [],
-        "kept": {
-            k: v for k, v in request.GET.items() if k in {*FACET_FIELDS, "show", "sort", "from", "to"} and v
-        },
-        "bare_query": {k: v for k, v in request.GET.items() if k in {*FACET_FIELDS, "show", "sort"} and v},
-    }
-    return render(request, "statements/search.html", context)
-
-
-def safe_repair(text: str) -> str:
-    """Return a repaired query that has no fault of its own: the repair, or its bare words."""
-    try:
-        parse(text)
-    except QueryFault:
-        words = re.findall(r"[^\W_]+", text)
-        return " ".join(word for word in words if word not in {"OR", "AND", "NOT"})[:200]
-    return text
-
-
-def clean(text: str) -> str:
-    return "".join(c for c in text if c.isprintable() or c.isspace()).strip()[:2000]
-
-
-def page_number(request: HttpRequest) -> int:
-    value = request.GET.get("page", "1")
-    number = int(value) if value.isdecimal() and value.isascii() and len(value) < 12 else 1
-    if number > DEEPEST:
-        raise Http404("So deep nothing is listed. Narrow the search instead.")
-    return max(1, number)
-
-
-def address(request: HttpRequest, **changes: str | None) -> str:
-    """Return this page's address with some parameters changed; a new choice begins at page one."""
-    values = {k: v for k, v in request.GET.items() if v and k != "page"}
-    for key, value in changes.items():
-        values.pop(key, None)
-        if value:
-            values[key] = value
-    return f"{request.path}?{urlencode(values)}" if values else request.path
-
-
-def chosen_filters(request: HttpRequest) -> list[dict[str, str]]:
-    """Return the filters in the address: what to call each, its line of the language, and the address without it."""
-    found = []
-    for name in FACET_FIELDS:
-        value = clean(request.GET.get(name, "")).replace('"', "")[:100]
-        if name == "kind" and value and value not in Quote.Kind.values:
-            found.append(
-                {
-                    "label": f"“{value}” is no kind, so it was left out",
-                    "line": "",
-                    "without": address(request, kind=None),
-                }
-            )
-        elif value:
-            found.append(
-                {
-                    "label": facet_label(name, value),
-                    "line": f'{name}:"{value}"' if name == "kind" else f'{name}:="{value}"',
-                    "without": address(request, **{name: None}),
-                }
-            )
-    for name in ("from", "to"):
-        value = clean(request.GET.get(name, ""))
-        if value:
-            known = parse_dates(name, value) is not None
-            found.append(
-                {
-                    "label": f"{name} {say_date(value)}"
-                    if known
-                    else f"“{value}” is no date, so it was left out",
-                    "line": f"{name}:{value}" if known else "",
-                    "without": address(request, **{name: None}),
-                }
-            )
-    return found
-
-
-def facet_label(name: str, value: str) -> str:
-    if name == "kind":
-        return dict(Quote.Kind.choices).get(value, value)
-    if name == "country":
-        return COUNTRY_NAMES.get(value.upper(), value)
-    model: Any = {"speaker": Speaker, "source": Outlet, "event": Event}[name]
-    row = model.objects.filter(slug=value).first()
-    return str(row) if row else value
-
-
-def facets_of(request: HttpRequest, counts: dict[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
-    """Return each facet's commonest values with names, counts and the address that chooses or removes it."""
-    titles = {
-        "speaker": "Speaker",
-        "source": "Source",
-        "country": "Country",
-        "kind": "Words or report",
-        "event": "Event",
-    }
-    names: dict[str, dict[str, str]] = {
-        "kind": dict(Quote.Kind.choices),
-        "country": COUNTRY_NAMES,
-    }
-    for name, model in (("speaker", Speaker), ("source", Outlet), ("event", Event)):
-        slugs = [value for value, _ in counts.get(name, [])[:8]]
-        names[name] = dict(model.objects.filter(slug__in=slugs).values_list("slug", "name"))  # type: ignore[attr-defined]
-    facets = []
-    for name, title in titles.items():
-        rows = []
-        for value, count in counts.get(name, [])[:8]:
-            on = request.GET.get(name) == value
-            rows.append(
-                {
-                    "label": capfirst(names[name].get(value, value)),
-                    "count": count,
-                    "on": on,
-                    "url": address(request, **{name: None if on else value}),
-                }
-            )
-        if rows:
-            facets.append({"title": title, "rows": rows, "more": len(counts.get(name, [])) - len(rows)})
-    return facets
-
-
-def month_chart(request: HttpRequest, months: list[tuple[str, int]]) -> Any:
-    """Return the hits by year, or by month where they lie in one or two years."""
-    if not months:
-        return None
-    counts = dict(months)
-    years = sorted({int(m[:4]) for m in counts})
-    if len(years) > 2:
-        totals = Counter(dict.fromkeys(range(years[0], years[-1] + 1), 0))
-        for month, count in months:
-            totals[int(month[:4])] += count
-        rows = [
-            (
-                f"’{year % 100:02d}",
-                str(year),
-                count,
-                address(request, **{"from": str(year), "to": str(year)}),
-                False,
-            )
-            for year, count in sorted(totals.items())[-24:]
-        ]
-    else:
-        rows = []
-        for year in years:
-            for month in range(1, 13):
-                key = f"{year:04d}-{month:02d}"
-                chosen = request.GET.get("from") == key
-                label = calendar.month_abbr[month][0] if month > 1 else f"’{year % 100:02d}"
-                rows.append(
-                    (
-                        label,
-                        f"{calendar.month_name[month]} {year}",
-                        counts.get(key, 0),
-                        address(request, **{"from": key, "to": key}),
-                        chosen,
-                    )
-                )
-    return bar_chart(rows)
-
-
-def known_speaker(text: str) -> Any:
-    """Return the speaker whose name or alias the whole search is, if one is."""
-    from .extraction.people import fold
-
-    key = fold(text.removeprefix("speaker:").strip('"'))
-    if not key or len(text) > 80:
-        return None
-    found = list(
-        Speaker.objects.public()
-        .filter(Q(aliases__key=key), kind__in=["person", "institution", "country"])
-        .distinct()
-        .with_counts()
-        .order_by("-statements")[:2]
-    )
-    return found[0] if found else None
-
-
-def ways_out(
-    request: HttpRequest, text: str, filters: list[dict[str, str]], model: Any
-) -> list[dict[str, Any]]:
-    """Return other searches that do find something, with how much."""
-    ways = []
-
-    def offer(label: str, query: str, lines: tuple[str, ...], url: str) -> None:
-        try:
-            total = find(model, query, narrow=lines, size=1).total
-        except QueryFault:
-            return
-        if total:
-            ways.append({"label": label, "total": total, "url": url})
-
-    for one in filters:
-        rest = tuple(f["line"] for f in filters if f is not one and f["line"])
-        offer(f"Leave out the filter: {one['label']}", text, rest, one["without"])
-    if len(filters) > 1:
-        offer("Leave out all filters", text, (), f"{request.path}?{urlencode({'q': text})}")
-    if '"' in text:
-        loose = text.replace('"', " ")
-        offer(
-            "Let the exact words stand apart",
-            loose,
-            tuple(f["line"] for f in filters if f["line"]),
-            address(request, q=loose),
+        context, status = results_page(request)
+    except Unavailable as error:
+        logger.error("a search could not be answered: %s", error)
+        report_damage()
+        return error_page(
+            request,
+            503,
+            "Search cannot answer just now",
+            "The search index is being mended, which takes from seconds to some minutes. Nothing is lost: "
+            "speakers, dates, events, sources and every statement can be read meanwhile.",
         )
-    words = text.split()
-    if len(words) > 1:
-        for word in words[:6]:
-            rest_text = " ".join(w for w in words if w != word)
-            offer(
-                f"Leave out {word}",
-                rest_text,
-                tuple(f["line"] for f in filters if f["line"]),
-                address(request, q=rest_text),
-            )
-    return ways[:6]
+    return render(request, "statements/search.html", context, status=status)
 
 
-def pager(request: HttpRequest, number: int, total: int) -> dict[str, Any] | None:
-    """Return the pages to link: the first, the last, and those around this one."""
-    last = min(DEEPEST, -(-total // PAGE))
-    if last <= 1:
-        return None
-    near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
-    pages: list[dict[str, Any]] = []
-    for n in near:
-        if pages and n - pages[-1]["number"] > 1:
-            pages.append({"number": n - 1, "gap": True})
-        pages.append({"number": n, "url": with_page(request, n), "here": n == number})
-    return {
-        "pages": pages,
-        "next": with_page(request, number + 1) if number < last else "",
-        "previous": with_page(request, number - 1) if number > 1 else "",
-    }
-
-
-def with_page(request: HttpRequest, number: int) -> str:
-    base = address(request)
-    if number == 1:
-        return base
-    return f"{base}{'&' if '?' in base else '?'}page={number}"
-
-
-def paged(request: HttpRequest, rows: Any) -> tuple[Page[Any], dict[str, Any] | None]:
-    paginator = Paginator(rows, PAGE)
-    number = page_number(request)
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names that begin as typed, for the search box: {"suggestions": [{kind, label, detail, url, query}]}."""
+    text = clean(request.GET.get("q", ""))[:100]
     try:
-        page = paginator.page(number)
-    except EmptyPage:
-        raise Http404(f"There are only {paginator.num_pages} pages.") from None
-    return page, pager(request, number, paginator.count)
+        found = suggestions(text)
+    except Unavailable:
+        found = []  # the box works without
+    response = JsonResponse(
+        {
+            "suggestions": [
+                {**asdict(one), "url": f"{reverse('search')}?{urlencode({'q': one.query})}"} for one in found
+            ]
+        }
+    )
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 # One statement

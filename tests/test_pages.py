@@ -58,7 +58,10 @@ def test_every_page_answers(client, filled) -> None:
         if body.startswith("<!doctype"):
             assert body.count("<h1") == 1, address
             assert re.search(r"<title>[^<]+</title>", body), address
-            assert " style=" not in body and "<script" not in body, address
+            assert " style=" not in body, address
+            assert re.findall(r"<script[^>]*>[^<]*", body) == ['<script src="/static/site.js" defer>'], (
+                address
+            )
 
 
 def test_every_page_of_an_empty_archive_answers(client, archive) -> None:

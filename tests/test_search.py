@@ -92,7 +92,10 @@ def test_a_query_is_said_in_plain_words() -> None:
     said = "".join(
         text for text, _ in describe(parse('speaker:"Mira Tolan" "closed doors" from:2018-05 -war'))
     )
-    assert said == "said by Mira Tolan, the exact words closed doors, from May 2018, without war"
+    assert said == (
+        "statements by Mira Tolan with the exact words “closed doors”, said or published from 1 May 2018, "
+        "but not the word war"
+    )
 
 
 @pytest.mark.parametrize(

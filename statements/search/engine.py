@@ -12,7 +12,7 @@ import secrets
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from haystack.utils import get_model_ct
 from .codec import Ints
 from .evaluate import Evaluation, by_date, by_score
 from .language import Everything, QueryFault, parse, unparse
-from .snapshot import Mask, Scores, Snapshot
+from .snapshot import DAYS, MONTHS, Mask, Scores, Snapshot
 from .storage import FORMAT, Damaged, Writer, create_index, open_index, segments_to_merge
 
 logger = logging.getLogger(__name__)
@@ -212,8 +212,9 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
 
         Options are Haystack's: sort_by ("date" or "-date"), start_offset, end_offset, models,
         narrow_queries (lines of the language), facets (names of FACETS, "year", "month" or "day");
-        and `group`, which lists the best document of each article alone, with how many more it has.
-        The counts under "held" are those of the query without its narrowing.
+        `group`, which lists the best document of each article alone, with how many more it has; and
+        `own`, lines of the narrowing that a facet is counted without. The counts under "held" are
+        those of the query without any narrowing.
         """
         snapshot = self.snapshot()
         if snapshot is None:
@@ -231,10 +232,10 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         tree = parse(line, trusted=True)
         models = snapshot_models(snapshot, options.get("models"))
         held = evaluation.mask(tree) if models is None else evaluation.mask(tree) & models
-        narrow = [parse(one, trusted=True) for one in options.get("narrow_queries") or ()]
-        found = held
-        for one in narrow:
-            found = found & evaluation.match(one)
+        narrow = {
+            line: evaluation.match(parse(line, trusted=True)) for line in options.get("narrow_queries") or ()
+        }
+        found = narrowed(held, narrow.values())
         documents = np.flatnonzero(found)
         start = options.get("start_offset") or 0
         end = options.get("end_offset") or start + 20
@@ -249,8 +250,17 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             "hits": len(documents),
             "groups": len(documents),
             "results": page_results(snapshot, page, scores, options.get("result_class")),
-            "facets": {"fields": {name: count(snapshot, documents, name) for name in names}},
         }
+        own: dict[str, frozenset[str]] = options.get("own") or {}
+        counts = {}
+        for name in names:
+            left_out = own.get(name, frozenset()) & narrow.keys()
+            if left_out:
+                rest = narrowed(held, (mask for line, mask in narrow.items() if line not in left_out))
+                counts[name] = count(snapshot, np.flatnonzero(rest), name)
+            else:
+                counts[name] = count(snapshot, documents, name)
+        answer["facets"] = {"fields": counts}
         if narrow and names:
             base = np.flatnonzero(held)
             answer["facets"]["held"] = {name: count(snapshot, base, name) for name in names}
@@ -260,6 +270,12 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             for result, number in zip(answer["results"], page, strict=True):
                 result.more = int(more[snapshot.numbers["article"][number]]) - 1
         return answer
+
+
+def narrowed(held: Mask, masks: Iterable[Mask]) -> Mask:
+    for mask in masks:
+        held = held & mask
+    return held
 
 
 def snapshot_models(snapshot: Snapshot, models: Any) -> Mask | None:
@@ -343,28 +359,32 @@ def count(snapshot: Snapshot, documents: Ints, name: str) -> list[tuple[str, int
 
 def count_dates(snapshot: Snapshot, documents: Ints, name: str) -> list[tuple[str, int]]:
     """Return how many there are of each year, month or day, where the date is known so well."""
-    days = snapshot.days[documents]
-    if name == "year":
-        counts = np.bincount(days // 10000)
-        return [(f"{year:04d}", int(counts[year])) for year in np.flatnonzero(counts) if year]
-    if name == "month":
-        # Months counted from year 0: a table of them is small, and quicker than sorting the days.
-        known = days // 100 % 100 > 0
-        months = (days // 10000 * 12 + days // 100 % 100 - 1)[known]
-        counts = np.bincount(months)
-        return [(f"{m // 12:04d}-{m % 12 + 1:02d}", int(counts[m])) for m in np.flatnonzero(counts)]
-    found = np.unique(days, return_counts=True)
-    return [
-        (f"{d // 10000:04d}-{d // 100 % 100:02d}-{d % 100:02d}", int(n))
-        for d, n in zip(*found, strict=True)
-        if d % 100
-    ]
+    calendar = snapshot.calendar[documents]
+    calendar = calendar[calendar > 0]
+    if not len(calendar):
+        return []
+    base = int(calendar.min()) // (MONTHS * DAYS) * MONTHS * DAYS
+    counts = np.bincount(calendar - base)
+    size = {"year": MONTHS * DAYS, "month": DAYS, "day": 1}[name]
+    counts = np.add.reduceat(counts, np.arange(0, len(counts), size))
+    found = []
+    for at in np.flatnonzero(counts):
+        number = base + int(at) * size
+        year, month, day = number // (MONTHS * DAYS), number // DAYS % MONTHS, number % DAYS
+        if name == "year":
+            found.append((f"{year:04d}", int(counts[at])))
+        elif name == "month" and month:
+            found.append((f"{year:04d}-{month:02d}", int(counts[at])))
+        elif name == "day" and day:
+            found.append((f"{year:04d}-{month:02d}-{day:02d}", int(counts[at])))
+    return found
 
 
 class Query(BaseSearchQuery):  # type: ignore[misc]
     """Haystack's filters written as a line of the archive's language."""
 
     group = False
+    own: Mapping[str, frozenset[str]] = {}
 
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
         text = value.prepare(self) if hasattr(value, "prepare") else str(value)
@@ -379,11 +399,11 @@ class Query(BaseSearchQuery):  # type: ignore[misc]
 
     def build_params(self, spelling_query: str | None = None) -> dict[str, Any]:
         params: dict[str, Any] = super().build_params(spelling_query)
-        return {**params, "group": self.group}
+        return {**params, "group": self.group, "own": self.own}
 
     def _clone(self, klass: Any = None, using: str | None = None) -> "Query":
         clone: Query = super()._clone(klass, using)
-        clone.group = self.group
+        clone.group, clone.own = self.group, self.own
         return clone
 
 

@@ -1,5 +1,6 @@
 """What the pages ask of search: a query with filters in, a page of rows with counts out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -9,7 +10,7 @@ from haystack.query import SearchQuerySet
 from .engine import Unavailable, backend, document_count
 from .language import Everything, Node, QueryFault, parse
 
-FACET_FIELDS = ("speaker", "source", "country", "kind", "event")
+FACET_FIELDS = ("speaker", "source", "country", "kind", "year", "event")
 SORTS = {"relevance": None, "newest": "-date", "oldest": "date"}
 Counts = dict[str, list[tuple[str, int]]]
 
@@ -45,8 +46,10 @@ def find(
     size: int = 20,
     facets: tuple[str, ...] = (),
     group: bool = False,
+    own: Mapping[str, frozenset[str]] | None = None,
 ) -> Found:
-    """Search statements or articles. `narrow` are further lines of the language.
+    """Search statements or articles. `narrow` are further lines of the language; `own` names those
+    that a facet is counted without, so that its other values keep the counts they would have.
 
     Raises QueryFault for a query with a fault and Unavailable while the index cannot answer.
     """
@@ -62,7 +65,7 @@ def find(
     for name in facets:
         results = results.facet(name)
     query = results.query._clone()
-    query.group = group
+    query.group, query.own = group, own or {}
     query.set_limits(start, start + size)
     answer = backend().search(query.build_query(), **query.build_params())
     hits = answer["results"]

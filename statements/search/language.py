@@ -8,8 +8,10 @@
 
 import calendar
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 
 MAX_LENGTH = 500  # characters
@@ -17,6 +19,23 @@ MAX_CLAUSES = 40
 MIN_PREFIX = 2
 TEXT_FIELDS = ("speaker", "source", "agency", "country", "event", "place")
 FIELDS = (*TEXT_FIELDS, "kind", "from", "to", "year")
+OTHER_NAMES = {
+    "by": "speaker",
+    "who": "speaker",
+    "name": "speaker",
+    "author": "speaker",
+    "outlet": "source",
+    "newspaper": "source",
+    "site": "source",
+    "since": "from",
+    "after": "from",
+    "until": "to",
+    "before": "to",
+    "date": "year",
+    "in": "place",
+    "where": "place",
+    "type": "kind",
+}
 KINDS = {"direct": "quoted in full", "partial": "quoted in part", "indirect": "reported, not quoted"}
 
 
@@ -111,9 +130,8 @@ def parse(text: str, trusted: bool = False) -> Node:
     if not text or text == "*":
         return Everything()
     if len(text) > MAX_LENGTH * (3 if trusted else 1):
-        cut = text[:MAX_LENGTH].rsplit(" ", 1)[0].replace('"', "").replace("(", "").replace(")", "")
         raise QueryFault(
-            f"The search is longer than {MAX_LENGTH} characters.", " ".join(cut.split()[:20])[:200]
+            f"The search is longer than {MAX_LENGTH} characters. Its first words are enough.", as_phrase(text)
         )
     if text.count('"') % 2:
         last = text.rfind('"')
@@ -122,6 +140,12 @@ def parse(text: str, trusted: bool = False) -> Node:
             f'{text}"' if text[last + 1 :].strip() else text[:last].strip(),
         )
     return Parser(text, 3 if trusted else 1).parse()
+
+
+def as_phrase(text: str, words: int = 20) -> str:
+    """Return the first words of a text as exact words."""
+    kept = " ".join(re.findall(r"[^\W_]+(?:[’'.-][^\W_]+)*", text[:MAX_LENGTH])[:words])
+    return f'"{kept[:200].strip()}"' if kept else ""
 
 
 class Parser:
@@ -183,9 +207,9 @@ class Parser:
         self.position += 1
         self.clauses += 1
         if self.clauses > MAX_CLAUSES * self.width:
-            keep = self.text[: self.tokens[MAX_CLAUSES // 2].start()]
             raise QueryFault(
-                f"The search has more than {MAX_CLAUSES} parts.", re.sub(r'[()"]', " ", keep).strip()
+                f"The search has more than {MAX_CLAUSES} parts. A whole sentence is found in quotation marks.",
+                as_phrase(self.text),
             )
         if token["not"] or token["word"] == "NOT":
             if self.peek() is None:
@@ -209,7 +233,7 @@ class Parser:
             return self.filter(token)
         if token["phrase"] is not None:
             words = token["phrase"].strip()
-            if not words:
+            if not any(c.isalnum() for c in words):
                 return Everything()
             return Phrase(words, int(token["within"]) if token["within"] else None)
         return self.word(token)
@@ -237,9 +261,16 @@ class Parser:
     def filter(self, token: re.Match[str]) -> Node:
         field = token["field"].lower()
         value = (token["quoted"] if token["quoted"] is not None else token["value"]).strip()
-        if field not in FIELDS:
+        if field not in FIELDS and not (field == "article" and self.width > 1):  # for the pages alone
             if token["quoted"] is None and re.match(r"//", value):
                 return Word(value)  # an address: its words are searched for
+            meant = OTHER_NAMES.get(field) or next(iter(get_close_matches(field, FIELDS, 1, 0.75)), None)
+            if meant and value:
+                quoted = f'"{value}"' if token["quoted"] is not None else value
+                raise QueryFault(
+                    f"There is no field called “{field}”. Did you mean “{meant}”?",
+                    self.replaced(token, f"{meant}:{quoted}"),
+                )
             raise QueryFault(
                 f"There is no field called “{field}”. Known are {', '.join(FIELDS)}.",
                 self.replaced(token, f"{token['field']} {value}"),
@@ -311,6 +342,12 @@ def unparse(node: Node) -> str:
 
 
 MONTHS = list(calendar.month_name)
+Pieces = list[tuple[str, bool]]  # texts, with a mark on what the user gave
+Labels = Callable[[str, str], str]  # the name of a field's value, for one that is an id
+
+
+def say_day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def say_date(text: str) -> str:
@@ -321,50 +358,172 @@ def say_date(text: str) -> str:
     return f"{MONTHS[parts[1]]} {parts[0]}" if len(parts) == 2 else str(parts[0])
 
 
-def describe(node: Node) -> list[tuple[str, bool]]:
-    """Return the query in plain words, as pieces of text with a mark on what the user gave."""
+def say_span(first: date | None, last: date | None) -> Pieces:
+    """Return "in May 2018", "on 24 May 2018", "from 1 May 2018", "to ...", or both ends."""
+    if first and last:
+        month_end = calendar.monthrange(last.year, last.month)[1]
+        if first == last:
+            return [("on ", False), (say_day(first), True)]
+        if (first.year, first.month, first.day, last.day) == (last.year, last.month, 1, month_end):
+            return [("in ", False), (f"{MONTHS[first.month]} {first.year}", True)]
+        if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+            return [("in ", False), (str(first.year), True)]
+    pieces: Pieces = []
+    if first:
+        pieces += [("from ", False), (say_day(first), True)]
+    if last:
+        pieces += [(" to " if first else "to ", False), (say_day(last), True)]
+    return pieces
+
+
+def own_value(field: str, value: str) -> str:
+    return value
+
+
+BEFORE = {
+    "speaker": "by ",
+    "country": "by speakers of ",
+    "source": "in ",
+    "agency": "credited to ",
+    "event": "about the event ",
+    "place": "at or from ",
+    "article": "in the article ",
+}
+ORDER = ("speaker", "country", "words", "source", "agency", "article", "event", "place", "dates", "not")
+
+
+def describe(node: Node, noun: str = "statements", labels: Labels = own_value) -> Pieces:
+    """Return the query as a sentence: "statements by Mira Tolan with the exact words “closed doors”,
+    said from 1 May 2018". What the user gave is marked.
+    """
+    parts = list(flat(node))
+    groups: dict[str, list[Pieces]] = {}
+    words: list[Node] = []
+    kinds: Pieces = []
+    first: date | None = None
+    last: date | None = None
+    for part in parts:
+        match part:
+            case Only("kind", value):
+                kinds += [(", " if kinds else " ", False), (KINDS[value], True)]
+            case Only(field, value, exact):
+                label = labels(field, value) if exact else value
+                groups.setdefault(field, []).append([(BEFORE[field], False), (label, True)])
+            case Dates(start, end, _):
+                first = max(filter(None, (first, start)), default=None)
+                last = min(filter(None, (last, end)), default=None)
+            case Not(inner):
+                groups.setdefault("not", []).append(fragment(inner, labels, "but not "))
+            case Everything():
+                pass
+            case _:
+                words.append(part)
+    if words:
+        groups["words"] = [[("with ", False), *word_list(words, labels)]]
+    if first or last:
+        if first and last and first > last:
+            groups["dates"] = [[("on no day at all: the dates exclude each other", False)]]
+        else:
+            said = "said or published " if noun == "statements" else "published "
+            groups["dates"] = [[(said, False), *say_span(first, last)]]
+    if not groups and not kinds:
+        return [(f"all {noun}", False)]
+    pieces: Pieces = [(noun, False), *kinds]
+    joiner = " "
+    for name in ORDER:
+        for one in groups.get(name, []):
+            pieces += [(joiner, False), *one]
+            joiner = ", "
+        if name == "country":
+            joiner = " "  # "by X with the words Y" runs on
+    return pieces
+
+
+def flat(node: Node) -> Iterator[Node]:
+    if isinstance(node, And):
+        for part in node.parts:
+            yield from flat(part)
+    else:
+        yield node
+
+
+def word_list(words: Sequence[Node], labels: Labels) -> Pieces:
+    """Return "the words a and b, the exact words “c d”"."""
+    plain = [word.text for word in words if isinstance(word, Word)]
+    pieces: Pieces = []
+    if plain:
+        pieces.append(("the word " if len(plain) == 1 else "the words ", False))
+        for number, text in enumerate(plain):
+            if number:
+                pieces.append((" and " if number == len(plain) - 1 else ", ", False))
+            pieces.append((text, True))
+    for word in words:
+        if not isinstance(word, Word):
+            if pieces:
+                pieces.append((" and ", False))
+            pieces += fragment(word, labels)
+    return pieces
+
+
+def fragment(node: Node, labels: Labels, before: str = "") -> Pieces:
+    """Return one part of a query in words, for a place inside a sentence."""
+    pieces: Pieces = [(before, False)] if before else []
     match node:
         case Word(text):
-            return [(text, True)]
+            return [*pieces, ("the word " if before else "", False), (text, True)]
         case Prefix(text):
-            return [("words that begin with ", False), (text, True)]
+            return [*pieces, ("words that begin with ", False), (text, True)]
         case Phrase(text, None):
-            return [("the exact words ", False), (text, True)]
+            return [*pieces, ("the exact words ", False), (f"“{text}”", True)]
         case Phrase(text, within):
-            return [("the words ", False), (text, True), (f" within {within} of each other", False)]
+            return [*pieces, ("the words ", False), (text, True), (f" within {within} of each other", False)]
         case Only("kind", value):
-            return [(KINDS[value], True)]
-        case Only(field, value):
-            before = {
-                "speaker": "said by ",
-                "source": "in ",
-                "agency": "credited to ",
-                "country": "by speakers of ",
-                "event": "about the event ",
-                "place": "in ",
-            }[field]
-            return [(before, False), (value, True)]
-        case Dates(_, _, text):
-            field, _, value = text.partition(":")
-            return [({"from": "from ", "to": "to ", "year": "in "}[field], False), (say_date(value), True)]
+            return [*pieces, (KINDS[value], True)]
+        case Only(field, value, exact):
+            return [*pieces, (BEFORE[field], False), (labels(field, value) if exact else value, True)]
+        case Dates(first, last, _):
+            return [*pieces, *say_span(first, last)]
         case Not(part):
-            return [("without ", False), *describe(part)]
+            return [*pieces, ("not ", False), *fragment(part, labels)]
         case And(parts):
-            return joined(parts, ", ")
+            return [*pieces, *between(parts, " and ", labels)]
         case Or(parts):
-            return joined(parts, " or ")
+            return [*pieces, ("" if before else "either ", False), *between(parts, " or ", labels)]
         case Everything():
-            return [("everything", False)]
+            return [*pieces, ("everything", False)]
 
 
-def joined(parts: tuple[Node, ...], between: str) -> list[tuple[str, bool]]:
-    pieces: list[tuple[str, bool]] = []
+def between(parts: Sequence[Node], joiner: str, labels: Labels) -> Pieces:
+    pieces: Pieces = []
     for number, part in enumerate(parts):
         if number:
-            plain = isinstance(part, Word) and isinstance(parts[number - 1], Word) and between == ", "
-            pieces.append((" and " if plain else between, False))
-        pieces.extend(describe(part))
+            pieces.append((joiner, False))
+        inner = fragment(part, labels)
+        nested = isinstance(part, And | Or)
+        pieces += [("(", False), *inner, (")", False)] if nested else inner
     return pieces
+
+
+def replace(node: Node, old: Node, new: Node) -> Node:
+    """Return the tree with one part exchanged for another."""
+    if node == old:
+        return new
+    match node:
+        case Not(part):
+            return Not(replace(part, old, new))
+        case And(parts):
+            return together([replace(part, old, new) for part in parts])
+        case Or(parts):
+            kept = [p for p in (replace(part, old, new) for part in parts) if not isinstance(p, Everything)]
+            return Everything() if not kept else kept[0] if len(kept) == 1 else Or(tuple(kept))
+        case _:
+            return node
+
+
+def together(parts: Iterable[Node]) -> Node:
+    """Return the AND of some trees, flat, without those that ask for everything."""
+    kept = tuple(one for part in parts for one in flat(part) if not isinstance(one, Everything))
+    return Everything() if not kept else kept[0] if len(kept) == 1 else And(kept)
 
 
 def words_of(node: Node) -> list[Word | Prefix | Phrase]:

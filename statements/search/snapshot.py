@@ -21,6 +21,7 @@ Scores = NDArray[np.float32]
 
 CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
 CACHED_MASKS = 64
+MONTHS, DAYS = 13, 32
 K1, B = 1.2, 0.75  # of BM25, as usual
 
 
@@ -135,6 +136,10 @@ class Snapshot:
             for name in NUMBER_FIELDS
         }
         self.days = self.numbers["date"].astype(np.int32)
+        # Every year has thirteen months and every month 32 days here, the first of each for "not known",
+        # so that one table counts days, months and years.
+        months = self.days // 10000 * MONTHS + self.days // 100 % 100
+        self.calendar: Ints = (months * DAYS + self.days % 100).astype(np.int32)
         words = self.numbers["words"].astype(np.float32)
         average = float(words[self.live].mean()) if self.count else 1.0
         self.norms: Scores = (K1 * (1 - B + B * words / max(average, 1.0))).astype(np.float32)

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         elif options["rebuild"]:
             self.rebuild(options["jobs"])
         elif options["check"]:
-            self.check(options["repair"], options["jobs"])
+            self.compare(options["repair"], options["jobs"])
         else:
             done = drain()
             self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 ) from None
         self.stdout.write(f"The new index holds {count} documents and is in use.")
 
-    def check(self, mend: bool, jobs: int) -> None:
+    def compare(self, mend: bool, jobs: int) -> None:
         drain()
         try:
             with Progress(self.stderr, "Comparing", unit="row") as progress:

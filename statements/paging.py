@@ -1,0 +1,81 @@
+"""Addresses of lists: what they hold, how one differs from another, and the pages of a list."""
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import Http404, HttpRequest
+
+PAGE = 20
+DEEPEST = 500  # pages of results that can be leafed to
+Choice = tuple[str, str]  # a parameter and its value
+
+
+def clean(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() or c.isspace()).strip()[:2000]
+
+
+def page_number(request: HttpRequest) -> int:
+    value = request.GET.get("page", "1")
+    number = int(value) if value.isdecimal() and value.isascii() and len(value) < 12 else 1
+    if number > DEEPEST:
+        raise Http404("So deep nothing is listed. Narrow the search instead.")
+    return max(1, number)
+
+
+def address(
+    request: HttpRequest, *, add: Choice | None = None, drop: Choice | None = None, **changes: str | None
+) -> str:
+    """Return this page's address with some parameters changed; a new choice begins at page one.
+
+    `changes` set a parameter to one value, or to none; `add` and `drop` are for parameters that may
+    have several.
+    """
+    values = request.GET.copy()
+    values.pop("page", None)
+    for key in list(values):
+        kept = [value for value in values.getlist(key) if value and (key, value) != drop]
+        if key in changes or not kept:
+            del values[key]
+        else:
+            values.setlist(key, kept)
+    for key, value in changes.items():
+        if value:
+            values[key] = value
+    if add is not None and add[1] not in values.getlist(add[0]):
+        values.appendlist(*add)
+    return f"{request.path}?{values.urlencode()}" if values else request.path
+
+
+def pager(request: HttpRequest, number: int, total: int) -> dict[str, Any] | None:
+    """Return the pages to link: the first, the last, and those around this one."""
+    last = min(DEEPEST, -(-total // PAGE))
+    if last <= 1:
+        return None
+    near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
+    pages: list[dict[str, Any]] = []
+    for n in near:
+        if pages and n - pages[-1]["number"] > 1:
+            pages.append({"number": n - 1, "gap": True})
+        pages.append({"number": n, "url": with_page(request, n), "here": n == number})
+    return {
+        "pages": pages,
+        "next": with_page(request, number + 1) if number < last else "",
+        "previous": with_page(request, number - 1) if number > 1 else "",
+    }
+
+
+def with_page(request: HttpRequest, number: int) -> str:
+    base = address(request)
+    if number == 1:
+        return base
+    return f"{base}{'&' if '?' in base else '?'}page={number}"
+
+
+def paged(request: HttpRequest, rows: Any) -> tuple[Page[Any], dict[str, Any] | None]:
+    paginator = Paginator(rows, PAGE)
+    number = page_number(request)
+    try:
+        page = paginator.page(number)
+    except EmptyPage:
+        raise Http404(f"There are only {paginator.num_pages} pages.") from None
+    return page, pager(request, number, paginator.count)

@@ -1,0 +1,187 @@
+"""What else to ask: names while somebody types, and the spelling that was probably meant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.apps import apps
+from django.db.models import Q
+from haystack.utils import get_model_ct
+
+from statements.extraction.people import fold
+
+from .analysis import query_terms
+from .engine import backend
+from .evaluate import NAMES, Evaluation
+from .language import And, Node, Not, Only, Or, Word, replace
+from .snapshot import Snapshot
+
+SHORTEST = 2  # letters before anything is suggested
+MOST_ROWS = 3000  # names looked at for one suggestion
+NEAR = ((1, 0, 3), (2, 1, 6))  # edits allowed, first letters kept, letters that the word has at least
+OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that begins as typed, and the query that finds it."""
+
+    kind: str  # "Speaker", "Event" or "Source"
+    label: str
+    detail: str
+    query: str
+
+
+def suggestions(text: str, limit: int = 8) -> list[Suggestion]:
+    """Return speakers, events and sources a word of whose name begins so, those with most first.
+
+    Only what has statements in the index is suggested. "speaker:", "event:" or "source:" before the
+    letters keeps to one kind.
+    """
+    field, _, rest = text.rpartition(":")
+    letters = rest.strip().strip('"')
+    key = fold(letters)
+    if len(key) < SHORTEST or field.strip().lower() not in {"", "speaker", "event", "source"}:
+        return []
+    wanted = field.strip().lower()
+    found: list[tuple[int, Suggestion]] = []
+    if wanted in {"", "speaker"}:
+        found += speakers(key)
+    if wanted in {"", "event"}:
+        found += names("Event", key, letters)
+    if wanted in {"", "source"}:
+        found += names("Outlet", key, letters)
+    found.sort(key=lambda pair: (-pair[0], pair[1].label))
+    return [suggestion for _, suggestion in found[:limit]]
+
+
+def counts_of(field: str) -> dict[str, int]:
+    """Return how many statements each value of a facet has, worked out once for a generation."""
+    snapshot = backend().snapshot()
+    if snapshot is None:
+        return {}
+    kept: dict[str, int] | None = snapshot.kept.get(("counts", field))
+    if kept is None:
+        kept = count_quotes(snapshot, field)
+        snapshot.kept[("counts", field)] = kept
+    return kept
+
+
+def count_quotes(snapshot: Snapshot, field: str) -> dict[str, int]:
+    quotes = snapshot.with_value("model", get_model_ct(apps.get_model("statements", "Quote")))
+    totals: dict[str, int] = {}
+    held = np.bincount(snapshot.codes[field][quotes & snapshot.live], minlength=len(snapshot.values[field]))
+    for value, count in zip(snapshot.values[field], held, strict=True):
+        for piece in value.split(",") if field == "event" else (value,):
+            if piece and count:
+                totals[piece] = totals.get(piece, 0) + int(count)
+    return totals
+
+
+def speakers(key: str) -> Iterator[tuple[int, Suggestion]]:
+    alias = apps.get_model("statements", "Alias")
+    counts = counts_of("speaker")
+    rows = (
+        alias._default_manager.filter(key__contains=key, speaker__merged_into=None)
+        .filter(~Q(speaker__kind="anonymous"))
+        .values_list("name", "speaker__slug", "speaker__name", "speaker__affiliation")[:MOST_ROWS]
+    )
+    seen: set[str] = set()
+    for name, slug, speaker, affiliation in rows:
+        count = counts.get(slug, 0)
+        if count and slug not in seen and begins_a_word(name, key):
+            seen.add(slug)
+            detail = f"{affiliation}, {said(count)}" if affiliation else said(count)
+            if not begins_a_word(speaker, key):
+                detail = f"also “{name}”, {detail}"
+            yield count, Suggestion("Speaker", speaker, detail, f'speaker:"{plain(speaker)}"')
+
+
+def names(model: str, key: str, letters: str) -> Iterator[tuple[int, Suggestion]]:
+    field, label = {"Event": ("event", "Event"), "Outlet": ("source", "Source")}[model]
+    counts = counts_of(field)
+    first = letters.split()[0] if letters.split() else letters
+    rows = (
+        apps.get_model("statements", model)
+        ._default_manager.filter(name__icontains=first)
+        .values_list("name", "slug")[:MOST_ROWS]
+    )
+    for name, slug in rows:
+        count = counts.get(slug, 0)
+        if count and begins_a_word(name, key):
+            yield count, Suggestion(label, name, said(count), f'{field}:"{plain(name)}"')
+
+
+def said(count: int) -> str:
+    return f"{count:,} statement{'' if count == 1 else 's'}"
+
+
+def plain(name: str) -> str:
+    return name.replace('"', "")
+
+
+def begins_a_word(name: str, key: str) -> bool:
+    words = [fold(word) for word in name.replace("-", " ").split()]
+    return any("".join(words[n:]).startswith(key) for n in range(len(words)))
+
+
+# Spelling
+
+
+def corrections(tree: Node) -> list[tuple[Node, str, str]]:
+    """Return trees with one word spelled as the index has it: (tree, what stood there, what stands now).
+
+    Only words that are found nowhere are changed, into those that are near and in most documents.
+    """
+    snapshot = backend().snapshot()
+    if snapshot is None:
+        return []
+    evaluation = Evaluation(snapshot)
+    offers: list[tuple[Node, str, str]] = []
+    for part in asked_for(tree):
+        if evaluation.mask(part).any():
+            continue
+        match part:
+            case Word(text):
+                for term in nearest(snapshot, "exact", text):
+                    offers.append((replace(tree, part, Word(term)), text, term))
+            case Only(field, value, False) if field in NAMES:
+                for words in near_names(snapshot, NAMES[field], value):
+                    offers.append((replace(tree, part, Only(field, words)), value, words))
+            case _:
+                pass
+    return offers
+
+
+def asked_for(node: Node) -> Iterator[Node]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from asked_for(part)
+        case Not():
+            pass
+        case _:
+            yield node
+
+
+def near_names(snapshot: Snapshot, field: str, value: str) -> Iterator[str]:
+    """Yield a name with each word that is not held exchanged for the nearest that is."""
+    words = query_terms(value, stemmed=False)
+    wrong = [word for word in words if snapshot.postings(field, word) is None]
+    if len(wrong) == 1:
+        for term in nearest(snapshot, field, wrong[0]):
+            yield " ".join(term if word == wrong[0] else word for word in words)
+
+
+def nearest(snapshot: Snapshot, field: str, text: str) -> list[str]:
+    terms = query_terms(text, stemmed=False)
+    if len(terms) != 1:
+        return []
+    word = terms[0]
+    for edits, same, letters in NEAR:
+        if len(word) >= letters:
+            found = snapshot.words_like(field, word, edits, same)
+            found.pop(word, None)
+            if found:
+                return sorted(found, key=lambda term: (-found[term], term))[:OFFERED]
+    return []
