@@ -1,7 +1,9 @@
 """The rows of the archive. What the pipeline wrote, what an editor decided, and the log of both."""
 
 import secrets
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -16,6 +18,16 @@ UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 def new_uid() -> str:
     """Return a short random id for a permalink: 56^8 of them, about 97 million million."""
     return "".join(secrets.choice(UID_ALPHABET) for _ in range(8))
+
+
+@lru_cache(maxsize=64)
+def address_pattern(name: str) -> str:
+    return reverse(name, args=["0"]).replace("%", "%%").replace("/0/", "/%s/")
+
+
+def page_address(name: str, key: str | int) -> str:
+    """Return the address of a row's page: `reverse`, worked out once for each kind of page."""
+    return address_pattern(name) % quote(str(key))
 
 
 class State(models.TextChoices):
@@ -63,7 +75,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("source-detail", args=[self.slug])
+        return page_address("source-detail", self.slug)
 
 
 class SpeakerQuerySet(models.QuerySet):
@@ -119,7 +131,7 @@ class Speaker(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker-detail", args=[self.slug])
+        return page_address("speaker-detail", self.slug)
 
     @property
     def is_unnamed(self) -> bool:
@@ -274,7 +286,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("article-detail", args=[self.pk])
+        return page_address("article-detail", self.pk)
 
     @property
     def title(self) -> str:
@@ -357,7 +369,7 @@ class Event(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("event-detail", args=[self.slug])
+        return page_address("event-detail", self.slug)
 
 
 class EventMention(models.Model):
@@ -375,6 +387,36 @@ class EventMention(models.Model):
         return f"{self.event} in {self.article}"
 
 
+# What a statement's card shows: a page of results reads twenty of them, so no column more than needed.
+CARD_FIELDS = (
+    *[
+        "uid",
+        "kind",
+        "text",
+        "passage",
+        "passage_start",
+        "segments",
+        "start",
+        "end",
+        "in_headline",
+        "addressee",
+        "venue",
+        "role",
+        "mention",
+        "cue",
+        "confidence",
+        "date",
+        "date_precision",
+        "state",
+        "is_corrected",
+        "fingerprint",
+    ],
+    *(f"speaker__{name}" for name in ("name", "slug", "kind")),
+    *(f"article__{name}" for name in ("is_sample", "state", "outlet")),
+    *(f"{outlet}__{name}" for outlet in ("article__outlet", "relayed_by") for name in ("name", "slug")),
+)
+
+
 class QuoteQuerySet(models.QuerySet):
     def public(self) -> "QuoteQuerySet":
         """What anybody may see. Pages, feeds, API and index all start here."""
@@ -385,9 +427,7 @@ class QuoteQuerySet(models.QuerySet):
 
     def with_parts(self) -> "QuoteQuerySet":
         """Fetch what a statement's card shows, in one query."""
-        return self.select_related(
-            "speaker", "article", "article__outlet", "article__agency", "relayed_by"
-        ).defer("article__text", "article__body", "article__junk", "article__headings", "article__given")
+        return self.select_related("speaker", "article", "article__outlet", "relayed_by").only(*CARD_FIELDS)
 
     def newest_first(self) -> "QuoteQuerySet":
         return self.order_by(F("date").desc(nulls_last=True), "-article_id", "start")
@@ -472,7 +512,7 @@ class Quote(models.Model):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
     def get_absolute_url(self) -> str:
-        return reverse("quote-detail", args=[self.uid])
+        return page_address("quote-detail", self.uid)
 
     def place_words(self, text: str) -> None:
         """Take words and passage from the article's text, by the segments and the clause."""

@@ -1,6 +1,7 @@
 """Addresses of lists: what they hold, how one differs from another, and the pages of a list."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest
@@ -30,20 +31,20 @@ def address(
     `changes` set a parameter to one value, or to none; `add` and `drop` are for parameters that may
     have several.
     """
-    values = request.GET.copy()
-    values.pop("page", None)
-    for key in list(values):
-        kept = [value for value in values.getlist(key) if value and (key, value) != drop]
-        if key in changes or not kept:
-            del values[key]
-        else:
-            values.setlist(key, kept)
-    for key, value in changes.items():
-        if value:
-            values[key] = value
-    if add is not None and add[1] not in values.getlist(add[0]):
-        values.appendlist(*add)
-    return f"{request.path}?{values.urlencode()}" if values else request.path
+    kept = [(key, value) for key, value in pairs_of(request) if key not in changes and (key, value) != drop]
+    kept += [(key, value) for key, value in changes.items() if value]
+    if add is not None and add not in kept:
+        kept.append(add)
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def pairs_of(request: HttpRequest) -> list[Choice]:
+    """Return the parameters that an address carries on, read once for a request."""
+    pairs: list[Choice] | None = getattr(request, "carried_on", None)
+    if pairs is None:
+        pairs = [(key, v) for key, values in request.GET.lists() for v in values if v and key != "page"]
+        request.carried_on = pairs  # type: ignore[attr-defined]
+    return pairs
 
 
 def pager(request: HttpRequest, number: int, total: int) -> dict[str, Any] | None:

@@ -9,14 +9,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from .display import Chart, bar_chart, cards, described
 from .extraction.lexicon import countries
 from .extraction.people import fold
-from .models import Article, Event, Outlet, Quote, Speaker
+from .models import Alias, Article, Event, Outlet, Quote, Speaker
 from .paging import PAGE, address, clean, page_number, pager
 from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, find
 from .search.language import (
@@ -211,7 +210,7 @@ def facet_filter(name: str, parameter: str, value: str, without: str) -> Filter:
     line = f"{name}:{value}" if name in {"kind", "year"} else f'{name}:="{value}"'
     label = value_label(name, value)
     if parameter != name:
-        return Filter(parameter, value, f"-{line}", f"Not {label}", without)
+        return Filter(parameter, value, f"-{line}", f"Without: {label}", without)
     return Filter(parameter, value, line, f"{TITLES[name]}: {label}" if name in ROWS else label, without)
 
 
@@ -397,10 +396,12 @@ def known_speaker(tree: Node) -> Any:
     key = fold(name)
     if not key or len(name) > 80:
         return None
+    known = Alias.objects.filter(key=key).values_list("speaker_id", flat=True)[:20]
+    if not known:
+        return None
     return (
         Speaker.objects.public()
-        .filter(Q(aliases__key=key), kind__in=["person", "institution", "country", "group"])
-        .distinct()
+        .filter(pk__in=list(known), kind__in=["person", "institution", "country", "group"])
         .with_counts()
         .order_by("-statements")
         .first()

@@ -412,6 +412,8 @@ def describe(node: Node, noun: str = "statements", labels: Labels = own_value) -
             case Dates(start, end, _):
                 first = max(filter(None, (first, start)), default=None)
                 last = min(filter(None, (last, end)), default=None)
+            case Not(Only("kind", value)):
+                groups.setdefault("not", []).append([("leaving out what is ", False), (KINDS[value], True)])
             case Not(inner):
                 groups.setdefault("not", []).append(fragment(inner, labels, "but not "))
             case Everything():

@@ -1,0 +1,1 @@
+"""The benchmark of search: a corpus that anybody can make again, this engine, and two peers."""

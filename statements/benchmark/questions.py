@@ -1,0 +1,72 @@
+"""What is asked: kinds of searches, each a list of questions that follows from corpus and database."""
+
+import random
+from collections import Counter
+
+from statements.models import Quote
+from statements.search.analysis import query_terms
+
+from .corpus import SEED, Corpus
+from .peers import Question
+
+KINDS = (
+    "common term",
+    "rare term",
+    "two words",
+    "phrase",
+    "prefix",
+    "speaker and term",
+    "date range",
+    "everything, newest",
+    "facet of everything",
+    "two facets of a term",
+)
+
+
+def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
+    """Return questions of each kind, no word twice within one kind."""
+    roll = random.Random(SEED + 1)  # noqa: S311 (the same each time, on purpose)
+    texts = list(Quote.objects.order_by("pk").values_list("text", flat=True)[:20_000])
+    held = Counter(word for text in texts for word in set(query_terms(text, stemmed=False)))
+    total = len(texts)
+    single = [word for word in corpus.single if word in held]
+    common = [word for word in single if 0.02 <= held[word] / total <= 0.4]
+    middling = [word for word in single if 0.002 <= held[word] / total < 0.05]
+    rare = [word for word in single if held[word] == 1]
+    pairs = [pair for pair in corpus.pairs if set(pair) <= set(single)][:400]
+    roll.shuffle(pairs)
+    speakers = [f"{slug}" for slug in speaker_slugs()]
+
+    def some(words: list[str]) -> list[str]:
+        return roll.sample(words, min(count, len(words)))
+
+    def year() -> tuple[int, int]:
+        start = roll.randint(2007, 2023)
+        return start * 10000 + 301, (start + 1) * 10000 + 228
+
+    return {
+        "common term": [Question(words=(word,)) for word in some(common)],
+        "rare term": [Question(words=(word,)) for word in some(rare)],
+        "two words": [Question(words=(a, b)) for a, b in zip(some(common), some(middling), strict=False)],
+        "phrase": [Question(phrase=pair) for pair in pairs[:count]],
+        "prefix": [Question(prefix=word[:4]) for word in some([w for w in middling if len(w) > 5])],
+        "speaker and term": [
+            Question(words=(word,), speaker=speaker)
+            for word, speaker in zip(some(common), speakers, strict=False)
+        ],
+        "date range": [
+            Question(words=(word,), first=first, last=last, newest=True)
+            for word in some(common)
+            for first, last in [year()]
+        ],
+        "everything, newest": [Question(newest=True)] * count,
+        "facet of everything": [Question(newest=True, facets=("speaker",))] * count,
+        "two facets of a term": [
+            Question(words=(word,), facets=("speaker", "kind")) for word in some(common)
+        ],
+    }
+
+
+def speaker_slugs() -> list[str]:
+    rows = Quote.objects.order_by("pk").values_list("speaker__slug", flat=True)[:4000]
+    return [slug for slug, _ in Counter(rows).most_common(60)]

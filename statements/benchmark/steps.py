@@ -1,0 +1,310 @@
+"""The steps of the benchmark, each run in a process of its own so that none warms another's memory."""
+
+import http.client
+import json
+import os
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.management import call_command
+
+from statements.models import Quote
+from statements.search.engine import Backend, backend, document_count, documents_of
+from statements.search.find import find
+from statements.search.maintenance import TABLES, pieces, public_ids, rebuild
+from statements.search.storage import Writer, create_index
+
+from .corpus import Corpus, fill_database
+from .peers import Document, Fts5, Own, Question, Stock
+from .questions import questions
+
+Result = dict[str, Any]
+SLOW = 30.0  # seconds after which a peer has been asked enough questions of one kind
+
+
+def folder() -> Path:
+    return Path(settings.DATA)
+
+
+def megabytes(path: Path) -> float:
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return round(sum(file.stat().st_size for file in files) / 1e6, 2)
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process and each of its children held, in MB, added up."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(own / 1024, 1)
+
+
+def documents() -> Iterator[Document]:
+    for table in TABLES:
+        for piece in pieces(public_ids(table)):
+            yield from documents_of(table, piece)
+
+
+def fill(size: int, count: int) -> Result:
+    done = folder() / ".filled"
+    if not done.exists():
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        fill_database(Corpus(size))
+        done.touch()
+    return {"quotes": Quote.objects.count()}
+
+
+def prepare(size: int, count: int) -> Result:
+    """Read the rows as documents and do nothing with them: what every engine's indexing begins with."""
+    began = time.perf_counter()
+    total = sum(1 for _ in documents())
+    return {"documents": total, "seconds": time.perf_counter() - began}
+
+
+def index_own(size: int, count: int) -> Result:
+    """Rebuild as an operator would, then write the same documents once more from memory alone."""
+    jobs = min(2, os.cpu_count() or 1)
+    began = time.perf_counter()
+    total = rebuild(jobs=jobs)
+    seconds = time.perf_counter() - began
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    current = backend().current()
+    return {
+        "documents": total,
+        "seconds": seconds,
+        "per_second": total / seconds,
+        "index_mb": megabytes(current) if current else 0,
+        "peak_mb": round(peak_memory() + jobs * children, 1),
+        "jobs": jobs,
+    }
+
+
+def index_fts5(size: int, count: int) -> Result:
+    path = folder() / "fts5.sqlite3"
+    for old in folder().glob("fts5.sqlite3*"):
+        old.unlink()
+    ready = list(documents())
+    began = time.perf_counter()
+    Fts5(path).build(ready)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "per_second": len(ready) / seconds, "index_mb": megabytes(path)}
+
+
+def index_own_alone(size: int, count: int) -> Result:
+    """Write ready documents in one process, as FTS5 is fed: what the engine itself costs."""
+    ready = list(documents())
+    target = folder() / "alone"
+    if target.exists():
+        for file in target.rglob("*"):
+            if file.is_file():
+                file.unlink()
+    began = time.perf_counter()
+    ix = create_index(target.with_name(f"alone-{os.getpid()}"))
+    for start in range(0, len(ready), 40_000):
+        writer = Writer(ix)
+        for document in ready[start : start + 40_000]:
+            writer.add(document)
+        writer.commit(merge=False)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "per_second": len(ready) / seconds}
+
+
+def index_stock(size: int, count: int) -> Result:
+    path = folder() / "stock"
+    if (path / ".built").exists():
+        return dict(json.loads((path / ".built").read_text()))
+    began = time.perf_counter()
+    rate = Stock(path).build(documents(), os.cpu_count() or 1)
+    result = {"seconds": time.perf_counter() - began, "per_second": rate, "index_mb": megabytes(path)}
+    (path / ".built").write_text(json.dumps(result))
+    return result
+
+
+def ask(engine: Any, asked: dict[str, list[Question]]) -> Result:
+    """Ask each question once; return the times in milliseconds and the numbers of hits, by kind."""
+    first = time.perf_counter()
+    engine.ask(Question(words=("benchmark",)))  # opens what there is to open
+    opened = time.perf_counter() - first
+    found: Result = {"open_ms": opened * 1000, "kinds": {}}
+    for kind, items in asked.items():
+        times, hits = [], []
+        began = time.perf_counter()
+        for question in items:
+            start = time.perf_counter()
+            hits.append(engine.ask(question))
+            times.append((time.perf_counter() - start) * 1000)
+            if time.perf_counter() - began > SLOW:
+                break
+        found["kinds"][kind] = {"times": times, "hits": hits}
+    found["peak_mb"] = peak_memory()
+    return found
+
+
+def ask_own(size: int, count: int) -> Result:
+    return ask(Own(), questions(Corpus(size), count))
+
+
+def ask_fts5(size: int, count: int) -> Result:
+    return ask(Fts5(folder() / "fts5.sqlite3"), questions(Corpus(size), count))
+
+
+def ask_stock(size: int, count: int) -> Result:
+    return ask(Stock(folder() / "stock"), questions(Corpus(size), count))
+
+
+def commit_own(size: int, count: int) -> Result:
+    """Change a hundred statements beside an open reader; time the commit and the first search behind it."""
+    reader = backend()
+    asked = questions(Corpus(size), count)["common term"]
+    writer = Backend("default", **settings.HAYSTACK_CONNECTIONS["default"])
+    commits, searches, listings = [], [], []
+    for turn, question in enumerate(asked[:12]):
+        Own().ask(question)
+        ids = list(Quote.objects.order_by("pk").values_list("pk", flat=True)[turn * 100 : turn * 100 + 100])
+        began = time.perf_counter()
+        writer.write(documents_of("quote", ids), [])
+        commits.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        Own().ask(asked[(turn + 1) % len(asked)])
+        searches.append((time.perf_counter() - began) * 1000)
+        writer.write(documents_of("quote", ids[:1]), [])
+        began = time.perf_counter()
+        find(Quote, "", sort="newest", facets=("speaker", "month"))
+        listings.append((time.perf_counter() - began) * 1000)
+    return {
+        "commit_100_ms": statistics.median(commits),
+        "first_search_ms": statistics.median(searches),
+        "first_search_worst_ms": max(searches + listings),
+        "first_listing_ms": statistics.median(listings),
+        "documents": document_count(),
+        "same": reader is backend(),
+    }
+
+
+# Pages under gunicorn
+
+
+def page_own(size: int, count: int) -> Result:
+    words = [question.words[0] for question in questions(Corpus(size), count)["common term"]]
+    addresses = [f"/search/?{urlencode({'q': word})}" for word in words]
+    return serve_and_ask("archive.wsgi:application", {}, addresses, seconds=10)
+
+
+def page_stock(size: int, count: int) -> Result:
+    words = [question.words[0] for question in questions(Corpus(size), count)["common term"]]
+    addresses = [f"/search/?{urlencode({'q': word})}" for word in words]
+    environment = {"DJANGO_SETTINGS_MODULE": "statements.benchmark.stock_site"}
+    return serve_and_ask("archive.wsgi:application", environment, addresses, seconds=40)
+
+
+def serve_and_ask(
+    application: str, environment: dict[str, str], addresses: Sequence[str], seconds: float
+) -> Result:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            application,
+            "--config",
+            str(settings.BASE_DIR / "archive" / "gunicorn.conf.py"),
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "2",
+            "--timeout",
+            "300",
+        ],
+        env={**os.environ, **environment},
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        wait_for(port)
+        for address in addresses[:6]:  # both workers have opened the index
+            get(port, address)
+        alone = []
+        began = time.perf_counter()
+        for address in addresses:
+            alone.append(get(port, address))
+            if time.perf_counter() - began > seconds:
+                break
+        rate = with_clients(port, addresses, 4, seconds)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+    return {"times": alone, "per_second": rate}
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("gunicorn did not start")
+
+
+def get(port: int, address: str) -> float:
+    """Return how many milliseconds a page took."""
+    began = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+    connection.request("GET", address)
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    if response.status != 200 or not body:
+        raise RuntimeError(f"{address} answered {response.status}")
+    return (time.perf_counter() - began) * 1000
+
+
+def with_clients(port: int, addresses: Sequence[str], clients: int, seconds: float) -> float:
+    """Return how many pages a second so many clients get together."""
+    until = time.perf_counter() + seconds
+    done = [0.0] * clients
+    began = time.perf_counter()
+
+    def client(number: int) -> None:
+        turn = number * 7
+        while time.perf_counter() < until:
+            get(port, addresses[turn % len(addresses)])
+            turn += 1
+            done[number] += 1
+
+    threads = [threading.Thread(target=client, args=(n,)) for n in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done) / (time.perf_counter() - began)
+
+
+STEPS: dict[str, Callable[[int, int], Result]] = {
+    step.__name__: step
+    for step in (
+        fill,
+        prepare,
+        index_own,
+        index_own_alone,
+        index_fts5,
+        index_stock,
+        ask_own,
+        ask_fts5,
+        ask_stock,
+        commit_own,
+        page_own,
+        page_stock,
+    )
+}
