@@ -58,7 +58,6 @@ def save_quote(quote: Quote, editor: Any, why: str = "") -> Quote:
     quote.save()
     action = "withdraw" if quote.state == State.REJECTED != before["state"] else "edit"
     log(editor, action, quote, before, why)
-    enqueue(quote)
     return quote
 
 
@@ -77,7 +76,6 @@ def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str 
                 before,
                 why,
             )
-            enqueue(quote)
             count += 1
     return count
 
@@ -96,7 +94,6 @@ def save_row(instance: Article | Speaker | Event | Outlet, editor: Any, why: str
             quote.article = instance
             quote.place_date()
             quote.save(update_fields=["date", "date_precision"])
-    enqueue(instance)
 
 
 @transaction.atomic

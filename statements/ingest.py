@@ -220,7 +220,6 @@ def store_speaker(found: extraction.Speaker, article: Article) -> Speaker:
             changed.append("affiliation")
         if changed:
             speaker.save(update_fields=changed)
-            enqueue(speaker)
     known = set(speaker.aliases.values_list("key", flat=True))
     fresh = {}
     for name in (found.name, *found.aliases):
@@ -366,7 +365,6 @@ def widen(event: Event, found: extraction.Event, article: Article) -> None:
         event.kind, event.name = found.kind, found.name[:300]
     if row_of(event) != before:
         event.save()
-        enqueue(event)
 
 
 # Quotes
@@ -384,10 +382,7 @@ def store_quotes(
     speakers: dict[str, Speaker],
     events: Sequence[tuple[extraction.Event, Event]],
 ) -> None:
-    """Write the article's quotes: update what is known, add what is new, remove what is gone.
-
-    The task that the article itself gets asks for its quotes to be indexed; only those that go need one.
-    """
+    """Write the article's quotes: update what is known, add what is new, remove what is gone."""
     known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
@@ -406,7 +401,6 @@ def store_quotes(
         quote.events.set(events_of(found, events, article))
     for quote in known.values():
         if quote.state == State.EXTRACTED:
-            enqueue(quote)
             quote.delete()
         else:
             keep_place(quote, article)

@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
+
+from .changes import rows_changed
 
 # Letters and digits that nobody mistakes for one another on paper.
 UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -46,6 +48,23 @@ class Precision(models.TextChoices):
     NONE = "none", "not known"
 
 
+class TrackedQuerySet(models.QuerySet):
+    """Tells of changes to many rows at once, in the transaction that makes them."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            rows = list(self.values_list("pk", flat=True))
+            count = super().update(**values)
+            rows_changed.send(self.model, rows=rows)
+        return count
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(*args, **options)
+            rows_changed.send(self.model, rows=[row.pk for row in made])
+        return made
+
+
 def unique_slug(model: type[models.Model], name: str, limit: int = 80) -> str:
     """Return a slug that no row of the model has yet."""
     base = slugify(name, allow_unicode=True)[:limit].strip("-") or model.__name__.lower()
@@ -68,6 +87,8 @@ class Outlet(models.Model):
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTLET)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
@@ -78,7 +99,7 @@ class Outlet(models.Model):
         return page_address("source-detail", self.slug)
 
 
-class SpeakerQuerySet(models.QuerySet):
+class SpeakerQuerySet(TrackedQuerySet):
     def public(self) -> "SpeakerQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
 
@@ -207,7 +228,7 @@ def public_quote(prefix: str = "") -> Q:
     )
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(TrackedQuerySet):
     def public(self) -> "ArticleQuerySet":
         return self.filter(public_article())
 
@@ -300,7 +321,7 @@ class Article(models.Model):
         )
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(TrackedQuerySet):
     def public(self) -> "EventQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
 
@@ -417,7 +438,7 @@ CARD_FIELDS = (
 )
 
 
-class QuoteQuerySet(models.QuerySet):
+class QuoteQuerySet(TrackedQuerySet):
     def public(self) -> "QuoteQuerySet":
         """What anybody may see. Pages, feeds, API and index all start here."""
         return self.exclude(state=State.REJECTED).exclude(article__state=State.REJECTED)

@@ -86,7 +86,14 @@ class ArticleIndex(NewsIndex, indexes.Indexable):
         return (
             Article.objects.public()
             .select_related("outlet", "agency")
-            .prefetch_related("events", "quotes__speaker")
+            # The speakers are joined: prefetched, more than a thousand of them are too many for SQLite.
+            .prefetch_related(
+                "events",
+                models.Prefetch(
+                    "quotes",
+                    Quote.objects.public().select_related("speaker").only("article_id", "speaker__name"),
+                ),
+            )
         )
 
     def prepare(self, obj: Article) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             sort=sort,
             start=(number - 1) * PAGE,
             size=PAGE,
-            facets=(*FACET_FIELDS, "day", "month"),
+            facets=(*FACET_FIELDS, "month", "day"),
             group=grouped,
             own=own_lines(filters),
         )
@@ -289,7 +289,7 @@ def facets_of(
                 }
             )
         if rows:
-            facets.append({"title": title, "rows": rows, "more": max(0, len(order) - SHOWN)})
+            facets.append({"title": title, "rows": rows, "more": max(0, found.sizes.get(name, 0) - SHOWN)})
     return facets
 
 

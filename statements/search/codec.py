@@ -10,7 +10,6 @@ import struct
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from whoosh.matching import ListMatcher
 
 Ints = NDArray[Any]
 
-HEADER = struct.Struct("<BBBBIII")  # compressed; widths of documents, frequencies, positions; counts; bytes
+HEADER = struct.Struct("<BBBIIII")  # widths of documents, frequencies, places; counts; bytes
 COLUMN_HEADER = struct.Struct("<BIQ")  # width, count, bytes of the values behind
 SMALL = 64  # bytes below which compression does not pay
 FEW = 32  # numbers below which an array of NumPy does not pay
@@ -33,24 +32,51 @@ WIDTHS = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
 NO_POSITIONS = np.empty(0, dtype=np.int32)
 
 
-@dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents that hold a term, in order; how often each; and the places, all in one row."""
+    """The documents that hold a term, in order; how often each; and the places, all in one row.
 
-    documents: Ints
-    frequencies: Ints | None  # None: once in each
-    positions: Ints
+    `frequencies` is None where every document holds it once. Places are unpacked when asked for:
+    only phrases need them.
+    """
+
+    __slots__ = ("_packed", "_places", "documents", "frequencies")
+
+    def __init__(
+        self, documents: Ints, frequencies: Ints | None, places: "Sequence[tuple[bytes, int, int]]" = ()
+    ) -> None:
+        self.documents = documents
+        self.frequencies = frequencies
+        self._packed = places  # as (bytes, width, count), one for each segment
+        self._places: Ints | None = None
+
+    @property
+    def positions(self) -> Ints:
+        if self._places is None:
+            parts = [unpacked(*packed) for packed in self._packed]
+            self._places = parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else NO_POSITIONS
+        return self._places
 
     def counts(self) -> Ints:
         if self.frequencies is None:
             return np.ones(len(self.documents), dtype=np.int64)
         return self.frequencies.astype(np.int64)
 
+    def moved(self, offset: int) -> "Postings":
+        """Return the same with every document's number raised."""
+        return Postings(self.documents + offset, self.frequencies, self._packed) if offset else self
+
     @property
     def size(self) -> int:
-        """Bytes in memory."""
+        """Bytes in memory, about: places at their full width."""
         extra = self.frequencies.nbytes if self.frequencies is not None else 0
-        return int(self.documents.nbytes + extra + self.positions.nbytes)
+        return int(
+            self.documents.nbytes + extra + sum(w * n + len(data) for data, w, n in self._packed) + 200
+        )
+
+
+def unpacked(data: bytes, width: int, count: int) -> Ints:
+    held = zlib.decompress(data) if count * width > SMALL else data
+    return np.frombuffer(held, dtype=WIDTHS[width], count=count)
 
 
 def width_of(top: int) -> int:
@@ -79,37 +105,35 @@ def gaps_of(documents: "array[int]") -> "array[int]":
     return array("I", gaps.tobytes())
 
 
+def squeezed(data: bytes) -> bytes:
+    return zlib.compress(data, 1) if len(data) > SMALL else data
+
+
 def encode_postings(documents: "array[int]", frequencies: "array[int]", positions: "array[int]") -> bytes:
     id_width, id_bytes = packed(gaps_of(documents))
     frequency_width, frequency_bytes = packed(frequencies)
     if frequency_width == 1 and frequency_bytes == b"\1" * len(frequency_bytes):
         frequency_width, frequency_bytes = 0, b""
     position_width, position_bytes = packed(positions) if positions else (0, b"")
-    data = id_bytes + frequency_bytes + position_bytes
-    compressed = len(data) > SMALL
-    if compressed:
-        data = zlib.compress(data, 1)
-    widths = (compressed, id_width, frequency_width, position_width)
-    return HEADER.pack(*widths, len(documents), len(positions), len(data)) + data
+    head, places = squeezed(id_bytes + frequency_bytes), squeezed(position_bytes)
+    widths = (id_width, frequency_width, position_width)
+    return HEADER.pack(*widths, len(documents), len(positions), len(head), len(places)) + head + places
 
 
 def decode_postings(blob: bytes) -> Postings:
     """Return a term's postings. Raises ValueError, zlib.error or struct.error for damaged bytes."""
-    compressed, id_width, frequency_width, position_width, count, places, size = HEADER.unpack_from(blob)
-    data: bytes = blob[HEADER.size : HEADER.size + size]
-    if compressed:
+    id_width, frequency_width, position_width, count, places, size, rest = HEADER.unpack_from(blob)
+    if len(blob) != HEADER.size + size + rest:
+        raise ValueError("a posting list is cut")
+    data = blob[HEADER.size : HEADER.size + size]
+    if (id_width + frequency_width) * count > SMALL:
         data = zlib.decompress(data)
-    gaps = np.frombuffer(data, dtype=WIDTHS[id_width], count=count)
-    documents = np.cumsum(gaps, dtype=np.int32)
-    at = id_width * count
+    documents = np.cumsum(np.frombuffer(data, dtype=WIDTHS[id_width], count=count), dtype=np.int32)
     frequencies = None
     if frequency_width:
-        frequencies = np.frombuffer(data, dtype=WIDTHS[frequency_width], count=count, offset=at)
-        at += frequency_width * count
-    positions = NO_POSITIONS
-    if position_width:
-        positions = np.frombuffer(data, dtype=WIDTHS[position_width], count=places, offset=at)
-    return Postings(documents, frequencies, positions)
+        frequencies = np.frombuffer(data, dtype=WIDTHS[frequency_width], count=count, offset=id_width * count)
+    packed_places = [(blob[HEADER.size + size :], position_width, places)] if position_width else []
+    return Postings(documents, frequencies, packed_places)
 
 
 class PostingsWriter(BasePostingsWriter):  # type: ignore[misc]
@@ -209,7 +233,7 @@ class NewsCodec(W3Codec):  # type: ignore[misc]
 def read_postings(file: Any, info: Any) -> Postings:
     offset, _ = info.extent()  # Whoosh 2.7.4 gives the length as a tuple: the header has it as well
     head = bytes(file.get(offset, HEADER.size))
-    found = decode_postings(head + bytes(file.get(offset + HEADER.size, HEADER.unpack(head)[-1])))
+    found = decode_postings(head + bytes(file.get(offset + HEADER.size, sum(HEADER.unpack(head)[-2:]))))
     if len(found.documents) != info.doc_frequency():
         raise ValueError("a posting list is not as long as the dictionary says")
     return found
@@ -317,8 +341,10 @@ def pieces(file: Any, size: int = 1 << 20) -> Iterator[bytes]:
 
 def joined(parts: Sequence[Postings], offsets: Sequence[int]) -> Postings:
     """Return the postings of a term over several segments as one."""
+    if len(parts) == 1:
+        return parts[0].moved(offsets[0])
     documents = np.concatenate([p.documents + offset for p, offset in zip(parts, offsets, strict=True)])
     frequencies = None
     if any(p.frequencies is not None for p in parts):
         frequencies = np.concatenate([p.counts() for p in parts])
-    return Postings(documents, frequencies, np.concatenate([p.positions for p in parts]))
+    return Postings(documents, frequencies, [packed for p in parts for packed in p._packed])

@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 FACETS = ("speaker", "source", "agency", "country", "kind", "event")
 CURRENT = "CURRENT"
 LOCK = "writer.lock"
+MOST_VALUES = 50  # of a facet that are counted out
 
 
 class Unavailable(Exception):
@@ -243,27 +244,27 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         sort = [sort] if isinstance(sort, str) else list(sort)
         scores = None
         if not sort and not isinstance(tree, Everything):
-            scores = evaluation.scores(tree)
+            scores = evaluation.scores(tree, documents)
         page = ordered(snapshot, documents, scores, sort, start, end, bool(options.get("group")))
         names = options.get("facets") or ()
         answer: dict[str, Any] = {
             "hits": len(documents),
             "groups": len(documents),
-            "results": page_results(snapshot, page, scores, options.get("result_class")),
+            "results": page_results(snapshot, page, options.get("result_class")),
         }
         own: dict[str, frozenset[str]] = options.get("own") or {}
-        counts = {}
+        counts, sizes = {}, {}
+        rest = {frozenset[str](): documents}
         for name in names:
-            left_out = own.get(name, frozenset()) & narrow.keys()
-            if left_out:
-                rest = narrowed(held, (mask for line, mask in narrow.items() if line not in left_out))
-                counts[name] = count(snapshot, np.flatnonzero(rest), name)
-            else:
-                counts[name] = count(snapshot, documents, name)
-        answer["facets"] = {"fields": counts}
-        if narrow and names:
+            left_out = frozenset(own.get(name, frozenset()) & narrow.keys())
+            if left_out not in rest:
+                kept = (mask for line, mask in narrow.items() if line not in left_out)
+                rest[left_out] = np.flatnonzero(narrowed(held, kept))
+            counts[name], sizes[name] = count(snapshot, rest[left_out], name)
+        answer["facets"] = {"fields": counts, "sizes": sizes}
+        if narrow:
             base = np.flatnonzero(held)
-            answer["facets"]["held"] = {name: count(snapshot, base, name) for name in names}
+            answer["facets"]["held"] = {name: count(snapshot, base, name)[0] for name in names}
         if options.get("group"):
             more = articles_of(snapshot, documents)
             answer["groups"] = int(np.count_nonzero(more))
@@ -333,40 +334,49 @@ def ordered(
         wanted *= 4
 
 
-def page_results(snapshot: Snapshot, page: Ints, scores: Scores | None, result_class: Any) -> list[Any]:
+def page_results(snapshot: Snapshot, page: Ints, result_class: Any) -> list[Any]:
     models, codes, rows = snapshot.values["model"], snapshot.codes["model"], snapshot.numbers["row"]
     results = []
     for number in page:
         app, model = models[codes[number]].split(".")
-        score = float(scores[number]) if scores is not None else 0.0
-        results.append((result_class or SearchResult)(app, model, str(rows[number]), score))
+        results.append((result_class or SearchResult)(app, model, str(rows[number]), 0.0))
     return results
 
 
-def count(snapshot: Snapshot, documents: Ints, name: str) -> list[tuple[str, int]]:
-    """Return the values of a facet with counts, the commonest first; of dates, in their order."""
+def count(snapshot: Snapshot, documents: Ints, name: str) -> tuple[list[tuple[str, int]], int]:
+    """Return the commonest values of a facet with counts, and how many values there are.
+
+    Dates come all, in their order.
+    """
     if name in {"year", "month", "day"}:
-        return count_dates(snapshot, documents, name)
+        found = count_dates(snapshot, documents, name)
+        return found, len(found)
     values = snapshot.values[name]
     counts = np.bincount(snapshot.codes[name][documents], minlength=len(values))
+    present = np.flatnonzero(counts)
+    if name != "event" and len(present) > 4 * MOST_VALUES:
+        least = np.partition(counts[present], -MOST_VALUES - 1)[-MOST_VALUES - 1]
+        kept = present[counts[present] >= least]
+    else:
+        kept = present
     totals: Counter[str] = Counter()
-    for code in np.flatnonzero(counts):
+    for code in kept:
         for piece in values[code].split(",") if name == "event" else (values[code],):
             if piece:
                 totals[piece] += int(counts[code])
-    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+    size = (
+        len(totals)
+        if kept is present
+        else len(present) - int("" in values and bool(counts[values.index("")]))
+    )
+    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES], size
 
 
 def count_dates(snapshot: Snapshot, documents: Ints, name: str) -> list[tuple[str, int]]:
     """Return how many there are of each year, month or day, where the date is known so well."""
-    calendar = snapshot.calendar[documents]
-    calendar = calendar[calendar > 0]
-    if not len(calendar):
-        return []
-    base = int(calendar.min()) // (MONTHS * DAYS) * MONTHS * DAYS
-    counts = np.bincount(calendar - base)
+    base, table = calendar_of(snapshot, documents)
     size = {"year": MONTHS * DAYS, "month": DAYS, "day": 1}[name]
-    counts = np.add.reduceat(counts, np.arange(0, len(counts), size))
+    counts = np.add.reduceat(table, np.arange(0, len(table), size)) if len(table) else table
     found = []
     for at in np.flatnonzero(counts):
         number = base + int(at) * size
@@ -378,6 +388,16 @@ def count_dates(snapshot: Snapshot, documents: Ints, name: str) -> list[tuple[st
         elif name == "day" and day:
             found.append((f"{year:04d}-{month:02d}-{day:02d}", int(counts[at])))
     return found
+
+
+def calendar_of(snapshot: Snapshot, documents: Ints) -> tuple[int, Ints]:
+    """Return how many documents each day of the calendar has, and the number of its first day."""
+    calendar = snapshot.calendar[documents]
+    known = calendar[calendar > 0]
+    if not len(known):
+        return 0, known
+    base = int(known.min()) // (MONTHS * DAYS) * MONTHS * DAYS
+    return base, np.bincount(known - base)
 
 
 class Query(BaseSearchQuery):  # type: ignore[misc]

@@ -40,6 +40,7 @@ MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
 PLACES = 1 << 24  # positions kept apart for each document; what stands further back is not in phrases
 SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
 NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
+FEW_OF = 8  # times fewer documents are wanted than a word has, before they are looked up one by one
 KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
 
 
@@ -174,63 +175,68 @@ class Evaluation:
 
     # How well
 
-    def scores(self, node: Node) -> Scores:
-        """Return how well each document answers, by BM25 of the words; 0 where none is asked for."""
-        out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
-        self.add_scores(node, out)
+    def scores(self, node: Node, documents: Ints) -> Scores:
+        """Return how well each of some documents answers, by BM25 of the words; 0 where none is asked for."""
+        self.hits = documents
+        self.out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
+        self.add_scores(node)
+        held = self.out[documents]
         kinds = self.snapshot.values["kind"]
         weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
         if len(weights):
-            out *= weights[self.snapshot.codes["kind"]]
-        return out
+            held *= weights[self.snapshot.codes["kind"][documents]]
+        return held
 
-    def add_scores(self, node: Node, out: Scores) -> None:
+    def add_scores(self, node: Node) -> None:
         match node:
             case Word(text):
                 for term in query_terms(text, stemmed=True):
-                    self.add_term("text", term, out, 1.0)
+                    self.add_term("text", term, 1.0)
                 for term in query_terms(text, stemmed=False):
-                    self.add_term("exact", term, out, SAME_FORM)
+                    self.add_term("exact", term, SAME_FORM)
             case Phrase(text, within):
                 terms = query_terms(text, stemmed=False)
                 documents, counts = self.phrase(terms, within)
-                self.add(documents, counts, sum(self.weight("exact", term) for term in terms), out)
-            case Prefix(text):
-                lists = self.expand(text)
-                if lists:
-                    documents = np.flatnonzero(self.match(node))
-                    self.add(documents, None, self.inverse(len(documents)), out)
+                self.add(documents, counts, sum(self.weight("exact", term) for term in terms))
+            case Prefix():
+                documents = np.flatnonzero(self.match(node))
+                self.add(documents, None, self.inverse(len(documents)))
             case And(parts):
                 for part in parts:
-                    self.add_scores(part, out)
+                    self.add_scores(part)
                 for one, other in pairwise(parts):
                     if isinstance(one, Word) and isinstance(other, Word):
-                        self.add_neighbours(one.text, other.text, out)
+                        self.add_neighbours(one.text, other.text)
             case Or(parts):
                 for part in parts:
-                    self.add_scores(part, out)
+                    self.add_scores(part)
             case _:
                 pass
 
-    def add_neighbours(self, one: str, other: str, out: Scores) -> None:
+    def add_neighbours(self, one: str, other: str) -> None:
         terms = query_terms(f"{one} {other}", stemmed=False)
         documents, _ = self.phrase(terms, None)
         if len(documents):
-            out[documents] += NEXT_TO * sum(self.weight("exact", term) for term in terms)
+            self.out[documents] += NEXT_TO * sum(self.weight("exact", term) for term in terms)
 
-    def add_term(self, field: str, term: str, out: Scores, share: float) -> None:
+    def add_term(self, field: str, term: str, share: float) -> None:
         postings = self.snapshot.postings(field, term)
         if postings is not None:
             weight = share * self.inverse(len(postings.documents))
-            self.add(postings.documents, postings.frequencies, weight, out)
+            self.add(postings.documents, postings.frequencies, weight)
 
-    def add(self, documents: Ints, counts: Ints | None, weight: float, out: Scores) -> None:
+    def add(self, documents: Ints, counts: Ints | None, weight: float) -> None:
+        if len(documents) > FEW_OF * len(self.hits):  # few of them are asked for: look those up
+            at = np.searchsorted(documents, self.hits)
+            at[at == len(documents)] = 0
+            at = at[documents[at] == self.hits]
+            documents, counts = documents[at], counts[at] if counts is not None else None
         norms = self.snapshot.norms[documents]
         if counts is None:
-            out[documents] += weight * (K1 + 1) / (1 + norms)
+            self.out[documents] += np.float32(weight * (K1 + 1)) / (1 + norms)
         else:
             often = counts.astype(np.float32)
-            out[documents] += weight * (K1 + 1) * often / (often + norms)
+            self.out[documents] += np.float32(weight * (K1 + 1)) * often / (often + norms)
 
     def weight(self, field: str, term: str) -> float:
         postings = self.snapshot.postings(field, term)
@@ -308,8 +314,11 @@ def country_code(value: str) -> str:
 
 
 def by_score(snapshot: Snapshot, documents: Ints, scores: Scores, wanted: int) -> Ints:
-    """Return the best documents first; equals by date, then by row, so that pages are stable."""
-    held = scores[documents]
+    """Return the best documents first; equals by date, then by row, so that pages are stable.
+
+    `scores` are those of the documents, in their order.
+    """
+    held = scores
     if len(documents) > 4 * wanted:
         least = np.partition(held, len(held) - wanted)[len(held) - wanted]
         documents, held = documents[held >= least], held[held >= least]

@@ -23,6 +23,8 @@ class Line(BaseInput):  # type: ignore[misc]
 class Found:
     """A page of hits: ids of rows in order, how many there are in all, and counts by value.
 
+    Of a facet's values the commonest are counted; `sizes` says how many there are.
+
     `more` has, where hits are grouped, how many others the same article has; `groups` is then how
     many articles there are. `held` are the counts of the query without the lines that narrow it.
     """
@@ -32,6 +34,7 @@ class Found:
     tree: Node
     facets: Counts = field(default_factory=dict)
     held: Counts = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     groups: int = 0
     more: dict[int, int] = field(default_factory=dict)
 
@@ -75,6 +78,7 @@ def find(
         tree=tree,
         facets=answer["facets"].get("fields", {}),
         held=answer["facets"].get("held", {}),
+        sizes=answer["facets"].get("sizes", {}),
         groups=answer["groups"],
         more={int(hit.pk): hit.more for hit in hits} if group else {},
     )

@@ -332,7 +332,7 @@ def unparse(node: Node) -> str:
             return text
         case Not(part):
             inner = unparse(part)
-            return f"-({inner})" if isinstance(part, And | Or) else f"-{inner}"
+            return f"-({inner})" if isinstance(part, And | Or | Not) else f"-{inner}"
         case And(parts):
             return " ".join(f"({unparse(p)})" if isinstance(p, Or) else unparse(p) for p in parts)
         case Or(parts):

@@ -21,13 +21,12 @@ from haystack.utils import get_model_ct
 from . import queue
 from .codec import Ints
 from .engine import Unavailable, backend, documents_of, model_of, write_rows
-from .queue import drain, indexing_lock
+from .queue import TABLES, drain, indexing_lock
 from .snapshot import Snapshot
 from .storage import Damaged, Writer, checksum, combine, create_index, open_index, verify
 
 logger = logging.getLogger(__name__)
 
-TABLES = ("quote", "article")
 PIECE = 500  # rows read from the database at a time
 SEGMENT = 40_000  # documents written at a time: the more, the fewer segments and the more memory
 LATE = 60  # seconds that a change may wait before the state is called late
@@ -106,7 +105,9 @@ def rebuild(jobs: int = 1, report: Report = nothing) -> int:
     """
     with indexing_lock():
         engine = backend()
-        started = queue.tasks().order_by("-id").values_list("id", flat=True).first() or 0
+        # Those that can be seen now speak of changes that can be seen now: the new index will have
+        # them. By id, since a task with a lower one may still become visible.
+        answered = list(queue.tasks().values_list("id", flat=True))
         for left in engine.folder.glob("part-*"):  # of a rebuild that was killed
             shutil.rmtree(left, ignore_errors=True)
         folder = engine.create()
@@ -140,10 +141,7 @@ def rebuild(jobs: int = 1, report: Report = nothing) -> int:
         finally:
             for part in parts:
                 shutil.rmtree(part, ignore_errors=True)
-        # A row that changed before its part was read is in the new index already; doing it again
-        # does no harm, and one that changed later must not be lost: nothing is taken off the queue,
-        # but the wish to look the index through is answered.
-        queue.tasks().filter(table=queue.INDEX, id__lte=started).delete()
+        queue.forget(answered)
     drain()
     return held
 

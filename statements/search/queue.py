@@ -7,7 +7,7 @@ done twice it does no harm, so that a kill loses nothing.
 
 import fcntl
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,16 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from statements.changes import rows_changed
 
 from .engine import LOCK, backend, write_rows
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1000
+TABLES = ("quote", "article")  # of which the index holds documents
 INDEX = "index"  # in the place of a table: the whole index is asked to be looked through
 
 
@@ -29,35 +33,75 @@ def tasks() -> Any:
 
 
 def enqueue(instance: models.Model) -> None:
-    """Ask for a row's entries to be made anew: its own, and those of the statements it shows on."""
-    quote = apps.get_model("statements", "Quote")
-    article = apps.get_model("statements", "Article")
-    table = instance._meta.model_name or ""
-    rows: list[tuple[str, int]] = []
-    if table in {"quote", "article"}:
-        rows.append((table, instance.pk))
-    if table in {"article", "speaker", "event"}:
-        related = {"article": "article", "speaker": "speaker", "event": "events"}[table]
-        ids = quote._default_manager.filter(**{related: instance}).values_list("pk", flat=True)
-        rows += [("quote", pk) for pk in ids]
-    if table in {"speaker", "event", "outlet"}:
-        about = {
-            "speaker": Q(quotes__speaker=instance),
-            "event": Q(events=instance),
-            "outlet": Q(outlet=instance) | Q(agency=instance),
-        }[table]
-        ids = article._default_manager.filter(about).distinct().values_list("pk", flat=True)
-        rows += [("article", pk) for pk in ids]
-    if table == "outlet":
-        shown = Q(article__outlet=instance) | Q(article__agency=instance) | Q(relayed_by=instance)
-        rows += [("quote", pk) for pk in quote._default_manager.filter(shown).values_list("pk", flat=True)]
-    enqueue_rows(rows)
+    """Ask for a row's entries to be made anew: its own, and those of what it shows on."""
+    enqueue_with_others(instance._meta.model_name or "", [instance.pk])
+
+
+def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
+    """Ask for the entries of some rows of a table, and of the statements and articles they show on."""
+    quotes = apps.get_model("statements", "Quote")._default_manager
+    articles = apps.get_model("statements", "Article")._default_manager
+    shown_on_quotes = {
+        "article": Q(article__in=ids),
+        "speaker": Q(speaker__in=ids),
+        "event": Q(events__in=ids),
+        "outlet": Q(article__outlet__in=ids) | Q(article__agency__in=ids) | Q(relayed_by__in=ids),
+    }
+    shown_on_articles = {
+        "speaker": Q(quotes__speaker__in=ids),
+        "event": Q(events__in=ids),
+        "outlet": Q(outlet__in=ids) | Q(agency__in=ids),
+    }
+    if table in TABLES:
+        enqueue_rows((table, pk) for pk in ids)
+    for name, manager, shown in (
+        ("quote", quotes, shown_on_quotes),
+        ("article", articles, shown_on_articles),
+    ):
+        if table in shown:
+            found = manager.filter(shown[table]).values_list("pk", flat=True).distinct()
+            enqueue_rows((name, pk) for pk in found)
 
 
 def enqueue_rows(rows: Iterable[tuple[str, int]]) -> None:
     """Ask for entries by table ("quote", "article") and row: for changes that no `save` speaks of."""
     task = apps.get_model("statements", "IndexTask")
     tasks().bulk_create([task(table=table, row=row) for table, row in rows], batch_size=BATCH)
+
+
+def connect() -> None:
+    """Queue whatever changes rows that the index shows, in the same transaction."""
+    for table in ("quote", "article", "speaker", "event", "outlet"):
+        model = apps.get_model("statements", table)
+        post_save.connect(row_saved, sender=model, dispatch_uid=f"index {table} saved")
+        post_delete.connect(row_deleted, sender=model, dispatch_uid=f"index {table} deleted")
+        rows_changed.connect(many_changed, sender=model, dispatch_uid=f"index many {table}")
+    through = apps.get_model("statements", "Quote").events.through
+    m2m_changed.connect(events_changed, sender=through, dispatch_uid="index events of quotes")
+
+
+def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> None:
+    if not created:
+        enqueue(instance)
+    elif instance._meta.model_name in TABLES:  # nothing shows a new speaker, event or outlet yet
+        enqueue_rows([(instance._meta.model_name, instance.pk)])
+
+
+def row_deleted(sender: Any, instance: models.Model, **_: Any) -> None:
+    if instance._meta.model_name in TABLES:
+        enqueue_rows([(instance._meta.model_name, instance.pk)])
+
+
+def many_changed(sender: Any, rows: Sequence[int], **_: Any) -> None:
+    for start in range(0, len(rows), BATCH):
+        enqueue_with_others(sender._meta.model_name, rows[start : start + BATCH])
+
+
+def events_changed(sender: Any, instance: models.Model, action: str, pk_set: Any, **_: Any) -> None:
+    if action in {"post_add", "post_remove", "post_clear", "pre_clear"}:
+        enqueue(instance)
+        if instance._meta.model_name == "event":
+            enqueue_rows(("quote", pk) for pk in pk_set or ())
 
 
 def report_damage() -> None:
@@ -90,6 +134,12 @@ def oldest() -> datetime | None:
     return found
 
 
+def forget(answered: Sequence[int]) -> None:
+    """Take tasks off the queue, by id."""
+    for start in range(0, len(answered), BATCH):
+        tasks().filter(id__in=answered[start : start + BATCH]).delete()
+
+
 def drain(wait: bool = True) -> int:
     """Bring the index up to date; return how many rows were written or removed.
 
@@ -105,7 +155,7 @@ def drain(wait: bool = True) -> int:
         ):
             rows = dict.fromkeys((table, row) for _, table, row in batch)
             write_rows(rows)
-            tasks().filter(id__in=[number for number, _, _ in batch]).delete()
+            forget([number for number, _, _ in batch])
             done += len(rows)
             logger.debug("indexed %d rows", len(rows))
         if done:

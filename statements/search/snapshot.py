@@ -5,6 +5,7 @@ first search behind it reads the new segment only.
 """
 
 import threading
+import time
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ Scores = NDArray[np.float32]
 
 CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
 CACHED_MASKS = 64
+SETTLED = 1_000_000_000  # nanoseconds: far more than the grain of a file system's clock
 MONTHS, DAYS = 13, 32
 K1, B = 1.2, 0.75  # of BM25, as usual
 
@@ -106,6 +108,7 @@ class Snapshot:
         self.generation = int(ix.latest_generation())
         toc = ix._read_toc()
         self.ix = ix
+        self.changed = 0  # when the folder last changed, once that is long enough ago to be told apart
         known = before.leaves if before is not None and before.folder == folder else {}
         self.leaves: dict[str, Leaf] = {}
         self.offsets: list[int] = []
@@ -150,7 +153,15 @@ class Snapshot:
         self.kept: dict[Any, Any] = {}  # what callers work out once for a generation
 
     def is_current(self) -> bool:
-        return int(self.ix.latest_generation()) == self.generation
+        """Return whether nothing was committed since. The folder's time is asked first: it is cheap."""
+        changed = self.folder.stat().st_mtime_ns
+        if changed == self.changed:
+            return True
+        if int(self.ix.latest_generation()) != self.generation:
+            return False
+        if time.time_ns() - changed > SETTLED:
+            self.changed = changed
+        return True
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Return a term's postings over all segments, deleted documents included; None for no such term."""
@@ -182,7 +193,7 @@ class Snapshot:
             part = leaf.starting(field, prefix, limit - len(found))
             if part is None:
                 return None
-            found += [Postings(p.documents + offset, p.frequencies, p.positions) for _, p in part]
+            found += [postings.moved(offset) for _, postings in part]
         return found
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> dict[str, int]:

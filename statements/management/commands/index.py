@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.search.find import document_count
+from statements.search.find import Unavailable, backend, document_count
 from statements.search.maintenance import Incomplete, check, follow, rebuild, repair
-from statements.search.queue import drain
+from statements.search.queue import drain, waiting
 from statements.search.storage import Damaged
 
 from ..progress import Progress
@@ -47,15 +47,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["repair"] and not options["check"]:
             raise CommandError("--repair goes with --check.")
-        if options["follow"]:
-            self.follow()
-        elif options["rebuild"]:
-            self.rebuild(options["jobs"])
-        elif options["check"]:
-            self.compare(options["repair"], options["jobs"])
-        else:
-            done = drain()
-            self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
+        try:
+            if options["follow"]:
+                self.follow()
+            elif options["rebuild"]:
+                self.rebuild(options["jobs"])
+            elif options["check"]:
+                self.compare(options["repair"], options["jobs"])
+            else:
+                done = drain()
+                self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
+        except OSError as error:
+            raise CommandError(
+                f"The index in {backend().folder} could not be written: {error.strerror or error}. Nothing is "
+                f"lost: the old index stays in use and {waiting()} changes wait in the queue. Make room and try again."
+            ) from error
+        except Unavailable as error:
+            raise CommandError(f"{error}. Make the index anew: manage.py index --rebuild") from error
 
     def rebuild(self, jobs: int) -> None:
         with Progress(self.stderr, "Rebuilding", unit="row") as progress:

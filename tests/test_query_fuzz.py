@@ -1,0 +1,221 @@
+"""Any line that somebody may type, and any tree: no exception, and the answer that reading by hand gives."""
+
+import re
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statements.models import Article, Quote, Source, Speaker
+from statements.search.analysis import find_terms, query_terms
+from statements.search.find import QueryFault, find
+from statements.search.language import (
+    And,
+    Dates,
+    Everything,
+    Node,
+    Not,
+    Only,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    describe,
+    parse,
+    unparse,
+)
+from statements.search.queue import drain
+from statements.search.snippets import find_marks
+from statements.search_page import safe_repair
+
+WORDS = [
+    "map",
+    "maps",
+    "harbour",
+    "US",
+    "us",
+    "not",
+    "May",
+    "treaty",
+    "Élysée",
+    "two-mile",
+    "O’Keefe",
+    "night",
+]
+NAMES = ["Mira Tolan", "Halden Roke", "Kole O’Vantry"]
+TEXTS = [
+    " ".join(WORDS[(n * 5 + k * (n % 4 + 1)) % len(WORDS)] for k in range(3 + n % 9)) + "." for n in range(40)
+]
+
+
+@pytest.fixture(scope="module")
+def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Forty statements of few words, indexed once; the rows are taken out again at the end."""
+    from django.db import transaction
+
+    from statements.search.engine import backend
+
+    engine = backend()
+    folder, engine.folder, engine.last = engine.folder, tmp_path_factory.mktemp("fuzz") / "index", None
+    with django_db_blocker.unblock():
+        held = transaction.atomic()
+        held.__enter__()
+        speakers = [Speaker.objects.create(name=name, slug=f"fuzz-{n}") for n, name in enumerate(NAMES)]
+        for number, text in enumerate(TEXTS):
+            source = Source.objects.create(sha256=f"f{number:063d}", data=b"x", size=1)
+            day = date(2018 + number % 3, number % 12 + 1, number % 28 + 1) if number % 7 else None
+            article = Article.objects.create(
+                source=source, origin=f"{number}", encoding="utf-8", text=text, body=[[0, len(text)]], engine="2",
+                fetched_at=datetime.now(UTC),
+            )  # fmt: skip
+            Quote.objects.create(
+                article=article, speaker=speakers[number % 4] if number % 4 < 3 else None, start=0, end=len(text),
+                segments=[[0, len(text)]], text=text, passage=text, kind=["direct", "partial", "indirect"][number % 3],
+                date=day, date_precision="day" if day else "none", rule="x", confidence=1,
+                fingerprint=f"{number:032d}",
+            )  # fmt: skip
+        drain()
+        yield list(Quote.objects.select_related("speaker"))
+        transaction.set_rollback(True)
+        held.__exit__(None, None, None)
+    engine.folder, engine.last = folder, None
+
+
+def holds(quote: Quote, node: Node) -> bool:
+    """Whether a statement answers a tree: read word by word, as slowly and plainly as can be."""
+    parts = [quote.text, quote.speaker.name if quote.speaker else ""]
+    plain = [{t.text for t in find_terms(part, stemmed=False)} for part in parts]
+    stems = {t.text for part in parts for t in find_terms(part, stemmed=True)}
+    match node:
+        case Everything():
+            return True
+        case Word(text):
+            asked = query_terms(text, stemmed=True)
+            return bool(asked) and set(asked) <= stems
+        case Prefix(text):
+            return any(
+                word.startswith(query_terms(text, stemmed=False)[0]) for words in plain for word in words
+            )
+        case Phrase(text, within):
+            asked = query_terms(text, stemmed=False)
+            return any(stands(part, asked, within) for part in parts)
+        case Only("kind", value):
+            return quote.kind == value
+        case Only("speaker", value):
+            names = (
+                {t.text for t in find_terms(quote.speaker.name, stemmed=False)} if quote.speaker else set()
+            )
+            return set(query_terms(value, stemmed=False)) <= names
+        case Dates(first, last, _):
+            return (
+                bool(quote.date) and (not first or quote.date >= first) and (not last or quote.date <= last)
+            )
+        case Not(part):
+            return not holds(quote, part)
+        case And(parts_of):
+            return all(holds(quote, part) for part in parts_of)
+        case Or(parts_of):
+            return any(holds(quote, part) for part in parts_of)
+    raise AssertionError(node)
+
+
+def stands(text: str, asked: list[str], within: int | None) -> bool:
+    places: dict[str, set[int]] = {}
+    for term in find_terms(text, stemmed=False):
+        places.setdefault(term.text, set()).add(term.position)
+    if not asked or not all(word in places for word in asked):
+        return False
+    if within is None:
+        return any(
+            all(start + n in places[word] for n, word in enumerate(asked)) for start in places[asked[0]]
+        )
+    return any(
+        all(any(start <= place <= start + within for place in places[word]) for word in asked)
+        for start in set().union(*(places[word] for word in asked))
+    )
+
+
+words = st.sampled_from([*WORDS, "tolan", "roke", "absent", "negotiate", "5"])
+days = st.sampled_from(["2018", "2019-05", "2020-01-01", "2018-12", "2030"])
+leaves = st.one_of(
+    words.map(Word),
+    st.sampled_from(["ma", "har", "tre", "zz", "to"]).map(Prefix),
+    st.tuples(st.lists(words, min_size=2, max_size=4), st.sampled_from([None, None, 1, 3, 9])).map(
+        lambda pair: Phrase(" ".join(pair[0]), pair[1])
+    ),
+    st.sampled_from(["direct", "partial", "indirect"]).map(lambda kind: Only("kind", kind, exact=True)),
+    st.sampled_from(["tolan", "Mira Tolan", "halden", "nobody"]).map(lambda name: Only("speaker", name)),
+    st.tuples(st.sampled_from(["from", "to", "year"]), days)
+    .filter(lambda pair: pair[0] != "year" or "-" not in pair[1])
+    .map(lambda pair: parse(":".join(pair))),
+)
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=4).map(lambda parts: And(tuple(parts))),
+        st.lists(inner, min_size=2, max_size=4).map(lambda parts: Or(tuple(parts))),
+    ),
+    max_leaves=8,
+)
+QUIET = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@QUIET
+@given(trees)
+def test_a_tree_finds_what_reading_by_hand_finds(shelf, tree: Node) -> None:
+    line = unparse(tree)
+    assert set(find(Quote, line, size=100).ids) == {q.pk for q in shelf if holds(q, parse(line))}
+
+
+@QUIET
+@given(trees)
+def test_a_tree_written_out_is_the_same_search(shelf, tree: Node) -> None:
+    once = parse(unparse(tree), trusted=True)
+    for quote in shelf:
+        assert holds(quote, once) == holds(quote, tree)
+    assert parse(unparse(once), trusted=True) == once
+
+
+pieces = st.one_of(
+    words,
+    st.sampled_from(
+        ['"', "“", "(", ")", "-", "*", "~", "~5", "OR", "AND", "NOT", ":", "from:", "to:2018", "year:x", "speaker:", "=",
+         "event:\"", "a*", "*b", "kind:loud", "source:x", "--", "\\", "\x00", "%s", "{{", "' OR 1=1", "é", "😀", "\u202e"]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+lines = st.lists(pieces, max_size=30).flatmap(
+    lambda parts: st.sampled_from([" ", ""]).map(lambda joiner: joiner.join(parts))
+)
+
+
+@settings(parent=QUIET, max_examples=600)
+@given(lines)
+def test_any_line_is_answered_or_faulted(shelf, line: str) -> None:
+    began = time.perf_counter()
+    try:
+        found = find(Quote, line, facets=("speaker", "month"))
+    except QueryFault as fault:
+        assert re.search(r"\w+.*[.?]$", fault.message, re.S), fault.message
+        parse(safe_repair(fault.repair))
+    else:
+        assert "".join(text for text, _ in describe(found.tree))
+        for text in TEXTS[:5]:
+            find_marks(text, found.tree)
+    assert time.perf_counter() - began < 5  # on a shelf of forty: a hang, not a slow machine
+
+
+@settings(parent=QUIET, max_examples=200)
+@given(st.text(max_size=3000))
+def test_any_text_is_answered_or_faulted(shelf, text: str) -> None:
+    try:
+        find(Quote, text)
+    except QueryFault as fault:
+        parse(safe_repair(fault.repair))
