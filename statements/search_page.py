@@ -94,7 +94,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             sort=sort,
             start=(number - 1) * PAGE,
             size=PAGE,
-            facets=(*FACET_FIELDS, "month", "day"),
+            facets=(*FACET_FIELDS, "month"),
             group=grouped,
             own=own_lines(filters),
         )
@@ -128,7 +128,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             ),
         ),
         "facets": facets_of(request, found, filters, labels),
-        "chart": chart_of(request, found, filters),
+        "chart": chart_of(request, found, filters, model, text),
         "speaker_first": known_speaker(found.tree) if number == 1 else None,
         "pager": pager(request, number, listed),
         "first": (number - 1) * PAGE + 1,
@@ -229,7 +229,7 @@ def own_lines(filters: Sequence[Filter]) -> dict[str, frozenset[str]]:
     """Return the lines that each facet is counted without: its own choice; of the chart, all dates."""
     own = {f.parameter: frozenset({f.line}) for f in filters if f.line and f.parameter in FACET_FIELDS}
     dates = frozenset(f.line for f in filters if f.parameter in DATE_PARAMETERS and f.line)
-    return {**own, "month": dates, "day": dates}
+    return {**own, "month": dates}
 
 
 # Facets
@@ -296,13 +296,15 @@ def facets_of(
 # The histogram, which is the filter of dates as well
 
 
-def chart_of(request: HttpRequest, found: Found, filters: Sequence[Filter]) -> Chart | None:
+def chart_of(
+    request: HttpRequest, found: Found, filters: Sequence[Filter], model: Any, text: str
+) -> Chart | None:
     """Return the hits by years, months or days, whatever fits the time that is looked at.
 
     The counts are those without the filter of dates. A filter of a few years leaves the years around
     it to be seen, with those chosen marked; a shorter one is looked into more closely.
     """
-    months, days = dict(found.facets.get("month", [])), dict(found.facets.get("day", []))
+    months = dict(found.facets.get("month", []))
     if not months:
         return None
     first, last = chosen_span(filters)
@@ -311,8 +313,11 @@ def chart_of(request: HttpRequest, found: Found, filters: Sequence[Filter]) -> C
     high = min(month_key(last), known[-1]) if last else known[-1]
     if low > high:
         return None
-    if low == high and any(day.startswith(low) for day in days):
-        return day_chart(request, low, days, first if first or last else None)
+    if low == high:
+        lines = tuple(f.line for f in filters if f.line and f.parameter not in DATE_PARAMETERS)
+        month = find(model, text, narrow=(*lines, f"from:{low}", f"to:{low}"), size=1, facets=("day",))
+        if month.facets["day"]:
+            return day_chart(request, low, dict(month.facets["day"]))
     if int(high[:4]) - int(low[:4]) < 2 and (first or last or int(known[-1][:4]) - int(known[0][:4]) < 2):
         return months_chart(request, low, high, months)
     return year_chart(request, months, first, last)
@@ -337,7 +342,7 @@ def narrowed(request: HttpRequest, first: str, last: str) -> str:
     return address(request, **{"from": first, "to": last, "year": None})
 
 
-def day_chart(request: HttpRequest, month: str, days: Mapping[str, int], chosen: date | None) -> Chart | None:
+def day_chart(request: HttpRequest, month: str, days: Mapping[str, int]) -> Chart | None:
     year, number = int(month[:4]), int(month[5:])
     asked = request.GET.get("from")
     rows = []

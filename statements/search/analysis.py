@@ -15,6 +15,7 @@ from whoosh.lang.porter import stem
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'´][^\W\d_]+)*")
 ACRONYMS = {"US"}  # "US" is not "us"; a capital spelling is indexed under both
+ACRONYM_FORMS = {word.casefold() for word in ACRONYMS}
 PART = "\x1f"  # stands between parts of a document that are no running text
 GAP = 100  # positions between two parts, so that no phrase reaches from one into the next
 LONGEST = 80  # characters of a term; what is longer is no word
@@ -46,6 +47,10 @@ def stem_word(word: str) -> str:
     return word if len(word) < 4 or not word.isascii() or word.isdigit() else str(stem(word))
 
 
+def is_acronym(printed: str) -> bool:
+    return printed.replace(".", "") in ACRONYMS
+
+
 def find_terms(text: str, stemmed: bool) -> Iterator[Term]:
     """Yield the terms of a text with their place in it, in characters."""
     position = 0
@@ -55,7 +60,7 @@ def find_terms(text: str, stemmed: bool) -> Iterator[Term]:
         if not word:
             continue
         yield Term(stem_word(word) if stemmed else word, match.start(), match.end(), position)
-        if printed.replace(".", "") in ACRONYMS:
+        if is_acronym(printed):
             yield Term(word + ".", match.start(), match.end(), position)
         position += 1
 
@@ -87,8 +92,8 @@ def term_positions(text: str) -> tuple[dict[str, list[int]], int]:
                 places[word].append(position)
             else:
                 places[word] = [position]
-            if word == "us" and printed.replace(".", "") in ACRONYMS:
-                places.setdefault("us.", []).append(position)
+            if word in ACRONYM_FORMS and is_acronym(printed):
+                places.setdefault(word + ".", []).append(position)
             position += 1
             words += 1
         position += GAP

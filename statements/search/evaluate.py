@@ -51,6 +51,7 @@ class Evaluation:
         self.snapshot = snapshot
         self.expanded = 0
         self.prefixes: dict[str, list[Postings]] = {}
+        self.phrases: dict[tuple[tuple[str, ...], int | None], tuple[Ints, Ints]] = {}
 
     # Which documents
 
@@ -152,6 +153,12 @@ class Evaluation:
 
     def phrase(self, terms: Sequence[str], within: int | None) -> tuple[Ints, Ints]:
         """Return the documents that hold the words in their order, or near each other, and how often."""
+        key = (tuple(terms), within)
+        if key not in self.phrases:
+            self.phrases[key] = self.find_phrase(terms, within)
+        return self.phrases[key]
+
+    def find_phrase(self, terms: Sequence[str], within: int | None) -> tuple[Ints, Ints]:
         nothing = np.zeros(0, dtype=np.int64)
         found: dict[str, Postings] = {}
         for term in dict.fromkeys(terms):

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import models
+from haystack import connections
 from haystack.inputs import BaseInput
-from haystack.query import SearchQuerySet
+from haystack.query import SQ
 
 from .engine import Unavailable, backend, document_count
 from .language import Everything, Node, QueryFault, parse
@@ -57,17 +58,17 @@ def find(
     Raises QueryFault for a query with a fault and Unavailable while the index cannot answer.
     """
     tree = parse(text)
-    results = SearchQuerySet().models(model)
+    query = connections["default"].get_query()
+    query.add_model(model)
     if not isinstance(tree, Everything):
-        results = results.filter(content=Line(text))
+        query.add_filter(SQ(content=Line(text)))
     for line in narrow:
-        results = results.narrow(line)
+        query.add_narrow_query(line)
     order = SORTS.get(sort)
     if order:
-        results = results.order_by(order)
+        query.add_order_by(order)
     for name in facets:
-        results = results.facet(name)
-    query = results.query._clone()
+        query.add_field_facet(name)
     query.group, query.own = group, own or {}
     query.set_limits(start, start + size)
     answer = backend().search(query.build_query(), **query.build_params())

@@ -28,7 +28,7 @@ from .storage import Damaged, Writer, checksum, combine, create_index, open_inde
 logger = logging.getLogger(__name__)
 
 PIECE = 500  # rows read from the database at a time
-SEGMENT = 40_000  # documents written at a time: the more, the fewer segments and the more memory
+SEGMENT = 60_000  # documents written at a time: the more, the fewer segments and the more memory
 LATE = 60  # seconds that a change may wait before the state is called late
 
 Report = Callable[[int, int], None]  # rows done, rows in all

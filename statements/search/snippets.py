@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .analysis import Term, find_terms, fold_word, query_terms, stem_word
+from .analysis import WORD, Term, find_terms, fold_word, is_acronym, query_terms, stem_word
 from .language import Node, Phrase, Prefix, Word, words_of
 
 Span = tuple[int, int]
@@ -13,19 +13,37 @@ def find_marks(text: str, node: Node) -> list[Span]:
     wanted = words_of(node)
     if not wanted:
         return []
-    plain = list(find_terms(text, stemmed=False))
-    spans: list[Span] = []
-    for item in wanted:
-        match item:
-            case Word(word):
-                asked = set(query_terms(word, stemmed=True))
-                spans += [(t.start, t.end) for t in plain if t.text in asked or stem_word(t.text) in asked]
-            case Prefix(prefix):
-                folded = fold_word(prefix)
-                spans += [(t.start, t.end) for t in plain if t.text.startswith(folded)]
-            case Phrase(words, within):
-                spans += find_phrase(plain, query_terms(words, stemmed=False), within)
+    spans = find_words(text, [item for item in wanted if not isinstance(item, Phrase)])
+    phrases = [item for item in wanted if isinstance(item, Phrase)]
+    if phrases:
+        plain = list(find_terms(text, stemmed=False))
+        for item in phrases:
+            spans += find_phrase(plain, query_terms(item.text, stemmed=False), item.within)
     return merged(spans)
+
+
+def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span]:
+    """Return the spans of single words, whatever their form, and of beginnings of words."""
+    stems: set[str] = set()
+    prefixes: tuple[str, ...] = ()
+    for item in wanted:
+        if isinstance(item, Word):
+            stems.update(query_terms(item.text, stemmed=True))
+        else:
+            prefixes += (fold_word(item.text),)
+    if not stems and not prefixes:
+        return []
+    spans = []
+    for match in WORD.finditer(text):
+        printed = match.group()
+        word = fold_word(printed)
+        if (
+            stem_word(word) in stems
+            or (prefixes and word.startswith(prefixes))
+            or (f"{word}." in stems and is_acronym(printed))
+        ):
+            spans.append(match.span())
+    return spans
 
 
 def find_phrase(terms: Sequence[Term], words: Sequence[str], within: int | None) -> list[Span]:
