@@ -17,7 +17,7 @@ from .extraction.lexicon import countries
 from .extraction.people import fold
 from .models import Alias, Article, Event, Outlet, Quote, Speaker
 from .paging import PAGE, address, clean, page_number, pager
-from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, find
+from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, find, kept_for_generation
 from .search.language import (
     Dates,
     Everything,
@@ -251,7 +251,11 @@ def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, 
         slugs = {value for value, _ in found.facets.get(name, [])[:SHOWN]}
         slugs |= {value for value, _ in found.held.get(name, [])[:SHOWN]}
         slugs |= {f.value for f in filters if f.facet == name}
-        names[name] = dict(model.objects.filter(slug__in=slugs).values_list("slug", "name"))
+        known = kept_for_generation(("names", name), dict[str, str])
+        missing = slugs - known.keys()
+        if missing:
+            known.update(model.objects.filter(slug__in=missing).values_list("slug", "name"))
+        names[name] = known
     return names
 
 

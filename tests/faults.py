@@ -74,7 +74,8 @@ def write(number: int, until: float) -> dict[str, Any]:
                 quote.role = f"envoy number{number}x{turn}"
                 curation.save_quote(quote, user, "")
         elif act == "reject":
-            curation.set_state(mine.public().order_by("?")[:2], State.REJECTED, user)
+            some = list(mine.public().order_by("?").values_list("pk", flat=True)[:2])
+            curation.set_state(Quote.objects.filter(pk__in=some), State.REJECTED, user)
         elif act == "restore":
             curation.set_state(
                 Quote.objects.filter(

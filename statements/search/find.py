@@ -1,7 +1,8 @@
 """What the pages ask of search: a query with filters in, a page of rows with counts out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import models
 from haystack import connections
@@ -14,10 +15,25 @@ from .language import Everything, Node, QueryFault, parse
 FACET_FIELDS = ("speaker", "source", "country", "kind", "year", "event")
 SORTS = {"relevance": None, "newest": "-date", "oldest": "date"}
 Counts = dict[str, list[tuple[str, int]]]
+T = TypeVar("T")
 
 
 class Line(BaseInput):  # type: ignore[misc]
     """A line of the query language, handed through Haystack as it is."""
+
+
+def kept_for_generation(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what was worked out once for the present generation of the index; make it if it was not.
+
+    For what changes only with the index, such as the names of the values that it counts.
+    """
+    snapshot = backend().snapshot()
+    if snapshot is None:
+        return make()
+    if key not in snapshot.kept:
+        snapshot.kept[key] = make()
+    kept: T = snapshot.kept[key]
+    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,7 @@ def forget(answered: Sequence[int]) -> None:
 def drain(wait: bool = True) -> int:
     """Bring the index up to date; return how many rows were written or removed.
 
+    What is queued meanwhile is left for the next call, so that this one ends however much is written.
     A rollback or a kill between the two steps leaves the tasks in the queue, and the next call does
     them once more. Readers see each batch whole or not at all.
     """
@@ -150,9 +151,9 @@ def drain(wait: bool = True) -> int:
     with indexing_lock(wait) as held:
         if not held:
             return 0
-        while batch := list(
-            tasks().exclude(table=INDEX).order_by("id").values_list("id", "table", "row")[:BATCH]
-        ):
+        work = tasks().exclude(table=INDEX).order_by("id")
+        last = work.reverse().values_list("id", flat=True).first() or 0
+        while batch := list(work.filter(id__lte=last).values_list("id", "table", "row")[:BATCH]):
             rows = dict.fromkeys((table, row) for _, table, row in batch)
             write_rows(rows)
             forget([number for number, _, _ in batch])

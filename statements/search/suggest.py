@@ -13,6 +13,7 @@ from statements.extraction.people import fold
 from .analysis import query_terms
 from .engine import backend
 from .evaluate import NAMES, Evaluation
+from .find import kept_for_generation
 from .language import And, Node, Not, Only, Or, Word, replace
 from .snapshot import Snapshot
 
@@ -57,17 +58,13 @@ def suggestions(text: str, limit: int = 8) -> list[Suggestion]:
 
 def counts_of(field: str) -> dict[str, int]:
     """Return how many statements each value of a facet has, worked out once for a generation."""
+    return kept_for_generation(("counts", field), lambda: count_quotes(field))
+
+
+def count_quotes(field: str) -> dict[str, int]:
     snapshot = backend().snapshot()
     if snapshot is None:
         return {}
-    kept: dict[str, int] | None = snapshot.kept.get(("counts", field))
-    if kept is None:
-        kept = count_quotes(snapshot, field)
-        snapshot.kept[("counts", field)] = kept
-    return kept
-
-
-def count_quotes(snapshot: Snapshot, field: str) -> dict[str, int]:
     quotes = snapshot.with_value("model", get_model_ct(apps.get_model("statements", "Quote")))
     totals: dict[str, int] = {}
     held = np.bincount(snapshot.codes[field][quotes & snapshot.live], minlength=len(snapshot.values[field]))
