@@ -1,8 +1,10 @@
 """The steps of the benchmark, each run in a process of its own so that none warms another's memory."""
 
 import http.client
+import itertools
 import json
 import os
+import random
 import resource
 import socket
 import statistics
@@ -20,11 +22,12 @@ from django.core.management import call_command
 
 from statements.models import Quote
 from statements.search.engine import Backend, backend, document_count, documents_of
-from statements.search.find import find
+from statements.search.find import FACET_FIELDS, QueryFault, find
 from statements.search.maintenance import TABLES, pieces, public_ids, rebuild
 from statements.search.storage import Writer, create_index
+from statements.search.suggest import suggestions
 
-from .corpus import Corpus, fill_database
+from .corpus import SEED, Corpus, fill_database
 from .peers import Document, Fts5, Own, Question, Stock
 from .questions import questions
 
@@ -71,21 +74,59 @@ def prepare(size: int, count: int) -> Result:
 
 
 def index_own(size: int, count: int) -> Result:
-    """Rebuild as an operator would, then write the same documents once more from memory alone."""
+    """Rebuild as an operator would, with the memory of all its processes watched."""
     jobs = min(2, os.cpu_count() or 1)
+    watch = Watch()
     began = time.perf_counter()
-    total = rebuild(jobs=jobs)
+    with watch:
+        total = rebuild(jobs=jobs)
     seconds = time.perf_counter() - began
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     current = backend().current()
     return {
         "documents": total,
         "seconds": seconds,
         "per_second": total / seconds,
         "index_mb": megabytes(current) if current else 0,
-        "peak_mb": round(peak_memory() + jobs * children, 1),
+        "peak_mb": round(watch.peak, 1),
         "jobs": jobs,
     }
+
+
+class Watch(threading.Thread):
+    """Samples the memory of this process and its children together; shared pages count once."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self.done = threading.Event()
+
+    def __enter__(self) -> "Watch":
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.done.set()
+        self.join()
+
+    def run(self) -> None:
+        while not self.done.wait(0.2):
+            self.peak = max(self.peak, sum(map(proportional_set, [os.getpid(), *children_of(os.getpid())])))
+
+
+def children_of(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def proportional_set(pid: int) -> float:
+    """Return a process's memory in MB, its shared pages in part; 0 for one that has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def index_fts5(size: int, count: int) -> Result:
@@ -187,6 +228,58 @@ def commit_own(size: int, count: int) -> Result:
         "first_listing_ms": statistics.median(listings),
         "documents": document_count(),
         "same": reader is backend(),
+    }
+
+
+def worst_own(size: int, count: int) -> Result:
+    """Ask the hardest queries that the language lets through, and some hundreds at random; and suggest."""
+    corpus = Corpus(size)
+    roll = random.Random(SEED)  # noqa: S311 (the same each time, on purpose)
+    common = corpus.words[:60]
+    starts = sorted({word[:2] for word in corpus.words[:4000]})
+    lines = [
+        " ".join(common[:40]),
+        " OR ".join(common[:20]),
+        f'"{" ".join(common[0] for _ in range(90))}"'[:499] + '"',
+        f'"{" ".join(common[:60])}"~99',
+        f'"{common[0]} {common[1]}"~99 ' * 12,
+        " OR ".join(f'"{a} {b}"' for a, b in itertools.pairwise(common[:21])),
+        " OR ".join(f"{start}*" for start in starts[:20]),
+        *(f"{start}*" for start in starts[:20]),
+        " ".join(f"-{word}" for word in common[:39]),
+        f"{common[0]} ({' OR '.join(common[1:15])}) -({' '.join(common[15:30])}) from:2006 to:2025",
+    ]
+    for _ in range(300):
+        parts = []
+        for _ in range(roll.randint(1, 12)):
+            word = roll.choice(common) if roll.random() < 0.5 else roll.choice(corpus.words)
+            pair = f'"{word} {roll.choice(common)}"'
+            parts.append(
+                roll.choice([word, word, pair, f"{pair}~9", f"-{word}", f"{word[:3]}*", "OR", "kind:direct"])
+            )
+        lines.append(" ".join(parts))
+    times, refused = [], 0
+    for line in lines:
+        began = time.perf_counter()
+        try:
+            find(Quote, line, facets=(*FACET_FIELDS, "month"), group=True)
+        except QueryFault:
+            refused += 1
+        times.append(((time.perf_counter() - began) * 1000, line))
+    typed = [name[:letters].lower() for name in corpus.speakers[:60] for letters in (2, 3, 5)]
+    waits = []
+    suggestions(typed[0])
+    for letters in typed:
+        began = time.perf_counter()
+        suggestions(letters)
+        waits.append((time.perf_counter() - began) * 1000)
+    return {
+        "asked": len(lines),
+        "refused": refused,
+        "worst_ms": max(times)[0],
+        "worst": max(times)[1],
+        "speakers": len(corpus.speakers),
+        "suggestions_ms": waits,
     }
 
 
@@ -304,6 +397,7 @@ STEPS: dict[str, Callable[[int, int], Result]] = {
         ask_fts5,
         ask_stock,
         commit_own,
+        worst_own,
         page_own,
         page_stock,
     )

@@ -39,6 +39,7 @@ NAMES = {
 MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
 PLACES = 1 << 24  # positions kept apart for each document; what stands further back is not in phrases
 SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
+NEIGHBOURS = 8  # pairs of words that are looked at for standing side by side
 NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
 FEW_OF = 8  # times fewer documents are wanted than a word has, before they are looked up one by one
 KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
@@ -211,7 +212,7 @@ class Evaluation:
             case And(parts):
                 for part in parts:
                     self.add_scores(part)
-                for one, other in pairwise(parts):
+                for one, other in list(pairwise(parts))[:NEIGHBOURS]:
                     if isinstance(one, Word) and isinstance(other, Word):
                         self.add_neighbours(one.text, other.text)
             case Or(parts):

@@ -101,6 +101,7 @@ class Command(BaseCommand):
             "index_fts5",
             "ask_own",
             "ask_fts5",
+            "worst_own",
             "commit_own",
         ]
         if stock:
@@ -180,6 +181,12 @@ class Command(BaseCommand):
             f"A commit of 100 changed: {commit['commit_100_ms']:.0f} ms; the first search behind it "
             f"{commit['first_search_ms']:.1f} ms, the first list by date with facets {commit['first_listing_ms']:.1f} ms, "
             f"the worst {commit['first_search_worst_ms']:.0f} ms (goal: 150)"
+        )
+        worst = found["worst_own"]
+        median, high = spread(worst["suggestions_ms"])
+        out(
+            f"The worst of {worst['asked']} hard queries: {worst['worst_ms']:.0f} ms (goal: 1,000); {worst['refused']} were "
+            f"refused with a sentence. Suggestions among {worst['speakers']:,} speakers: {median:.1f} / {high:.1f} ms (goal: 20)"
         )
         if "page_own" in found:
             page = found["page_own"]
