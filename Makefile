@@ -9,7 +9,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run test test-postgres evaluate check format lock clean
+.PHONY: help run test test-postgres test-whoosh3 evaluate check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -42,6 +42,16 @@ test: $(VENV)/test.installed ## set everything up and run the tests
 test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
 	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres" $(ARGS)
 
+# whoosh3 has the import name of whoosh, so it needs an environment of its own.
+$(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
+	@echo "Installing whoosh3 in an environment of its own ..."
+	@rm -rf $(VENV)-whoosh3; $(PYTHON) -m venv --without-pip $(VENV)-whoosh3
+	@$(PY) -m pip --python $(VENV)-whoosh3/bin/python install -q --disable-pip-version-check --require-hashes -r requirements/whoosh3.lock
+	@touch $@
+
+test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests on whoosh3 in the place of whoosh
+	@$(VENV)-whoosh3/bin/python -m pytest -m "not browser and not postgres" $(ARGS)
+
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
 	@$(PY) -m tests.evaluate
 
@@ -56,8 +66,8 @@ format: $(VENV)/test.installed ## put the code into its format
 
 lock: $(VENV)/test.installed ## write the lock files anew
 	@$(PY) -m pip install -q uv
-	@for name in run test; do $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for name in run test whoosh3; do $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.lock; done
 
 clean: ## remove the Python environment (the data folder stays)
-	@rm -rf $(VENV)
+	@rm -rf $(VENV) $(VENV)-whoosh3

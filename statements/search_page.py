@@ -441,13 +441,13 @@ def ways_out(
             lines,
             address(request, q=unparse(changed)),
         )
-    for one in filters:
-        rest = tuple(f.line for f in filters if f is not one and f.line)
-        offer(f"Leave out the filter: {one.label}", text, rest, one.without)
     without_dates, span = any_date(request, text, filters, model)
     if span:
         rest = tuple(f.line for f in filters if f.parameter not in DATE_PARAMETERS and f.line)
         offer(span, without_dates, rest, address(request, q=without_dates, **dict.fromkeys(DATE_PARAMETERS)))
+    for one in filters:
+        rest = tuple(f.line for f in filters if f is not one and f.line)
+        offer(f"Leave out the filter: {one.label}", text, rest, one.without)
     if len(filters) > 1:
         offer("Leave out all filters", text, (), f"{request.path}?{urlencode({'q': text})}")
     if '"' in text:

@@ -175,6 +175,10 @@ def nearest(snapshot: Snapshot, field: str, text: str) -> list[str]:
     if len(terms) != 1:
         return []
     word = terms[0]
+    swapped = {f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1)} - {word}
+    held = {term: postings for term in swapped if (postings := snapshot.postings(field, term)) is not None}
+    if held:
+        return sorted(held, key=lambda term: -len(held[term].documents))[:OFFERED]
     for edits, same, letters in NEAR:
         if len(word) >= letters:
             found = snapshot.words_like(field, word, edits, same)

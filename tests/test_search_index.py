@@ -1,0 +1,259 @@
+"""The index on disk: what a commit holds, what Whoosh itself reads of it, what changes reach it."""
+
+import random
+import shutil
+from array import array
+
+import numpy as np
+import pytest
+from whoosh import query
+
+from statements.models import Article, Event, IndexTask, Quote, Speaker, State
+from statements.search.codec import decode_postings, encode_postings
+from statements.search.engine import write_rows
+from statements.search.find import Unavailable, find
+from statements.search.maintenance import check, rebuild, repair, state
+from statements.search.queue import drain, enqueue_rows, waiting
+from statements.search.snapshot import Snapshot
+from statements.search.storage import (
+    Damaged,
+    Writer,
+    checksum,
+    create_index,
+    open_index,
+    segments_to_merge,
+    verify,
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 31, 32, 5000])
+@pytest.mark.parametrize("step", [1, 300, 70_000])
+def test_postings_come_back_as_they_went(count: int, step: int) -> None:
+    roll = random.Random(count * step)
+    documents = array("I", sorted(roll.sample(range(count * step + 1), count)))
+    frequencies = array("I", [roll.choice([1, 1, 2, 300]) for _ in documents])
+    positions = array("I", [roll.randrange(step * 3) for _ in range(sum(frequencies))])
+    found = decode_postings(encode_postings(documents, frequencies, positions))
+    assert found.documents.tolist() == list(documents)
+    assert found.counts().tolist() == list(frequencies)
+    assert found.positions.tolist() == list(positions)
+
+
+def test_cut_or_changed_postings_are_refused() -> None:
+    blob = encode_postings(array("I", range(500)), array("I", [1] * 500), array("I"))
+    with pytest.raises(ValueError, match="cut"):
+        decode_postings(blob[:-3])
+    with pytest.raises(Exception):  # noqa: B017 (zlib.error is no subclass of anything narrower)
+        decode_postings(blob[:40] + b"\xff" * 8 + blob[48:])
+
+
+def documents(count: int) -> list[dict]:
+    return [
+        {"text": f"word{n} shared the map", "row": n + 1, "article": n // 3, "model": "statements.quote", "date": 20210300 + n % 20, "kind": "direct", "speaker": f"s{n % 4}", "event": "a,b" if n % 2 else ""}
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_whoosh_itself_reads_the_index(tmp_path) -> None:
+    """Its own searcher finds the same by term and by phrase: the codec keeps to Whoosh's interface."""
+    ix = create_index(tmp_path / "ix")
+    writer = Writer(ix)
+    for document in documents(50):
+        writer.add(document)
+    writer.commit(merge=False)
+    with open_index(tmp_path / "ix").searcher() as searcher:
+        assert len(list(searcher.docs_for_query(query.Term("text", "share")))) == 50
+        phrase = query.Phrase("exact", ["word7", "shared", "the"])
+        assert list(searcher.docs_for_query(phrase)) == [7]
+        assert list(searcher.docs_for_query(query.Phrase("exact", ["shared", "word7"]))) == []
+
+
+def test_merged_segments_hold_the_same(archive) -> None:
+    for start in range(0, 120, 10):
+        archive.write(documents(120)[start : start + 10], [])
+    archive.write([{**documents(1)[0], "text": "changed map"}], [("statements.quote", 2)])
+    before = archive.snapshot()
+    assert len(before.leaves) == 13
+    assert archive.tidy() == 13
+    after = archive.snapshot()
+    assert len(after.leaves) == 1
+    assert (after.count, after.size) == (119, 119)
+    for name in ("row", "date", "sum", "words", "article"):
+        assert sorted(after.numbers[name]) == sorted(before.numbers[name][before.live])
+    for term in ("word5", "map", "changed", "word1", "shared"):
+        rows = [
+            sorted(s.numbers["row"][d] for d in p.documents if s.live[d])
+            if (p := s.postings("exact", term))
+            else []
+            for s in (before, after)
+        ]
+        assert rows[0] == rows[1], term
+    assert after.postings("exact", "word1") is None  # nothing of a removed document is left
+    assert after.postings("exact", "map").counts().sum() == 119
+
+
+def test_segments_are_merged_when_there_are_many_of_a_size() -> None:
+    assert segments_to_merge({str(n): 5 for n in range(7)}) == []
+    assert len(segments_to_merge({str(n): 5 for n in range(8)})) == 8
+    assert segments_to_merge({str(n): 30_000 for n in range(20)}) == []
+
+
+def test_unchanged_segments_are_not_read_again(archive) -> None:
+    archive.write(documents(30), [])
+    first = archive.snapshot()
+    archive.write([{**documents(1)[0], "row": 99}], [])
+    second = archive.snapshot()
+    assert second is not first
+    (name,) = first.leaves
+    assert second.leaves[name] is first.leaves[name]
+
+
+def test_a_failed_write_leaves_nothing_behind(archive, monkeypatch) -> None:
+    archive.write(documents(5), [])
+    files = sorted(path.name for path in archive.current().iterdir())
+    with pytest.raises(AttributeError):
+        archive.write([{**documents(1)[0], "row": 50, "names": 7}], [])
+    assert sorted(path.name for path in archive.current().iterdir() if "LOCK" not in path.name) == [
+        name for name in files if "LOCK" not in name
+    ]
+    archive.write(documents(8), [])  # and the next one is not locked out
+    assert archive.snapshot().count == 8
+
+
+def test_verify_tells_what_is_wrong(tmp_path) -> None:
+    ix = create_index(tmp_path / "ix")
+    writer = Writer(ix)
+    for document in documents(200):
+        writer.add(document)
+    writer.commit(merge=False)
+    verify(tmp_path / "ix")
+    postings = next((tmp_path / "ix").glob("*.pst"))
+    good = postings.read_bytes()
+    for bad, said in ((good[:-1], "bytes instead of"), (b"x" + good[1:], "not those that were written")):
+        postings.write_bytes(bad)
+        with pytest.raises(Damaged, match=said):
+            verify(tmp_path / "ix")
+    postings.write_bytes(b"x" + good[1:])
+    verify(tmp_path / "ix", deep=False)  # the quick look sees sizes alone
+    postings.unlink()
+    with pytest.raises(Damaged, match="is missing"):
+        verify(tmp_path / "ix", deep=False)
+    next((tmp_path / "ix").glob("*.toc")).write_bytes(b"nothing")
+    with pytest.raises(Damaged, match="table of contents"):
+        verify(tmp_path / "ix")
+
+
+def test_a_damaged_index_is_unavailable_and_not_empty(archive, store, talks) -> None:
+    store(talks)
+    archive.last = None
+    for path in archive.current().glob("*.pst"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    with pytest.raises(Unavailable):
+        find(Quote, "accept")
+    assert state()["state"] == "ok"  # nobody has said so yet, and the sizes are right
+    for path in archive.current().glob("*.pst"):
+        path.write_bytes(b"")
+    assert state()["state"] == "damaged"
+    with pytest.raises(Damaged):
+        check()
+    rebuild()
+    assert state()["state"] == "ok"
+    assert find(Quote, "accept").total == 1
+
+
+def test_a_folder_that_vanishes_is_not_an_empty_archive(archive, store, talks) -> None:
+    store(talks)
+    archive.last = None
+    shutil.rmtree(archive.current())
+    with pytest.raises(Unavailable):
+        find(Quote, "")
+    assert state()["state"] == "damaged"
+
+
+def test_check_and_repair(store, talks) -> None:
+    store(talks)
+    assert check().wrong == []
+    quotes = list(Quote.objects.order_by("pk"))
+    Quote.objects.filter(pk=quotes[0].pk).update(role="harbour master")
+    Quote.objects.filter(pk=quotes[1].pk).update(state=State.REJECTED)
+    IndexTask.objects.all().delete()  # the changes are lost to the queue
+    found = check()
+    assert (found.stale, found.extra) == ([("quote", quotes[0].pk)], [("quote", quotes[1].pk)])
+    assert repair(found) == 2
+    assert check().wrong == []
+
+
+def test_bulk_changes_are_queued_as_well(store, talks) -> None:
+    store(talks)
+    everything = Quote.objects.count()
+    Quote.objects.filter(kind="direct").update(role="harbour master")
+    drain()
+    assert find(Quote, "speaker:harbour").total == Quote.objects.filter(kind="direct").count()
+    Speaker.objects.filter(name="Mira Tolan").update(name="Mira Quimper")
+    drain()
+    assert find(Quote, "speaker:quimper").total == 3
+    Quote.objects.filter(kind="indirect").delete()
+    drain()
+    assert find(Quote, "").total < everything
+    Article.objects.update(state=State.REJECTED)
+    drain()
+    assert find(Quote, "").total == find(Article, "").total == 0
+
+
+def test_an_event_given_or_taken_is_queued(store, talks) -> None:
+    store(talks)
+    event = Event.objects.create(name="Lissel summit", slug="lissel-summit")
+    quote = Quote.objects.first()
+    quote.events.add(event)
+    drain()
+    assert find(Quote, "event:lissel").total == 1
+    event.quotes.clear()
+    drain()
+    assert find(Quote, "event:lissel").total == 0
+
+
+def test_what_is_rolled_back_is_not_queued(store, talks) -> None:
+    from django.db import transaction
+
+    store(talks)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Quote.objects.update(role="never")
+        1 / 0  # noqa: B018
+    assert waiting() == 0
+
+
+def test_a_row_twice_in_a_batch_is_held_once(store, talks) -> None:
+    store(talks)
+    pk = Quote.objects.first().pk
+    enqueue_rows([("quote", pk)] * 3)
+    drain()
+    write_rows([("quote", pk), ("quote", pk)])
+    assert check().doubled == []
+
+
+def test_checksums_tell_documents_apart() -> None:
+    one, other = documents(2)
+    assert checksum(one) == checksum(dict(reversed(one.items())))
+    assert checksum(one) != checksum(other)
+
+
+def test_an_index_of_another_format_is_made_anew(archive, store, talks) -> None:
+    store(talks)
+    old = archive.current()
+    old.rename(old.with_name("index-1-abcd"))
+    (archive.folder / "CURRENT").write_text("index-1-abcd")
+    archive.last = None
+    assert archive.current() is None
+    assert state()["state"] == "missing"
+    rebuild()
+    assert find(Quote, "accept").total == 1
+
+
+def test_numbers_are_wide_enough(tmp_path) -> None:
+    ix = create_index(tmp_path / "ix")
+    writer = Writer(ix)
+    writer.add({"text": "a", "row": 2**40, "model": "statements.quote"})
+    writer.commit(merge=False)
+    snapshot = Snapshot(tmp_path / "ix")
+    assert snapshot.numbers["row"].dtype == np.int64
+    assert int(snapshot.numbers["row"][0]) == 2**40
