@@ -9,7 +9,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run test test-postgres test-whoosh3 evaluate check format lock clean
+.PHONY: help run test test-postgres test-whoosh3 evaluate benchmark check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -54,6 +54,9 @@ test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests on whoosh3 in the plac
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
 	@$(PY) -m tests.evaluate
+
+benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--sizes 10000"
+	@$(PY) -W ignore manage.py benchmark_search $(ARGS)
 
 check: $(VENV)/test.installed ## lint, format and types
 	@$(PY) -m ruff check .

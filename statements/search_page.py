@@ -275,6 +275,7 @@ def facets_of(
         values = order[:SHOWN]
         if chosen in counts and chosen not in values:
             values.append(chosen)
+        values += [value for facet, value in left_out if facet == name and value not in values]
         for value, _ in found.held.get(name, [])[:SHOWN]:
             if value not in values and len(values) < SHOWN:
                 values.append(value)

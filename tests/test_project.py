@@ -121,3 +121,19 @@ def test_dependencies_run_one_way() -> None:
             assert not re.search(r"^\s*(?:from|import) whoosh", text, re.M), path
         if relative.name == "models.py":
             assert not re.search(r"^\s*from \.(?:ingest|views|search|extraction)", text, re.M), path
+
+
+def test_nothing_outside_search_names_the_engine() -> None:
+    """Pages ask `statements.search.find`. The benchmark alone speaks of engines, to compare them."""
+    allowed = (
+        "statements/search/",
+        "statements/benchmark/",
+        "statements/management/commands/benchmark_search.py",
+    )
+    for path in [
+        *ROOT.glob("statements/**/*.py"),
+        *ROOT.glob("archive/*.py"),
+        *ROOT.glob("templates/**/*.html"),
+    ]:
+        if not path.relative_to(ROOT).as_posix().startswith(allowed):
+            assert not re.search(r"whoosh", path.read_text(encoding="utf-8"), re.I), path

@@ -390,3 +390,110 @@ def test_an_editor_corrects_a_speaker_in_the_browser(site, browser) -> None:
     assert "was changed successfully" in page.inner_text(".messagelist")
     assert said == []
     page.close()
+
+
+@pytest.mark.browser
+def test_names_are_suggested_and_chosen_by_keyboard(site, browser) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
+
+    address, _ = site
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    box = page.locator("main input[name=q]")
+    expect(box).to_have_attribute("role", "combobox")
+    box.press_sequentially("sarv", delay=30)
+    option = page.locator("[role=option]").first
+    expect(option).to_contain_text("Elin Sarvath")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[role=status]")).to_contain_text("name")
+    assert Axe().run(page).response["violations"] == []
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    box.press("Escape")
+    expect(page.locator("[role=listbox]")).to_be_hidden()
+    expect(box).to_have_value("sarv")
+    box.press("ArrowDown")
+    expect(option).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=speaker**")
+    expect(page.locator(".speaker-first")).to_contain_text("Elin Sarvath")
+    page.goto(address)
+    box.press_sequentially("zzyzx", delay=30)
+    expect(page.locator("[role=status]")).to_contain_text("No name begins so")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=zzyzx")
+    assert said == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_histogram_is_worked_by_keyboard(site, browser) -> None:
+    from playwright.sync_api import expect
+
+    address, _ = site
+    page = browser.new_page()
+    page.goto(f"{address}/search/?q=the")
+    bar = page.locator(".bars a").first
+    name = bar.get_attribute("aria-label")
+    bar.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=**")
+    expect(page.locator("h1")).to_contain_text(name.split(": ")[1].split()[0])
+    page.locator("summary", has_text="The same numbers").first.press("Enter")
+    expect(page.locator(".chart table")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_value_is_left_out_and_taken_back(site, browser) -> None:
+    from playwright.sync_api import expect
+
+    address, _ = site
+    page = browser.new_page()
+    page.goto(f"{address}/search/")
+    before = page.inner_text("h1")
+    page.locator(".facet:has(h3:text-is('Source')) a.not").first.click()
+    expect(page.locator(".chosen")).to_contain_text("Without:")
+    assert page.inner_text("h1") != before
+    page.locator(".facet .out a").first.click()
+    expect(page.locator("h1")).to_have_text(before)
+    page.close()
+
+
+def test_a_damaged_index_is_said_and_healed_while_pages_go_on(tmp_path) -> None:
+    port = free_port()
+    process, _ = start(tmp_path, port, "--sample")
+    address = f"http://127.0.0.1:{port}"
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    (indexer,) = [pid for pid in children if b"--follow" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    # The indexer would mend it within a second: held still, so that the state between can be looked at.
+    os.kill(int(indexer), signal.SIGSTOP)
+    assert get(f"{address}/search/?q=annex")[0] == 200
+    name = (tmp_path / "index" / "CURRENT").read_text()
+    for path in (tmp_path / "index" / name).glob("*.pst"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    for number in range(12):  # each worker keeps what it has read: ask for words that none has
+        get(f"{address}/search/?q=harbour{number}+OR+fish+OR+winter")
+    status, body = get(f"{address}/search/?q=ferry+OR+table")
+    assert (status, "Search cannot answer just now" in body) == (503, True)
+    status, body = get(f"{address}/healthz")
+    assert (status, json.loads(body)["index"]["state"]) == (503, "damaged")
+    for path in ("/", "/speakers/", "/dates/", "/events/"):
+        assert get(address + path)[0] == 200
+    os.kill(int(indexer), signal.SIGCONT)
+    for _ in range(300):
+        if get(f"{address}/healthz")[0] == 200:
+            break
+        time.sleep(0.1)
+    else:
+        raise AssertionError("the index was not mended")
+    assert get(f"{address}/search/?q=ferry+OR+table")[0] == 200
+    assert (tmp_path / "index" / "CURRENT").read_text() != name
+    said = stop(process)
+    assert "made anew" in said

@@ -26,6 +26,18 @@ IN_ARTICLE = 8  # statements of an article
 FIRST, LAST = date(2006, 1, 1), date(2025, 12, 28)
 COUNTRIES = ("FR", "DE", "US", "RU", "CN", "GB", "JP", "IN", "BR", "ZA", "EG", "TR")
 KINDS = ("direct", "direct", "direct", "partial", "indirect", "indirect")
+STOPPED = {
+    "for",
+    "not",
+    "can",
+    "are",
+    "with",
+    "from",
+    "will",
+    "may",
+    "tbd",
+    "yet",
+}  # the stock engine drops them
 ENDINGS = ("", "s", "ed", "ing")
 
 
@@ -69,6 +81,8 @@ class Corpus:
             syllables = 1 + min(3, len(found) // 200) if len(found) < 600 else roll.randint(2, 4)
             base = "".join(roll.choice("bdfgklmnprtvz") + roll.choice("aeiou") for _ in range(syllables))
             base += roll.choice("nrlmtk")
+            if base in STOPPED:
+                continue
             endings = ENDINGS if roll.random() < 0.2 else ("",)
             for ending in endings:
                 found.setdefault(base + ending, None)

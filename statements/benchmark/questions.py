@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 from statements.models import Quote
-from statements.search.analysis import query_terms
+from statements.search.analysis import query_terms, stem_word
 
 from .corpus import SEED, Corpus
 from .peers import Question
@@ -35,7 +35,10 @@ def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
     rare = [word for word in single if held[word] == 1]
     pairs = [pair for pair in corpus.pairs if set(pair) <= set(single)][:400]
     roll.shuffle(pairs)
-    speakers = [f"{slug}" for slug in speaker_slugs()]
+    speakers = speaker_slugs()
+    # Beginnings that no ending of a word takes part in: FTS5 has the stems alone.
+    inflected = tuple({word[:4] for word in corpus.words if stem_word(word)[:4] != word[:4]})
+    prefixes = list(dict.fromkeys(w[:4] for w in middling if len(w) > 5 and not w.startswith(inflected)))
 
     def some(words: list[str]) -> list[str]:
         return roll.sample(words, min(count, len(words)))
@@ -49,7 +52,7 @@ def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
         "rare term": [Question(words=(word,)) for word in some(rare)],
         "two words": [Question(words=(a, b)) for a, b in zip(some(common), some(middling), strict=False)],
         "phrase": [Question(phrase=pair) for pair in pairs[:count]],
-        "prefix": [Question(prefix=word[:4]) for word in some([w for w in middling if len(w) > 5])],
+        "prefix": [Question(prefix=prefix) for prefix in some(prefixes)],
         "speaker and term": [
             Question(words=(word,), speaker=speaker)
             for word, speaker in zip(some(common), speakers, strict=False)

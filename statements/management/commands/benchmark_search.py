@@ -28,6 +28,7 @@ AT_MOST = {
     "phrase": 5,
     "prefix": 5,
 }
+GOALS_FROM = 100_000
 AT_MOST_MS = {"rare term": 5, "everything, newest": 5}
 Result = dict[str, Any]
 
@@ -152,7 +153,9 @@ class Command(BaseCommand):
             ratio = own[0] / fts5[0]
             to_stock = f"{stock[0] / own[0]:8.0f}x" if stock else ""
             goal = ""
-            if kind in AT_MOST:
+            if size < GOALS_FROM:
+                pass
+            elif kind in AT_MOST:
                 goal = f"at most {AT_MOST[kind]}x FTS5: {'reached' if ratio <= AT_MOST[kind] else 'MISSED'}"
             elif kind in AT_MOST_MS:
                 goal = (
