@@ -165,6 +165,7 @@ def ways(body: str) -> str:
     ("address", "way"),
     [
         ("/search/?q=tolna+accept", "Search for tolan instead of tolna"),
+        ("/search/?q=tolna+acept", "Search for tolan and accept instead of tolna and acept"),
         ("/search/?q=speaker:toland", "Search for tolan instead of toland"),
         ("/search/?q=accept+walrus", "Leave out walrus"),
         ("/search/?q=accept&speaker=nobody", "Leave out the filter: Speaker: nobody"),

@@ -23,7 +23,7 @@ from .codec import Ints
 from .engine import Unavailable, backend, documents_of, model_of, write_rows
 from .queue import TABLES, drain, indexing_lock
 from .snapshot import Snapshot
-from .storage import Damaged, Writer, checksum, combine, create_index, open_index, verify
+from .storage import TEXT_FIELDS, Damaged, Writer, checksum, combine, create_index, open_index, verify
 
 logger = logging.getLogger(__name__)
 
@@ -247,8 +247,22 @@ def repair(found: Check) -> int:
     return len(wrong)
 
 
-def heal() -> bool:
-    """Make the index anew if it is missing, of an older format or damaged; return whether it was."""
+def read_through(folder: Path) -> None:
+    """Unpack every posting list. Raise Damaged for one that cannot be."""
+    for leaf in Snapshot(folder).leaves.values():
+        for name in TEXT_FIELDS:
+            try:
+                for _, postings in leaf.all_postings(name):
+                    len(postings.positions)
+            except Exception as error:
+                raise Damaged(f"its words in the field “{name}” cannot be read: {error}") from error
+
+
+def heal(asked: bool = False) -> bool:
+    """Make the index anew if it is missing, of an older format or damaged; return whether it was.
+
+    `asked` by a reader that failed, the index is read through as well, not only its bytes compared.
+    """
     folder = backend().current()
     try:
         if folder is None:
@@ -256,6 +270,9 @@ def heal() -> bool:
         verify(folder)
         backend().last = None
         backend().snapshot()
+        if asked:
+            read_through(folder)
+            logger.error("a search failed, but the index is whole: the log of the site tells why")
     except (Damaged, Unavailable) as error:
         logger.error("the search index is made anew: %s", error)
         backend().last = None
@@ -306,7 +323,7 @@ def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
                 with indexing_lock(wait=False) as free:
                     pass
                 if free:
-                    heal()
+                    heal(asked)
                     looked = True
                     queue.tasks().filter(table=queue.INDEX).delete()
             if queue.tasks().exclude(table=queue.INDEX).exists():

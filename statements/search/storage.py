@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 2  # of the files; an index of another format is made anew
+FORMAT = 3  # of the files; an index of another format is made anew
 NAME_FIELDS = ("names", "about", "place", "outlets")  # texts of names, for filters
+TEXT_FIELDS = ("text", "exact", *NAME_FIELDS)
 CODE_FIELDS = ("model", "speaker", "source", "agency", "country", "kind", "event")
 GIVEN_NUMBERS = ("row", "article", "date")
 NUMBER_FIELDS = (*GIVEN_NUMBERS, "words", "sum")
@@ -46,7 +47,7 @@ def schema() -> fields.Schema:
     kept = {"text": formats.Frequency(), "exact": formats.Positions()}
     texts = {
         name: fields.FieldType(kept.get(name, formats.Existence()), analyzer=IDAnalyzer())
-        for name in ("text", "exact", *NAME_FIELDS)
+        for name in TEXT_FIELDS
     }
     kinds: dict[str, Any] = {name: fields.COLUMN(Codes()) for name in CODE_FIELDS}
     kinds |= {name: fields.COLUMN(Numbers()) for name in NUMBER_FIELDS}
@@ -160,7 +161,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
                         self.add_value(field, int(numbers[number]))
                 self.perdocwriter.finish_doc()
                 self.docnum += 1
-            for field in ("text", "exact", *NAME_FIELDS):
+            for field in TEXT_FIELDS:
                 for term, postings in leaf.all_postings(field):
                     kept = live[postings.documents]
                     if not kept.any():

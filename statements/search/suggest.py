@@ -126,7 +126,7 @@ def begins_a_word(name: str, key: str) -> bool:
 
 
 def corrections(tree: Node) -> list[tuple[Node, str, str]]:
-    """Return trees with one word spelled as the index has it: (tree, what stood there, what stands now).
+    """Return trees spelled as the index has the words: (tree, what stood there, what stands now).
 
     Only words that are found nowhere are changed, into those that are near and in most documents.
     """
@@ -134,19 +134,30 @@ def corrections(tree: Node) -> list[tuple[Node, str, str]]:
     if snapshot is None:
         return []
     evaluation = Evaluation(snapshot)
-    offers: list[tuple[Node, str, str]] = []
+    wrong: list[tuple[Node, str, list[tuple[Node, str]]]] = []
     for part in asked_for(tree):
         if evaluation.mask(part).any():
             continue
         match part:
             case Word(text):
-                for term in nearest(snapshot, "exact", text):
-                    offers.append((replace(tree, part, Word(term)), text, term))
+                wrong.append((part, text, [(Word(term), term) for term in nearest(snapshot, "exact", text)]))
             case Only(field, value, False) if field in NAMES:
-                for words in near_names(snapshot, NAMES[field], value):
-                    offers.append((replace(tree, part, Only(field, words)), value, words))
+                names = near_names(snapshot, NAMES[field], value)
+                wrong.append((part, value, [(Only(field, name), name) for name in names]))
             case _:
                 pass
+    wrong = [one for one in wrong if one[2]]
+    offers: list[tuple[Node, str, str]] = []
+    if len(wrong) > 1:  # one of them alone would find as little as before
+        whole = tree
+        for part, _, better in wrong:
+            whole = replace(whole, part, better[0][0])
+        old, new = (
+            " and ".join(words) for words in zip(*((w, better[0][1]) for _, w, better in wrong), strict=True)
+        )
+        offers.append((whole, old, new))
+    for part, old, better in wrong:
+        offers += [(replace(tree, part, changed), old, new) for changed, new in better]
     return offers
 
 
