@@ -154,7 +154,10 @@ class Snapshot:
 
     def is_current(self) -> bool:
         """Return whether nothing was committed since. The folder's time is asked first: it is cheap."""
-        changed = self.folder.stat().st_mtime_ns
+        try:
+            changed = self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return False
         if changed == self.changed:
             return True
         if int(self.ix.latest_generation()) != self.generation:

@@ -22,6 +22,7 @@ from statements.search.find import backend
 from statements.search.maintenance import rebuild
 from statements.search.queue import drain, waiting
 
+SOON = 20.0  # seconds within which an indexer that ends again is given more and more time
 READY = Path("static") / ".collected"
 
 
@@ -116,6 +117,7 @@ class Command(BaseCommand):
         indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
 
         stopping = False
+        started, patience = time.monotonic(), 0.0
 
         def stop(*_: object) -> None:
             nonlocal stopping
@@ -127,9 +129,12 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         while (code := server.poll()) is None:
-            if indexer.poll() is not None and not stopping:
+            lived = time.monotonic() - started
+            if indexer.poll() is not None and not stopping and lived >= patience:
                 self.stderr.write("The indexer ended; it is started again.")
+                patience = 0.0 if lived > SOON else min(60.0, max(1.0, patience * 2))
                 indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
+                started = time.monotonic()
             time.sleep(0.3)
         stop()
         try:
