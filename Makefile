@@ -40,7 +40,7 @@ test: $(VENV)/test.installed ## set everything up and run the tests
 	@$(PY) -m pytest $(ARGS)
 
 test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
-	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres" $(ARGS)
+	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres and not faults" $(ARGS)
 
 # whoosh3 has the import name of whoosh, so it needs an environment of its own.
 $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
