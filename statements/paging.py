@@ -1,5 +1,6 @@
 """Addresses of lists: what they hold, how one differs from another, and the pages of a list."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,11 +32,17 @@ def address(
     `changes` set a parameter to one value, or to none; `add` and `drop` are for parameters that may
     have several.
     """
-    kept = [(key, value) for key, value in pairs_of(request) if key not in changes and (key, value) != drop]
+    kept = [pair for pair in pairs_of(request) if pair[0] not in changes and pair != drop]
     kept += [(key, value) for key, value in changes.items() if value]
     if add is not None and add not in kept:
         kept.append(add)
-    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+    return f"{request.path}?{'&'.join(encoded(*pair) for pair in kept)}" if kept else request.path
+
+
+@lru_cache(maxsize=4096)
+def encoded(key: str, value: str) -> str:
+    """Return a parameter as it stands in an address. A page has more than a hundred addresses."""
+    return urlencode([(key, value)])
 
 
 def pairs_of(request: HttpRequest) -> list[Choice]:
