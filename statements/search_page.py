@@ -37,6 +37,7 @@ from .search.suggest import corrections
 SHOWN = 8  # values of a facet
 MOST_CHOSEN = 12  # filters that one address may hold
 WAYS = 6
+TRIED = 16  # searches made to find them
 COUNTRY_NAMES = {country.code: country.name for country in countries()}
 KIND_NAMES = dict(Quote.Kind.choices)
 TITLES = {
@@ -177,7 +178,7 @@ def chosen_filters(request: HttpRequest) -> list[Filter]:
     for name in FACET_FIELDS:
         for parameter in (name, f"not-{name}"):
             for raw in request.GET.getlist(parameter)[: 1 if parameter == name else MOST_CHOSEN]:
-                value = clean(raw).replace('"', "")[:100]
+                value = re.sub(r'["“”„«»]', "", clean(raw))[:100]
                 if value:
                     without = address(request, drop=(parameter, raw))
                     found.append(facet_filter(name, parameter, value, without))
@@ -423,13 +424,17 @@ def ways_out(
 ) -> list[dict[str, Any]]:
     """Return other searches that do find something, with how much."""
     ways: list[dict[str, Any]] = []
+    tried = 0
     lines = tuple(f.line for f in filters if f.line)
 
     def offer(label: str, query: str, narrow: tuple[str, ...], url: str) -> None:
-        if len(ways) >= WAYS or any(way["url"] == url for way in ways):
+        nonlocal tried
+        if len(ways) >= WAYS or tried >= TRIED or any(way["url"] == url for way in ways):
             return
+        tried += 1
         try:
-            total = find(model, query, narrow=narrow, size=1).total
+            parse(query)  # what is offered has to be askable
+            total = find(model, query, narrow=narrow, size=1, trusted=True).total
         except QueryFault:
             return
         if total:
@@ -470,7 +475,7 @@ def any_date(request: HttpRequest, text: str, filters: Sequence[Filter], model: 
         return text, ""
     rest = unparse(together(kept))
     lines = tuple(f.line for f in filters if f.parameter not in DATE_PARAMETERS and f.line)
-    months = find(model, rest, narrow=lines, size=1, facets=("month",)).facets.get("month", [])
+    months = find(model, rest, narrow=lines, size=1, facets=("month",), trusted=True).facets.get("month", [])
     if not months:
         return rest, ""
     held = (

@@ -186,7 +186,7 @@ def test_a_tree_written_out_is_the_same_search(shelf, tree: Node) -> None:
 pieces = st.one_of(
     words,
     st.sampled_from(
-        ['"', "“", "(", ")", "-", "*", "~", "~5", "OR", "AND", "NOT", ":", "from:", "to:2018", "year:x", "speaker:", "=",
+        ['"', "“", "(", ")", "-", "*", "~", "~5", "OR", "AND", "NOT", ":", "(NOT)", "NOT)", "''*", "from:", "to:2018", "year:x", "speaker:", "=",
          "event:\"", "a*", "*b", "kind:loud", "source:x", "--", "\\", "\x00", "%s", "{{", "' OR 1=1", "é", "😀", "\u202e"]
     ),
     st.text(max_size=12),

@@ -68,6 +68,8 @@ def test_language(text: str, tree) -> None:
         ("from:yesterday talks", "no date", "talks"),
         ("from:2018-02-30", "no date", ""),
         ("kind:loud talks", "no kind", "talks"),
+        ("(map NOT)", "nothing to leave out", None),
+        ("NOT (NOT)", "nothing to leave out", None),
         ("*ship", "star", "ship"),
         ("s*p", "star", "sp*"),
         ("x " * 300, "longer than", None),

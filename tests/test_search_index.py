@@ -257,3 +257,69 @@ def test_numbers_are_wide_enough(tmp_path) -> None:
     snapshot = Snapshot(tmp_path / "ix")
     assert snapshot.numbers["row"].dtype == np.int64
     assert int(snapshot.numbers["row"][0]) == 2**40
+
+
+def test_a_lost_index_is_made_anew_as_a_whole(archive, store, talks) -> None:
+    """One queued row never makes an index that passes for one of all rows, nor an answer of nothing."""
+    store(talks)
+    everything = find(Quote, "").total
+    (archive.folder / "CURRENT").unlink()
+    archive.last = None
+    with pytest.raises(Unavailable):
+        find(Quote, "")
+    with pytest.raises(Unavailable):
+        write_rows([("quote", Quote.objects.first().pk)])
+    enqueue_rows([("quote", Quote.objects.first().pk)])
+    drain()
+    assert find(Quote, "").total == everything
+    assert check().wrong == []
+
+
+def test_an_error_behind_the_commit_leaves_the_commit(archive, monkeypatch) -> None:
+    archive.write(documents(5), [])
+
+    def interrupted(folder) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("statements.search.storage.sync_folder", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        archive.write([{**documents(1)[0], "row": 77}], [])
+    monkeypatch.undo()
+    archive.last = None
+    verify(archive.current())
+    assert archive.snapshot().count == 6
+    archive.write([{**documents(1)[0], "row": 78}], [])
+    assert archive.snapshot().count == 7
+
+
+def test_an_article_follows_the_speakers_of_its_statements(store, talks) -> None:
+    store(talks)
+    assert find(Article, "speaker:tolan").total == 1
+    for quote in Quote.objects.filter(speaker__name="Mira Tolan"):
+        quote.speaker = None
+        quote.save()
+    drain()
+    assert find(Article, "speaker:tolan").total == 0
+    assert check().wrong == []
+
+
+@pytest.mark.parametrize(
+    ("query", "finds"),
+    [
+        ("from:2018-05-01 to:2018-05-01", {"day"}),
+        ("from:2018-05 to:2018-05", {"day", "month"}),
+        ("to:2018-05", {"day", "month"}),
+        ("year:2018", {"day", "month", "year"}),
+        ("from:2018-05-02", set()),
+        ("to:2018-12-30", {"day", "month"}),
+    ],
+)
+def test_a_month_or_a_year_lies_inside_as_a_whole(archive, query: str, finds: set[str]) -> None:
+    from statements.search.evaluate import Evaluation
+    from statements.search.language import parse
+
+    dates = {"day": 20180501, "month": 20180500, "year": 20180000, "none": 0}
+    archive.write([{**documents(1)[0], "row": n, "date": d} for n, d in enumerate(dates.values(), 1)], [])
+    snapshot = archive.snapshot()
+    rows = snapshot.numbers["row"][Evaluation(snapshot).mask(parse(query))]
+    assert {list(dates)[row - 1] for row in rows} == finds

@@ -5,6 +5,7 @@ and carried out by `evaluate`, so that no text of a user ever reaches Whoosh's p
 of a process share one snapshot of the index.
 """
 
+import errno
 import fcntl
 import logging
 import os
@@ -90,8 +91,14 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
                 shutil.rmtree(other, ignore_errors=True)
 
     def setup(self) -> Path:
+        """Return the folder of the index in use; an empty one is made for an empty archive alone.
+
+        Raises Unavailable where the archive has rows and no index: it has to be made anew as a whole.
+        """
         folder = self.current()
         if folder is None or not folder.is_dir():
+            if anything_public():
+                raise Unavailable("the search index is missing, or of an older format")
             folder = self.create()
             self.switch(folder)
         return folder
@@ -105,6 +112,8 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         for attempt in range(5):
             folder = self.current()
             if folder is None:
+                if anything_public():
+                    raise Unavailable("the search index is missing, or of an older format")
                 return None
             known = self.last
             if known is not None and known.folder == folder and known.is_current():
@@ -115,9 +124,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
                     return known
                 try:
                     fresh = Snapshot(folder, known)
-                except FileNotFoundError:
-                    if attempt == 4:
-                        raise Unavailable("the files of the search index are missing") from None
+                except OSError as error:
+                    if attempt == 4 or error.errno != errno.ENOENT:
+                        raise Unavailable(
+                            f"the files of the search index: {error.strerror or error}"
+                        ) from error
                     continue
                 except Exception as error:
                     if attempt < 4 and not self.is_settled(folder):
@@ -160,7 +171,10 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         folder = folder or self.setup()
         ix = open_index(folder)
         old = {(d["model"], d["row"]) for d in documents} | set(gone)
-        doomed: Iterable[int] = numbers_of(Snapshot(folder, self.last), old) if ix.doc_count_all() else []
+        doomed: Iterable[int] = []
+        if ix.doc_count_all():
+            self.last = Snapshot(folder, self.last)
+            doomed = numbers_of(self.last, old)
         doomed = [int(number) for number in doomed]
         if not documents and not doomed:
             return
@@ -470,6 +484,12 @@ def write_rows(rows: Iterable[tuple[str, int]]) -> None:
         documents += found
         gone += [(get_model_ct(model_of(table)), pk) for pk in ids if pk not in present]
     backend().write(documents, gone)
+
+
+def anything_public() -> bool:
+    """Return whether the archive has a row that search should find."""
+    unified = connections["default"].get_unified_index()
+    return any(unified.get_index(model_of(t)).index_queryset().exists() for t in ("quote", "article"))
 
 
 def document_count() -> int:

@@ -5,6 +5,7 @@ another such module. Sets of documents are masks, one byte for each document of 
 that AND, OR and NOT cost the same whatever stands in them.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ import numpy as np
 from .analysis import fold_word, query_terms
 from .codec import Ints, Postings
 from .language import (
+    MIN_PREFIX,
     And,
     Dates,
     Everything,
@@ -92,8 +94,9 @@ class Evaluation:
             case Only(field, value, exact):
                 return self.only(field, value, exact)
             case Dates(first, last, _):
-                high = last.year * 10000 + last.month * 100 + last.day if last else 99999999
-                return snapshot.between(lower_bound(first) if first else 1, high)
+                return snapshot.between(
+                    lower_bound(first) if first else 1, upper_bound(last) if last else 99999999
+                )
             case Not(part):
                 return snapshot.live & ~self.match(part)
             case And(parts):
@@ -140,6 +143,8 @@ class Evaluation:
     def expand(self, prefix: str) -> list[Postings]:
         """Return the postings of the words that begin so."""
         folded = fold_word(prefix)
+        if len(folded) < MIN_PREFIX:
+            return []
         if folded not in self.prefixes:
             found = self.snapshot.starting("exact", folded, MAX_EXPANSION - self.expanded)
             if found is None:
@@ -308,6 +313,12 @@ def lower_bound(first: date) -> int:
     day = 0 if first.day == 1 else first.day
     month = 0 if day == 0 and first.month == 1 else first.month
     return first.year * 10000 + month * 100 + day
+
+
+def upper_bound(last: date) -> int:
+    """Return the number of a last day; every month ends on its 31st here."""
+    day = 31 if last.day == monthrange(last.year, last.month)[1] else last.day
+    return last.year * 10000 + last.month * 100 + day
 
 
 @lru_cache(maxsize=256)

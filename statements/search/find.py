@@ -67,13 +67,15 @@ def find(
     facets: tuple[str, ...] = (),
     group: bool = False,
     own: Mapping[str, frozenset[str]] | None = None,
+    trusted: bool = False,
 ) -> Found:
     """Search statements or articles. `narrow` are further lines of the language; `own` names those
-    that a facet is counted without, so that its other values keep the counts they would have.
+    that a facet is counted without, so that its other values keep the counts they would have. A query
+    that was parsed before and written out again is `trusted`.
 
     Raises QueryFault for a query with a fault and Unavailable while the index cannot answer.
     """
-    tree = parse(text)
+    tree = parse(text, trusted)
     query = connections["default"].get_query()
     query.add_model(model)
     if not isinstance(tree, Everything):

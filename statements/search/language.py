@@ -212,8 +212,11 @@ class Parser:
                 as_phrase(self.text),
             )
         if token["not"] or token["word"] == "NOT":
-            if self.peek() is None:
-                raise QueryFault("There is nothing behind the last minus sign.", self.without(token))
+            behind = self.peek()
+            if behind is None or behind["close"] or behind["word"] in {"OR", "AND"}:
+                raise QueryFault(
+                    "There is nothing to leave out behind a minus sign or NOT.", self.without(token)
+                )
             inner = self.one()
             return Everything() if isinstance(inner, Everything) else Not(inner)
         if token["open"]:

@@ -315,6 +315,7 @@ def state() -> dict[str, Any]:
 def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
     """Drain the queue until stopped; heal the index when it starts and when a reader asks for it."""
     looked = False
+    trouble = 1.0  # seconds to wait behind a failure, doubled each time
     while not stopped():
         try:
             databases["default"].close_if_unusable_or_obsolete()
@@ -328,10 +329,11 @@ def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
                     queue.tasks().filter(table=queue.INDEX).delete()
             if queue.tasks().exclude(table=queue.INDEX).exists():
                 drain(wait=False)
+            trouble = 1.0
         except Exception:
             # Whatever it was, the queue still holds the work: say it, wait, and try again.
             logger.exception("the queue could not be drained, trying again")
             databases.close_all()
-            looked = False
-            time.sleep(2)
+            trouble = min(60.0, trouble * 2)
+            time.sleep(trouble)
         time.sleep(pause)

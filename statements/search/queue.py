@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from statements.changes import rows_changed
 
-from .engine import LOCK, backend, write_rows
+from .engine import LOCK, anything_public, backend, write_rows
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
         "outlet": Q(article__outlet__in=ids) | Q(article__agency__in=ids) | Q(relayed_by__in=ids),
     }
     shown_on_articles = {
+        "quote": Q(quotes__in=ids),
         "speaker": Q(quotes__speaker__in=ids),
         "event": Q(events__in=ids),
         "outlet": Q(outlet__in=ids) | Q(agency__in=ids),
@@ -87,9 +88,11 @@ def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> N
         enqueue_rows([(instance._meta.model_name, instance.pk)])
 
 
-def row_deleted(sender: Any, instance: models.Model, **_: Any) -> None:
+def row_deleted(sender: Any, instance: Any, **_: Any) -> None:
     if instance._meta.model_name in TABLES:
         enqueue_rows([(instance._meta.model_name, instance.pk)])
+    if instance._meta.model_name == "quote":
+        enqueue_rows([("article", instance.article_id)])
 
 
 def many_changed(sender: Any, rows: Sequence[int], **_: Any) -> None:
@@ -147,6 +150,10 @@ def drain(wait: bool = True) -> int:
     A rollback or a kill between the two steps leaves the tasks in the queue, and the next call does
     them once more. Readers see each batch whole or not at all.
     """
+    if backend().current() is None and anything_public():
+        from .maintenance import rebuild
+
+        return rebuild()  # an index of these rows alone would pass for one of all
     done = 0
     with indexing_lock(wait) as held:
         if not held:
@@ -159,6 +166,5 @@ def drain(wait: bool = True) -> int:
             forget([number for number, _, _ in batch])
             done += len(rows)
             logger.debug("indexed %d rows", len(rows))
-        if done:
-            backend().tidy()
+            backend().tidy()  # so that a long queue never leaves more segments than files may be open
     return done

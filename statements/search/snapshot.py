@@ -139,6 +139,9 @@ class Snapshot:
             for name in NUMBER_FIELDS
         }
         self.days = self.numbers["date"].astype(np.int32)
+        days = self.days % 100
+        month_ends = np.where(days > 0, self.days, self.days + 31)
+        self.ends: Ints = np.where(self.days // 100 % 100 > 0, month_ends, self.days + 1231).astype(np.int32)
         # Every year has thirteen months and every month 32 days here, the first of each for "not known",
         # so that one table counts days, months and years.
         months = self.days // 10000 * MONTHS + self.days // 100 % 100
@@ -227,8 +230,8 @@ class Snapshot:
         return several
 
     def between(self, low: int, high: int) -> Mask:
-        """Return the documents with a date from `low` to `high`, numbers as in `search_indexes`."""
-        inside: Mask = (self.days >= low) & (self.days <= high)
+        """Return the documents whose day, month or year lies from `low` to `high` as a whole."""
+        inside: Mask = (self.days >= low) & (self.ends <= high) & (self.days > 0)
         return inside
 
     def number_of(self, model: str, row: int) -> Ints:

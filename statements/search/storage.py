@@ -101,6 +101,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
     def __init__(self, ix: FileIndex) -> None:
         super().__init__(ix, codec=NewsCodec(), compound=False, timeout=10.0)
         self.batch = Batch()
+        self.committed = False
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Take a document in: texts and values by the names of the schema, empty ones left out."""
@@ -194,12 +195,22 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         for segment in segments:
             if not segment.files:
                 segment.files = {name: sync(folder / name) for name in segment.list_files(self.storage)}
-        super()._commit_toc(segments)
+        # The new table is on the disk before the files of the old one go: a power cut leaves one of them.
+        index.TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+        self.committed = True
         sync(folder / f"_{self.indexname}_{self.generation}.toc")
         sync_folder(folder)
+        index.clean_files(self.storage, self.indexname, self.generation, segments)
 
     def discard(self) -> None:
-        """Give up what was added and leave nothing of it behind, even on a full disk."""
+        """Give up what was added and leave nothing of it behind, even on a full disk.
+
+        What was committed before the error stays: its files are the index now.
+        """
+        if self.committed:
+            if not self.is_closed:
+                self._finish()
+            return
         folder, name = Path(self.storage.folder), self.newsegment.segment_id()
         try:
             self.cancel()

@@ -21,6 +21,7 @@ SHORTEST = 2  # letters before anything is suggested
 MOST_ROWS = 3000  # names looked at for one suggestion
 NEAR = ((1, 0, 3), (2, 1, 6))  # edits allowed, first letters kept, letters that the word has at least
 OFFERED = 3
+MOST_WRONG = 2  # words of a query that are corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def corrections(tree: Node) -> list[tuple[Node, str, str]]:
     evaluation = Evaluation(snapshot)
     wrong: list[tuple[Node, str, list[tuple[Node, str]]]] = []
     for part in asked_for(tree):
+        if len(wrong) == MOST_WRONG:
+            break  # looking for what is near takes its time: a few words are enough to help
         if evaluation.mask(part).any():
             continue
         match part:
