@@ -13,7 +13,6 @@ function suggest(input) {
   let chosen = -1;
   let timer = 0;
   let asked = 0;
-  let shown = 0;
   const known = new Map();
 
   list.id = id;
@@ -76,8 +75,7 @@ function suggest(input) {
       }
     }
     // A slow answer must not overwrite a later one, nor open the list behind somebody who left.
-    if (turn > shown && document.activeElement === input && input.value.trim() === text) {
-      shown = turn;
+    if (turn === asked && document.activeElement === input && input.value.trim() === text) {
       show(known.get(text));
     }
   }

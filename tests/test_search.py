@@ -265,6 +265,8 @@ def test_an_empty_archive_answers(archive) -> None:
     [
         ("talks", "They talked about talks.", ["talked", "talks"]),
         ('"closed doors"', "Closed doors, doors closed.", ["Closed doors"]),
+        ('"doors closed"~3', "Closed doors. Doors stay.", ["Closed", "doors", "Doors"]),
+        ('"doors closed"~1', "Closed the doors.", []),
         ("US", "The US told us.", ["US"]),
         ("negotiat*", "Negotiators negotiate.", ["Negotiators", "negotiate"]),
         ("-war peace", "War and peace.", ["peace"]),

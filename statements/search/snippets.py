@@ -54,19 +54,24 @@ def find_phrase(terms: Sequence[Term], words: Sequence[str], within: int | None)
         place[term.position] = (term.start, term.end)
     if not words:
         return []
+    if within:
+        return find_near(at, place, set(words), within)
     found = []
-    reach = within or 1
     for first in at:
-        if words[0] not in at[first]:
+        if all(word in at.get(first + n, ()) for n, word in enumerate(words)):
+            found.append((place[first][0], place[first + len(words) - 1][1]))
+    return found
+
+
+def find_near(at: dict[int, set[str]], place: dict[int, Span], words: set[str], within: int) -> list[Span]:
+    """Return the words themselves wherever all of them stand so near each other, in any order."""
+    found = []
+    for first in at:
+        if not at[first] & words:
             continue
-        last = first
-        for word in words[1:]:
-            step = next((last + n for n in range(1, reach + 1) if word in at.get(last + n, ())), None)
-            if step is None:
-                break
-            last = step
-        else:
-            found.append((place[first][0], place[last][1]))
+        window = range(first, first + within + 1)
+        if words <= set().union(*(at.get(n, ()) for n in window)):
+            found += [place[n] for n in window if at.get(n, set()) & words]
     return found
 
 
