@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from django.db import models
 from haystack import connections, indexes
 from haystack.backends.whoosh_backend import WhooshEngine
 from haystack.query import SearchQuerySet
-from haystack.utils import get_model_ct
 
 from statements.models import Article, Quote
 from statements.search.analysis import PART
@@ -231,7 +230,3 @@ def stock_fields(document: Document) -> Document:
     for name in ("speaker", "source", "country", "kind"):
         fields[name] = fields[f"{name}_exact"] = document.get(name, "")
     return fields
-
-
-def stock_models() -> Sequence[str]:
-    return [get_model_ct(Quote), get_model_ct(Article)]

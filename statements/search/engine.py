@@ -29,11 +29,11 @@ from .codec import Ints
 from .evaluate import Evaluation, by_date, by_score
 from .language import Everything, QueryFault, parse, unparse
 from .snapshot import DAYS, MONTHS, Mask, Scores, Snapshot
-from .storage import FORMAT, Damaged, Writer, create_index, open_index, segments_to_merge
+from .storage import FORMAT, create_index, open_index, segments_of, segments_to_merge, sync_folder, writing
 
 logger = logging.getLogger(__name__)
 
-FACETS = ("speaker", "source", "agency", "country", "kind", "event")
+TABLES = ("quote", "article")  # of which the index holds documents
 CURRENT = "CURRENT"
 LOCK = "writer.lock"
 MOST_VALUES = 50  # of a facet that are counted out
@@ -62,13 +62,9 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             return None
         return self.folder / name if name.startswith(f"index-{FORMAT}-") else None
 
-    def new_folder(self) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return self.folder / f"index-{FORMAT}-{secrets.token_hex(4)}"
-
     def create(self) -> Path:
         """Make an empty index beside the current one and return its folder."""
-        folder = self.new_folder()
+        folder = self.folder / f"index-{FORMAT}-{secrets.token_hex(4)}"
         create_index(folder)
         return folder
 
@@ -81,11 +77,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.folder / CURRENT)
-        handle = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(self.folder)
         for other in self.folder.glob("index-*"):
             if other not in {folder, old}:
                 shutil.rmtree(other, ignore_errors=True)
@@ -178,32 +170,22 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         doomed = [int(number) for number in doomed]
         if not documents and not doomed:
             return
-        writer = Writer(ix)
-        try:
+        with writing(ix) as writer:
             for number in doomed:
                 writer.delete_document(number)
             for document in documents:
                 writer.add(document)
-            writer.commit(merge=False)
-        except BaseException:
-            writer.discard()
-            raise
 
     def tidy(self) -> int:
         """Make one of many small segments; return how many there were."""
         folder = self.current()
         if folder is None:
             return 0
-        snapshot = Snapshot(folder, self.last)
-        chosen = segments_to_merge({name: leaf.size for name, leaf in snapshot.leaves.items()})
-        if len(chosen) > 1:
-            writer = Writer(open_index(folder))
-            try:
+        chosen = segments_to_merge({s.segment_id(): s.doc_count_all() for s in segments_of(folder)})
+        if chosen:
+            snapshot = Snapshot(folder, self.last)
+            with writing(open_index(folder)) as writer:
                 writer.take_in(snapshot, chosen)
-                writer.commit(merge=False)
-            except BaseException:
-                writer.discard()
-                raise
         return len(chosen)
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
@@ -226,7 +208,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """Run a query of the archive's language. Raises QueryFault for one that is none, and Unavailable.
 
         Options are Haystack's: sort_by ("date" or "-date"), start_offset, end_offset, models,
-        narrow_queries (lines of the language), facets (names of FACETS, "year", "month" or "day");
+        narrow_queries (lines of the language), facets (columns of values, "year", "month" or "day");
         `group`, which lists the best document of each article alone, with how many more it has; and
         `own`, lines of the narrowing that a facet is counted without. The counts under "held" are
         those of the query without any narrowing.
@@ -463,8 +445,17 @@ def document_of(search_index: Any, obj: Any) -> dict[str, Any]:
 
 def documents_of(table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
     """Return the documents of the rows that are public, as the database has them now."""
-    search_index = connections["default"].get_unified_index().get_index(model_of(table))
-    return [document_of(search_index, obj) for obj in search_index.index_queryset().filter(pk__in=list(ids))]
+    search_index = index_of(table)
+    return [document_of(search_index, obj) for obj in public_rows(table).filter(pk__in=list(ids))]
+
+
+def index_of(table: str) -> Any:
+    return connections["default"].get_unified_index().get_index(model_of(table))
+
+
+def public_rows(table: str) -> Any:
+    """Return the rows of a table that search should find."""
+    return index_of(table).index_queryset()
 
 
 def model_of(table: str) -> Any:
@@ -488,14 +479,10 @@ def write_rows(rows: Iterable[tuple[str, int]]) -> None:
 
 def anything_public() -> bool:
     """Return whether the archive has a row that search should find."""
-    unified = connections["default"].get_unified_index()
-    return any(unified.get_index(model_of(t)).index_queryset().exists() for t in ("quote", "article"))
+    return any(public_rows(table).exists() for table in TABLES)
 
 
 def document_count() -> int:
     """Return how many documents the index holds. Raises Unavailable."""
     snapshot = backend().snapshot()
     return snapshot.count if snapshot else 0
-
-
-__all__ = ["Damaged", "Engine", "Unavailable", "backend", "document_count", "write_rows"]

@@ -15,13 +15,21 @@ from typing import Any
 
 import numpy as np
 from django.db import connections as databases
-from haystack import connections
 from haystack.utils import get_model_ct
 
 from . import queue
 from .codec import Ints
-from .engine import Unavailable, backend, documents_of, model_of, write_rows
-from .queue import TABLES, drain, indexing_lock
+from .engine import (
+    TABLES,
+    Unavailable,
+    anything_public,
+    backend,
+    documents_of,
+    model_of,
+    public_rows,
+    write_rows,
+)
+from .queue import drain, indexing_lock
 from .snapshot import Snapshot
 from .storage import TEXT_FIELDS, Damaged, Writer, checksum, combine, create_index, open_index, verify
 
@@ -43,10 +51,6 @@ def nothing(done: int, total: int) -> None:
 
 
 # Made anew
-
-
-def public_rows(table: str) -> Any:
-    return connections["default"].get_unified_index().get_index(model_of(table)).index_queryset()
 
 
 def public_ids(table: str) -> Ints:
@@ -295,7 +299,7 @@ def state() -> dict[str, Any]:
     }
     folder = backend().current()
     if folder is None:
-        answer["state"] = "missing" if any(public_rows(table).exists() for table in TABLES) else "ok"
+        answer["state"] = "missing" if anything_public() else "ok"
         return answer
     try:
         if queue.tasks().filter(table=queue.INDEX).exists():

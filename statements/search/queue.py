@@ -19,12 +19,11 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from statements.changes import rows_changed
 
-from .engine import LOCK, anything_public, backend, write_rows
+from .engine import LOCK, TABLES, anything_public, backend, write_rows
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1000
-TABLES = ("quote", "article")  # of which the index holds documents
 INDEX = "index"  # in the place of a table: the whole index is asked to be looked through
 
 

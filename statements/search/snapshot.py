@@ -38,27 +38,24 @@ class Leaf:
         self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
-        columns = reader._perdoc
         for name in CODE_FIELDS:
-            held = (
-                columns.column_reader(name, reader.schema[name].column_type)
-                if reader.has_column(name)
-                else None
-            )
+            held = self.column(name)
             self.codes[name] = (
                 (held.codes.astype(np.int32), held.values)
                 if held is not None
                 else (np.zeros(self.size, dtype=np.int32), [""])
             )
         for name in NUMBER_FIELDS:
-            held = (
-                columns.column_reader(name, reader.schema[name].column_type)
-                if reader.has_column(name)
-                else None
-            )
+            held = self.column(name)
             self.numbers[name] = (
                 held.numbers.astype(np.int64) if held is not None else np.zeros(self.size, dtype=np.int64)
             )
+
+    def column(self, name: str) -> Any:
+        """Return the reader of a column, None where no document of the segment has a value."""
+        if not self.reader.has_column(name):
+            return None
+        return self.reader._perdoc.column_reader(name, self.reader.schema[name].column_type)
 
     def postings(self, field: str, term: str) -> Postings | None:
         with self.lock:
@@ -68,17 +65,16 @@ class Leaf:
                 return None
             return read_postings(self.file, info)
 
-    def starting(self, field: str, prefix: str, limit: int) -> list[tuple[str, Postings]] | None:
+    def starting(self, field: str, prefix: str, limit: int) -> list[Postings] | None:
         """Return the terms that begin so with their postings; None for more than `limit`."""
-        found: list[tuple[str, Postings]] = []
+        found: list[Postings] = []
         with self.lock:
             for (name, term), info in self.terms.items_from(field, prefix.encode("utf-8")):
-                text = term.decode("utf-8")
-                if name != field or not text.startswith(prefix):
+                if name != field or not term.decode("utf-8").startswith(prefix):
                     break
                 if len(found) >= limit:
                     return None
-                found.append((text, read_postings(self.file, info)))
+                found.append(read_postings(self.file, info))
         return found
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
@@ -199,7 +195,7 @@ class Snapshot:
             part = leaf.starting(field, prefix, limit - len(found))
             if part is None:
                 return None
-            found += [postings.moved(offset) for _, postings in part]
+            found += [postings.moved(offset) for postings in part]
         return found
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> dict[str, int]:
@@ -233,11 +229,6 @@ class Snapshot:
         """Return the documents whose day, month or year lies from `low` to `high` as a whole."""
         inside: Mask = (self.days >= low) & (self.ends <= high) & (self.days > 0)
         return inside
-
-    def number_of(self, model: str, row: int) -> Ints:
-        """Return the documents of a row: one, or none; more only in a damaged index."""
-        at = np.flatnonzero(self.with_value("model", model) & (self.numbers["row"] == row) & self.live)
-        return at
 
 
 def one_column(parts: list[tuple[Ints, list[str]]]) -> tuple[Ints, list[str]]:

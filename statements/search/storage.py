@@ -10,7 +10,8 @@ import os
 import shutil
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -223,6 +224,18 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         shutil.rmtree(folder / f"{self.indexname}.tmp", ignore_errors=True)
 
 
+@contextmanager
+def writing(ix: FileIndex) -> Iterator[Writer]:
+    """Give a writer whose work is committed at the end, all of it, or nothing on any error."""
+    writer = Writer(ix)
+    try:
+        yield writer
+        writer.commit(merge=False)
+    except BaseException:
+        writer.discard()
+        raise
+
+
 def sync(path: Path) -> tuple[int, int]:
     """Write a file through to the disk; return its size and CRC-32."""
     with path.open("rb") as file:
@@ -304,7 +317,7 @@ def segments_to_merge(counts: Mapping[str, int]) -> list[str]:
     return []
 
 
-def combine(parts: Sequence[Path], target: Path, progress: Callable[[], None] = lambda: None) -> None:
+def combine(parts: Sequence[Path], target: Path) -> None:
     """Move the segments of several indexes into an empty one, by name, and commit them as they are."""
     ix = open_index(target)
     segments: list[Segment] = []
@@ -313,7 +326,6 @@ def combine(parts: Sequence[Path], target: Path, progress: Callable[[], None] = 
             for name in segment.files:
                 (part / name).replace(target / name)
             segments.append(segment)
-        progress()
     writer = Writer(ix)
     try:
         writer._close_segment()
