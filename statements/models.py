@@ -591,6 +591,7 @@ class IndexTask(models.Model):
     table = models.CharField(max_length=30)
     row = models.BigIntegerField()
     queued_at = models.DateTimeField(auto_now_add=True)
+    fault = models.CharField(max_length=300, blank=True, help_text="why it was set aside; empty: to do")
 
     class Meta:
         ordering = ["id"]

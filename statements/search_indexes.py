@@ -26,6 +26,7 @@ class NewsIndex(indexes.SearchIndex):
     about = indexes.CharField()
     place = indexes.CharField()
     outlets = indexes.CharField()
+    agencies = indexes.CharField()
     source = indexes.CharField()
     agency = indexes.CharField()
     event = indexes.CharField()
@@ -58,12 +59,14 @@ class QuoteIndex(NewsIndex, indexes.Indexable):
         names = [speaker.name, *(a.name for a in speaker.aliases.all())] if speaker else []
         events = list(obj.events.all())
         sources = [o for o in (article.outlet, article.agency, obj.relayed_by) if o]
+        agencies = [o for o in sources if o == article.agency or o.kind == o.Kind.AGENCY]
         data.update(
             text=PART.join([words, speaker.name if speaker else "", obj.role, obj.mention]),
             names=PART.join([*names, obj.role]),
             about=PART.join(event.name for event in events),
             place=PART.join([article.dateline_place, obj.venue, *(e.place for e in events)]),
             outlets=PART.join(o.name for o in sources),
+            agencies=PART.join(o.name for o in agencies),
             speaker=speaker.slug if speaker else "",
             source=article.outlet.slug if article.outlet else "",
             agency=article.agency.slug if article.agency else "",
@@ -107,6 +110,7 @@ class ArticleIndex(NewsIndex, indexes.Indexable):
             about=PART.join(event.name for event in events),
             place=PART.join([obj.dateline_place, *(e.place for e in events)]),
             outlets=PART.join(o.name for o in (obj.outlet, obj.agency) if o),
+            agencies=obj.agency.name if obj.agency else "",
             source=obj.outlet.slug if obj.outlet else "",
             agency=obj.agency.slug if obj.agency else "",
             event=",".join(event.slug for event in events),

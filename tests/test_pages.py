@@ -236,6 +236,7 @@ def test_health_says_what_is_not_ready(client, filled, monkeypatch) -> None:
     assert report["index"] == {
         "state": "ok",
         "waiting": 0,
+        "set_aside": 0,
         "lag_seconds": 0,
         "documents": Quote.objects.count() + Article.objects.count(),
     }

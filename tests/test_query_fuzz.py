@@ -95,9 +95,9 @@ def holds(quote: Quote, node: Node) -> bool:
             asked = query_terms(text, stemmed=True)
             return bool(asked) and set(asked) <= stems
         case Prefix(text):
-            return any(
-                word.startswith(query_terms(text, stemmed=False)[0]) for words in plain for word in words
-            )
+            *whole, letters = query_terms(text, stemmed=False)
+            held = set().union(*plain)
+            return set(whole) <= held and any(word.startswith(letters) for word in held)
         case Phrase(text, within):
             asked = query_terms(text, stemmed=False)
             return any(stands(part, asked, within) for part in parts)
@@ -132,7 +132,10 @@ def stands(text: str, asked: list[str], within: int | None) -> bool:
             all(start + n in places[word] for n, word in enumerate(asked)) for start in places[asked[0]]
         )
     return any(
-        all(any(start <= place <= start + within for place in places[word]) for word in asked)
+        all(
+            sum(start <= place <= start + within for place in places[word]) >= asked.count(word)
+            for word in asked
+        )
         for start in set().union(*(places[word] for word in asked))
     )
 
@@ -141,7 +144,7 @@ words = st.sampled_from([*WORDS, "tolan", "roke", "absent", "negotiate", "5"])
 days = st.sampled_from(["2018", "2019-05", "2020-01-01", "2018-12", "2030"])
 leaves = st.one_of(
     words.map(Word),
-    st.sampled_from(["ma", "har", "tre", "zz", "to"]).map(Prefix),
+    st.sampled_from(["ma", "har", "tre", "zz", "to", "two-mi", "two-zz"]).map(Prefix),
     st.tuples(st.lists(words, min_size=2, max_size=4), st.sampled_from([None, None, 1, 3, 9])).map(
         lambda pair: Phrase(" ".join(pair[0]), pair[1])
     ),

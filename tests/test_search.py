@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from statements import curation
-from statements.models import Article, IndexTask, Quote, Speaker, State
+from statements.models import Article, IndexTask, Outlet, Quote, Speaker, State
 from statements.search.analysis import query_terms
 from statements.search.find import find
 from statements.search.language import (
@@ -143,6 +143,7 @@ def texts(query: str, **options) -> list[str]:
         ('"night drawn"', None, "We will not"),
         ('"map night"~6', "We will not accept", "Nobody"),
         ("accep*", "We will not accept", "Nobody"),
+        ("three-win*", "three winters late", "Nobody"),
         ("accept OR nobody", "Nobody has left", "The US"),
         ("tolan -map", "The US has offered", "We will not"),
         ("kind:partial", "three winters late", "Nobody"),
@@ -269,6 +270,9 @@ def test_an_empty_archive_answers(archive) -> None:
         ('"doors closed"~1', "Closed the doors.", []),
         ("US", "The US told us.", ["US"]),
         ("negotiat*", "Negotiators negotiate.", ["Negotiators", "negotiate"]),
+        ("jean-cl*", "Jean-Claude sits by Clara.", ["Jean", "Claude", "Clara"]),
+        ('"doors doors"~4', "Doors, closed doors.", ["Doors", "doors"]),
+        ('"doors doors"~4', "Closed doors.", []),
         ("-war peace", "War and peace.", ["peace"]),
     ],
 )
@@ -279,3 +283,22 @@ def test_marks(query: str, text: str, marked: list[str]) -> None:
 def test_every_trap_word_survives_the_analyzer() -> None:
     for word in ("us", "may", "not", "will", "can", "the", "a", "5"):
         assert query_terms(word, stemmed=True)
+
+
+def test_an_agency_is_not_the_newspaper_that_prints_it(store, talks) -> None:
+    """`agency:` finds what is credited to an agency or relayed by one, `source:` all three."""
+    store(talks, outlet="The Farrow Wire")
+    store(talks.replace("map", "chart"), "b.txt", outlet="Other Post")
+    agency = Outlet.objects.create(name="Farrow", slug="farrow", kind="agency")
+    credited = Article.objects.get(outlet__name="Other Post")
+    credited.agency = agency
+    credited.save()
+    drain()
+    assert find(Quote, "source:farrow").total == Quote.objects.count()
+    assert find(Quote, "agency:farrow").total == credited.quotes.count()
+    assert find(Article, "agency:farrow").total == 1
+    relayed = Quote.objects.filter(article__outlet__name="The Farrow Wire").first()
+    relayed.relayed_by = Outlet.objects.create(name="Kestran Agency", slug="ka", kind="agency")
+    relayed.save()
+    drain()
+    assert find(Quote, 'agency:"kestran agency"').total == 1

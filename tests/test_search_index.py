@@ -93,9 +93,25 @@ def test_merged_segments_hold_the_same(archive) -> None:
 
 
 def test_segments_are_merged_when_there_are_many_of_a_size() -> None:
-    assert segments_to_merge({str(n): 5 for n in range(7)}) == []
-    assert len(segments_to_merge({str(n): 5 for n in range(8)})) == 8
-    assert segments_to_merge({str(n): 30_000 for n in range(20)}) == []
+    assert segments_to_merge({str(n): 5 for n in range(7)}, {}) == []
+    assert len(segments_to_merge({str(n): 5 for n in range(8)}, {})) == 8
+    large = {str(n): 30_000 for n in range(20)}
+    assert segments_to_merge(large, {}) == []
+    assert segments_to_merge(large, {"3": 14_000}) == []
+    assert segments_to_merge(large, {"3": 16_000}) == ["3"]  # most of it was removed
+
+
+def test_a_large_segment_that_is_mostly_removed_is_written_anew(archive, monkeypatch) -> None:
+    monkeypatch.setattr("statements.search.storage.MERGE_BELOW", 10)
+    archive.write(documents(20), [])
+    archive.write([], [("statements.quote", n) for n in range(1, 10)])
+    assert archive.tidy() == 0
+    archive.write([], [("statements.quote", n) for n in range(10, 13)])
+    assert archive.tidy() == 1
+    snapshot = archive.snapshot()
+    assert (snapshot.size, snapshot.count) == (8, 8)
+    assert snapshot.postings("exact", "word19").counts().tolist() == [1]
+    assert snapshot.postings("exact", "word3") is None
 
 
 def test_unchanged_segments_are_not_read_again(archive) -> None:
@@ -323,3 +339,110 @@ def test_a_month_or_a_year_lies_inside_as_a_whole(archive, query: str, finds: se
     snapshot = archive.snapshot()
     rows = snapshot.numbers["row"][Evaluation(snapshot).mask(parse(query))]
     assert {list(dates)[row - 1] for row in rows} == finds
+
+
+def test_an_event_that_is_deleted_is_queued(store, talks) -> None:
+    store(talks)
+    event = Event.objects.create(name="Lissel summit", slug="lissel-summit")
+    Quote.objects.first().events.add(event)
+    drain()
+    assert find(Quote, "event:lissel").total == 1
+    Event.objects.filter(pk=event.pk).delete()
+    drain()
+    assert find(Quote, "event:lissel").total == 0
+    assert check().wrong == []
+
+
+def test_one_row_that_cannot_be_indexed_keeps_no_other_out(client, store, talks) -> None:
+    from django.core.management import CommandError, call_command
+
+    store(talks)
+    bad = Article.objects.get()
+    body = bad.body
+    Article.objects.filter(pk=bad.pk).update(body=[["x"]], headline="Other words")
+    Quote.objects.filter(kind="direct").update(role="harbour master")
+    drain()
+    assert find(Quote, "speaker:harbour").total == Quote.objects.filter(kind="direct").count()
+    assert find(Article, "envoys").total == 1  # as it was before
+    assert (waiting(), IndexTask.objects.count()) == (0, 1)
+    assert "ValueError" in IndexTask.objects.get().fault
+    assert client.get("/healthz").json()["index"]["set_aside"] == 1
+    found = check()
+    assert (found.wrong, list(found.faults)) == ([], [("article", bad.pk)])
+    with pytest.raises(CommandError, match="waits until it is corrected"):
+        call_command("index", "--check")
+    assert rebuild() == Quote.objects.count()
+    drain(again=True)
+    assert IndexTask.objects.count() == 1
+    Article.objects.filter(pk=bad.pk).update(body=body)
+    drain()
+    assert IndexTask.objects.count() == 0
+    assert find(Article, "other").total == 1
+    assert check().wrong == []
+
+
+def test_haystack_itself_waits_for_the_writer(archive, store, talks) -> None:
+    """Its own entry points take the lock as well: two writers at once would lose documents."""
+    import threading
+
+    from statements.search.engine import index_of
+
+    store(talks)
+    quote = Quote.objects.first()
+    with archive.lock():
+        thread = threading.Thread(target=archive.remove, args=(f"statements.quote.{quote.pk}",))
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+        assert find(Quote, "").total == Quote.objects.count()
+    thread.join(10)
+    assert find(Quote, "").total == Quote.objects.count() - 1
+    archive.update(index_of("quote"), [quote])
+    assert find(Quote, "").total == Quote.objects.count()
+    archive.clear()
+    assert find(Quote, "").total == 0
+
+
+def test_a_check_beside_an_indexer_waits_for_what_is_being_written(store, talks, monkeypatch) -> None:
+    """A row that is written after the check began is looked at once more, and found right."""
+    from statements.search import maintenance
+
+    store(talks)
+    first = Quote.objects.first()
+    real, turns = maintenance.compare, []
+
+    def late(*args, **options):
+        turns.append(1)
+        if len(turns) == 1:
+            Quote.objects.filter(pk=first.pk).update(role="harbour master")
+            found = real(*args, **options)
+            assert found.stale == [("quote", first.pk)]
+            drain()
+            Quote.objects.filter(pk=Quote.objects.last().pk).update(role="waits")
+            return found
+        return real(*args, **options)
+
+    monkeypatch.setattr(maintenance, "compare", late)
+    assert check().wrong == []
+    assert len(turns) == 2
+
+
+def test_a_process_that_writes_a_part_does_not_keep_the_lock(archive) -> None:
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    ready, release = context.Event(), context.Event()
+
+    def part() -> None:
+        archive.let_go()
+        ready.set()
+        release.wait(20)
+
+    with archive.lock():
+        process = context.Process(target=part)
+        process.start()
+        assert ready.wait(20)
+    with archive.lock(wait=False) as free:
+        assert free
+    release.set()
+    process.join(10)

@@ -76,6 +76,12 @@ def query_terms(text: str, stemmed: bool) -> list[str]:
     return [term.text for term in terms]
 
 
+def prefix_terms(text: str) -> tuple[list[str], str]:
+    """Return the whole words and the last letters of a beginning: of "jean-cl*" they are jean and cl."""
+    parts = [part for part in (fold_word(part) for part in re.split(r"[-‐‑/]+", text)) if part]
+    return parts[:-1], parts[-1] if parts else ""
+
+
 def term_positions(text: str) -> tuple[dict[str, list[int]], int]:
     """Return the places of each unstemmed term of a document, and how many words it has.
 

@@ -13,12 +13,14 @@ import secrets
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from django.apps import apps
+from django.db import DatabaseError
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
@@ -51,6 +53,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         self.folder = Path(options["PATH"])
         self.opening = threading.Lock()
         self.last: Snapshot | None = None
+        self.locks: list[IO[str]] = []
 
     # Folders
 
@@ -146,15 +149,39 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
 
     # Writing
 
+    @contextmanager
+    def lock(self, wait: bool = True) -> Iterator[bool]:
+        """Hold the right to write the index; yields False if another process has it and `wait` is off."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            self.locks.append(file)
+            try:
+                yield True
+            finally:
+                self.locks.remove(file)
+
+    def let_go(self) -> None:
+        """Close the locks that a forked process was born with, so that it outlives its parent without them."""
+        for file in self.locks:
+            file.close()
+
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        self.write([document_of(index, obj) for obj in iterable], [])
+        documents = [document_of(index, obj) for obj in iterable]
+        with self.lock():
+            self.write(documents, [])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         if isinstance(obj_or_string, str):
             model, _, row = obj_or_string.rpartition(".")
         else:
             model, row = get_model_ct(obj_or_string), obj_or_string.pk
-        self.write([], [(model, int(row))])
+        with self.lock():
+            self.write([], [(model, int(row))])
 
     def write(
         self, documents: Sequence[dict[str, Any]], gone: Iterable[tuple[str, int]], folder: Path | None = None
@@ -181,7 +208,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         folder = self.current()
         if folder is None:
             return 0
-        chosen = segments_to_merge({s.segment_id(): s.doc_count_all() for s in segments_of(folder)})
+        segments = segments_of(folder)
+        chosen = segments_to_merge(
+            {s.segment_id(): s.doc_count_all() for s in segments},
+            {s.segment_id(): s.deleted_count() for s in segments},
+        )
         if chosen:
             snapshot = Snapshot(folder, self.last)
             with writing(open_index(folder)) as writer:
@@ -190,17 +221,18 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Empty the index, or take the documents of some models out of it."""
-        if models is None:
-            self.switch(self.create())
-            return
-        snapshot = self.snapshot()
-        if snapshot is None:
-            return
-        gone = []
-        for name in map(get_model_ct, models):
-            rows = snapshot.numbers["row"][snapshot.with_value("model", name) & snapshot.live]
-            gone += [(name, int(row)) for row in rows]
-        self.write([], gone)
+        with self.lock():
+            if models is None:
+                self.switch(self.create())
+                return
+            snapshot = self.snapshot()
+            if snapshot is None:
+                return
+            gone = []
+            for name in map(get_model_ct, models):
+                rows = snapshot.numbers["row"][snapshot.with_value("model", name) & snapshot.live]
+                gone += [(name, int(row)) for row in rows]
+            self.write([], gone)
 
     # Reading
 
@@ -443,10 +475,26 @@ def document_of(search_index: Any, obj: Any) -> dict[str, Any]:
     return {**document, "model": data[DJANGO_CT], "row": int(data[DJANGO_ID])}
 
 
-def documents_of(table: str, ids: Iterable[int]) -> list[dict[str, Any]]:
-    """Return the documents of the rows that are public, as the database has them now."""
+def documents_of(
+    table: str, ids: Iterable[int], faults: dict[tuple[str, int], str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the documents of the rows that are public, as the database has them now.
+
+    A row whose document cannot be made is left out and told in `faults` and in the log: one such row
+    must not keep all others out of the index.
+    """
     search_index = index_of(table)
-    return [document_of(search_index, obj) for obj in public_rows(table).filter(pk__in=list(ids))]
+    documents = []
+    for row in public_rows(table).filter(pk__in=list(ids)):
+        try:
+            documents.append(document_of(search_index, row))
+        except (DatabaseError, MemoryError):
+            raise  # not the row's fault
+        except Exception as error:
+            logger.exception("%s %s cannot be indexed, so what the index has of it stays", table, row.pk)
+            if faults is not None:
+                faults[table, row.pk] = f"{type(error).__name__}: {error}"[:300]
+    return documents
 
 
 def index_of(table: str) -> Any:
@@ -462,19 +510,24 @@ def model_of(table: str) -> Any:
     return apps.get_model("statements", table)
 
 
-def write_rows(rows: Iterable[tuple[str, int]]) -> None:
-    """Write the documents of these rows as the database has them now; remove those not public."""
+def write_rows(rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Write the documents of these rows as the database has them now; remove those not public.
+
+    Return the rows whose documents could not be made, with the reason: what the index has of them stays.
+    """
+    faults: dict[tuple[str, int], str] = {}
     by_table: dict[str, list[int]] = {}
     for table, row in rows:
         by_table.setdefault(table, []).append(row)
     documents: list[dict[str, Any]] = []
     gone: list[tuple[str, int]] = []
     for table, ids in by_table.items():
-        found = documents_of(table, ids)
-        present = {document["row"] for document in found}
+        found = documents_of(table, ids, faults)
+        present = {document["row"] for document in found} | {row for name, row in faults if name == table}
         documents += found
         gone += [(get_model_ct(model_of(table)), pk) for pk in ids if pk not in present]
     backend().write(documents, gone)
+    return faults
 
 
 def anything_public() -> bool:

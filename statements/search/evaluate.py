@@ -6,17 +6,17 @@ that AND, OR and NOT cost the same whatever stands in them.
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from .analysis import fold_word, query_terms
+from .analysis import prefix_terms, query_terms
 from .codec import Ints, Postings
 from .language import (
-    MIN_PREFIX,
     And,
     Dates,
     Everything,
@@ -34,7 +34,7 @@ from .snapshot import CACHED_MASKS, K1, Mask, Scores, Snapshot
 NAMES = {
     "speaker": "names",
     "source": "outlets",
-    "agency": "outlets",
+    "agency": "agencies",
     "event": "about",
     "place": "place",
 }
@@ -85,10 +85,7 @@ class Evaluation:
             case Word(text):
                 return self.all_terms("text", query_terms(text, stemmed=True))
             case Prefix(text):
-                found = np.zeros(snapshot.size, dtype=bool)
-                for postings in self.expand(text):
-                    found[postings.documents] = True
-                return found
+                return self.beginning(text)
             case Phrase(text, within):
                 return snapshot.mask(self.phrase(query_terms(text, stemmed=False), within)[0])
             case Only(field, value, exact):
@@ -140,20 +137,23 @@ class Evaluation:
             return words
         return words | snapshot.with_value(field, value.lower())
 
-    def expand(self, prefix: str) -> list[Postings]:
-        """Return the postings of the words that begin so."""
-        folded = fold_word(prefix)
-        if len(folded) < MIN_PREFIX:
-            return []
-        if folded not in self.prefixes:
-            found = self.snapshot.starting("exact", folded, MAX_EXPANSION - self.expanded)
-            if found is None:
+    def beginning(self, text: str) -> Mask:
+        """Return the documents with a word that begins so; of "jean-cl*" jean has to be there too."""
+        whole, letters = prefix_terms(text)
+        found: Mask = np.zeros(self.snapshot.size, dtype=bool)
+        if not letters:
+            return found
+        if letters not in self.prefixes:
+            words = self.snapshot.starting("exact", letters, MAX_EXPANSION - self.expanded)
+            if words is None:
                 raise QueryFault(
-                    f"“{prefix}*” stands for too many words here. Write more letters before the star.", prefix
+                    f"“{text}*” stands for too many words here. Write more letters before the star.", text
                 )
-            self.expanded += len(found)
-            self.prefixes[folded] = found
-        return self.prefixes[folded]
+            self.expanded += len(words)
+            self.prefixes[letters] = [postings for held in words.values() for postings in held]
+        for postings in self.prefixes[letters]:
+            found[postings.documents] = True
+        return found & self.all_terms("exact", whole) if whole else found
 
     # Words in a place
 
@@ -182,7 +182,7 @@ class Evaluation:
         for term in rare_first[1:]:
             both &= self.snapshot.mask(found[term].documents)
         keys = {term: places_in(found[term], both) for term in rare_first}
-        starts = nearby(keys, within) if within else in_order(keys, terms, rare_first[0])
+        starts = nearby(keys, Counter(terms), within) if within else in_order(keys, terms, rare_first[0])
         documents, counts = np.unique(starts // PLACES, return_counts=True)
         return documents, counts
 
@@ -290,18 +290,19 @@ def in_order(keys: dict[str, Ints], terms: Sequence[str], rarest: str) -> Ints:
     return starts
 
 
-def nearby(keys: dict[str, Ints], within: int) -> Ints:
-    """Return where all the words stand within so many places of each other, in any order."""
+def nearby(keys: dict[str, Ints], often: Mapping[str, int], within: int) -> Ints:
+    """Return where all the words stand within so many places of each other, in any order.
+
+    A word that is asked for twice has to stand there twice.
+    """
     found = []
-    for term, first in keys.items():
+    for first in keys.values():
         last = first
         fits = np.ones(len(first), dtype=bool)
         for other, held in keys.items():
-            if other == term:
-                continue
-            at = np.searchsorted(held, first)
+            at = np.searchsorted(held, first) + often[other] - 1
             fits &= at < len(held)
-            at[at == len(held)] = 0
+            at[at >= len(held)] = 0
             last = np.maximum(last, held[at]) if len(held) else last
         found.append(first[fits & (last - first <= within)])
     starts: Ints = np.sort(np.concatenate(found))

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ SEGMENT = 60_000  # documents written at a time: the more, the fewer segments an
 LATE = 60  # seconds that a change may wait before the state is called late
 
 Report = Callable[[int, int], None]  # rows done, rows in all
+Faults = dict[tuple[str, int], str]  # (table, row): why its document could not be made
 
 
 class Incomplete(Exception):
@@ -63,15 +64,21 @@ def pieces(ids: Ints, size: int = PIECE) -> Iterator[list[int]]:
         yield [int(pk) for pk in ids[start : start + size]]
 
 
-def write_part(folder: Path, shares: Sequence[tuple[str, Ints]], tell: Callable[[int], None]) -> int:
-    """Make an index of some rows in a folder of its own; return how many documents it holds."""
+def write_part(
+    folder: Path, shares: Sequence[tuple[str, Ints]], tell: Callable[[int], None]
+) -> tuple[int, Faults]:
+    """Make an index of some rows in a folder of its own; return how many documents it holds.
+
+    With it come the rows whose documents could not be made.
+    """
     ix = create_index(folder)
     written = 0
+    faults: Faults = {}
     writer: Writer | None = None
     for table, ids in shares:
         for piece in pieces(ids):
             writer = writer or Writer(ix)
-            found = documents_of(table, piece)
+            found = documents_of(table, piece, faults)
             for document in found:
                 writer.add(document)
             written += len(found)
@@ -81,13 +88,14 @@ def write_part(folder: Path, shares: Sequence[tuple[str, Ints]], tell: Callable[
                 writer = None
     if writer is not None:
         writer.commit(merge=False)
-    return written
+    return written, faults
 
 
 def work(folder: Path, shares: Sequence[tuple[str, Ints]], pipe: Any) -> None:
     """Write a part in a process of its own, and tell through the pipe how far it is."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its parts
+    backend().let_go()  # a parent that is killed must not leave the lock to its parts
     try:
         written = write_part(folder, shares, lambda count: pipe.send(("done", count)))
         pipe.send(("end", written))
@@ -130,9 +138,9 @@ def rebuild(jobs: int = 1, report: Report = nothing) -> int:
                     done += count
                     report(done, total)
 
-                written = write_part(parts[0], shares[0], tell)
+                written, faults = write_part(parts[0], shares[0], tell)
             else:
-                written = write_parts(parts, shares, report, total)
+                written, faults = write_parts(parts, shares, report, total)
             combine(parts, folder)
             held = int(open_index(folder).doc_count())
             if held != written:
@@ -146,13 +154,14 @@ def rebuild(jobs: int = 1, report: Report = nothing) -> int:
             for part in parts:
                 shutil.rmtree(part, ignore_errors=True)
         queue.forget(answered)
+        queue.put_aside(faults)
     drain()
     return held
 
 
 def write_parts(
     parts: Sequence[Path], shares: Sequence[Sequence[tuple[str, Ints]]], report: Report, total: int
-) -> int:
+) -> tuple[int, Faults]:
     """Write the parts in processes beside each other. Raises Incomplete if one of them fails."""
     databases.close_all()  # a connection is not shared between processes
     context = multiprocessing.get_context("fork")
@@ -164,6 +173,7 @@ def write_parts(
         there.close()
         workers.append((process, here))
     done = written = 0
+    faults: Faults = {}
     try:
         open_pipes = {here: process for process, here in workers}
         while open_pipes:
@@ -176,7 +186,8 @@ def write_parts(
                 if what == "error":
                     raise Incomplete(f"a part of the new index could not be written: {value}")
                 if what == "end":
-                    written += value
+                    written += value[0]
+                    faults |= value[1]
                     del open_pipes[pipe]
                 else:
                     done += value
@@ -186,7 +197,7 @@ def write_parts(
             if process.is_alive() and open_pipes:
                 process.terminate()
             process.join()
-    return written
+    return written, faults
 
 
 # Compared
@@ -202,6 +213,7 @@ class Check:
     stale: list[tuple[str, int]] = field(default_factory=list)  # in the index as they were before
     extra: list[tuple[str, int]] = field(default_factory=list)  # in the index, not public
     doubled: list[tuple[str, int]] = field(default_factory=list)
+    faults: dict[tuple[str, int], str] = field(default_factory=dict)  # whose document cannot be made
 
     @property
     def wrong(self) -> list[tuple[str, int]]:
@@ -211,27 +223,49 @@ class Check:
 def check(report: Report = nothing) -> Check:
     """Compare the index with the database, document by document, some hundred rows at a time.
 
-    Rows that wait in the queue differ rightly, so drain it before. Raises Damaged for an index whose
-    files are not as they were written, and Unavailable for one that cannot be opened.
+    An indexer may be at work beside it: what differs is looked at once more with the index held still,
+    and what waits in the queue differs rightly. Raises Damaged for an index whose files are not as they
+    were written, and Unavailable for one that cannot be opened.
     """
     folder = backend().current()
     if folder is None:
         raise Unavailable("there is no index yet")
     verify(folder)
-    snapshot = Snapshot(folder)
-    result = Check(documents=snapshot.count)
     ids = {table: public_ids(table) for table in TABLES}
+    result = compare(Snapshot(folder), ids, report)
+    if result.wrong:
+        with indexing_lock():
+            settled = backend().current() or folder
+            waiting = set(queue.tasks().values_list("table", "row"))
+            doubted = {
+                table: np.array(sorted({row for name, row in result.wrong if name == table}), dtype=np.int64)
+                for table in TABLES
+            }
+            again = compare(Snapshot(settled), doubted, only=True)
+        for name in ("missing", "stale", "extra", "doubled"):
+            setattr(result, name, [row for row in getattr(again, name) if row not in waiting])
+    return result
+
+
+def compare(
+    snapshot: Snapshot, ids: Mapping[str, Ints], report: Report = nothing, only: bool = False
+) -> Check:
+    """Compare the rows of the given ids with a snapshot; with `only`, no other document is looked at."""
+    result = Check(documents=snapshot.count)
     result.rows = sum(len(found) for found in ids.values())
     done = 0
     for table, public in ids.items():
         mine = snapshot.with_value("model", get_model_ct(model_of(table))) & snapshot.live
+        if only:
+            mine &= np.isin(snapshot.numbers["row"], public)
+            public = np.intersect1d(public, np.fromiter(living(table, public), dtype=np.int64))
         rows = snapshot.numbers["row"][mine]
         held, counts = np.unique(rows, return_counts=True)
         sums = dict(zip(rows.tolist(), snapshot.numbers["sum"][mine].tolist(), strict=True))
         result.doubled += [(table, int(row)) for row in held[counts > 1]]
         result.extra += [(table, int(row)) for row in np.setdiff1d(held, public)]
         for piece in pieces(public):
-            for document in documents_of(table, piece):
+            for document in documents_of(table, piece, result.faults):
                 row = document["row"]
                 if row not in sums:
                     result.missing.append((table, row))
@@ -240,6 +274,12 @@ def check(report: Report = nothing) -> Check:
             done += len(piece)
             report(done, result.rows)
     return result
+
+
+def living(table: str, ids: Ints) -> Iterator[int]:
+    """Yield which of some rows search should find."""
+    for piece in pieces(ids):
+        yield from public_rows(table).filter(pk__in=piece).values_list("pk", flat=True)
 
 
 def repair(found: Check) -> int:
@@ -294,6 +334,7 @@ def state() -> dict[str, Any]:
     answer: dict[str, Any] = {
         "state": "ok",
         "waiting": queue.waiting(),
+        "set_aside": queue.set_aside().count(),
         "lag_seconds": max(0, round((datetime.now(UTC) - since).total_seconds())) if since else 0,
         "documents": None,
     }
@@ -331,7 +372,7 @@ def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
                     heal(asked)
                     looked = True
                     queue.tasks().filter(table=queue.INDEX).delete()
-            if queue.tasks().exclude(table=queue.INDEX).exists():
+            if queue.open_tasks().exclude(table=queue.INDEX).exists():
                 drain(wait=False)
             trouble = 1.0
         except Exception:

@@ -5,21 +5,20 @@ indexed. Draining reads tasks, writes the index, and deletes the tasks it read a
 done twice it does no harm, so that a kill loses nothing.
 """
 
-import fcntl
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from statements.changes import rows_changed
 
-from .engine import LOCK, TABLES, anything_public, backend, write_rows
+from .engine import TABLES, anything_public, backend, write_rows
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +74,8 @@ def connect() -> None:
         model = apps.get_model("statements", table)
         post_save.connect(row_saved, sender=model, dispatch_uid=f"index {table} saved")
         post_delete.connect(row_deleted, sender=model, dispatch_uid=f"index {table} deleted")
+        if table not in TABLES:
+            pre_delete.connect(row_goes, sender=model, dispatch_uid=f"index {table} goes")
         rows_changed.connect(many_changed, sender=model, dispatch_uid=f"index many {table}")
     through = apps.get_model("statements", "Quote").events.through
     m2m_changed.connect(events_changed, sender=through, dispatch_uid="index events of quotes")
@@ -85,6 +86,11 @@ def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> N
         enqueue(instance)
     elif instance._meta.model_name in TABLES:  # nothing shows a new speaker, event or outlet yet
         enqueue_rows([(instance._meta.model_name, instance.pk)])
+
+
+def row_goes(sender: Any, instance: models.Model, **_: Any) -> None:
+    """Queue what a row shows on while the database still knows it."""
+    enqueue(instance)
 
 
 def row_deleted(sender: Any, instance: Any, **_: Any) -> None:
@@ -112,27 +118,28 @@ def report_damage() -> None:
         tasks().create(table=INDEX, row=0)
 
 
-@contextmanager
-def indexing_lock(wait: bool = True) -> Iterator[bool]:
-    """Hold the right to write the index; yields False if another process has it and `wait` is off."""
-    folder = backend().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+def indexing_lock(wait: bool = True) -> AbstractContextManager[bool]:
+    """Hold the right to write the index; gives False if another process has it and `wait` is off."""
+    return backend().lock(wait)
+
+
+def open_tasks() -> Any:
+    """Return what the indexer has to do: all but the rows that it had to set aside."""
+    return tasks().filter(fault="")
 
 
 def waiting() -> int:
-    return int(tasks().count())
+    return int(open_tasks().count())
+
+
+def set_aside() -> Any:
+    """Return the tasks of rows whose documents could not be made; `fault` says why."""
+    return tasks().exclude(fault="")
 
 
 def oldest() -> datetime | None:
     """Return since when the queue waits; None if it is empty."""
-    found: datetime | None = tasks().order_by("id").values_list("queued_at", flat=True).first()
+    found: datetime | None = open_tasks().order_by("id").values_list("queued_at", flat=True).first()
     return found
 
 
@@ -142,12 +149,13 @@ def forget(answered: Sequence[int]) -> None:
         tasks().filter(id__in=answered[start : start + BATCH]).delete()
 
 
-def drain(wait: bool = True) -> int:
+def drain(wait: bool = True, again: bool = False) -> int:
     """Bring the index up to date; return how many rows were written or removed.
 
     What is queued meanwhile is left for the next call, so that this one ends however much is written.
     A rollback or a kill between the two steps leaves the tasks in the queue, and the next call does
-    them once more. Readers see each batch whole or not at all.
+    them once more. Readers see each batch whole or not at all. A row whose document cannot be made is
+    set aside until it changes, or until `again` asks for what was set aside.
     """
     if backend().current() is None and anything_public():
         from .maintenance import rebuild
@@ -157,13 +165,30 @@ def drain(wait: bool = True) -> int:
     with indexing_lock(wait) as held:
         if not held:
             return 0
-        work = tasks().exclude(table=INDEX).order_by("id")
+        if again:
+            set_aside().update(fault="")
+        work = open_tasks().exclude(table=INDEX).order_by("id")
         last = work.reverse().values_list("id", flat=True).first() or 0
         while batch := list(work.filter(id__lte=last).values_list("id", "table", "row")[:BATCH]):
             rows = dict.fromkeys((table, row) for _, table, row in batch)
-            write_rows(rows)
-            forget([number for number, _, _ in batch])
-            done += len(rows)
+            faults = write_rows(rows)
+            settle(batch, faults)
+            done += len(rows) - len(faults)
             logger.debug("indexed %d rows", len(rows))
             backend().tidy()  # so that a long queue never leaves more segments than files may be open
     return done
+
+
+def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int], str]) -> None:
+    """Take the tasks of a batch off the queue, and set aside those of rows with a fault, one of each."""
+    old = {(table, row): pk for pk, table, row in set_aside().values_list("id", "table", "row")}
+    forget([number for number, _, _ in batch])
+    if old:
+        forget([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
+    put_aside(faults)
+
+
+def put_aside(faults: Mapping[tuple[str, int], str]) -> None:
+    """Keep the rows whose documents could not be made, each with the reason, until they change."""
+    task = apps.get_model("statements", "IndexTask")
+    tasks().bulk_create(task(table=table, row=row, fault=why) for (table, row), why in faults.items())

@@ -65,16 +65,17 @@ class Leaf:
                 return None
             return read_postings(self.file, info)
 
-    def starting(self, field: str, prefix: str, limit: int) -> list[Postings] | None:
+    def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
         """Return the terms that begin so with their postings; None for more than `limit`."""
-        found: list[Postings] = []
+        found: dict[str, Postings] = {}
         with self.lock:
             for (name, term), info in self.terms.items_from(field, prefix.encode("utf-8")):
-                if name != field or not term.decode("utf-8").startswith(prefix):
+                word = term.decode("utf-8")
+                if name != field or not word.startswith(prefix):
                     break
                 if len(found) >= limit:
                     return None
-                found.append(read_postings(self.file, info))
+                found[word] = read_postings(self.file, info)
         return found
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
@@ -188,14 +189,20 @@ class Snapshot:
                 self.cached -= old.size if old else 0
         return found
 
-    def starting(self, field: str, prefix: str, limit: int) -> list[Postings] | None:
-        """Return the postings of all terms that begin so; None if they are more than `limit`."""
-        found: list[Postings] = []
+    def starting(self, field: str, prefix: str, limit: int) -> dict[str, list[Postings]] | None:
+        """Return the terms that begin so with their postings, a list for each segment that has them.
+
+        None if they are more than `limit`; a term of several segments counts once.
+        """
+        found: dict[str, list[Postings]] = {}
         for leaf, offset in zip(self.leaves.values(), self.offsets, strict=True):
-            part = leaf.starting(field, prefix, limit - len(found))
+            part = leaf.starting(field, prefix, limit)
             if part is None:
                 return None
-            found += [postings.moved(offset) for postings in part]
+            for word, postings in part.items():
+                found.setdefault(word, []).append(postings.moved(offset))
+            if len(found) > limit:
+                return None
         return found
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> dict[str, int]:

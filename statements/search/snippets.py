@@ -1,8 +1,9 @@
 """Which pieces of a text does a query mark? Made from the database's text, never from the index."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from .analysis import WORD, Term, find_terms, fold_word, is_acronym, query_terms, stem_word
+from .analysis import WORD, Term, find_terms, fold_word, is_acronym, prefix_terms, query_terms, stem_word
 from .language import Node, Phrase, Prefix, Word, words_of
 
 Span = tuple[int, int]
@@ -25,12 +26,15 @@ def find_marks(text: str, node: Node) -> list[Span]:
 def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span]:
     """Return the spans of single words, whatever their form, and of beginnings of words."""
     stems: set[str] = set()
+    exact: set[str] = set()
     prefixes: tuple[str, ...] = ()
     for item in wanted:
         if isinstance(item, Word):
             stems.update(query_terms(item.text, stemmed=True))
         else:
-            prefixes += (fold_word(item.text),)
+            whole, letters = prefix_terms(item.text)
+            exact.update(whole)
+            prefixes += (letters,) if letters else ()
     if not stems and not prefixes:
         return []
     spans = []
@@ -39,6 +43,7 @@ def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span
         word = fold_word(printed)
         if (
             stem_word(word) in stems
+            or word in exact
             or (prefixes and word.startswith(prefixes))
             or (f"{word}." in stems and is_acronym(printed))
         ):
@@ -55,7 +60,7 @@ def find_phrase(terms: Sequence[Term], words: Sequence[str], within: int | None)
     if not words:
         return []
     if within:
-        return find_near(at, place, set(words), within)
+        return find_near(at, place, Counter(words), within)
     found = []
     for first in at:
         if all(word in at.get(first + n, ()) for n, word in enumerate(words)):
@@ -63,15 +68,17 @@ def find_phrase(terms: Sequence[Term], words: Sequence[str], within: int | None)
     return found
 
 
-def find_near(at: dict[int, set[str]], place: dict[int, Span], words: set[str], within: int) -> list[Span]:
+def find_near(
+    at: dict[int, set[str]], place: dict[int, Span], words: Counter[str], within: int
+) -> list[Span]:
     """Return the words themselves wherever all of them stand so near each other, in any order."""
     found = []
     for first in at:
-        if not at[first] & words:
+        if not at[first] & words.keys():
             continue
         window = range(first, first + within + 1)
-        if words <= set().union(*(at.get(n, ()) for n in window)):
-            found += [place[n] for n in window if at.get(n, set()) & words]
+        if words <= Counter(word for n in window for word in at.get(n, ())):
+            found += [place[n] for n in window if at.get(n, set()) & words.keys()]
     return found
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 3  # of the files; an index of another format is made anew
-NAME_FIELDS = ("names", "about", "place", "outlets")  # texts of names, for filters
+FORMAT = 4  # of the files; an index of another format is made anew
+NAME_FIELDS = ("names", "about", "place", "outlets", "agencies")  # texts of names, for filters
 TEXT_FIELDS = ("text", "exact", *NAME_FIELDS)
 CODE_FIELDS = ("model", "speaker", "source", "agency", "country", "kind", "event")
 GIVEN_NUMBERS = ("row", "article", "date")
@@ -301,14 +301,17 @@ def verify_files(folder: Path, deep: bool) -> None:
                 raise Damaged(f"the bytes of the file {name} are not those that were written")
 
 
-def segments_to_merge(counts: Mapping[str, int]) -> list[str]:
+def segments_to_merge(counts: Mapping[str, int], dead: Mapping[str, int]) -> list[str]:
     """Return which segments to make one, by their numbers of documents; none most of the time.
 
     Segments of a like size are merged once there are `MERGE_FROM` of them, so that a document is
-    copied a few times at most however long the archive grows.
+    copied a few times at most however long the archive grows. `dead` are the documents of each that
+    were removed: a large segment is written anew once they are more than half of it.
     """
     by_size: dict[int, list[str]] = {}
     for name, count in counts.items():
+        if count >= MERGE_BELOW and dead.get(name, 0) > count / 2:
+            return [name]
         if count < MERGE_BELOW:
             by_size.setdefault(len(str(count // 4)), []).append(name)
     for size in sorted(by_size):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from statements.search.find import Unavailable, backend, document_count
 from statements.search.maintenance import Incomplete, check, follow, rebuild, repair
-from statements.search.queue import drain, waiting
+from statements.search.queue import drain, set_aside, waiting
 from statements.search.storage import Damaged
 
 from ..progress import Progress
@@ -55,7 +55,8 @@ class Command(BaseCommand):
             elif options["check"]:
                 self.compare(options["repair"], options["jobs"])
             else:
-                done = drain()
+                done = drain(again=True)
+                self.tell_faults({(t.table, t.row): t.fault for t in set_aside()})
                 self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
         except OSError as error:
             raise CommandError(
@@ -103,6 +104,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {what}: {table} {row}")
             if len(rows) > NAMED:
                 self.stdout.write(f"  and {len(rows) - NAMED} more")
+        self.tell_faults(found.faults)
         if found.wrong and not mend:
             raise CommandError("Index and database differ. Mend it: manage.py index --check --repair")
         if found.wrong:
@@ -111,6 +113,14 @@ class Command(BaseCommand):
             if rest.wrong:
                 raise CommandError("They still differ. Make the index anew: manage.py index --rebuild")
             self.stdout.write(f"{count} rows written anew; index and database agree.")
+        if found.faults:
+            raise CommandError("All else agrees; what cannot be indexed waits until it is corrected.")
+
+    def tell_faults(self, faults: dict[tuple[str, int], str]) -> None:
+        for (table, row), why in list(faults.items())[:NAMED]:
+            self.stdout.write(f"  cannot be indexed as it stands: {table} {row} ({why}). Correct the row.")
+        if len(faults) > NAMED:
+            self.stdout.write(f"  and {len(faults) - NAMED} more")
 
     def follow(self) -> None:
         stopped = False
