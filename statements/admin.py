@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -326,7 +326,7 @@ class SpeakerAdmin(Logged):
     inlines = [AliasInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        return Speaker.objects.with_counts()
+        return Speaker.objects.annotate(statements=Count("quotes"))
 
     @admin.display(ordering="statements")
     def statements(self, speaker: Speaker) -> int:

@@ -8,6 +8,8 @@ class StatementsConfig(AppConfig):
     verbose_name = "Statements"
 
     def ready(self) -> None:
-        from .search.queue import connect
+        from . import counts
+        from .search import queue
 
-        connect()
+        queue.connect()
+        counts.connect()

@@ -1,6 +1,7 @@
 """Rows made ready for templates: words in pieces, paragraphs with statements marked, charts, calendars."""
 
 import calendar
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -121,10 +122,16 @@ class Card:
     words: Words
     more: int = 0
     more_url: str = ""
+    asked: Node | None = None  # what was searched for: it may stand in a name or a role as well
 
 
 def cards(quotes: Iterable[Quote], tree: Node | None = None) -> list[Card]:
-    return [Card(quote, words_of(quote, tree, cut=True)) for quote in quotes]
+    return [Card(quote, words_of(quote, tree, cut=True), asked=tree) for quote in quotes]
+
+
+def marked(text: str, tree: Node) -> list[Part]:
+    """Return a name or a role in parts, with what a search asked for marked."""
+    return cut_parts(text, (0, len(text)), find_marks(text, tree))
 
 
 # An article with its statements in place
@@ -137,6 +144,8 @@ class Run:
     quote: Quote | None = None
     first: bool = False
     last: bool = False
+    back: str = ""  # uids of the statements before and after it in the text
+    next: str = ""
 
 
 @dataclass(slots=True)
@@ -184,7 +193,15 @@ def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
         if position < end:
             runs.append(Run(text[position:end]))
         paragraphs.append(Paragraph(runs, labels, heading=(start, end) in headings))
+    chain([run for paragraph in paragraphs for run in paragraph.runs if run.first and run.quote])
     return paragraphs
+
+
+def chain(firsts: Sequence[Run]) -> None:
+    """Let each statement in the text know the one before and the one after."""
+    for before, after in itertools.pairwise(firsts):
+        before.next = after.quote.uid if after.quote else ""
+        after.back = before.quote.uid if before.quote else ""
 
 
 def with_marks(text: str, start: int, end: int, floor: int, ceiling: int) -> Span:
@@ -253,10 +270,13 @@ class Chart:
     height: int
     base: int
     text: int
+    noun: str = "statement"
 
 
-def bar_chart(rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96) -> Chart | None:
-    """Return bars for rows of (label, name in full, count, address, is chosen)."""
+def bar_chart(
+    rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96, noun: str = "statement"
+) -> Chart | None:
+    """Return bars for rows of (label, name in full, count, address, is chosen); `noun` is what is counted."""
     if len(rows) < 2 or not any(count for _, _, count, _, _ in rows):
         return None
     base = height - 22
@@ -281,7 +301,7 @@ def bar_chart(rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96)
                 tall,
             )
         )
-    return Chart(bars, height, base, height - 5)
+    return Chart(bars, height, base, height - 5, noun)
 
 
 def level(count: int, top: int) -> int:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -102,11 +103,6 @@ class Outlet(models.Model):
 class SpeakerQuerySet(TrackedQuerySet):
     def public(self) -> "SpeakerQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
-
-    def with_counts(self) -> "SpeakerQuerySet":
-        return self.annotate(
-            statements=models.Count("quotes", filter=public_quote("quotes__"), distinct=True),
-        )
 
 
 class Speaker(models.Model):
@@ -215,22 +211,9 @@ class Source(models.Model):
         return self.sha256
 
 
-def public_article(prefix: str = "") -> Q:
-    return ~Q(**{f"{prefix}state": State.REJECTED})
-
-
-def public_quote(prefix: str = "") -> Q:
-    """Return the condition for quotes that anybody may see, from a model related by `prefix`."""
-    return (
-        ~Q(**{f"{prefix}state": State.REJECTED})
-        & ~Q(**{f"{prefix}article__state": State.REJECTED})
-        & Q(**{f"{prefix}id__isnull": False})
-    )
-
-
 class ArticleQuerySet(TrackedQuerySet):
     def public(self) -> "ArticleQuerySet":
-        return self.filter(public_article())
+        return self.exclude(state=State.REJECTED)
 
     def with_outlet(self) -> "ArticleQuerySet":
         return self.select_related("outlet", "agency")
@@ -238,11 +221,6 @@ class ArticleQuerySet(TrackedQuerySet):
     def light(self) -> "ArticleQuerySet":
         """Leave the long columns in the database."""
         return self.defer("text", "body", "junk", "headings")
-
-    def with_counts(self) -> "ArticleQuerySet":
-        return self.annotate(
-            statements=models.Count("quotes", filter=~Q(quotes__state=State.REJECTED), distinct=True)
-        )
 
 
 class Article(models.Model):
@@ -324,14 +302,6 @@ class Article(models.Model):
 class EventQuerySet(TrackedQuerySet):
     def public(self) -> "EventQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
-
-    def with_counts(self) -> "EventQuerySet":
-        return self.annotate(
-            statements=models.Count("quotes", filter=public_quote("quotes__"), distinct=True),
-            mentioned_in=models.Count(
-                "mentions__article", filter=public_article("mentions__article__"), distinct=True
-            ),
-        )
 
 
 class Event(models.Model):
@@ -433,15 +403,19 @@ CARD_FIELDS = (
         "fingerprint",
     ],
     *(f"speaker__{name}" for name in ("name", "slug", "kind")),
-    *(f"article__{name}" for name in ("is_sample", "state", "outlet")),
+    *(f"article__{name}" for name in ("is_sample", "state", "outlet", "language")),
     *(f"{outlet}__{name}" for outlet in ("article__outlet", "relayed_by") for name in ("name", "slug")),
 )
 
 
 class QuoteQuerySet(TrackedQuerySet):
     def public(self) -> "QuoteQuerySet":
-        """What anybody may see. Pages, feeds, API and index all start here."""
-        return self.exclude(state=State.REJECTED).exclude(article__state=State.REJECTED)
+        """What anybody may see. Pages, feeds, API and index all start here.
+
+        The few withdrawn articles are a list that is looked into, not a join with every article.
+        """
+        withdrawn = Article.objects.filter(state=State.REJECTED)
+        return self.exclude(state=State.REJECTED).exclude(article__in=withdrawn)
 
     def by(self, speaker: Speaker) -> "QuoteQuerySet":
         return self.filter(speaker=speaker)
@@ -490,7 +464,7 @@ class Quote(models.Model):
         Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed"
     )
     said_on = models.DateField(null=True, blank=True)
-    date = models.DateField(null=True, blank=True, db_index=True, help_text="day said, else day published")
+    date = models.DateField(null=True, blank=True, help_text="day said, else day published")
     date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     candidates = models.JSONField(default=list, blank=True)
     rule = models.CharField(max_length=60)
@@ -514,6 +488,10 @@ class Quote(models.Model):
             models.Index(fields=["-date", "-article", "start"]),
             models.Index(fields=["speaker", "-date"]),
             models.Index(fields=["state", "confidence"]),
+            models.Index(fields=["fingerprint"]),
+            # These hold all that counting needs, so that it reads no row.
+            models.Index(fields=["speaker", "state", "article"]),
+            models.Index(fields=["date", "date_precision", "state", "article"]),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -583,6 +561,54 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.label}"
+
+
+class Report(models.Model):
+    """A reader says that a statement is wrong. An editor answers."""
+
+    class Fault(models.TextChoices):
+        SPEAKER = "speaker", "somebody else said it"
+        WORDS = "words", "the words are not those of the source"
+        DATE = "date", "the date is wrong"
+        NOT_SAID = "not said", "it is no statement: a title, a nickname, scare quotes"
+        OTHER = "other", "something else"
+
+    class State(models.TextChoices):
+        OPEN = "open", "waits for an editor"
+        DONE = "done", "answered"
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="reports")
+    fault = models.CharField(max_length=10, choices=Fault)
+    text = models.TextField(max_length=2000, blank=True)
+    sender = models.CharField(
+        max_length=32, editable=False, help_text="a keyed hash of the address, no address"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=4, choices=State, default=State.OPEN)
+    answer = models.TextField(
+        max_length=2000, blank=True, help_text="shown to readers on the statement's page"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["state", "-at"]
+        indexes = [models.Index(fields=["sender", "at"]), models.Index(fields=["state", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_fault_display()}: {self.quote}"
+
+
+class Change(models.Model):
+    """Something that pages show has changed: written with the change, so that a page knows its age.
+
+    Rows are added by every change and the old ones forgotten now and then; newest and number of them
+    together tell any two states of the archive apart, whatever order transactions end in.
+    """
+
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class IndexTask(models.Model):

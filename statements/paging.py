@@ -54,9 +54,9 @@ def pairs_of(request: HttpRequest) -> list[Choice]:
     return pairs
 
 
-def pager(request: HttpRequest, number: int, total: int) -> dict[str, Any] | None:
+def pager(request: HttpRequest, number: int, total: int, size: int = PAGE) -> dict[str, Any] | None:
     """Return the pages to link: the first, the last, and those around this one."""
-    last = min(DEEPEST, -(-total // PAGE))
+    last = min(DEEPEST, -(-total // size))
     if last <= 1:
         return None
     near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
@@ -79,11 +79,23 @@ def with_page(request: HttpRequest, number: int) -> str:
     return f"{base}{'&' if '?' in base else '?'}page={number}"
 
 
-def paged(request: HttpRequest, rows: Any) -> tuple[Page[Any], dict[str, Any] | None]:
-    paginator = Paginator(rows, PAGE)
+class Counted(Paginator):  # type: ignore[type-arg]
+    """A paginator that was told how many rows there are, so that it does not count them."""
+
+    def __init__(self, rows: Any, size: int, count: int) -> None:
+        super().__init__(rows, size)
+        self.__dict__["count"] = count
+
+
+def paged(
+    request: HttpRequest, rows: Any, size: int = PAGE, count: int | None = None
+) -> tuple[Page[Any], dict[str, Any] | None]:
+    """Return the page of some rows that is asked for, and the links to others. Raise Http404 behind the last."""
+    paginator = Paginator(rows, size) if count is None else Counted(rows, size, count)
     number = page_number(request)
     try:
-        page = paginator.page(number)
+        shown = paginator.page(number)
     except EmptyPage:
-        raise Http404(f"There are only {paginator.num_pages} pages.") from None
-    return page, pager(request, number, paginator.count)
+        last = paginator.num_pages
+        raise Http404("There is only one page." if last == 1 else f"There are only {last} pages.") from None
+    return shown, pager(request, number, paginator.count, size)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from .counts import count_statements, held_of
 from .display import Chart, bar_chart, cards, described
 from .extraction.lexicon import countries
 from .extraction.people import fold
@@ -111,8 +112,8 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             card.more_url = address(request, article=str(card.quote.article_id))
         context["cards"] = shown
     else:
-        articles = Article.objects.public().with_outlet().light().with_counts().in_bulk(found.ids)
-        context["articles"] = [articles[pk] for pk in found.ids if pk in articles]
+        articles = Article.objects.public().with_outlet().light().in_bulk(found.ids)
+        context["articles"] = count_statements([articles[pk] for pk in found.ids if pk in articles])
     noun = "statements" if tab == "quotes" else "articles"
     labels = facet_names(found, filters)
     whole = together([found.tree, *(parse(line, trusted=True) for line in narrow)])
@@ -130,7 +131,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
         ),
         "facets": facets_of(request, found, filters, labels),
         "chart": chart_of(request, found, filters, model, text),
-        "speaker_first": known_speaker(found.tree) if number == 1 else None,
+        "speaker_first": known_speaker(request, found.tree) if number == 1 else None,
         "pager": pager(request, number, listed),
         "first": (number - 1) * PAGE + 1,
         "last": min(number * PAGE, listed),
@@ -397,7 +398,7 @@ def year_chart(
 # A name that is known, and ways out of nothing
 
 
-def known_speaker(tree: Node) -> Any:
+def known_speaker(request: HttpRequest, tree: Node) -> Any:
     """Return the speaker whose name or alias the whole search is, if one is."""
     match tree:
         case Only("speaker", value):
@@ -410,13 +411,14 @@ def known_speaker(tree: Node) -> Any:
     known = Alias.objects.filter(key=key).values_list("speaker_id", flat=True)[:20]
     if not known:
         return None
-    return (
-        Speaker.objects.public()
-        .filter(pk__in=list(known), kind__in=["person", "institution", "country", "group"])
-        .with_counts()
-        .order_by("-statements")
-        .first()
+    counts = held_of(request).statements_of_speakers()
+    named = Speaker.objects.public().filter(
+        pk__in=list(known), kind__in=["person", "institution", "country", "group"]
     )
+    best = max(named, key=lambda speaker: counts.get(speaker.pk, 0), default=None)
+    if best is not None:
+        best.statements = counts.get(best.pk, 0)  # type: ignore[attr-defined]
+    return best
 
 
 def ways_out(

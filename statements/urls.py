@@ -1,11 +1,14 @@
 """Addresses of the reading room. A permalink never changes what it means."""
 
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.templatetags.static import static
 from django.urls import path, register_converter
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from . import views
+from .sitemaps import SITEMAPS
 
 
 class NameConverter:
@@ -20,28 +23,52 @@ class NameConverter:
         return value
 
 
+class TwoDigits:
+    """A month or a day: written with two digits, read with any number of them."""
+
+    regex = "[0-9]+"
+
+    def to_python(self, value: str) -> int:
+        return int(value[:9])
+
+    def to_url(self, value: int) -> str:
+        return f"{int(value):02d}"
+
+
 register_converter(NameConverter, "name")
+register_converter(TwoDigits, "two")
 staticfiles_lazy = lazy(static, str)
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("quotes/<name:uid>/", views.quote_detail, name="quote-detail"),
+    path("quotes/<name:uid>/card.png", views.quote_picture, name="quote-picture"),
+    path("quotes/<name:uid>/cite.<slug:form>", views.quote_citation, name="quote-citation"),
+    path("quotes/<name:uid>/report/", views.quote_report, name="quote-report"),
+    path("quotes/<name:uid>/report/sent/", views.quote_report_sent, name="quote-report-sent"),
     path("articles/<int:pk>/", views.article_detail, name="article-detail"),
     path("articles/<int:pk>/source/", views.article_source, name="article-source"),
-    path("speakers/", views.SpeakerList.as_view(), name="speaker-list"),
+    path("speakers/", views.speaker_list, name="speaker-list"),
     path("speakers/<name:slug>/", views.speaker_detail, name="speaker-detail"),
-    path("events/", views.EventList.as_view(), name="event-list"),
+    path("events/", views.event_list, name="event-list"),
     path("events/<name:slug>/", views.event_detail, name="event-detail"),
     path("dates/", views.dates, name="dates"),
     path("dates/<int:year>/", views.dates_year, name="dates-year"),
-    path("dates/<int:year>/<int:month>/", views.dates_month, name="dates-month"),
-    path("dates/<int:year>/<int:month>/<int:day>/", views.dates_day, name="dates-day"),
-    path("sources/", views.SourceList.as_view(), name="source-list"),
+    path("dates/<int:year>/<two:month>/", views.dates_month, name="dates-month"),
+    path("dates/<int:year>/<two:month>/<two:day>/", views.dates_day, name="dates-day"),
+    path("sources/", views.source_list, name="source-list"),
     path("sources/<name:slug>/", views.source_detail, name="source-detail"),
     path("about/", views.about, name="about"),
     path("suggest", views.suggest, name="suggest"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", RedirectView.as_view(url=staticfiles_lazy("favicon.svg"), permanent=True)),
     path("robots.txt", views.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
 ]

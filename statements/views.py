@@ -5,21 +5,22 @@ import logging
 import re
 from collections import Counter
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DatabaseError, connection
-from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
-from django.views.generic import ListView
+from django.views.decorators.http import require_http_methods, require_safe
 
+from . import citation, structured
+from .conditional import page
+from .counts import count_statements, held_of, tally
 from .display import (
     bar_chart,
     cards,
@@ -29,93 +30,99 @@ from .display import (
     paragraphs_of,
     words_of,
 )
+from .extraction import VERSION
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
-from .models import Article, Event, Outlet, Quote, Revision, Speaker, State
+from .measured import FIGURES, MEASURED_ON
+from .models import Article, Event, Outlet, Quote, Report, Revision, Speaker, State
 from .paging import address, clean, paged
+from .pictures import picture
+from .reports import ReportForm, TooMany, take
 from .search.find import Unavailable
 from .search.maintenance import state
 from .search.queue import report_damage
 from .search.suggest import suggestions
 from .search_page import results_page
+from .versions import printings
 
 logger = logging.getLogger(__name__)
 
-PAGE = 20
-DEEPEST = 500  # pages of results that can be leafed to
 COUNTRY_NAMES = {country.code: country.name for country in countries()}
+ROWS_OF_A_LIST = 60  # speakers or events on a page
+
+
+def base_of(request: HttpRequest) -> str:
+    """Return the address of the site, without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 # Home
 
 
-@require_safe
+@page
 def home(request: HttpRequest) -> HttpResponse:
+    held = held_of(request)
     quotes = Quote.objects.public()
     latest = quotes.exclude(kind=Quote.Kind.INDIRECT).exclude(speaker=None).with_parts().newest_first()[:6]
-    span = quotes.aggregate(first=Min("date"), last=Max("date"))
+    first, last = held.span()
     return render(
         request,
         "statements/home.html",
         {
             "cards": cards(latest),
             "counts": {
-                "statements": quotes.count(),
-                "articles": Article.objects.public().count(),
-                "sources": Outlet.objects.filter(articles__in=Article.objects.public()).distinct().count(),
-                **span,
+                "statements": held.statements(),
+                "articles": held.articles(),
+                "sources": held.sources(),
+                "first": first,
+                "last": last,
             },
-            "events": Event.objects.public()
-            .with_counts()
-            .filter(statements__gt=0)
-            .order_by("-statements", "name")[:5],
-            "speakers": Speaker.objects.public()
-            .with_counts()
-            .filter(statements__gt=0)
-            .order_by("-statements", "name")[:6],
-            "matrix": month_matrix(counts_by_month(quotes), lambda y, m: reverse("dates-month", args=[y, m])),
-            "examples": examples(),
+            "events": held.most(Event, 5),
+            "speakers": held.most(Speaker, 6),
+            "matrix": month_matrix(held.months(), month_url),
+            "examples": held.kept("examples", lambda: examples(request)),
+            "structured": structured.script(
+                {
+                    "@type": "WebSite",
+                    "name": "On Record",
+                    "url": base_of(request) + "/",
+                    "potentialAction": {
+                        "@type": "SearchAction",
+                        "target": f"{base_of(request)}{reverse('search')}?q={{query}}",
+                        "query-input": "required name=query",
+                    },
+                }
+            ),
         },
     )
 
 
-def examples() -> list[str]:
-    """Return three searches that find something here, each showing another way to ask."""
-    speaker = Speaker.objects.public().filter(kind="person").with_counts().order_by("-statements").first()
-    event = (
-        Event.objects.public()
-        .with_counts()
-        .exclude(place="")
-        .filter(statements__gt=0)
-        .order_by("-statements")
-        .first()
-    )
-    last = Quote.objects.public().aggregate(last=Max("date"))["last"]
+def examples(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return three searches that find something here, each showing another way to ask: (query, in words)."""
+    held = held_of(request)
     found = []
-    if speaker and speaker.statements:
-        found.append(f"speaker:{speaker.name.split()[-1].lower()} kind:direct")
-    if event:
-        found.append(f"place:{re.split('[ ,]', event.place)[-1].lower()}")
+    for speaker in held.most(Speaker, 1, kind="person"):
+        name = speaker.name.split()[-1]
+        found.append((f"speaker:{name.lower()} kind:direct", f"what {name} was quoted as saying"))
+    for event in held.most(Event, 20):
+        if event.place:
+            place = re.split("[ ,]", event.place)[-1]
+            found.append((f"place:{place.lower()}", f"said at or about {place}"))
+            break
+    _, last = held.span()
     if last:
-        found.append(f"talks OR agreement year:{last.year}")
+        found.append((f"talks OR agreement year:{last.year}", f"either word, in {last.year}"))
     return found
 
 
-def counts_by_month(quotes: Any) -> dict[tuple[int, int], int]:
-    rows = (
-        quotes.filter(date__isnull=False, date_precision__in=["day", "month", "minute"])
-        .annotate(y=ExtractYear("date"), m=ExtractMonth("date"))
-        .values_list("y", "m")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
-    return {(y, m): n for y, m, n in rows}
+def month_url(year: int, month: int) -> str:
+    return reverse("dates-month", args=[year, month])
 
 
 # Search
 
 
-@require_safe
+@page
 def search(request: HttpRequest) -> HttpResponse:
     try:
         context, status = results_page(request)
@@ -154,32 +161,31 @@ def suggest(request: HttpRequest) -> JsonResponse:
 # One statement
 
 
-@require_safe
+def public_quote(uid: str) -> Quote:
+    """Return a statement with all that its page shows, withdrawn or not. Raises Http404."""
+    rows = Quote.objects.select_related(
+        "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
+    )
+    return get_object_or_404(rows.defer("article__source__data"), uid=uid)
+
+
+def is_withdrawn(quote: Quote) -> bool:
+    return State.REJECTED in (quote.state, quote.article.state)
+
+
+@page
 def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
-    quote = get_object_or_404(
-        Quote.objects.select_related(
-            "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
-        ),
-        uid=uid,
-    )
-    if quote.state == State.REJECTED or quote.article.state == State.REJECTED:
-        return render(request, "statements/withdrawn.html", {"quote": quote}, status=410)
-    events = list(quote.events.all())
-    at_event = (
-        Quote.objects.public()
-        .filter(events__in=events)
-        .exclude(pk=quote.pk)
-        .with_parts()
-        .newest_first()
-        .distinct()[:3]
-        if events
-        else []
-    )
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
     rule = RULES.get(quote.rule)
     inside = list(
         Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
     )
     place = inside.index(quote.uid)
+    before, after = beside_by_speaker(quote)
+    permalink = request.build_absolute_uri(quote.get_absolute_url())
     return render(
         request,
         "statements/quote_detail.html",
@@ -190,27 +196,123 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "evidence": evidence_of(quote),
             "because": rule.because if rule else "",
             "events": events,
-            "at_event": cards(at_event),
+            "at_event": cards(said_at(events[0], quote)) if events else [],
             "number": place + 1,
+            "inside": len(inside),
             "previous": inside[place - 1] if place else None,
             "next": inside[place + 1] if place + 1 < len(inside) else None,
+            "before": before,
+            "after": after,
             "history": history("quote", quote.pk),
-            "permalink": request.build_absolute_uri(quote.get_absolute_url()),
-            "elsewhere": cards(same_words_elsewhere(quote)),
+            "checked": last_look("quote", quote.pk) if quote.state == State.CURATED else None,
+            "permalink": permalink,
+            "citation": citation.plain(quote, permalink),
+            "bibtex": citation.bibtex(quote, permalink),
+            "original": citation.link_to_words(quote),
+            "elsewhere": printings(quote),
             "segments": quote.segments,
+            "reports": quote.reports.exclude(answer="").order_by("-answered_at")[:5],
+            "structured": structured.script(structured.quotation(quote, events, base_of(request))),
         },
     )
 
 
-def same_words_elsewhere(quote: Quote) -> list[Quote]:
-    """Return statements of other articles with the same words."""
-    return list(
-        Quote.objects.public()
-        .filter(fingerprint=quote.fingerprint)
-        .exclude(article=quote.article)
-        .with_parts()
-        .newest_first()[:5]
-    )
+def said_at(event: Event, quote: Quote) -> list[Quote]:
+    rows = Quote.objects.public().filter(events=event).exclude(pk=quote.pk).exclude(article=quote.article_id)
+    return list(rows.with_parts().newest_first()[:3])
+
+
+def beside_by_speaker(quote: Quote) -> tuple[Quote | None, Quote | None]:
+    """Return what the speaker said before and after, by date and then by place in the archive."""
+    if quote.speaker is None or quote.speaker.is_unnamed or quote.date is None:
+        return None, None
+    rows = Quote.objects.public().by(quote.speaker).only("uid", "date", "date_precision", "text")
+    here = {"date": quote.date, "article_id": quote.article_id, "start": quote.start}
+    found = []
+    for sign, order in (("lt", "-"), ("gt", "")):
+        beyond = (
+            Q(**{f"date__{sign}": here["date"]})
+            | Q(date=here["date"], **{f"article_id__{sign}": here["article_id"]})
+            | Q(date=here["date"], article_id=here["article_id"], **{f"start__{sign}": here["start"]})
+        )
+        edge = {"date__lte" if sign == "lt" else "date__gte": here["date"]}
+        nearest = rows.filter(beyond, **edge).order_by(f"{order}date", f"{order}article_id", f"{order}start")
+        found.append(nearest.first())
+    return found[0], found[1]
+
+
+@require_safe
+def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
+    """The words as a picture, for sites that show one beside a link."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return HttpResponse(status=410)
+    response = HttpResponse(picture(quote), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def quote_citation(request: HttpRequest, uid: str, form: str) -> HttpResponse:
+    """The citation as a file for a reference manager: "bib" or "ris"."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    kinds = {
+        "bib": (citation.bibtex, "application/x-bibtex"),
+        "ris": (citation.ris, "application/x-research-info-systems"),
+    }
+    if form not in kinds:
+        raise Http404("A citation comes as “bib” or as “ris”.")
+    make, kind = kinds[form]
+    text = make(quote, request.build_absolute_uri(quote.get_absolute_url()))
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="on-record-{quote.uid}.{form}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_report(request: HttpRequest, uid: str) -> HttpResponse:
+    """Tell the curators that a statement is wrong."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take(request, quote, form)
+        except TooMany as error:
+            response = error_page(request, 429, "That was enough for now", str(error))
+            response["Retry-After"] = "3600"
+            return response
+        return redirect("quote-report-sent", uid=quote.uid)
+    context = {"quote": quote, "card": cards([quote])[0], "form": form}
+    return never_kept(render(request, "statements/report.html", context, status=400 if form.errors else 200))
+
+
+@require_safe
+def quote_report_sent(request: HttpRequest, uid: str) -> HttpResponse:
+    return never_kept(render(request, "statements/report_sent.html", {"quote": public_quote(uid)}))
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def withdrawn(request: HttpRequest, **row: Any) -> HttpResponse:
+    """Say that a row was taken out, why, and where to go on: the address stays."""
+    ((table, instance),) = row.items()
+    told = instance.article if table == "quote" and instance.state != State.REJECTED else instance
+    act = Revision.objects.filter(table=told._meta.model_name, row=told.pk, action="withdraw").first()
+    context = {**row, "why": act.why if act else "", "at": act.at if act else None}
+    return render(request, "statements/withdrawn.html", context, status=410)
+
+
+def last_look(table: str, row: int) -> Revision | None:
+    """Return the last act of an editor on a row."""
+    return Revision.objects.filter(table=table, row=row).exclude(editor=None).first()
 
 
 def history(table: str, row: int) -> list[dict[str, Any]]:
@@ -237,11 +339,12 @@ def history(table: str, row: int) -> list[dict[str, Any]]:
 # Articles
 
 
-@require_safe
+@page
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.with_outlet().select_related("source"), pk=pk)
+    rows = Article.objects.with_outlet().select_related("source").defer("source__data")
+    article = get_object_or_404(rows, pk=pk)
     if article.state == State.REJECTED:
-        return render(request, "statements/withdrawn.html", {"article": article}, status=410)
+        return withdrawn(request, article=article)
     quotes = list(
         Quote.objects.public().filter(article=article).select_related("speaker").order_by("start", "id")
     )
@@ -252,13 +355,21 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "article": article,
             "paragraphs": paragraphs_of(article, quotes),
             "quotes": list(enumerate(quotes, start=1)),
-            "events": article.events.filter(state__in=[State.EXTRACTED, State.CURATED]),
+            "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
             "junk": [article.text[s:e] for s, e in article.junk],
+            "speakers": speakers_inside(quotes),
+            "structured": structured.script(structured.news_article(article, base_of(request))),
         },
     )
 
 
-@require_safe
+def speakers_inside(quotes: list[Quote]) -> list[tuple[Speaker, int]]:
+    """Return who speaks in an article, those with most statements first."""
+    counts = Counter(quote.speaker for quote in quotes if quote.speaker)
+    return counts.most_common()
+
+
+@page
 def article_source(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, never as a page of their own."""
     article = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
@@ -273,90 +384,124 @@ def article_source(request: HttpRequest, pk: int) -> HttpResponse:
 # Speakers
 
 
-class SpeakerList(ListView):
-    template_name = "statements/speaker_list.html"
-    context_object_name = "speakers"
+@page
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    held = held_of(request)
+    counts = held.statements_of_speakers()
 
-    def get_queryset(self) -> Any:
-        speakers = Speaker.objects.public().with_counts().filter(statements__gt=0)
-        kind = self.request.GET.get("kind")
-        if kind in Speaker.Kind.values:
-            speakers = speakers.filter(kind=kind)
-        return speakers.order_by(
-            *(["-statements", "name"] if self.request.GET.get("sort") == "most" else ["name"])
-        )
+    def look() -> list[tuple[int, str, str]]:
+        rows = Speaker.objects.public().order_by("name", "pk").values_list("pk", "kind", "name")
+        return [row for row in rows if row[0] in counts]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page, pages = paged(self.request, self.get_queryset())
-        kinds = (
-            Speaker.objects.public()
-            .filter(quotes__in=Quote.objects.public())
-            .values_list("kind")
-            .annotate(n=Count("id", distinct=True))
-            .order_by("kind")
-        )
-        labels = dict(Speaker.Kind.choices)
-        return super().get_context_data(
-            page=page,
-            pager=pages,
-            kinds=[(kind, labels[kind], n, address(self.request, kind=kind)) for kind, n in kinds],
-            kind=self.request.GET.get("kind", ""),
-            everyone=address(self.request, kind=None),
-            sort="most" if self.request.GET.get("sort") == "most" else "name",
-            sorts=[
-                ("name", "By name", address(self.request, sort=None)),
-                ("most", "Most statements", address(self.request, sort="most")),
+    everybody = held.kept("speakers by name", look)
+    kind = request.GET.get("kind", "")
+    letter = request.GET.get("letter", "")[:1].upper()
+    by_count = request.GET.get("sort") == "most"
+    of_kind = [row for row in everybody if kind not in Speaker.Kind.values or row[1] == kind]
+    chosen = [pk for pk, _, name in of_kind if not letter or first_letter(name) == letter]
+    if by_count:
+        chosen.sort(key=lambda pk: -counts[pk])
+    shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
+    rows = Speaker.objects.in_bulk(list(shown.object_list))
+    listed = [rows[pk] for pk in shown.object_list]
+    for row in listed:
+        row.statements = counts[row.pk]
+        row.country_name = COUNTRY_NAMES.get(row.country, row.country)
+    labels = dict(Speaker.Kind.choices)
+    kinds = Counter(kind for _, kind, _ in everybody)
+    letters = Counter(first_letter(name) for _, _, name in of_kind)
+    return render(
+        request,
+        "statements/speaker_list.html",
+        {
+            "speakers": listed,
+            "page": shown,
+            "pager": pages,
+            "kinds": [
+                (one, labels[one], kinds[one], address(request, kind=one, letter=None))
+                for one in Speaker.Kind.values
+                if kinds[one]
             ],
-            **kwargs,
-        )
-
-
-def roles_of(quotes: QuerySet[Quote]) -> list[dict[str, Any]]:
-    """Return the commonest roles of a speaker with their years; "Envoy" at the head of a sentence is "envoy"."""
-    rows = (
-        quotes.exclude(role="")
-        .values("role")
-        .annotate(n=Count("id"), first=Min("date"), last=Max("date"))
-        .order_by("-n")[:40]
+            "kind": kind,
+            "letters": [(one, n, address(request, letter=one)) for one, n in sorted(letters.items())],
+            "letter": letter,
+            "all_letters": address(request, letter=None),
+            "everyone": address(request, kind=None, letter=None),
+            "sort": "most" if by_count else "name",
+            "sorts": [
+                ("name", "By name", address(request, sort=None)),
+                ("most", "Most statements", address(request, sort="most")),
+            ],
+        },
     )
-    merged: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        held = merged.setdefault(row["role"].casefold(), {**row, "n": 0})
-        held["n"] += row["n"]
-        for edge, choose in (("first", min), ("last", max)):
-            held[edge] = choose((day for day in (held[edge], row[edge]) if day), default=None)
-    return sorted(merged.values(), key=lambda row: -row["n"])[:8]
 
 
-@require_safe
+def first_letter(name: str) -> str:
+    letter = next((c for c in name if c.isalpha()), "#").upper()
+    return letter[:1]
+
+
+Profile = dict[str, Any]
+
+
+def profile_of(speaker: Speaker) -> Profile:
+    """Return counts of a speaker's statements by year, kind, role and outlet, in one pass."""
+    years: Counter[int] = Counter()
+    kinds: Counter[str] = Counter()
+    outlets: Counter[int] = Counter()
+    roles: dict[str, Profile] = {}
+    rows = Quote.objects.public().by(speaker).values_list("date", "kind", "role", "article__outlet")
+    for day, kind, role, outlet in rows.iterator(chunk_size=5000):
+        kinds[kind] += 1
+        if day:
+            years[day.year] += 1
+        if outlet:
+            outlets[outlet] += 1
+        if role:  # "Envoy" at the head of a sentence is "envoy"
+            held = roles.setdefault(role.casefold(), {"role": role, "n": 0, "first": None, "last": None})
+            held["n"] += 1
+            if day:
+                held["first"] = min(held["first"] or day, day)
+                held["last"] = max(held["last"] or day, day)
+    return {
+        "years": years,
+        "kinds": kinds,
+        "outlets": outlets,
+        "roles": sorted(roles.values(), key=lambda row: -row["n"])[:8],
+        "events": Counter(tally(Quote.events.through.objects.filter(quote__in=Quote.objects.public().by(speaker)), "event")),
+    }  # fmt: skip
+
+
+@page
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
     if speaker.merged_into:
         return redirect(speaker.merged_into, permanent=True)
     if speaker.state == State.REJECTED:
-        return render(request, "statements/withdrawn.html", {"speaker": speaker}, status=410)
-    quotes = Quote.objects.public().by(speaker)
-    year = request.GET.get("year", "")
-    chosen = quotes.filter(date__year=int(year)) if re.fullmatch(r"\d{4}", year) and int(year) else quotes
-    page, pages = paged(request, chosen.with_parts().newest_first())
-    years = Counter(
-        dict(
-            quotes.exclude(date=None)
-            .annotate(y=ExtractYear("date"))
-            .values_list("y")
-            .annotate(n=Count("id"))
-            .order_by()
-        )
-    )
-    rows = (
-        [
-            (f"’{y % 100:02d}", str(y), years[y], address(request, year=str(y)), year == str(y))
-            for y in range(min(years), max(years) + 1)
-        ]
-        if years
-        else []
-    )
-    roles = roles_of(quotes)
+        return withdrawn(request, speaker=speaker)
+    held = held_of(request)
+    profile = held.kept(("profile", speaker.pk), lambda: profile_of(speaker))
+    chosen = Quote.objects.public().by(speaker)
+    year, kind, source = (request.GET.get(name, "") for name in ("year", "kind", "source"))
+    filters = []
+    if re.fullmatch(r"[1-9]\d{3}", year, re.ASCII):
+        chosen = chosen.filter(date__year=int(year))
+        filters.append((f"In {year}", address(request, year=None)))
+    if kind in Quote.Kind.values:
+        chosen = chosen.filter(kind=kind)
+        filters.append((Quote.Kind(kind).label.capitalize(), address(request, kind=None)))
+    outlet = Outlet.objects.filter(slug=source).first() if source else None
+    if outlet:
+        chosen = chosen.filter(article__outlet=outlet)
+        filters.append((f"In {outlet}", address(request, source=None)))
+    total = held.statements_of_speakers().get(speaker.pk, 0)
+    shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
+    years = profile["years"]
+    bars = [
+        (f"’{y % 100:02d}", str(y), years[y], address(request, year=str(y)), year == str(y))
+        for y in (range(min(years), max(years) + 1) if years else ())
+    ]
+    outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
     return render(
         request,
         "statements/speaker_detail.html",
@@ -364,52 +509,137 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "speaker": speaker,
             "country": COUNTRY_NAMES.get(speaker.country, speaker.country),
             "aliases": [a.name for a in speaker.aliases.all() if a.name != speaker.name],
-            "cards": cards(page.object_list),
+            "cards": cards(shown.object_list),
             "pager": pages,
-            "total": quotes.count(),
-            "shown": page.paginator.count,
-            "year": year if chosen is not quotes else "",
-            "all_years": address(request, year=None),
-            "chart": bar_chart(rows, 120),
-            "roles": roles,
-            "sources": Outlet.objects.filter(articles__quotes__in=quotes)
-            .annotate(n=Count("articles__quotes", filter=Q(articles__quotes__speaker=speaker)))
-            .order_by("-n")[:6],
-            "events": Event.objects.public()
-            .filter(quotes__in=quotes)
-            .annotate(n=Count("quotes", filter=Q(quotes__speaker=speaker), distinct=True))
-            .order_by("-n")[:6],
+            "total": total,
+            "shown": shown.paginator.count,
+            "filters": filters,
+            "without_filters": request.path,
+            "chart": bar_chart(bars, 120),
+            "span": (min(years), max(years)) if years else None,
+            "roles": profile["roles"],
+            "kinds": [
+                (Quote.Kind(one).label, n, address(request, kind=None if one == kind else one), one == kind)
+                for one, n in profile["kinds"].most_common()
+            ],
+            "sources": [
+                (
+                    outlets[pk],
+                    n,
+                    address(request, source=None if outlet and outlet.pk == pk else outlets[pk].slug),
+                    bool(outlet and outlet.pk == pk),
+                )
+                for pk, n in profile["outlets"].most_common(8)
+                if pk in outlets
+            ],
+            "events": events_with_counts(profile["events"], 6),
+            "others": held.kept(("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])),
+            "structured": structured.script(structured.person(speaker, base_of(request))),
         },
     )
+
+
+def events_with_counts(counts: Counter[int], most: int) -> list[tuple[Event, int]]:
+    rows = Event.objects.public().in_bulk([pk for pk, _ in counts.most_common(most * 2)])
+    return [(rows[pk], n) for pk, n in counts.most_common(most * 2) if pk in rows][:most]
+
+
+def heard_beside(speaker: Speaker, events: Counter[int]) -> list[tuple[Speaker, int]]:
+    """Return who else is on record about the events that a speaker speaks of most, with how many of them."""
+    wanted = [pk for pk, _ in events.most_common(12)]
+    rows = (
+        Quote.objects.public()
+        .filter(events__in=wanted)
+        .exclude(speaker=None)
+        .exclude(speaker=speaker)
+        .exclude(speaker__kind=Speaker.Kind.ANONYMOUS)
+        .order_by()
+        .values_list("speaker")
+        .annotate(n=Count("events", distinct=True))
+        .order_by("-n", "speaker")[:6]
+    )
+    counts = dict(rows)
+    found = Speaker.objects.public().in_bulk(list(counts))
+    return [(found[pk], n) for pk, n in counts.items() if pk in found]
 
 
 # Events
 
 
-class EventList(ListView):
-    template_name = "statements/event_list.html"
-    context_object_name = "events"
+@page
+def event_list(request: HttpRequest) -> HttpResponse:
+    held = held_of(request)
+    articles, statements = held.articles_of_events(), held.statements_of_events()
 
-    def get_queryset(self) -> Any:
-        found = Event.objects.public().with_counts().filter(mentioned_in__gt=0)
-        return found.order_by(F("start").desc(nulls_last=True), "name")
+    def look() -> list[tuple[int, str, int | None]]:
+        rows = Event.objects.public().order_by(F("start").desc(nulls_last=True), "name")
+        known = rows.values_list("pk", "kind", "start__year")
+        return [row for row in known if row[0] in articles or row[0] in statements]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page, pages = paged(self.request, self.get_queryset())
-        return super().get_context_data(page=page, pager=pages, **kwargs)
+    everything = held.kept("events by date", look)
+    kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
+    chosen = [
+        pk
+        for pk, its_kind, its_year in everything
+        if (kind not in Event.Kind.values or its_kind == kind)
+        and (not year.isdecimal() or str(its_year) == year)
+    ]
+    shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
+    rows = Event.objects.in_bulk(list(shown.object_list))
+    listed = [rows[pk] for pk in shown.object_list]
+    for row in listed:
+        row.statements, row.mentioned_in = statements.get(row.pk, 0), articles.get(row.pk, 0)
+    labels = dict(Event.Kind.choices)
+    kinds = Counter(kind for _, kind, _ in everything)
+    years = Counter(year for _, _, year in everything if year)
+    bars = [
+        (
+            f"’{y % 100:02d}",
+            str(y),
+            years[y],
+            address(request, year=None if year == str(y) else str(y)),
+            year == str(y),
+        )
+        for y in (range(min(years), max(years) + 1) if years else ())
+    ]
+    return render(
+        request,
+        "statements/event_list.html",
+        {
+            "events": listed,
+            "page": shown,
+            "pager": pages,
+            "kind": kind,
+            "kinds": [(one, labels[one], n, address(request, kind=one)) for one, n in kinds.most_common()],
+            "every_kind": address(request, kind=None),
+            "year": year if year.isdecimal() else "",
+            "every_year": address(request, year=None),
+            "chart": bar_chart(bars, noun="event"),
+        },
+    )
 
 
-@require_safe
+PHASES = ("before", "during", "after")
+SHOWN_OF_AN_EVENT = 300
+
+
+@page
 def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     event = get_object_or_404(Event.objects.select_related("merged_into"), slug=slug)
     if event.merged_into:
         return redirect(event.merged_into, permanent=True)
     if event.state == State.REJECTED:
-        return render(request, "statements/withdrawn.html", {"event": event}, status=410)
-    quotes = Quote.objects.public().filter(events=event).with_parts().order_by("date", "article_id", "start")
+        return withdrawn(request, event=event)
+    held = held_of(request)
+    quotes = list(
+        Quote.objects.public()
+        .filter(events=event)
+        .with_parts()
+        .order_by("date", "article_id", "start")[:SHOWN_OF_AN_EVENT]
+    )
     phases: dict[str, list[Quote]] = {"before": [], "during": [], "after": [], "undated": []}
     last = event.end or event.start
-    for quote in quotes[:300]:
+    for quote in quotes:
         known = quote.date_precision in {"day", "minute"} and event.precision == "day"
         if quote.date is None or event.start is None or last is None or not known:
             phases["undated"].append(quote)
@@ -425,25 +655,41 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "after": "After",
         "undated": "Statements" if event.precision != "day" else "Day not known",
     }
+    articles = Article.objects.public().filter(event_mentions__event=event).with_outlet().light()
+    speakers = Counter(quote.speaker for quote in quotes if quote.speaker)
     return render(
         request,
         "statements/event_detail.html",
         {
             "event": event,
             "phases": [(name, titles[name], cards(rows)) for name, rows in phases.items() if rows],
-            "total": sum(map(len, phases.values())),
-            "articles": Article.objects.public()
-            .filter(event_mentions__event=event)
-            .with_outlet()
-            .light()
-            .with_counts(),
-            "speakers": Speaker.objects.public()
-            .filter(quotes__events=event, quotes__in=Quote.objects.public())
-            .annotate(n=Count("quotes", filter=Q(quotes__events=event), distinct=True))
-            .order_by("-n", "name")[:8],
+            "timeline": event_timeline(event, phases),
+            "total": held.statements_of_events().get(event.pk, 0),
+            "shown": len(quotes),
+            "articles": count_statements(articles[:40]),
+            "article_count": held.articles_of_events().get(event.pk, 0),
+            "speakers": speakers.most_common(8),
             "people": participants(event),
+            "structured": structured.script(structured.happening(event, base_of(request))),
         },
     )
+
+
+def event_timeline(event: Event, phases: dict[str, list[Quote]]) -> Any:
+    """Return the statements about a dated event by day, as bars; days of the event itself are marked."""
+    days: Counter[date] = Counter(q.date for name in PHASES for q in phases[name] if q.date)
+    if event.start is None or len(days) < 2:
+        return None
+    first, last = min([*days, event.start]), max([*days, event.end or event.start])
+    if (last - first).days > 45:
+        return None
+    rows = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(n)
+        inside = event.start <= day <= (event.end or event.start)
+        label = str(day.day) if n == 0 or day.day == 1 or n % 5 == 0 or inside else ""
+        rows.append((label, f"{day.day} {day:%B %Y}", days[day], day_url(day), inside))
+    return bar_chart(rows)
 
 
 def participants(event: Event) -> list[tuple[str, str]]:
@@ -457,25 +703,19 @@ def participants(event: Event) -> list[tuple[str, str]]:
 # Dates
 
 
-@require_safe
+@page
 def dates(request: HttpRequest) -> HttpResponse:
-    quotes = Quote.objects.public()
+    held = held_of(request)
+    undated = Article.objects.public().filter(published=None).with_outlet().light()
     return render(
         request,
         "statements/dates.html",
         {
-            "matrix": month_matrix(counts_by_month(quotes), lambda y, m: reverse("dates-month", args=[y, m])),
-            "undated": quotes.filter(date=None).count(),
-            "articles_undated": Article.objects.public().filter(published=None).with_outlet().light()[:20],
+            "matrix": month_matrix(held.months(), month_url),
+            "undated": held.undated(),
+            "articles_undated": undated[:20],
         },
     )
-
-
-def day_counts(year: int, month: int | None = None) -> dict[date, int]:
-    quotes = Quote.objects.public().filter(date__year=year, date_precision__in=["day", "minute"])
-    if month:
-        quotes = quotes.filter(date__month=month)
-    return dict(quotes.values_list("date").annotate(n=Count("id")).order_by())
 
 
 def day_url(day: date) -> str:
@@ -491,19 +731,19 @@ def check_date(year: int, month: int = 1, day: int = 1) -> date:
         raise Http404(f"There is no such day as {year}-{month:02d}-{day:02d} in the calendar.") from None
 
 
-def neighbours(first: date, last: date) -> dict[str, date | None]:
+def neighbours(request: HttpRequest, first: date, last: date) -> dict[str, date | None]:
     """Return the nearest days with something before and after a stretch."""
-    quotes = Quote.objects.public().filter(date_precision__in=["day", "minute"])
+    days = [day for day, precision, _ in held_of(request).days() if precision in {"day", "minute"}]
     return {
-        "previous": quotes.filter(date__lt=first).aggregate(d=Max("date"))["d"],
-        "next": quotes.filter(date__gt=last).aggregate(d=Min("date"))["d"],
+        "previous": max((day for day in days if day < first), default=None),
+        "next": min((day for day in days if day > last), default=None),
     }
 
 
-@require_safe
+@page
 def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     first = check_date(year)
-    counts = day_counts(year)
+    counts = held_of(request).by_day(year)
     top = max(counts.values(), default=0)
     months = []
     for month in range(1, 13):
@@ -516,7 +756,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
                 "weeks": month_weeks(year, month, counts, top, day_url),
             }
         )
-    around = neighbours(first, date(year, 12, 31))
+    around = neighbours(request, first, date(year, 12, 31))
     context = {
         "year": year,
         "months": months,
@@ -527,11 +767,11 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "statements/dates_year.html", context)
 
 
-@require_safe
+@page
 def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = check_date(year, month)
     last = date(year, month, calendar.monthrange(year, month)[1])
-    counts = day_counts(year, month)
+    counts = held_of(request).by_day(year, month)
     quotes = (
         Quote.objects.public()
         .filter(date__gte=first, date__lte=last)
@@ -539,7 +779,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         .with_parts()
         .order_by("date", "article_id", "start")
     )
-    page, pages = paged(request, quotes)
+    shown, pages = paged(request, quotes)
     return render(
         request,
         "statements/dates_month.html",
@@ -550,10 +790,10 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
                 "total": sum(counts.values()),
                 "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
             },
-            "cards": cards(page.object_list),
+            "cards": cards(shown.object_list),
             "pager": pages,
-            "total": page.paginator.count,
-            "around": neighbours(first, last),
+            "total": shown.paginator.count,
+            "around": neighbours(request, first, last),
             "events": Event.objects.public()
             .filter(start__lte=last)
             .filter(Q(end__gte=first) | Q(start__gte=first))
@@ -562,28 +802,29 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     )
 
 
-@require_safe
+@page
 def dates_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     there = check_date(year, month, day)
     quotes = Quote.objects.public().filter(date=there, date_precision__in=["day", "minute"])
-    page, pages = paged(request, quotes.with_parts().order_by("article_id", "start"))
+    shown, pages = paged(request, quotes.with_parts().order_by("article_id", "start"))
     return render(
         request,
         "statements/dates_day.html",
         {
             "day": there,
-            "cards": cards(page.object_list),
+            "cards": cards(shown.object_list),
             "pager": pages,
-            "total": page.paginator.count,
-            "around": neighbours(there, there),
+            "total": shown.paginator.count,
+            "around": neighbours(request, there, there),
             "events": Event.objects.public()
             .filter(precision="day")
             .filter(Q(start=there) | Q(start__lte=there, end__gte=there)),
-            "articles": Article.objects.public()
-            .filter(published=there, published_precision__in=["day", "minute"])
-            .with_outlet()
-            .light()
-            .with_counts(),
+            "articles": count_statements(
+                Article.objects.public()
+                .filter(published=there, published_precision__in=["day", "minute"])
+                .with_outlet()
+                .light()[:60]
+            ),
         },
     )
 
@@ -591,51 +832,81 @@ def dates_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResp
 # Sources
 
 
-class SourceList(ListView):
-    template_name = "statements/source_list.html"
-    context_object_name = "sources"
+@page
+def source_list(request: HttpRequest) -> HttpResponse:
+    held = held_of(request)
+    articles, credits = held.articles_of_outlets(), held.articles_of_agencies()
+    statements = held.statements_of_outlets()
+    relays = held.kept("relays", relays_of_all)
+    relayed: Counter[int] = Counter()
+    for (_, agency), n in relays.items():
+        relayed[agency] += n
+    listed = []
+    for outlet in Outlet.objects.order_by("name"):
+        outlet.n, outlet.credits = articles.get(outlet.pk, 0), credits.get(outlet.pk, 0)
+        outlet.relays, outlet.statements = relayed[outlet.pk], statements.get(outlet.pk, 0)
+        if outlet.n or outlet.credits or outlet.relays:
+            listed.append(outlet)
+    names = {outlet.pk: outlet for outlet in listed}
+    pairs = [
+        (names[by], names[of], n) for (by, of), n in relays.most_common(40) if by in names and of in names
+    ]
+    return render(request, "statements/source_list.html", {"sources": listed, "relays": pairs})
 
-    def get_queryset(self) -> Any:
-        return (
-            Outlet.objects.annotate(
-                n=Count("articles", filter=~Q(articles__state=State.REJECTED), distinct=True),
-                credits=Count("credited", filter=~Q(credited__state=State.REJECTED), distinct=True),
-                relays=Count("relayed", filter=~Q(relayed__state=State.REJECTED), distinct=True),
-            )
-            .filter(Q(n__gt=0) | Q(credits__gt=0) | Q(relays__gt=0))
-            .order_by("name")
-        )
+
+def relays_of_all() -> Counter[tuple[int, int]]:
+    """Return how many statements each outlet printed as relayed by another: {(outlet, relayed by): n}."""
+    rows = (
+        Quote.objects.public()
+        .exclude(relayed_by=None)
+        .order_by()
+        .values_list("article__outlet", "relayed_by")
+        .annotate(n=Count("pk"))
+    )
+    return Counter({(by, of): n for by, of, n in rows if by})
 
 
-@require_safe
+@page
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = get_object_or_404(Outlet, slug=slug)
+    held = held_of(request)
     articles = (
         Article.objects.public()
         .filter(Q(outlet=outlet) | Q(agency=outlet))
         .with_outlet()
         .light()
-        .with_counts()
         .order_by(F("published").desc(nulls_last=True), "-id")
     )
-    page, pages = paged(request, articles)
-    quotes = Quote.objects.public().filter(article__outlet=outlet)
+    shown, pages = paged(request, articles)
+    relays = held.kept("relays", relays_of_all)
+    others = Outlet.objects.in_bulk([pk for pair in relays for pk in pair if outlet.pk in pair])
+
+    def quoted_most() -> list[tuple[Speaker, int]]:
+        counts = Counter(tally(Quote.objects.public().filter(article__outlet=outlet), "speaker"))
+        counts.pop(None, None)
+        best = counts.most_common(12)
+        rows = Speaker.objects.public().in_bulk([pk for pk, _ in best])
+        return [(rows[pk], n) for pk, n in best if pk in rows][:8]
+
     return render(
         request,
         "statements/source_detail.html",
         {
             "outlet": outlet,
-            "page": page,
+            "articles": count_statements(shown.object_list),
             "pager": pages,
-            "total": page.paginator.count,
-            "statements": quotes.count(),
+            "total": shown.paginator.count,
+            "statements": held.statements_of_outlets().get(outlet.pk, 0),
             "relayed": cards(
                 Quote.objects.public().filter(relayed_by=outlet).with_parts().newest_first()[:5]
             ),
-            "speakers": Speaker.objects.public()
-            .filter(quotes__in=quotes)
-            .annotate(n=Count("quotes", filter=Q(quotes__article__outlet=outlet), distinct=True))
-            .order_by("-n", "name")[:8],
+            "cites": [
+                (others[of], n) for (by, of), n in relays.most_common() if by == outlet.pk and of in others
+            ][:8],
+            "cited_by": [
+                (others[by], n) for (by, of), n in relays.most_common() if of == outlet.pk and by in others
+            ][:8],
+            "speakers": held.kept(("quoted most", outlet.pk), quoted_most),
         },
     )
 
@@ -643,25 +914,35 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
 # The rest
 
 
-@require_safe
+@page
 def about(request: HttpRequest) -> HttpResponse:
-    quotes = Quote.objects.public()
+    held = held_of(request)
+    first, last = held.span()
+    kinds, states = held.of_kinds(), held.of_states()
+    languages = Article.objects.public().values_list("language").annotate(n=Count("id")).order_by("-n")
     return render(
         request,
         "statements/about.html",
         {
-            "states": {
-                "machine": quotes.filter(state=State.EXTRACTED).count(),
-                "reviewed": quotes.filter(state=State.CURATED).count(),
+            "counts": {
+                "statements": held.statements(),
+                "articles": held.articles(),
+                "sources": held.sources(),
             },
-            "kinds": [(label, quotes.filter(kind=kind).count()) for kind, label in Quote.Kind.choices],
-            "unattributed": quotes.filter(speaker=None).count(),
-            "undated": quotes.filter(date=None).count(),
-            "span": quotes.aggregate(first=Min("date"), last=Max("date")),
-            "languages": Article.objects.public()
-            .values_list("language")
-            .annotate(n=Count("id"))
-            .order_by("-n"),
+            "states": {
+                "machine": states.get(State.EXTRACTED, 0),
+                "reviewed": states.get(State.CURATED, 0),
+            },
+            "kinds": [(label, kinds.get(kind, 0)) for kind, label in Quote.Kind.choices],
+            "unattributed": held.statements_of_speakers().get(None, 0),
+            "undated": held.undated(),
+            "first": first,
+            "last": last,
+            "languages": held.kept("languages", lambda: list(languages)),
+            "engine": VERSION,
+            "figures": FIGURES,
+            "measured_on": MEASURED_ON,
+            "reports": Report.objects.filter(state=Report.State.DONE).count(),
         },
     )
 
@@ -688,11 +969,31 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /search/\n", content_type="text/plain")
+    """Let crawlers read all pages that stay; a search with filters is one of endlessly many."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/*&",
+        "Disallow: /suggest",
+        "Disallow: /quotes/*/report/",
+        f"Sitemap: {base_of(request)}{reverse('sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     return render(request, "statements/error.html", {"title": title, "text": text}, status=status)
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    response = error_page(
+        request,
+        405,
+        "That cannot be done here",
+        f"This address is for reading: it takes {allowed}, and not {request.method}.",
+    )
+    response["Allow"] = allowed
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -135,3 +135,43 @@ function suggest(input) {
     input.removeAttribute("aria-activedescendant");
   }
 }
+
+// Buttons that copy, shown only where the browser can.
+if (navigator.clipboard) {
+  const told = document.createElement("p");
+  told.className = "vh";
+  told.setAttribute("role", "status");
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const label = button.textContent;
+    let timer = 0;
+    button.hidden = false;
+    if (!told.isConnected) button.closest("main").append(told);
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "The browser did not allow it";
+      }
+      told.textContent = button.textContent;
+      clearTimeout(timer);
+      timer = setTimeout(() => (button.textContent = label), 2000);
+    });
+  }
+}
+
+// In an article, j and k go from statement to statement; the links beside each do the same.
+const statements = [...document.querySelectorAll(".para .said[id]")];
+if (statements.length > 1) {
+  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.key !== "j" && event.key !== "k") return;
+    const here = statements.findIndex((statement) => `#${statement.id}` === decodeURIComponent(location.hash));
+    const next = event.key === "j" ? here + 1 : here - 1;
+    const target = statements[Math.max(0, Math.min(statements.length - 1, next))];
+    location.hash = target.id;
+    target.focus({ preventScroll: true });
+    event.preventDefault();
+  });
+}

@@ -37,7 +37,8 @@ def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
     roll.shuffle(pairs)
     speakers = speaker_slugs()
     # Beginnings that no ending of a word takes part in: FTS5 has the stems alone.
-    inflected = tuple({word[:4] for word in corpus.words if stem_word(word)[:4] != word[:4]})
+    changed = [(word, stem_word(word)) for word in corpus.words]
+    inflected = tuple({form[:4] for pair in changed if pair[0][:4] != pair[1][:4] for form in pair})
     prefixes = list(dict.fromkeys(w[:4] for w in middling if len(w) > 5 and not w.startswith(inflected)))
 
     def some(words: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from django.db import models
@@ -56,6 +57,18 @@ class Found:
     more: dict[int, int] = field(default_factory=dict)
 
 
+def index_version() -> tuple[str, datetime | None]:
+    """Return what tells two states of the index apart, and when it last changed."""
+    folder = backend().current()
+    if folder is None:
+        return "", None
+    try:
+        changed = folder.stat().st_mtime
+    except FileNotFoundError:
+        return folder.name, None
+    return f"{folder.name} {changed}", datetime.fromtimestamp(changed, UTC)
+
+
 def find(
     model: type[models.Model],
     text: str,
@@ -103,4 +116,14 @@ def find(
     )
 
 
-__all__ = ["FACET_FIELDS", "SORTS", "Found", "QueryFault", "Unavailable", "backend", "document_count", "find"]
+__all__ = [
+    "FACET_FIELDS",
+    "SORTS",
+    "Found",
+    "QueryFault",
+    "Unavailable",
+    "backend",
+    "document_count",
+    "find",
+    "index_version",
+]

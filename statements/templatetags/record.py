@@ -9,8 +9,9 @@ from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from statements.display import Bar, Chart, Words
+from statements.display import Bar, Chart, Words, marked
 from statements.models import Quote
+from statements.search.language import Node
 
 register = template.Library()
 NUMBERED = 14  # bars, below which each has its number above it
@@ -64,18 +65,36 @@ def when(quote: Quote) -> SafeString:
     return made(f'<p class="when"><time datetime="{machine}">{printed}</time>{missing}</p>')
 
 
+def shown(text: str, asked: Node | None) -> str:
+    """Return a text escaped, with what a search asked for in <mark>."""
+    if asked is None:
+        return escape(text)
+    return "".join(
+        f"<mark>{escape(part.text)}</mark>" if part.mark else escape(part.text)
+        for part in marked(text, asked)
+    )
+
+
 @register.simple_tag
-def who(quote: Quote) -> SafeString:
-    """Return the speaker with the role of the time; or that the outlet names none; or that it is open."""
+def role_of(quote: Quote, asked: Node | None = None) -> SafeString:
+    return made(shown(capfirst(quote.role) or "No role given", asked if quote.role else None))
+
+
+@register.simple_tag
+def who(quote: Quote, asked: Node | None = None) -> SafeString:
+    """Return the speaker with the role of the time; or that the outlet names none; or that it is open.
+
+    `asked` is a search, whose words are marked in the name and the role.
+    """
     speaker = quote.speaker
     if speaker is None:
         mention = f" “{escape(quote.mention)}” in the source" if quote.mention else ""
         return made(f'<span class="unnamed">Speaker not settled</span>{mention}')
     address = escape(speaker.get_absolute_url())
     if speaker.is_unnamed:
-        name = escape(capfirst(speaker.name))
+        name = shown(capfirst(speaker.name), asked)
         return made(f'<a class="unnamed" href="{address}">{name}</a> not named by the outlet')
-    return made(f'<a href="{address}">{escape(speaker.name)}</a> {escape(quote.role)}')
+    return made(f'<a href="{address}">{shown(speaker.name, asked)}</a> {shown(quote.role, asked)}')
 
 
 @register.simple_tag
@@ -119,7 +138,7 @@ def bar_svg(bar: Bar, chart: Chart) -> str:
     if len(chart.bars) < NUMBERED:
         number = f'<text class="count" x="{bar.middle}%" y="{bar.top - 5}">{bar.count}</text>'
     chosen = ' aria-current="true"' if bar.chosen else ""
-    name = f"{escape(bar.name)}: {bar.count} statement{pluralize(bar.count)}"
+    name = f"{escape(bar.name)}: {bar.count} {chart.noun}{pluralize(bar.count)}"
     return (
         f'<a href="{escape(bar.url)}" aria-label="{name}"{chosen}>'
         f'<rect class="hit" x="{bar.left}%" y="0" width="{bar.width}%" height="{chart.height}"/>'
