@@ -9,7 +9,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help run test test-postgres test-whoosh3 evaluate benchmark check format lock clean
+.PHONY: help run test test-postgres test-whoosh3 evaluate benchmark lighthouse check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -57,6 +57,9 @@ evaluate: $(VENV)/test.installed ## print how well articles are read, beside the
 
 benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--sizes 10000"
 	@$(PY) -W ignore manage.py benchmark_search $(ARGS)
+
+lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
+	@$(PY) -m tests.lighthouse
 
 check: $(VENV)/test.installed ## lint, format and types
 	@$(PY) -m ruff check .
