@@ -72,9 +72,10 @@ def kept(present: Version, key: Hashable, make: Callable[[], T]) -> T:
     """Return what was worked out once for this version of the archive; work it out if it was not."""
     global _version, _kept
     with _lock:
-        if _version != present:
+        late = _version is not None and _version.at and present.at and present.at < _version.at
+        if _version != present and not late:
             _version, _kept = present, {}
-        mine = _kept
+        mine = {} if late else _kept  # what a request finds that began before a change is for itself alone
         if key in mine:
             found: T = mine[key]
             return found

@@ -278,7 +278,7 @@ def quote_report(request: HttpRequest, uid: str) -> HttpResponse:
     quote = public_quote(uid)
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             take(request, quote, form)

@@ -63,7 +63,9 @@ def serve(data: Path) -> tuple[subprocess.Popen[str], str]:
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         if process.poll() is not None:
-            raise SystemExit(f"The site did not start: {(process.stderr.read() if process.stderr else '')[-2000:]}")
+            raise SystemExit(
+                f"The site did not start: {(process.stderr.read() if process.stderr else '')[-2000:]}"
+            )
         try:
             urllib.request.urlopen(address + "/healthz", timeout=2)
             return process, address
@@ -119,7 +121,11 @@ def main() -> int:
         process, address = serve(Path(data))
         try:
             for desk in (False, True):
-                sys.stdout.write(f"\n{'Desk' if desk else 'Phone'}{'':12}" + "".join(f"{name:>16}" for name in CATEGORIES) + "\n")
+                sys.stdout.write(
+                    f"\n{'Desk' if desk else 'Phone'}{'':12}"
+                    + "".join(f"{name:>16}" for name in CATEGORIES)
+                    + "\n"
+                )
                 for name, path in pages(address).items():
                     scores = audit(command, address + path, desk)
                     low = low or min(scores.values()) < ENOUGH
