@@ -8,6 +8,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
+# The tests that store rows or search them: the reading of articles is the same on any database and engine.
+ROWS := $(filter-out tests/test_extraction.py tests/test_attribution.py tests/test_layout.py,$(wildcard tests/test_*.py))
 
 .PHONY: help run test test-postgres test-whoosh3 evaluate benchmark lighthouse check format lock clean
 
@@ -40,7 +42,7 @@ test: $(VENV)/test.installed ## set everything up and run the tests
 	@$(PY) -m pytest $(ARGS)
 
 test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
-	@$(PY) -m tests.postgres $(PY) -m pytest -m "not browser and not postgres and not faults" $(ARGS)
+	@$(PY) -m tests.postgres $(PY) -m pytest $(ROWS) -m "not browser and not postgres and not faults" $(ARGS)
 
 # whoosh3 has the import name of whoosh, so it needs an environment of its own.
 $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
@@ -50,7 +52,7 @@ $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
 	@touch $@
 
 test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests on whoosh3 in the place of whoosh
-	@$(VENV)-whoosh3/bin/python -m pytest -m "not browser and not postgres" $(ARGS)
+	@$(VENV)-whoosh3/bin/python -m pytest $(ROWS) -m "not browser and not postgres" $(ARGS)
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
 	@$(PY) -m tests.evaluate

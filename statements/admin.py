@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -20,6 +21,7 @@ from .models import (
     MergeProposal,
     Outlet,
     Quote,
+    Report,
     Revision,
     Speaker,
     State,
@@ -459,3 +461,28 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What readers reported: the answer stands on the statement's page for everybody."""
+
+    list_display = ["at", "state", "fault", "statement", "text"]
+    list_filter = ["state", "fault"]
+    list_select_related = ["quote", "quote__article"]
+    fields = ["statement", "fault", "text", "at", "answer"]
+    readonly_fields = ["statement", "fault", "text", "at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="statement")
+    def statement(self, report: Report) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a>', f"/admin/statements/quote/{report.quote_id}/change/", report.quote
+        )
+
+    def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
+        if obj.answer.strip():
+            obj.state, obj.answered_at = Report.State.DONE, timezone.now()
+        obj.save()

@@ -23,7 +23,6 @@ from .models import Article, Change, Event, EventMention, Outlet, Quote, Speaker
 
 T = TypeVar("T")
 SHOWN = ("quote", "article", "speaker", "alias", "event", "eventmention", "outlet", "revision", "report")
-REMEMBERED = 500  # changes that are kept in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,6 @@ def note_change(sender: Any = None, **_: Any) -> None:
     """Say that what pages show has changed. A signal receiver, and cheap: a change has many."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO statements_change DEFAULT VALUES")
-
-
-def forget_old_changes() -> None:
-    newest = Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    Change.objects.filter(pk__lte=newest - REMEMBERED).delete()
 
 
 def connect() -> None:

@@ -120,5 +120,7 @@ def picture(quote: Quote) -> bytes:
         note = "invented sample"
         draw(canvas, (WIDTH - EDGE - length(note, 400, 24), HEIGHT - 46), note, 400, 24, GREY)
     out = BytesIO()
-    image.quantize(64).save(out, "PNG", optimize=True)
+    image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, "PNG", compress_level=6
+    )
     return out.getvalue()

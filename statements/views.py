@@ -241,7 +241,7 @@ def beside_by_speaker(quote: Quote) -> tuple[Quote | None, Quote | None]:
     return found[0], found[1]
 
 
-@require_safe
+@page
 def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
     """The words as a picture, for sites that show one beside a link."""
     quote = public_quote(uid)
@@ -620,7 +620,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 PHASES = ("before", "during", "after")
-SHOWN_OF_AN_EVENT = 300
+SHOWN_OF_AN_EVENT = 100
 
 
 @page

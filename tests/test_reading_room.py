@@ -12,7 +12,8 @@ from django.urls import reverse
 from PIL import Image
 
 from statements import citation, curation
-from statements.counts import Held, forget_old_changes, version
+from statements.changes import forget_old_changes
+from statements.counts import Held, version
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
 from statements.pictures import broken, picture
 from statements.reports import MOST_OF_ONE

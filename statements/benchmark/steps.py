@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +21,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.management import call_command
 
-from statements.models import Quote
+from statements.counts import Held, note_change
+from statements.models import Event, Quote, Speaker
 from statements.search.engine import Backend, backend, document_count, documents_of
 from statements.search.find import FACET_FIELDS, QueryFault, find
 from statements.search.maintenance import TABLES, pieces, public_ids, rebuild
@@ -299,9 +301,63 @@ def page_stock(size: int, count: int) -> Result:
     return serve_and_ask("archive.wsgi:application", environment, addresses, seconds=40)
 
 
+def rooms_own(size: int, count: int) -> Result:
+    """Ask for one page of each kind, twenty times each, and once more behind a change."""
+    quote = Quote.objects.select_related("article__outlet", "speaker").order_by("pk")[size // 20]
+    busiest = Held().most(Speaker, 1)[0]
+    event = Held().most(Event, 1)[0]
+    day = quote.date
+    rooms = {
+        "home": "/",
+        "search": "/search/",
+        "statement": quote.get_absolute_url(),
+        "article": quote.article.get_absolute_url(),
+        "speakers": "/speakers/",
+        "speakers, page 9": "/speakers/?sort=most&page=9",
+        "busiest speaker": busiest.get_absolute_url(),
+        "one year of it": f"{busiest.get_absolute_url()}?year={day.year}",
+        "events": "/events/",
+        "busiest event": event.get_absolute_url(),
+        "dates": "/dates/",
+        "year": f"/dates/{day.year}/",
+        "month": f"/dates/{day:%Y/%m}/",
+        "day": f"/dates/{day:%Y/%m/%d}/",
+        "sources": "/sources/",
+        "source": quote.article.outlet.get_absolute_url(),
+        "about": "/about/",
+        "picture": f"{quote.get_absolute_url()}card.png",
+        "sitemap": "/sitemap-statements.xml",
+    }
+    found: Result = {"rooms": {}}
+    with served("archive.wsgi:application", {}, workers=1) as port:
+        for name, address in rooms.items():
+            get(port, address)
+            note_change()
+            behind = get(port, address)
+            times = [get(port, address) for _ in range(20)]
+            found["rooms"][name] = {"times": times, "behind_a_change": behind}
+    return found
+
+
 def serve_and_ask(
     application: str, environment: dict[str, str], addresses: Sequence[str], seconds: float
 ) -> Result:
+    with served(application, environment, workers=2) as port:
+        for address in addresses[:6]:  # both workers have opened the index
+            get(port, address)
+        alone = []
+        began = time.perf_counter()
+        for address in addresses:
+            alone.append(get(port, address))
+            if time.perf_counter() - began > seconds:
+                break
+        rate = with_clients(port, addresses, 4, seconds)
+    return {"times": alone, "per_second": rate}
+
+
+@contextmanager
+def served(application: str, environment: dict[str, str], workers: int) -> Iterator[int]:
+    """Run a site under gunicorn; give its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -316,7 +372,7 @@ def serve_and_ask(
             "--bind",
             f"127.0.0.1:{port}",
             "--workers",
-            "2",
+            str(workers),
             "--timeout",
             "300",
         ],
@@ -325,19 +381,10 @@ def serve_and_ask(
     )
     try:
         wait_for(port)
-        for address in addresses[:6]:  # both workers have opened the index
-            get(port, address)
-        alone = []
-        began = time.perf_counter()
-        for address in addresses:
-            alone.append(get(port, address))
-            if time.perf_counter() - began > seconds:
-                break
-        rate = with_clients(port, addresses, 4, seconds)
+        yield port
     finally:
         server.terminate()
         server.wait(timeout=30)
-    return {"times": alone, "per_second": rate}
 
 
 def wait_for(port: int) -> None:
@@ -400,5 +447,6 @@ STEPS: dict[str, Callable[[int, int], Result]] = {
         worst_own,
         page_own,
         page_stock,
+        rooms_own,
     )
 }

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
-from statements.changes import rows_changed
+from statements.changes import forget_old_changes, rows_changed
 
 from .engine import TABLES, anything_public, backend, write_rows
 
@@ -176,6 +176,8 @@ def drain(wait: bool = True, again: bool = False) -> int:
             done += len(rows) - len(faults)
             logger.debug("indexed %d rows", len(rows))
             backend().tidy()  # so that a long queue never leaves more segments than files may be open
+    if done:
+        forget_old_changes()
     return done
 
 

@@ -108,7 +108,7 @@ class Command(BaseCommand):
         if stock:
             steps += ["index_stock", "ask_stock"]
         if not options["no_pages"]:
-            steps += ["page_own"] + (["page_stock"] if stock else [])
+            steps += ["page_own", "rooms_own"] + (["page_stock"] if stock else [])
         found = {}
         for step in steps:
             self.stderr.write(f"{size:,} statements: {step.replace('_', ' ')} ...")
@@ -205,6 +205,12 @@ class Command(BaseCommand):
                     f"{page['per_second'] / peer['per_second']:.0f}x (goal: 40x)"
                 )
             out(line)
+        if "rooms_own" in found:
+            out(
+                f"{'Pages, one client':22}{'median / 95 of 100':>20}{'behind a change':>18}  (goal: median 50)"
+            )
+            for name, room in found["rooms_own"]["rooms"].items():
+                out(f"{name:22}{shown(spread(room['times'])):>20}{room['behind_a_change']:18.1f}")
 
     def print_growth(self, sizes: dict[str, Result]) -> None:
         out = self.stdout.write
@@ -277,6 +283,11 @@ def summary(report: Result) -> Result:
                 rows[step] = {
                     kind: [round(value, 3) for value in spread(data["times"])]
                     for kind, data in result["kinds"].items()
+                }
+            elif "rooms" in result:
+                rows[step] = {
+                    name: [*spread(room["times"]), room["behind_a_change"]]
+                    for name, room in result["rooms"].items()
                 }
             elif "times" in result:
                 rows[step] = {"ms": spread(result["times"]), "per_second": result["per_second"]}
