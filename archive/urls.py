@@ -8,6 +8,7 @@ admin.site.site_title = "On Record"
 admin.site.index_title = "The curators’ desk"
 
 urlpatterns = [
+    path("admin/review/", include("statements.desk")),
     path("admin/", admin.site.urls),
     path("", include("statements.urls")),
 ]

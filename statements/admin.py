@@ -223,7 +223,7 @@ class QuoteAdmin(Logged):
 
     @admin.display(description="what happened to it")
     def history(self, quote: Quote) -> SafeString:
-        acts = Revision.objects.filter(table="quote", row=quote.pk).select_related("editor")
+        acts = Revision.objects.filter(rows__table="quote", rows__row=quote.pk).select_related("editor")
         return format_html_join(
             "",
             "<p>{} {}: {} {}</p>",
@@ -351,9 +351,8 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Who may be who: the pipeline asks, an editor answers."""
 
     list_display = ["speaker", "heard", "into", "heard_there", "reason", "decision"]
-    list_filter = ["decision"]
-    list_select_related = ["speaker", "into"]
-    search_fields = ["speaker__name", "into__name"]
+    list_filter = ["decision", "table"]
+    search_fields = ["reason"]
     actions = ["same", "two"]
     list_per_page = 50
 
@@ -375,7 +374,9 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self.evidence(proposal.into)
 
     @staticmethod
-    def evidence(speaker: Speaker) -> SafeString:
+    def evidence(speaker: Any) -> SafeString:
+        if not isinstance(speaker, Speaker):
+            return format_html("{}", speaker or "gone")
         quotes = speaker.quotes.select_related("article").order_by("-date")[:3]
         return format_html_join(
             "", "<p>{} <em>{}</em> ({})</p>", ((q.role or "", q, q.date or "no date") for q in quotes)
@@ -391,7 +392,7 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def decide(self, request: HttpRequest, queryset: QuerySet[MergeProposal], same: bool) -> None:
         done = 0
-        for proposal in queryset.select_related("speaker", "into"):
+        for proposal in queryset:
             try:
                 curation.decide_merge(proposal, same, request.user)
                 done += 1

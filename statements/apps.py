@@ -8,8 +8,9 @@ class StatementsConfig(AppConfig):
     verbose_name = "Statements"
 
     def ready(self) -> None:
-        from . import counts
+        from . import counts, journal
         from .search import queue
 
         queue.connect()
         counts.connect()
+        journal.connect()

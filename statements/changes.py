@@ -4,7 +4,9 @@ from django.apps import apps
 from django.db.models import Max
 from django.dispatch import Signal
 
-# Sent with `rows`, the ids, for what QuerySet.update and bulk_create change.
+# Sent with `rows`, the ids, for what QuerySet.update and bulk_create change: before, and behind it.
+rows_changing = Signal()
+rows_made = Signal()
 rows_changed = Signal()
 
 REMEMBERED = 500  # rows of the table `Change` that are kept

@@ -75,6 +75,8 @@ def link_to_words(quote: Quote) -> str:
     url = quote.article.url
     if not url.startswith(("http://", "https://")):
         return ""
+    if quote.missing_since is not None:
+        return url
     start, end = quote.segments[0]
     words = re.sub(r"\s+", " ", quote.article.text[start:end]).strip(" \t\n,;:.")
     pieces = words.split()

@@ -20,15 +20,21 @@ from .counts import held_of
 from .search.find import index_version
 
 View = Callable[..., HttpResponseBase]
-SETTLED = timedelta(seconds=2)  # HTTP's dates have whole seconds: a younger one could hide a second change
+SETTLED = timedelta(seconds=60)  # longer than any transaction: what is younger may have a change behind it
 
 
 @lru_cache(maxsize=1)
-def code_changed() -> float:
-    """Return when the code, the templates or the style last changed: the same in every worker."""
+def code_version() -> tuple[str, float]:
+    """Return what tells two versions of code, templates and style apart, and when they last changed."""
     folders = [settings.BASE_DIR / name for name in ("statements", "templates", "static", "archive")]
-    files = [path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts]
-    return max((path.stat().st_mtime for path in files if path.is_file()), default=0.0)
+    files = [
+        (str(path.relative_to(settings.BASE_DIR)), path.stat())
+        for folder in folders
+        for path in folder.rglob("*")
+        if "__pycache__" not in path.parts and path.is_file()
+    ]
+    parts = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
+    return hashlib.sha256(repr(parts).encode()).hexdigest(), max((s.st_mtime for _, s in files), default=0.0)
 
 
 def page(view: View) -> View:
@@ -39,7 +45,8 @@ def page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         etag, modified = validators(request)
         stamp = int(modified.timestamp()) if modified else None
-        unchanged = get_conditional_response(request, etag=etag, last_modified=stamp)
+        anything = request.headers.get("If-None-Match", "").strip() == "*"  # of an address that may not exist
+        unchanged = None if anything else get_conditional_response(request, etag=etag, last_modified=stamp)
         response = unchanged if unchanged is not None else view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response.headers.setdefault("ETag", etag)
@@ -55,10 +62,10 @@ def validators(request: HttpRequest) -> tuple[str, datetime | None]:
     """Return the ETag of a page made now, and when it last changed, where that is settled."""
     version = held_of(request).version
     index, indexed = index_version()
-    parts = f"{version.newest} {version.noted} {version.at} {index} {code_changed()}"
+    code, coded = code_version()
+    parts = f"{request.get_full_path()} {version} {index} {code}"
     times = [moment for moment in (version.at, indexed) if moment]
-    times.append(datetime.fromtimestamp(code_changed(), UTC))
-    modified = max(times).replace(microsecond=0) + timedelta(seconds=1)
+    modified = max([*times, datetime.fromtimestamp(coded, UTC)]).replace(microsecond=0) + timedelta(seconds=1)
     settled = datetime.now(UTC) - modified > SETTLED
     tag = quote_etag(hashlib.sha256(parts.encode()).hexdigest()[:20])
     return f"W/{tag}", modified if settled else None

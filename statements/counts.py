@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 
@@ -22,7 +22,7 @@ from .changes import rows_changed
 from .models import Article, Change, Event, EventMention, Outlet, Quote, Speaker, State
 
 T = TypeVar("T")
-SHOWN = ("quote", "article", "speaker", "alias", "event", "eventmention", "outlet", "revision", "report")
+SHOWN = ("quote", "article", "speaker", "alias", "event", "eventmention", "outlet", "revision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class Version:
     """A state of the archive. `at` is when it last changed, None if it never did."""
 
     newest: int
+    oldest: int  # with it, forgetting old changes never makes two states look alike
     noted: int
     at: datetime | None = None
 
 
 def version() -> Version:
-    found = Change.objects.aggregate(newest=Max("pk"), noted=Count("pk"), at=Max("at"))
-    return Version(found["newest"] or 0, found["noted"], found["at"])
+    found = Change.objects.aggregate(newest=Max("pk"), oldest=Min("pk"), noted=Count("pk"), at=Max("at"))
+    return Version(found["newest"] or 0, found["oldest"] or 0, found["noted"], found["at"])
 
 
 def note_change(sender: Any = None, **_: Any) -> None:
@@ -45,7 +46,14 @@ def note_change(sender: Any = None, **_: Any) -> None:
         cursor.execute("INSERT INTO statements_change DEFAULT VALUES")
 
 
+def answer_given(sender: Any, instance: Any, **_: Any) -> None:
+    if instance.answer:  # a report alone shows nowhere
+        note_change()
+
+
 def connect() -> None:
+    report = apps.get_model("statements", "Report")
+    post_save.connect(answer_given, sender=report, dispatch_uid="change of answer")
     for name in SHOWN:
         model = apps.get_model("statements", name)
         for signal in (post_save, post_delete, rows_changed):
@@ -152,9 +160,18 @@ class Held:
             if day.year == year and month in (None, day.month) and precision in {"day", "minute"}
         }
 
-    def span(self) -> tuple[date | None, date | None]:
+    def span(self) -> tuple[tuple[date | None, str], tuple[date | None, str]]:
+        """Return the first and the last date, each with its precision."""
         days = self.days()
-        return (days[0][0], days[-1][0]) if days else (None, None)
+        return ((days[0][0], days[0][1]), (days[-1][0], days[-1][1])) if days else ((None, ""), (None, ""))
+
+    def of_years_alone(self) -> dict[int, int]:
+        """Return the statements of which the year is all that is known, by year."""
+        totals: Counter[int] = Counter()
+        for day, precision, count in self.days():
+            if precision == "year":
+                totals[day.year] += count
+        return dict(totals)
 
     def statements(self) -> int:
         return sum(self.statements_of_speakers().values())

@@ -1,134 +1,535 @@
-"""Every act of an editor on the rows, each in one transaction with its line in the log."""
+"""Every act of an editor on the rows: each in one transaction, each one line of the log, each undoable."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
-from .models import Alias, Article, Event, MergeProposal, Outlet, Quote, Revision, Speaker, State, row_of
+from .extraction.people import fold
+from .ingest import fingerprint, forget_quote
+from .journal import TRACKED, Values, act, going_on, model_of, snapshots
+from .models import (
+    Alias,
+    Article,
+    Event,
+    EventMention,
+    Former,
+    MergeProposal,
+    Outlet,
+    Quote,
+    Report,
+    Revision,
+    RevisionRow,
+    Source,
+    Speaker,
+    State,
+    unique_slug,
+)
 from .search.queue import enqueue
+from .sources import decode
+
+Mergeable = Speaker | Event | Outlet
+STRUCTURE = {"merge", "split"}  # acts that others build on
+DECIDES = ("speaker_id", "segments", "kind", "addressee", "venue", "said_on", "relayed_by_id")
 
 
 class Refused(Exception):
     """An act that would break a promise of the archive. The message says which."""
 
 
-def log(
-    editor: Any,
-    action: str,
-    instance: models.Model,
-    before: dict[str, Any] | None,
-    why: str = "",
-    more: dict[str, Any] | None = None,
-) -> None:
-    """Write an act into the log; `more` is what it changed in other rows."""
-    after = row_of(instance)
-    changed = {k for k in after if before is None or before.get(k) != after[k]}
-    Revision.objects.create(
-        editor=editor if getattr(editor, "pk", None) else None,
-        action=action,
-        table=instance._meta.model_name or "",
-        row=instance.pk,
-        label=str(instance)[:300],
-        before={k: v for k, v in before.items() if k in changed} if before else None,
-        after={k: v for k, v in after.items() if k in changed and k not in {"text", "data"}} | (more or {})
-        if before
-        else None,
-        why=why[:500],
-    )
+class Overtaken(Refused):
+    """Somebody else changed the row since it was looked at. `acts` are theirs."""
+
+    def __init__(self, acts: Sequence[Revision]) -> None:
+        super().__init__("Somebody changed this while you looked at it.")
+        self.acts = acts
 
 
-@transaction.atomic
-def save_quote(quote: Quote, editor: Any, why: str = "") -> Quote:
+# What an editor looked at
+
+
+def look_of(instance: models.Model) -> int:
+    """Return the number of the last act on a row: what a form carries, so that nobody is overwritten."""
+    rows = RevisionRow.objects.filter(table=instance._meta.model_name, row=instance.pk)
+    return rows.aggregate(last=models.Max("revision"))["last"] or 0
+
+
+def check_look(instance: models.Model, look: int | None) -> None:
+    """Raise Overtaken if a row was acted on since an editor looked at it."""
+    if look is None:
+        return
+    later = RevisionRow.objects.filter(
+        table=instance._meta.model_name, row=instance.pk, revision__gt=look
+    ).values_list("revision", flat=True)
+    if later:
+        raise Overtaken(list(Revision.objects.filter(pk__in=list(later)).select_related("editor")))
+
+
+# Statements
+
+
+def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None) -> Quote:
     """Keep an editor's version of a quote: the row is the editor's from now on."""
-    before = row_of(Quote.objects.get(pk=quote.pk))
-    text = quote.article.text
-    quote.segments = [[int(s), int(e)] for s, e in quote.segments]
-    if not quote.segments or any(not 0 <= s < e <= len(text) for s, e in quote.segments):
-        raise Refused("These words are no slice of the source.")
-    if before["segments"] != quote.segments:
-        quote.clause_start = quote.clause_end = None
-    quote.place_words(text)
-    if quote.state == State.EXTRACTED and before["state"] == State.EXTRACTED:
-        quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back
-    watched = ("speaker_id", "segments", "kind", "addressee", "venue", "said_on", "relayed_by_id")
-    now = row_of(quote)
-    if any(before[k] != now[k] for k in watched):
-        quote.is_corrected = True
-    quote.place_date()
-    quote.save()
-    action = "withdraw" if quote.state == State.REJECTED != before["state"] else "edit"
-    log(editor, action, quote, before, why)
+    with transaction.atomic():
+        before = Quote.objects.select_for_update().get(pk=quote.pk)
+        check_look(quote, look)
+        text = quote.article.text
+        quote.segments = [[int(s), int(e)] for s, e in quote.segments]
+        fits = all(0 <= s < e <= len(text) for s, e in quote.segments)
+        in_order = all(a[1] <= b[0] for a, b in zip(quote.segments, quote.segments[1:], strict=False))
+        if not quote.segments or not fits or not in_order:
+            raise Refused("These words are no slice of the source.")
+        moved = before.segments != quote.segments
+        if moved:
+            quote.clause_start = quote.clause_end = None
+            quote.missing_since = None
+        if moved or before.missing_since is None:
+            quote.place_words(text)
+        if quote.state == State.EXTRACTED and before.state == State.EXTRACTED:
+            quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back
+        if any(getattr(before, name) != getattr(quote, name) for name in DECIDES):
+            quote.is_corrected = True
+        quote.place_date()
+        name = "withdraw" if quote.state == State.REJECTED != before.state else "edit"
+        with act(name, editor, about=quote, why=why):
+            quote.save()
     return quote
 
 
 def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str = "") -> int:
-    """Approve, withdraw or hand back quotes; return how many changed."""
-    count = 0
+    """Approve, withdraw or hand back quotes, all in one act; return how many changed."""
+    name = {"curated": "approve", "rejected": "withdraw"}.get(state, "hand back")
     with transaction.atomic():
-        for quote in quotes.exclude(state=state).select_related("article"):
-            before = row_of(quote)
-            quote.state = state
-            quote.save(update_fields=["state"])
-            log(
-                editor,
-                {"curated": "approve", "rejected": "withdraw"}.get(state, "hand back"),
-                quote,
-                before,
-                why,
-            )
-            count += 1
-    return count
+        changed = list(quotes.exclude(state=state).select_related("article"))
+        one = changed[0] if len(changed) == 1 else None
+        with act(name, editor, about=one, why=why, label=f"{len(changed)} statements" if one is None else ""):
+            Quote.objects.filter(pk__in=[quote.pk for quote in changed]).update(state=state)
+    return len(changed)
 
 
-@transaction.atomic
-def save_row(instance: Article | Speaker | Event | Outlet, editor: Any, why: str = "") -> None:
-    """Keep an editor's version of an article, a speaker or an event."""
-    model = type(instance)
-    before = row_of(model._default_manager.get(pk=instance.pk)) if instance.pk else None
-    if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
-        instance.state = State.CURATED
-    instance.save()
-    log(editor, "edit" if before else "add", instance, before, why)
-    if isinstance(instance, Article):
-        for quote in instance.quotes.filter(said_on=None):
-            quote.article = instance
-            quote.place_date()
-            quote.save(update_fields=["date", "date_precision"])
-
-
-@transaction.atomic
-def decide_merge(proposal: MergeProposal, same: bool, editor: Any, why: str = "") -> None:
-    """Answer whether two speakers are one. Raise Refused where that has been answered."""
-    if proposal.decision != MergeProposal.Decision.OPEN:
-        raise Refused(f"“{proposal}” has been decided already.")
-    before = row_of(proposal)
-    if same:
-        merge_speakers(proposal.speaker, proposal.into, editor, why)
-        proposal.decision = MergeProposal.Decision.SAME
+def judge(quote: Quote, editor: Any, why: str = "", look: int | None = None, **values: Any) -> Quote:
+    """Change some values of a quote, or none: either way a person has held it against the source."""
+    check_look(quote, look)
+    for name, value in values.items():
+        setattr(quote, name, value)
+    if values or quote.state == State.EXTRACTED:
+        changed = save_quote(quote, editor, why, look)
     else:
-        proposal.decision = MergeProposal.Decision.TWO
-    proposal.save(update_fields=["decision"])
-    log(editor, "merge" if same else "keep apart", proposal, before, why)
+        changed = quote
+    return changed
 
 
-@transaction.atomic
-def merge_speakers(speaker: Speaker, into: Speaker, editor: Any, why: str = "") -> None:
-    """Give all that one speaker said to another; the old address leads to the new one.
+def judge_with_events(
+    quote: Quote, editor: Any, why: str, look: int | None, events: Iterable[Event], **values: Any
+) -> None:
+    """Change values of a quote and the events that it belongs to, as one act."""
+    with transaction.atomic():
+        check_look(quote, look)
+        with act("edit", editor, about=quote, why=why):
+            judge(quote, editor, why, **values)
+            quote.events.set(events)
 
-    The statements that moved stand in the log, so that the merge can be taken back.
-    """
-    if speaker == into or into.merged_into is not None or speaker.merged_into is not None:
-        raise Refused("One of the two has been merged already.")
-    before = row_of(speaker)
-    moved = list(Quote.objects.filter(speaker=speaker).values_list("pk", flat=True))
-    Quote.objects.filter(pk__in=moved).update(speaker=into)
+
+def approve(quote: Quote, editor: Any, why: str = "", look: int | None = None) -> None:
+    with transaction.atomic():
+        check_look(quote, look)
+        with act("approve", editor, about=quote, why=why):
+            quote.state = State.CURATED
+            quote.save(update_fields=["state"])
+
+
+def reject(quote: Quote, editor: Any, why: str = "", look: int | None = None) -> None:
+    """Take a statement out: it was none, or cannot be held to be one. Reading again never brings it back."""
+    with transaction.atomic():
+        check_look(quote, look)
+        with act("withdraw", editor, about=quote, why=why):
+            quote.state = State.REJECTED
+            quote.save(update_fields=["state"])
+
+
+def add_quote(
+    article: Article,
+    segments: Sequence[Sequence[int]],
+    kind: str,
+    speaker: Speaker | None,
+    editor: Any,
+    why: str = "",
+    **values: Any,
+) -> Quote:
+    """Add a statement that the machine missed: its words are a slice of the source like all others."""
+    text = article.text
+    if not segments or any(not 0 <= s < e <= len(text) or not text[s:e].strip() for s, e in segments):
+        raise Refused("These words are no slice of the source.")
+    with transaction.atomic():
+        quote = Quote(
+            article=article, speaker=speaker, kind=kind, segments=[list(span) for span in segments], rule="editor", confidence=1,
+            state=State.CURATED, is_corrected=False, **values,
+        )  # fmt: skip
+        quote.place_words(text)
+        quote.fingerprint = fingerprint(quote.text)
+        same = Quote.objects.filter(article=article, fingerprint=quote.fingerprint)
+        here = same.filter(start=quote.start).first()
+        if here is not None:
+            if here.state != State.REJECTED:
+                raise Refused(f"These words are statement {here.uid} already.")
+            raise Refused(f"These words are statement {here.uid}, which was withdrawn. Restore it instead.")
+        used = set(same.values_list("occurrence", flat=True))
+        quote.occurrence = next(n for n in range(len(used) + 1) if n not in used)
+        quote.place_date()
+        with act("add", editor, about=quote, why=why) as done:
+            quote.save()
+            done.about = quote
+    return quote
+
+
+# Articles, speakers, events, outlets
+
+
+def save_row(
+    instance: Article | Speaker | Event | Outlet, editor: Any, why: str = "", look: int | None = None
+) -> None:
+    """Keep an editor's version of an article, a speaker, an event or an outlet."""
+    with transaction.atomic():
+        if instance.pk:
+            check_look(instance, look)
+        before = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+        if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
+            instance.state = State.CURATED
+        rejected = getattr(instance, "state", "") == State.REJECTED != getattr(before, "state", "")
+        name = "add" if before is None else "withdraw" if rejected else "edit"
+        with act(name, editor, about=instance, why=why) as done:
+            instance.save()
+            done.about = instance
+            if isinstance(instance, Article):
+                for quote in instance.quotes.filter(said_on=None):
+                    quote.article = instance
+                    quote.place_date()
+                    quote.save(update_fields=["date", "date_precision"])
+
+
+def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
+    key = fold(name)[:300]
+    if not key:
+        raise Refused("A name has letters.")
+    if speaker.aliases.filter(key=key).exists():
+        raise Refused(f"{speaker} is called “{name}” already.")
+    with act("add name", editor, about=speaker, why=why):
+        Alias.objects.create(speaker=speaker, name=name.strip()[:300], key=key)
+        enqueue(speaker)
+
+
+def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
+    if fold(alias.name) == fold(alias.speaker.name):
+        raise Refused("That is the name itself: change the name instead.")
+    with act("remove name", editor, about=alias.speaker, why=why):
+        alias.delete()
+        enqueue(alias.speaker)
+
+
+def answer_report(report: Report, answer: str, editor: Any) -> None:
+    if not answer.strip():
+        raise Refused("An answer has words: readers see it.")
+    with act("answer", editor, about=report.quote, why=answer):
+        report.answer, report.state, report.answered_at = answer.strip(), Report.State.DONE, timezone.now()
+        report.save()
+
+
+# Two that are one, one that is two
+
+
+def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
+    """Give all that one row has to another; the old address leads to the new one."""
+    if type(row) is not type(into) or row.pk == into.pk:
+        raise Refused("Choose two different rows of one kind.")
+    with transaction.atomic():
+        row.refresh_from_db(fields=["merged_into"])
+        into.refresh_from_db(fields=["merged_into"])
+        if into.merged_into_id is not None or row.merged_into_id is not None:
+            raise Refused("One of the two has been merged already.")
+        with act("merge", editor, about=row, why=why, label=f"{row} into {into}"):
+            {Speaker: move_speaker, Event: move_event, Outlet: move_outlet}[type(row)](row, into)
+            row.merged_into = into  # type: ignore[assignment]
+            row.save(update_fields=["merged_into"])
+            for earlier in type(row)._default_manager.filter(merged_into=row.pk):
+                earlier.merged_into = into
+                earlier.save(update_fields=["merged_into"])
+            enqueue(into)
+
+
+merge_speakers = merge
+
+
+def move_speaker(speaker: Any, into: Any) -> None:
+    Quote.objects.filter(speaker=speaker).update(speaker=into)
     known = set(into.aliases.values_list("key", flat=True))
     Alias.objects.bulk_create(
         Alias(speaker=into, name=alias.name, key=alias.key)
         for alias in speaker.aliases.all()
         if alias.key not in known
     )
-    speaker.merged_into = into
-    speaker.save(update_fields=["merged_into"])
-    log(editor, "merge", speaker, before, why, {"moved": moved})
-    enqueue(into)
+
+
+def move_event(event: Any, into: Any) -> None:
+    for quote in Quote.objects.filter(events=event):
+        quote.events.add(into)
+        quote.events.remove(event)
+    there = set(into.mentions.values_list("article_id", flat=True))
+    for mention in event.mentions.all():
+        if mention.article_id in there:
+            mention.delete()
+        else:
+            mention.event = into
+            mention.save()
+
+
+def move_outlet(outlet: Any, into: Any) -> None:
+    Article.objects.filter(outlet=outlet).update(outlet=into)
+    Article.objects.filter(agency=outlet).update(agency=into)
+    Quote.objects.filter(relayed_by=outlet).update(relayed_by=into)
+
+
+def what_moves(row: Mergeable) -> dict[str, int]:
+    """Return how much a merge would move, for the editor to see before."""
+    if isinstance(row, Speaker):
+        quotes = Quote.objects.filter(speaker=row)
+        return {
+            "statements": quotes.count(),
+            "of them decided by an editor": quotes.exclude(state=State.EXTRACTED).count(),
+            "articles": quotes.order_by().values("article").distinct().count(),
+            "names": row.aliases.count(),
+        }
+    if isinstance(row, Event):
+        return {"statements": row.quotes.count(), "articles": row.mentions.count()}
+    return {
+        "articles": Article.objects.filter(outlet=row).count(),
+        "articles that credit it": Article.objects.filter(agency=row).count(),
+        "statements that it relayed": Quote.objects.filter(relayed_by=row).count(),
+    }
+
+
+def split_speaker(
+    speaker: Speaker, quotes: models.QuerySet[Quote], to: Speaker | str, editor: Any, why: str = ""
+) -> Speaker:
+    """Give some statements of a speaker to another, or to a new one of a given name.
+
+    They are the editor's from then on: reading again must not give them back.
+    """
+    chosen = list(quotes.filter(speaker=speaker).values_list("pk", flat=True))
+    if not chosen:
+        raise Refused("Choose the statements that are somebody else’s.")
+    with transaction.atomic():
+        name = to if isinstance(to, str) else to.name
+        if not name.strip():
+            raise Refused("Say whose they are.")
+        with act("split", editor, about=speaker, why=why, label=f"{len(chosen)} of {speaker} to {name}"):
+            if isinstance(to, str):
+                to = Speaker.objects.create(
+                    name=name.strip()[:300], slug=unique_slug(Speaker, name), kind=speaker.kind,
+                    country=speaker.country, state=State.CURATED,
+                )  # fmt: skip
+                Alias.objects.create(speaker=to, name=to.name, key=fold(to.name)[:300])
+            if to.pk == speaker.pk or to.merged_into_id is not None:
+                raise Refused("Choose another speaker, and one that stands for itself.")
+            Quote.objects.filter(pk__in=chosen).update(speaker=to, is_corrected=True)
+            Quote.objects.filter(pk__in=chosen, state=State.EXTRACTED).update(state=State.CURATED)
+    return to
+
+
+def decide_merge(
+    proposal: MergeProposal, decision: str | bool, editor: Any, why: str = "", swap: bool = False
+) -> None:
+    """Answer whether two rows are one: "same", "two" or "unsure". What was answered is not asked again."""
+    if isinstance(decision, bool):
+        decision = "same" if decision else "two"
+    with transaction.atomic():
+        proposal.refresh_from_db(fields=["decision"])
+        if proposal.decision not in {"open", "unsure"}:
+            raise Refused(f"“{proposal}” has been decided already.")
+        first, second = (proposal.into, proposal.speaker) if swap else (proposal.speaker, proposal.into)
+        if decision == "same" and (first is None or second is None):
+            raise Refused("One of the two is not here any more.")
+        name = {"same": "merge", "two": "keep apart", "unsure": "leave open"}[decision]
+        with act(name, editor, about=first, why=why, label=f"{first} and {second}"):
+            if decision == "same":
+                merge(first, second, editor, why)
+            proposal.decision = decision
+            proposal.save(update_fields=["decision"])
+
+
+# Back
+
+
+def undo(revision: Revision, editor: Any, why: str = "") -> int:
+    """Take an act back. Return how many rows were left as they are, since they were changed again later.
+
+    Raises Refused where a later act builds on it, and names that act. An undo is an act as well and can
+    be taken back.
+    """
+    with transaction.atomic():
+        if revision.undone_by.filter(undone_by=None).exists():
+            raise Refused("That was taken back already.")
+        lines = list(revision.rows.order_by("id"))
+        if revision.action == "read":
+            return undo_reading(revision, editor, why)
+        kept = 0
+        held = {
+            table: snapshots(table, [line.row for line in lines if line.table == table])
+            for table in {line.table for line in lines}
+        }
+        todo: list[RevisionRow] = []
+        for line in lines:
+            now = held[line.table].get(line.row)
+            if stands(line, now):
+                todo.append(line)
+                continue
+            later = later_act(line)
+            main = (line.table, line.row) == (revision.table, revision.row)
+            if later is not None and (main or later.action in STRUCTURE or len(lines) == 1):
+                raise Refused(
+                    f"A later act builds on it: “{later.action} {later.label}” of {later.at:%d %B %Y} "
+                    f"(number {later.pk}). Undo that first."
+                )
+            kept += 1
+        if not todo:
+            raise Refused("All that it changed was changed again since: there is nothing left to take back.")
+        about = (
+            model_of(revision.table)._default_manager.filter(pk=revision.row).first()
+            if revision.table
+            else None
+        )
+        with act(
+            "undo", editor, about=about, label=f"{revision.action} {revision.label}", why=why, undoes=revision
+        ):
+            order = list(TRACKED)
+            for line in sorted(
+                (one for one in todo if one.after is None), key=lambda one: order.index(one.table)
+            ):
+                make_again(line)
+            for line in (one for one in todo if one.before is not None and one.after is not None):
+                put_back(line)
+            for line in sorted(
+                (one for one in todo if one.before is None), key=lambda one: -order.index(one.table)
+            ):
+                take_out(line, revision)
+    return kept
+
+
+def stands(line: RevisionRow, now: Values | None) -> bool:
+    """Is a row still as an act left it, in what the act changed?"""
+    if line.after is None:
+        return now is None
+    if now is None:
+        return False
+    return all(now.get(name) == value for name, value in line.after.items())
+
+
+def later_act(line: RevisionRow) -> Revision | None:
+    """Return the last act that changed what a line of an earlier one changed."""
+    later = RevisionRow.objects.filter(table=line.table, row=line.row, revision__gt=line.revision_id)
+    for other in later.select_related("revision").order_by("-revision_id"):
+        if other.after is None or other.before is None or line.after is None:
+            return other.revision
+        if other.after.keys() & line.after.keys():
+            return other.revision
+    return None
+
+
+def undo_reading(revision: Revision, editor: Any, why: str) -> int:
+    """Take an article out that was read in: its address says so, its source stays."""
+    article = Article.objects.filter(pk=revision.row).first()
+    if article is None:
+        raise Refused("The article is not here any more.")
+    later = RevisionRow.objects.filter(table="article", row=article.pk, revision__gt=revision.pk)
+    if later.exists():
+        act_ = later.select_related("revision").latest("revision_id").revision
+        raise Refused(
+            f"A later act builds on it: “{act_.action} {act_.label}” (number {act_.pk}). Undo that first."
+        )
+    with act("undo", editor, about=article, label=f"read {article}", why=why, undoes=revision):
+        article.state = State.REJECTED
+        article.save()
+    return 0
+
+
+def values_for(table: str, values: Values) -> tuple[Values, list[int] | None]:
+    """Return values as a model takes them, and the events of a quote apart."""
+    rest = {name: value for name, value in values.items() if name != "events"}
+    fields = model_of(table)._meta
+    for name, value in rest.items():
+        if isinstance(value, str):
+            rest[name] = fields.get_field(name.removesuffix("_id") if name.endswith("_id") else name).to_python(value) if not name.endswith("_id") else value  # fmt: skip
+    return rest, values.get("events")
+
+
+def put_back(line: RevisionRow) -> None:
+    row = model_of(line.table)._default_manager.get(pk=line.row)
+    values, events = values_for(line.table, line.before or {})
+    for name, value in values.items():
+        setattr(row, name, value)
+    settle(row)
+    row.save()
+    if events is not None:
+        row.events.set(Event.objects.filter(pk__in=events))
+
+
+def make_again(line: RevisionRow) -> None:
+    values, events = values_for(line.table, line.before or {})
+    model = model_of(line.table)
+    row = model(pk=line.row, **values)
+    settle(row)
+    row.save(force_insert=True)
+    now = going_on()
+    if now is not None:
+        now.made(line.table, [line.row])
+    if isinstance(row, Quote):
+        Former.objects.filter(uid=row.uid).delete()
+        row.events.set(Event.objects.filter(pk__in=events or []))
+
+
+def settle(row: Any) -> None:
+    """Work out again what follows from a row's other values."""
+    if isinstance(row, Article) and "source_id" in row.__dict__:
+        data = bytes(Source.objects.get(pk=row.source_id).data)
+        row.text = decode(data)[0]
+    if isinstance(row, Quote):
+        words = row.text
+        text = Article.objects.values_list("text", flat=True).get(pk=row.article_id)
+        if row.missing_since is None and all(0 <= s < e <= len(text) for s, e in row.segments):
+            row.place_words(text)
+        if row.text != words:  # the text has changed since: the words stay as they were
+            row.text = row.passage = words
+        row.article = Article.objects.only("published", "published_precision").get(pk=row.article_id)
+        row.place_date()
+
+
+def take_out(line: RevisionRow, revision: Revision) -> None:
+    """Take back that a row was made. What has an address keeps it."""
+    row = model_of(line.table)._default_manager.get(pk=line.row)
+    if isinstance(row, Quote):
+        if row.state == State.EXTRACTED:
+            forget_quote(row)
+            return
+        row.state = State.REJECTED
+        row.save(update_fields=["state"])
+    elif isinstance(row, Speaker):
+        if row.quotes.exists():
+            raise Refused(f"{row} has statements of later acts. Undo those first.")
+        home = Speaker.objects.filter(pk=revision.row).first() if revision.table == "speaker" else None
+        if home is not None and home.pk != row.pk:
+            row.merged_into = home
+        else:
+            row.state = State.REJECTED
+        row.save()
+    elif isinstance(row, Event):
+        row.state = State.REJECTED
+        row.save()
+    elif isinstance(row, Alias | EventMention | MergeProposal):
+        row.delete()
+    # An outlet stays: it is a name, and nothing is listed under it.
+
+
+def undone(revisions: Iterable[Revision]) -> set[int]:
+    """Return which acts are taken back at present."""
+    ids = [revision.pk for revision in revisions]
+    return set(Revision.objects.filter(undoes__in=ids, undone_by=None).values_list("undoes_id", flat=True))

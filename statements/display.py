@@ -318,13 +318,16 @@ class Dot:
 
 
 def month_matrix(
-    counts: dict[tuple[int, int], int], url: Callable[[int, int], str]
+    counts: dict[tuple[int, int], int], url: Callable[[int, int], str], alone: dict[int, int]
 ) -> list[tuple[int, int, list[Dot]]]:
-    """Return (year, total, its twelve months), the latest year first, gaps included."""
-    if not counts:
+    """Return (year, total, its twelve months), the latest year first, gaps included.
+
+    `alone` are those of which the year is all that is known: they are in the total.
+    """
+    if not counts and not alone:
         return []
-    years = [year for year, _ in counts]
-    top = max(counts.values())
+    years = [*(year for year, _ in counts), *alone]
+    top = max(counts.values(), default=1)
     rows = []
     for year in range(max(years), min(years) - 1, -1):
         dots = []
@@ -332,7 +335,7 @@ def month_matrix(
             count = counts.get((year, month), 0)
             name = f"{calendar.month_name[month]} {year}"
             dots.append(Dot(name, count, level(count, top), url(year, month) if count else ""))
-        rows.append((year, sum(dot.count for dot in dots), dots))
+        rows.append((year, sum(dot.count for dot in dots) + alone.get(year, 0), dots))
     return rows
 
 

@@ -19,24 +19,24 @@ from django.utils import timezone
 from . import extraction
 from .extraction.lexicon import outlets
 from .extraction.people import fold
+from .journal import TRACKED, act
 from .matching import match_speaker, propose
 from .models import (
     Alias,
     Article,
     Event,
     EventMention,
+    Former,
     Outlet,
     Precision,
     Quote,
-    Revision,
     Source,
     Speaker,
     State,
-    row_of,
     unique_slug,
 )
 from .search.queue import enqueue
-from .sources import RawSource, Unreadable, check_published
+from .sources import Given, RawSource, Unreadable, check_published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +64,86 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     )
     if article is None:
         article = Article(is_sample=sample)
-    fill_article(article, kept, source, record)
-    article.save()
-    speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
-    events = store_events(article, record)
-    store_quotes(article, record, speakers, events)
-    drop_orphans(article, events)
-    Revision.objects.create(
-        action="read" if status == "new" else "read again",
-        table="article",
-        row=article.pk,
-        label=str(article)[:300],
-        after={"sha256": source.sha256, "engine": extraction.VERSION, "quotes": len(record.quotes)},
-    )
-    enqueue(article)
+    store_record(article, kept, source, record, "read" if status == "new" else "read again")
     return Outcome(status=status, article=article, quotes=article.quotes.count())
+
+
+def store_record(
+    article: Article, kept: Source, source: RawSource, record: extraction.Record, name: str
+) -> None:
+    """Write the rows of an article, as one act of the log."""
+    reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
+    with act(name, why=reading) as line:
+        fill_article(article, kept, source, record)
+        article.save()
+        line.about = article
+        speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
+        events = store_events(article, record)
+        store_quotes(article, record, speakers, events)
+        drop_orphans(article, events)
+    enqueue(article)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereading:
+    """What reading an article again does, or would do."""
+
+    kept: int  # decided by an editor: nothing of it changes
+    new: int
+    gone: int
+    changed: int
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"nothing that an editor decided changes: {self.kept} kept, {self.new} new, {self.gone} gone, "
+            f"{self.changed} read otherwise."
+        )
+
+
+class Looked(Exception):
+    """Raised to roll back a reading that was only to be looked at."""
+
+
+def read_again(article: Article, dry: bool) -> Rereading:
+    """Read a stored article with the present engine; `dry` changes nothing and tells what would change."""
+    raw = RawSource(
+        origin=article.origin,
+        data=bytes(article.source.data),
+        text=article.text,
+        encoding=article.encoding,
+        given=Given(
+            **{name: value for name, value in article.given.items() if name in {"outlet", "url", "published"}}
+        ),
+    )
+    result: Rereading | None = None
+    try:
+        with transaction.atomic():
+            before = readings_of(article)
+            record = extraction.read_article(raw.text, raw.origin)
+            if not record.refusal:
+                store_record(article, article.source, raw, record, "read again")
+            after = readings_of(article)
+            kept = sum(state != State.EXTRACTED for state, *_ in after.values())
+            changed = sum(before[pk] != after[pk] for pk in before.keys() & after.keys())
+            result = Rereading(
+                kept=kept,
+                new=len(after.keys() - before.keys()),
+                gone=len(before.keys() - after.keys()),
+                changed=changed,
+            )
+            if dry:
+                raise Looked
+    except Looked:
+        pass
+    assert result is not None
+    return result
+
+
+def readings_of(article: Article) -> dict[int, tuple[Any, ...]]:
+    rows = Quote.objects.filter(article=article)
+    names = ("pk", "state", "speaker", "kind", "text", "addressee", "venue", "relayed_by", "said_on")
+    return {pk: tuple(rest) for pk, *rest in rows.values_list(*names)}
 
 
 def lock_archive() -> None:
@@ -186,6 +251,8 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
             slug=unique_slug(Outlet, canonical),
             kind=known.kind if known else kind or Outlet.Kind.OUTLET,
         )
+    while row.merged_into is not None:
+        row = row.merged_into
     return row
 
 
@@ -341,7 +408,7 @@ def widen(event: Event, found: extraction.Event, article: Article) -> None:
     """
     if event.state != State.EXTRACTED:
         return
-    before = row_of(event)
+    before = {name: getattr(event, name) for name in TRACKED["event"]}
     start, end = as_date(found.start), as_date(found.end)
     if (
         event.precision == Precision.DAY
@@ -363,7 +430,7 @@ def widen(event: Event, found: extraction.Event, article: Article) -> None:
         event.status = found.status
     if found.kind == "summit" and event.kind == "meeting":
         event.kind, event.name = found.kind, found.name[:300]
-    if row_of(event) != before:
+    if {name: getattr(event, name) for name in TRACKED["event"]} != before:
         event.save()
 
 
@@ -396,14 +463,27 @@ def store_quotes(
             continue
         if quote is None:
             quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
+            former = Former.objects.filter(article=article, fingerprint=mark, occurrence=key[1]).first()
+            if former is not None:  # the same words came back: they have their address again
+                quote.uid = former.uid
+                former.delete()
         fill_quote(quote, article, found, speakers, roles)
         quote.save()
         quote.events.set(events_of(found, events, article))
     for quote in known.values():
         if quote.state == State.EXTRACTED:
-            quote.delete()
+            forget_quote(quote)
         else:
             keep_place(quote, article)
+
+
+def forget_quote(quote: Quote) -> None:
+    """Delete a statement of the pipeline; its address goes on to say what it was."""
+    Former.objects.update_or_create(
+        uid=quote.uid,
+        defaults={"article": quote.article, "fingerprint": quote.fingerprint, "occurrence": quote.occurrence},
+    )
+    quote.delete()
 
 
 def keep_place(quote: Quote, article: Article) -> None:

@@ -133,6 +133,9 @@ def propose(speaker: Speaker, possible: list[Possible]) -> None:
     """Put before an editor that two rows may be one; what was decided once is not asked again."""
     for other in possible:
         into = end_of_merges(other.speaker)
-        asked = MergeProposal.objects.filter(speaker__in=(speaker, into), into__in=(speaker, into))
+        pair = (speaker.pk, into.pk)
+        asked = MergeProposal.objects.filter(table="speaker", first__in=pair, second__in=pair)
         if into != speaker and not asked.exists():
-            MergeProposal.objects.create(speaker=speaker, into=into, reason=other.reason, points=other.points)
+            MergeProposal.objects.create(
+                first=speaker.pk, second=into.pk, reason=other.reason, points=other.points
+            )

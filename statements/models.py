@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import slugify
 
-from .changes import rows_changed
+from .changes import rows_changed, rows_changing, rows_made
 
 # Letters and digits that nobody mistakes for one another on paper.
 UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -55,6 +55,7 @@ class TrackedQuerySet(models.QuerySet):
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):
             rows = list(self.values_list("pk", flat=True))
+            rows_changing.send(self.model, rows=rows)
             count = super().update(**values)
             rows_changed.send(self.model, rows=rows)
         return count
@@ -62,6 +63,7 @@ class TrackedQuerySet(models.QuerySet):
     def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
         with transaction.atomic(using=self.db):
             made = super().bulk_create(*args, **options)
+            rows_made.send(self.model, rows=[row.pk for row in made])
             rows_changed.send(self.model, rows=[row.pk for row in made])
         return made
 
@@ -87,6 +89,9 @@ class Outlet(models.Model):
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTLET)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     objects = TrackedQuerySet.as_manager()
 
@@ -131,6 +136,7 @@ class Speaker(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("merge_speaker", "Can merge and split speakers, events and outlets")]
         indexes = [models.Index(fields=["kind", "name"])]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
@@ -162,6 +168,8 @@ class Alias(models.Model):
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "aliases"
@@ -172,32 +180,53 @@ class Alias(models.Model):
 
 
 class MergeProposal(models.Model):
-    """Two speakers that may be one: likely, not certain, and so for an editor to decide."""
+    """Two speakers, events or outlets that may be one: likely, not certain, and so for an editor to decide."""
+
+    class Table(models.TextChoices):
+        SPEAKER = "speaker"
+        EVENT = "event"
+        OUTLET = "outlet"
 
     class Decision(models.TextChoices):
         OPEN = "open", "not decided"
         SAME = "same", "the same"
-        TWO = "two", "two speakers"
+        TWO = "two", "two of them"
+        UNSURE = "unsure", "cannot be told"
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="proposals")
-    into = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="proposals_into")
+    table = models.CharField(max_length=8, choices=Table, default=Table.SPEAKER)
+    first = models.BigIntegerField(help_text="the row that would be given up")
+    second = models.BigIntegerField(help_text="the row that would take what it has")
     reason = models.CharField(max_length=300, help_text="what beside the name says that they are one")
     points = models.PositiveSmallIntegerField(default=0, help_text="how much says so")
-    decision = models.CharField(max_length=4, choices=Decision, default=Decision.OPEN)
+    decision = models.CharField(max_length=6, choices=Decision, default=Decision.OPEN)
     proposed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         ordering = ["decision", "-points", "-proposed_at"]
         constraints = [
-            models.UniqueConstraint(fields=["speaker", "into"], name="merge_proposed_once"),
-            models.CheckConstraint(condition=~Q(speaker=F("into")), name="merge_of_two_speakers"),
+            models.UniqueConstraint(fields=["table", "first", "second"], name="pair_proposed_once"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="pair_of_two"),
             models.CheckConstraint(
-                condition=Q(decision__in=["open", "same", "two"]), name="merge_decision_known"
+                condition=Q(decision__in=["open", "same", "two", "unsure"]), name="pair_decision_known"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.speaker} may be {self.into}"
+
+    @property
+    def model(self) -> type[models.Model]:
+        return {"speaker": Speaker, "event": Event, "outlet": Outlet}[self.table]
+
+    @property
+    def speaker(self) -> Any:
+        return self.model._default_manager.filter(pk=self.first).first()
+
+    @property
+    def into(self) -> Any:
+        return self.model._default_manager.filter(pk=self.second).first()
 
 
 class Source(models.Model):
@@ -371,6 +400,8 @@ class EventMention(models.Model):
     spans = models.JSONField(default=list, help_text="[[start, end], ...] in the article's text")
     rule = models.CharField(max_length=60, blank=True)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "article"], name="event_once_per_article")]
 
@@ -484,6 +515,10 @@ class Quote(models.Model):
 
     class Meta:
         ordering = ["article", "start"]
+        permissions = [
+            ("judge_quote", "Can judge statements at the review desk"),
+            ("bulk_quote", "Can change many statements at once"),
+        ]
         indexes = [
             models.Index(fields=["-date", "-article", "start"]),
             models.Index(fields=["speaker", "-date"]),
@@ -541,26 +576,87 @@ class Quote(models.Model):
 
 
 class Revision(models.Model):
-    """One act of an editor or of ingest. Lines are added, never changed."""
+    """One act of an editor, a reader or ingest: a line of the log. Lines are added, never changed."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     editor = models.ForeignKey(
         get_user_model(), null=True, blank=True, on_delete=models.PROTECT, help_text="empty: ingest"
     )
+    signed = models.CharField(
+        max_length=150, blank=True, help_text="the editor's name, for those who chose to show it"
+    )
     action = models.CharField(max_length=30)
-    table = models.CharField(max_length=30)
-    row = models.BigIntegerField()
+    table = models.CharField(max_length=30, blank=True, help_text="of the row that the act is about")
+    row = models.BigIntegerField(default=0, help_text="0: the act is about many rows alike")
     label = models.CharField(max_length=300)
-    before = models.JSONField(null=True, blank=True)
-    after = models.JSONField(null=True, blank=True)
     why = models.CharField(max_length=500, blank=True)
+    undoes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["table", "row"])]
+        indexes = [models.Index(fields=["table", "row"]), models.Index(fields=["action", "-id"])]
 
     def __str__(self) -> str:
         return f"{self.action} {self.label}"
+
+
+class RevisionRow(models.Model):
+    """What an act did to one row: the values before and after. No `before`: made; no `after`: gone."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="rows")
+    table = models.CharField(max_length=30)
+    row = models.BigIntegerField()
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["table", "row", "revision"])]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+class Former(models.Model):
+    """The address of a statement that reading again no longer finds. It says so, and is given again
+    to the same words if they come back."""
+
+    uid = models.CharField(max_length=8, unique=True)
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="former")
+    fingerprint = models.CharField(max_length=32)
+    occurrence = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Claim(models.Model):
+    """An editor has a statement on the desk: nobody else is handed it for some minutes."""
+
+    quote = models.OneToOneField(Quote, on_delete=models.CASCADE, related_name="claim")
+    editor = models.ForeignKey(get_user_model(), on_delete=models.CASCADE, related_name="claims")
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["editor", "until"])]
+
+    def __str__(self) -> str:
+        return f"{self.editor} has {self.quote}"
+
+
+class EditorProfile(models.Model):
+    """How an editor wants to stand in the public history."""
+
+    user = models.OneToOneField(get_user_model(), on_delete=models.CASCADE, related_name="profile")
+    public_name = models.CharField(
+        max_length=150, blank=True, help_text="shown beside your acts on public pages; empty: no name"
+    )
+
+    def __str__(self) -> str:
+        return self.public_name or str(self.user)
 
 
 class Report(models.Model):
@@ -577,7 +673,10 @@ class Report(models.Model):
         OPEN = "open", "waits for an editor"
         DONE = "done", "answered"
 
-    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="reports")
+    quote = models.ForeignKey(
+        Quote, null=True, on_delete=models.SET_NULL, related_name="reports", help_text="empty: no longer read"
+    )
+    uid = models.CharField(max_length=8, editable=False, help_text="the number of the statement")
     fault = models.CharField(max_length=10, choices=Fault)
     text = models.TextField(max_length=2000, blank=True)
     sender = models.CharField(
@@ -595,7 +694,7 @@ class Report(models.Model):
         indexes = [models.Index(fields=["sender", "at"]), models.Index(fields=["state", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.get_fault_display()}: {self.quote}"
+        return f"{self.get_fault_display()}: {self.quote or self.uid}"
 
 
 class Change(models.Model):
@@ -624,14 +723,3 @@ class IndexTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
-
-
-def row_of(instance: models.Model) -> dict[str, Any]:
-    """Return a row as JSON values, for the log."""
-    values: dict[str, Any] = {}
-    for field in instance._meta.concrete_fields:
-        value = field.value_from_object(instance)
-        values[field.attname] = (
-            value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
-        )
-    return values

@@ -24,11 +24,39 @@ def font(weight: int, size: int, extended: bool = False) -> ImageFont.FreeTypeFo
     )
 
 
+ALIKE = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2015": "—", "\u2212": "–", "\u00ad": "", "\u2030": "%"}
+)
+EXTENDED = (
+    (0x100, 0x130),
+    (0x132, 0x151),
+    (0x154, 0x2BA),
+    (0x1E00, 0x1E9F),
+    (0x20A0, 0x20AB),
+    (0x20AD, 0x20C0),
+)
+PLAIN = "‘’‚“”„†•…‹›–—⁄€™\u2009\u200a"  # of General Punctuation and beyond, what the first file has
+
+
+class Undrawable(Exception):
+    """The words have letters that the typeface does not have: boxes in their place would be a lie."""
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line of letters that the typeface has. Raise Undrawable."""
+    line = " ".join(text.translate(ALIKE).split())
+    for letter in line:
+        code = ord(letter)
+        if not (0x20 <= code < 0x100 or letter in PLAIN or any(a <= code <= b for a, b in EXTENDED)):
+            raise Undrawable(letter)
+    return line
+
+
 @lru_cache(maxsize=4096)
 def in_latin(letter: str) -> bool:
     """Return whether a letter is in the first font file; those of central Europe are in the second."""
     code = ord(letter)
-    return code < 0x100 or 0x2000 <= code < 0x2070 or code in {0x131, 0x152, 0x153, 0x20AC, 0x2122, 0xFFFD}
+    return code < 0x100 or letter in PLAIN or code in {0x131, 0x152, 0x153}
 
 
 def runs(text: str) -> list[tuple[str, bool]]:
@@ -81,11 +109,25 @@ def shortened(text: str, width: int, weight: int, size: int) -> str:
     return text.rstrip() + " …"
 
 
+def can_draw(quote: Quote) -> bool:
+    try:
+        for text in (
+            quote.text,
+            quote.role,
+            quote.speaker.name if quote.speaker else "",
+            quote.article.outlet.name if quote.article.outlet else "",
+        ):
+            one_line(text)
+    except Undrawable:
+        return False
+    return True
+
+
 def picture(quote: Quote) -> bytes:
-    """Return the words, who said them, when and where they were printed."""
+    """Return the words, who said them, when and where they were printed. Raise Undrawable."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
-    words = " ".join(quote.text.split())
+    words = one_line(quote.text)
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0] + " …"
     words = words.rstrip(",;")
@@ -108,11 +150,11 @@ def picture(quote: Quote) -> bytes:
         draw(canvas, (EDGE, at), line, 400, size, INK if marks else GREY)
         if marks and number == len(lines) - 1:
             draw(canvas, (EDGE + length(line, 400, size), at), "”", 400, size, RECORD)
-    name = quote.speaker.name if quote.speaker else "Speaker not settled"
+    name = one_line(quote.speaker.name) if quote.speaker else "Speaker not settled"
     draw(canvas, (EDGE, HEIGHT - 136), shortened(name[:1].upper() + name[1:], room, 600, 36), 600, 36, INK)
     day = dated(quote.date, quote.date_precision)
     outlet = quote.article.outlet.name if quote.article.outlet else ""
-    under = ", ".join(part for part in (quote.role, outlet, day) if part)
+    under = one_line(", ".join(part for part in (quote.role, outlet, day) if part))
     draw(canvas, (EDGE, HEIGHT - 94), shortened(under, room, 400, 28), 400, 28, GREY)
     canvas.ellipse((EDGE, HEIGHT - 62, EDGE + 16, HEIGHT - 46), fill=RECORD)
     draw(canvas, (EDGE + 28, HEIGHT - 46), "On Record", 600, 24, INK)

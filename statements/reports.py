@@ -1,10 +1,12 @@
 """A reader's report of an error: to the curators, without an account, and not too many of them."""
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -46,7 +48,7 @@ class ReportForm(forms.Form):
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the reader's address: behind a proxy, what the proxy saw."""
+    """Return the reader's address: in production, the last one that the proxy in front wrote down."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
@@ -54,9 +56,17 @@ def address_of(request: HttpRequest) -> str:
 def sender_of(request: HttpRequest) -> str:
     """Return a number for the reader's address that leads nobody back to it, another each month."""
     month = f"{timezone.now():%Y-%m}"
-    return salted_hmac("report", f"{month} {address_of(request)}", algorithm="sha256").hexdigest()[:32]
+    address = address_of(request)
+    try:
+        known = ip_address(address)
+        if known.version == 6:  # one line has a whole network of them
+            address = str(ip_network((known, 64), strict=False))
+    except ValueError:
+        pass
+    return salted_hmac("report", f"{month} {address}", algorithm="sha256").hexdigest()[:32]
 
 
+@transaction.atomic
 def take(request: HttpRequest, quote: Quote, form: ReportForm) -> None:
     """Keep a report. Raise TooMany if this reader, or all readers together, sent too many."""
     since = timezone.now() - HOUR
@@ -68,5 +78,9 @@ def take(request: HttpRequest, quote: Quote, form: ReportForm) -> None:
     if Report.objects.filter(at__gt=since).count() >= MOST_OF_ALL:
         raise TooMany("More reports came than can be read. Try again in an hour.")
     Report.objects.create(
-        quote=quote, fault=form.cleaned_data["fault"], text=form.cleaned_data["text"].strip(), sender=sender
+        quote=quote,
+        uid=quote.uid,
+        fault=form.cleaned_data["fault"],
+        text=form.cleaned_data["text"].strip(),
+        sender=sender,
     )

@@ -18,6 +18,8 @@ STATUS = {
 
 def script(thing: Thing) -> SafeString:
     """Return a thing as JSON that cannot end the script element that it stands in."""
+    if "@type" not in thing:
+        return mark_safe("")
     text = json.dumps({"@context": "https://schema.org", **kept(thing)}, ensure_ascii=False)
     for letter, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(letter, code)

@@ -14,11 +14,12 @@ from .models import Quote
 
 NEAR = timedelta(days=4)  # between two printings of one statement
 ALIKE = 0.6  # share of the shorter one's words that both have
-FEWEST = 4  # words below which only the same words are the same statement
+FEWEST = 4  # words below which only the same words of the same speaker are the same statement
+TELLING = 8  # words from which the same words are the same statement whoever is named for them
 COMPARED = 200  # statements of the speaker around that day
-LONGEST = 600  # words that are compared one by one
+LONGEST = 200  # words that are compared one by one; longer ones are said to differ
 SHOWN = 6
-WORD = re.compile(r"[\w’'-]+|[^\w\s]+|\s+")
+WORD = re.compile(r"\s*(?:[\w’'-]+|[^\w\s]+)|\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +37,55 @@ class Printing:
     quote: Quote
     pieces: list[Piece]
     same: bool
+    compared: bool = True  # False: too long for that
 
 
 def printings(quote: Quote) -> list[Printing]:
-    """Return the statement as other articles have it, those with the most words in common first.
+    """Return the statement as other articles have it, the same words first, then those with most in common.
 
-    Same words are the same statement whoever is named for them. Other words are, where the same
-    speaker is on record within four days and six of ten words agree.
+    The same words within four days are the same statement, if they are the same speaker's, or so many
+    that nobody else says them by chance. Other words are, where the speaker is the same, the days are
+    near, and six of ten words agree.
     """
-    found = list(others(quote).filter(fingerprint=quote.fingerprint)[:SHOWN])
+    same = [
+        other
+        for other in others(quote).filter(fingerprint=quote.fingerprint)[:COMPARED]
+        if is_same(quote, other)
+    ]
+    found = same[:SHOWN]
     if quote.speaker_id and quote.date and quote.date_precision in {"day", "minute"}:
-        near = others(quote).filter(
-            speaker=quote.speaker_id, date__gte=quote.date - NEAR, date__lte=quote.date + NEAR
-        )
         ranked = sorted(
-            (
-                (alike(quote.text, other.text), other)
-                for other in near.exclude(fingerprint=quote.fingerprint)[:COMPARED]
-            ),
-            key=lambda pair: -pair[0],
+            ((alike(quote.text, other.text), other) for other in near(quote)), key=lambda pair: -pair[0]
         )
         found += [other for share, other in ranked if share >= ALIKE]
-    return [
-        Printing(other, compare(quote.text, other.text), other.fingerprint == quote.fingerprint)
-        for other in found[:SHOWN]
-    ]
+    return [printing(quote, other) for other in found[:SHOWN]]
+
+
+def is_same(quote: Quote, other: Quote) -> bool:
+    """Are the same words of two articles one statement?"""
+    known = quote.date is not None and other.date is not None
+    if known and abs(quote.date - other.date) > NEAR:  # type: ignore[operator]
+        return False
+    if len(words_of(quote.text)) >= TELLING:
+        return True
+    return known and quote.speaker_id is not None and quote.speaker_id == other.speaker_id
+
+
+def near(quote: Quote) -> list[Quote]:
+    """Return what the speaker is on record with around that day, those of the very day before others."""
+    rows = others(quote).filter(speaker=quote.speaker_id).exclude(fingerprint=quote.fingerprint)
+    day = quote.date
+    assert day is not None
+    found = list(rows.filter(date=day)[:COMPARED])
+    around = rows.filter(date__gte=day - NEAR, date__lte=day + NEAR).exclude(date=day)
+    return found + list(around[: COMPARED - len(found)])
+
+
+def printing(quote: Quote, other: Quote) -> Printing:
+    same = other.fingerprint == quote.fingerprint
+    if max(len(words_of(text)) for text in (quote.text, other.text)) > LONGEST:
+        return Printing(other, [Piece(other.text)], same, compared=False)
+    return Printing(other, compare(quote.text, other.text), same)
 
 
 def others(quote: Quote) -> Any:
@@ -87,22 +112,23 @@ def alike(one: str, other: str) -> float:
 
 def compare(one: str, other: str) -> list[Piece]:
     """Return the other text in pieces: what both have, what only it has, what it leaves out."""
-    first, second = (WORD.findall(text)[: LONGEST * 2] for text in (one, other))
-    matcher = SequenceMatcher(
-        None, [word.casefold() for word in first], [word.casefold() for word in second], autojunk=False
-    )
+    first, second = (WORD.findall(text) for text in (one, other))
+    matcher = SequenceMatcher(None, keys_of(first), keys_of(second), autojunk=False)
     pieces: list[Piece] = []
     for _, start, end, other_start, other_end in matcher.get_opcodes():
-        if [w.casefold() for w in first[start:end]] == [w.casefold() for w in second[other_start:other_end]]:
+        if keys_of(first[start:end]) == keys_of(second[other_start:other_end]):
             pieces.append(Piece(joined(second[other_start:other_end])))
             continue
-        if joined(first[start:end]).strip():
-            pieces.append(Piece(joined(first[start:end]), "out"))
-        if joined(second[other_start:other_end]).strip():
-            pieces.append(Piece(joined(second[other_start:other_end]), "in"))
-        elif other_end > other_start:
-            pieces.append(Piece(joined(second[other_start:other_end])))
+        left, only = joined(first[start:end]).strip(), joined(second[other_start:other_end])
+        if left:
+            pieces.append(Piece(left, "out"))
+        space = only[: len(only) - len(only.lstrip())]
+        pieces += [Piece(space), Piece(only[len(space) :], "in")]
     return [piece for piece in pieces if piece.text]
+
+
+def keys_of(words: Sequence[str]) -> list[str]:
+    return [word.strip().casefold() for word in words]
 
 
 def joined(words: Sequence[str]) -> str:

@@ -33,12 +33,13 @@ from .display import (
 from .extraction import VERSION
 from .extraction.attribution_rules import RULES
 from .extraction.lexicon import countries
+from .history import told
 from .measured import FIGURES, MEASURED_ON
-from .models import Article, Event, Outlet, Quote, Report, Revision, Speaker, State
+from .models import Article, Event, Former, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State
 from .paging import address, clean, paged
-from .pictures import picture
+from .pictures import Undrawable, can_draw, picture
 from .reports import ReportForm, TooMany, take
-from .search.find import Unavailable
+from .search.find import QueryFault, Unavailable, find
 from .search.maintenance import state
 from .search.queue import report_damage
 from .search.suggest import suggestions
@@ -64,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held = held_of(request)
     quotes = Quote.objects.public()
     latest = quotes.exclude(kind=Quote.Kind.INDIRECT).exclude(speaker=None).with_parts().newest_first()[:6]
-    first, last = held.span()
+    (first, _), (last, _) = held.span()
     return render(
         request,
         "statements/home.html",
@@ -79,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
             },
             "events": held.most(Event, 5),
             "speakers": held.most(Speaker, 6),
-            "matrix": month_matrix(held.months(), month_url),
+            "matrix": month_matrix(held.months(), month_url, held.of_years_alone()),
             "examples": held.kept("examples", lambda: examples(request)),
             "structured": structured.script(
                 {
@@ -100,19 +101,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def examples(request: HttpRequest) -> list[tuple[str, str]]:
     """Return three searches that find something here, each showing another way to ask: (query, in words)."""
     held = held_of(request)
-    found = []
+    offers = []
     for speaker in held.most(Speaker, 1, kind="person"):
         name = speaker.name.split()[-1]
-        found.append((f"speaker:{name.lower()} kind:direct", f"what {name} was quoted as saying"))
+        offers.append((f"speaker:{name.lower()} kind:direct", f"what {name} was quoted as saying"))
     for event in held.most(Event, 20):
         if event.place:
             place = re.split("[ ,]", event.place)[-1]
-            found.append((f"place:{place.lower()}", f"said at or about {place}"))
+            offers.append((f"place:{place.lower()}", f"said at or about {place}"))
             break
-    _, last = held.span()
+    _, (last, _) = held.span()
     if last:
-        found.append((f"talks OR agreement year:{last.year}", f"either word, in {last.year}"))
-    return found
+        offers.append((f"talks OR agreement year:{last.year}", f"either word, in {last.year}"))
+        offers.append((f"from:{last.year}", f"said or published from {last.year} on"))
+    try:
+        return [offer for offer in offers if find(Quote, offer[0], size=1).total][:3]
+    except (Unavailable, QueryFault):
+        return []
 
 
 def month_url(year: int, month: int) -> str:
@@ -154,7 +159,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
             ]
         }
     )
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"] = "private, max-age=10"
     return response
 
 
@@ -169,13 +174,27 @@ def public_quote(uid: str) -> Quote:
     return get_object_or_404(rows.defer("article__source__data"), uid=uid)
 
 
+def former_statement(request: HttpRequest, uid: str) -> HttpResponse | None:
+    """Return the page of a statement that reading again no longer found; None if there never was one."""
+    former = Former.objects.select_related("article").filter(uid=uid).first()
+    if former is None:
+        return None
+    return render(request, "statements/former.html", {"former": former}, status=410)
+
+
 def is_withdrawn(quote: Quote) -> bool:
     return State.REJECTED in (quote.state, quote.article.state)
 
 
 @page
 def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
-    quote = public_quote(uid)
+    try:
+        quote = public_quote(uid)
+    except Http404:
+        former = former_statement(request, uid)
+        if former is None:
+            raise
+        return former
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
     events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
@@ -183,7 +202,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
     inside = list(
         Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
     )
-    place = inside.index(quote.uid)
+    place = inside.index(quote.uid) if quote.uid in inside else 0
     before, after = beside_by_speaker(quote)
     permalink = request.build_absolute_uri(quote.get_absolute_url())
     return render(
@@ -206,6 +225,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "history": history("quote", quote.pk),
             "checked": last_look("quote", quote.pk) if quote.state == State.CURATED else None,
             "permalink": permalink,
+            "drawn": can_draw(quote),
             "citation": citation.plain(quote, permalink),
             "bibtex": citation.bibtex(quote, permalink),
             "original": citation.link_to_words(quote),
@@ -247,8 +267,10 @@ def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
     quote = public_quote(uid)
     if is_withdrawn(quote):
         return HttpResponse(status=410)
-    response = HttpResponse(picture(quote), content_type="image/png")
-    response["Cache-Control"] = "public, max-age=3600"
+    try:
+        response = HttpResponse(picture(quote), content_type="image/png")
+    except Undrawable:
+        raise Http404("These words have letters that the picture cannot show.") from None
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -304,36 +326,27 @@ def never_kept(response: HttpResponse) -> HttpResponse:
 def withdrawn(request: HttpRequest, **row: Any) -> HttpResponse:
     """Say that a row was taken out, why, and where to go on: the address stays."""
     ((table, instance),) = row.items()
-    told = instance.article if table == "quote" and instance.state != State.REJECTED else instance
-    act = Revision.objects.filter(table=told._meta.model_name, row=told.pk, action="withdraw").first()
+    gone = instance.article if table == "quote" and instance.state != State.REJECTED else instance
+    act = last_look(gone._meta.model_name or "", gone.pk)
     context = {**row, "why": act.why if act else "", "at": act.at if act else None}
     return render(request, "statements/withdrawn.html", context, status=410)
 
 
 def last_look(table: str, row: int) -> Revision | None:
     """Return the last act of an editor on a row."""
-    return Revision.objects.filter(table=table, row=row).exclude(editor=None).first()
+    acts = Revision.objects.filter(rows__table=table, rows__row=row)
+    return acts.exclude(action__in=["read", "read again", "held"]).order_by("-pk").first()
 
 
 def history(table: str, row: int) -> list[dict[str, Any]]:
-    """Return what happened to a row, in plain words, the latest first."""
-    acts = {
-        "edit": "Corrected by an editor",
-        "approve": "Reviewed by an editor",
-        "withdraw": "Withdrawn by an editor",
-        "hand back": "Handed back to the machine reading",
-        "add": "Added by an editor",
-    }
-    lines = []
-    for revision in Revision.objects.filter(table=table, row=row):
-        lines.append(
-            {
-                "at": revision.at,
-                "text": acts.get(revision.action, revision.action.capitalize()),
-                "why": revision.why,
-            }
-        )
-    return lines
+    """Return what people did to a row, in plain words, the latest first."""
+    rows = (
+        RevisionRow.objects.filter(table=table, row=row)
+        .exclude(revision__action__in=["read", "read again", "held"])
+        .select_related("revision", "revision__undoes")
+        .order_by("-revision_id")[:100]
+    )
+    return [told(row) for row in rows]
 
 
 # Articles
@@ -355,12 +368,18 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "article": article,
             "paragraphs": paragraphs_of(article, quotes),
             "quotes": list(enumerate(quotes, start=1)),
+            "unplaced": [q for q in quotes if q.missing_since or not in_body(article, q)],
             "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
             "junk": [article.text[s:e] for s, e in article.junk],
             "speakers": speakers_inside(quotes),
             "structured": structured.script(structured.news_article(article, base_of(request))),
         },
     )
+
+
+def in_body(article: Article, quote: Quote) -> bool:
+    """Does a statement stand in a paragraph? Those of headline and standfirst do not."""
+    return any(start <= quote.start < end for start, end in article.body)
 
 
 def speakers_inside(quotes: list[Quote]) -> list[tuple[Speaker, int]]:
@@ -403,7 +422,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         chosen.sort(key=lambda pk: -counts[pk])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = Speaker.objects.in_bulk(list(shown.object_list))
-    listed = [rows[pk] for pk in shown.object_list]
+    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     for row in listed:
         row.statements = counts[row.pk]
         row.country_name = COUNTRY_NAMES.get(row.country, row.country)
@@ -444,6 +463,32 @@ def first_letter(name: str) -> str:
 Profile = dict[str, Any]
 
 
+def years_of(text: str) -> tuple[int, int] | None:
+    """Return the first and last year of "2018" or "2010-2019"; None for what is neither."""
+    match = re.fullmatch(r"([1-9]\d{3})(?:-([1-9]\d{3}))?", text, re.ASCII)
+    return (int(match[1]), int(match[2] or match[1])) if match else None
+
+
+def year_bars(
+    request: HttpRequest, years: Counter[int], chosen: str
+) -> list[tuple[str, str, int, str, bool]]:
+    """Return bars by year, or by so many years that two dozen bars show the whole time; again widens."""
+    if not years:
+        return []
+    low, high = min(years), max(years)
+    step = next(step for step in (1, 2, 5, 10, 25, 50, 100, 1000, 10_000) if (high - low) // step < 24)
+    bars = []
+    for start in range(low // step * step, high + 1, step):
+        value = str(start) if step == 1 else f"{max(start, 1000)}-{start + step - 1}"
+        count = sum(years[year] for year in range(start, start + step))
+        label = f"’{start % 100:02d}" if high - low < 100 else str(start)
+        on = value == chosen
+        bars.append(
+            (label, value.replace("-", " to "), count, address(request, year=None if on else value), on)
+        )
+    return bars
+
+
 def profile_of(speaker: Speaker) -> Profile:
     """Return counts of a speaker's statements by year, kind, role and outlet, in one pass."""
     years: Counter[int] = Counter()
@@ -482,11 +527,12 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     held = held_of(request)
     profile = held.kept(("profile", speaker.pk), lambda: profile_of(speaker))
     chosen = Quote.objects.public().by(speaker)
-    year, kind, source = (request.GET.get(name, "") for name in ("year", "kind", "source"))
+    year, kind, source = (clean(request.GET.get(name, "")) for name in ("year", "kind", "source"))
     filters = []
-    if re.fullmatch(r"[1-9]\d{3}", year, re.ASCII):
-        chosen = chosen.filter(date__year=int(year))
-        filters.append((f"In {year}", address(request, year=None)))
+    asked = years_of(year)
+    if asked:
+        chosen = chosen.filter(date__year__gte=asked[0], date__year__lte=asked[1])
+        filters.append((f"In {year.replace('-', ' to ')}", address(request, year=None)))
     if kind in Quote.Kind.values:
         chosen = chosen.filter(kind=kind)
         filters.append((Quote.Kind(kind).label.capitalize(), address(request, kind=None)))
@@ -497,10 +543,6 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     total = held.statements_of_speakers().get(speaker.pk, 0)
     shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
     years = profile["years"]
-    bars = [
-        (f"’{y % 100:02d}", str(y), years[y], address(request, year=str(y)), year == str(y))
-        for y in (range(min(years), max(years) + 1) if years else ())
-    ]
     outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
     return render(
         request,
@@ -515,7 +557,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "shown": shown.paginator.count,
             "filters": filters,
             "without_filters": request.path,
-            "chart": bar_chart(bars, 120),
+            "chart": bar_chart(year_bars(request, years, year), 120),
             "span": (min(years), max(years)) if years else None,
             "roles": profile["roles"],
             "kinds": [
@@ -577,31 +619,22 @@ def event_list(request: HttpRequest) -> HttpResponse:
         return [row for row in known if row[0] in articles or row[0] in statements]
 
     everything = held.kept("events by date", look)
-    kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
+    kind, year = request.GET.get("kind", ""), clean(request.GET.get("year", ""))
+    asked = years_of(year)
     chosen = [
         pk
         for pk, its_kind, its_year in everything
         if (kind not in Event.Kind.values or its_kind == kind)
-        and (not year.isdecimal() or str(its_year) == year)
+        and (asked is None or (its_year is not None and asked[0] <= its_year <= asked[1]))
     ]
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = Event.objects.in_bulk(list(shown.object_list))
-    listed = [rows[pk] for pk in shown.object_list]
+    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     for row in listed:
         row.statements, row.mentioned_in = statements.get(row.pk, 0), articles.get(row.pk, 0)
     labels = dict(Event.Kind.choices)
     kinds = Counter(kind for _, kind, _ in everything)
     years = Counter(year for _, _, year in everything if year)
-    bars = [
-        (
-            f"’{y % 100:02d}",
-            str(y),
-            years[y],
-            address(request, year=None if year == str(y) else str(y)),
-            year == str(y),
-        )
-        for y in (range(min(years), max(years) + 1) if years else ())
-    ]
     return render(
         request,
         "statements/event_list.html",
@@ -612,15 +645,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "kinds": [(one, labels[one], n, address(request, kind=one)) for one, n in kinds.most_common()],
             "every_kind": address(request, kind=None),
-            "year": year if year.isdecimal() else "",
-            "every_year": address(request, year=None),
-            "chart": bar_chart(bars, noun="event"),
+            "year": year.replace("-", " to ") if asked else "",
+            "chart": bar_chart(year_bars(request, years, year), noun="event"),
         },
     )
 
 
-PHASES = ("before", "during", "after")
-SHOWN_OF_AN_EVENT = 100
+PHASES = {"before": "Before", "during": "During", "after": "After", "undated": "Day not known"}
+SHOWN_OF_A_PHASE = 40
 
 
 @page
@@ -631,56 +663,72 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if event.state == State.REJECTED:
         return withdrawn(request, event=event)
     held = held_of(request)
-    quotes = list(
-        Quote.objects.public()
-        .filter(events=event)
-        .with_parts()
-        .order_by("date", "article_id", "start")[:SHOWN_OF_AN_EVENT]
-    )
-    phases: dict[str, list[Quote]] = {"before": [], "during": [], "after": [], "undated": []}
+    quotes = Quote.objects.public().filter(events=event)
+    days = list(quotes.order_by().values_list("date", "date_precision").annotate(n=Count("pk")))
+    totals: Counter[str] = Counter()
+    for day, precision, count in days:
+        totals[phase_of(event, day, precision)] += count
+    exact = quotes.filter(date_precision__in=["day", "minute"])
     last = event.end or event.start
-    for quote in quotes:
-        known = quote.date_precision in {"day", "minute"} and event.precision == "day"
-        if quote.date is None or event.start is None or last is None or not known:
-            phases["undated"].append(quote)
-        elif quote.date < event.start:
-            phases["before"].append(quote)
-        elif quote.date > last:
-            phases["after"].append(quote)
-        else:
-            phases["during"].append(quote)
-    titles = {
-        "before": "Before",
-        "during": "During",
-        "after": "After",
-        "undated": "Statements" if event.precision != "day" else "Day not known",
-    }
+    rows = {"undated": quotes}
+    if event.start and event.precision == "day":
+        rows = {
+            "before": exact.filter(date__lt=event.start),
+            "during": exact.filter(date__gte=event.start, date__lte=last),
+            "after": exact.filter(date__gt=last),
+            "undated": quotes.exclude(pk__in=exact.values("pk")),
+        }
+    phases = []
+    for name, title in PHASES.items():
+        if totals[name]:
+            order = [
+                F("date").desc() if name == "before" else F("date").asc(nulls_last=True),
+                "article_id",
+                "start",
+            ]
+            shown = list(rows[name].with_parts().order_by(*order)[:SHOWN_OF_A_PHASE])
+            if name == "before":  # the last before it are nearest to it
+                shown.reverse()
+            phases.append((name, title if len(rows) > 1 else "Statements", cards(shown), totals[name]))
+    counts = Counter(tally(quotes.exclude(speaker=None), "speaker"))
+    speakers = Speaker.objects.public().in_bulk([pk for pk, _ in counts.most_common(12)])
     articles = Article.objects.public().filter(event_mentions__event=event).with_outlet().light()
-    speakers = Counter(quote.speaker for quote in quotes if quote.speaker)
     return render(
         request,
         "statements/event_detail.html",
         {
             "event": event,
-            "phases": [(name, titles[name], cards(rows)) for name, rows in phases.items() if rows],
-            "timeline": event_timeline(event, phases),
-            "total": held.statements_of_events().get(event.pk, 0),
-            "shown": len(quotes),
+            "phases": phases,
+            "timeline": event_timeline(event, days),
+            "total": sum(totals.values()),
+            "shown": sum(len(shown) for _, _, shown, _ in phases),
             "articles": count_statements(articles[:40]),
             "article_count": held.articles_of_events().get(event.pk, 0),
-            "speakers": speakers.most_common(8),
+            "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
             "people": participants(event),
             "structured": structured.script(structured.happening(event, base_of(request))),
         },
     )
 
 
-def event_timeline(event: Event, phases: dict[str, list[Quote]]) -> Any:
+def phase_of(event: Event, day: date | None, precision: str) -> str:
+    """Return whether a day is before, during or after an event; "undated" where it cannot be said."""
+    if day is None or event.start is None or event.precision != "day" or precision not in {"day", "minute"}:
+        return "undated"
+    if day < event.start:
+        return "before"
+    return "during" if day <= (event.end or event.start) else "after"
+
+
+def event_timeline(event: Event, days: list[tuple[date | None, str, int]]) -> Any:
     """Return the statements about a dated event by day, as bars; days of the event itself are marked."""
-    days: Counter[date] = Counter(q.date for name in PHASES for q in phases[name] if q.date)
-    if event.start is None or len(days) < 2:
+    known: Counter[date] = Counter()
+    for day, precision, count in days:
+        if day is not None and phase_of(event, day, precision) != "undated":
+            known[day] += count
+    if event.start is None or len(known) < 2:
         return None
-    first, last = min([*days, event.start]), max([*days, event.end or event.start])
+    first, last = min([*known, event.start]), max([*known, event.end or event.start])
     if (last - first).days > 45:
         return None
     rows = []
@@ -688,7 +736,7 @@ def event_timeline(event: Event, phases: dict[str, list[Quote]]) -> Any:
         day = first + timedelta(n)
         inside = event.start <= day <= (event.end or event.start)
         label = str(day.day) if n == 0 or day.day == 1 or n % 5 == 0 or inside else ""
-        rows.append((label, f"{day.day} {day:%B %Y}", days[day], day_url(day), inside))
+        rows.append((label, f"{day.day} {day:%B %Y}", known[day], day_url(day), inside))
     return bar_chart(rows)
 
 
@@ -711,7 +759,7 @@ def dates(request: HttpRequest) -> HttpResponse:
         request,
         "statements/dates.html",
         {
-            "matrix": month_matrix(held.months(), month_url),
+            "matrix": month_matrix(held.months(), month_url, held.of_years_alone()),
             "undated": held.undated(),
             "articles_undated": undated[:20],
         },
@@ -743,25 +791,31 @@ def neighbours(request: HttpRequest, first: date, last: date) -> dict[str, date 
 @page
 def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     first = check_date(year)
-    counts = held_of(request).by_day(year)
+    held = held_of(request)
+    counts, by_month = held.by_day(year), held.months()
     top = max(counts.values(), default=0)
-    months = []
-    for month in range(1, 13):
-        total = sum(n for day, n in counts.items() if day.month == month)
-        months.append(
-            {
-                "name": calendar.month_name[month],
-                "total": total,
-                "url": reverse("dates-month", args=[year, month]),
-                "weeks": month_weeks(year, month, counts, top, day_url),
-            }
-        )
-    around = neighbours(request, first, date(year, 12, 31))
+    months = [
+        {
+            "name": calendar.month_name[month],
+            "total": by_month.get((year, month), 0),
+            "url": reverse("dates-month", args=[year, month]),
+            "weeks": month_weeks(year, month, counts, top, day_url),
+        }
+        for month in range(1, 13)
+    ]
+    alone = held.of_years_alone().get(year, 0)
+    loose = (
+        Quote.objects.public().filter(date__year=year, date_precision="year")
+        if alone
+        else Quote.objects.none()
+    )
     context = {
         "year": year,
         "months": months,
-        "total": sum(counts.values()),
-        "around": around,
+        "total": sum(month["total"] for month in months) + alone,
+        "alone": alone,
+        "cards": cards(loose.with_parts().order_by("article_id", "start")[:40]),
+        "around": neighbours(request, first, date(year, 12, 31)),
         "busiest": sorted(counts.items(), key=lambda p: (-p[1], p[0]))[:5],
     }
     return render(request, "statements/dates_year.html", context)
@@ -787,7 +841,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "first": first,
             "month": {
                 "name": calendar.month_name[month],
-                "total": sum(counts.values()),
+                "total": held_of(request).months().get((year, month), 0),
                 "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
             },
             "cards": cards(shown.object_list),
@@ -795,7 +849,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "total": shown.paginator.count,
             "around": neighbours(request, first, last),
             "events": Event.objects.public()
-            .filter(start__lte=last)
+            .filter(start__lte=last, precision__in=["day", "month"])
             .filter(Q(end__gte=first) | Q(start__gte=first))
             .order_by("start"),
         },
@@ -867,8 +921,10 @@ def relays_of_all() -> Counter[tuple[int, int]]:
 
 
 @page
-def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    outlet = get_object_or_404(Outlet, slug=slug)
+def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    outlet = get_object_or_404(Outlet.objects.select_related("merged_into"), slug=slug)
+    if outlet.merged_into:
+        return redirect(outlet.merged_into, permanent=True)
     held = held_of(request)
     articles = (
         Article.objects.public()

@@ -160,17 +160,27 @@ if (navigator.clipboard) {
   }
 }
 
-// In an article, j and k go from statement to statement; the links beside each do the same.
+// In an article, j and k go from statement to statement; the links beside each do the same. Whoever
+// speaks to the computer, or has keys of their own, turns them off.
 const statements = [...document.querySelectorAll(".para .said[id]")];
 if (statements.length > 1) {
-  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+  const hint = document.querySelector("[data-keys]");
+  const button = hint?.querySelector("button");
+  const off = () => localStorage.getItem("keys") === "off";
+  const say = () => button && (button.textContent = off() ? "Turn keys on" : "Turn keys off");
+  if (hint) hint.hidden = false;
+  say();
+  button?.addEventListener("click", () => {
+    localStorage.setItem("keys", off() ? "on" : "off");
+    say();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (off() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
     if (event.key !== "j" && event.key !== "k") return;
-    const here = statements.findIndex((statement) => `#${statement.id}` === decodeURIComponent(location.hash));
+    const here = statements.findIndex((statement) => `#${statement.id}` === location.hash);
     const next = event.key === "j" ? here + 1 : here - 1;
     const target = statements[Math.max(0, Math.min(statements.length - 1, next))];
-    location.hash = target.id;
+    location.replace(`#${target.id}`);
     target.focus({ preventScroll: true });
     event.preventDefault();
   });

@@ -498,7 +498,7 @@ def test_what_an_editor_said_of_two_speakers_lasts(store) -> None:
     assert Speaker.objects.public().filter(kind="person").count() == 1
     assert MergeProposal.objects.count() == 1
     act = Revision.objects.get(table="speaker", action="merge")
-    assert (act.why, len(act.after["moved"])) == ("one man, two spellings", 2)
+    assert (act.why, act.rows.filter(table="quote").count()) == ("one man, two spellings", 2)
 
 
 def test_two_speakers_kept_apart_are_not_asked_about_again(store) -> None:

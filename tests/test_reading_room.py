@@ -17,7 +17,7 @@ from statements.counts import Held, version
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
 from statements.pictures import broken, picture
 from statements.reports import MOST_OF_ONE
-from statements.versions import compare, printings
+from statements.versions import compare, printing, printings
 
 
 @pytest.fixture
@@ -59,6 +59,34 @@ def test_another_statement_of_the_speaker_is_no_version(store, talks, filled) ->
     assert printings(filled) == []
     Quote.objects.exclude(pk=filled.pk).update(date=date(2023, 1, 1))
     assert printings(filled) == []
+
+
+def test_the_same_few_words_of_somebody_else_are_another_statement(store, talks, filled) -> None:
+    few = "\nDefence Minister Vessa Korin called the strike “a war crime” in the harbour on Friday.\n"
+    store(talks + few, "k.txt", outlet="Post")
+    other = few.replace("Defence Minister Vessa Korin", "Envoy Anton Grell")
+    store(talks.replace("2021", "2023") + other, "g.txt", outlet="Mail")
+    one, other = Quote.objects.filter(text="a war crime")
+    assert one.fingerprint == other.fingerprint
+    assert printings(one) == printings(other) == []
+    Quote.objects.filter(pk=other.pk).update(date=one.date)
+    assert printings(one) == []  # near, but another speaker and three words
+    Quote.objects.filter(pk=other.pk).update(speaker=one.speaker)
+    assert len(printings(one)) == 1
+
+
+def test_long_and_hostile_words_are_not_compared_one_by_one(filled) -> None:
+    import time
+
+    words = [f"w{n}" for n in range(5000)]
+    swapped = [w for pair in zip(words[1::2], words[::2], strict=True) for w in pair]
+    other = Quote(text=" ".join(swapped), fingerprint="x", article=filled.article)
+    filled.text = " ".join(words)
+    began = time.process_time()
+    assert not printing(filled, other).compared
+    filled.text, other.text = " ".join(words[:200]), " ".join(swapped[:200])
+    assert printing(filled, other).compared
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -202,7 +230,15 @@ def test_a_statement_has_a_picture(client, filled) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["x", "word " * 400, "W" * 3000, "Şahin żółty Đorđe Čapek", "Слова 言葉 🙂", "a\n\nb\tc", "“”"],
+    [
+        "x",
+        "word " * 400,
+        "W" * 3000,
+        "Şahin żółty Đorđe Čapek",
+        "a\n\nb\tc\u2029d\x85e",
+        "“”",
+        "a\u2011b – c…",
+    ],
 )
 def test_any_words_make_a_picture(filled, words: str) -> None:
     filled.text = words
@@ -211,6 +247,15 @@ def test_any_words_make_a_picture(filled, words: str) -> None:
         assert Image.open(BytesIO(picture(filled))).size == (1200, 630)
     for line in broken(words, 400, 40, 600):
         assert len(line) <= len(words) + 1
+
+
+def test_letters_that_the_typeface_lacks_make_no_picture(client, store, talks) -> None:
+    store(talks.replace("a map", "a карта").replace("Mira Tolan", "Mira\u2029Tolan"), outlet="Post\nTwo")
+    quote = Quote.objects.get(text__contains="карта")
+    assert client.get(f"{quote.get_absolute_url()}card.png").status_code == 404
+    assert "og:image" not in page(client, quote.get_absolute_url())
+    for other in Quote.objects.exclude(pk=quote.pk):
+        assert client.get(f"{other.get_absolute_url()}card.png").status_code == 200
 
 
 def test_no_picture_of_what_was_withdrawn(client, filled, admin_user) -> None:
@@ -406,7 +451,7 @@ def test_any_change_makes_pages_new(client, store, talks, filled, admin_user, ch
     elif change == "merge":
         curation.merge_speakers(speaker, Speaker.objects.create(name="T", slug="t"), admin_user)
     elif change == "report":
-        Report.objects.create(quote=filled, fault="date", sender="x")
+        Report.objects.create(quote=filled, uid=filled.uid, fault="date", sender="x", answer="Right.")
     else:
         store(talks.replace("map", "sea"), "b.txt", index=False)
     answer = client.get("/", headers={"If-None-Match": tag})
@@ -419,6 +464,10 @@ def test_a_settled_page_has_a_date(client, filled, monkeypatch) -> None:
 
     assert "Last-Modified" not in client.get("/")  # it changed a moment ago
     monkeypatch.setattr("statements.conditional.SETTLED", timedelta(days=-1))
+    assert client.get("/", headers={"If-None-Match": "*"}).status_code == 200
+    assert client.get("/quotes/nothere/", headers={"If-None-Match": "*"}).status_code == 404
+    other = client.get("/about/")["ETag"]
+    assert client.get("/quotes/nothere/", headers={"If-None-Match": other}).status_code == 404
     first = client.get("/")
     again = client.get("/", headers={"If-Modified-Since": first["Last-Modified"]})
     assert again.status_code == 304
@@ -444,6 +493,78 @@ def test_counts_follow_every_change(filled, admin_user) -> None:
     assert before.statements() == total - 1  # late numbers of an early request: true, and kept by nobody
     Article.objects.update(state=State.REJECTED)
     assert Held().statements() == Held().undated() == Held().sources() == 0
+
+
+def test_an_open_report_makes_no_page_new(client, filled) -> None:
+    tag = client.get("/")["ETag"]
+    client.post(reverse("quote-report", args=[filled.uid]), {"fault": "date"})
+    assert client.get("/")["ETag"] == tag
+
+
+def test_a_report_outlives_a_statement_that_is_no_longer_read(store, talks, filled) -> None:
+    Report.objects.create(quote=filled, uid=filled.uid, fault="date", sender="x")
+    store("Updated\n\n" + talks.replace("We will not accept a map", "We shall accept no chart"), outlet="The Farrow Observer", url="https://observer.example/1?a=b#top")  # fmt: skip
+    assert not Quote.objects.filter(pk=filled.pk).exists()
+    assert Report.objects.get().uid == filled.uid
+
+
+def test_dates_are_no_more_exact_than_known(client, store, talks) -> None:
+    store(talks.replace("12 March, 2021 18:30", ""), published="2017")
+    event = Event.objects.create(name="Lissel summit", slug="ls", start=date(2018, 1, 1), precision="year")
+    Quote.objects.first().events.add(event)
+    assert "January" not in page(client, "/about/")
+    assert "January 2018" not in page(client, event.get_absolute_url()) + page(client, "/")
+    assert "Lissel summit" not in page(client, "/dates/2018/01/")
+    total = Quote.objects.count()
+    assert f"{total} statements" in page(client, "/dates/")
+    year = page(client, "/dates/2017/")
+    assert "Day and month not known" in year
+    assert "We will not accept" in year
+
+
+def test_a_month_is_linked_from_its_year(client, store, talks) -> None:
+    store(talks.replace("12 March, 2021 18:30", ""), published="2019-08")
+    assert 'href="/dates/2019/08/"' in page(client, "/dates/2019/")
+
+
+def test_an_event_of_many_statements_counts_them_all(client, store, talks) -> None:
+    event = Event.objects.create(name="Lissel summit", slug="ls", start=date(2021, 3, 11), end=date(2021, 3, 12), precision="day")  # fmt: skip
+    for n in range(25):
+        store(
+            talks.replace("map", f"map{n}").replace("12 March", f"{10 + n % 4} March"),
+            f"{n}.txt",
+            index=False,
+        )
+    event.quotes.set(Quote.objects.all())
+    body = page(client, event.get_absolute_url())
+    after = Quote.objects.filter(date__gt=date(2021, 3, 12)).count()
+    assert f"{after} statements" in body
+    day = Quote.objects.filter(date=date(2021, 3, 13)).count()
+    assert f"13 March 2021: {day} statements" in body
+    assert body.count('<article class="statement">') <= 120
+    assert "in the search" in body
+
+
+def test_a_long_time_is_shown_in_steps(client, filled) -> None:
+    for year in (1815, 1945, 2021):
+        event = Event.objects.create(
+            name=f"E{year}", slug=f"e{year}", start=date(year, 6, 9), precision="day"
+        )
+        filled.events.add(event)
+    body = page(client, "/events/")
+    assert body.count('class="hit"') == 3
+    assert "1 event of 1940 to 1949" in page(client, "/events/?year=1940-1949")
+    assert "3 events" in page(client, "/events/?year=x")
+
+
+def test_every_link_to_a_statement_of_an_article_leads_somewhere(client, store, talks) -> None:
+    store(
+        talks.replace(
+            "12 March, 2021 18:30", "Tolan says charts are “never” drawn at night\n\n12 March, 2021 18:30"
+        )
+    )
+    for quote in Quote.objects.all():
+        assert f'id="s{quote.uid}"' in page(client, quote.article.get_absolute_url())
 
 
 def test_old_changes_are_forgotten(filled) -> None:

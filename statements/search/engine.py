@@ -9,6 +9,7 @@ import errno
 import fcntl
 import logging
 import os
+import re
 import secrets
 import shutil
 import threading
@@ -60,10 +61,10 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
     def current(self) -> Path | None:
         """Return the folder of the index in use; None if there is none, or one of an older format."""
         try:
-            name = (self.folder / CURRENT).read_text().strip()
-        except FileNotFoundError:
+            name = (self.folder / CURRENT).read_bytes()[:100].decode("ascii", "replace").strip()
+        except OSError:
             return None
-        return self.folder / name if name.startswith(f"index-{FORMAT}-") else None
+        return self.folder / name if re.fullmatch(rf"index-{FORMAT}-[0-9a-f]{{8}}", name) else None
 
     def create(self) -> Path:
         """Make an empty index beside the current one and return its folder."""
@@ -171,9 +172,9 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
             file.close()
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        documents = [document_of(index, obj) for obj in iterable]
-        with self.lock():
-            self.write(documents, [])
+        rows = list(iterable)
+        with self.lock():  # the documents are made in it: those made before may be out of date by then
+            self.write([document_of(index, row) for row in rows], [])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         if isinstance(obj_or_string, str):

@@ -64,7 +64,7 @@ def index_version() -> tuple[str, datetime | None]:
         return "", None
     try:
         changed = folder.stat().st_mtime
-    except FileNotFoundError:
+    except OSError:
         return folder.name, None
     return f"{folder.name} {changed}", datetime.fromtimestamp(changed, UTC)
 

@@ -15,7 +15,10 @@ from typing import Any
 
 import numpy as np
 from django.db import connections as databases
+from django.db import transaction
 from haystack.utils import get_model_ct
+
+from statements.changes import forget_old_changes
 
 from . import queue
 from .codec import Ints
@@ -153,8 +156,10 @@ def rebuild(jobs: int = 1, report: Report = nothing) -> int:
         finally:
             for part in parts:
                 shutil.rmtree(part, ignore_errors=True)
-        queue.forget(answered)
-        queue.put_aside(faults)
+        with transaction.atomic():
+            queue.put_aside(faults)
+            queue.forget(answered)
+    forget_old_changes()
     drain()
     return held
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
@@ -176,18 +176,18 @@ def drain(wait: bool = True, again: bool = False) -> int:
             done += len(rows) - len(faults)
             logger.debug("indexed %d rows", len(rows))
             backend().tidy()  # so that a long queue never leaves more segments than files may be open
-    if done:
-        forget_old_changes()
+    forget_old_changes()
     return done
 
 
 def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int], str]) -> None:
     """Take the tasks of a batch off the queue, and set aside those of rows with a fault, one of each."""
     old = {(table, row): pk for pk, table, row in set_aside().values_list("id", "table", "row")}
-    forget([number for number, _, _ in batch])
-    if old:
-        forget([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
-    put_aside(faults)
+    with transaction.atomic():  # a kill between the two would lose a row for good
+        put_aside(faults)
+        forget([number for number, _, _ in batch])
+        if old:
+            forget([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
 
 
 def put_aside(faults: Mapping[tuple[str, int], str]) -> None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from statements.display import Bar, Chart, Words, marked
-from statements.models import Quote
+from statements.models import Event, Quote
 from statements.search.language import Node
 
 register = template.Library()
@@ -27,6 +27,12 @@ def dated(value: date | None, precision: str = "day") -> str:
     if precision == "month":
         return f"{value:%B %Y}"
     return f"{value.day} {value:%B %Y}"
+
+
+@register.filter
+def month_of(event: Event) -> str:
+    """Return the month in which an event began, or its year where that is all that is known."""
+    return dated(event.start, "year" if event.precision == "year" else "month")
 
 
 @register.filter

@@ -1,0 +1,262 @@
+"""The log: every act on the rows is one line of it, can be undone from it, and replayed from it.
+
+    with act("merge", editor, about=speaker, why="one man, two spellings"):
+        ...  # whatever is saved, updated or deleted in here stands in the log, before and after
+
+Only what cannot be worked out from other rows is kept: a statement's words are in the log, the passage
+around them is in its article. Acts inside an act are part of it. The database itself refuses to change
+or delete a line.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+
+from .changes import rows_changing, rows_made
+from .models import Quote, Revision, RevisionRow
+
+Key = tuple[str, int]
+Values = dict[str, Any]
+
+# What of each table is in the log, and in the order in which rows may be made again.
+TRACKED: dict[str, tuple[str, ...]] = {
+    "outlet": ("name", "slug", "kind", "merged_into_id"),
+    "speaker": ("name", "slug", "kind", "country", "affiliation", "wikidata", "state", "merged_into_id"),
+    "alias": ("speaker_id", "name", "key"),
+    "article": (
+        "source_id", "origin", "url", "given", "given_outlet", "encoding", "body", "headings", "junk",
+        "headline", "standfirst", "outlet_id", "agency_id", "byline", "dateline_place", "language",
+        "published", "published_time", "published_precision", "published_evidence", "state", "is_sample",
+        "engine", "fetched_at",
+    ),
+    "event": (
+        "name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state",
+        "merged_into_id",
+    ),
+    "eventmention": ("event_id", "article_id", "spans", "rule"),
+    "quote": (
+        "uid", "article_id", "speaker_id", "segments", "text", "kind", "in_headline", "clause_start",
+        "clause_end", "mention", "mention_start", "mention_end", "cue", "role", "addressee", "venue",
+        "relayed_by_id", "said_on", "candidates", "rule", "confidence", "fingerprint", "occurrence", "state",
+        "is_corrected", "missing_since",
+    ),
+    "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
+    "report": ("quote_id", "fault", "state", "answer", "answered_at"),
+}  # fmt: skip
+PIECE = 500  # rows read at a time
+_open = threading.local()
+
+
+def model_of(table: str) -> Any:
+    return apps.get_model("statements", table)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+
+
+def snapshots(table: str, ids: Iterable[int]) -> dict[int, Values]:
+    """Return the present values of some rows; those that are not there are left out."""
+    wanted = list(ids)
+    found: dict[int, Values] = {}
+    names = TRACKED[table]
+    for start in range(0, len(wanted), PIECE):
+        piece = wanted[start : start + PIECE]
+        rows = model_of(table)._default_manager.filter(pk__in=piece).values_list("pk", *names)
+        found |= {pk: dict(zip(names, map(plain, values), strict=True)) for pk, *values in rows}
+        if table == "quote":
+            for values in found.values():
+                values.setdefault("events", [])
+            through = Quote.events.through.objects.filter(quote__in=piece).order_by("event_id")
+            for quote, event in through.values_list("quote_id", "event_id"):
+                found[quote]["events"].append(event)
+    return found
+
+
+@dataclass(slots=True)
+class Act:
+    """An act that is going on: the rows that it touched, as they were before."""
+
+    before: dict[Key, Values | None] = field(default_factory=dict)
+    about: models.Model | None = None
+    revision: Revision | None = None
+
+    def touch(self, table: str, ids: Iterable[int]) -> None:
+        missing = [pk for pk in ids if pk is not None and (table, pk) not in self.before]
+        if missing:
+            held = snapshots(table, missing)
+            for pk in missing:
+                self.before[table, pk] = held.get(pk)
+
+    def made(self, table: str, ids: Iterable[int]) -> None:
+        for pk in ids:
+            self.before.setdefault((table, pk), None)
+
+
+def going_on() -> Act | None:
+    return getattr(_open, "act", None)
+
+
+@contextmanager
+def act(
+    action: str,
+    editor: Any = None,
+    *,
+    about: models.Model | None = None,
+    label: str = "",
+    why: str = "",
+    undoes: Revision | None = None,
+) -> Iterator[Act]:
+    """Write what is done inside as one line of the log; nothing is written where nothing changed."""
+    outer = going_on()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        mine = Act(about=about)
+        _open.act = mine
+        try:
+            yield mine
+        finally:
+            _open.act = None
+        write(mine, action, editor, label, why, undoes)
+
+
+def write(
+    done: Act, action: str, editor: Any, label: str, why: str, undoes: Revision | None
+) -> Revision | None:
+    by_table: dict[str, list[int]] = {}
+    for table, pk in done.before:
+        by_table.setdefault(table, []).append(pk)
+    after = {table: snapshots(table, ids) for table, ids in by_table.items()}
+    rows = []
+    for (table, pk), before in done.before.items():
+        now = after[table].get(pk)
+        if before == now:
+            continue
+        if before is not None and now is not None:
+            changed = [name for name in now if before.get(name) != now[name]]
+            before, now = {n: before.get(n) for n in changed}, {n: now[n] for n in changed}
+        rows.append(RevisionRow(table=table, row=pk, before=before, after=now))
+    if not rows:
+        return None
+    about = done.about
+    user = editor if getattr(editor, "pk", None) else None
+    profile = getattr(user, "profile", None) if user is not None else None
+    done.revision = Revision.objects.create(
+        editor=user,
+        signed=profile.public_name if profile else "",
+        action=action,
+        table=(about._meta.model_name or "") if about is not None else "",
+        row=about.pk if about is not None and about.pk else 0,
+        label=(label or str(about or ""))[:300],
+        why=why.strip()[:500],
+        undoes=undoes,
+    )
+    for row in rows:
+        row.revision = done.revision
+    RevisionRow.objects.bulk_create(rows, batch_size=PIECE)
+    return done.revision
+
+
+# What tells an act of the rows that it touches
+
+
+def connect() -> None:
+    for table in TRACKED:
+        model = model_of(table)
+        pre_save.connect(before_save, sender=model, dispatch_uid=f"log {table} before")
+        post_save.connect(after_save, sender=model, dispatch_uid=f"log {table} behind")
+        pre_delete.connect(before_delete, sender=model, dispatch_uid=f"log {table} goes")
+        rows_changing.connect(before_many, sender=model, dispatch_uid=f"log many {table}")
+        rows_made.connect(behind_many, sender=model, dispatch_uid=f"log made {table}")
+    m2m_changed.connect(before_events, sender=Quote.events.through, dispatch_uid="log events of quotes")
+
+
+def before_save(sender: Any, instance: Any, **_: Any) -> None:
+    now = going_on()
+    if now is not None and instance.pk is not None:
+        now.touch(sender._meta.model_name, [instance.pk])
+
+
+def after_save(sender: Any, instance: Any, created: bool, **_: Any) -> None:
+    now = going_on()
+    if now is not None and created:
+        now.made(sender._meta.model_name, [instance.pk])
+
+
+def before_delete(sender: Any, instance: Any, **_: Any) -> None:
+    now = going_on()
+    if now is not None:
+        now.touch(sender._meta.model_name, [instance.pk])
+        if sender._meta.model_name == "event":
+            now.touch("quote", instance.quotes.values_list("pk", flat=True))
+
+
+def before_many(sender: Any, rows: list[int], **_: Any) -> None:
+    now = going_on()
+    if now is not None:
+        now.touch(sender._meta.model_name, rows)
+
+
+def behind_many(sender: Any, rows: list[int], **_: Any) -> None:
+    now = going_on()
+    if now is not None:
+        now.made(sender._meta.model_name, rows)
+
+
+def before_events(sender: Any, instance: Any, action: str, pk_set: Any, **_: Any) -> None:
+    now = going_on()
+    if now is None or not action.startswith("pre_"):
+        return
+    if isinstance(instance, Quote):
+        now.touch("quote", [instance.pk])
+    else:
+        now.touch("quote", pk_set if pk_set is not None else instance.quotes.values_list("pk", flat=True))
+
+
+# Read back
+
+
+def replayed() -> dict[Key, Values]:
+    """Return the rows as the log alone makes them: every line carried out, from the first on."""
+    state: dict[Key, Values] = {}
+    lines = RevisionRow.objects.order_by("revision_id", "id").values_list("table", "row", "before", "after")
+    for table, pk, before, after in lines.iterator(chunk_size=2000):
+        if after is None:
+            state.pop((table, pk), None)
+        elif before is None:
+            state[table, pk] = after
+        else:
+            state[table, pk] = {**state.get((table, pk), {}), **after}
+    return state
+
+
+def present() -> dict[Key, Values]:
+    """Return the rows as they are."""
+    found: dict[Key, Values] = {}
+    for table in TRACKED:
+        ids = list(model_of(table)._default_manager.order_by("pk").values_list("pk", flat=True))
+        found |= {(table, pk): values for pk, values in snapshots(table, ids).items()}
+    return found
+
+
+def differences() -> list[str]:
+    """Return where log and rows differ, each as a sentence; nothing where the log tells it all."""
+    told, held = replayed(), present()
+    found = []
+    for key in sorted(told.keys() | held.keys()):
+        one, other = told.get(key), held.get(key)
+        if one is None or other is None:
+            found.append(f"{key[0]} {key[1]} is only in the {'rows' if one is None else 'log'}")
+        elif one != other:
+            names = sorted(name for name in other if one.get(name) != other[name])
+            found.append(f"{key[0]} {key[1]} differs in {', '.join(names)}")
+    return found

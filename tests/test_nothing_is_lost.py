@@ -1,0 +1,403 @@
+"""Whatever editors and ingest do, in whatever order: no decision is lost, every address answers, and the
+log alone makes the rows as they are."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import InternalError
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from statements import curation
+from statements.ingest import store_source
+from statements.journal import differences
+from statements.models import Article, Event, Quote, Revision, RevisionRow, Speaker, State
+from statements.sources import Given, RawSource, Unreadable
+
+PEOPLE = ["Mira Tolan", "Halden Roke", "Elin Sarvath"]
+SAYINGS = [
+    "We will not accept a map that was drawn at night",
+    "Nobody has left the table and nobody will",
+    "The charts of the strait belong to those who sail it",
+    "A ferry is not a treaty and never was one",
+    "The annex has the same force as the text itself",
+]
+
+
+def article_text(number: int, sayings: list[int], people: list[int]) -> str:
+    lines = [f"Envoys meet in Lissel for the {number}th time", "", f"{12 + number} March, 2021 18:30", ""]
+    for person, saying in zip(people, sayings, strict=False):
+        lines += [f"“{SAYINGS[saying]},” Kestran envoy {PEOPLE[person]} told reporters.", ""]
+    return "\n".join([*lines, "The hall was cold, and the coffee was warm, and that was all that day.", ""])
+
+
+def ingest(number: int, text: str) -> Article | None:
+    source = RawSource(origin=f"machine/{number}.txt", data=text.encode(), text=text, encoding="utf-8", given=Given())  # fmt: skip
+    try:
+        return store_source(source).article
+    except Unreadable:
+        return None
+
+
+class Archive(RuleBasedStateMachine):
+    """Ingest, edit, reject, approve, add, merge, split and undo, in any order."""
+
+    acts = Bundle("acts")
+
+    @initialize()
+    def begin(self) -> None:
+        self.held = transaction.atomic()
+        self.held.__enter__()
+        self.editor = get_user_model().objects.create(username="machine")
+        self.client = Client()
+        self.addresses: set[str] = set()
+        self.decided: dict[int, dict] = {}  # what an editor said of a quote, and must stay true
+        self.number = 0
+        ingest(0, article_text(0, [0, 1, 2], [0, 1, 0]))
+        self.note()
+
+    def teardown(self) -> None:
+        if hasattr(self, "held"):
+            transaction.set_rollback(True)
+            self.held.__exit__(None, None, None)
+
+    def note(self) -> None:
+        self.addresses |= {row.get_absolute_url() for model in (Quote, Speaker, Article, Event) for row in model.objects.all()}  # fmt: skip
+
+    def pick(self, rows, n: int):
+        found = list(rows.order_by("-pk"))
+        return found[n % len(found)] if found else None
+
+    def keep(self, quote: Quote) -> None:
+        quote.refresh_from_db()
+        self.decided[quote.pk] = {"state": quote.state, "speaker": quote.speaker_id, "text": quote.text, "kind": quote.kind}  # fmt: skip
+
+    numbers = st.integers(min_value=0, max_value=30)
+
+    @rule(
+        number=st.integers(min_value=0, max_value=2),
+        sayings=st.lists(st.integers(min_value=0, max_value=4), min_size=1, max_size=4),
+        people=st.lists(st.integers(min_value=0, max_value=2), min_size=4, max_size=4),
+    )
+    def read(self, number: int, sayings: list[int], people: list[int]) -> None:
+        ingest(number, article_text(number, sayings, people))
+        self.note()
+
+    @rule(n=numbers, to=numbers)
+    def correct(self, n: int, to: int) -> None:
+        quote = self.pick(Quote.objects.exclude(state=State.REJECTED), n)
+        speaker = self.pick(Speaker.objects.public(), to)
+        if quote and speaker:
+            curation.judge(quote, self.editor, "It was somebody else.", speaker=speaker)
+            self.keep(quote)
+
+    @rule(n=numbers)
+    def trim(self, n: int) -> None:
+        quote = self.pick(Quote.objects.exclude(state=State.REJECTED).filter(missing_since=None), n)
+        if quote and quote.end - quote.start > 12:
+            curation.judge(quote, self.editor, segments=[[quote.start, quote.end - 5]])
+            self.keep(quote)
+
+    @rule(n=numbers)
+    def approve(self, n: int) -> None:
+        quote = self.pick(Quote.objects.filter(state=State.EXTRACTED), n)
+        if quote:
+            curation.approve(quote, self.editor)
+            self.keep(quote)
+
+    @rule(n=numbers)
+    def reject(self, n: int) -> None:
+        quote = self.pick(Quote.objects.exclude(state=State.REJECTED), n)
+        if quote:
+            curation.reject(quote, self.editor, "A title.")
+            self.keep(quote)
+
+    @rule(n=numbers, start=st.integers(min_value=40, max_value=160))
+    def add(self, n: int, start: int) -> None:
+        article = self.pick(Article.objects.exclude(state=State.REJECTED), n)
+        if article and start + 9 < len(article.text):
+            try:
+                quote = curation.add_quote(article, [[start, start + 9]], "partial", None, self.editor)
+            except curation.Refused:
+                return
+            self.keep(quote)
+            self.note()
+
+    @rule(a=numbers, b=numbers)
+    def merge(self, a: int, b: int) -> None:
+        one, other = (self.pick(Speaker.objects.public(), n) for n in (a, b))
+        if one and other and one != other:
+            curation.merge(one, other, self.editor)
+            self.follow(one.pk, other.pk)
+
+    def follow(self, old: int, new: int) -> None:
+        for said in self.decided.values():
+            if said["speaker"] == old:
+                said["speaker"] = new
+
+    @rule(n=numbers, to=st.sampled_from(["Adam Brisk", "Nadia Hale"]))
+    def split(self, n: int, to: str) -> None:
+        speaker = self.pick(Speaker.objects.public(), n)
+        chosen = (
+            list(Quote.objects.filter(speaker=speaker).values_list("pk", flat=True)[:2]) if speaker else []
+        )
+        if chosen:
+            curation.split_speaker(speaker, Quote.objects.filter(pk__in=chosen), to, self.editor)
+            for quote in Quote.objects.filter(pk__in=chosen).exclude(state=State.REJECTED):
+                self.keep(quote)
+            for pk in chosen:
+                if pk in self.decided:
+                    self.keep(Quote.objects.get(pk=pk))
+            self.note()
+
+    @rule(n=numbers)
+    def undo(self, n: int) -> None:
+        act = self.pick(Revision.objects.order_by("-pk"), n)
+        if act is None:
+            return
+        lines = list(act.rows.all())
+        try:
+            curation.undo(act, self.editor)
+        except curation.Refused as refusal:
+            assert str(refusal)
+            return
+        # An undo is an editor's decision too: what it leaves is what has to stay.
+        for line in lines:
+            if line.table == "quote":
+                quote = Quote.objects.filter(pk=line.row).first()
+                if quote is None or quote.state == State.EXTRACTED:
+                    self.decided.pop(line.row, None)
+                else:
+                    self.keep(quote)
+        self.note()
+
+    @precondition(lambda self: hasattr(self, "decided"))
+    @invariant()
+    def no_decision_is_lost(self) -> None:
+        for pk, said in self.decided.items():
+            quote = Quote.objects.filter(pk=pk).first()
+            assert quote is not None, f"statement {pk} is gone"
+            now = {"state": quote.state, "speaker": quote.speaker_id, "text": quote.text, "kind": quote.kind}
+            assert now == said
+
+    @precondition(lambda self: hasattr(self, "addresses"))
+    @invariant()
+    def every_address_answers(self) -> None:
+        for address in sorted(self.addresses):
+            assert self.client.get(address).status_code in {200, 301, 410}, address
+
+    @precondition(lambda self: hasattr(self, "decided"))
+    @invariant()
+    def the_log_makes_the_rows(self) -> None:
+        assert differences() == []
+
+    @precondition(lambda self: hasattr(self, "decided"))
+    @invariant()
+    def every_word_is_a_slice(self) -> None:
+        for quote in Quote.objects.filter(missing_since=None).select_related("article"):
+            assert quote.text == " … ".join(quote.article.text[s:e] for s, e in quote.segments)
+
+
+@pytest.mark.slow
+def test_nothing_is_lost_in_any_order(archive) -> None:
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        Archive,
+        settings=settings(
+            max_examples=25, stateful_step_count=14, deadline=None, derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+# The log
+
+
+@pytest.mark.parametrize("table", ["statements_revision", "statements_revisionrow"])
+@pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_the_log(store, talks, table: str, act: str) -> None:
+    store(talks)
+    lines = RevisionRow.objects.count()
+    refused = pytest.raises((IntegrityError, InternalError), match="append-only")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act.format(table))
+    assert RevisionRow.objects.count() == lines > 0
+
+
+def test_an_act_that_fails_leaves_no_line(store, talks, admin_user) -> None:
+    store(talks)
+    lines = Revision.objects.count()
+    quote = Quote.objects.first()
+    quote.segments = [[0, 10**9]]
+    with pytest.raises(curation.Refused):
+        curation.save_quote(quote, admin_user)
+    assert Revision.objects.count() == lines
+    assert differences() == []
+
+
+def test_reading_the_same_again_is_no_act(store, talks) -> None:
+    store(talks)
+    lines = Revision.objects.count()
+    store(talks)
+    assert Revision.objects.count() == lines
+
+
+# Undo
+
+
+@pytest.fixture
+def held(store, talks):
+    store(talks)
+    return Quote.objects.get(text__startswith="We will not accept")
+
+
+def last() -> Revision:
+    return Revision.objects.latest("id")
+
+
+def test_an_undo_names_the_act_that_builds_on_it(held, admin_user) -> None:
+    roke = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
+    curation.judge(held, admin_user, "It was Roke.", speaker=roke)
+    first = last()
+    curation.judge(held, admin_user, "No, Tolan.", speaker=Speaker.objects.get(name="Mira Tolan"))
+    with pytest.raises(curation.Refused, match=f"number {last().pk}"):
+        curation.undo(first, admin_user)
+    curation.undo(last(), admin_user)
+    curation.undo(first, admin_user)
+    held.refresh_from_db()
+    assert (held.speaker.name, held.state) == ("Mira Tolan", State.EXTRACTED)
+    with pytest.raises(curation.Refused, match="already"):
+        curation.undo(first, admin_user)
+    curation.undo(last(), admin_user)  # an undo is taken back like any other act
+    held.refresh_from_db()
+    assert (held.speaker.name, held.state) == ("Adam Roke", State.CURATED)
+
+
+def test_a_merge_is_undone_after_more_was_ingested(store, talks, held, admin_user) -> None:
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    other = Speaker.objects.create(name="Mira Tolan-Roke", slug="mira-tolan-roke")
+    before = set(tolan.quotes.values_list("pk", flat=True))
+    curation.merge(tolan, other, admin_user, "one woman")
+    merged = last()
+    store(talks.replace("map", "chart"), "b.txt")
+    assert other.quotes.count() == 6
+    assert curation.undo(merged, admin_user) == 0
+    assert set(tolan.quotes.values_list("pk", flat=True)) == before
+    assert other.quotes.count() == 3  # what came in between stays where it was read to
+    tolan.refresh_from_db()
+    assert tolan.merged_into is None
+    assert sorted(a.name for a in other.aliases.all()) == []
+
+
+def test_a_statement_corrected_since_a_merge_keeps_its_correction(held, admin_user) -> None:
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    other = Speaker.objects.create(name="M. Tolan", slug="m-tolan")
+    roke = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
+    curation.merge(tolan, other, admin_user)
+    merged = last()
+    held.refresh_from_db()
+    curation.judge(held, admin_user, speaker=roke)
+    assert curation.undo(merged, admin_user) == 1
+    held.refresh_from_db()
+    assert held.speaker == roke
+    assert tolan.quotes.count() == 2
+
+
+def test_a_merge_into_a_merge_has_to_be_undone_in_order(held, admin_user) -> None:
+    a = Speaker.objects.get(name="Mira Tolan")
+    b, c = (Speaker.objects.create(name=n, slug=n.lower()) for n in ("Bea", "Cora"))
+    curation.merge(a, b, admin_user)
+    first = last()
+    curation.merge(b, c, admin_user)
+    a.refresh_from_db()
+    assert a.merged_into == c
+    with pytest.raises(curation.Refused, match="Bea into Cora"):
+        curation.undo(first, admin_user)
+    curation.undo(last(), admin_user)
+    curation.undo(first, admin_user)
+    assert a.quotes.count() == 3
+
+
+def test_a_split_is_undone_and_its_address_leads_back(client, held, admin_user) -> None:
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    new = curation.split_speaker(tolan, Quote.objects.filter(pk=held.pk), "Mira Brisk", admin_user)
+    assert client.get(new.get_absolute_url()).status_code == 200
+    curation.undo(last(), admin_user)
+    response = client.get(new.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, tolan.get_absolute_url())
+    held.refresh_from_db()
+    assert held.speaker == tolan
+
+
+def test_an_added_statement_that_is_undone_says_it_was_withdrawn(client, held, admin_user) -> None:
+    start = held.article.text.index("three winters")
+    quote = curation.add_quote(held.article, [[start, start + 13]], "partial", None, admin_user, "Missed")
+    assert client.get(quote.get_absolute_url()).status_code == 200
+    with pytest.raises(curation.Refused, match="already"):
+        curation.add_quote(held.article, [[start, start + 13]], "partial", None, admin_user)
+    curation.undo(last(), admin_user)
+    assert client.get(quote.get_absolute_url()).status_code == 410
+
+
+def test_a_reading_is_undone_and_redone(client, store, talks, held, admin_user) -> None:
+    reading = Revision.objects.get(action="read")
+    curation.undo(reading, admin_user, "Not an article")
+    assert client.get(held.article.get_absolute_url()).status_code == 410
+    assert client.get(held.get_absolute_url()).status_code == 410
+    curation.undo(last(), admin_user)
+    assert client.get(held.get_absolute_url()).status_code == 200
+
+
+def test_reading_again_is_undone(client, store, talks, held, admin_user) -> None:
+    gone = Quote.objects.get(text__startswith="Nobody")
+    store("Updated\n\n" + talks.replace("Nobody has left", "Everybody has left"))
+    assert "no longer read" in client.get(gone.get_absolute_url()).content.decode()
+    again = Revision.objects.get(action="read again")
+    curation.undo(again, admin_user)
+    assert client.get(gone.get_absolute_url()).status_code == 200
+    assert Article.objects.get().text == talks
+    assert not Quote.objects.public().filter(text__startswith="Everybody").exists()
+    assert differences() == []
+
+
+def test_words_that_come_back_have_their_address_again(client, store, talks, held) -> None:
+    gone = Quote.objects.get(text__startswith="Nobody")
+    store("Updated\n\n" + talks.replace("Nobody has left", "Everybody has left"))
+    assert client.get(gone.get_absolute_url()).status_code == 410
+    store(talks)
+    assert client.get(gone.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("table", ["event", "outlet"])
+def test_events_and_outlets_are_merged_and_parted(client, store, talks, held, admin_user, table: str) -> None:
+    from statements.models import Outlet
+
+    if table == "event":
+        one, two = (Event.objects.create(name=n, slug=n.lower()) for n in ("Talks", "Meeting"))
+        held.events.add(one)
+    else:
+        one, two = (Outlet.objects.create(name=n, slug=n.lower()) for n in ("Post", "Mail"))
+        Article.objects.update(outlet=one)
+    curation.merge(one, two, admin_user)
+    response = client.get(one.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, two.get_absolute_url())
+    if table == "outlet":  # the next article of the old name follows
+        store(talks.replace("map", "sea"), "b.txt", outlet="Post")
+        assert Article.objects.filter(outlet=two).count() == 2
+    curation.undo(Revision.objects.filter(action="merge").latest("id"), admin_user)
+    assert client.get(one.get_absolute_url()).status_code == 200
+    assert (held.events.get() == one) if table == "event" else Article.objects.filter(outlet=one).exists()
+
+
+def test_who_comes_second_is_told(held, admin_user) -> None:
+    look = curation.look_of(held)
+    first, second = Quote.objects.get(pk=held.pk), Quote.objects.get(pk=held.pk)
+    curation.judge(first, admin_user, "mine", look=look, venue="the quay")
+    with pytest.raises(curation.Overtaken) as told:
+        curation.judge(second, admin_user, "yours", look=look, venue="the hall")
+    assert [act.why for act in told.value.acts] == ["mine"]
+    held.refresh_from_db()
+    assert held.venue == "the quay"
