@@ -1,6 +1,7 @@
 """Settings, all from the environment; the README lists them. Nothing set serves a local archive."""
 
 import os
+from datetime import timedelta
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "haystack",
     "csp",
+    "axes",
     "statements",
 ]
 
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "statements.middleware.page_for_wrong_method",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -102,6 +105,20 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(DATA / "index"),
     },
 }
+
+# Who guesses passwords is locked out for a while: by name and address together, so that nobody can
+# lock an editor out from elsewhere.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "statements.reports.address_of"
+AXES_LOCKOUT_CALLABLE = "statements.views.locked_out"
+AXES_VERBOSE = False
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -533,3 +533,54 @@ def undone(revisions: Iterable[Revision]) -> set[int]:
     """Return which acts are taken back at present."""
     ids = [revision.pk for revision in revisions]
     return set(Revision.objects.filter(undoes__in=ids, undone_by=None).values_list("undoes_id", flat=True))
+
+
+# Many at once
+
+
+def change_many(quotes: Sequence[Quote], values: dict[str, Any], editor: Any, why: str = "") -> int:
+    """Give many statements the same values, as one act that is taken back as one. Return how many changed."""
+    differs = [
+        quote for quote in quotes if any(getattr(quote, name) != value for name, value in values.items())
+    ]
+    if not differs:
+        raise Refused("All of them are so already.")
+    with act("bulk", editor, why=why, label=f"{len(differs)} statements"):
+        for start in range(0, len(differs), 500):
+            rows = Quote.objects.filter(pk__in=[quote.pk for quote in differs[start : start + 500]])
+            if values.keys() - {"state"}:
+                rows.update(**{**values, "is_corrected": True})
+                rows.filter(state=State.EXTRACTED).update(state=State.CURATED)
+            else:
+                rows.update(**values)
+    return len(differs)
+
+
+def take_corrections(
+    lines: Sequence[tuple[int, int, dict[str, Any]]], editor: Any, why: str = ""
+) -> tuple[int, list[str]]:
+    """Carry out the lines of a corrected list, (row, look, changes) each, as one act.
+
+    Return how many were, and a sentence for each that was not: somebody changed it meanwhile.
+    """
+    from .spreadsheets import values_of
+
+    done, left = 0, []
+    with act("import", editor, why=why, label=f"{len(lines)} lines of a list"):
+        for pk, look, changes in lines:
+            quote = Quote.objects.select_related("article").filter(pk=pk).first()
+            if quote is None:
+                left.append(f"Statement {pk} is not here any more.")
+                continue
+            try:
+                check_look(quote, look)
+                for name, value in values_of(quote, changes).items():
+                    setattr(quote, name, value)
+                save_quote(quote, editor, why)
+            except Overtaken:
+                left.append(f"Statement {quote.uid} was changed by somebody else meanwhile, so it was left.")
+            except Refused as refused:
+                left.append(f"Statement {quote.uid}: {refused}")
+            else:
+                done += 1
+    return done, left

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
+from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -29,7 +30,7 @@ from .display import cards, evidence_of, words_of
 from .extraction import read_article
 from .extraction.attribution_rules import RULES
 from .extraction.people import fold
-from .history import told
+from .history import FIELDS, told
 from .ingest import find_slice, read_again
 from .models import (
     Alias,
@@ -48,6 +49,8 @@ from .models import (
     unique_slug,
 )
 from .paging import clean, paged
+from .search.find import QueryFault, Unavailable, find
+from .spreadsheets import LARGEST, read, written
 
 UNSURE = 0.6
 CLAIMED = timedelta(minutes=10)
@@ -598,7 +601,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "quotes": quotes,
         "speakers": list(speakers.values()),
         "kinds": Quote.Kind.choices,
-        "kept": sum(quote.state != State.EXTRACTED for quote in quotes),
+        "decided": sum(quote.state != State.EXTRACTED for quote in quotes),
     }
     return render(request, "desk/article.html", context, status=400 if "refused" in context else 200)
 
@@ -761,6 +764,150 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/split.html", context, status=400 if "refused" in context else 200)
 
 
+# Many at once
+
+
+MOST_AT_ONCE = 5000
+SHOWN_OF_MANY = 200
+
+
+def listed(request: HttpRequest) -> QuerySet[Quote]:
+    """Return the statements that the filters of the list leave: state, speaker, outlet, kind, rule, words."""
+    asked = request.GET if request.method == "GET" else request.POST
+    rows = Quote.objects.exclude(article__state=State.REJECTED)
+    state, speaker, outlet, kind, rule, words = (
+        clean(asked.get(name, "")) for name in ("state", "speaker", "outlet", "kind", "rule", "q")
+    )
+    rows = rows.filter(state=state) if state in State.values else rows.exclude(state=State.REJECTED)
+    if speaker == "none":
+        rows = rows.filter(speaker=None)
+    elif speaker:
+        rows = rows.filter(speaker__slug=speaker)
+    if outlet:
+        rows = rows.filter(article__outlet__slug=outlet)
+    if kind in Quote.Kind.values:
+        rows = rows.filter(kind=kind)
+    if rule:
+        rows = rows.filter(rule=rule)
+    if words:
+        try:
+            rows = rows.filter(pk__in=find(Quote, words, size=MOST_AT_ONCE).ids)
+        except (QueryFault, Unavailable):
+            rows = rows.none()
+    return rows
+
+
+@require_safe
+@needs("bulk_quote")
+def lists(request: HttpRequest) -> HttpResponse:
+    """A list to choose many statements from, to change at once or to take into a spreadsheet."""
+    rows = listed(request)
+    shown = list(rows.with_parts().order_by("-pk")[:SHOWN_OF_MANY])
+    return render(
+        request,
+        "desk/lists.html",
+        {
+            "cards": cards(shown),
+            "more": len(shown) == SHOWN_OF_MANY,
+            "kinds": Quote.Kind.choices,
+            "states": State.choices,
+            "query": request.GET.urlencode(),
+            "asked": {name: request.GET.get(name, "") for name in ("q", "state", "speaker", "outlet", "kind", "rule")},
+        },
+    )  # fmt: skip
+
+
+@require_safe
+@needs("bulk_quote")
+def as_csv(request: HttpRequest) -> StreamingHttpResponse:
+    rows = listed(request).select_related("speaker", "article", "article__outlet").defer("article__text")
+    lines = written(rows.order_by("pk").iterator(chunk_size=500), request.build_absolute_uri("/").rstrip("/"))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="statements.csv"'
+    return response
+
+
+@require_POST
+@needs("bulk_quote")
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Show exactly what an act would change of the chosen statements; carried out once that was seen."""
+    post = request.POST
+    uids = post.getlist("quote")[:MOST_AT_ONCE]
+    quotes = list(Quote.objects.filter(uid__in=uids).select_related("speaker", "article"))
+    why = clean(post.get("note", ""))[:500]
+    try:
+        if not quotes:
+            raise curation.Refused("Choose some statements first.")
+        values = values_of_bulk(request)
+        if post.get("sure"):
+            count = curation.change_many(quotes, values, request.user, why)
+            messages.success(request, f"{count} statements changed. It can be taken back in the log, as one.")
+            return redirect("desk:log")
+    except curation.Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:lists")
+    before_after = [
+        (quote, [(FIELDS[f"{n}_id" if n == "speaker" else n], str(getattr(quote, n) or "none"), str(v or "none")) for n, v in values.items() if getattr(quote, n) != v])
+        for quote in quotes
+    ]  # fmt: skip
+    changed = [pair for pair in before_after if pair[1]]
+    context = {
+        "changed": changed[:SHOWN_OF_MANY],
+        "count": len(changed),
+        "same": len(quotes) - len(changed),
+        "carried": [(name, value) for name in ("act", "value", "note") for value in [post.get(name, "")]],
+        "uids": uids,
+    }
+    return render(request, "desk/bulk.html", context)
+
+
+def values_of_bulk(request: HttpRequest) -> dict[str, Any]:
+    act, value = request.POST.get("act", ""), clean(request.POST.get("value", ""))
+    if act in {"approve", "withdraw", "hand back"}:
+        states = {"approve": State.CURATED, "withdraw": State.REJECTED, "hand back": State.EXTRACTED}
+        return {"state": states[act]}
+    if act == "speaker":
+        return {"speaker": None if not value else named_speaker(value, add=False, editor=request.user)}
+    if act == "kind":
+        if value not in Quote.Kind.values:
+            raise curation.Refused(f"“{value}” is no kind: {', '.join(Quote.Kind.values)}.")
+        return {"kind": value}
+    if act in {"role", "addressee", "venue"}:
+        return {act: value[:300]}
+    raise curation.Refused("Choose what to change.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("bulk_quote")
+def from_csv(request: HttpRequest) -> HttpResponse:
+    """Take a corrected list back: what it changes is shown first, and what is wrong with which line."""
+    context: dict[str, Any] = {}
+    if request.method == "POST" and request.POST.get("sure"):
+        try:
+            lines = signing.loads(request.POST["sure"], salt="corrections", max_age=3600)
+        except signing.BadSignature:
+            context["refused"] = "The preview is too old or was changed. Send the file once more."
+        else:
+            note = clean(request.POST.get("note", ""))[:500]
+            done, left = curation.take_corrections(lines, request.user, note)
+            messages.success(
+                request, f"{done} statements corrected. It can be taken back in the log, as one."
+            )
+            for sentence in left[:20]:
+                messages.error(request, sentence)
+            return redirect("desk:log")
+    elif request.method == "POST":
+        file = request.FILES.get("file")
+        reading = read(file.read(LARGEST + 1) if file else b"")
+        context["reading"] = reading
+        context["signed"] = signing.dumps(
+            [(one.pk, one.look, one.changes) for one in reading.corrections],
+            salt="corrections",
+            compress=True,
+        )
+    return render(request, "desk/from_csv.html", context, status=400 if "refused" in context else 200)
+
+
 # The editor
 
 
@@ -790,6 +937,10 @@ urlpatterns = [
     path("log/<int:number>/undo/", wrapped(undo), name="undo"),
     path("pairs/", wrapped(pairs), name="pairs"),
     path("me/", wrapped(me), name="me"),
+    path("lists/", wrapped(lists), name="lists"),
+    path("lists/csv/", wrapped(as_csv), name="csv"),
+    path("lists/corrected/", wrapped(from_csv), name="from-csv"),
+    path("lists/change/", wrapped(bulk), name="bulk"),
     path("articles/<int:pk>/", wrapped(article), name="article"),
     path("speakers/<int:pk>/", wrapped(split), name="split"),
     path("merge/<slug:table>/<int:pk>/", wrapped(merge), name="merge"),

@@ -19,7 +19,16 @@ class Rows(Sitemap):
 
 class Pages(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "search", "speaker-list", "event-list", "dates", "source-list", "about"]
+        return [
+            "home",
+            "search",
+            "speaker-list",
+            "event-list",
+            "dates",
+            "source-list",
+            "about",
+            "corrections",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from . import views
+from .feeds import CorrectionsFeed
 from .sitemaps import SITEMAPS
 
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("sources/", views.source_list, name="source-list"),
     path("sources/<name:slug>/", views.source_detail, name="source-detail"),
     path("about/", views.about, name="about"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/feed/", CorrectionsFeed(), name="corrections-feed"),
     path("suggest", views.suggest, name="suggest"),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", RedirectView.as_view(url=staticfiles_lazy("favicon.svg"), permanent=True)),

@@ -967,6 +967,70 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
 
 
+# Corrections
+
+
+CORRECTIONS = ("edit", "withdraw", "add", "merge", "split", "bulk", "import", "undo", "answer")
+
+
+def corrections_made() -> Any:
+    """Return the acts that changed what the public sees, the latest first."""
+    return Revision.objects.filter(action__in=CORRECTIONS).select_related("undoes").order_by("-pk")
+
+
+@page
+def corrections(request: HttpRequest) -> HttpResponse:
+    held = held_of(request)
+    total = held.kept("corrections", lambda: corrections_made().count())
+    shown, pages = paged(request, corrections_made(), 30, count=total)
+    return render(
+        request,
+        "statements/corrections.html",
+        {"acts": told_acts(list(shown.object_list)), "pager": pages, "total": total},
+    )
+
+
+def told_acts(acts: list[Revision], most: int = 3) -> list[dict[str, Any]]:
+    """Return acts in plain words with the rows that they changed, a few of each."""
+    lines: dict[int, list[RevisionRow]] = {}
+    counts = Counter(
+        RevisionRow.objects.filter(revision__in=acts, table__in=PUBLIC).values_list("revision", flat=True)
+    )
+    for act in acts:
+        rows = act.rows.filter(table__in=PUBLIC).order_by("id")[:most]
+        lines[act.pk] = list(rows)
+    found = rows_of({(line.table, line.row) for rows in lines.values() for line in rows})
+    made = []
+    for act in acts:
+        rows = []
+        for line in lines[act.pk]:
+            line.revision = act
+            row = found.get((line.table, line.row))
+            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **told(line)})
+        main = rows[0] if rows else {"text": act.action.capitalize()}
+        more = counts[act.pk] - len(rows)
+        made.append({"act": act, "text": main["text"], "rows": rows, "more": more})
+    return made
+
+
+PUBLIC = ("quote", "speaker", "event", "article", "outlet")
+
+
+def rows_of(keys: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    models = {"quote": Quote, "speaker": Speaker, "event": Event, "article": Article, "outlet": Outlet}
+    found: dict[tuple[str, int], Any] = {}
+    for table, model in models.items():
+        ids = [pk for name, pk in keys if name == table]
+        if ids:
+            rows: Any = (
+                model._default_manager.defer("text", "body", "junk", "headings")
+                if table == "article"
+                else model._default_manager.all()
+            )
+            found |= {(table, pk): row for pk, row in rows.in_bulk(ids).items()}
+    return found
+
+
 # The rest
 
 
@@ -1089,6 +1153,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         reason
         or "The address of a statement is permanent here, and one that was withdrawn still says so. Most likely a letter was lost on the way.",
     )
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Answer who guessed a password too often."""
+    response = error_page(
+        request,
+        429,
+        "Too many wrong passwords",
+        "Signing in is closed to this name from your address for a quarter of an hour. If it is your "
+        "account, an administrator can open it sooner.",
+    )
+    response["Retry-After"] = "900"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

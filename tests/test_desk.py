@@ -1,0 +1,615 @@
+"""The review desk: what waits, what each act does, who may do it, and what many at once means."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from statements import curation
+from statements.journal import differences
+from statements.models import (
+    Article,
+    Claim,
+    Event,
+    MergeProposal,
+    Outlet,
+    Quote,
+    Report,
+    Revision,
+    Speaker,
+    State,
+)
+from statements.teaching import cases, corrected_most, evaluate
+
+QUEUE = "/admin/review/"
+
+
+def user(name: str, group: str | None = None, **values):
+    made = get_user_model().objects.create_user(name, password="a long pass phrase", is_staff=True, **values)
+    if group:
+        made.groups.add(Group.objects.get(name=group))
+    return made
+
+
+def signed_in(name: str, group: str | None = None, **values) -> Client:
+    client = Client()
+    client.force_login(user(name, group, **values))
+    return client
+
+
+@pytest.fixture
+def held(store, talks):
+    cache.clear()
+    store(talks, outlet="The Farrow Observer")
+    return Quote.objects.get(text__startswith="We will not accept")
+
+
+@pytest.fixture
+def reviewer(held) -> Client:
+    return signed_in("rita", "reviewer")
+
+
+@pytest.fixture
+def editor(held) -> Client:
+    return signed_in("edda", "editor")
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, (address, response.status_code)
+    return response.content.decode()
+
+
+def item(quote: Quote) -> str:
+    return reverse("desk:item", args=[quote.uid])
+
+
+def act(client: Client, quote: Quote, name: str, status: int = 302, **values) -> str:
+    look = curation.look_of(quote)
+    response = client.post(item(quote), {"act": name, "look": look, **values})
+    assert response.status_code == status, response.content.decode()[:2000]
+    quote.refresh_from_db()
+    return response.content.decode()
+
+
+# The queue
+
+
+def test_what_most_needs_a_person_comes_first(reviewer, held) -> None:
+    Quote.objects.update(confidence=0.95)
+    low = Quote.objects.get(text__startswith="The US has")
+    Quote.objects.filter(pk=low.pk).update(confidence=0.3)
+    assert low.uid in body(reviewer, QUEUE)
+    Claim.objects.all().delete()
+    Quote.objects.filter(pk=held.pk).update(speaker=None)
+    assert f"quotes/{held.uid}/" in body(reviewer, QUEUE)
+    Claim.objects.all().delete()
+    nobody = Quote.objects.get(text__startswith="Nobody")
+    Report.objects.create(quote=nobody, uid=nobody.uid, fault="words", text="It was “nothing”.", sender="x")
+    page = body(reviewer, QUEUE)
+    assert f"quotes/{nobody.uid}/" in page
+    assert "It was “nothing”." in page
+
+
+@pytest.mark.parametrize(
+    "why", ["reported", "speaker", "gone", "unsure", "undated", "unnamed", "", "nonsense"]
+)
+def test_each_reason_is_a_filter_in_the_address(reviewer, held, why: str) -> None:
+    page = body(reviewer, f"{QUEUE}?why={why}&kind=direct&outlet=the-farrow-observer&rule=x")
+    assert "Waiting:" in page
+
+
+def test_filters_are_carried_from_item_to_item(reviewer, held) -> None:
+    Quote.objects.update(confidence=0.3)
+    first = Quote.objects.filter(kind="direct").order_by("confidence", "-pk").first()
+    response = reviewer.post(
+        f"{item(first)}?why=unsure&kind=direct", {"act": "approve", "look": curation.look_of(first)}
+    )
+    assert response["Location"].startswith(f"{QUEUE}?why=unsure&kind=direct&last=")
+    assert 'data-kind="direct"' in body(reviewer, response["Location"])
+
+
+def test_an_empty_queue_says_so(reviewer, held) -> None:
+    Quote.objects.update(state=State.CURATED)
+    assert "Nothing waits" in body(reviewer, QUEUE)
+
+
+def test_skipped_comes_back_in_another_session_only(reviewer, held) -> None:
+    Quote.objects.exclude(pk=held.pk).update(state=State.CURATED)
+    Quote.objects.filter(pk=held.pk).update(confidence=0.2)
+    assert held.uid in body(reviewer, QUEUE)
+    act(reviewer, held, "skip")
+    assert "Nothing waits" in body(reviewer, QUEUE)
+    Claim.objects.all().delete()
+    assert held.uid in body(signed_in("rolf", "reviewer"), QUEUE)
+
+
+# Acts
+
+
+def test_a_candidate_is_chosen_with_one_key(reviewer, held) -> None:
+    Quote.objects.filter(pk=held.pk).update(speaker=None)
+    page = body(reviewer, item(held))
+    (tolan,) = re.findall(r'value="(\d+)" data-act="speaker" data-key="1"', page)
+    assert "Speaks in this article" in page or "Weighed by the reading" in page
+    act(reviewer, held, "speaker", speaker=tolan, note="As printed.")
+    assert (held.speaker.name, held.status) == ("Mira Tolan", "corrected")
+    line = Revision.objects.latest("id")
+    assert (line.editor.username, line.why) == ("rita", "As printed.")
+
+
+def test_the_source_may_not_say(reviewer, held) -> None:
+    act(reviewer, held, "speaker", speaker="none")
+    assert (held.speaker, held.state) == (None, State.CURATED)
+
+
+def test_approve_reject_and_restore(client, reviewer, held) -> None:
+    act(reviewer, held, "approve")
+    assert held.status == "reviewed"
+    act(reviewer, held, "reject", reason="title")
+    assert held.state == State.REJECTED
+    assert "A title or a name" in client.get(held.get_absolute_url()).content.decode()
+    act(reviewer, held, "restore")
+    assert client.get(held.get_absolute_url()).status_code == 200
+
+
+def test_somebody_else_is_typed_found_or_added(reviewer, held) -> None:
+    source = Speaker.objects.get(kind="anonymous")
+    act(reviewer, held, "other", other=source.name)
+    assert held.speaker == source
+    page = act(reviewer, held, "other", 400, other="Adam Roke")
+    assert "Nobody is called “Adam Roke” here" in page
+    assert "Add “Adam Roke” as a new speaker" in page
+    act(reviewer, held, "add", other="Adam Roke")
+    assert held.speaker.name == "Adam Roke"
+    assert reviewer.get(reverse("desk:names"), {"q": "ada"}).json() == {"names": ["Adam Roke"]}
+    assert reviewer.get(reverse("desk:names"), {"q": "zz"}).json() == {"names": []}
+
+
+def test_words_are_trimmed_by_place_and_by_letter(reviewer, held) -> None:
+    text = held.article.text
+    start = text.index("a map that")
+    act(reviewer, held, "words", segments=f"{start - 20}-{start + 5}")
+    assert held.text == text[start - 20 : start + 5].strip(" “")
+    act(reviewer, held, "words", words="We will not accept a map")
+    assert held.text == "We will not accept a map"
+    more = text.index("drawn at night")
+    act(reviewer, held, "words", segments=f"{held.start}-{held.end},{more}-{more + 14}")
+    assert held.text == "We will not accept a map … drawn at night"
+    for bad in (
+        {"words": "We will accept"},
+        {"segments": "5"},
+        {"segments": "a-b"},
+        {"segments": "9-99999999"},
+        {},
+    ):
+        act(reviewer, held, "words", 400, **bad)
+    assert held.text == "We will not accept a map … drawn at night"
+
+
+def test_details_are_kept_as_one_act(reviewer, held) -> None:
+    Outlet.objects.create(name="Kestran Agency", slug="ka", kind="agency")
+    event = Event.objects.create(name="Lissel talks", slug="lt")
+    lines = Revision.objects.count()
+    act(reviewer, held, "details", kind="partial", role="envoy", addressee="the press", venue="the quay", relayed_by="kestran agency", said_on="2021-03-11", events=[event.pk])  # fmt: skip
+    assert (held.kind, held.addressee, held.venue, held.relayed_by.name) == ("partial", "the press", "the quay", "Kestran Agency")  # fmt: skip
+    assert held.date.isoformat() == "2021-03-11"
+    assert held.events.get() == event
+    assert Revision.objects.count() == lines + 1
+    for bad in ({"said_on": "2021-02-30"}, {"relayed_by": "Nobody"}, {"kind": "loud"}, {"said_on": "soon"}):
+        act(reviewer, held, "details", 400, **{"kind": "direct", **bad})
+
+
+def test_a_report_is_answered_for_all_to_read(client, reviewer, held) -> None:
+    Report.objects.create(quote=held, uid=held.uid, fault="date", sender="x")
+    act(reviewer, held, "answer", answer="The paper has it so.")
+    assert "The paper has it so." in client.get(held.get_absolute_url()).content.decode()
+    assert Report.objects.get().state == "done"
+
+
+def test_an_unknown_act_is_refused(reviewer, held) -> None:
+    act(reviewer, held, "destroy", 400)
+    act(reviewer, held, "speaker", 400, speaker="99999999")
+    act(reviewer, held, "speaker", 400, speaker="x")
+
+
+def test_undo_by_one_key(reviewer, held) -> None:
+    before = held.speaker
+    act(reviewer, held, "speaker", speaker="none")
+    number = Revision.objects.latest("id").pk
+    page = body(reviewer, f"{QUEUE}?last={number}")
+    assert reverse("desk:undo", args=[number]) in page
+    assert reviewer.post(reverse("desk:undo", args=[number])).status_code == 302
+    held.refresh_from_db()
+    assert (held.speaker, held.state) == (before, State.EXTRACTED)
+    again = reviewer.post(reverse("desk:undo", args=[number]), follow=True)
+    assert "taken back already" in again.content.decode()
+
+
+# Two editors
+
+
+def test_nobody_is_handed_what_another_has(reviewer, held) -> None:
+    Quote.objects.update(confidence=0.2)
+    first = re.search(r'href="/quotes/(\w+)/"', body(reviewer, QUEUE))[1]
+    other = signed_in("rolf", "reviewer")
+    second = re.search(r'href="/quotes/(\w+)/"', body(other, QUEUE))[1]
+    assert first != second
+    assert "rita has this statement" in body(other, f"{QUEUE}{first}/")
+    Claim.objects.update(until=timezone.now() - timedelta(minutes=1))
+    assert "rita has this statement" not in body(other, f"{QUEUE}{first}/")
+
+
+def test_who_comes_second_sees_the_difference_and_may_go_on(reviewer, held) -> None:
+    look = curation.look_of(held)
+    other = signed_in("rolf", "reviewer")
+    act(other, held, "details", kind="direct", venue="the quay")
+    told = reviewer.post(item(held), {"act": "speaker", "speaker": "none", "look": look})
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "rolf" in page and "the quay" in page
+    assert "Do it all the same" in page
+    held.refresh_from_db()
+    assert held.speaker is not None
+    act(reviewer, held, "speaker", speaker="none")
+    assert (held.speaker, held.venue) == (None, "the quay")
+
+
+# Articles
+
+
+def test_a_missed_statement_is_added_by_its_words(client, editor, held) -> None:
+    address = reverse("desk:article", args=[held.article_id])
+    assert "Read it again" in body(editor, address)
+    start = held.article.text.index("left the talks")
+    response = editor.post(address, {"act": "add", "segments": f"{start}-{start + 14}", "kind": "partial", "speaker": held.speaker_id})  # fmt: skip
+    assert response.status_code == 302
+    quote = Quote.objects.get(text="left the talks")
+    assert (quote.speaker, quote.status) == (held.speaker, "reviewed")
+    assert (
+        editor.post(address, {"act": "add", "words": "left the talks", "kind": "partial"}).status_code == 400
+    )
+    assert editor.post(address, {"act": "add", "words": "never there", "kind": "partial"}).status_code == 400
+    new = editor.post(
+        address, {"act": "add", "words": "on Friday", "kind": "partial", "other": "Adam Roke", "new": "1"}
+    )
+    assert new.status_code == 302
+    assert "Adam Roke" in client.get(Quote.objects.get(text="on Friday").get_absolute_url()).content.decode()
+
+
+def test_reading_again_is_shown_before_it_happens(editor, held) -> None:
+    address = reverse("desk:article", args=[held.article_id])
+    curation.reject(held, None)
+    start = held.article.text.index("left the talks")
+    curation.add_quote(held.article, [[start, start + 14]], "partial", None, None)
+    Quote.objects.filter(text__startswith="Nobody").delete()
+    total = Quote.objects.count()
+    page = editor.post(address, {"act": "preview"}).content.decode()
+    assert "nothing that an editor decided changes: 2 kept, 1 new, 0 gone" in page
+    assert Quote.objects.count() == total
+    assert "Read again:" in editor.post(address, {"act": "read"}, follow=True).content.decode()
+    assert Quote.objects.filter(text__startswith="Nobody").exists()
+    held.refresh_from_db()
+    assert held.state == State.REJECTED
+
+
+def test_an_article_that_is_none_is_taken_out_and_put_back(client, editor, held) -> None:
+    address = reverse("desk:article", args=[held.article_id])
+    editor.post(address, {"act": "no article", "note": "A list of stubs"})
+    assert "A list of stubs" in client.get(held.article.get_absolute_url()).content.decode()
+    assert client.get(held.get_absolute_url()).status_code == 410
+    editor.post(address, {"act": "article"})
+    assert client.get(held.get_absolute_url()).status_code == 200
+
+
+# Speakers, events, outlets
+
+
+def test_a_merge_is_seen_before_it_is_done(client, editor, held) -> None:
+    other = Speaker.objects.create(name="Mira Tolan-Roke", slug="mira-tolan-roke")
+    address = reverse("desk:merge", args=["speaker", held.speaker_id])
+    page = body(editor, f"{address}?into=Mira Tolan-Roke")
+    assert "merge" in page and "3" in page
+    assert Quote.objects.filter(speaker=other).count() == 0
+    assert editor.post(address, {"into": f"#{other.pk}", "note": "one woman"}).status_code == 302
+    assert Quote.objects.filter(speaker=other).count() == 3
+    assert client.get("/speakers/mira-tolan/").status_code == 301
+    assert "Nothing is called" in body(editor, f"{address}?into=Zed")
+    assert "two different ones" in body(editor, f"{address}?into=%23{held.speaker_id}")
+
+
+@pytest.mark.parametrize(("decision", "gone"), [("same", 0), ("swap", 1), ("two", None), ("unsure", None)])
+def test_pairs_are_judged_once(editor, held, decision: str, gone) -> None:
+    other = Speaker.objects.create(name="M. Tolan", slug="m-tolan")
+    pair = [held.speaker, other]
+    proposal = MergeProposal.objects.create(first=pair[0].pk, second=pair[1].pk, reason="the same country")
+    page = body(editor, reverse("desk:pairs"))
+    assert "The same country" in page and "M. Tolan" in page
+    editor.post(reverse("desk:pairs"), {"pair": proposal.pk, "decision": decision})
+    for speaker in pair:
+        speaker.refresh_from_db()
+    assert [speaker.merged_into is not None for speaker in pair] == [n == gone for n in (0, 1)]
+    assert "No pair waits" in body(editor, reverse("desk:pairs"))
+    assert differences() == [] or decision  # the speaker above was made without an act
+
+
+def test_statements_are_split_off_and_names_come_and_go(client, editor, held) -> None:
+    address = reverse("desk:split", args=[held.speaker_id])
+    assert "We will not accept" in body(editor, address)
+    editor.post(address, {"act": "split", "quote": [held.uid], "to": "Mira Brisk", "new": "1"})
+    held.refresh_from_db()
+    assert held.speaker.name == "Mira Brisk"
+    assert editor.post(address, {"act": "split", "to": "Mira Brisk"}).status_code == 400
+    editor.post(address, {"act": "add name", "name": "Madame Tolan"})
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    alias = tolan.aliases.get(name="Madame Tolan")
+    assert "Madame Tolan" in client.get(tolan.get_absolute_url()).content.decode()
+    editor.post(address, {"act": "remove name", "alias": alias.pk})
+    assert not tolan.aliases.filter(name="Madame Tolan").exists()
+    own = tolan.aliases.get(key="miratolan")
+    assert editor.post(address, {"act": "remove name", "alias": own.pk}).status_code == 400
+
+
+# Many at once
+
+
+def test_many_are_changed_after_a_look_and_taken_back_as_one(editor, held) -> None:
+    uids = list(Quote.objects.values_list("uid", flat=True))
+    assert "We will not accept" in body(editor, reverse("desk:lists") + "?q=map&state=extracted&kind=direct")
+    assert "No statement fits" in body(editor, reverse("desk:lists") + "?q=walrus")
+    data = {"quote": uids, "act": "venue", "value": "Lissel", "note": "All in one hall"}
+    page = editor.post(reverse("desk:bulk"), data).content.decode()
+    assert f"{len(uids)} statements would change" in page
+    assert Quote.objects.filter(venue="Lissel").count() == 0
+    lines = Revision.objects.count()
+    editor.post(reverse("desk:bulk"), data | {"sure": "1"})
+    assert Quote.objects.filter(venue="Lissel", state=State.CURATED).count() == len(uids)
+    assert Revision.objects.count() == lines + 1
+    editor.post(reverse("desk:undo", args=[Revision.objects.latest("id").pk]))
+    assert Quote.objects.filter(venue="", state=State.EXTRACTED).count() == len(uids)
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"act": "speaker", "value": "Zed"}, {"act": "kind", "value": "loud"}, {"act": "x"}]
+)
+def test_many_at_once_refuses_in_a_sentence(editor, held, data) -> None:
+    response = editor.post(reverse("desk:bulk"), {"quote": [held.uid] if data else [], **data}, follow=True)
+    assert 'class="note"' in response.content.decode()
+    assert "Traceback" not in response.content.decode()
+
+
+def sheet(editor: Client) -> list[dict[str, str]]:
+    response = editor.get(reverse("desk:csv"))
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def sent(editor: Client, rows: list[dict[str, str]], delimiter: str = ","):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0].keys(), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    file = io.BytesIO(out.getvalue().encode("utf-8-sig"))
+    file.name = "corrected.csv"
+    return editor.post(reverse("desk:from-csv"), {"file": file})
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_list_goes_out_and_comes_back_corrected(editor, held, delimiter: str) -> None:
+    rows = sheet(editor)
+    assert len(rows) == Quote.objects.count()
+    assert len(sent(editor, rows, delimiter).context["reading"].corrections) == 0
+    row = next(row for row in rows if row["number"] == held.uid)
+    row |= {
+        "venue": "the quay",
+        "words": "We will not accept a map",
+        "said_on": "2021-03-11",
+        "speaker": "not settled",
+    }
+    rows.append({**row, "number": "nothere1"})
+    bad = next(row for row in rows if row["number"] != held.uid)
+    bad["speaker"] = "Zed"
+    page = sent(editor, rows, delimiter)
+    reading = page.context["reading"]
+    assert [one.uid for one in reading.corrections] == [held.uid]
+    assert any("no statement “nothere1”" in fault for _, fault in reading.errors)
+    assert any("Nobody is called “Zed”" in fault for _, fault in reading.errors)
+    held.refresh_from_db()
+    assert held.venue == ""
+    done = editor.post(
+        reverse("desk:from-csv"), {"sure": page.context["signed"], "note": "From the sheet"}, follow=True
+    )
+    assert "1 statements corrected" in done.content.decode()
+    held.refresh_from_db()
+    assert (held.text, held.venue, held.speaker, held.status) == ("We will not accept a map", "the quay", None, "corrected")  # fmt: skip
+    curation.undo(Revision.objects.filter(action="import").latest("id"), None)
+    held.refresh_from_db()
+    assert (held.venue, held.state) == ("", State.EXTRACTED)
+
+
+def test_a_line_that_somebody_changed_meanwhile_is_left(editor, held) -> None:
+    rows = sheet(editor)
+    next(row for row in rows if row["number"] == held.uid)["venue"] = "the quay"
+    page = sent(editor, rows)
+    curation.judge(held, None, venue="the hall")
+    done = editor.post(reverse("desk:from-csv"), {"sure": page.context["signed"]}, follow=True)
+    assert "changed by somebody else meanwhile" in done.content.decode()
+    held.refresh_from_db()
+    assert held.venue == "the hall"
+
+
+@pytest.mark.parametrize("cell", ["=cmd()", "+1", "-1", "@x", "\t=1", "'quoted"])
+def test_no_cell_is_a_formula_and_all_come_back(editor, held, cell: str) -> None:
+    Quote.objects.filter(pk=held.pk).update(role=cell)
+    rows = sheet(editor)
+    row = next(row for row in rows if row["number"] == held.uid)
+    assert row["role"][0] == "'"
+    assert sent(editor, rows).context["reading"].corrections == []
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b'number\n"open', b"number\n" + b"x" * 5_000_000, b"number\n\x00\n"])  # fmt: skip
+def test_a_file_that_is_no_list_is_told_in_a_sentence(editor, held, data: bytes) -> None:
+    file = io.BytesIO(data)
+    file.name = "x.csv"
+    page = editor.post(reverse("desk:from-csv"), {"file": file}).content.decode()
+    assert "Traceback" not in page
+    assert "fault" in page or "submitted file is empty" in page
+
+
+def test_a_preview_cannot_be_forged(editor, held) -> None:
+    page = editor.post(reverse("desk:from-csv"), {"sure": "forged:x:y"})
+    assert page.status_code == 400
+    assert "Send the file once more" in page.content.decode()
+
+
+# Who may
+
+PLACES = {
+    "queue": QUEUE,
+    "log": "/admin/review/log/",
+    "me": "/admin/review/me/",
+    "names": "/admin/review/names/?q=to",
+    "pairs": "/admin/review/pairs/",
+    "lists": "/admin/review/lists/",
+    "csv": "/admin/review/lists/csv/",
+    "corrected": "/admin/review/lists/corrected/",
+    "article": "/admin/review/articles/{article}/",
+    "split": "/admin/review/speakers/{speaker}/",
+    "merge": "/admin/review/merge/speaker/{speaker}/",
+    "item": "/admin/review/{uid}/",
+}
+REVIEWERS = {"queue", "log", "me", "names", "pairs", "item"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_who_may_see_what(held, place: str) -> None:
+    address = PLACES[place].format(article=held.article_id, speaker=held.speaker_id, uid=held.uid)
+    anybody = Client().get(address)
+    assert (anybody.status_code, "/admin/login/" in anybody["Location"]) == (302, True)
+    assert signed_in("sam").get(address).status_code == 403
+    assert signed_in("rita", "reviewer").get(address).status_code == (200 if place in REVIEWERS else 403)
+    for name, group in (("edda", "editor"), ("ada", "administrator")):
+        response = signed_in(name, group).get(address)
+        assert response.status_code == 200, (place, group)
+        assert "no-cache" in response["Cache-Control"] and "no-store" in response["Cache-Control"]
+
+
+def test_a_reviewer_judges_and_does_not_merge(reviewer, held) -> None:
+    other = Speaker.objects.create(name="T", slug="t")
+    proposal = MergeProposal.objects.create(first=held.speaker_id, second=other.pk, reason="x")
+    assert "Only an editor may decide" in body(reviewer, reverse("desk:pairs"))
+    for address, data in (
+        (reverse("desk:merge", args=["speaker", held.speaker_id]), {"into": "T"}),
+        (reverse("desk:pairs"), {"pair": proposal.pk, "decision": "same"}),
+        (reverse("desk:bulk"), {"quote": [held.uid], "act": "withdraw", "sure": "1"}),
+        (reverse("desk:split", args=[held.speaker_id]), {"act": "split", "quote": [held.uid], "to": "T"}),
+        (reverse("desk:article", args=[held.article_id]), {"act": "no article"}),
+    ):
+        assert reviewer.post(address, data).status_code == 403, address
+    curation.approve(held, None)
+    theirs = Revision.objects.latest("id")
+    assert reviewer.post(reverse("desk:undo", args=[theirs.pk])).status_code == 403
+
+
+def test_every_act_needs_its_token_and_is_no_link(held) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user("rita", "reviewer"))
+    assert strict.post(item(held), {"act": "approve"}).status_code == 403
+    assert strict.get(reverse("desk:undo", args=[1])).status_code == 405
+    assert strict.get(f"{item(held)}?act=reject").status_code == 200
+    held.refresh_from_db()
+    assert held.state == State.EXTRACTED
+
+
+def test_guessing_passwords_is_stopped(held) -> None:
+    user("rita", "reviewer")
+    client = Client()
+    for _ in range(5):
+        answer = client.post("/admin/login/", {"username": "rita", "password": "guess"})
+    assert answer.status_code == 429
+    right = {"username": "rita", "password": "a long pass phrase"}
+    assert client.post("/admin/login/", right).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="10.1.2.3")  # nobody locks an editor out from another address
+    assert elsewhere.post("/admin/login/", right).status_code == 302
+
+
+def test_sessions_end(settings) -> None:
+    assert settings.SESSION_COOKIE_AGE <= 60 * 60 * 12
+
+
+# The public side
+
+
+def test_corrections_are_told_without_names_unless_chosen(client, reviewer, held) -> None:
+    assert "Nothing has been corrected" in client.get("/corrections/").content.decode()
+    act(reviewer, held, "speaker", speaker="none", note="The source does not say.")
+    page = client.get("/corrections/").content.decode()
+    assert "The source does not say." in page and "Mira Tolan" in page
+    assert "rita" not in page
+    reviewer.post(reverse("desk:me"), {"public_name": "Rita Brandt"})
+    act(reviewer, held, "reject", reason="not")
+    page = client.get("/corrections/").content.decode()
+    assert "Rita Brandt" in page
+    assert page.count("Rita Brandt") == 1  # what was done before stays without
+    feed = client.get("/corrections/feed/")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert "The source does not say." in feed.content.decode()
+
+
+def test_a_reading_is_no_correction(client, held) -> None:
+    assert held.text[:10] not in client.get("/corrections/").content.decode()
+
+
+def test_hostile_words_are_escaped_at_the_desk(store, talks) -> None:
+    store(talks.replace("We will not accept", "We <script>alert(1)</script> accept"), outlet="<b>Post")
+    quote = Quote.objects.get(text__startswith="We <script>")
+    quote.reports.create(uid=quote.uid, fault="other", text="<img src=x onerror=alert(1)>", sender="x")
+    editor = signed_in("edda", "editor")
+    for address in (QUEUE, item(quote), reverse("desk:article", args=[quote.article_id]), reverse("desk:log"), reverse("desk:lists"), reverse("desk:split", args=[quote.speaker_id])):  # fmt: skip
+        page = body(editor, address)
+        assert "<script>alert" not in page and "<img src=x" not in page and "<b>Post" not in page, address
+
+
+# It teaches the engine
+
+
+def test_the_reading_is_held_against_what_editors_decided(held, tmp_path, capsys) -> None:
+    from django.core.management import CommandError, call_command
+
+    with pytest.raises(CommandError, match="nothing to hold"):
+        call_command("evaluate", "--curated")
+    roke = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
+    curation.approve(Quote.objects.get(text__startswith="The US has"), None)
+    curation.judge(held, None, speaker=roke)
+    curation.reject(Quote.objects.get(text__startswith="Nobody"), None)
+    start = held.article.text.index("left the talks")
+    curation.add_quote(held.article, [[start, start + 14]], "partial", roke, None)
+    result = evaluate()
+    assert (result.articles, len(result.verdicts), result.held, result.found) == (1, 4, 3, 1)
+    assert result.precision == pytest.approx(1 / 3)
+    assert result.recall == pytest.approx(1 / 3)
+    kinds = {kind: n for _, _, found in corrected_most(result) for kind, n in found.items()}
+    assert kinds == {"speaker": 1, "no statement": 1}
+    written = list(cases(result))
+    assert any("nothing" in case and "Nobody has left the table" in case for case in written)
+    assert any("<- Adam Roke" in case for case in written)
+    call_command("evaluate", "--curated", "--export-cases", str(tmp_path / "cases.txt"))
+    said = capsys.readouterr().out
+    assert "Precision 0.333, recall 0.333" in said and "Corrected most" in said
+    blocks = [block.strip() for block in re.split(r"(?m)^\.$", (tmp_path / "cases.txt").read_text())]
+    assert len(blocks) >= 6  # as the cases of the engine are written
+
+
+def test_nothing_of_the_evaluation_is_kept(held) -> None:
+    curation.approve(held, None)
+    before = (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
+    evaluate()
+    assert before == (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
