@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -26,6 +26,9 @@ from .models import (
     Speaker,
     State,
 )
+from .search.find import QueryFault, Unavailable, find
+
+MOST_FOUND = 2000  # statements that a search in a list goes through
 
 
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -152,8 +155,7 @@ class QuoteAdmin(Logged):
         "article__outlet",
     ]
     search_fields = ["text", "speaker__name", "mention", "uid"]
-    list_select_related = ["speaker", "article"]
-    date_hierarchy = "date"
+    list_select_related = ["speaker"]
     ordering = ["confidence", "-id"]
     autocomplete_fields = ["speaker", "relayed_by", "events"]
     actions = ["approve", "withdraw", "hand_back"]
@@ -183,6 +185,25 @@ class QuoteAdmin(Logged):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        queryset: QuerySet[Quote] = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "statements_quote_changelist":
+            queryset = queryset.defer("passage", "segments", "candidates")
+        return queryset
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Quote], search_term: str
+    ) -> tuple[QuerySet[Quote], bool]:
+        """Search with the archive's own language; a number of a statement finds it."""
+        words = search_term.strip()
+        if not words:
+            return queryset, False
+        try:
+            found = find(Quote, words, size=MOST_FOUND).ids
+        except (QueryFault, Unavailable):
+            found = []
+        return queryset.filter(Q(pk__in=found) | Q(uid=words)), False
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         obj.segments = form.segments

@@ -406,8 +406,7 @@ def undo(revision: Revision, editor: Any, why: str = "") -> int:
                 (one for one in todo if one.after is None), key=lambda one: order.index(one.table)
             ):
                 make_again(line)
-            for line in (one for one in todo if one.before is not None and one.after is not None):
-                put_back(line)
+            put_all_back([one for one in todo if one.before is not None and one.after is not None])
             for line in sorted(
                 (one for one in todo if one.before is None), key=lambda one: -order.index(one.table)
             ):
@@ -460,6 +459,27 @@ def values_for(table: str, values: Values) -> tuple[Values, list[int] | None]:
         if isinstance(value, str):
             rest[name] = fields.get_field(name.removesuffix("_id") if name.endswith("_id") else name).to_python(value) if not name.endswith("_id") else value  # fmt: skip
     return rest, values.get("events")
+
+
+# Values that nothing else follows from: thousands of rows are given them back in one step.
+SIMPLE = {"speaker_id", "kind", "role", "addressee", "venue", "relayed_by_id", "state", "is_corrected", "outlet_id", "agency_id"}  # fmt: skip
+
+
+def put_all_back(lines: Sequence[RevisionRow]) -> None:
+    """Give rows their values of before: those with the same ones together."""
+    alike: dict[str, list[RevisionRow]] = {}
+    for line in lines:
+        before = line.before or {}
+        if before.keys() <= SIMPLE:
+            alike.setdefault(f"{line.table} {sorted(before.items())}", []).append(line)
+        else:
+            put_back(line)
+    for group in alike.values():
+        rows = model_of(group[0].table)._default_manager
+        for start in range(0, len(group), 500):
+            rows.filter(pk__in=[line.row for line in group[start : start + 500]]).update(
+                **group[0].before or {}
+            )
 
 
 def put_back(line: RevisionRow) -> None:

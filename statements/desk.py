@@ -76,7 +76,9 @@ def extracted() -> QuerySet[Quote]:
 
 
 REASONS = (
-    Reason("reported", "reported by a reader", "A reader says that something is wrong.", lambda: Quote.objects.public().filter(reports__state=Report.State.OPEN).distinct()),
+    Reason("reported", "reported by a reader", "A reader says that something is wrong.", lambda: Quote.objects.public().filter(
+            pk__in=Report.objects.filter(state=Report.State.OPEN).exclude(quote=None).values("quote")
+        )),
     Reason("speaker", "no speaker", "The text does not settle who spoke.", lambda: extracted().filter(speaker=None)),
     Reason("gone", "no longer found", "An editor kept it, and the outlet’s present text no longer holds it.", lambda: Quote.objects.public().filter(missing_since__isnull=False)),
     Reason("unsure", "speaker unsure", "The rule that named the speaker is often wrong.", lambda: extracted().filter(confidence__lt=UNSURE).exclude(speaker=None)),

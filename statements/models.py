@@ -523,6 +523,7 @@ class Quote(models.Model):
             models.Index(fields=["-date", "-article", "start"]),
             models.Index(fields=["speaker", "-date"]),
             models.Index(fields=["state", "confidence"]),
+            models.Index(fields=["confidence", "-id"]),
             models.Index(fields=["fingerprint"]),
             # These hold all that counting needs, so that it reads no row.
             models.Index(fields=["speaker", "state", "article"]),
