@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from . import curation
 from .display import evidence_of
 from .ingest import find_slice
+from .journal import act
 from .models import (
     Alias,
     Article,
@@ -254,28 +255,36 @@ class QuoteAdmin(Logged):
             ),
         ) or format_html("{}", "Only the machine has read it.")
 
-    def change_state(self, request: HttpRequest, queryset: QuerySet[Quote], state: str, done: str) -> None:
-        count = curation.set_state(queryset, state, request.user)
-        kept = queryset.count() - count
-        same = f" {kept} already were." if kept else ""
-        self.message_user(
-            request, f"{count} statement{'s' if count != 1 else ''} {done}.{same}", messages.SUCCESS
-        )
+    def see_first(
+        self, request: HttpRequest, queryset: QuerySet[Quote], act: str, state: str
+    ) -> HttpResponse:
+        """Show what would change of the chosen statements; the page that comes carries it out."""
+        from .desk import MOST_AT_ONCE, preview
+
+        quotes = list(queryset.select_related("speaker", "article")[:MOST_AT_ONCE])
+        return preview(request, quotes, {"state": state}, act, "", "")
 
     @admin.action(
         description="Approve: a person has checked these, reading again leaves them alone",
-        permissions=["change"],
+        permissions=["bulk"],
     )
-    def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
-        self.change_state(request, queryset, State.CURATED, "approved")
+    def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+        return self.see_first(request, queryset, "approve", State.CURATED)
 
-    @admin.action(description="Withdraw: hide these, they are never read again", permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
-        self.change_state(request, queryset, State.REJECTED, "withdrawn")
+    @admin.action(description="Withdraw: hide these, they are never read again", permissions=["bulk"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+        return self.see_first(request, queryset, "withdraw", State.REJECTED)
 
-    @admin.action(description="Hand back: the next reading may change these again", permissions=["change"])
-    def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
-        self.change_state(request, queryset, State.EXTRACTED, "handed back")
+    @admin.action(description="Hand back: the next reading may change these again", permissions=["bulk"])
+    def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+        return self.see_first(request, queryset, "hand back", State.EXTRACTED)
+
+    def has_bulk_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("statements.bulk_quote")
+
+
+def desk_link(name: str, words: str, *arguments: Any) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse(name, args=arguments), words)
 
 
 @admin.register(Article)
@@ -342,7 +351,7 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
 @admin.register(Speaker)
 class SpeakerAdmin(Logged):
     form = WhyForm
-    list_display = ["name", "kind", "country", "affiliation", "statements", "state"]
+    list_display = ["name", "kind", "country", "affiliation", "statements", "state", "at_the_desk"]
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
     fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why"]
@@ -351,6 +360,10 @@ class SpeakerAdmin(Logged):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         return Speaker.objects.annotate(statements=Count("quotes"))
 
+    @admin.display(description="names, merge, split")
+    def at_the_desk(self, speaker: Speaker) -> SafeString:
+        return desk_link("desk:split", "At the desk", speaker.pk)
+
     @admin.display(ordering="statements")
     def statements(self, speaker: Speaker) -> int:
         return int(getattr(speaker, "statements", 0))
@@ -358,13 +371,18 @@ class SpeakerAdmin(Logged):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         from .extraction.people import fold
 
-        for alias in formset.save(commit=False):
-            alias.key = fold(alias.name)[:300]
-            if not Alias.objects.filter(speaker=alias.speaker, key=alias.key).exclude(pk=alias.pk).exists():
-                alias.save()
-        for alias in formset.deleted_objects:
-            alias.delete()
-        curation.enqueue(form.instance)
+        with act("edit names", request.user, about=form.instance):
+            for alias in formset.save(commit=False):
+                alias.key = fold(alias.name)[:300]
+                if (
+                    not Alias.objects.filter(speaker=alias.speaker, key=alias.key)
+                    .exclude(pk=alias.pk)
+                    .exists()
+                ):
+                    alias.save()
+            for alias in formset.deleted_objects:
+                alias.delete()
+            curation.enqueue(form.instance)
 
 
 @admin.register(MergeProposal)
@@ -437,7 +455,7 @@ class MentionInline(admin.TabularInline):  # type: ignore[type-arg]
 @admin.register(Event)
 class EventAdmin(Logged):
     form = WhyForm
-    list_display = ["name", "kind", "place", "start", "end", "status", "state"]
+    list_display = ["name", "kind", "place", "start", "end", "status", "state", "at_the_desk"]
     list_filter = ["state", "kind", "status", "precision"]
     search_fields = ["name", "place"]
     date_hierarchy = "start"
@@ -456,14 +474,22 @@ class EventAdmin(Logged):
     ]
     inlines = [MentionInline]
 
+    @admin.display(description="one that is another")
+    def at_the_desk(self, event: Event) -> SafeString:
+        return desk_link("desk:merge", "Merge", "event", event.pk)
+
 
 @admin.register(Outlet)
 class OutletAdmin(Logged):
-    list_display = ["name", "kind"]
+    list_display = ["name", "kind", "at_the_desk"]
     list_filter = ["kind"]
     search_fields = ["name"]
     form = WhyForm
     fields = ["name", "slug", "kind", "why"]
+
+    @admin.display(description="one that is another")
+    def at_the_desk(self, outlet: Outlet) -> SafeString:
+        return desk_link("desk:merge", "Merge", "outlet", outlet.pk)
 
 
 @admin.register(Revision)
@@ -506,5 +532,4 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
         if obj.answer.strip():
-            obj.state, obj.answered_at = Report.State.DONE, timezone.now()
-        obj.save()
+            curation.answer_report(obj, obj.answer, request.user)

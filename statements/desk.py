@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import curation
+from . import curation, journal
 from .display import cards, evidence_of, words_of
 from .extraction import read_article
 from .extraction.attribution_rules import RULES
@@ -355,11 +355,11 @@ def item(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method != "POST":
         other = claim(request, quote)
         return item_page(request, quote, taken=other)
-    act, why = request.POST.get("act", ""), clean(request.POST.get("note", ""))[:500]
+    name, why = request.POST.get("act", ""), clean(request.POST.get("note", ""))[:500]
     look = request.POST.get("look", "")
     seen = int(look) if look.isdecimal() and len(look) < 18 else 0
     try:
-        done = decide(request, quote, act, why, seen)
+        done = decide(request, quote, name, why, seen)
     except curation.Overtaken as overtaken:
         lines = RevisionRow.objects.filter(table="quote", row=quote.pk, revision__in=overtaken.acts)
         theirs = [(line.revision.editor, told(line)) for line in lines.select_related("revision__editor", "revision__undoes")]  # fmt: skip
@@ -377,36 +377,53 @@ def item(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect(f"{reverse('desk:queue')}?{query}{tail}".rstrip("?"))
 
 
-def decide(request: HttpRequest, quote: Quote, act: str, why: str, look: int) -> Revision | None:
-    """Carry out an act of the desk; return its line of the log."""
-    editor, post = request.user, request.POST
-    if act == "skip":
+# What the log calls an act, and what a reader who reported the statement is told by it.
+ACTS = {"approve": "approve", "restore": "approve", "reject": "withdraw", "answer": "answer"}
+ANSWERS = {
+    "approve": "An editor held it against the source: it stands.",
+    "reject": "An editor withdrew the statement.",
+}
+CORRECTED = "An editor corrected the statement."
+
+
+def decide(request: HttpRequest, quote: Quote, name: str, why: str, look: int) -> Revision | None:
+    """Carry out an act of the desk; return its line of the log. Open reports are answered by it."""
+    if name == "skip":
         skipped = [uid for uid in request.session.get("skipped", []) if uid != quote.uid]
         request.session["skipped"] = [*skipped, quote.uid][-MOST_SKIPPED:]
         return None
-    if act == "approve":
+    reports = list(quote.reports.filter(state=Report.State.OPEN))
+    with journal.act(
+        ACTS.get(name, "edit"), request.user, about=quote, why=why or reason_given(request)
+    ) as done:
+        carry_out(request, quote, name, why, look)
+        answer = request.POST.get("answer", "") if name == "answer" else ANSWERS.get(name, CORRECTED)
+        for report in reports:
+            curation.answer_report(report, answer, request.user)
+    return done.revision
+
+
+def reason_given(request: HttpRequest) -> str:
+    return REJECTIONS.get(request.POST.get("reason", ""), "")
+
+
+def carry_out(request: HttpRequest, quote: Quote, name: str, why: str, look: int) -> None:
+    editor, post = request.user, request.POST
+    if name in {"approve", "restore"}:
         curation.approve(quote, editor, why, look)
-    elif act == "reject":
-        reason = REJECTIONS.get(post.get("reason", ""), "")
-        curation.reject(quote, editor, why or reason, look)
-    elif act == "restore":
-        curation.approve(quote, editor, why, look)
-    elif act == "speaker":
+    elif name == "reject":
+        curation.reject(quote, editor, why, look)
+    elif name == "speaker":
         curation.judge(quote, editor, why, look, speaker=chosen_speaker(post.get("speaker", "")))
-    elif act in {"other", "add"}:
-        speaker = named_speaker(clean(post.get("other", "")), add=act == "add", editor=editor)
+    elif name in {"other", "add"}:
+        speaker = named_speaker(clean(post.get("other", "")), add=name == "add", editor=editor)
         curation.judge(quote, editor, why, look, speaker=speaker)
-    elif act == "words":
+    elif name == "words":
         curation.judge(quote, editor, why, look, segments=chosen_words(quote, post))
-    elif act == "details":
+    elif name == "details":
         save_details(request, quote, why, look)
-    elif act == "answer":
-        for report in quote.reports.filter(state=Report.State.OPEN):
-            curation.answer_report(report, post.get("answer", ""), editor)
-    else:
+    elif name != "answer":
         raise curation.Refused("That is no act of this desk.")
-    cache.delete("desk-waiting") if act == "answer" else None
-    return Revision.objects.filter(editor=editor.pk).order_by("-pk").first()
 
 
 def chosen_speaker(value: str) -> Speaker | None:
@@ -841,26 +858,42 @@ def bulk(request: HttpRequest) -> HttpResponse:
         if not quotes:
             raise curation.Refused("Choose some statements first.")
         values = values_of_bulk(request)
-        if post.get("sure"):
-            count = curation.change_many(quotes, values, request.user, why)
-            messages.success(request, f"{count} statements changed. It can be taken back in the log, as one.")
-            return redirect("desk:log")
+        if not post.get("sure"):
+            return preview(request, quotes, values, post.get("act", ""), post.get("value", ""), why)
+        count = curation.change_many(quotes, values, request.user, why)
     except curation.Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:lists")
-    before_after = [
-        (quote, [(FIELDS[f"{n}_id" if n == "speaker" else n], str(getattr(quote, n) or "none"), str(v or "none")) for n, v in values.items() if getattr(quote, n) != v])
+    messages.success(request, f"{count} statements changed. It can be taken back in the log, as one.")
+    return redirect("desk:log")
+
+
+def preview(
+    request: HttpRequest, quotes: list[Quote], values: dict[str, Any], act: str, value: str, why: str
+) -> HttpResponse:
+    """Show what values would change of some statements, each before and after."""
+    labels = {name: FIELDS[f"{name}_id" if name == "speaker" else name] for name in values}
+    told_of = [
+        (quote, [(labels[n], shown_value(n, getattr(quote, n)), shown_value(n, v)) for n, v in values.items() if getattr(quote, n) != v])
         for quote in quotes
     ]  # fmt: skip
-    changed = [pair for pair in before_after if pair[1]]
+    changed = [pair for pair in told_of if pair[1]]
     context = {
         "changed": changed[:SHOWN_OF_MANY],
         "count": len(changed),
         "same": len(quotes) - len(changed),
-        "carried": [(name, value) for name in ("act", "value", "note") for value in [post.get(name, "")]],
-        "uids": uids,
+        "carried": [("act", act), ("value", value), ("note", why)],
+        "uids": [quote.uid for quote in quotes],
     }
     return render(request, "desk/bulk.html", context)
+
+
+def shown_value(name: str, value: Any) -> str:
+    if name == "state":
+        return str(State(value).label)
+    if name == "kind":
+        return str(Quote.Kind(value).label)
+    return str(value or "none")
 
 
 def values_of_bulk(request: HttpRequest) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from . import extraction
 from .extraction.lexicon import outlets
 from .extraction.people import fold
 from .journal import TRACKED, act
-from .matching import match_speaker, propose
+from .matching import match_speaker, propose, propose_event, propose_outlet
 from .models import (
     Alias,
     Article,
@@ -251,6 +251,7 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
             slug=unique_slug(Outlet, canonical),
             kind=known.kind if known else kind or Outlet.Kind.OUTLET,
         )
+        propose_outlet(row)
     while row.merged_into is not None:
         row = row.merged_into
     return row
@@ -307,7 +308,10 @@ def store_events(article: Article, record: extraction.Record) -> list[tuple[extr
     taken: set[int] = set()
     pairs = []
     for found in record.events:
-        event = match_event(found, taken) or create_event(found)
+        event = match_event(found, taken)
+        if event is None:
+            event = create_event(found)
+            propose_event(event)
         taken.add(event.pk)
         widen(event, found, article)
         EventMention.objects.update_or_create(

@@ -82,23 +82,24 @@ def test_words_may_only_be_another_slice_of_the_source(desk) -> None:
     assert quote.article.text[quote.start : quote.end] == quote.text
 
 
-def test_actions_say_what_they_did_to_how_many(desk) -> None:
-    ids = list(Quote.objects.values_list("pk", flat=True)[:3])
-    response = desk.post(
-        reverse("admin:statements_quote_changelist"),
-        {"action": "approve", "_selected_action": ids},
-        follow=True,
-    )
-    assert "3 statements approved" in response.content.decode()
+def test_actions_show_what_they_would_do_before_they_do_it(desk) -> None:
+    uids = list(Quote.objects.values_list("uid", flat=True)[:3])
+    ids = list(Quote.objects.filter(uid__in=uids).values_list("pk", flat=True))
+    address = reverse("admin:statements_quote_changelist")
+    page = desk.post(address, {"action": "approve", "_selected_action": ids}).content.decode()
+    assert "3 statements would change" in page
+    assert "<del>machine-read</del> <ins>reviewed</ins>" in page
+    assert Quote.objects.filter(state=State.CURATED).count() == 0
+    sure = {"act": "approve", "quote": uids, "sure": "1"}
+    done = desk.post(reverse("desk:bulk"), sure, follow=True).content.decode()
+    assert "3 statements changed" in done
     assert Quote.objects.filter(state=State.CURATED).count() == 3
-    again = desk.post(
-        reverse("admin:statements_quote_changelist"),
-        {"action": "withdraw", "_selected_action": ids[:1]},
-        follow=True,
-    )
-    assert "1 statement withdrawn" in again.content.decode()
-    (act,) = Revision.objects.filter(action="approve")  # one act, to be taken back as one
+    (act,) = Revision.objects.filter(action="bulk")  # one act, to be taken back as one
     assert act.rows.count() == 3
+    assert (
+        "would change"
+        in desk.post(address, {"action": "withdraw", "_selected_action": ids[:1]}).content.decode()
+    )
 
 
 def test_an_article_edited_is_the_editors(desk, store, talks) -> None:

@@ -215,6 +215,16 @@ def test_a_report_is_answered_for_all_to_read(client, reviewer, held) -> None:
     assert Report.objects.get().state == "done"
 
 
+def test_deciding_a_reported_statement_answers_the_report(client, reviewer, held) -> None:
+    Report.objects.create(quote=held, uid=held.uid, fault="speaker", sender="x")
+    lines = Revision.objects.count()
+    act(reviewer, held, "speaker", speaker="none")
+    assert Revision.objects.count() == lines + 1
+    assert "An editor corrected the statement." in client.get(held.get_absolute_url()).content.decode()
+    curation.undo(Revision.objects.latest("id"), None)
+    assert Report.objects.get().state == "open"  # taken back, it waits again
+
+
 def test_an_unknown_act_is_refused(reviewer, held) -> None:
     act(reviewer, held, "destroy", 400)
     act(reviewer, held, "speaker", 400, speaker="99999999")

@@ -401,3 +401,37 @@ def test_who_comes_second_is_told(held, admin_user) -> None:
     assert [act.why for act in told.value.acts] == ["mine"]
     held.refresh_from_db()
     assert held.venue == "the quay"
+
+
+# What may be one
+
+
+def test_an_outlet_under_another_spelling_is_proposed(store, talks) -> None:
+    from statements.models import MergeProposal, Outlet
+
+    store(talks, outlet="The Lissel Courier")
+    store(talks.replace("map", "sea"), "b.txt", outlet="Lissel Courier")
+    store(talks.replace("map", "bay"), "c.txt", outlet="Hollin Mail")
+    (proposal,) = MergeProposal.objects.filter(table="outlet")
+    assert {str(proposal.speaker), str(proposal.into)} == {"The Lissel Courier", "Lissel Courier"}
+    curation.decide_merge(proposal, "two", None)
+    Outlet.objects.get(name="Hollin Mail")
+    store(talks.replace("map", "hill"), "d.txt", outlet="Lissel Courier")
+    assert MergeProposal.objects.filter(table="outlet").count() == 1  # a “different” is remembered
+
+
+def test_events_of_the_same_days_are_proposed(archive) -> None:
+    from datetime import date
+
+    from statements.matching import propose_event
+    from statements.models import MergeProposal
+
+    made = [
+        Event.objects.create(name=f"E{n}", slug=f"e{n}", kind=kind, place=place, start=date(2021, 3, day), precision="day", participants=["Orvane"])
+        for n, (kind, place, day) in enumerate([("summit", "Lissel", 11), ("summit", "Hollin", 12), ("vote", "Stavrin", 12), ("summit", "Lissel", 30)])
+    ]  # fmt: skip
+    for event in made[1:]:
+        propose_event(event)
+    (proposal,) = MergeProposal.objects.filter(table="event")
+    assert (proposal.first, proposal.second) == (made[1].pk, made[0].pk)
+    assert "a party in common" in proposal.reason
