@@ -60,7 +60,7 @@ class Command(BaseCommand):
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"On Record is at {address}")
         self.stdout.write("To curate, make yourself an editor: .venv/bin/python manage.py createsuperuser")
-        self.stdout.write(f"then sign in at {address}/admin/. Press Ctrl-C to stop.")
+        self.stdout.write(f"then sign in at {address}/admin/review/. Press Ctrl-C to stop.")
         self.stdout.flush()
         raise SystemExit(self.run_both(options))
 
