@@ -60,6 +60,28 @@ class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.TextInput(attrs={"size": 80}),
         help_text="Shown in the history of the page, without your name.",
     )
+    look = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["look"].initial = curation.look_of(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell who comes second that somebody else was faster, and what they did."""
+        found: dict[str, Any] = super().clean() or {}
+        if self.instance.pk and found.get("look") is not None:
+            try:
+                curation.check_look(self.instance, found["look"])
+            except curation.Overtaken as overtaken:
+                acts = "; ".join(
+                    f"{act.editor or 'ingest'}: {act.action} {act.label}" for act in overtaken.acts
+                )
+                raise forms.ValidationError(
+                    "Somebody changed this while you looked at it (%(acts)s). Open it again.",
+                    params={"acts": acts},
+                ) from None
+        return found
 
 
 class QuoteForm(WhyForm):
@@ -178,6 +200,7 @@ class QuoteAdmin(Logged):
                     "said_on",
                     "events",
                     "why",
+                    "look",
                 ]
             },
         ),
@@ -208,7 +231,11 @@ class QuoteAdmin(Logged):
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         obj.segments = form.segments
-        curation.save_quote(obj, request.user, form.cleaned_data.get("why", ""))
+        why = form.cleaned_data.get("why", "")
+        before = Quote.objects.values_list("state", flat=True).get(pk=obj.pk)
+        with act(curation.named(before, obj.state), request.user, about=obj, why=why):
+            curation.save_quote(obj, request.user, why)
+            obj.events.set(form.cleaned_data.get("events", []))
 
     @admin.display(description="words", ordering="text")
     def words(self, quote: Quote) -> str:
@@ -317,7 +344,7 @@ class ArticleAdmin(Logged):
             "Published",
             {"fields": ["published", "published_precision", "published_time", "published_evidence"]},
         ),
-        ("Why", {"fields": ["why"]}),
+        ("Why", {"fields": ["why", "look"]}),
         ("The source", {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
     ]
 
@@ -354,7 +381,7 @@ class SpeakerAdmin(Logged):
     list_display = ["name", "kind", "country", "affiliation", "statements", "state", "at_the_desk"]
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
-    fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why"]
+    fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why", "look"]
     inlines = [AliasInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -471,6 +498,7 @@ class EventAdmin(Logged):
         "participants",
         "state",
         "why",
+        "look",
     ]
     inlines = [MentionInline]
 
@@ -485,7 +513,7 @@ class OutletAdmin(Logged):
     list_filter = ["kind"]
     search_fields = ["name"]
     form = WhyForm
-    fields = ["name", "slug", "kind", "why"]
+    fields = ["name", "slug", "kind", "why", "look"]
 
     @admin.display(description="one that is another")
     def at_the_desk(self, outlet: Outlet) -> SafeString:
@@ -532,4 +560,7 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
         if obj.answer.strip():
-            curation.answer_report(obj, obj.answer, request.user)
+            try:
+                curation.answer_report(obj, obj.answer, request.user)
+            except curation.Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)

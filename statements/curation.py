@@ -1,9 +1,11 @@
 """Every act of an editor on the rows: each in one transaction, each one line of the log, each undoable."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .extraction.people import fold
@@ -77,7 +79,7 @@ def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None
         text = quote.article.text
         quote.segments = [[int(s), int(e)] for s, e in quote.segments]
         fits = all(0 <= s < e <= len(text) for s, e in quote.segments)
-        in_order = all(a[1] <= b[0] for a, b in zip(quote.segments, quote.segments[1:], strict=False))
+        in_order = all(a[1] <= b[0] for a, b in pairwise(quote.segments))
         if not quote.segments or not fits or not in_order:
             raise Refused("These words are no slice of the source.")
         moved = before.segments != quote.segments
@@ -91,10 +93,21 @@ def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None
         if any(getattr(before, name) != getattr(quote, name) for name in DECIDES):
             quote.is_corrected = True
         quote.place_date()
-        name = "withdraw" if quote.state == State.REJECTED != before.state else "edit"
+        name = named(before.state, quote.state)
         with act(name, editor, about=quote, why=why):
             quote.save()
     return quote
+
+
+def named(before: str, after: str) -> str:
+    """Return what an act is called that changes a state, or leaves it."""
+    if before == after:
+        return "edit"
+    if after == State.REJECTED:
+        return "withdraw"
+    if before == State.REJECTED:
+        return "restore"
+    return "hand back" if after == State.EXTRACTED else "edit"
 
 
 def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str = "") -> int:
@@ -102,6 +115,8 @@ def set_state(quotes: models.QuerySet[Quote], state: str, editor: Any, why: str 
     name = {"curated": "approve", "rejected": "withdraw"}.get(state, "hand back")
     with transaction.atomic():
         changed = list(quotes.exclude(state=state).select_related("article"))
+        if name == "approve" and changed and all(quote.state == State.REJECTED for quote in changed):
+            name = "restore"
         one = changed[0] if len(changed) == 1 else None
         with act(name, editor, about=one, why=why, label=f"{len(changed)} statements" if one is None else ""):
             Quote.objects.filter(pk__in=[quote.pk for quote in changed]).update(state=state)
@@ -133,8 +148,10 @@ def judge_with_events(
 
 def approve(quote: Quote, editor: Any, why: str = "", look: int | None = None) -> None:
     with transaction.atomic():
+        before = Quote.objects.select_for_update().get(pk=quote.pk)
         check_look(quote, look)
-        with act("approve", editor, about=quote, why=why):
+        name = "restore" if before.state == State.REJECTED else "approve"
+        with act(name, editor, about=quote, why=why):
             quote.state = State.CURATED
             quote.save(update_fields=["state"])
 
@@ -142,6 +159,7 @@ def approve(quote: Quote, editor: Any, why: str = "", look: int | None = None) -
 def reject(quote: Quote, editor: Any, why: str = "", look: int | None = None) -> None:
     """Take a statement out: it was none, or cannot be held to be one. Reading again never brings it back."""
     with transaction.atomic():
+        Quote.objects.select_for_update().get(pk=quote.pk)
         check_look(quote, look)
         with act("withdraw", editor, about=quote, why=why):
             quote.state = State.REJECTED
@@ -159,7 +177,9 @@ def add_quote(
 ) -> Quote:
     """Add a statement that the machine missed: its words are a slice of the source like all others."""
     text = article.text
-    if not segments or any(not 0 <= s < e <= len(text) or not text[s:e].strip() for s, e in segments):
+    fits = all(0 <= s < e <= len(text) and text[s:e].strip() for s, e in segments)
+    in_order = all(a[1] <= b[0] for a, b in pairwise(segments))
+    if not segments or not fits or not in_order:
         raise Refused("These words are no slice of the source.")
     with transaction.atomic():
         quote = Quote(
@@ -202,10 +222,28 @@ def save_row(
             instance.save()
             done.about = instance
             if isinstance(instance, Article):
-                for quote in instance.quotes.filter(said_on=None):
-                    quote.article = instance
-                    quote.place_date()
-                    quote.save(update_fields=["date", "date_precision"])
+                date_statements(instance)
+            if isinstance(instance, Speaker):
+                keep_names(instance, before)
+
+
+def date_statements(article: Article) -> None:
+    """Give an article's statements the day that it appeared, where the day they were said is not known."""
+    for quote in article.quotes.filter(said_on=None):
+        quote.article = article
+        quote.place_date()
+        quote.save(update_fields=["date", "date_precision"])
+
+
+def keep_names(speaker: Speaker, before: Any) -> None:
+    """See to it that a speaker is found by the present name and by the one before: reading goes by them."""
+    known = set(speaker.aliases.values_list("key", flat=True))
+    for name in (speaker.name, before.name if before is not None else ""):
+        key = fold(name)[:300]
+        if key and key not in known:
+            known.add(key)
+            Alias.objects.create(speaker=speaker, name=name, key=key)
+    enqueue(speaker)
 
 
 def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
@@ -216,7 +254,15 @@ def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
         raise Refused(f"{speaker} is called “{name}” already.")
     with act("add name", editor, about=speaker, why=why):
         Alias.objects.create(speaker=speaker, name=name.strip()[:300], key=key)
-        enqueue(speaker)
+        own(speaker)
+
+
+def own(speaker: Speaker) -> None:
+    """Make a speaker the editor's: reading adds no names to it any more."""
+    if speaker.state == State.EXTRACTED:
+        speaker.state = State.CURATED
+    speaker.save(update_fields=["state"])
+    enqueue(speaker)
 
 
 def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
@@ -224,13 +270,15 @@ def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
         raise Refused("That is the name itself: change the name instead.")
     with act("remove name", editor, about=alias.speaker, why=why):
         alias.delete()
-        enqueue(alias.speaker)
+        own(alias.speaker)
 
 
 def answer_report(report: Report, answer: str, editor: Any) -> None:
     if not answer.strip():
         raise Refused("An answer has words: readers see it.")
-    with act("answer", editor, about=report.quote, why=answer):
+    if Report.objects.filter(pk=report.pk, state=Report.State.DONE).exists():
+        raise Refused("Somebody has answered this report already.")
+    with act("answer", editor, about=report.quote, why=answer, label=f"report of {report.uid}"):
         report.answer, report.state, report.answered_at = answer.strip(), Report.State.DONE, timezone.now()
         report.save()
 
@@ -243,6 +291,7 @@ def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
     if type(row) is not type(into) or row.pk == into.pk:
         raise Refused("Choose two different rows of one kind.")
     with transaction.atomic():
+        list(type(row)._default_manager.select_for_update().filter(pk__in=[row.pk, into.pk]).order_by("pk"))
         row.refresh_from_db(fields=["merged_into"])
         into.refresh_from_db(fields=["merged_into"])
         if into.merged_into_id is not None or row.merged_into_id is not None:
@@ -366,52 +415,64 @@ def undo(revision: Revision, editor: Any, why: str = "") -> int:
     Raises Refused where a later act builds on it, and names that act. An undo is an act as well and can
     be taken back.
     """
-    with transaction.atomic():
-        if revision.undone_by.filter(undone_by=None).exists():
-            raise Refused("That was taken back already.")
-        lines = list(revision.rows.order_by("id"))
-        if revision.action == "read":
-            return undo_reading(revision, editor, why)
-        kept = 0
-        held = {
-            table: snapshots(table, [line.row for line in lines if line.table == table])
-            for table in {line.table for line in lines}
-        }
-        todo: list[RevisionRow] = []
-        for line in lines:
-            now = held[line.table].get(line.row)
-            if stands(line, now):
-                todo.append(line)
-                continue
-            later = later_act(line)
-            main = (line.table, line.row) == (revision.table, revision.row)
-            if later is not None and (main or later.action in STRUCTURE or len(lines) == 1):
-                raise Refused(
-                    f"A later act builds on it: “{later.action} {later.label}” of {later.at:%d %B %Y} "
-                    f"(number {later.pk}). Undo that first."
-                )
-            kept += 1
-        if not todo:
-            raise Refused("All that it changed was changed again since: there is nothing left to take back.")
-        about = (
-            model_of(revision.table)._default_manager.filter(pk=revision.row).first()
-            if revision.table
-            else None
-        )
-        with act(
-            "undo", editor, about=about, label=f"{revision.action} {revision.label}", why=why, undoes=revision
+    if revision.action == "held":
+        raise Refused("That line says how the archive stood when the log began. It cannot be taken back.")
+    try:
+        with transaction.atomic():
+            if is_undone(revision):
+                raise Refused("That was taken back already.")
+            if revision.action == "read":
+                return undo_reading(revision, editor, why)
+            return undo_lines(revision, editor, why)
+    except IntegrityError:
+        raise Refused("What it would put back stands there already, by a later act.") from None
+
+
+def undo_lines(revision: Revision, editor: Any, why: str) -> int:
+    lines = list(revision.rows.order_by("id"))
+    held = {
+        table: snapshots(table, [line.row for line in lines if line.table == table])
+        for table in {line.table for line in lines}
+    }
+    later = later_acts(revision, lines)
+    todo: list[RevisionRow] = []
+    for line in lines:
+        over = later.get((line.table, line.row))
+        if over is None and stands(line, held[line.table].get(line.row)):
+            todo.append(line)
+            continue
+        main = (line.table, line.row) == (revision.table, revision.row)
+        if over is not None and (main or over.action in STRUCTURE or len(lines) == 1):
+            raise builds_on(over)
+    if not todo:
+        raise Refused("All that it changed was changed again since: there is nothing left to take back.")
+    check_targets(todo)
+    model = model_of(revision.table) if revision.table else None
+    about = model._default_manager.filter(pk=revision.row).first() if model else None
+    label = f"{revision.action} {revision.label}"
+    order = list(TRACKED)
+    with act("undo", editor, about=about, label=label, why=why, undoes=revision) as done:
+        changed = [line for line in todo if line.before is not None and line.after is not None]
+        put_all_back([line for line in changed if line.table != "quote"])
+        for line in sorted(
+            (one for one in todo if one.after is None), key=lambda one: order.index(one.table)
         ):
-            order = list(TRACKED)
-            for line in sorted(
-                (one for one in todo if one.after is None), key=lambda one: order.index(one.table)
-            ):
-                make_again(line)
-            put_all_back([one for one in todo if one.before is not None and one.after is not None])
-            for line in sorted(
-                (one for one in todo if one.before is None), key=lambda one: -order.index(one.table)
-            ):
-                take_out(line, revision)
-    return kept
+            make_again(line)
+        put_all_back([line for line in changed if line.table == "quote"])
+        for line in sorted(
+            (one for one in todo if one.before is None), key=lambda one: -order.index(one.table)
+        ):
+            take_out(line, revision)
+    if done.revision is None:
+        raise Refused("There is nothing in it to take back.")
+    return len(lines) - len(todo)
+
+
+def builds_on(later: Revision) -> Refused:
+    return Refused(
+        f"A later act builds on it: “{later.action} {later.label}” of {later.at:%d %B %Y} "
+        f"(number {later.pk}). Undo that first."
+    )
 
 
 def stands(line: RevisionRow, now: Values | None) -> bool:
@@ -423,15 +484,70 @@ def stands(line: RevisionRow, now: Values | None) -> bool:
     return all(now.get(name) == value for name, value in line.after.items())
 
 
-def later_act(line: RevisionRow) -> Revision | None:
-    """Return the last act that changed what a line of an earlier one changed."""
-    later = RevisionRow.objects.filter(table=line.table, row=line.row, revision__gt=line.revision_id)
-    for other in later.select_related("revision").order_by("-revision_id"):
-        if other.after is None or other.before is None or line.after is None:
-            return other.revision
-        if other.after.keys() & line.after.keys():
-            return other.revision
-    return None
+def is_undone(revision: Revision) -> bool:
+    """Is an act taken back at present? It is, if one of its undoes is not itself taken back."""
+    return any(not is_undone(one) for one in revision.undone_by.all())
+
+
+def later_acts(revision: Revision, lines: Sequence[RevisionRow]) -> dict[tuple[str, int], Revision]:
+    """Return, by row, the last act behind this one that counts and changed what this one changed.
+
+    An undo and what it takes back cancel out, so neither counts. Where taking back hands a statement to
+    the machine again, every later act of a person on it counts, whatever it changed.
+    """
+    found: dict[tuple[str, int], Revision] = {}
+    mine = {(line.table, line.row): line for line in lines}
+    counts: dict[int, bool] = {}
+    for table in {line.table for line in lines}:
+        ids = [line.row for line in lines if line.table == table]
+        for start in range(0, len(ids), 500):
+            rows = RevisionRow.objects.filter(
+                table=table, row__in=ids[start : start + 500], revision__gt=revision.pk
+            )
+            for other in rows.select_related("revision").order_by("revision_id"):
+                over = other.revision
+                if over.pk not in counts:
+                    counts[over.pk] = over.action != "undo" and not is_undone(over)
+                if counts[over.pk] and touches(mine[table, other.row], other):
+                    found[table, other.row] = over
+    return found
+
+
+def touches(line: RevisionRow, other: RevisionRow) -> bool:
+    if line.after is None or other.after is None or other.before is None:
+        return True
+    if line.after.keys() & other.after.keys():
+        return True
+    handed_back = (line.before or {}).get("state") == State.EXTRACTED
+    return handed_back and other.revision.action not in {"read", "read again"}
+
+
+# What a row may lead to: putting it back must not lead to one that was merged since.
+LEADS = {"speaker_id": Speaker, "outlet_id": Outlet, "agency_id": Outlet, "relayed_by_id": Outlet}
+
+
+def check_targets(lines: Sequence[RevisionRow]) -> None:
+    """Raise Refused if taking back would give something to a row that was merged into another since."""
+    asked: set[tuple[type[Any], int]] = set()
+    for line in lines:
+        before = line.before or {}
+        own = model_of(line.table)
+        for name, value in before.items():
+            if value is not None and name in LEADS:
+                asked.add((LEADS[name], value))
+            elif value is not None and name == "merged_into_id":
+                asked.add((own, value))
+            elif name == "events":
+                asked |= {(Event, pk) for pk in value}
+    freed = {(model_of(one.table), one.row) for one in lines if "merged_into_id" in (one.after or {})}
+    for model, pk in asked:
+        row = model._default_manager.filter(pk=pk).first()
+        if row is not None and row.merged_into_id is not None and (model, pk) not in freed:
+            merged = Revision.objects.filter(
+                rows__table=model._meta.model_name, rows__row=pk, action="merge"
+            ).order_by("-pk")
+            later = next((one for one in merged if not is_undone(one)), None)
+            raise builds_on(later) if later else Refused(f"{row} was merged into another since.")
 
 
 def undo_reading(revision: Revision, editor: Any, why: str) -> int:
@@ -439,12 +555,18 @@ def undo_reading(revision: Revision, editor: Any, why: str) -> int:
     article = Article.objects.filter(pk=revision.row).first()
     if article is None:
         raise Refused("The article is not here any more.")
-    later = RevisionRow.objects.filter(table="article", row=article.pk, revision__gt=revision.pk)
-    if later.exists():
-        act_ = later.select_related("revision").latest("revision_id").revision
-        raise Refused(
-            f"A later act builds on it: “{act_.action} {act_.label}” (number {act_.pk}). Undo that first."
-        )
+    inside = Quote.objects.filter(article=article).values("pk")
+    later = RevisionRow.objects.filter(
+        Q(table="article", row=article.pk) | Q(table="quote", row__in=inside), revision__gt=revision.pk
+    )
+    for row in later.select_related("revision").order_by("-revision_id"):
+        over = row.revision
+        if (
+            over.action != "undo"
+            and not is_undone(over)
+            and (row.table == "article" or over.action != "read again")
+        ):
+            raise builds_on(over)
     with act("undo", editor, about=article, label=f"read {article}", why=why, undoes=revision):
         article.state = State.REJECTED
         article.save()
@@ -489,6 +611,8 @@ def put_back(line: RevisionRow) -> None:
         setattr(row, name, value)
     settle(row)
     row.save()
+    if isinstance(row, Article) and values.keys() & {"published", "published_precision"}:
+        date_statements(row)
     if events is not None:
         row.events.set(Event.objects.filter(pk__in=events))
 
@@ -499,6 +623,10 @@ def make_again(line: RevisionRow) -> None:
     row = model(pk=line.row, **values)
     settle(row)
     row.save(force_insert=True)
+    if isinstance(row, Quote):
+        for report in Report.objects.filter(uid=row.uid, quote=None):
+            report.quote = row
+            report.save()
     now = going_on()
     if now is not None:
         now.made(line.table, [line.row])
@@ -514,6 +642,8 @@ def settle(row: Any) -> None:
         row.text = decode(data)[0]
     if isinstance(row, Quote):
         words = row.text
+        row.start, row.end = row.segments[0][0], row.segments[-1][1]
+        row.passage_start = row.passage_start or row.start
         text = Article.objects.values_list("text", flat=True).get(pk=row.article_id)
         if row.missing_since is None and all(0 <= s < e <= len(text) for s, e in row.segments):
             row.place_words(text)
@@ -533,10 +663,10 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
         row.state = State.REJECTED
         row.save(update_fields=["state"])
     elif isinstance(row, Speaker):
-        if row.quotes.exists():
-            raise Refused(f"{row} has statements of later acts. Undo those first.")
+        if row.quotes.exists() or row.merged.exists():
+            raise Refused(f"{row} has statements or names of later acts. Undo those first.")
         home = Speaker.objects.filter(pk=revision.row).first() if revision.table == "speaker" else None
-        if home is not None and home.pk != row.pk:
+        if home is not None and home.pk != row.pk and home.merged_into_id is None:
             row.merged_into = home
         else:
             row.state = State.REJECTED
@@ -544,27 +674,49 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
     elif isinstance(row, Event):
         row.state = State.REJECTED
         row.save()
-    elif isinstance(row, Alias | EventMention | MergeProposal):
+    elif isinstance(row, Alias | EventMention | MergeProposal) or (
+        isinstance(row, Outlet)
+        and not (
+            row.articles.exists() or row.credited.exists() or row.relayed.exists() or row.merged.exists()
+        )
+    ):
         row.delete()
-    # An outlet stays: it is a name, and nothing is listed under it.
 
 
 def undone(revisions: Iterable[Revision]) -> set[int]:
     """Return which acts are taken back at present."""
-    ids = [revision.pk for revision in revisions]
-    return set(Revision.objects.filter(undoes__in=ids, undone_by=None).values_list("undoes_id", flat=True))
+    return {revision.pk for revision in revisions if is_undone(revision)}
 
 
 # Many at once
 
 
-def change_many(quotes: Sequence[Quote], values: dict[str, Any], editor: Any, why: str = "") -> int:
-    """Give many statements the same values, as one act that is taken back as one. Return how many changed."""
+def looks_of(ids: Sequence[int]) -> dict[int, int]:
+    """Return the number of the last act on each of some statements."""
+    rows = RevisionRow.objects.filter(table="quote", row__in=ids).order_by()
+    return dict(rows.values_list("row").annotate(last=models.Max("revision")))
+
+
+def change_many(
+    quotes: Sequence[Quote],
+    values: dict[str, Any],
+    editor: Any,
+    why: str = "",
+    looks: dict[int, int] | None = None,
+) -> int:
+    """Give many statements the same values, as one act that is taken back as one. Return how many changed.
+
+    Those that were acted on since the editor looked, by `looks`, are left as they are.
+    """
+    now = looks_of([quote.pk for quote in quotes]) if looks is not None else {}
     differs = [
-        quote for quote in quotes if any(getattr(quote, name) != value for name, value in values.items())
+        quote
+        for quote in quotes
+        if any(getattr(quote, name) != value for name, value in values.items())
+        and (looks is None or now.get(quote.pk, 0) <= looks.get(quote.pk, 0))
     ]
     if not differs:
-        raise Refused("All of them are so already.")
+        raise Refused("All of them are so already, or were changed by somebody else meanwhile.")
     with act("bulk", editor, why=why, label=f"{len(differs)} statements"):
         for start in range(0, len(differs), 500):
             rows = Quote.objects.filter(pk__in=[quote.pk for quote in differs[start : start + 500]])

@@ -378,7 +378,7 @@ def item(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 # What the log calls an act, and what a reader who reported the statement is told by it.
-ACTS = {"approve": "approve", "restore": "approve", "reject": "withdraw", "answer": "answer"}
+ACTS = {"approve": "approve", "restore": "restore", "reject": "withdraw", "answer": "answer"}
 ANSWERS = {
     "approve": "An editor held it against the source: it stands.",
     "reject": "An editor withdrew the statement.",
@@ -451,11 +451,12 @@ def named_speaker(name: str, add: bool, editor: Any) -> Speaker:
         return found[0]
     if len(found) > 1:
         raise curation.Refused(f"There are several called “{name}”. Choose by the full name.")
+    if add and not editor.has_perm("statements.add_speaker"):
+        raise curation.Refused(f"Nobody is called “{name}” here, and you may not add a speaker.")
     if not add:
         raise curation.Refused(f"Nobody is called “{name}” here. Add the name, or type another.")
     speaker = Speaker(name=name[:300], slug=unique_slug(Speaker, name), state=State.CURATED)
     curation.save_row(speaker, editor)
-    curation.add_alias(speaker, name, editor)
     return speaker
 
 
@@ -504,7 +505,8 @@ def save_details(request: HttpRequest, quote: Quote, why: str, look: int) -> Non
         said_on = None
     if day and said_on is None:
         raise curation.Refused(f"“{day}” is no day. Write 2018-05-24.")
-    events = Event.objects.public().filter(pk__in=[pk for pk in post.getlist("events") if pk.isdecimal()])
+    numbers = [pk for pk in post.getlist("events") if pk.isdecimal() and len(pk) < 16]
+    events = Event.objects.public().filter(pk__in=numbers)
     with transaction.atomic():
         curation.judge_with_events(
             quote, request.user, why, look, events, kind=kind, relayed_by=outlet, said_on=said_on,
@@ -591,10 +593,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
             if act == "add":
                 pieces = chosen_words(Quote(article=found, start=0), request.POST)
                 kind = request.POST.get("kind", "direct")
-                speaker = article_speaker(request)
                 if kind not in Quote.Kind.values:
                     raise curation.Refused("Choose how the words are quoted.")
-                quote = curation.add_quote(found, pieces, kind, speaker, request.user, why)
+                with journal.act("add", request.user, why=why) as done:  # a new speaker is part of it
+                    speaker = article_speaker(request)
+                    quote = curation.add_quote(found, pieces, kind, speaker, request.user, why)
+                    done.about = quote
                 messages.success(request, f"Statement {quote.uid} added.")
                 return redirect("desk:article", pk=pk)
             if act in {"no article", "article"}:
@@ -747,7 +751,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         act, why = request.POST.get("act", ""), clean(request.POST.get("note", ""))[:500]
         try:
             if act == "split":
-                uids = request.POST.getlist("quote")[:1000]
+                uids = [clean(uid) for uid in request.POST.getlist("quote")[:1000]]
                 to: Speaker | str = clean(request.POST.get("to", ""))[:300]
                 if not request.POST.get("new"):
                     to = named_speaker(str(to), add=False, editor=request.user)
@@ -851,7 +855,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Show exactly what an act would change of the chosen statements; carried out once that was seen."""
     post = request.POST
-    uids = post.getlist("quote")[:MOST_AT_ONCE]
+    uids = [clean(uid) for uid in post.getlist("quote")[:MOST_AT_ONCE]]
     quotes = list(Quote.objects.filter(uid__in=uids).select_related("speaker", "article"))
     why = clean(post.get("note", ""))[:500]
     try:
@@ -860,7 +864,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
         values = values_of_bulk(request)
         if not post.get("sure"):
             return preview(request, quotes, values, post.get("act", ""), post.get("value", ""), why)
-        count = curation.change_many(quotes, values, request.user, why)
+        try:
+            looks = dict(signing.loads(post.get("looks", ""), salt="looks", max_age=3600))
+        except signing.BadSignature:
+            raise curation.Refused("The preview is too old. Look at it once more.") from None
+        count = curation.change_many(quotes, values, request.user, why, looks)
     except curation.Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:lists")
@@ -884,6 +892,7 @@ def preview(
         "same": len(quotes) - len(changed),
         "carried": [("act", act), ("value", value), ("note", why)],
         "uids": [quote.uid for quote in quotes],
+        "looks": signing.dumps(list(curation.looks_of([q.pk for q in quotes]).items()), salt="looks"),
     }
     return render(request, "desk/bulk.html", context)
 

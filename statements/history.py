@@ -8,6 +8,7 @@ ACTS = {
     "edit": "Corrected by an editor",
     "approve": "Reviewed by an editor",
     "withdraw": "Withdrawn by an editor",
+    "restore": "Put back by an editor",
     "hand back": "Handed back to the machine reading",
     "add": "Added by an editor",
     "merge": "Its speaker, event or outlet was found to be another one under a second name",
@@ -18,6 +19,7 @@ ACTS = {
     "import": "Corrected from a list",
     "add name": "A name was added",
     "remove name": "A name was taken away",
+    "edit names": "Names were changed",
     "keep apart": "Held beside another and kept apart",
     "leave open": "Held beside another and left open",
 }
@@ -51,8 +53,8 @@ SHORT = 160
 def told(row: RevisionRow) -> dict[str, Any]:
     """Return an act on one row: {"at", "text", "why", "by", "number", "changes": [(what, before, after)]}."""
     act = row.revision
-    text = ACTS.get(act.action, act.action.capitalize())
-    if act.action == "edit" and not changed_words(row):
+    text = by_state(row) or ACTS.get(act.action, act.action.capitalize())
+    if act.action == "edit" and text == ACTS["edit"] and not changed_words(row):
         text = "Reviewed by an editor"
     if act.action == "undo" and act.undoes is not None:
         text = (
@@ -66,6 +68,18 @@ def told(row: RevisionRow) -> dict[str, Any]:
         "number": act.pk,
         "changes": changed_words(row),
     }
+
+
+def by_state(row: RevisionRow) -> str:
+    """Return what an act did, where it took a row out, put it back or handed it back; else nothing."""
+    before, after = ((values or {}).get("state") for values in (row.before, row.after))
+    if row.before is None or after == before or row.revision.action == "undo":
+        return ""
+    if after == State.REJECTED:
+        return ACTS["withdraw"]
+    if before == State.REJECTED:
+        return ACTS["restore"]
+    return ACTS["hand back"] if after == State.EXTRACTED else ""
 
 
 def changed_words(row: RevisionRow) -> list[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from . import extraction
 from .extraction.lexicon import outlets
 from .extraction.people import fold
 from .journal import TRACKED, act
-from .matching import match_speaker, propose, propose_event, propose_outlet
+from .matching import end_of_merges, match_speaker, propose, propose_event, propose_outlet
 from .models import (
     Alias,
     Article,
@@ -252,9 +252,8 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
             kind=known.kind if known else kind or Outlet.Kind.OUTLET,
         )
         propose_outlet(row)
-    while row.merged_into is not None:
-        row = row.merged_into
-    return row
+    found: Outlet = end_of_merges(row)
+    return found
 
 
 # Speakers
@@ -290,7 +289,8 @@ def store_speaker(found: extraction.Speaker, article: Article) -> Speaker:
             speaker.save(update_fields=changed)
     known = set(speaker.aliases.values_list("key", flat=True))
     fresh = {}
-    for name in (found.name, *found.aliases):
+    names = (found.name, *found.aliases) if speaker.state == State.EXTRACTED else ()  # else the editor's
+    for name in names:
         key = fold(name)[:300]
         if key and key not in known:
             fresh.setdefault(key, Alias(speaker=speaker, name=name[:300], key=key))
@@ -324,11 +324,9 @@ def store_events(article: Article, record: extraction.Record) -> list[tuple[extr
 
 
 def drop_orphans(article: Article, events: Sequence[tuple[extraction.Event, Event]]) -> None:
-    """Forget mentions that are no longer found, and events of the pipeline that nothing mentions."""
+    """Forget mentions that are no longer found. Their events stay: an address that was given answers."""
     gone = EventMention.objects.filter(article=article).exclude(event__in=[e.pk for _, e in events])
-    orphans = list(gone.values_list("event_id", flat=True))
     gone.delete()
-    Event.objects.filter(pk__in=orphans, mentions=None, quotes=None, state=State.EXTRACTED).delete()
 
 
 def create_event(found: extraction.Event) -> Event:
@@ -390,8 +388,7 @@ def match_event(found: extraction.Event, taken: Collection[int] = ()) -> Event |
                 or fold(found.name) == fold(event.name)
             )
         if alike:
-            while event.merged_into is not None:
-                event = event.merged_into
+            event = end_of_merges(event)
             return event if event.pk not in taken else None
     return None
 
@@ -487,6 +484,9 @@ def forget_quote(quote: Quote) -> None:
         uid=quote.uid,
         defaults={"article": quote.article, "fingerprint": quote.fingerprint, "occurrence": quote.occurrence},
     )
+    for report in quote.reports.all():  # it stays, with the number of the statement
+        report.quote = None
+        report.save()
     quote.delete()
 
 
@@ -505,6 +505,8 @@ def keep_place(quote: Quote, article: Article) -> None:
         else:
             gone = quote.missing_since or timezone.now()
     quote.missing_since = gone
+    quote.article = article
+    quote.place_date()
     quote.save()
 
 
@@ -544,6 +546,7 @@ def fill_quote(
     quote.candidates = list(found.candidates)
     quote.rule = found.rule
     quote.confidence = found.confidence
+    quote.is_corrected = False
 
 
 def events_of(

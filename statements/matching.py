@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
+from typing import Any
 
 from . import extraction
 from .extraction.lexicon import country_words
@@ -37,7 +38,8 @@ def match_speaker(found: extraction.Speaker, article: Article) -> tuple[Speaker 
     """Return the row that a speaker of an article certainly is, and those that it may be."""
     same = Speaker.objects.filter(kind=found.kind, aliases__key=fold(found.name)[:300]).distinct()
     rows = [s for s in same.order_by("id") if not in_conflict(s, found)]
-    whole = [s for s in rows if fold(s.name) == fold(found.name)]
+    # What an editor called somebody by any name is that name's; of others the name itself has to be.
+    whole = [s for s in rows if fold(s.name) == fold(found.name) or s.state == State.CURATED]
     if whole and (len(found.name.split()) > 1 or found.kind != "person"):
         return end_of_merges(whole[0]), []
     if found.kind != "person":
@@ -49,10 +51,13 @@ def match_speaker(found: extraction.Speaker, article: Article) -> tuple[Speaker 
     return None, possible
 
 
-def end_of_merges(speaker: Speaker) -> Speaker:
-    while speaker.merged_into is not None:
-        speaker = speaker.merged_into
-    return speaker
+def end_of_merges(row: Any) -> Any:
+    """Return the row that a merged one leads to. A ring, which no act makes, ends where it was entered."""
+    seen = {row.pk}
+    while row.merged_into is not None and row.merged_into.pk not in seen:
+        row = row.merged_into
+        seen.add(row.pk)
+    return row
 
 
 def in_conflict(speaker: Speaker, found: extraction.Speaker) -> bool:

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date
 from .extraction.people import fold
 from .ingest import find_slice
 from .models import Quote, RevisionRow, Speaker, State
+from .paging import clean
 
 COLUMNS = (
     "number", "speaker", "kind", "words", "role", "addressee", "venue", "said_on", "state", "date", "outlet",
@@ -122,7 +123,7 @@ def read(data: bytes) -> Reading:
     if len(lines) > MOST_LINES:
         result.errors.append((0, f"The file has more than {MOST_LINES} lines. Send it in parts."))
         return result
-    numbers = {(line.get("number") or "").strip() for line in lines}
+    numbers = {clean(line.get("number") or "") for line in lines}
     quotes = {
         quote.uid: quote
         for quote in Quote.objects.filter(uid__in=[n for n in numbers if len(n) == 8]).select_related("speaker", "article", "article__outlet")
@@ -134,7 +135,7 @@ def read(data: bytes) -> Reading:
     )
     seen: set[str] = set()
     for number, line in enumerate(lines, start=2):
-        uid = (line.get("number") or "").strip()
+        uid = clean(line.get("number") or "")
         quote = quotes.get(uid)
         if quote is None:
             result.errors.append((number, f"There is no statement “{uid[:20]}”."))
@@ -166,7 +167,7 @@ def compared(quote: Quote, line: dict[Any, Any]) -> tuple[dict[str, tuple[str, s
     for name in CHANGEABLE:
         if name not in line or line[name] is None:
             continue
-        value = unsafe(str(line[name])).strip()
+        value = clean(unsafe(str(line[name])))
         if value == now[name].strip():
             continue
         fault = fault_of(quote, name, value)
@@ -207,12 +208,22 @@ def speakers_called(name: str) -> list[Speaker]:
     return exact or list(found.distinct()[:2])
 
 
+def the_speaker(name: str) -> Speaker:
+    """Return the one speaker of a name. Raise Refused if there is none, or more, by now."""
+    from .curation import Refused
+
+    found = speakers_called(name)
+    if len(found) != 1:
+        raise Refused(f"“{name[:80]}” is not one speaker any more.")
+    return found[0]
+
+
 def values_of(quote: Quote, changes: dict[str, Any]) -> dict[str, Any]:
     """Return the changes of a line as values of the row."""
     values: dict[str, Any] = {}
     for name, (_, value) in changes.items():
         if name == "speaker":
-            values["speaker"] = None if value in {"", NO_SPEAKER} else speakers_called(value)[0]
+            values["speaker"] = None if value in {"", NO_SPEAKER} else the_speaker(value)
         elif name == "words":
             values["segments"] = [[*(find_slice(quote.article.text, value, quote.start) or (0, 0))]]
         elif name == "said_on":

@@ -970,7 +970,10 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 # Corrections
 
 
-CORRECTIONS = ("edit", "withdraw", "add", "merge", "split", "bulk", "import", "undo", "answer")
+CORRECTIONS = (
+    "edit", "withdraw", "restore", "hand back", "add", "merge", "split", "bulk", "import", "undo", "answer",
+    "add name", "remove name", "edit names",
+)  # fmt: skip
 
 
 def corrections_made() -> Any:

@@ -86,11 +86,12 @@ def test_actions_show_what_they_would_do_before_they_do_it(desk) -> None:
     uids = list(Quote.objects.values_list("uid", flat=True)[:3])
     ids = list(Quote.objects.filter(uid__in=uids).values_list("pk", flat=True))
     address = reverse("admin:statements_quote_changelist")
-    page = desk.post(address, {"action": "approve", "_selected_action": ids}).content.decode()
+    seen = desk.post(address, {"action": "approve", "_selected_action": ids})
+    page = seen.content.decode()
     assert "3 statements would change" in page
     assert "<del>machine-read</del> <ins>reviewed</ins>" in page
     assert Quote.objects.filter(state=State.CURATED).count() == 0
-    sure = {"act": "approve", "quote": uids, "sure": "1"}
+    sure = {"act": "approve", "quote": uids, "sure": "1", "looks": seen.context["looks"]}
     done = desk.post(reverse("desk:bulk"), sure, follow=True).content.decode()
     assert "3 statements changed" in done
     assert Quote.objects.filter(state=State.CURATED).count() == 3
@@ -159,3 +160,23 @@ def test_an_editor_says_whether_two_speakers_are_one(desk, act: str, decision: s
     moved = desk.get(speaker.get_absolute_url())
     assert moved.status_code == (301 if act == "same" else 200)
     assert Revision.objects.filter(rows__table="mergeproposal").count() == 1
+
+
+def test_a_form_that_was_overtaken_is_told(desk, admin_user) -> None:
+    from statements import curation
+    from statements.journal import differences
+
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    values = form_of(desk, quote)
+    curation.judge(Quote.objects.get(pk=quote.pk), admin_user, venue="the quay")
+    page = desk.post(
+        reverse("admin:statements_quote_change", args=[quote.pk]), values | {"venue": "the hall"}
+    )
+    assert "Somebody changed this while you looked at it" in page.content.decode()
+    quote.refresh_from_db()
+    assert quote.venue == "the quay"
+    event = Event.objects.first()
+    values = form_of(desk, quote) | {"events": [event.pk]}
+    assert desk.post(reverse("admin:statements_quote_change", args=[quote.pk]), values).status_code == 302
+    assert quote.events.get() == event
+    assert differences() == []

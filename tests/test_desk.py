@@ -376,11 +376,15 @@ def test_many_are_changed_after_a_look_and_taken_back_as_one(editor, held) -> No
     assert "We will not accept" in body(editor, reverse("desk:lists") + "?q=map&state=extracted&kind=direct")
     assert "No statement fits" in body(editor, reverse("desk:lists") + "?q=walrus")
     data = {"quote": uids, "act": "venue", "value": "Lissel", "note": "All in one hall"}
-    page = editor.post(reverse("desk:bulk"), data).content.decode()
-    assert f"{len(uids)} statements would change" in page
+    seen = editor.post(reverse("desk:bulk"), data)
+    assert f"{len(uids)} statements would change" in seen.content.decode()
+    assert Revision.objects.filter(action="bulk").count() == 0
+    sure = data | {"sure": "1", "looks": seen.context["looks"]}
     assert Quote.objects.filter(venue="Lissel").count() == 0
     lines = Revision.objects.count()
-    editor.post(reverse("desk:bulk"), data | {"sure": "1"})
+    unseen = editor.post(reverse("desk:bulk"), data | {"sure": "1"}, follow=True)
+    assert "Look at it once more" in unseen.content.decode()
+    editor.post(reverse("desk:bulk"), sure)
     assert Quote.objects.filter(venue="Lissel", state=State.CURATED).count() == len(uids)
     assert Revision.objects.count() == lines + 1
     editor.post(reverse("desk:undo", args=[Revision.objects.latest("id").pk]))
@@ -623,3 +627,37 @@ def test_nothing_of_the_evaluation_is_kept(held) -> None:
     before = (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
     evaluate()
     assert before == (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
+
+
+def test_many_at_once_leave_what_somebody_changed_meanwhile(editor, held) -> None:
+    data = {"quote": list(Quote.objects.values_list("uid", flat=True)), "act": "kind", "value": "indirect"}
+    looks = editor.post(reverse("desk:bulk"), data).context["looks"]
+    curation.judge(held, None, kind="partial")
+    editor.post(reverse("desk:bulk"), data | {"sure": "1", "looks": looks})
+    held.refresh_from_db()
+    assert held.kind == "partial"
+    assert Quote.objects.exclude(pk=held.pk).exclude(kind="indirect").count() == 0
+
+
+@pytest.mark.parametrize("events", ["9" * 40, "x", "-1", "\x00"])
+def test_crafted_numbers_are_no_crash(reviewer, held, events: str) -> None:
+    act(reviewer, held, "details", kind="direct", events=[events])
+
+
+def test_a_speaker_that_went_before_a_list_was_confirmed_is_told(editor, held) -> None:
+    Speaker.objects.create(name="Adam Roke", slug="adam-roke").aliases.create(
+        name="Adam Roke", key="adamroke"
+    )
+    rows = sheet(editor)
+    next(row for row in rows if row["number"] == held.uid)["speaker"] = "Adam Roke"
+    signed = sent(editor, rows).context["signed"]
+    Speaker.objects.filter(name="Adam Roke").update(state=State.REJECTED)
+    done = editor.post(reverse("desk:from-csv"), {"sure": signed}, follow=True)
+    assert "not one speaker any more" in done.content.decode()
+
+
+def test_a_refused_addition_leaves_no_speaker(editor, held) -> None:
+    address = reverse("desk:article", args=[held.article_id])
+    words = {"act": "add", "words": held.text, "kind": "direct", "other": "Adam Roke", "new": "1"}
+    assert editor.post(address, words).status_code == 400
+    assert not Speaker.objects.filter(name="Adam Roke").exists()

@@ -13,10 +13,10 @@ SAYS = "the log is append-only: add a line that takes the act back"
 
 JUDGE = [
     "view_quote", "judge_quote", "view_article", "view_speaker", "view_event", "view_outlet", "view_report",
-    "change_report", "view_revision", "view_mergeproposal",
+    "change_report", "add_speaker", "view_revision", "view_mergeproposal",
 ]  # fmt: skip
 EDIT = [
-    *JUDGE, "change_quote", "add_quote", "bulk_quote", "merge_speaker", "change_article", "change_speaker", "add_speaker",
+    *JUDGE, "change_quote", "add_quote", "bulk_quote", "merge_speaker", "change_article", "change_speaker",
     "change_event", "add_event", "change_outlet", "add_outlet", "add_alias", "change_alias", "delete_alias",
     "view_alias", "change_mergeproposal",
 ]  # fmt: skip
