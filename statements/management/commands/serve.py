@@ -23,6 +23,7 @@ from statements.search.maintenance import rebuild
 from statements.search.queue import drain, waiting
 
 SOON = 20.0  # seconds within which an indexer that ends again is given more and more time
+AT_ONCE = 2000  # changes that are indexed before the site starts
 READY = Path("static") / ".collected"
 
 
@@ -89,8 +90,8 @@ class Command(BaseCommand):
         if backend().current() is None and Article.objects.exists():
             self.stdout.write("Building the search index ...")
             rebuild(jobs=os.cpu_count() or 1)
-        elif waiting():
-            drain(wait=False)
+        elif 0 < waiting() <= AT_ONCE:
+            drain(wait=False)  # a longer queue is left to the indexer: the site starts at once
         connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:
