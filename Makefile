@@ -8,7 +8,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-# The tests that store rows or search them: the reading of articles is the same on any database and engine.
+# The tests that store rows, and those whose answers come from the index: the reading of articles is the
+# same on any database, and the desk on any engine.
+INDEX := $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
 ROWS := $(filter-out tests/test_extraction.py tests/test_attribution.py tests/test_layout.py,$(wildcard tests/test_*.py))
 
 .PHONY: help run test test-postgres test-whoosh3 evaluate benchmark lighthouse check format lock clean
@@ -52,7 +54,7 @@ $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
 	@touch $@
 
 test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests on whoosh3 in the place of whoosh
-	@$(VENV)-whoosh3/bin/python -m pytest $(ROWS) -m "not browser and not postgres" $(ARGS)
+	@$(VENV)-whoosh3/bin/python -m pytest $(INDEX) -m "not browser and not postgres" $(ARGS)
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
 	@$(PY) -m tests.evaluate
