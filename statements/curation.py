@@ -80,13 +80,14 @@ def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None
         quote.segments = [[int(s), int(e)] for s, e in quote.segments]
         fits = all(0 <= s < e <= len(text) for s, e in quote.segments)
         in_order = all(a[1] <= b[0] for a, b in pairwise(quote.segments))
-        if not quote.segments or not fits or not in_order:
-            raise Refused("These words are no slice of the source.")
         moved = before.segments != quote.segments
+        kept = not moved and before.missing_since is not None  # words that the present text no longer holds
+        if not kept and (not quote.segments or not fits or not in_order):
+            raise Refused("These words are no slice of the source.")
         if moved:
             quote.clause_start = quote.clause_end = None
             quote.missing_since = None
-        if moved or before.missing_since is None:
+        if not kept:
             quote.place_words(text)
         if quote.state == State.EXTRACTED and before.state == State.EXTRACTED:
             quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back

@@ -603,3 +603,18 @@ def test_what_was_put_back_is_told(client, held, admin_user) -> None:
     assert page.index("Put back by an editor") < page.index("Withdrawn by an editor")
     curation.set_state(Quote.objects.filter(pk=held.pk), State.EXTRACTED, admin_user)
     assert "Handed back to the machine reading" in client.get(held.get_absolute_url()).content.decode()
+
+
+def test_words_that_are_gone_from_the_text_may_still_be_corrected(store, talks, held, admin_user) -> None:
+    last_one = Quote.objects.get(text__startswith="Nobody")
+    curation.approve(last_one, admin_user)
+    store(talks[: talks.index("A source in")])
+    last_one.refresh_from_db()
+    assert last_one.missing_since is not None
+    assert last_one.end > len(last_one.article.text)
+    curation.judge(last_one, admin_user, speaker=held.speaker)
+    last_one.refresh_from_db()
+    assert (last_one.speaker, last_one.text) == (held.speaker, "Nobody has left the table,")
+    last_one.segments = [[0, 10**6]]
+    with pytest.raises(curation.Refused):
+        curation.save_quote(last_one, admin_user)
