@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 
 from .changes import rows_changed
-from .models import Article, Change, Event, EventMention, Outlet, Quote, Speaker, State
+from .models import Article, Change, Event, EventMention, Quote, Speaker, State
 
 T = TypeVar("T")
 SHOWN = ("quote", "article", "speaker", "alias", "event", "eventmention", "outlet", "revision")
@@ -236,6 +236,3 @@ def count_statements(articles: Iterable[Article]) -> list[Article]:
     for row in rows:
         row.statements = counts.get(row.pk, 0)  # type: ignore[attr-defined]
     return rows
-
-
-__all__ = ["Held", "Outlet", "Version", "count_statements", "held_of", "kept", "version"]

@@ -78,11 +78,9 @@ def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None
         check_look(quote, look)
         text = quote.article.text
         quote.segments = [[int(s), int(e)] for s, e in quote.segments]
-        fits = all(0 <= s < e <= len(text) for s, e in quote.segments)
-        in_order = all(a[1] <= b[0] for a, b in pairwise(quote.segments))
         moved = before.segments != quote.segments
         kept = not moved and before.missing_since is not None  # words that the present text no longer holds
-        if not kept and (not quote.segments or not fits or not in_order):
+        if not kept and not are_slices(quote.segments, text):
             raise Refused("These words are no slice of the source.")
         if moved:
             quote.clause_start = quote.clause_end = None
@@ -98,6 +96,12 @@ def save_quote(quote: Quote, editor: Any, why: str = "", look: int | None = None
         with act(name, editor, about=quote, why=why):
             quote.save()
     return quote
+
+
+def are_slices(segments: Sequence[Sequence[int]], text: str) -> bool:
+    """Are these one or more pieces of a text, in its order and apart?"""
+    inside = all(0 <= s < e <= len(text) for s, e in segments)
+    return bool(segments) and inside and all(a[1] <= b[0] for a, b in pairwise(segments))
 
 
 def named(before: str, after: str) -> str:
@@ -178,9 +182,7 @@ def add_quote(
 ) -> Quote:
     """Add a statement that the machine missed: its words are a slice of the source like all others."""
     text = article.text
-    fits = all(0 <= s < e <= len(text) and text[s:e].strip() for s, e in segments)
-    in_order = all(a[1] <= b[0] for a, b in pairwise(segments))
-    if not segments or not fits or not in_order:
+    if not are_slices(segments, text) or not all(text[s:e].strip() for s, e in segments):
         raise Refused("These words are no slice of the source.")
     with transaction.atomic():
         quote = Quote(

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
 from django.utils.dateparse import parse_date
 
+from .curation import Refused, looks_of
 from .extraction.people import fold
 from .ingest import find_slice
-from .models import Quote, RevisionRow, Speaker, State
+from .models import Quote, Speaker, State
 from .paging import clean
 
 COLUMNS = (
@@ -128,11 +128,7 @@ def read(data: bytes) -> Reading:
         quote.uid: quote
         for quote in Quote.objects.filter(uid__in=[n for n in numbers if len(n) == 8]).select_related("speaker", "article", "article__outlet")
     }  # fmt: skip
-    looks = dict(
-        RevisionRow.objects.filter(table="quote", row__in=[q.pk for q in quotes.values()])
-        .values_list("row")
-        .annotate(last=Max("revision"))
-    )
+    looks = looks_of([quote.pk for quote in quotes.values()])
     seen: set[str] = set()
     for number, line in enumerate(lines, start=2):
         uid = clean(line.get("number") or "")
@@ -210,8 +206,6 @@ def speakers_called(name: str) -> list[Speaker]:
 
 def the_speaker(name: str) -> Speaker:
     """Return the one speaker of a name. Raise Refused if there is none, or more, by now."""
-    from .curation import Refused
-
     found = speakers_called(name)
     if len(found) != 1:
         raise Refused(f"“{name[:80]}” is not one speaker any more.")

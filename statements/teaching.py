@@ -16,8 +16,6 @@ from .extraction.people import fold
 from .ingest import fingerprint
 from .models import Alias, Article, Quote, State
 
-NOBODY = None
-
 
 @dataclass(slots=True)
 class Verdict:
@@ -103,7 +101,7 @@ def verdicts_of(article: Article) -> Iterator[Verdict]:
             yield Verdict(quote, quote.rule, False, False, False)
             continue
         if quote.speaker_id is None:
-            speaker = best.speaker is NOBODY
+            speaker = best.speaker is None
         else:
             known = names.get(quote.speaker_id, set()) | {fold(quote.speaker.name)}  # type: ignore[union-attr]
             speaker = best.speaker is not None and fold(best.speaker) in known

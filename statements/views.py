@@ -32,7 +32,6 @@ from .display import (
 )
 from .extraction import VERSION
 from .extraction.attribution_rules import RULES
-from .extraction.lexicon import countries
 from .history import told
 from .measured import FIGURES, MEASURED_ON
 from .models import Article, Event, Former, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State
@@ -43,12 +42,11 @@ from .search.find import QueryFault, Unavailable, find
 from .search.maintenance import state
 from .search.queue import report_damage
 from .search.suggest import suggestions
-from .search_page import results_page
+from .search_page import COUNTRY_NAMES, results_page
 from .versions import printings
 
 logger = logging.getLogger(__name__)
 
-COUNTRY_NAMES = {country.code: country.name for country in countries()}
 ROWS_OF_A_LIST = 60  # speakers or events on a page
 
 
