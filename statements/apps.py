@@ -8,9 +8,9 @@ class StatementsConfig(AppConfig):
     verbose_name = "Statements"
 
     def ready(self) -> None:
-        from . import counts, journal
+        from . import archive_version, journal
         from .search import queue
 
         queue.connect()
-        counts.connect()
+        archive_version.note_changes_of_rows()
         journal.connect()

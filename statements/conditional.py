@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from .counts import held_of
+from .counts import statistics_of
 from .search.find import index_version
 
 View = Callable[..., HttpResponseBase]
@@ -60,7 +60,7 @@ def page(view: View) -> View:
 
 def validators(request: HttpRequest) -> tuple[str, datetime | None]:
     """Return the ETag of a page made now, and when it last changed, where that is settled."""
-    version = held_of(request).version
+    version = statistics_of(request).version
     index, indexed = index_version()
     code, coded = code_version()
     parts = f"{request.get_full_path()} {version} {index} {code}"

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
-from .counts import held_of
+from .counts import statistics_of
 
 
 def archive(request: HttpRequest) -> dict[str, object]:
     """Return `sample`: "all", "some" or "" as invented articles are all, some or none of the archive."""
-    return {"sample": held_of(request).sample}
+    return {"sample": statistics_of(request).sample}

@@ -16,7 +16,6 @@ from .models import (
     Article,
     Event,
     EventMention,
-    Former,
     MergeProposal,
     Outlet,
     Quote,
@@ -26,6 +25,7 @@ from .models import (
     Source,
     Speaker,
     State,
+    Tombstone,
     unique_slug,
 )
 from .search.queue import enqueue
@@ -634,7 +634,7 @@ def make_again(line: RevisionRow) -> None:
     if now is not None:
         now.made(line.table, [line.row])
     if isinstance(row, Quote):
-        Former.objects.filter(uid=row.uid).delete()
+        Tombstone.objects.filter(uid=row.uid).delete()
         row.events.set(Event.objects.filter(pk__in=events or []))
 
 

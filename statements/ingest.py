@@ -26,13 +26,13 @@ from .models import (
     Article,
     Event,
     EventMention,
-    Former,
     Outlet,
     Precision,
     Quote,
     Source,
     Speaker,
     State,
+    Tombstone,
     unique_slug,
 )
 from .search.queue import enqueue
@@ -464,10 +464,10 @@ def store_quotes(
             continue
         if quote is None:
             quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
-            former = Former.objects.filter(article=article, fingerprint=mark, occurrence=key[1]).first()
-            if former is not None:  # the same words came back: they have their address again
-                quote.uid = former.uid
-                former.delete()
+            tombstone = Tombstone.objects.filter(article=article, fingerprint=mark, occurrence=key[1]).first()
+            if tombstone is not None:  # the same words came back: they have their address again
+                quote.uid = tombstone.uid
+                tombstone.delete()
         fill_quote(quote, article, found, speakers, roles)
         quote.save()
         quote.events.set(events_of(found, events, article))
@@ -480,7 +480,7 @@ def store_quotes(
 
 def forget_quote(quote: Quote) -> None:
     """Delete a statement of the pipeline; its address goes on to say what it was."""
-    Former.objects.update_or_create(
+    Tombstone.objects.update_or_create(
         uid=quote.uid,
         defaults={"article": quote.article, "fingerprint": quote.fingerprint, "occurrence": quote.occurrence},
     )

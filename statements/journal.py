@@ -18,8 +18,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
-from .changes import rows_changing, rows_made
-from .models import Quote, Revision, RevisionRow
+from .models import Quote, Revision, RevisionRow, rows_changing, rows_made
 
 Key = tuple[str, int]
 Values = dict[str, Any]

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from .counts import count_statements, held_of
+from .counts import count_statements, statistics_of
 from .display import Chart, bar_chart, cards, described
 from .extraction.lexicon import countries
 from .extraction.people import fold
@@ -411,7 +411,7 @@ def known_speaker(request: HttpRequest, tree: Node) -> Any:
     known = Alias.objects.filter(key=key).values_list("speaker_id", flat=True)[:20]
     if not known:
         return None
-    counts = held_of(request).statements_of_speakers()
+    counts = statistics_of(request).statements_of_speakers()
     named = Speaker.objects.public().filter(
         pk__in=list(known), kind__in=["person", "institution", "country", "group"]
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from .counts import Held
+from .counts import Statistics
 from .models import Article, Event, Outlet, Quote, Speaker
 
 
@@ -46,13 +46,13 @@ class Articles(Rows):
 
 class Speakers(Rows):
     def items(self) -> Any:
-        counts = Held().statements_of_speakers()
+        counts = Statistics().statements_of_speakers()
         return [row for row in Speaker.objects.public().only("slug").order_by("pk") if row.pk in counts]
 
 
 class Events(Rows):
     def items(self) -> Any:
-        counts = Held().articles_of_events()
+        counts = Statistics().articles_of_events()
         return [row for row in Event.objects.public().only("slug").order_by("pk") if row.pk in counts]
 
 
@@ -63,7 +63,7 @@ class Sources(Rows):
 
 class Days(Rows):
     def items(self) -> list[date]:
-        return sorted({day for day, precision, _ in Held().days() if precision in {"day", "minute"}})
+        return sorted({day for day, precision, _ in Statistics().days() if precision in {"day", "minute"}})
 
     def location(self, item: date) -> str:
         return reverse("dates-day", args=[item.year, f"{item:%m}", f"{item:%d}"])

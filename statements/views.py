@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import citation, structured
 from .conditional import page
-from .counts import count_statements, held_of, tally
+from .counts import count_statements, statistics_of, tally
 from .display import (
     bar_chart,
     cards,
@@ -34,7 +34,7 @@ from .extraction import VERSION
 from .extraction.attribution_rules import RULES
 from .history import told
 from .measured import FIGURES, MEASURED_ON
-from .models import Article, Event, Former, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State
+from .models import Article, Event, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State, Tombstone
 from .paging import address, clean, paged
 from .pictures import Undrawable, can_draw, picture
 from .reports import ReportForm, TooMany, take
@@ -60,26 +60,26 @@ def base_of(request: HttpRequest) -> str:
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
+    statistics = statistics_of(request)
     quotes = Quote.objects.public()
     latest = quotes.exclude(kind=Quote.Kind.INDIRECT).exclude(speaker=None).with_parts().newest_first()[:6]
-    (first, _), (last, _) = held.span()
+    (first, _), (last, _) = statistics.span()
     return render(
         request,
         "statements/home.html",
         {
             "cards": cards(latest),
             "counts": {
-                "statements": held.statements(),
-                "articles": held.articles(),
-                "sources": held.sources(),
+                "statements": statistics.statements(),
+                "articles": statistics.articles(),
+                "sources": statistics.sources(),
                 "first": first,
                 "last": last,
             },
-            "events": held.most(Event, 5),
-            "speakers": held.most(Speaker, 6),
-            "matrix": month_matrix(held.months(), month_url, held.of_years_alone()),
-            "examples": held.kept("examples", lambda: examples(request)),
+            "events": statistics.most(Event, 5),
+            "speakers": statistics.most(Speaker, 6),
+            "matrix": month_matrix(statistics.months(), month_url, statistics.of_years_alone()),
+            "examples": statistics.cached("examples", lambda: examples(request)),
             "structured": structured.script(
                 {
                     "@type": "WebSite",
@@ -98,17 +98,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def examples(request: HttpRequest) -> list[tuple[str, str]]:
     """Return three searches that find something here, each showing another way to ask: (query, in words)."""
-    held = held_of(request)
+    statistics = statistics_of(request)
     offers = []
-    for speaker in held.most(Speaker, 1, kind="person"):
+    for speaker in statistics.most(Speaker, 1, kind="person"):
         name = speaker.name.split()[-1]
         offers.append((f"speaker:{name.lower()} kind:direct", f"what {name} was quoted as saying"))
-    for event in held.most(Event, 20):
+    for event in statistics.most(Event, 20):
         if event.place:
             place = re.split("[ ,]", event.place)[-1]
             offers.append((f"place:{place.lower()}", f"said at or about {place}"))
             break
-    _, (last, _) = held.span()
+    _, (last, _) = statistics.span()
     if last:
         offers.append((f"talks OR agreement year:{last.year}", f"either word, in {last.year}"))
         offers.append((f"from:{last.year}", f"said or published from {last.year} on"))
@@ -172,12 +172,12 @@ def public_quote(uid: str) -> Quote:
     return get_object_or_404(rows.defer("article__source__data"), uid=uid)
 
 
-def former_statement(request: HttpRequest, uid: str) -> HttpResponse | None:
+def tombstone_page(request: HttpRequest, uid: str) -> HttpResponse | None:
     """Return the page of a statement that reading again no longer found; None if there never was one."""
-    former = Former.objects.select_related("article").filter(uid=uid).first()
-    if former is None:
+    tombstone = Tombstone.objects.select_related("article").filter(uid=uid).first()
+    if tombstone is None:
         return None
-    return render(request, "statements/former.html", {"former": former}, status=410)
+    return render(request, "statements/tombstone.html", {"tombstone": tombstone}, status=410)
 
 
 def is_withdrawn(quote: Quote) -> bool:
@@ -189,10 +189,10 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
     try:
         quote = public_quote(uid)
     except Http404:
-        former = former_statement(request, uid)
-        if former is None:
+        tombstone = tombstone_page(request, uid)
+        if tombstone is None:
             raise
-        return former
+        return tombstone
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
     events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
@@ -403,14 +403,14 @@ def article_source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
-    counts = held.statements_of_speakers()
+    statistics = statistics_of(request)
+    counts = statistics.statements_of_speakers()
 
     def look() -> list[tuple[int, str, str]]:
         rows = Speaker.objects.public().order_by("name", "pk").values_list("pk", "kind", "name")
         return [row for row in rows if row[0] in counts]
 
-    everybody = held.kept("speakers by name", look)
+    everybody = statistics.cached("speakers by name", look)
     kind = request.GET.get("kind", "")
     letter = request.GET.get("letter", "")[:1].upper()
     by_count = request.GET.get("sort") == "most"
@@ -522,8 +522,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(speaker.merged_into, permanent=True)
     if speaker.state == State.REJECTED:
         return withdrawn(request, speaker=speaker)
-    held = held_of(request)
-    profile = held.kept(("profile", speaker.pk), lambda: profile_of(speaker))
+    statistics = statistics_of(request)
+    profile = statistics.cached(("profile", speaker.pk), lambda: profile_of(speaker))
     chosen = Quote.objects.public().by(speaker)
     year, kind, source = (clean(request.GET.get(name, "")) for name in ("year", "kind", "source"))
     filters = []
@@ -538,7 +538,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if outlet:
         chosen = chosen.filter(article__outlet=outlet)
         filters.append((f"In {outlet}", address(request, source=None)))
-    total = held.statements_of_speakers().get(speaker.pk, 0)
+    total = statistics.statements_of_speakers().get(speaker.pk, 0)
     shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
     years = profile["years"]
     outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
@@ -573,7 +573,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
                 if pk in outlets
             ],
             "events": events_with_counts(profile["events"], 6),
-            "others": held.kept(("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])),
+            "others": statistics.cached(("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])),
             "structured": structured.script(structured.person(speaker, base_of(request))),
         },
     )
@@ -608,15 +608,15 @@ def heard_beside(speaker: Speaker, events: Counter[int]) -> list[tuple[Speaker, 
 
 @page
 def event_list(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
-    articles, statements = held.articles_of_events(), held.statements_of_events()
+    statistics = statistics_of(request)
+    articles, statements = statistics.articles_of_events(), statistics.statements_of_events()
 
     def look() -> list[tuple[int, str, int | None]]:
         rows = Event.objects.public().order_by(F("start").desc(nulls_last=True), "name")
         known = rows.values_list("pk", "kind", "start__year")
         return [row for row in known if row[0] in articles or row[0] in statements]
 
-    everything = held.kept("events by date", look)
+    everything = statistics.cached("events by date", look)
     kind, year = request.GET.get("kind", ""), clean(request.GET.get("year", ""))
     asked = years_of(year)
     chosen = [
@@ -660,7 +660,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(event.merged_into, permanent=True)
     if event.state == State.REJECTED:
         return withdrawn(request, event=event)
-    held = held_of(request)
+    statistics = statistics_of(request)
     quotes = Quote.objects.public().filter(events=event)
     days = list(quotes.order_by().values_list("date", "date_precision").annotate(n=Count("pk")))
     totals: Counter[str] = Counter()
@@ -701,7 +701,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "total": sum(totals.values()),
             "shown": sum(len(shown) for _, _, shown, _ in phases),
             "articles": count_statements(articles[:40]),
-            "article_count": held.articles_of_events().get(event.pk, 0),
+            "article_count": statistics.articles_of_events().get(event.pk, 0),
             "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
             "people": participants(event),
             "structured": structured.script(structured.happening(event, base_of(request))),
@@ -751,14 +751,14 @@ def participants(event: Event) -> list[tuple[str, str]]:
 
 @page
 def dates(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
+    statistics = statistics_of(request)
     undated = Article.objects.public().filter(published=None).with_outlet().light()
     return render(
         request,
         "statements/dates.html",
         {
-            "matrix": month_matrix(held.months(), month_url, held.of_years_alone()),
-            "undated": held.undated(),
+            "matrix": month_matrix(statistics.months(), month_url, statistics.of_years_alone()),
+            "undated": statistics.undated(),
             "articles_undated": undated[:20],
         },
     )
@@ -779,7 +779,7 @@ def check_date(year: int, month: int = 1, day: int = 1) -> date:
 
 def neighbours(request: HttpRequest, first: date, last: date) -> dict[str, date | None]:
     """Return the nearest days with something before and after a stretch."""
-    days = [day for day, precision, _ in held_of(request).days() if precision in {"day", "minute"}]
+    days = [day for day, precision, _ in statistics_of(request).days() if precision in {"day", "minute"}]
     return {
         "previous": max((day for day in days if day < first), default=None),
         "next": min((day for day in days if day > last), default=None),
@@ -789,8 +789,8 @@ def neighbours(request: HttpRequest, first: date, last: date) -> dict[str, date 
 @page
 def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     first = check_date(year)
-    held = held_of(request)
-    counts, by_month = held.by_day(year), held.months()
+    statistics = statistics_of(request)
+    counts, by_month = statistics.by_day(year), statistics.months()
     top = max(counts.values(), default=0)
     months = [
         {
@@ -801,7 +801,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
         }
         for month in range(1, 13)
     ]
-    alone = held.of_years_alone().get(year, 0)
+    alone = statistics.of_years_alone().get(year, 0)
     loose = (
         Quote.objects.public().filter(date__year=year, date_precision="year")
         if alone
@@ -823,7 +823,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
 def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = check_date(year, month)
     last = date(year, month, calendar.monthrange(year, month)[1])
-    counts = held_of(request).by_day(year, month)
+    counts = statistics_of(request).by_day(year, month)
     quotes = (
         Quote.objects.public()
         .filter(date__gte=first, date__lte=last)
@@ -839,7 +839,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "first": first,
             "month": {
                 "name": calendar.month_name[month],
-                "total": held_of(request).months().get((year, month), 0),
+                "total": statistics_of(request).months().get((year, month), 0),
                 "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
             },
             "cards": cards(shown.object_list),
@@ -886,10 +886,10 @@ def dates_day(request: HttpRequest, year: int, month: int, day: int) -> HttpResp
 
 @page
 def source_list(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
-    articles, credits = held.articles_of_outlets(), held.articles_of_agencies()
-    statements = held.statements_of_outlets()
-    relays = held.kept("relays", relays_of_all)
+    statistics = statistics_of(request)
+    articles, credits = statistics.articles_of_outlets(), statistics.articles_of_agencies()
+    statements = statistics.statements_of_outlets()
+    relays = statistics.cached("relays", relays_of_all)
     relayed: Counter[int] = Counter()
     for (_, agency), n in relays.items():
         relayed[agency] += n
@@ -923,7 +923,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     outlet = get_object_or_404(Outlet.objects.select_related("merged_into"), slug=slug)
     if outlet.merged_into:
         return redirect(outlet.merged_into, permanent=True)
-    held = held_of(request)
+    statistics = statistics_of(request)
     articles = (
         Article.objects.public()
         .filter(Q(outlet=outlet) | Q(agency=outlet))
@@ -932,7 +932,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         .order_by(F("published").desc(nulls_last=True), "-id")
     )
     shown, pages = paged(request, articles)
-    relays = held.kept("relays", relays_of_all)
+    relays = statistics.cached("relays", relays_of_all)
     others = Outlet.objects.in_bulk([pk for pair in relays for pk in pair if outlet.pk in pair])
 
     def quoted_most() -> list[tuple[Speaker, int]]:
@@ -950,7 +950,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "articles": count_statements(shown.object_list),
             "pager": pages,
             "total": shown.paginator.count,
-            "statements": held.statements_of_outlets().get(outlet.pk, 0),
+            "statements": statistics.statements_of_outlets().get(outlet.pk, 0),
             "relayed": cards(
                 Quote.objects.public().filter(relayed_by=outlet).with_parts().newest_first()[:5]
             ),
@@ -960,7 +960,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "cited_by": [
                 (others[by], n) for (by, of), n in relays.most_common() if of == outlet.pk and by in others
             ][:8],
-            "speakers": held.kept(("quoted most", outlet.pk), quoted_most),
+            "speakers": statistics.cached(("quoted most", outlet.pk), quoted_most),
         },
     )
 
@@ -981,8 +981,8 @@ def corrections_made() -> Any:
 
 @page
 def corrections(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
-    total = held.kept("corrections", lambda: corrections_made().count())
+    statistics = statistics_of(request)
+    total = statistics.cached("corrections", lambda: corrections_made().count())
     shown, pages = paged(request, corrections_made(), 30, count=total)
     return render(
         request,
@@ -1037,29 +1037,29 @@ def rows_of(keys: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
 
 @page
 def about(request: HttpRequest) -> HttpResponse:
-    held = held_of(request)
-    first, last = held.span()
-    kinds, states = held.of_kinds(), held.of_states()
+    statistics = statistics_of(request)
+    first, last = statistics.span()
+    kinds, states = statistics.of_kinds(), statistics.of_states()
     languages = Article.objects.public().values_list("language").annotate(n=Count("id")).order_by("-n")
     return render(
         request,
         "statements/about.html",
         {
             "counts": {
-                "statements": held.statements(),
-                "articles": held.articles(),
-                "sources": held.sources(),
+                "statements": statistics.statements(),
+                "articles": statistics.articles(),
+                "sources": statistics.sources(),
             },
             "states": {
                 "machine": states.get(State.EXTRACTED, 0),
                 "reviewed": states.get(State.CURATED, 0),
             },
             "kinds": [(label, kinds.get(kind, 0)) for kind, label in Quote.Kind.choices],
-            "unattributed": held.statements_of_speakers().get(None, 0),
-            "undated": held.undated(),
+            "unattributed": statistics.statements_of_speakers().get(None, 0),
+            "undated": statistics.undated(),
             "first": first,
             "last": last,
-            "languages": held.kept("languages", lambda: list(languages)),
+            "languages": statistics.cached("languages", lambda: list(languages)),
             "engine": VERSION,
             "figures": FIGURES,
             "measured_on": MEASURED_ON,

@@ -12,8 +12,8 @@ from django.urls import reverse
 from PIL import Image
 
 from statements import citation, curation
-from statements.changes import forget_old_changes
-from statements.counts import Held, version
+from statements.archive_version import archive_version, forget_old_changes
+from statements.counts import Statistics
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
 from statements.pictures import broken, picture
 from statements.reports import MOST_OF_ONE
@@ -482,17 +482,17 @@ def test_faults_and_gone_pages_are_never_answered_from_a_cache(client, filled, a
 
 
 def test_counts_follow_every_change(filled, admin_user) -> None:
-    before = Held()
+    before = Statistics()
     total = before.statements()
     speaker = Speaker.objects.get(name="Mira Tolan").pk
     assert before.statements_of_speakers()[speaker] == 3
     curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
-    after = Held()
+    after = Statistics()
     assert after.statements_of_speakers()[speaker] == 2
     assert after.statements() == total - 1
     assert before.statements() == total - 1  # late numbers of an early request: true, and kept by nobody
     Article.objects.update(state=State.REJECTED)
-    assert Held().statements() == Held().undated() == Held().sources() == 0
+    assert Statistics().statements() == Statistics().undated() == Statistics().sources() == 0
 
 
 def test_an_open_report_makes_no_page_new(client, filled) -> None:
@@ -570,9 +570,9 @@ def test_every_link_to_a_statement_of_an_article_leads_somewhere(client, store, 
 def test_old_changes_are_forgotten(filled) -> None:
     for _ in range(3):
         Change.objects.bulk_create(Change() for _ in range(300))
-    newest = version().newest
+    newest = archive_version().newest
     forget_old_changes()
-    assert version().newest == newest
+    assert archive_version().newest == newest
     assert Change.objects.count() == 500
 
 

@@ -21,7 +21,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.management import call_command
 
-from statements.counts import Held, note_change
+from statements.archive_version import note_change
+from statements.counts import Statistics
 from statements.models import Event, Quote, Speaker
 from statements.search.engine import Backend, backend, document_count, documents_of
 from statements.search.find import FACET_FIELDS, QueryFault, find
@@ -304,8 +305,8 @@ def page_stock(size: int, count: int) -> Result:
 def rooms_own(size: int, count: int) -> Result:
     """Ask for one page of each kind, twenty times each, and once more behind a change."""
     quote = Quote.objects.select_related("article__outlet", "speaker").order_by("pk")[size // 20]
-    busiest = Held().most(Speaker, 1)[0]
-    event = Held().most(Event, 1)[0]
+    busiest = Statistics().most(Speaker, 1)[0]
+    event = Statistics().most(Event, 1)[0]
     day = quote.date
     rooms = {
         "home": "/",

@@ -18,7 +18,7 @@ from django.db import connections as databases
 from django.db import transaction
 from haystack.utils import get_model_ct
 
-from statements.changes import forget_old_changes
+from statements.archive_version import forget_old_changes
 
 from . import queue
 from .codec import Ints

@@ -16,7 +16,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
-from statements.changes import forget_old_changes, rows_changed
+from statements.archive_version import forget_old_changes
+from statements.models import rows_changed
 
 from .engine import TABLES, anything_public, backend, write_rows
 

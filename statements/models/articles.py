@@ -1,0 +1,106 @@
+"""The bytes as they came, and the article that was read from them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .base import Precision, State, TrackedQuerySet, page_address
+from .outlets import Outlet
+
+
+class Source(models.Model):
+    """Bytes as they came. Never changed; several articles may rest on the same bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="bytes")
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class ArticleQuerySet(TrackedQuerySet):
+    def public(self) -> "ArticleQuerySet":
+        return self.exclude(state=State.REJECTED)
+
+    def with_outlet(self) -> "ArticleQuerySet":
+        return self.select_related("outlet", "agency")
+
+    def light(self) -> "ArticleQuerySet":
+        """Leave the long columns in the database."""
+        return self.defer("text", "body", "junk", "headings")
+
+
+class Article(models.Model):
+    """One article of one outlet. All spans are characters of `text`, the source decoded once."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    origin = models.CharField(max_length=1000, help_text="the file or address that it came from")
+    url = models.URLField(max_length=1000, blank=True)
+    given = models.JSONField(default=dict, blank=True, help_text="what was told beside the text")
+    given_outlet = models.CharField(max_length=200, blank=True, editable=False)
+    encoding = models.CharField(max_length=40)
+    text = models.TextField()
+    body = models.JSONField(default=list, help_text="[[start, end], ...] of each paragraph")
+    headings = models.JSONField(default=list, help_text="[[start, end], ...] of headings in the body")
+    junk = models.JSONField(default=list, help_text="[[start, end], ...] of page furniture")
+    headline = models.CharField(max_length=500, blank=True)
+    standfirst = models.TextField(blank=True)
+    outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    agency = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="credited"
+    )
+    byline = models.CharField(max_length=300, blank=True)
+    dateline_place = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    published = models.DateField(
+        null=True, blank=True, help_text="first day of the month or year where no day is proved"
+    )
+    published_time = models.CharField(max_length=5, blank=True, help_text="HH:MM in the outlet's own time")
+    published_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
+    published_evidence = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    is_sample = models.BooleanField(default=False)
+    engine = models.CharField(max_length=20, help_text="version of the reading that made the rows")
+    fetched_at = models.DateTimeField()
+    ingested_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published").desc(nulls_last=True), "-id"]
+        indexes = [
+            models.Index(fields=["-published", "-id"]),
+            models.Index(fields=["state", "published"]),
+            models.Index(fields=["origin"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_known"),
+            models.CheckConstraint(
+                condition=Q(published_precision__in=Precision.values), name="article_precision_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published=None, published_precision=Precision.NONE)
+                | (~Q(published=None) & ~Q(published_precision=Precision.NONE)),
+                name="article_date_has_precision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return page_address("article-detail", self.pk)
+
+    @property
+    def title(self) -> str:
+        """Return the headline, or what an article without one can be called."""
+        if self.headline:
+            return self.headline
+        return (
+            f"Report from {self.dateline_place.title()}"
+            if self.dateline_place
+            else "Article without a headline"
+        )

@@ -1,0 +1,75 @@
+"""What all rows have in common: who owns them, how well a day is known, their addresses, how changes are told."""
+
+import secrets
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from .signals import rows_changed, rows_changing, rows_made
+
+# Letters and digits that nobody mistakes for one another on paper.
+UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_uid() -> str:
+    """Return a short random id for a permalink: 56^8 of them, about 97 million million."""
+    return "".join(secrets.choice(UID_ALPHABET) for _ in range(8))
+
+
+@lru_cache(maxsize=64)
+def address_pattern(name: str) -> str:
+    return reverse(name, args=["0"]).replace("%", "%%").replace("/0/", "/%s/")
+
+
+def page_address(name: str, key: str | int) -> str:
+    """Return the address of a row's page: `reverse`, worked out once for each kind of page."""
+    return address_pattern(name) % quote(str(key))
+
+
+class State(models.TextChoices):
+    """Who owns a row: the pipeline, an editor, or nobody any more."""
+
+    EXTRACTED = "extracted", "machine-read"
+    CURATED = "curated", "reviewed"
+    REJECTED = "rejected", "withdrawn"
+
+
+class Precision(models.TextChoices):
+    MINUTE = "minute", "to the minute"
+    DAY = "day", "to the day"
+    MONTH = "month", "to the month"
+    YEAR = "year", "to the year"
+    NONE = "none", "not known"
+
+
+class TrackedQuerySet(models.QuerySet):
+    """Tells of changes to many rows at once, in the transaction that makes them."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self.db):
+            rows = list(self.values_list("pk", flat=True))
+            rows_changing.send(self.model, rows=rows)
+            count = super().update(**values)
+            rows_changed.send(self.model, rows=rows)
+        return count
+
+    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(*args, **options)
+            rows_made.send(self.model, rows=[row.pk for row in made])
+            rows_changed.send(self.model, rows=[row.pk for row in made])
+        return made
+
+
+def unique_slug(model: type[models.Model], name: str, limit: int = 80) -> str:
+    """Return a slug that no row of the model has yet."""
+    base = slugify(name, allow_unicode=True)[:limit].strip("-") or model.__name__.lower()
+    slug, number = base, 2
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -1,0 +1,32 @@
+"""What changed since the index and the pages were made."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Change(models.Model):
+    """Something that pages show has changed: written with the change, so that a page knows its age.
+
+    Rows are added by every change and the old ones forgotten now and then; newest and number of them
+    together tell any two states of the archive apart, whatever order transactions end in.
+    """
+
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class IndexTask(models.Model):
+    """A row whose entry in the search index is out of date: written with the change it speaks of."""
+
+    table = models.CharField(max_length=30)
+    row = models.BigIntegerField()
+    queued_at = models.DateTimeField(auto_now_add=True)
+    fault = models.CharField(max_length=300, blank=True, help_text="why it was set aside; empty: to do")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"

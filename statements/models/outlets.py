@@ -1,0 +1,32 @@
+"""Who publishes: newspapers, sites, agencies."""
+
+from django.db import models
+
+from .base import TrackedQuerySet, page_address
+
+
+class Outlet(models.Model):
+    """A newspaper, site or agency: where an article appeared, or who relayed a statement."""
+
+    class Kind(models.TextChoices):
+        OUTLET = "outlet"
+        AGENCY = "agency"
+        PLATFORM = "platform"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTLET)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return page_address("source-detail", self.slug)

@@ -1,0 +1,190 @@
+"""The statements: words that are slices of a source, and who is made responsible for them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .articles import Article
+from .base import Precision, State, TrackedQuerySet, new_uid, page_address
+from .events import Event
+from .outlets import Outlet
+from .speakers import Speaker
+
+# What a statement's card shows: a page of results reads twenty of them, so no column more than needed.
+CARD_FIELDS = (
+    *[
+        "uid",
+        "kind",
+        "text",
+        "passage",
+        "passage_start",
+        "segments",
+        "start",
+        "end",
+        "in_headline",
+        "addressee",
+        "venue",
+        "role",
+        "mention",
+        "cue",
+        "confidence",
+        "date",
+        "date_precision",
+        "state",
+        "is_corrected",
+        "fingerprint",
+    ],
+    *(f"speaker__{name}" for name in ("name", "slug", "kind")),
+    *(f"article__{name}" for name in ("is_sample", "state", "outlet", "language")),
+    *(f"{outlet}__{name}" for outlet in ("article__outlet", "relayed_by") for name in ("name", "slug")),
+)
+
+
+class QuoteQuerySet(TrackedQuerySet):
+    def public(self) -> "QuoteQuerySet":
+        """What anybody may see. Pages, feeds, API and index all start here.
+
+        The few withdrawn articles are a list that is looked into, not a join with every article.
+        """
+        withdrawn = Article.objects.filter(state=State.REJECTED)
+        return self.exclude(state=State.REJECTED).exclude(article__in=withdrawn)
+
+    def by(self, speaker: Speaker) -> "QuoteQuerySet":
+        return self.filter(speaker=speaker)
+
+    def with_parts(self) -> "QuoteQuerySet":
+        """Fetch what a statement's card shows, in one query."""
+        return self.select_related("speaker", "article", "article__outlet", "relayed_by").only(*CARD_FIELDS)
+
+    def newest_first(self) -> "QuoteQuerySet":
+        return self.order_by(F("date").desc(nulls_last=True), "-article_id", "start")
+
+
+class Quote(models.Model):
+    """One statement: words that are slices of the source, and who is made responsible for them."""
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "quoted in full"
+        PARTIAL = "partial", "quoted in part"
+        INDIRECT = "indirect", "reported, not quoted"
+
+    uid = models.CharField(max_length=8, unique=True, default=new_uid, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="quotes")
+    speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes"
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    segments = models.JSONField(help_text="[[start, end], ...] of the words in the article's text")
+    text = models.TextField(help_text="the words; a cut between two segments is shown as …")
+    kind = models.CharField(max_length=8, choices=Kind)
+    in_headline = models.BooleanField(default=False)
+    passage = models.TextField(
+        blank=True, help_text="the source from the first of these words, or of their clause, to the last"
+    )
+    passage_start = models.PositiveIntegerField(default=0)
+    clause_start = models.PositiveIntegerField(null=True, blank=True)
+    clause_end = models.PositiveIntegerField(null=True, blank=True)
+    mention = models.CharField(max_length=500, blank=True)
+    mention_start = models.PositiveIntegerField(null=True, blank=True)
+    mention_end = models.PositiveIntegerField(null=True, blank=True)
+    cue = models.CharField(max_length=100, blank=True)
+    role = models.CharField(max_length=300, blank=True, help_text="as the source gave it at the time")
+    addressee = models.CharField(max_length=300, blank=True)
+    venue = models.CharField(max_length=300, blank=True)
+    relayed_by = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed"
+    )
+    said_on = models.DateField(null=True, blank=True)
+    date = models.DateField(null=True, blank=True, help_text="day said, else day published")
+    date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
+    candidates = models.JSONField(default=list, blank=True)
+    rule = models.CharField(max_length=60)
+    confidence = models.FloatField()
+    fingerprint = models.CharField(max_length=32, help_text="of the words as first read")
+    occurrence = models.PositiveSmallIntegerField(
+        default=0, help_text="which one, where an article says the same twice"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
+    is_corrected = models.BooleanField(default=False, help_text="an editor changed what was read")
+    missing_since = models.DateTimeField(
+        null=True, blank=True, help_text="kept by an editor, but not found when read again"
+    )
+    events = models.ManyToManyField(Event, blank=True, related_name="quotes")
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "start"]
+        permissions = [
+            ("judge_quote", "Can judge statements at the review desk"),
+            ("bulk_quote", "Can change many statements at once"),
+        ]
+        indexes = [
+            models.Index(fields=["-date", "-article", "start"]),
+            models.Index(fields=["speaker", "-date"]),
+            models.Index(fields=["state", "confidence"]),
+            models.Index(fields=["confidence", "-id"]),
+            models.Index(fields=["fingerprint"]),
+            # These hold all that counting needs, so that it reads no row.
+            models.Index(fields=["speaker", "state", "article"]),
+            models.Index(fields=["date", "date_precision", "state", "article"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "fingerprint", "occurrence"], name="quote_once_per_article"
+            ),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="quote_has_length"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["direct", "partial", "indirect"]), name="quote_kind_known"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="quote_state_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="quote_confidence_is_share"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return page_address("quote-detail", self.uid)
+
+    def place_words(self, text: str) -> None:
+        """Take words and passage from the article's text, by the segments and the clause."""
+        self.start, self.end = self.segments[0][0], self.segments[-1][1]
+        self.text = " … ".join(text[s:e] for s, e in self.segments)
+        first = min(self.start, self.clause_start if self.clause_start is not None else self.start)
+        last = max(self.end, self.clause_end if self.clause_end is not None else self.end)
+        self.passage, self.passage_start = text[first:last], first
+
+    def place_date(self) -> None:
+        """Set the day that the quote is listed under: when it was said, else when it appeared."""
+        if self.said_on:
+            self.date, self.date_precision = self.said_on, Precision.DAY
+            return
+        precision = self.article.published_precision
+        self.date = self.article.published
+        self.date_precision = Precision.DAY if precision == Precision.MINUTE else precision
+
+    @property
+    def status(self) -> str:
+        """Return how far a person vouches for the row: machine, reviewed, corrected, withdrawn."""
+        if self.state == State.REJECTED:
+            return "withdrawn"
+        if self.state == State.CURATED:
+            return "corrected" if self.is_corrected else "reviewed"
+        return "machine"
+
+
+class Tombstone(models.Model):
+    """The address of a statement that reading again no longer finds. It says so, and is given again
+    to the same words if they come back."""
+
+    uid = models.CharField(max_length=8, unique=True)
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="tombstones")
+    fingerprint = models.CharField(max_length=32)
+    occurrence = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.uid
