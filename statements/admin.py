@@ -12,8 +12,7 @@ from django.utils.safestring import SafeString
 
 from . import curation
 from .display import evidence_of
-from .ingest import find_slice
-from .journal import act
+from .history.log import act
 from .models import (
     Alias,
     Article,
@@ -28,6 +27,7 @@ from .models import (
     State,
 )
 from .search.find import QueryFault, Unavailable, find
+from .slices import find_slice
 
 MOST_FOUND = 2000  # statements that a search in a list goes through
 

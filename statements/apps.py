@@ -8,9 +8,10 @@ class StatementsConfig(AppConfig):
     verbose_name = "Statements"
 
     def ready(self) -> None:
-        from . import archive_version, journal
+        from .archive_version import note_changes_of_rows
+        from .history.log import watch_rows
         from .search import queue
 
         queue.connect()
-        archive_version.note_changes_of_rows()
-        journal.connect()
+        note_changes_of_rows()
+        watch_rows()

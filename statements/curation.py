@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .extraction.people import fold
-from .ingest import fingerprint, forget_quote
-from .journal import TRACKED, Values, act, going_on, model_of, snapshots
+from .history.log import TRACKED, Values, act, going_on, model_of, snapshots
+from .ingest.statements import forget_quote
 from .models import (
     Alias,
     Article,
@@ -29,7 +29,8 @@ from .models import (
     unique_slug,
 )
 from .search.queue import enqueue
-from .sources import decode
+from .slices import fingerprint
+from .sources.decoding import decode
 
 Mergeable = Speaker | Event | Outlet
 STRUCTURE = {"merge", "split"}  # acts that others build on

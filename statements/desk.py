@@ -25,13 +25,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import curation, journal
+from . import curation
 from .display import cards, evidence_of, words_of
 from .extraction import read_article
 from .extraction.attribution_rules import RULES
 from .extraction.people import fold
-from .history import FIELDS, told
-from .ingest import find_slice, read_again
+from .history import log as journal
+from .history.entries import FIELDS, history_entry
+from .ingest.rereading import read_again
 from .models import (
     Alias,
     Article,
@@ -50,6 +51,7 @@ from .models import (
 )
 from .paging import clean, paged
 from .search.find import QueryFault, Unavailable, find
+from .slices import find_slice
 from .spreadsheets import LARGEST, read, written
 
 UNSURE = 0.6
@@ -311,7 +313,7 @@ def item_page(request: HttpRequest, quote: Quote, status: int = 200, **more: Any
         "kinds": Quote.Kind.choices,
         "reports": list(quote.reports.filter(state=Report.State.OPEN)),
         "rejections": REJECTIONS,
-        "acts": [told(row) for row in RevisionRow.objects.filter(table="quote", row=quote.pk).exclude(revision__action__in=["read", "read again", "held"]).select_related("revision", "revision__undoes").order_by("-revision_id")[:5]],
+        "acts": [history_entry(row) for row in RevisionRow.objects.filter(table="quote", row=quote.pk).exclude(revision__action__in=["read", "read again", "held"]).select_related("revision", "revision__undoes").order_by("-revision_id")[:5]],
         **more,
     }  # fmt: skip
     return render(request, "desk/item.html", context, status=status)
@@ -362,7 +364,7 @@ def item(request: HttpRequest, uid: str) -> HttpResponse:
         done = decide(request, quote, name, why, seen)
     except curation.Overtaken as overtaken:
         lines = RevisionRow.objects.filter(table="quote", row=quote.pk, revision__in=overtaken.acts)
-        theirs = [(line.revision.editor, told(line)) for line in lines.select_related("revision__editor", "revision__undoes")]  # fmt: skip
+        theirs = [(line.revision.editor, history_entry(line)) for line in lines.select_related("revision__editor", "revision__undoes")]  # fmt: skip
         mine = {
             name: request.POST[name] for name in request.POST if name not in {"csrfmiddlewaretoken", "look"}
         }

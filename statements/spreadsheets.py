@@ -14,9 +14,9 @@ from django.utils.dateparse import parse_date
 
 from .curation import Refused, looks_of
 from .extraction.people import fold
-from .ingest import find_slice
 from .models import Quote, Speaker, State
 from .paging import clean
+from .slices import find_slice
 
 COLUMNS = (
     "number", "speaker", "kind", "words", "role", "addressee", "venue", "said_on", "state", "date", "outlet",

@@ -32,7 +32,8 @@ from .display import (
 )
 from .extraction import VERSION
 from .extraction.attribution_rules import RULES
-from .history import told
+from .history.entries import history_entry
+from .identity.printings import printings
 from .measured import FIGURES, MEASURED_ON
 from .models import Article, Event, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State, Tombstone
 from .paging import address, clean, paged
@@ -43,7 +44,6 @@ from .search.maintenance import state
 from .search.queue import report_damage
 from .search.suggest import suggestions
 from .search_page import COUNTRY_NAMES, results_page
-from .versions import printings
 
 logger = logging.getLogger(__name__)
 
@@ -344,7 +344,7 @@ def history(table: str, row: int) -> list[dict[str, Any]]:
         .select_related("revision", "revision__undoes")
         .order_by("-revision_id")[:100]
     )
-    return [told(row) for row in rows]
+    return [history_entry(row) for row in rows]
 
 
 # Articles
@@ -573,7 +573,9 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
                 if pk in outlets
             ],
             "events": events_with_counts(profile["events"], 6),
-            "others": statistics.cached(("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])),
+            "others": statistics.cached(
+                ("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])
+            ),
             "structured": structured.script(structured.person(speaker, base_of(request))),
         },
     )
@@ -1007,7 +1009,7 @@ def told_acts(acts: list[Revision], most: int = 3) -> list[dict[str, Any]]:
         for line in lines[act.pk]:
             line.revision = act
             row = found.get((line.table, line.row))
-            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **told(line)})
+            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line)})
         main = rows[0] if rows else {"text": act.action.capitalize()}
         more = counts[act.pk] - len(rows)
         made.append({"act": act, "text": main["text"], "rows": rows, "more": more})

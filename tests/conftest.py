@@ -55,9 +55,9 @@ def archive(db, tmp_path):
 @pytest.fixture
 def store(archive, tmp_path):
     """A function that stores an article from text and indexes it."""
-    from statements.ingest import store_source
+    from statements.ingest.store import store_source
     from statements.search.queue import drain
-    from statements.sources import Given, RawSource
+    from statements.sources.base import Given, RawSource
 
     def store_text(
         text: str, origin: str = "a.txt", *, index: bool = True, sample: bool = False, **given: str

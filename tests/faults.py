@@ -32,7 +32,7 @@ A source in the Foreign Ministry said the delegation would return to {word}.
 
 
 def source(number: int, word: str) -> Any:
-    from statements.sources import Given, RawSource
+    from statements.sources.base import Given, RawSource
 
     text = ARTICLE.format(number=number, word=word)
     return RawSource(
@@ -42,7 +42,7 @@ def source(number: int, word: str) -> Any:
 
 def fill(articles: int) -> None:
     """Store articles, some of them with the anchor."""
-    from statements.ingest import store_source
+    from statements.ingest.store import store_source
 
     for number in range(articles):
         store_source(source(number, ANCHOR if number < ANCHORS else f"place{number}"))
@@ -57,7 +57,7 @@ def write(number: int, until: float) -> dict[str, Any]:
     from django.db import transaction
 
     from statements import curation
-    from statements.ingest import store_source
+    from statements.ingest.store import store_source
     from statements.models import Quote, Speaker, State
 
     roll = random.Random(os.getpid())

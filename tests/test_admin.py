@@ -164,7 +164,7 @@ def test_an_editor_says_whether_two_speakers_are_one(desk, act: str, decision: s
 
 def test_a_form_that_was_overtaken_is_told(desk, admin_user) -> None:
     from statements import curation
-    from statements.journal import differences
+    from statements.history.replay import differences
 
     quote = Quote.objects.get(text__startswith="We will not accept")
     values = form_of(desk, quote)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from statements import curation
-from statements.journal import differences
+from statements.history.replay import differences
 from statements.models import (
     Article,
     Claim,
@@ -27,7 +27,7 @@ from statements.models import (
     Speaker,
     State,
 )
-from statements.teaching import cases, corrected_most, evaluate
+from statements.operations.evaluation import cases, corrected_most, evaluate_curated
 
 QUEUE = "/admin/review/"
 
@@ -606,7 +606,7 @@ def test_the_reading_is_held_against_what_editors_decided(held, tmp_path, capsys
     curation.reject(Quote.objects.get(text__startswith="Nobody"), None)
     start = held.article.text.index("left the talks")
     curation.add_quote(held.article, [[start, start + 14]], "partial", roke, None)
-    result = evaluate()
+    result = evaluate_curated()
     assert (result.articles, len(result.verdicts), result.held, result.found) == (1, 4, 3, 1)
     assert result.precision == pytest.approx(1 / 3)
     assert result.recall == pytest.approx(1 / 3)
@@ -625,7 +625,7 @@ def test_the_reading_is_held_against_what_editors_decided(held, tmp_path, capsys
 def test_nothing_of_the_evaluation_is_kept(held) -> None:
     curation.approve(held, None)
     before = (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
-    evaluate()
+    evaluate_curated()
     assert before == (Quote.objects.count(), Revision.objects.count(), Article.objects.count())
 
 

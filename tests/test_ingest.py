@@ -8,7 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from statements import curation
-from statements.ingest import fingerprint
 from statements.models import (
     Alias,
     Article,
@@ -22,7 +21,10 @@ from statements.models import (
     State,
 )
 from statements.search.queue import waiting
-from statements.sources import Unreadable, decode, read_source
+from statements.slices import fingerprint
+from statements.sources.base import Unreadable
+from statements.sources.decoding import decode
+from statements.sources.files import read_source
 
 pytestmark = pytest.mark.django_db
 
@@ -295,7 +297,7 @@ def test_odd_file_names_are_read_or_listed(folder, talks) -> None:
 
 
 def test_a_failure_of_one_article_does_not_stop_the_rest(folder, talks, monkeypatch) -> None:
-    import statements.ingest as module
+    import statements.ingest.store as module
 
     (folder / "b.txt").write_text(talks.replace("map", "sketch"))
     whole = module.store_quotes
@@ -394,7 +396,7 @@ def test_a_closed_folder_is_listed(folder, monkeypatch) -> None:
         onerror(PermissionError(13, "Permission denied", str(folder)))
         return real(path)
 
-    monkeypatch.setattr("statements.sources.os.walk", walk)
+    monkeypatch.setattr("statements.sources.files.os.walk", walk)
     code, _, err = ingest(folder)
     assert (code, "no permission to look into" in err) == (1, True)
 
@@ -405,7 +407,7 @@ def test_a_fingerprint_folds_what_does_not_matter() -> None:
 
 
 def test_a_failure_half_way_leaves_nothing(store, talks, monkeypatch) -> None:
-    monkeypatch.setattr("statements.ingest.store_quotes", lambda *a: 1 / 0)
+    monkeypatch.setattr("statements.ingest.store.store_quotes", lambda *a: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store(talks)
     assert not Article.objects.exists()

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from statements import curation
-from statements.ingest import read_again, store_source
-from statements.journal import differences
+from statements.history.replay import differences
+from statements.ingest.rereading import read_again
+from statements.ingest.store import store_source
 from statements.models import Article, Event, Quote, Revision, RevisionRow, Speaker, State
-from statements.sources import Given, RawSource, Unreadable
+from statements.sources.base import Given, RawSource, Unreadable
 
 PEOPLE = ["Mira Tolan", "Halden Roke", "Elin Sarvath"]
 SAYINGS = [
@@ -429,7 +430,7 @@ def test_an_outlet_under_another_spelling_is_proposed(store, talks) -> None:
 def test_events_of_the_same_days_are_proposed(archive) -> None:
     from datetime import date
 
-    from statements.matching import propose_event
+    from statements.identity.proposals import propose_event
     from statements.models import MergeProposal
 
     made = [

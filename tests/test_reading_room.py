@@ -14,10 +14,10 @@ from PIL import Image
 from statements import citation, curation
 from statements.archive_version import archive_version, forget_old_changes
 from statements.counts import Statistics
+from statements.identity.printings import compare, printing, printings
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
 from statements.pictures import broken, picture
 from statements.reports import MOST_OF_ONE
-from statements.versions import compare, printing, printings
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.teaching import cases, corrected_most, evaluate
+from statements.operations.evaluation import cases, corrected_most, evaluate_curated
 
 from ..progress import Progress
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with Progress(self.stderr, "Reading", unit="article") as progress:
-            result = evaluate(progress.reach)
+            result = evaluate_curated(progress.reach)
         out = self.stdout.write
         if not result.verdicts:
             raise CommandError(

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from statements.ingest import store_source
+from statements.ingest.store import store_source
 from statements.models import Event, Quote, Speaker
 from statements.search.queue import drain
-from statements.sources import Given, Unreadable, check_given, find_files, read_source
+from statements.sources.base import Given, Unreadable, check_given
+from statements.sources.files import find_files, read_source
 
 from ..progress import Progress
 

@@ -12,15 +12,13 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
-from . import extraction
-from .extraction.lexicon import country_words
-from .extraction.people import fold
-from .models import Article, Event, MergeProposal, Outlet, Quote, Speaker, State
+from statements import extraction
+from statements.extraction.lexicon import country_words
+from statements.extraction.people import fold
+from statements.models import Article, Quote, Speaker, State
 
 CERTAIN = 2  # points of evidence beside the name
 YEARS = 3
-NEARLY = 0.88  # how alike two names of outlets are that may be one
-DAYS = 2  # between two events that may be one
 SMALL = {"the", "of", "for", "and", "a", "an", "in", "to"}
 
 
@@ -76,7 +74,7 @@ def find_possible(found: extraction.Speaker, article: Article, by_alias: list[Sp
         theirs = speaker.name.split()
         if len(words) == 1 or len(theirs) == 1:
             shorter, exact = "one of them has the surname alone", True
-        elif fold(theirs[-1]) == surname and alike(words[0], theirs[0]):
+        elif fold(theirs[-1]) == surname and given_names_alike(words[0], theirs[0]):
             shorter, exact = "the names differ by their spelling", False
         else:
             continue
@@ -91,7 +89,7 @@ def find_possible(found: extraction.Speaker, article: Article, by_alias: list[Sp
         )
 
 
-def alike(one: str, other: str) -> bool:
+def given_names_alike(one: str, other: str) -> bool:
     """Can two given names be spellings of one: "Sergei" and "Sergey", "J." and "John"?"""
     a, b = fold(one), fold(other)
     if not a or not b:
@@ -134,55 +132,3 @@ def evidence(speaker: Speaker, found: extraction.Speaker, article: Article) -> t
 
 def significant(phrase: str) -> set[str]:
     return {fold(word) for word in phrase.split()} - SMALL - {""}
-
-
-def propose(speaker: Speaker, possible: list[Possible]) -> None:
-    """Put before an editor that two rows may be one; what was decided once is not asked again."""
-    for other in possible:
-        into = end_of_merges(other.speaker)
-        if into != speaker:
-            ask("speaker", speaker.pk, into.pk, other.reason, other.points)
-
-
-# Outlets and events
-
-
-def bare(name: str) -> str:
-    return fold(name.casefold().removeprefix("the "))
-
-
-def propose_outlet(outlet: Outlet) -> None:
-    """Put before an editor that a new outlet may be one that the archive has, under another spelling."""
-    for other in Outlet.objects.filter(merged_into=None).exclude(pk=outlet.pk).order_by("pk"):
-        one, two = bare(outlet.name), bare(other.name)
-        if one == two or SequenceMatcher(None, one, two).ratio() >= NEARLY:
-            ask("outlet", outlet.pk, other.pk, "the names differ by their spelling", 2 if one == two else 1)
-
-
-def propose_event(event: Event) -> None:
-    """Put before an editor that a new event may be one that the archive has: same days, and something in common."""
-    if event.start is None or event.precision != "day":
-        return
-    near = Event.objects.filter(
-        merged_into=None,
-        precision="day",
-        start__gte=event.start - timedelta(days=DAYS),
-        start__lte=event.start + timedelta(days=DAYS),
-    )
-    parties, places = {fold(name) for name in event.participants}, significant(event.place)
-    for other in near.exclude(pk=event.pk).exclude(state=State.REJECTED).order_by("pk")[:50]:
-        reasons = []
-        if places & significant(other.place):
-            reasons.append("the same place")
-        if parties & {fold(name) for name in other.participants}:
-            reasons.append("a party in common")
-        if event.kind == other.kind:
-            reasons.append("the same kind")
-        if len(reasons) >= CERTAIN:
-            ask("event", event.pk, other.pk, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
-
-
-def ask(table: str, first: int, second: int, reason: str, points: int) -> None:
-    pair = (first, second)
-    if not MergeProposal.objects.filter(table=table, first__in=pair, second__in=pair).exists():
-        MergeProposal.objects.create(table=table, first=first, second=second, reason=reason, points=points)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .extraction import read_article
-from .extraction.people import fold
-from .ingest import fingerprint
-from .models import Alias, Article, Quote, State
+from statements.extraction import read_article
+from statements.extraction.people import fold
+from statements.models import Alias, Article, Quote, State
+from statements.slices import fingerprint
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Result:
         return self.found / self.held if self.held else 0.0
 
 
-def evaluate(report: Callable[[int, int], None] = lambda done, total: None) -> Result:
+def evaluate_curated(report: Callable[[int, int], None] = lambda done, total: None) -> Result:
     """Read every article anew that an editor decided something of, and compare."""
     ids = list(
         Quote.objects.exclude(state=State.EXTRACTED)
@@ -77,7 +77,7 @@ def evaluate(report: Callable[[int, int], None] = lambda done, total: None) -> R
         article = Article.objects.get(pk=pk)
         result.articles += 1
         for verdict in verdicts_of(article):
-            count(result, verdict)
+            count_verdict(result, verdict)
         report(number, len(ids))
     return result
 
@@ -112,7 +112,7 @@ def overlap(one: Any, other: Any) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def count(result: Result, verdict: Verdict) -> None:
+def count_verdict(result: Result, verdict: Verdict) -> None:
     result.verdicts.append(verdict)
     rejected = verdict.quote.state == State.REJECTED
     if not rejected:

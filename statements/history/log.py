@@ -18,11 +18,10 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
-from .models import Quote, Revision, RevisionRow, rows_changing, rows_made
+from statements.models import Quote, Revision, RevisionRow, rows_changing, rows_made
 
 Key = tuple[str, int]
 Values = dict[str, Any]
-
 # What of each table is in the log, and in the order in which rows may be made again.
 TRACKED: dict[str, tuple[str, ...]] = {
     "outlet": ("name", "slug", "kind", "merged_into_id"),
@@ -56,7 +55,7 @@ def model_of(table: str) -> Any:
     return apps.get_model("statements", table)
 
 
-def plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """Return a value as JSON has it."""
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
@@ -69,7 +68,7 @@ def snapshots(table: str, ids: Iterable[int]) -> dict[int, Values]:
     for start in range(0, len(wanted), PIECE):
         piece = wanted[start : start + PIECE]
         rows = model_of(table)._default_manager.filter(pk__in=piece).values_list("pk", *names)
-        found |= {pk: dict(zip(names, map(plain, values), strict=True)) for pk, *values in rows}
+        found |= {pk: dict(zip(names, map(as_json, values), strict=True)) for pk, *values in rows}
         if table == "quote":
             for values in found.values():
                 values.setdefault("events", [])
@@ -168,7 +167,7 @@ def write(
 # What tells an act of the rows that it touches
 
 
-def connect() -> None:
+def watch_rows() -> None:
     for table in TRACKED:
         model = model_of(table)
         pre_save.connect(before_save, sender=model, dispatch_uid=f"log {table} before")
@@ -219,43 +218,3 @@ def before_events(sender: Any, instance: Any, action: str, pk_set: Any, **_: Any
         now.touch("quote", [instance.pk])
     else:
         now.touch("quote", pk_set if pk_set is not None else instance.quotes.values_list("pk", flat=True))
-
-
-# Read back
-
-
-def replayed() -> dict[Key, Values]:
-    """Return the rows as the log alone makes them: every line carried out, from the first on."""
-    state: dict[Key, Values] = {}
-    lines = RevisionRow.objects.order_by("revision_id", "id").values_list("table", "row", "before", "after")
-    for table, pk, before, after in lines.iterator(chunk_size=2000):
-        if after is None:
-            state.pop((table, pk), None)
-        elif before is None:
-            state[table, pk] = after
-        else:
-            state[table, pk] = {**state.get((table, pk), {}), **after}
-    return state
-
-
-def present() -> dict[Key, Values]:
-    """Return the rows as they are."""
-    found: dict[Key, Values] = {}
-    for table in TRACKED:
-        ids = list(model_of(table)._default_manager.order_by("pk").values_list("pk", flat=True))
-        found |= {(table, pk): values for pk, values in snapshots(table, ids).items()}
-    return found
-
-
-def differences() -> list[str]:
-    """Return where log and rows differ, each as a sentence; nothing where the log tells it all."""
-    told, held = replayed(), present()
-    found = []
-    for key in sorted(told.keys() | held.keys()):
-        one, other = told.get(key), held.get(key)
-        if one is None or other is None:
-            found.append(f"{key[0]} {key[1]} is only in the {'rows' if one is None else 'log'}")
-        elif one != other:
-            names = sorted(name for name in other if one.get(name) != other[name])
-            found.append(f"{key[0]} {key[1]} differs in {', '.join(names)}")
-    return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .models import Event, Outlet, Quote, RevisionRow, Speaker, State
+from statements.models import Event, Outlet, Quote, RevisionRow, Speaker, State
 
 ACTS = {
     "edit": "Corrected by an editor",
@@ -50,7 +50,7 @@ NAMED = {"speaker_id": Speaker, "relayed_by_id": Outlet, "outlet_id": Outlet}
 SHORT = 160
 
 
-def told(row: RevisionRow) -> dict[str, Any]:
+def history_entry(row: RevisionRow) -> dict[str, Any]:
     """Return an act on one row: {"at", "text", "why", "by", "number", "changes": [(what, before, after)]}."""
     act = row.revision
     text = by_state(row) or ACTS.get(act.action, act.action.capitalize())
@@ -88,12 +88,14 @@ def changed_words(row: RevisionRow) -> list[tuple[str, str, str]]:
     found = []
     for name, label in FIELDS.items():
         if name in row.after and name != "state":
-            before, after = (said(row.table, name, values.get(name)) for values in (row.before, row.after))
+            before, after = (
+                value_in_words(row.table, name, values.get(name)) for values in (row.before, row.after)
+            )
             found.append((label, before, after))
     return found
 
 
-def said(table: str, name: str, value: Any) -> str:
+def value_in_words(table: str, name: str, value: Any) -> str:
     """Return a value as a reader would say it."""
     if value in (None, "", []):
         return "none"

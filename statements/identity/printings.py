@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from .models import Quote
+from statements.models import Quote
 
 NEAR = timedelta(days=4)  # between two printings of one statement
 ALIKE = 0.6  # share of the shorter one's words that both have
@@ -55,7 +55,8 @@ def printings(quote: Quote) -> list[Printing]:
     found = same[:SHOWN]
     if quote.speaker_id and quote.date and quote.date_precision in {"day", "minute"}:
         ranked = sorted(
-            ((alike(quote.text, other.text), other) for other in near(quote)), key=lambda pair: -pair[0]
+            ((share_in_common(quote.text, other.text), other) for other in said_near(quote)),
+            key=lambda pair: -pair[0],
         )
         found += [other for share, other in ranked if share >= ALIKE]
     return [printing(quote, other) for other in found[:SHOWN]]
@@ -66,12 +67,12 @@ def is_same(quote: Quote, other: Quote) -> bool:
     known = quote.date is not None and other.date is not None
     if known and abs(quote.date - other.date) > NEAR:  # type: ignore[operator]
         return False
-    if len(words_of(quote.text)) >= TELLING:
+    if len(words_in(quote.text)) >= TELLING:
         return True
     return known and quote.speaker_id is not None and quote.speaker_id == other.speaker_id
 
 
-def near(quote: Quote) -> list[Quote]:
+def said_near(quote: Quote) -> list[Quote]:
     """Return what the speaker is on record with around that day, those of the very day before others."""
     rows = others(quote).filter(speaker=quote.speaker_id).exclude(fingerprint=quote.fingerprint)
     day = quote.date
@@ -83,7 +84,7 @@ def near(quote: Quote) -> list[Quote]:
 
 def printing(quote: Quote, other: Quote) -> Printing:
     same = other.fingerprint == quote.fingerprint
-    if max(len(words_of(text)) for text in (quote.text, other.text)) > LONGEST:
+    if max(len(words_in(text)) for text in (quote.text, other.text)) > LONGEST:
         return Printing(other, [Piece(other.text)], same, compared=False)
     return Printing(other, compare(quote.text, other.text), same)
 
@@ -97,13 +98,13 @@ def others(quote: Quote) -> Any:
     )
 
 
-def words_of(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def alike(one: str, other: str) -> float:
+def share_in_common(one: str, other: str) -> float:
     """Return the share of the shorter text's words that the other has as well."""
-    first, second = words_of(one), words_of(other)
+    first, second = words_in(one), words_in(other)
     if min(len(first), len(second)) < FEWEST:
         return 0.0
     common = sum((Counter(first) & Counter(second)).values())

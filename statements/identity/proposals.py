@@ -1,0 +1,64 @@
+"""Rows that may be one are put before an editor: likely, not certain, and asked once."""
+
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from statements.extraction.people import fold
+from statements.models import Event, MergeProposal, Outlet, Speaker, State
+
+from .speakers import CERTAIN, Possible, end_of_merges, significant
+
+NEARLY = 0.88  # how alike two names of outlets are that may be one
+DAYS = 2  # between two events that may be one
+
+
+def propose_speaker(speaker: Speaker, possible: list[Possible]) -> None:
+    """Put before an editor that two rows may be one; what was decided once is not asked again."""
+    for other in possible:
+        into = end_of_merges(other.speaker)
+        if into != speaker:
+            ask("speaker", speaker.pk, into.pk, other.reason, other.points)
+
+
+# Outlets and events
+
+
+def bare(name: str) -> str:
+    return fold(name.casefold().removeprefix("the "))
+
+
+def propose_outlet(outlet: Outlet) -> None:
+    """Put before an editor that a new outlet may be one that the archive has, under another spelling."""
+    for other in Outlet.objects.filter(merged_into=None).exclude(pk=outlet.pk).order_by("pk"):
+        one, two = bare(outlet.name), bare(other.name)
+        if one == two or SequenceMatcher(None, one, two).ratio() >= NEARLY:
+            ask("outlet", outlet.pk, other.pk, "the names differ by their spelling", 2 if one == two else 1)
+
+
+def propose_event(event: Event) -> None:
+    """Put before an editor that a new event may be one that the archive has: same days, and something in common."""
+    if event.start is None or event.precision != "day":
+        return
+    near = Event.objects.filter(
+        merged_into=None,
+        precision="day",
+        start__gte=event.start - timedelta(days=DAYS),
+        start__lte=event.start + timedelta(days=DAYS),
+    )
+    parties, places = {fold(name) for name in event.participants}, significant(event.place)
+    for other in near.exclude(pk=event.pk).exclude(state=State.REJECTED).order_by("pk")[:50]:
+        reasons = []
+        if places & significant(other.place):
+            reasons.append("the same place")
+        if parties & {fold(name) for name in other.participants}:
+            reasons.append("a party in common")
+        if event.kind == other.kind:
+            reasons.append("the same kind")
+        if len(reasons) >= CERTAIN:
+            ask("event", event.pk, other.pk, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
+
+
+def ask(table: str, first: int, second: int, reason: str, points: int) -> None:
+    pair = (first, second)
+    if not MergeProposal.objects.filter(table=table, first__in=pair, second__in=pair).exists():
+        MergeProposal.objects.create(table=table, first=first, second=second, reason=reason, points=points)

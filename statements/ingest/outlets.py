@@ -1,0 +1,24 @@
+"""The row of an outlet under the name that the lists give to its spelling."""
+
+from statements.extraction.lexicon import outlets
+from statements.identity.proposals import propose_outlet
+from statements.identity.speakers import end_of_merges
+from statements.models import Outlet, unique_slug
+
+
+def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
+    """Return the row of an outlet under the name that the lists give to its spelling."""
+    if not name:
+        return None
+    known = outlets().get(name)
+    canonical = known.name if known else name
+    row = Outlet.objects.filter(name__iexact=canonical).first()
+    if row is None:
+        row = Outlet.objects.create(
+            name=canonical[:200],
+            slug=unique_slug(Outlet, canonical),
+            kind=known.kind if known else kind or Outlet.Kind.OUTLET,
+        )
+        propose_outlet(row)
+    found: Outlet = end_of_merges(row)
+    return found

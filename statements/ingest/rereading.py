@@ -1,0 +1,74 @@
+"""What reading a stored article again does, or would do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from statements import extraction
+from statements.models import Article, Quote, State
+from statements.sources.base import Given, RawSource
+
+from .store import store_record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereading:
+    """What reading an article again does, or would do."""
+
+    kept: int  # decided by an editor: nothing of it changes
+    new: int
+    gone: int
+    changed: int
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"nothing that an editor decided changes: {self.kept} kept, {self.new} new, {self.gone} gone, "
+            f"{self.changed} read otherwise."
+        )
+
+
+class Looked(Exception):
+    """Raised to roll back a reading that was only to be looked at."""
+
+
+def read_again(article: Article, dry: bool) -> Rereading:
+    """Read a stored article with the present engine; `dry` changes nothing and tells what would change."""
+    raw = RawSource(
+        origin=article.origin,
+        data=bytes(article.source.data),
+        text=article.text,
+        encoding=article.encoding,
+        given=Given(
+            **{name: value for name, value in article.given.items() if name in {"outlet", "url", "published"}}
+        ),
+    )
+    result: Rereading | None = None
+    try:
+        with transaction.atomic():
+            before = readings_of(article)
+            record = extraction.read_article(raw.text, raw.origin)
+            if not record.refusal:
+                store_record(article, article.source, raw, record, "read again")
+            after = readings_of(article)
+            kept = sum(state != State.EXTRACTED for state, *_ in after.values())
+            changed = sum(before[pk] != after[pk] for pk in before.keys() & after.keys())
+            result = Rereading(
+                kept=kept,
+                new=len(after.keys() - before.keys()),
+                gone=len(before.keys() - after.keys()),
+                changed=changed,
+            )
+            if dry:
+                raise Looked
+    except Looked:
+        pass
+    assert result is not None
+    return result
+
+
+def readings_of(article: Article) -> dict[int, tuple[Any, ...]]:
+    rows = Quote.objects.filter(article=article)
+    names = ("pk", "state", "speaker", "kind", "text", "addressee", "venue", "relayed_by", "said_on")
+    return {pk: tuple(rest) for pk, *rest in rows.values_list(*names)}

@@ -1,0 +1,129 @@
+"""The quotations of a record become statements: updated in place, added, or gone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+
+from statements import extraction
+from statements.dates import as_date
+from statements.identity.events import words_of_place
+from statements.models import Article, Event, Precision, Quote, Speaker, State, Tombstone
+from statements.slices import find_slice, fingerprint
+
+from .outlets import store_outlet
+
+
+def store_quotes(
+    article: Article,
+    record: extraction.Record,
+    speakers: dict[str, Speaker],
+    events: Sequence[tuple[extraction.Event, Event]],
+) -> None:
+    """Write the article's quotes: update what is known, add what is new, remove what is gone."""
+    known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
+    seen: Counter[str] = Counter()
+    roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
+    for found in record.quotes:
+        mark = fingerprint(found.text)
+        key = (mark, seen[mark])
+        seen[mark] += 1
+        quote = known.pop(key, None)
+        if quote is not None and quote.state != State.EXTRACTED:
+            keep_place(quote, article)
+            continue
+        if quote is None:
+            quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
+            tombstone = Tombstone.objects.filter(article=article, fingerprint=mark, occurrence=key[1]).first()
+            if tombstone is not None:  # the same words came back: they have their address again
+                quote.uid = tombstone.uid
+                tombstone.delete()
+        fill_quote(quote, article, found, speakers, roles)
+        quote.save()
+        quote.events.set(events_of(found, events, article))
+    for quote in known.values():
+        if quote.state == State.EXTRACTED:
+            forget_quote(quote)
+        else:
+            keep_place(quote, article)
+
+
+def forget_quote(quote: Quote) -> None:
+    """Delete a statement of the pipeline; its address goes on to say what it was."""
+    Tombstone.objects.update_or_create(
+        uid=quote.uid,
+        defaults={"article": quote.article, "fingerprint": quote.fingerprint, "occurrence": quote.occurrence},
+    )
+    for report in quote.reports.all():  # it stays, with the number of the statement
+        report.quote = None
+        report.save()
+    quote.delete()
+
+
+def keep_place(quote: Quote, article: Article) -> None:
+    """Find the words that an editor kept in a text that may have changed; if they are gone, say so."""
+    words = quote.text.split(" … ") if len(quote.segments) > 1 else [quote.text]
+    here = [article.text[s:e] for s, e in quote.segments]
+    gone = None
+    if here != words:
+        places = [find_slice(article.text, piece, quote.start) for piece in words]
+        found = [place for place in places if place is not None]
+        if len(found) == len(words) and found == sorted(found):
+            quote.segments = [list(place) for place in found]
+            quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
+            quote.place_words(article.text)
+        else:
+            gone = quote.missing_since or timezone.now()
+    quote.missing_since = gone
+    quote.article = article
+    quote.place_date()
+    quote.save()
+
+
+def fill_quote(
+    quote: Quote,
+    article: Article,
+    found: extraction.Quote,
+    speakers: dict[str, Speaker],
+    roles: dict[str, str],
+) -> None:
+    quote.speaker = speakers.get(found.speaker) if found.speaker else None
+    quote.segments = [list(span) for span in found.segments]
+    quote.kind = found.kind
+    quote.in_headline = found.in_headline
+    quote.clause_start, quote.clause_end = found.clause_span or (None, None)
+    quote.place_words(article.text)
+    quote.mention = (found.mention or "")[:500]
+    quote.mention_start, quote.mention_end = found.mention_span or (None, None)
+    quote.cue = (found.cue or "")[:100]
+    quote.role = roles.get(found.speaker or "", "")[:300]
+    quote.addressee = (found.addressee or "")[:300]
+    quote.venue = (found.venue or "")[:300]
+    quote.relayed_by = store_outlet(found.relayed_by)
+    quote.said_on = as_date(found.said_on)
+    quote.place_date()
+    quote.candidates = list(found.candidates)
+    quote.rule = found.rule
+    quote.confidence = found.confidence
+    quote.is_corrected = False
+
+
+def events_of(
+    found: extraction.Quote, events: Iterable[tuple[extraction.Event, Event]], article: Article
+) -> list[Event]:
+    """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
+    paragraph = next(((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end))
+    said = as_date(found.said_on) or article.published
+    there = words_of_place(article.dateline_place)
+    return [
+        event
+        for mentioned, event in events
+        if any(paragraph[0] <= start < paragraph[1] for start, _ in mentioned.mentions)
+        or (
+            said
+            and event.start
+            and event.precision == Precision.DAY
+            and event.start <= said <= (event.end or event.start)
+            and there & words_of_place(event.place)
+        )
+    ]

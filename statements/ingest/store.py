@@ -1,0 +1,150 @@
+"""A source becomes rows: the one bridge between extraction and the database.
+
+One transaction an article. Rows that an editor owns are never touched; rows of the pipeline are
+updated in place, so that ids and permalinks stay.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from statements import extraction
+from statements.dates import as_date
+from statements.extraction.people import fold
+from statements.history.log import act
+from statements.models import Article, Outlet, Source, State
+from statements.search.queue import enqueue
+from statements.sources.base import RawSource, Unreadable, check_published
+
+from .events import drop_orphans, store_events
+from .outlets import store_outlet
+from .speakers import store_speaker
+from .statements import store_quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one source: "new", "updated" or "unchanged", and what it holds now."""
+
+    status: str
+    article: Article
+    quotes: int
+
+
+@transaction.atomic
+def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
+    """Read a source and write its rows. Raise Unreadable if it is no article."""
+    article = find_article(source)
+    if article is not None and is_current(article, source):
+        return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+    record = extraction.read_article(source.text, source.origin)
+    if record.refusal:
+        raise Unreadable(f"it is not an article: {record.refusal}")
+    status = "new" if article is None else "updated"
+    lock_archive()
+    kept, _ = Source.objects.get_or_create(
+        sha256=source.sha256, defaults={"data": source.data, "size": len(source.data)}
+    )
+    if article is None:
+        article = Article(is_sample=sample)
+    store_record(article, kept, source, record, "read" if status == "new" else "read again")
+    return Outcome(status=status, article=article, quotes=article.quotes.count())
+
+
+def store_record(
+    article: Article, kept: Source, source: RawSource, record: extraction.Record, name: str
+) -> None:
+    """Write the rows of an article, as one act of the log."""
+    reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
+    with act(name, why=reading) as line:
+        fill_article(article, kept, source, record)
+        article.save()
+        line.about = article
+        speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
+        events = store_events(article, record)
+        store_quotes(article, record, speakers, events)
+        drop_orphans(article, events)
+    enqueue(article)
+
+
+def lock_archive() -> None:
+    """Let one article at a time look for its speakers and events and write them.
+
+    SQLite has one writer anyway; two readings at once on PostgreSQL would make two rows of one person.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x0E_CED])
+
+
+def find_article(source: RawSource) -> Article | None:
+    """Return the article that this source is, or is a newer text of.
+
+    The same bytes told to be from another outlet are another article. The same file with other
+    bytes is a newer text only if the two resemble each other (see `resembles`).
+    """
+    same = Article.objects.filter(source__sha256=source.sha256).order_by("id")
+    if source.given.outlet:
+        exact = same.filter(given_outlet=source.given.outlet).first()
+        if exact:
+            return exact
+        same = same.filter(given_outlet="", origin=source.origin)
+    found = same.filter(origin=source.origin).first() or same.first()
+    if found is not None or source.origin == "standard input":
+        return found
+    newer = Article.objects.filter(origin=source.origin).order_by("-id")
+    if source.given.outlet:
+        newer = newer.filter(Q(given_outlet=source.given.outlet) | Q(given_outlet=""))
+    candidate = newer.first()
+    return candidate if candidate is not None and resembles(candidate.text, source.text) else None
+
+
+def resembles(old: str, new: str) -> bool:
+    """Do two texts have a line of some length in common? Two articles of one outlet have none."""
+    lines = {fold(line) for line in old.splitlines() if len(line.split()) >= 5}
+    return any(fold(line) in lines for line in new.splitlines() if len(line.split()) >= 5)
+
+
+def is_current(article: Article, source: RawSource) -> bool:
+    """Is there nothing to do? A copy of the file elsewhere does not change what was told of the first."""
+    if article.source.sha256 != source.sha256 or article.engine != extraction.VERSION:
+        return False
+    told = source.given.as_dict()
+    return not told or article.given == told or article.origin != source.origin
+
+
+def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
+    told = source.given
+    article.source = kept
+    article.origin = source.origin[-1000:]
+    article.url = told.url
+    article.given = told.as_dict()
+    article.given_outlet = told.outlet
+    article.encoding = source.encoding
+    article.text = source.text
+    article.body = [list(span) for span in record.body]
+    article.headings = [list(span) for span in record.headings]
+    article.junk = [list(span) for span in record.junk]
+    article.engine = extraction.VERSION
+    article.fetched_at = timezone.now()
+    if article.state != State.EXTRACTED:
+        return  # what an editor set stands
+    article.headline = (record.headline or "")[:500]
+    article.standfirst = record.standfirst or ""
+    article.byline = (record.byline or "")[:300]
+    article.dateline_place = (record.dateline_place or "")[:200]
+    article.language = record.language
+    article.outlet = store_outlet(told.outlet or record.outlet)
+    article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
+    published = record.published
+    value, precision, evidence = published.date, published.precision, published.evidence
+    article.published_time = published.at[11:] if published.at else ""
+    if told.published:
+        if value != told.published:
+            article.published_time = ""
+            precision = check_published(told.published)  # type: ignore[assignment]
+        value, evidence = told.published, f"given with the article: {told.published}"
+    article.published, article.published_precision = as_date(value), precision
+    article.published_evidence = evidence
