@@ -40,7 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "statements.middleware.no_body_for_head",
+    "statements.pages.middleware.no_body_for_head",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "statements.middleware.page_for_wrong_method",
+    "statements.pages.middleware.page_for_wrong_method",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -68,7 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "statements.context.archive",
+                "statements.pages.context.archive",
             ],
         },
     },
@@ -116,8 +116,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "statements.reports.address_of"
-AXES_LOCKOUT_CALLABLE = "statements.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "statements.pages.reports.address_of"
+AXES_LOCKOUT_CALLABLE = "statements.pages.errors.locked_out"
 AXES_VERBOSE = False
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -159,7 +159,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "statements.views.forbidden_form"
+CSRF_FAILURE_VIEW = "statements.pages.errors.forbidden_form"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

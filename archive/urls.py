@@ -8,12 +8,12 @@ admin.site.site_title = "On Record"
 admin.site.index_title = "The curators’ desk"
 
 urlpatterns = [
-    path("admin/review/", include("statements.desk")),
+    path("admin/review/", include("statements.desk.urls")),
     path("admin/", admin.site.urls),
-    path("", include("statements.urls")),
+    path("", include("statements.pages.urls")),
 ]
 
-handler400 = "statements.views.bad_request"
-handler403 = "statements.views.forbidden"
-handler404 = "statements.views.not_found"
-handler500 = "statements.views.server_error"
+handler400 = "statements.pages.errors.bad_request"
+handler403 = "statements.pages.errors.forbidden"
+handler404 = "statements.pages.errors.not_found"
+handler500 = "statements.pages.errors.server_error"

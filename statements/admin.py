@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from . import curation
-from .display import evidence_of
-from .history.log import act
+from statements import curation
+
+from .desk.many import MOST_AT_ONCE, preview
+from .extraction.people import fold
 from .models import (
     Alias,
     Article,
@@ -26,6 +27,7 @@ from .models import (
     Speaker,
     State,
 )
+from .pages.marking import evidence_of
 from .search.find import QueryFault, Unavailable, find
 from .slices import find_slice
 
@@ -65,14 +67,14 @@ class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["look"].initial = curation.look_of(self.instance)
+            self.fields["look"].initial = curation.row_version(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """Tell who comes second that somebody else was faster, and what they did."""
         found: dict[str, Any] = super().clean() or {}
         if self.instance.pk and found.get("look") is not None:
             try:
-                curation.check_look(self.instance, found["look"])
+                curation.check_row_version(self.instance, found["look"])
             except curation.Overtaken as overtaken:
                 acts = "; ".join(
                     f"{act.editor or 'ingest'}: {act.action} {act.label}" for act in overtaken.acts
@@ -232,10 +234,8 @@ class QuoteAdmin(Logged):
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         obj.segments = form.segments
         why = form.cleaned_data.get("why", "")
-        before = Quote.objects.values_list("state", flat=True).get(pk=obj.pk)
-        with act(curation.named(before, obj.state), request.user, about=obj, why=why):
-            curation.save_quote(obj, request.user, why)
-            obj.events.set(form.cleaned_data.get("events", []))
+        events = form.cleaned_data.get("events", [])
+        curation.save_quote(obj, request.user, why, events=events)
 
     @admin.display(description="words", ordering="text")
     def words(self, quote: Quote) -> str:
@@ -286,8 +286,6 @@ class QuoteAdmin(Logged):
         self, request: HttpRequest, queryset: QuerySet[Quote], act: str, state: str
     ) -> HttpResponse:
         """Show what would change of the chosen statements; the page that comes carries it out."""
-        from .desk import MOST_AT_ONCE, preview
-
         quotes = list(queryset.select_related("speaker", "article")[:MOST_AT_ONCE])
         return preview(request, quotes, {"state": state}, act, "", "")
 
@@ -369,8 +367,42 @@ class ArticleAdmin(Logged):
         )
 
 
+class NamesFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """The names of a speaker: its own cannot be taken away, here as at the desk."""
+
+    def clean(self) -> None:
+        super().clean()
+        changed = [form for form in self.initial_forms if form.has_changed()]
+        try:
+            curation.check_names(self.instance, [form.instance for form in changed if form.gives_up_its_key])
+        except curation.Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class NameForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Alias
+        fields = ["name"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not fold(name):
+            raise forms.ValidationError("A name has letters.")
+        return name
+
+    @property
+    def gives_up_its_key(self) -> bool:
+        """Is this name to go, or to become another one?"""
+        return bool(
+            self.cleaned_data.get("DELETE")
+            or fold(self.cleaned_data.get("name", ""))[:300] != self.instance.key
+        )
+
+
 class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Alias
+    form = NameForm
+    formset = NamesFormSet
     fields = ["name"]
     extra = 1
 
@@ -396,27 +428,16 @@ class SpeakerAdmin(Logged):
         return int(getattr(speaker, "statements", 0))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        from .extraction.people import fold
-
-        with act("edit names", request.user, about=form.instance):
-            for alias in formset.save(commit=False):
-                alias.key = fold(alias.name)[:300]
-                if (
-                    not Alias.objects.filter(speaker=alias.speaker, key=alias.key)
-                    .exclude(pk=alias.pk)
-                    .exists()
-                ):
-                    alias.save()
-            for alias in formset.deleted_objects:
-                alias.delete()
-            curation.enqueue(form.instance)
+        names = formset.save(commit=False)
+        if names or formset.deleted_objects:
+            curation.save_names(form.instance, names, formset.deleted_objects, request.user)
 
 
 @admin.register(MergeProposal)
 class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Who may be who: the pipeline asks, an editor answers."""
 
-    list_display = ["speaker", "heard", "into", "heard_there", "reason", "decision"]
+    list_display = ["given_up", "heard", "into", "heard_there", "reason", "decision"]
     list_filter = ["decision", "table"]
     search_fields = ["reason"]
     actions = ["same", "two"]
@@ -429,15 +450,26 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["speaker", "heard", "into", "heard_there", "reason", "points", "decision"]
+        return ["given_up", "heard", "into", "heard_there", "reason", "points", "decision"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MergeProposal]:
+        return MergeProposal.objects.with_rows()
+
+    @admin.display(description="speaker")
+    def given_up(self, proposal: MergeProposal) -> str:
+        return str(proposal.first)
+
+    @admin.display(description="into")
+    def into(self, proposal: MergeProposal) -> str:
+        return str(proposal.second)
 
     @admin.display(description="heard as")
     def heard(self, proposal: MergeProposal) -> SafeString:
-        return self.evidence(proposal.speaker)
+        return self.evidence(proposal.first)
 
     @admin.display(description="heard there as")
     def heard_there(self, proposal: MergeProposal) -> SafeString:
-        return self.evidence(proposal.into)
+        return self.evidence(proposal.second)
 
     @staticmethod
     def evidence(speaker: Any) -> SafeString:
@@ -450,21 +482,23 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.action(description="The same: give what the first said to the second", permissions=["change"])
     def same(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
-        self.decide(request, queryset, True)
+        self.decide(request, queryset, MergeProposal.Decision.SAME)
 
     @admin.action(description="Two speakers: keep them apart, do not ask again", permissions=["change"])
     def two(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
-        self.decide(request, queryset, False)
+        self.decide(request, queryset, MergeProposal.Decision.TWO)
 
-    def decide(self, request: HttpRequest, queryset: QuerySet[MergeProposal], same: bool) -> None:
+    def decide(
+        self, request: HttpRequest, queryset: QuerySet[MergeProposal], decision: MergeProposal.Decision
+    ) -> None:
         done = 0
         for proposal in queryset:
             try:
-                curation.decide_merge(proposal, same, request.user)
+                curation.decide_merge(proposal, decision, request.user)
                 done += 1
             except curation.Refused as refusal:
                 self.message_user(request, str(refusal), messages.WARNING)
-        verb = "merged" if same else "kept apart"
+        verb = "merged" if decision == MergeProposal.Decision.SAME else "kept apart"
         self.message_user(request, f"{done} pair{'' if done == 1 else 's'} of speakers {verb}.")
 
 

@@ -1,6 +1,8 @@
 """Words as slices of a text: where they stand in it, and what makes them the same words."""
 
 import hashlib
+from collections.abc import Sequence
+from itertools import pairwise
 
 # Quotes
 
@@ -20,3 +22,9 @@ def find_slice(text: str, words: str, near: int) -> tuple[int, int] | None:
             best = (start, start + len(words))
         start = text.find(words, start + 1)
     return best
+
+
+def are_slices(segments: Sequence[Sequence[int]], text: str) -> bool:
+    """Are these one or more pieces of a text, in its order and apart?"""
+    inside = all(0 <= s < e <= len(text) for s, e in segments)
+    return bool(segments) and inside and all(a[1] <= b[0] for a, b in pairwise(segments))

@@ -75,15 +75,13 @@ def write(number: int, until: float) -> dict[str, Any]:
                 curation.save_quote(quote, user, "")
         elif act == "reject":
             some = list(mine.public().order_by("?").values_list("pk", flat=True)[:2])
-            curation.set_state(Quote.objects.filter(pk__in=some), State.REJECTED, user)
+            if some:
+                curation.change_many(list(Quote.objects.filter(pk__in=some)), {"state": State.REJECTED}, user)
         elif act == "restore":
-            curation.set_state(
-                Quote.objects.filter(
-                    pk__in=list(mine.filter(state=State.REJECTED).values_list("pk", flat=True)[:2])
-                ),
-                State.CURATED,
-                user,
-            )
+            restored = mine.filter(state=State.REJECTED).values_list("pk", flat=True)[:2]
+            rows = list(Quote.objects.filter(pk__in=list(restored)))
+            if rows:
+                curation.change_many(rows, {"state": State.CURATED}, user)
         elif act == "ingest":
             store_source(source(1000 * (number + 1) + turn, f"harbour{number}x{turn}"))
         elif act == "rename":

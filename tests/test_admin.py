@@ -146,7 +146,7 @@ def test_an_editor_says_whether_two_speakers_are_one(desk, act: str, decision: s
     speaker = Quote.objects.get(text__startswith="We will not accept").speaker
     other = Speaker.objects.create(name="M. Tolan", slug="m-tolan")
     proposal = MergeProposal.objects.create(
-        first=speaker.pk, second=other.pk, reason="the same country", points=2
+        first_speaker=speaker, second_speaker=other, reason="the same country", points=2
     )
     address = reverse("admin:statements_mergeproposal_changelist")
     page = desk.get(address).content.decode()

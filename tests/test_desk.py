@@ -73,7 +73,7 @@ def item(quote: Quote) -> str:
 
 
 def act(client: Client, quote: Quote, name: str, status: int = 302, **values) -> str:
-    look = curation.look_of(quote)
+    look = curation.row_version(quote)
     response = client.post(item(quote), {"act": name, "look": look, **values})
     assert response.status_code == status, response.content.decode()[:2000]
     quote.refresh_from_db()
@@ -111,7 +111,7 @@ def test_filters_are_carried_from_item_to_item(reviewer, held) -> None:
     Quote.objects.update(confidence=0.3)
     first = Quote.objects.filter(kind="direct").order_by("confidence", "-pk").first()
     response = reviewer.post(
-        f"{item(first)}?why=unsure&kind=direct", {"act": "approve", "look": curation.look_of(first)}
+        f"{item(first)}?why=unsure&kind=direct", {"act": "approve", "look": curation.row_version(first)}
     )
     assert response["Location"].startswith(f"{QUEUE}?why=unsure&kind=direct&last=")
     assert 'data-kind="direct"' in body(reviewer, response["Location"])
@@ -259,7 +259,7 @@ def test_nobody_is_handed_what_another_has(reviewer, held) -> None:
 
 
 def test_who_comes_second_sees_the_difference_and_may_go_on(reviewer, held) -> None:
-    look = curation.look_of(held)
+    look = curation.row_version(held)
     other = signed_in("rolf", "reviewer")
     act(other, held, "details", kind="direct", venue="the quay")
     told = reviewer.post(item(held), {"act": "speaker", "speaker": "none", "look": look})
@@ -340,7 +340,9 @@ def test_a_merge_is_seen_before_it_is_done(client, editor, held) -> None:
 def test_pairs_are_judged_once(editor, held, decision: str, gone) -> None:
     other = Speaker.objects.create(name="M. Tolan", slug="m-tolan")
     pair = [held.speaker, other]
-    proposal = MergeProposal.objects.create(first=pair[0].pk, second=pair[1].pk, reason="the same country")
+    proposal = MergeProposal.objects.create(
+        first_speaker=pair[0], second_speaker=pair[1], reason="the same country"
+    )
     page = body(editor, reverse("desk:pairs"))
     assert "The same country" in page and "M. Tolan" in page
     editor.post(reverse("desk:pairs"), {"pair": proposal.pk, "decision": decision})
@@ -518,7 +520,7 @@ def test_who_may_see_what(held, place: str) -> None:
 
 def test_a_reviewer_judges_and_does_not_merge(reviewer, held) -> None:
     other = Speaker.objects.create(name="T", slug="t")
-    proposal = MergeProposal.objects.create(first=held.speaker_id, second=other.pk, reason="x")
+    proposal = MergeProposal.objects.create(first_speaker=held.speaker, second_speaker=other, reason="x")
     assert "Only an editor may decide" in body(reviewer, reverse("desk:pairs"))
     for address, data in (
         (reverse("desk:merge", args=["speaker", held.speaker_id]), {"into": "T"}),

@@ -91,7 +91,7 @@ def test_what_an_editor_decided_stays(folder, talks, admin_user) -> None:
     corrected.speaker = speaker
     curation.save_quote(corrected, admin_user, "It was Roke.")
     rejected = Quote.objects.filter(text__startswith="Nobody")
-    curation.set_state(rejected, State.REJECTED, admin_user)
+    curation.change_many(list(rejected), {"state": State.REJECTED}, admin_user)
     (folder / "a.txt").write_text("Updated at noon\n\n" + talks, encoding="utf-8")
     assert "1 updated" in ingest(folder)[1]
     corrected.refresh_from_db()
@@ -104,7 +104,7 @@ def test_what_an_editor_decided_stays(folder, talks, admin_user) -> None:
 def test_kept_words_that_are_gone_are_listed(folder, talks, admin_user) -> None:
     ingest(folder)
     quote = Quote.objects.get(text__startswith="Nobody")
-    curation.set_state(Quote.objects.filter(pk=quote.pk), State.CURATED, admin_user)
+    curation.approve(quote, admin_user)
     (folder / "a.txt").write_text(talks.replace("Nobody has left", "Somebody has left"), encoding="utf-8")
     ingest(folder)
     quote.refresh_from_db()
@@ -462,7 +462,7 @@ def test_a_surname_alone_proves_nobody(store) -> None:
         "Rudakin",
     }
     (proposal,) = MergeProposal.objects.all()
-    assert (proposal.speaker.name, proposal.into.name) == ("Rudakin", "Pavel Rudakin")
+    assert (proposal.first.name, proposal.second.name) == ("Rudakin", "Pavel Rudakin")
     assert "surname alone" in proposal.reason
     store(page("Rudakin", "Rudakin", "The oats are late", date="9 May 2011") + "\nIt rained.\n", "b.txt")
     assert Speaker.objects.filter(kind="person").count() == 2
@@ -491,12 +491,12 @@ def test_what_an_editor_said_of_two_speakers_lasts(store) -> None:
     store(first)
     store(second, "b.txt")
     proposal = MergeProposal.objects.get()
-    slug = proposal.speaker.slug
-    curation.decide_merge(proposal, True, None, "one man, two spellings")
+    slug = proposal.first.slug
+    curation.decide_merge(proposal, "same", None, "one man, two spellings")
     with pytest.raises(curation.Refused):
-        curation.decide_merge(proposal, True, None)
+        curation.decide_merge(proposal, "same", None)
     merged = Speaker.objects.get(slug=slug)
-    assert merged.merged_into == proposal.into
+    assert merged.merged_into == proposal.second
     assert not Quote.objects.filter(speaker=merged).exists()
     store(second + "\nIt rained on the boats.\n", "b.txt")
     assert not Quote.objects.filter(speaker=merged).exists()
@@ -510,7 +510,7 @@ def test_two_speakers_kept_apart_are_not_asked_about_again(store) -> None:
     store(page("Russian minister Sergei Rudakin", "Rudakin", "We are ready"))
     second = page("Russian minister Sergey Rudakin", "Rudakin", "We are not")
     store(second, "b.txt")
-    curation.decide_merge(MergeProposal.objects.get(), False, None)
+    curation.decide_merge(MergeProposal.objects.get(), "two", None)
     store(second + "\nIt rained on the boats.\n", "b.txt")
     assert MergeProposal.objects.get().decision == "two"
     assert Speaker.objects.public().filter(kind="person").count() == 2

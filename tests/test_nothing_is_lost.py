@@ -400,7 +400,7 @@ def test_events_and_outlets_are_merged_and_parted(client, store, talks, held, ad
 
 
 def test_who_comes_second_is_told(held, admin_user) -> None:
-    look = curation.look_of(held)
+    look = curation.row_version(held)
     first, second = Quote.objects.get(pk=held.pk), Quote.objects.get(pk=held.pk)
     curation.judge(first, admin_user, "mine", look=look, venue="the quay")
     with pytest.raises(curation.Overtaken) as told:
@@ -420,7 +420,7 @@ def test_an_outlet_under_another_spelling_is_proposed(store, talks) -> None:
     store(talks.replace("map", "sea"), "b.txt", outlet="Lissel Courier")
     store(talks.replace("map", "bay"), "c.txt", outlet="Hollin Mail")
     (proposal,) = MergeProposal.objects.filter(table="outlet")
-    assert {str(proposal.speaker), str(proposal.into)} == {"The Lissel Courier", "Lissel Courier"}
+    assert {str(proposal.first), str(proposal.second)} == {"The Lissel Courier", "Lissel Courier"}
     curation.decide_merge(proposal, "two", None)
     Outlet.objects.get(name="Hollin Mail")
     store(talks.replace("map", "hill"), "d.txt", outlet="Lissel Courier")
@@ -440,7 +440,7 @@ def test_events_of_the_same_days_are_proposed(archive) -> None:
     for event in made[1:]:
         propose_event(event)
     (proposal,) = MergeProposal.objects.filter(table="event")
-    assert (proposal.first, proposal.second) == (made[1].pk, made[0].pk)
+    assert (proposal.first, proposal.second) == (made[1], made[0])
     assert "a party in common" in proposal.reason
 
 
@@ -602,7 +602,7 @@ def test_what_was_put_back_is_told(client, held, admin_user) -> None:
     curation.approve(held, admin_user)
     page = client.get("/corrections/").content.decode()
     assert page.index("Put back by an editor") < page.index("Withdrawn by an editor")
-    curation.set_state(Quote.objects.filter(pk=held.pk), State.EXTRACTED, admin_user)
+    curation.change_many(list(Quote.objects.filter(pk=held.pk)), {"state": State.EXTRACTED}, admin_user)
     assert "Handed back to the machine reading" in client.get(held.get_absolute_url()).content.decode()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from statements import curation
-from statements.models import Article, Event, Outlet, Quote, Speaker, State
+from statements.models import Article, Event, Outlet, Quote, Speaker
 
 EVENT = "\nThe summit in Lissel on March 11-12, 2021 was the first in six years, and those who came to it said so.\n"
 
@@ -218,7 +218,7 @@ def test_wrong_methods(client, filled) -> None:
 
 def test_what_was_withdrawn_says_so(client, filled, admin_user) -> None:
     quote = Quote.objects.first()
-    curation.set_state(Quote.objects.filter(pk=quote.pk), State.REJECTED, admin_user)
+    curation.reject(quote, admin_user)
     body = page(client, quote.get_absolute_url(), 410)
     assert "withdrawn" in body
     assert quote.text not in body

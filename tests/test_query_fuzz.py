@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statements.models import Article, Quote, Source, Speaker
+from statements.pages.results import safe_repair
 from statements.search.analysis import find_terms, query_terms
 from statements.search.find import QueryFault, find
 from statements.search.language import (
@@ -28,7 +29,6 @@ from statements.search.language import (
 )
 from statements.search.queue import drain
 from statements.search.snippets import find_marks
-from statements.search_page import safe_repair
 
 WORDS = [
     "map",

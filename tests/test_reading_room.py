@@ -11,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from statements import citation, curation
+from statements import curation
 from statements.archive_version import archive_version, forget_old_changes
 from statements.counts import Statistics
 from statements.identity.printings import compare, printing, printings
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
-from statements.pictures import broken, picture
-from statements.reports import MOST_OF_ONE
+from statements.pages.reports import MOST_OF_ONE
+from statements.publishing import citation
+from statements.publishing.pictures import broken, picture
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_before_and_after_by_the_speaker(client, filled) -> None:
 
 
 def test_a_citation_names_all_that_is_known(filled) -> None:
-    said = citation.plain(filled, "https://record.example/quotes/x/")
+    said = citation.citation_in_words(filled, "https://record.example/quotes/x/")
     assert said == (
         f"Mira Tolan, statement to reporters, in The Farrow Observer, 12 March 2021. "
         f"On Record {filled.uid}, https://record.example/quotes/x/"
@@ -210,7 +211,7 @@ def test_the_sitemap_holds_what_is_public(client, filled, admin_user) -> None:
     everything = page(client, "/sitemap-statements.xml")
     assert filled.get_absolute_url() in everything
     assert "/dates/2021/03/12/" in page(client, "/sitemap-days.xml")
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
+    curation.reject(filled, admin_user)
     assert filled.get_absolute_url() not in page(client, "/sitemap-statements.xml")
     assert "Sitemap: http://testserver/sitemap.xml" in page(client, "/robots.txt")
     assert client.get("/sitemap-nothing.xml").status_code == 404
@@ -259,7 +260,7 @@ def test_letters_that_the_typeface_lacks_make_no_picture(client, store, talks) -
 
 
 def test_no_picture_of_what_was_withdrawn(client, filled, admin_user) -> None:
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
+    curation.reject(filled, admin_user)
     assert client.get(f"{filled.get_absolute_url()}card.png").status_code == 410
     assert client.get(reverse("quote-citation", args=[filled.uid, "bib"])).status_code == 410
 
@@ -308,7 +309,7 @@ def test_a_report_needs_its_token_and_a_statement(filled, admin_user) -> None:
     address = reverse("quote-report", args=[filled.uid])
     assert Client(enforce_csrf_checks=True).post(address, {"fault": "date"}).status_code == 403
     assert Client().post("/quotes/nothere/report/", {"fault": "date"}).status_code == 404
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
+    curation.reject(filled, admin_user)
     assert Client().post(address, {"fault": "date"}).status_code == 410
 
 
@@ -325,7 +326,7 @@ def test_an_answer_stands_in_the_history(client, filled) -> None:
 
 
 def test_a_withdrawn_page_gives_the_reason(client, filled, admin_user) -> None:
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user, "A title, not speech")
+    curation.reject(filled, admin_user, "A title, not speech")
     body = page(client, filled.get_absolute_url(), 410)
     assert "A title, not speech" in body
     assert "noindex" in body
@@ -375,7 +376,9 @@ def test_speakers_by_letter_kind_and_number(client, store, talks, filled) -> Non
 def test_a_speaker_without_a_public_statement_is_not_listed(client, filled, admin_user) -> None:
     Speaker.objects.create(name="Halden Roke", slug="halden-roke")
     assert "Halden Roke" not in page(client, "/speakers/")
-    curation.set_state(Quote.objects.filter(speaker__name="Mira Tolan"), State.REJECTED, admin_user)
+    curation.change_many(
+        list(Quote.objects.filter(speaker__name="Mira Tolan")), {"state": State.REJECTED}, admin_user
+    )
     assert "Mira Tolan" not in page(client, "/speakers/")
 
 
@@ -449,7 +452,7 @@ def test_any_change_makes_pages_new(client, store, talks, filled, admin_user, ch
     elif change == "outlet":
         Outlet.objects.update(name="Renamed")
     elif change == "merge":
-        curation.merge_speakers(speaker, Speaker.objects.create(name="T", slug="t"), admin_user)
+        curation.merge(speaker, Speaker.objects.create(name="T", slug="t"), admin_user)
     elif change == "report":
         Report.objects.create(quote=filled, uid=filled.uid, fault="date", sender="x", answer="Right.")
     else:
@@ -463,7 +466,7 @@ def test_a_settled_page_has_a_date(client, filled, monkeypatch) -> None:
     from datetime import timedelta
 
     assert "Last-Modified" not in client.get("/")  # it changed a moment ago
-    monkeypatch.setattr("statements.conditional.SETTLED", timedelta(days=-1))
+    monkeypatch.setattr("statements.pages.conditional.SETTLED", timedelta(days=-1))
     assert client.get("/", headers={"If-None-Match": "*"}).status_code == 200
     assert client.get("/quotes/nothere/", headers={"If-None-Match": "*"}).status_code == 404
     other = client.get("/about/")["ETag"]
@@ -476,7 +479,7 @@ def test_a_settled_page_has_a_date(client, filled, monkeypatch) -> None:
 
 
 def test_faults_and_gone_pages_are_never_answered_from_a_cache(client, filled, admin_user) -> None:
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
+    curation.reject(filled, admin_user)
     gone = client.get(filled.get_absolute_url())
     assert (gone.status_code, "ETag" in gone) == (410, False)
 
@@ -486,7 +489,7 @@ def test_counts_follow_every_change(filled, admin_user) -> None:
     total = before.statements()
     speaker = Speaker.objects.get(name="Mira Tolan").pk
     assert before.statements_of_speakers()[speaker] == 3
-    curation.set_state(Quote.objects.filter(pk=filled.pk), State.REJECTED, admin_user)
+    curation.reject(filled, admin_user)
     after = Statistics()
     assert after.statements_of_speakers()[speaker] == 2
     assert after.statements() == total - 1
@@ -586,7 +589,7 @@ def test_the_figures_of_the_about_page_are_those_that_are_held(client, archive) 
     import tomllib
     from pathlib import Path
 
-    from statements.measured import FIGURES
+    from statements.pages.measured import FIGURES
 
     floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())
     body = page(client, "/about/")

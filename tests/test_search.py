@@ -208,10 +208,12 @@ def test_articles_are_found_by_their_body(store, talks) -> None:
 def test_a_rejected_quote_is_gone_and_comes_back(store, talks, admin_user) -> None:
     store(talks)
     quotes = Quote.objects.filter(text__startswith="Nobody")
-    curation.set_state(quotes, State.REJECTED, admin_user)
+    curation.change_many(list(quotes), {"state": State.REJECTED}, admin_user)
     drain()
     assert texts("nobody") == []
-    curation.set_state(Quote.objects.filter(text__startswith="Nobody"), State.CURATED, admin_user)
+    curation.change_many(
+        list(Quote.objects.filter(text__startswith="Nobody")), {"state": State.CURATED}, admin_user
+    )
     drain()
     assert len(texts("nobody")) == 1
 

@@ -196,7 +196,7 @@ def test_a_search_that_cannot_be_answered_leaves_the_rest(client, filled, monkey
     def broken(*_: object, **__: object) -> None:
         raise Unavailable("the disk is gone")
 
-    monkeypatch.setattr("statements.search_page.find", broken)
+    monkeypatch.setattr("statements.pages.results.find", broken)
     body = page(client, "/search/?q=accept", 503)
     assert "Search cannot answer just now" in body
     report = client.get("/healthz")

@@ -263,7 +263,7 @@ from statements.models import *
 q = Quote.objects.filter(speaker__name="Elin Sarvath").first()
 e = Event.objects.annotate(n=Count("quotes")).order_by("-n").first()
 gone = Quote.objects.filter(kind="indirect").last()
-curation.set_state(Quote.objects.filter(pk=gone.pk), "rejected", None, "No statement")
+curation.reject(gone, None, "No statement")
 twin = Quote.objects.filter(article__outlet__name="Meroth Online", speaker__name="Elin Sarvath").first()
 french = Article.objects.get(language="fr")
 print(json.dumps([row.get_absolute_url() for row in (q, q.article, e, gone, twin, french)]))
@@ -695,7 +695,7 @@ for name, group in (("edda", "editor"), ("rolf", "reviewer")):
     user = get_user_model().objects.create_user(name, password="a long pass phrase", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
 two = list(Speaker.objects.filter(kind="person")[:2])
-MergeProposal.objects.create(first=two[0].pk, second=two[1].pk, reason="the same country")
+MergeProposal.objects.create(first_speaker=two[0], second_speaker=two[1], reason="the same country")
 """
     done = manage(folder, "shell", "-v0", "-c", code)
     assert done.returncode == 0, done.stderr

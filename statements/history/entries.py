@@ -2,49 +2,45 @@
 
 from typing import Any
 
-from statements.models import Event, Outlet, Quote, RevisionRow, Speaker, State
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-ACTS = {
-    "edit": "Corrected by an editor",
-    "approve": "Reviewed by an editor",
-    "withdraw": "Withdrawn by an editor",
-    "restore": "Put back by an editor",
-    "hand back": "Handed back to the machine reading",
-    "add": "Added by an editor",
-    "merge": "Its speaker, event or outlet was found to be another one under a second name",
-    "split": "Given to another speaker",
-    "answer": "A reader’s report was answered",
-    "undo": "An earlier act was taken back",
-    "bulk": "Changed together with others",
-    "import": "Corrected from a list",
-    "add name": "A name was added",
-    "remove name": "A name was taken away",
-    "edit names": "Names were changed",
-    "keep apart": "Held beside another and kept apart",
-    "leave open": "Held beside another and left open",
-}
+from statements.models import (
+    READINGS,
+    TABLES,
+    ActName,
+    Event,
+    Outlet,
+    Quote,
+    Revision,
+    RevisionRow,
+    Speaker,
+    State,
+)
+
 FIELDS = {
-    "speaker_id": "Speaker",
-    "text": "Words",
-    "kind": "Words or report",
-    "role": "Role",
-    "addressee": "To whom",
-    "venue": "Where",
-    "relayed_by_id": "Relayed by",
-    "said_on": "Said on",
-    "state": "State",
-    "headline": "Headline",
-    "published": "Published",
-    "outlet_id": "Outlet",
-    "name": "Name",
-    "merged_into_id": "Merged into",
-    "country": "Country",
-    "affiliation": "Affiliation",
-    "place": "Place",
-    "start": "Begins",
-    "end": "Ends",
-    "status": "Status",
-    "events": "Events",
+    "speaker_id": gettext_lazy("Speaker"),
+    "text": gettext_lazy("Words"),
+    "kind": gettext_lazy("Words or report"),
+    "role": gettext_lazy("Role"),
+    "addressee": gettext_lazy("To whom"),
+    "venue": gettext_lazy("Where"),
+    "relayed_by_id": gettext_lazy("Relayed by"),
+    "said_on": gettext_lazy("Said on"),
+    "state": gettext_lazy("State"),
+    "headline": gettext_lazy("Headline"),
+    "published": gettext_lazy("Published"),
+    "outlet_id": gettext_lazy("Outlet"),
+    "name": gettext_lazy("Name"),
+    "merged_into_id": gettext_lazy("Merged into"),
+    "country": gettext_lazy("Country"),
+    "affiliation": gettext_lazy("Affiliation"),
+    "place": gettext_lazy("Place"),
+    "start": gettext_lazy("Begins"),
+    "end": gettext_lazy("Ends"),
+    "status": gettext_lazy("Status"),
+    "events": gettext_lazy("Events"),
 }
 NAMED = {"speaker_id": Speaker, "relayed_by_id": Outlet, "outlet_id": Outlet}
 SHORT = 160
@@ -53,13 +49,12 @@ SHORT = 160
 def history_entry(row: RevisionRow) -> dict[str, Any]:
     """Return an act on one row: {"at", "text", "why", "by", "number", "changes": [(what, before, after)]}."""
     act = row.revision
-    text = by_state(row) or ACTS.get(act.action, act.action.capitalize())
-    if act.action == "edit" and text == ACTS["edit"] and not changed_words(row):
-        text = "Reviewed by an editor"
-    if act.action == "undo" and act.undoes is not None:
-        text = (
-            f"Taken back: {ACTS.get(act.undoes.action, act.undoes.action).lower()} ({act.undoes.at:%d %B %Y})"
-        )
+    text = by_state(row) or act.get_action_display()
+    if act.action == ActName.EDIT and text == ActName.EDIT.label and not changed_words(row):
+        text = str(ActName.APPROVE.label)
+    if act.action == ActName.UNDO and act.undoes is not None:
+        what, day = act.undoes.get_action_display().lower(), date_format(act.undoes.at, "d F Y")
+        text = _("Taken back: %(what)s (%(day)s)") % {"what": what, "day": day}
     return {
         "at": act.at,
         "text": text,
@@ -73,13 +68,13 @@ def history_entry(row: RevisionRow) -> dict[str, Any]:
 def by_state(row: RevisionRow) -> str:
     """Return what an act did, where it took a row out, put it back or handed it back; else nothing."""
     before, after = ((values or {}).get("state") for values in (row.before, row.after))
-    if row.before is None or after == before or row.revision.action == "undo":
+    if row.before is None or after == before or row.revision.action == ActName.UNDO:
         return ""
     if after == State.REJECTED:
-        return ACTS["withdraw"]
+        return str(ActName.WITHDRAW.label)
     if before == State.REJECTED:
-        return ACTS["restore"]
-    return ACTS["hand back"] if after == State.EXTRACTED else ""
+        return str(ActName.RESTORE.label)
+    return str(ActName.HAND_BACK.label) if after == State.EXTRACTED else ""
 
 
 def changed_words(row: RevisionRow) -> list[tuple[str, str, str]]:
@@ -91,16 +86,16 @@ def changed_words(row: RevisionRow) -> list[tuple[str, str, str]]:
             before, after = (
                 value_in_words(row.table, name, values.get(name)) for values in (row.before, row.after)
             )
-            found.append((label, before, after))
+            found.append((str(label), before, after))
     return found
 
 
 def value_in_words(table: str, name: str, value: Any) -> str:
     """Return a value as a reader would say it."""
     if value in (None, "", []):
-        return "none"
+        return _("none")
     if name == "merged_into_id":
-        return name_of({"speaker": Speaker, "event": Event, "outlet": Outlet}[table], value)
+        return name_of(TABLES[table], value)
     if name in NAMED:
         return name_of(NAMED[name], value)
     if name == "events":
@@ -115,4 +110,21 @@ def value_in_words(table: str, name: str, value: Any) -> str:
 
 def name_of(model: type[Speaker | Event | Outlet], pk: int) -> str:
     row = model._default_manager.filter(pk=pk).values_list("name", flat=True).first()
-    return str(row or "one that is not held any more")
+    return str(row or _("one that is not held any more"))
+
+
+def last_act_of_editor(table: str, row: int) -> Revision | None:
+    """Return the last act of an editor on a row."""
+    acts = Revision.objects.filter(rows__table=table, rows__row=row)
+    return acts.exclude(action__in=READINGS).order_by("-pk").first()
+
+
+def history_of(table: str, row: int, most: int = 100) -> list[dict[str, Any]]:
+    """Return what people did to a row, in plain words, the latest `most` first."""
+    rows = (
+        RevisionRow.objects.filter(table=table, row=row)
+        .exclude(revision__action__in=READINGS)
+        .select_related("revision", "revision__undoes")
+        .order_by("-revision_id")[:most]
+    )
+    return [history_entry(row) for row in rows]

@@ -1,11 +1,11 @@
 """The log: every act on the rows is one line of it, can be undone from it, and replayed from it.
 
-    with act("merge", editor, about=speaker, why="one man, two spellings"):
+    with act(ActName.MERGE, editor, about=speaker, why="one man, two spellings"):
         ...  # whatever is saved, updated or deleted in here stands in the log, before and after
 
-Only what cannot be worked out from other rows is kept: a statement's words are in the log, the passage
-around them is in its article. Acts inside an act are part of it. The database itself refuses to change
-or delete a line.
+Only what cannot be worked out from other rows is written: a statement's words are in the log, the passage
+around them is in its article. An act inside an act of the same name is part of it; one of another name
+is an error, since the log would not tell it. The database itself refuses to change or delete a line.
 """
 
 import threading
@@ -14,11 +14,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
-from statements.models import Quote, Revision, RevisionRow, rows_changing, rows_made
+from statements.models import (
+    TABLES,
+    ActName,
+    MergeProposal,
+    Quote,
+    Revision,
+    RevisionRow,
+    rows_changing,
+    rows_made,
+    table_of,
+)
+from statements.transactions import gathering
 
 Key = tuple[str, int]
 Values = dict[str, Any]
@@ -47,12 +57,9 @@ TRACKED: dict[str, tuple[str, ...]] = {
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
     "report": ("quote_id", "fault", "state", "answer", "answered_at"),
 }  # fmt: skip
+COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS}
 PIECE = 500  # rows read at a time
 _open = threading.local()
-
-
-def model_of(table: str) -> Any:
-    return apps.get_model("statements", table)
 
 
 def as_json(value: Any) -> Any:
@@ -65,9 +72,10 @@ def snapshots(table: str, ids: Iterable[int]) -> dict[int, Values]:
     wanted = list(ids)
     found: dict[int, Values] = {}
     names = TRACKED[table]
+    columns = [COMPUTED.get(table, {}).get(name, name) for name in names]
     for start in range(0, len(wanted), PIECE):
         piece = wanted[start : start + PIECE]
-        rows = model_of(table)._default_manager.filter(pk__in=piece).values_list("pk", *names)
+        rows = TABLES[table]._default_manager.filter(pk__in=piece).values_list("pk", *columns)
         found |= {pk: dict(zip(names, map(as_json, values), strict=True)) for pk, *values in rows}
         if table == "quote":
             for values in found.values():
@@ -82,6 +90,7 @@ def snapshots(table: str, ids: Iterable[int]) -> dict[int, Values]:
 class Act:
     """An act that is going on: the rows that it touched, as they were before."""
 
+    name: ActName
     before: dict[Key, Values | None] = field(default_factory=dict)
     about: models.Model | None = None
     revision: Revision | None = None
@@ -102,9 +111,13 @@ def going_on() -> Act | None:
     return getattr(_open, "act", None)
 
 
+class NestedAct(Exception):
+    """An act was begun inside another of another name: the log would tell one of them only."""
+
+
 @contextmanager
 def act(
-    action: str,
+    name: ActName,
     editor: Any = None,
     *,
     about: models.Model | None = None,
@@ -112,24 +125,27 @@ def act(
     why: str = "",
     undoes: Revision | None = None,
 ) -> Iterator[Act]:
-    """Write what is done inside as one line of the log; nothing is written where nothing changed."""
+    """Write what is done inside as one line of the log; nothing is written where nothing changed.
+
+    Raises NestedAct where an act of another name is going on.
+    """
     outer = going_on()
     if outer is not None:
+        if outer.name != name:
+            raise NestedAct(f"“{name}” was begun inside “{outer.name}”")
         yield outer
         return
-    with transaction.atomic():
-        mine = Act(about=about)
+    with gathering():
+        mine = Act(name, about=about)
         _open.act = mine
         try:
             yield mine
         finally:
             _open.act = None
-        write(mine, action, editor, label, why, undoes)
+        write_entry(mine, editor, label, why, undoes)
 
 
-def write(
-    done: Act, action: str, editor: Any, label: str, why: str, undoes: Revision | None
-) -> Revision | None:
+def write_entry(done: Act, editor: Any, label: str, why: str, undoes: Revision | None) -> Revision | None:
     by_table: dict[str, list[int]] = {}
     for table, pk in done.before:
         by_table.setdefault(table, []).append(pk)
@@ -151,8 +167,8 @@ def write(
     done.revision = Revision.objects.create(
         editor=user,
         signed=profile.public_name if profile else "",
-        action=action,
-        table=(about._meta.model_name or "") if about is not None else "",
+        action=done.name,
+        table=table_of(about) if about is not None else "",
         row=about.pk if about is not None and about.pk else 0,
         label=(label or str(about or ""))[:300],
         why=why.strip()[:500],
@@ -169,7 +185,7 @@ def write(
 
 def watch_rows() -> None:
     for table in TRACKED:
-        model = model_of(table)
+        model = TABLES[table]
         pre_save.connect(before_save, sender=model, dispatch_uid=f"log {table} before")
         post_save.connect(after_save, sender=model, dispatch_uid=f"log {table} behind")
         pre_delete.connect(before_delete, sender=model, dispatch_uid=f"log {table} goes")

@@ -1,8 +1,8 @@
 """Does the log tell all? The rows as its lines alone make them, beside the rows as they are."""
 
-from statements.models import RevisionRow
+from statements.models import TABLES, RevisionRow
 
-from .log import TRACKED, Key, Values, model_of, snapshots
+from .log import TRACKED, Key, Values, snapshots
 
 # Read back
 
@@ -25,7 +25,7 @@ def present() -> dict[Key, Values]:
     """Return the rows as they are."""
     found: dict[Key, Values] = {}
     for table in TRACKED:
-        ids = list(model_of(table)._default_manager.order_by("pk").values_list("pk", flat=True))
+        ids = list(TABLES[table]._default_manager.order_by("pk").values_list("pk", flat=True))
         found |= {(table, pk): values for pk, values in snapshots(table, ids).items()}
     return found
 

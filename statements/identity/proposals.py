@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from statements.extraction.people import fold
 from statements.models import Event, MergeProposal, Outlet, Speaker, State
 
+Row = Speaker | Event | Outlet
+
 from .speakers import CERTAIN, Possible, end_of_merges, significant
 
 NEARLY = 0.88  # how alike two names of outlets are that may be one
@@ -17,22 +19,19 @@ def propose_speaker(speaker: Speaker, possible: list[Possible]) -> None:
     for other in possible:
         into = end_of_merges(other.speaker)
         if into != speaker:
-            ask("speaker", speaker.pk, into.pk, other.reason, other.points)
+            ask(speaker, into, other.reason, other.points)
 
 
-# Outlets and events
-
-
-def bare(name: str) -> str:
+def bare_name(name: str) -> str:
     return fold(name.casefold().removeprefix("the "))
 
 
 def propose_outlet(outlet: Outlet) -> None:
     """Put before an editor that a new outlet may be one that the archive has, under another spelling."""
     for other in Outlet.objects.filter(merged_into=None).exclude(pk=outlet.pk).order_by("pk"):
-        one, two = bare(outlet.name), bare(other.name)
+        one, two = bare_name(outlet.name), bare_name(other.name)
         if one == two or SequenceMatcher(None, one, two).ratio() >= NEARLY:
-            ask("outlet", outlet.pk, other.pk, "the names differ by their spelling", 2 if one == two else 1)
+            ask(outlet, other, "the names differ by their spelling", 2 if one == two else 1)
 
 
 def propose_event(event: Event) -> None:
@@ -55,10 +54,10 @@ def propose_event(event: Event) -> None:
         if event.kind == other.kind:
             reasons.append("the same kind")
         if len(reasons) >= CERTAIN:
-            ask("event", event.pk, other.pk, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
+            ask(event, other, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
 
 
-def ask(table: str, first: int, second: int, reason: str, points: int) -> None:
-    pair = (first, second)
-    if not MergeProposal.objects.filter(table=table, first__in=pair, second__in=pair).exists():
-        MergeProposal.objects.create(table=table, first=first, second=second, reason=reason, points=points)
+def ask(first: Row, second: Row, reason: str, points: int) -> None:
+    """Propose that one row is another, unless that was asked before, whichever way round."""
+    if not MergeProposal.objects.between(first, second).exists():
+        MergeProposal.of(first, second, reason=reason, points=points).save()

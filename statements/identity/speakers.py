@@ -49,6 +49,16 @@ def match_speaker(found: extraction.Speaker, article: Article) -> tuple[Speaker 
     return None, possible
 
 
+def speakers_called(name: str, most: int = 2) -> list[Speaker]:
+    """Return those whom the archive knows by a name, merged and withdrawn ones left out: at most so many.
+
+    If the name is somebody's own, letter by letter, it is theirs alone.
+    """
+    known = Speaker.objects.public().filter(aliases__key=fold(name)[:300]).distinct().order_by("pk")
+    exact = known.filter(name=name)[:most]
+    return list(exact) or list(known[:most])
+
+
 def end_of_merges(row: Any) -> Any:
     """Return the row that a merged one leads to. A ring, which no act makes, ends where it was entered."""
     seen = {row.pk}

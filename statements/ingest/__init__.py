@@ -1,0 +1,1 @@
+"""A raw source and its record become rows."""

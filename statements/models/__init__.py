@@ -10,7 +10,7 @@ from .base import Precision, State, TrackedQuerySet, new_uid, page_address, uniq
 from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
-from .log import Revision, RevisionRow
+from .log import READINGS, ActName, Revision, RevisionRow
 from .outlets import Outlet
 from .proposals import MergeProposal
 from .quotes import Quote, QuoteQuerySet, Tombstone
@@ -30,7 +30,9 @@ def table_of(row: Any) -> str:
 
 
 __all__ = [
+    "READINGS",
     "TABLES",
+    "ActName",
     "Alias",
     "Article",
     "ArticleQuerySet",

@@ -2,6 +2,45 @@
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActName(models.TextChoices):
+    """What is done to the rows, by the name that the log has, and as a reader is told of it."""
+
+    READ = "read", _("Read by the machine")
+    READ_AGAIN = "read again", _("Read again by the machine")
+    HELD = "held", _("Stood so when the log began")
+    EDIT = "edit", _("Corrected by an editor")
+    APPROVE = "approve", _("Reviewed by an editor")
+    WITHDRAW = "withdraw", _("Withdrawn by an editor")
+    RESTORE = "restore", _("Put back by an editor")
+    HAND_BACK = "hand back", _("Handed back to the machine reading")
+    ADD = "add", _("Added by an editor")
+    MERGE = "merge", _("Its speaker, event or outlet was found to be another one under a second name")
+    SPLIT = "split", _("Given to another speaker")
+    ANSWER = "answer", _("A reader’s report was answered")
+    UNDO = "undo", _("An earlier act was taken back")
+    BULK = "bulk", _("Changed together with others")
+    IMPORT = "import", _("Corrected from a list")
+    ADD_NAME = "add name", _("A name was added")
+    REMOVE_NAME = "remove name", _("A name was taken away")
+    EDIT_NAMES = "edit names", _("Names were changed")
+    KEEP_APART = "keep apart", _("Held beside another and kept apart")
+    LEAVE_OPEN = "leave open", _("Held beside another and left open")
+
+    @property
+    def is_reading(self) -> bool:
+        """Was it done by the machine, not by a person?"""
+        return self in {ActName.READ, ActName.READ_AGAIN, ActName.HELD}
+
+    @property
+    def is_public(self) -> bool:
+        """Did it change what the public sees? Then it stands among the corrections."""
+        return not self.is_reading and self not in {ActName.APPROVE, ActName.KEEP_APART, ActName.LEAVE_OPEN}
+
+
+READINGS = [name for name in ActName if name.is_reading]
 
 
 class Revision(models.Model):
@@ -14,7 +53,7 @@ class Revision(models.Model):
     signed = models.CharField(
         max_length=150, blank=True, help_text="the editor's name, for those who chose to show it"
     )
-    action = models.CharField(max_length=30)
+    action = models.CharField(max_length=30, choices=ActName)
     table = models.CharField(max_length=30, blank=True, help_text="of the row that the act is about")
     row = models.BigIntegerField(default=0, help_text="0: the act is about many rows alike")
     label = models.CharField(max_length=300)

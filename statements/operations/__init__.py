@@ -1,0 +1,1 @@
+"""Care of an installation; may use all, is used by nobody."""

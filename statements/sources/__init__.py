@@ -1,0 +1,1 @@
+"""Bytes become raw sources, whatever they come in."""

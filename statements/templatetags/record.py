@@ -9,8 +9,9 @@ from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from statements.display import Bar, Chart, Words, marked
 from statements.models import Event, Quote
+from statements.pages.charts import Bar, Chart
+from statements.pages.words import Words, marked
 from statements.search.language import Node
 
 register = template.Library()

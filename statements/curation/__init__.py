@@ -1,0 +1,54 @@
+"""Every act of an editor: each in one transaction, each one line of the log, each undoable.
+
+The one door: the desk, the admin site and lists that come back act through these functions and carry no
+rules of their own. An act that would break a promise of the archive is `Refused`, in a sentence.
+"""
+
+from .corrections import Correction, changes_of_line, take_corrections
+from .many import change_many
+from .merges import Mergeable, decide_merge, merge, split_speaker, what_moves
+from .refusals import Overtaken, Refused, check_row_version, row_version, row_versions
+from .rows import (
+    add_alias,
+    answer_report,
+    answer_reports,
+    check_names,
+    new_speaker,
+    remove_alias,
+    save_names,
+    save_row,
+)
+from .statements import add_quote, approve, judge, reject, save_quote
+from .undoing import undo, undone
+
+__all__ = [
+    "Correction",
+    "Mergeable",
+    "Overtaken",
+    "Refused",
+    "add_alias",
+    "add_quote",
+    "answer_report",
+    "answer_reports",
+    "approve",
+    "change_many",
+    "changes_of_line",
+    "check_names",
+    "check_row_version",
+    "decide_merge",
+    "judge",
+    "merge",
+    "new_speaker",
+    "reject",
+    "remove_alias",
+    "row_version",
+    "row_versions",
+    "save_names",
+    "save_quote",
+    "save_row",
+    "split_speaker",
+    "take_corrections",
+    "undo",
+    "undone",
+    "what_moves",
+]

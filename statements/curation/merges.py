@@ -1,0 +1,152 @@
+"""Two that are one, one that is two."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from statements.extraction.people import fold
+from statements.history.log import act
+from statements.models import (
+    ActName,
+    Alias,
+    Article,
+    Event,
+    MergeProposal,
+    Outlet,
+    Quote,
+    Speaker,
+    State,
+    unique_slug,
+)
+from statements.search.queue import enqueue
+
+from .refusals import Refused
+
+Mergeable = Speaker | Event | Outlet
+
+
+def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
+    """Give all that one row has to another; the old address leads to the new one."""
+    if type(row) is not type(into) or row.pk == into.pk:
+        raise Refused("Choose two different rows of one kind.")
+    with transaction.atomic():
+        list(type(row)._default_manager.select_for_update().filter(pk__in=[row.pk, into.pk]).order_by("pk"))
+        row.refresh_from_db(fields=["merged_into"])
+        into.refresh_from_db(fields=["merged_into"])
+        if into.merged_into_id is not None or row.merged_into_id is not None:
+            raise Refused("One of the two has been merged already.")
+        with act(ActName.MERGE, editor, about=row, why=why, label=f"{row} into {into}"):
+            {Speaker: move_speaker, Event: move_event, Outlet: move_outlet}[type(row)](row, into)
+            row.merged_into = into  # type: ignore[assignment]
+            row.save(update_fields=["merged_into"])
+            for earlier in type(row)._default_manager.filter(merged_into=row.pk):
+                earlier.merged_into = into
+                earlier.save(update_fields=["merged_into"])
+            enqueue(into)
+
+
+def move_speaker(speaker: Any, into: Any) -> None:
+    Quote.objects.filter(speaker=speaker).update(speaker=into)
+    known = set(into.aliases.values_list("key", flat=True))
+    Alias.objects.bulk_create(
+        Alias(speaker=into, name=alias.name, key=alias.key)
+        for alias in speaker.aliases.all()
+        if alias.key not in known
+    )
+
+
+def move_event(event: Any, into: Any) -> None:
+    for quote in Quote.objects.filter(events=event):
+        quote.events.add(into)
+        quote.events.remove(event)
+    there = set(into.mentions.values_list("article_id", flat=True))
+    for mention in event.mentions.all():
+        if mention.article_id in there:
+            mention.delete()
+        else:
+            mention.event = into
+            mention.save()
+
+
+def move_outlet(outlet: Any, into: Any) -> None:
+    Article.objects.filter(outlet=outlet).update(outlet=into)
+    Article.objects.filter(agency=outlet).update(agency=into)
+    Quote.objects.filter(relayed_by=outlet).update(relayed_by=into)
+
+
+def what_moves(row: Mergeable) -> dict[str, int]:
+    """Return how much a merge would move, for the editor to see before."""
+    if isinstance(row, Speaker):
+        quotes = Quote.objects.filter(speaker=row)
+        return {
+            "statements": quotes.count(),
+            "of them decided by an editor": quotes.exclude(state=State.EXTRACTED).count(),
+            "articles": quotes.order_by().values("article").distinct().count(),
+            "names": row.aliases.count(),
+        }
+    if isinstance(row, Event):
+        return {"statements": row.quotes.count(), "articles": row.mentions.count()}
+    return {
+        "articles": Article.objects.filter(outlet=row).count(),
+        "articles that credit it": Article.objects.filter(agency=row).count(),
+        "statements that it relayed": Quote.objects.filter(relayed_by=row).count(),
+    }
+
+
+def split_speaker(
+    speaker: Speaker, quotes: models.QuerySet[Quote], to: Speaker | str, editor: Any, why: str = ""
+) -> Speaker:
+    """Give some statements of a speaker to another, or to a new one of a given name.
+
+    They are the editor's from then on: reading again must not give them back.
+    """
+    chosen = list(quotes.filter(speaker=speaker).values_list("pk", flat=True))
+    if not chosen:
+        raise Refused("Choose the statements that are somebody else’s.")
+    with transaction.atomic():
+        name = to if isinstance(to, str) else to.name
+        if not name.strip():
+            raise Refused("Say whose they are.")
+        with act(
+            ActName.SPLIT, editor, about=speaker, why=why, label=f"{len(chosen)} of {speaker} to {name}"
+        ):
+            if isinstance(to, str):
+                to = Speaker.objects.create(
+                    name=name.strip()[:300], slug=unique_slug(Speaker, name), kind=speaker.kind,
+                    country=speaker.country, state=State.CURATED,
+                )  # fmt: skip
+                Alias.objects.create(speaker=to, name=to.name, key=fold(to.name)[:300])
+            if to.pk == speaker.pk or to.merged_into_id is not None:
+                raise Refused("Choose another speaker, and one that stands for itself.")
+            Quote.objects.filter(pk__in=chosen).update(speaker=to, is_corrected=True)
+            Quote.objects.filter(pk__in=chosen, state=State.EXTRACTED).update(state=State.CURATED)
+    return to
+
+
+ANSWERED = {
+    MergeProposal.Decision.SAME: ActName.MERGE,
+    MergeProposal.Decision.TWO: ActName.KEEP_APART,
+    MergeProposal.Decision.UNSURE: ActName.LEAVE_OPEN,
+}
+
+
+def decide_merge(
+    proposal: MergeProposal, decision: str, editor: Any, why: str = "", swap: bool = False
+) -> None:
+    """Answer whether two rows are one: "same", "two" or "unsure". What was answered is not asked again."""
+    with transaction.atomic():
+        proposal.refresh_from_db(fields=["decision"])
+        if proposal.decision not in {MergeProposal.Decision.OPEN, MergeProposal.Decision.UNSURE}:
+            raise Refused(f"“{proposal}” has been decided already.")
+        first, second = (proposal.second, proposal.first) if swap else (proposal.first, proposal.second)
+        with act(
+            ANSWERED[MergeProposal.Decision(decision)],
+            editor,
+            about=first,
+            why=why,
+            label=f"{first} and {second}",
+        ):
+            if decision == "same":
+                merge(first, second, editor, why)
+            proposal.decision = decision
+            proposal.save(update_fields=["decision"])

@@ -1,0 +1,191 @@
+"""An editor's acts on articles, speakers, events, outlets, names and reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from statements.extraction.people import fold
+from statements.history.log import act
+from statements.models import (
+    ActName,
+    Alias,
+    Article,
+    Event,
+    Outlet,
+    Quote,
+    Report,
+    Revision,
+    Speaker,
+    State,
+    unique_slug,
+)
+from statements.search.queue import enqueue
+
+from .refusals import Refused, check_row_version
+
+# What readers who reported a statement are told where an editor decides it.
+ANSWERS: dict[ActName, str] = {
+    ActName.APPROVE: "An editor held it against the source: it stands.",
+    ActName.WITHDRAW: "An editor withdrew the statement.",
+    ActName.EDIT: "An editor corrected the statement.",
+    ActName.RESTORE: "An editor corrected the statement.",
+}
+
+
+def save_row(
+    instance: Article | Speaker | Event | Outlet, editor: Any, why: str = "", version: int | None = None
+) -> None:
+    """Keep an editor's version of an article, a speaker, an event or an outlet."""
+    with transaction.atomic():
+        if instance.pk:
+            check_row_version(instance, version)
+        before = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+        if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
+            instance.state = State.CURATED
+        now = getattr(instance, "state", State.CURATED)
+        name = ActName.ADD if before is None else act_between(getattr(before, "state", now), now)
+        with act(name, editor, about=instance, why=why) as done:
+            instance.save()
+            done.about = instance
+            if isinstance(instance, Article):
+                date_statements(instance)
+            if isinstance(instance, Speaker):
+                keep_names(instance, before)
+
+
+def act_between(before: str, after: str) -> ActName:
+    """Return what an act is called that changes a state, or leaves it."""
+    if before == after:
+        return ActName.EDIT
+    if after == State.REJECTED:
+        return ActName.WITHDRAW
+    if before == State.REJECTED:
+        return ActName.RESTORE
+    return ActName.HAND_BACK if after == State.EXTRACTED else ActName.EDIT
+
+
+def date_statements(article: Article) -> None:
+    """Give an article's statements the day that it appeared, where the day they were said is not known."""
+    for quote in article.quotes.filter(said_on=None):
+        quote.article = article
+        quote.place_date()
+        quote.save(update_fields=["date", "date_precision"])
+
+
+def new_speaker(name: str) -> Speaker:
+    """Return a speaker that an editor names; the act that gives it something to have said adds it."""
+    if not fold(name):
+        raise Refused("A name has letters.")
+    name = name.strip()[:300]
+    return Speaker(name=name, slug=unique_slug(Speaker, name), state=State.CURATED)
+
+
+def keep_new_speaker(quote: Quote) -> None:
+    """Save the speaker of a statement with it, if the archive does not have this one yet."""
+    speaker = quote.speaker
+    if speaker is not None and speaker.pk is None:
+        speaker.save()
+        keep_names(speaker, None)
+        quote.speaker = speaker  # its number is known now
+
+
+# Names
+
+
+def keep_names(speaker: Speaker, before: Any) -> None:
+    """See to it that a speaker is found by the present name and by the one before: reading goes by them."""
+    known = set(speaker.aliases.values_list("key", flat=True))
+    for name in (speaker.name, before.name if before is not None else ""):
+        key = fold(name)[:300]
+        if key and key not in known:
+            known.add(key)
+            Alias.objects.create(speaker=speaker, name=name, key=key)
+    enqueue(speaker)
+
+
+def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
+    key = fold(name)[:300]
+    if not key:
+        raise Refused("A name has letters.")
+    if speaker.aliases.filter(key=key).exists():
+        raise Refused(f"{speaker} is called “{name}” already.")
+    with act(ActName.ADD_NAME, editor, about=speaker, why=why):
+        Alias.objects.create(speaker=speaker, name=name.strip()[:300], key=key)
+        own(speaker)
+
+
+def own(speaker: Speaker) -> None:
+    """Make a speaker the editor's: reading adds no names to it any more."""
+    if speaker.state == State.EXTRACTED:
+        speaker.state = State.CURATED
+    speaker.save(update_fields=["state"])
+    enqueue(speaker)
+
+
+def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
+    check_names(alias.speaker, [alias])
+    with act(ActName.REMOVE_NAME, editor, about=alias.speaker, why=why):
+        alias.delete()
+        own(alias.speaker)
+
+
+def check_names(speaker: Speaker, gone: Iterable[Alias]) -> None:
+    """Raise Refused if one of the names that are to go is the speaker's own: reading goes by it."""
+    if any(alias.key == fold(speaker.name)[:300] for alias in gone):
+        raise Refused("That is the name itself: change the name instead.")
+
+
+def save_names(
+    speaker: Speaker, names: Iterable[Alias], gone: Iterable[Alias], editor: Any, why: str = ""
+) -> None:
+    """Keep the names of a speaker as an editor wrote them, new ones and changed ones, and let others go."""
+    going = list(gone)
+    check_names(speaker, going)
+    with act(ActName.EDIT_NAMES, editor, about=speaker, why=why):
+        for alias in going:
+            alias.delete()
+        for alias in names:
+            key = fold(alias.name)[:300]
+            if not key:
+                raise Refused("A name has letters.")
+            if alias.pk and alias.key != key:
+                check_names(speaker, [alias])
+            alias.key = key
+            if not speaker.aliases.filter(key=key).exclude(pk=alias.pk).exists():
+                alias.save()
+        own(speaker)
+
+
+# Reports of readers
+
+
+def answer_report(report: Report, answer: str, editor: Any) -> None:
+    if not answer.strip():
+        raise Refused("An answer has words: readers see it.")
+    if Report.objects.filter(pk=report.pk, state=Report.State.DONE).exists():
+        raise Refused("Somebody has answered this report already.")
+    with act(ActName.ANSWER, editor, about=report.quote, why=answer, label=f"report of {report.uid}"):
+        close(report, answer)
+
+
+def answer_reports(quote: Quote, answer: str, editor: Any, why: str = "") -> Revision | None:
+    """Answer all open reports of a statement with the same words, as one act."""
+    if not answer.strip():
+        raise Refused("An answer has words: readers see it.")
+    with act(ActName.ANSWER, editor, about=quote, why=why) as done:
+        write_answers(quote, answer)
+    return done.revision
+
+
+def write_answers(quote: Quote, answer: str) -> None:
+    """Answer the open reports of a statement as a part of the act that decides it; "" leaves them open."""
+    if answer:
+        for report in quote.reports.filter(state=Report.State.OPEN):
+            close(report, answer)
+
+
+def close(report: Report, answer: str) -> None:
+    report.answer, report.state, report.answered_at = answer.strip(), Report.State.DONE, timezone.now()
+    report.save()

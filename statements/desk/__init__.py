@@ -1,0 +1,1 @@
+"""The curators' pages: the queue, whole articles, pairs, many at once, the log."""

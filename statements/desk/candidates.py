@@ -1,0 +1,102 @@
+"""Who may have said it, and why."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from statements.extraction import VERSION, read_article
+from statements.extraction.attribution_rules import RULES
+from statements.extraction.engine import Decision
+from statements.extraction.people import fold
+from statements.identity.speakers import speakers_called
+from statements.models import Article, Quote, Speaker
+
+MOST_CHOICES = 9
+WEIGHED_FOR = 3600  # seconds that a reading is remembered: an editor goes through an article in less
+LONGEST_READ = 200_000  # characters of an article that is read again for its candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may have said it, and why."""
+
+    name: str
+    speaker: Speaker | None
+    points: float | None
+    why: str
+
+
+def candidates_of(quote: Quote) -> list[Candidate]:
+    """Return who may have said it: as it stands first, then whom the reading weighed, then who else speaks there."""
+    article = quote.article
+    found: dict[str, Candidate] = {}
+    rule = RULES.get(quote.rule)
+
+    def offer(name: str, speaker: Speaker | None, points: float | None, why: str) -> None:
+        key = f"#{speaker.pk}" if speaker else fold(name)
+        if key and key not in found:
+            found[key] = Candidate(name, speaker, points, why)
+
+    if quote.speaker:
+        because = rule.because if rule else "an editor chose it"
+        offer(quote.speaker.name, quote.speaker, quote.confidence, f"As it stands: {because}")
+    here: dict[int, tuple[Speaker, int]] = {}
+    for other in Quote.objects.filter(article=article).exclude(speaker=None).select_related("speaker"):
+        speaker, count = here.get(other.speaker_id or 0, (other.speaker, 0))
+        here[speaker.pk] = (speaker, count + 1)  # type: ignore[union-attr, assignment]
+    names = {fold(speaker.name): speaker for speaker, _ in here.values()}
+    for name, points, why in weighed_by_reading(quote):
+        offer(name, names.get(fold(name)) or next(iter(speakers_called(name)), None), points, why)
+    for name in quote.candidates:
+        offer(
+            name,
+            names.get(fold(name)) or next(iter(speakers_called(name)), None),
+            None,
+            "The reading could not choose between two",
+        )
+    for speaker, count in sorted(here.values(), key=lambda pair: -pair[1]):
+        what = speaker.affiliation or speaker.get_kind_display()
+        offer(
+            speaker.name,
+            speaker,
+            None,
+            f"Speaks in this article: {count} statement{'' if count == 1 else 's'}. {what}",
+        )
+    return list(found.values())[:MOST_CHOICES]
+
+
+def weighed_by_reading(quote: Quote) -> list[tuple[str, float, str]]:
+    """Return whom the reading considers for a statement, with points and what decided."""
+    if len(quote.article.text) > LONGEST_READ:
+        return []
+    for start, end, considered in weighed_in(quote.article):
+        if start < quote.end and quote.start < end:
+            return considered
+    return []
+
+
+Weighed = list[tuple[int, int, list[tuple[str, float, str]]]]
+
+
+def weighed_in(article: Article) -> Weighed:
+    """Return whom the reading considers for each statement of an article: read once for all of them."""
+    key = f"weighed-{VERSION}-{article.pk}-{article.source_id}"
+    found: Weighed | None = cache.get(key)
+    if found is None:
+        decisions: list[Decision] = []
+        read_article(article.text, article.origin, decisions=decisions)
+        found = [(one.quote.start, one.quote.end, considered_in(one)) for one in decisions]
+        cache.set(key, found, WEIGHED_FOR)
+    return found
+
+
+def considered_in(decision: Decision) -> list[tuple[str, float, str]]:
+    why = decision.resolution.why or _("as the text names it")
+    rows = [
+        (name, points, _("Weighed by the reading: %(why)s") % {"why": why})
+        for name, points in decision.resolution.weighed
+    ]
+    if not rows and decision.quote.speaker:
+        return [(decision.quote.speaker, decision.quote.confidence, _("Read so: %(why)s") % {"why": why})]
+    return rows

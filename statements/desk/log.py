@@ -1,0 +1,63 @@
+"""The log, and taking an act back from it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from statements import curation
+from statements.models import Quote, Revision
+from statements.pages.paging import clean, paged
+
+from .access import needs
+from .queue import filters_of
+
+
+@require_POST
+@needs("judge_quote")
+def undo_act(request: HttpRequest, number: int) -> HttpResponse:
+    act = get_object_or_404(Revision, pk=number)
+    mine = act.editor_id == request.user.pk
+    if not mine and not request.user.has_perm("statements.change_quote"):  # type: ignore[union-attr]
+        raise PermissionDenied
+    try:
+        kept = curation.undo(act, request.user, clean(request.POST.get("note", ""))[:500])
+    except curation.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        left = f" {kept} rows were changed again since and stay as they are." if kept else ""
+        messages.success(request, f"Taken back: {act.action} {act.label}.{left}")
+    if act.table == "quote" and request.POST.get("back") != "log":
+        quote = Quote.objects.filter(pk=act.row).first()
+        if quote is not None:
+            return redirect(f"{reverse('desk:item', args=[quote.uid])}?{filters_of(request)}")
+    return redirect("desk:log")
+
+
+# The log
+
+
+@require_safe
+@needs("view_revision")
+def log_page(request: HttpRequest) -> HttpResponse:
+    rows = Revision.objects.select_related("editor", "undoes").order_by("-pk")
+    if request.GET.get("mine"):
+        rows = rows.filter(editor=request.user.pk)
+    if request.GET.get("people"):
+        rows = rows.exclude(editor=None)
+    shown, pages = paged(request, rows, 50, count=approximately(rows))
+    acts = list(shown.object_list)
+    back = curation.undone(acts)
+    return render(
+        request,
+        "desk/log.html",
+        {"acts": [(act, act.pk in back) for act in acts], "pager": pages, "mine": request.GET.get("mine")},
+    )
+
+
+def approximately(rows: QuerySet[Revision]) -> int:
+    """Return how many lines there are; exact up to some thousands, so that a long log costs no more."""
+    return len(rows.order_by().values_list("pk", flat=True)[:25_000])

@@ -1,0 +1,59 @@
+"""The acts that changed what the public sees, in plain words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from statements.models import TABLES, ActName, Revision, RevisionRow
+
+from .entries import history_entry
+
+PUBLIC = ("quote", "speaker", "event", "article", "outlet")  # tables whose rows have pages
+
+
+def corrections_made() -> models.QuerySet[Revision]:
+    """Return the acts that changed what the public sees, the latest first."""
+    names = [name for name in ActName if name.is_public]
+    return Revision.objects.filter(action__in=names).select_related("undoes").order_by("-pk")
+
+
+def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any]]:
+    """Return acts in plain words with the rows that they changed, `most` of each."""
+    changed = RevisionRow.objects.filter(revision__in=acts, table__in=PUBLIC).order_by("id")
+    counts = Counter(changed.values_list("revision", flat=True))
+    place = Window(RowNumber(), partition_by=F("revision"), order_by="id")
+    lines: dict[int, list[RevisionRow]] = {}
+    for line in changed.annotate(place=place).filter(place__lte=most):
+        lines.setdefault(line.revision_id, []).append(line)
+    found = rows_of({(line.table, line.row) for rows in lines.values() for line in rows})
+    made = []
+    for act in acts:
+        rows = []
+        for line in lines.get(act.pk, []):
+            line.revision = act
+            row = found.get((line.table, line.row))
+            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line)})
+        main = rows[0] if rows else {"text": act.action.capitalize()}
+        more = counts[act.pk] - len(rows)
+        made.append({"act": act, "text": main["text"], "rows": rows, "more": more})
+    return made
+
+
+def rows_of(keys: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """Return the rows of some tables, by table and number."""
+    found: dict[tuple[str, int], Any] = {}
+    for table in PUBLIC:
+        model = TABLES[table]
+        ids = [pk for name, pk in keys if name == table]
+        if ids:
+            rows: Any = (
+                model._default_manager.defer("text", "body", "junk", "headings")
+                if table == "article"
+                else model._default_manager.all()
+            )
+            found |= {(table, pk): row for pk, row in rows.in_bulk(ids).items()}
+    return found

@@ -1,0 +1,1 @@
+"""The reading room: a module for each kind of page."""

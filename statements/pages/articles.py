@@ -1,0 +1,64 @@
+"""An article with its statements in place, and its source as it came."""
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from statements.models import Article, Quote, Speaker, State
+from statements.publishing import structured
+
+from .conditional import page
+from .marking import paragraphs_of
+from .site import base_of
+from .withdrawn import withdrawn
+
+# Articles
+
+
+@page
+def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Article.objects.with_outlet().select_related("source").defer("source__data")
+    article = get_object_or_404(rows, pk=pk)
+    if article.state == State.REJECTED:
+        return withdrawn(request, article=article)
+    quotes = list(
+        Quote.objects.public().filter(article=article).select_related("speaker").order_by("start", "id")
+    )
+    return render(
+        request,
+        "statements/article_detail.html",
+        {
+            "article": article,
+            "paragraphs": paragraphs_of(article, quotes),
+            "quotes": list(enumerate(quotes, start=1)),
+            "unplaced": [q for q in quotes if q.missing_since or not in_body(article, q)],
+            "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
+            "junk": [article.text[s:e] for s, e in article.junk],
+            "speakers": speakers_inside(quotes),
+            "structured": structured.script(structured.news_article(article, base_of(request))),
+        },
+    )
+
+
+def in_body(article: Article, quote: Quote) -> bool:
+    """Does a statement stand in a paragraph? Those of headline and standfirst do not."""
+    return any(start <= quote.start < end for start, end in article.body)
+
+
+def speakers_inside(quotes: list[Quote]) -> list[tuple[Speaker, int]]:
+    """Return who speaks in an article, those with most statements first."""
+    counts = Counter(quote.speaker for quote in quotes if quote.speaker)
+    return counts.most_common()
+
+
+@page
+def article_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes as they came, never as a page of their own."""
+    article = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
+    response = HttpResponse(
+        bytes(article.source.data), content_type=f"text/plain; charset={article.encoding}"
+    )
+    response["Content-Disposition"] = f'inline; filename="article-{article.pk}.txt"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

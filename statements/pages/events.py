@@ -1,0 +1,163 @@
+"""What happened: the list, and each event with what was said before, during and after it."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from statements.counts import count_statements, statistics_of, tally
+from statements.models import Article, Event, Quote, Speaker, State
+from statements.publishing import structured
+
+from .charts import bar_chart, year_bars, years_of
+from .conditional import page
+from .dates import day_url
+from .paging import ROWS_OF_A_LIST, address, clean, paged
+from .site import base_of
+from .withdrawn import withdrawn
+from .words import cards
+
+# Events
+
+
+@page
+def event_list(request: HttpRequest) -> HttpResponse:
+    statistics = statistics_of(request)
+    articles, statements = statistics.articles_of_events(), statistics.statements_of_events()
+
+    def look() -> list[tuple[int, str, int | None]]:
+        rows = Event.objects.public().order_by(F("start").desc(nulls_last=True), "name")
+        known = rows.values_list("pk", "kind", "start__year")
+        return [row for row in known if row[0] in articles or row[0] in statements]
+
+    everything = statistics.cached("events by date", look)
+    kind, year = request.GET.get("kind", ""), clean(request.GET.get("year", ""))
+    asked = years_of(year)
+    chosen = [
+        pk
+        for pk, its_kind, its_year in everything
+        if (kind not in Event.Kind.values or its_kind == kind)
+        and (asked is None or (its_year is not None and asked[0] <= its_year <= asked[1]))
+    ]
+    shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
+    rows = Event.objects.in_bulk(list(shown.object_list))
+    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
+    for row in listed:
+        row.statements, row.mentioned_in = statements.get(row.pk, 0), articles.get(row.pk, 0)
+    labels = dict(Event.Kind.choices)
+    kinds = Counter(kind for _, kind, _ in everything)
+    years = Counter(year for _, _, year in everything if year)
+    return render(
+        request,
+        "statements/event_list.html",
+        {
+            "events": listed,
+            "page": shown,
+            "pager": pages,
+            "kind": kind,
+            "kinds": [(one, labels[one], n, address(request, kind=one)) for one, n in kinds.most_common()],
+            "every_kind": address(request, kind=None),
+            "year": year.replace("-", " to ") if asked else "",
+            "chart": bar_chart(year_bars(request, years, year), noun="event"),
+        },
+    )
+
+
+PHASES = {"before": "Before", "during": "During", "after": "After", "undated": "Day not known"}
+SHOWN_OF_A_PHASE = 40
+
+
+@page
+def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    event = get_object_or_404(Event.objects.select_related("merged_into"), slug=slug)
+    if event.merged_into:
+        return redirect(event.merged_into, permanent=True)
+    if event.state == State.REJECTED:
+        return withdrawn(request, event=event)
+    statistics = statistics_of(request)
+    quotes = Quote.objects.public().filter(events=event)
+    days = list(quotes.order_by().values_list("date", "date_precision").annotate(n=Count("pk")))
+    totals: Counter[str] = Counter()
+    for day, precision, count in days:
+        totals[phase_of(event, day, precision)] += count
+    exact = quotes.filter(date_precision__in=["day", "minute"])
+    last = event.end or event.start
+    rows = {"undated": quotes}
+    if event.start and event.precision == "day":
+        rows = {
+            "before": exact.filter(date__lt=event.start),
+            "during": exact.filter(date__gte=event.start, date__lte=last),
+            "after": exact.filter(date__gt=last),
+            "undated": quotes.exclude(pk__in=exact.values("pk")),
+        }
+    phases = []
+    for name, title in PHASES.items():
+        if totals[name]:
+            order = [
+                F("date").desc() if name == "before" else F("date").asc(nulls_last=True),
+                "article_id",
+                "start",
+            ]
+            shown = list(rows[name].with_parts().order_by(*order)[:SHOWN_OF_A_PHASE])
+            if name == "before":  # the last before it are nearest to it
+                shown.reverse()
+            phases.append((name, title if len(rows) > 1 else "Statements", cards(shown), totals[name]))
+    counts = Counter(tally(quotes.exclude(speaker=None), "speaker"))
+    speakers = Speaker.objects.public().in_bulk([pk for pk, _ in counts.most_common(12)])
+    articles = Article.objects.public().filter(event_mentions__event=event).with_outlet().light()
+    return render(
+        request,
+        "statements/event_detail.html",
+        {
+            "event": event,
+            "phases": phases,
+            "timeline": event_timeline(event, days),
+            "total": sum(totals.values()),
+            "shown": sum(len(shown) for _, _, shown, _ in phases),
+            "articles": count_statements(articles[:40]),
+            "article_count": statistics.articles_of_events().get(event.pk, 0),
+            "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
+            "people": participants(event),
+            "structured": structured.script(structured.happening(event, base_of(request))),
+        },
+    )
+
+
+def phase_of(event: Event, day: date | None, precision: str) -> str:
+    """Return whether a day is before, during or after an event; "undated" where it cannot be said."""
+    if day is None or event.start is None or event.precision != "day" or precision not in {"day", "minute"}:
+        return "undated"
+    if day < event.start:
+        return "before"
+    return "during" if day <= (event.end or event.start) else "after"
+
+
+def event_timeline(event: Event, days: list[tuple[date | None, str, int]]) -> Any:
+    """Return the statements about a dated event by day, as bars; days of the event itself are marked."""
+    known: Counter[date] = Counter()
+    for day, precision, count in days:
+        if day is not None and phase_of(event, day, precision) != "undated":
+            known[day] += count
+    if event.start is None or len(known) < 2:
+        return None
+    first, last = min([*known, event.start]), max([*known, event.end or event.start])
+    if (last - first).days > 45:
+        return None
+    rows = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(n)
+        inside = event.start <= day <= (event.end or event.start)
+        label = str(day.day) if n == 0 or day.day == 1 or n % 5 == 0 or inside else ""
+        rows.append((label, f"{day.day} {day:%B %Y}", known[day], day_url(day), inside))
+    return bar_chart(rows)
+
+
+def participants(event: Event) -> list[tuple[str, str]]:
+    """Return who took part, each with the address of the speaker if the archive holds one."""
+    known = {
+        s.name: s.get_absolute_url() for s in Speaker.objects.public().filter(name__in=event.participants)
+    }
+    return [(name, known.get(name, "")) for name in event.participants]

@@ -1,0 +1,119 @@
+"""An article with its statements marked in place, and the paragraph that is a statement's evidence."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from statements.models import Article, Quote
+
+from .words import CLOSING_MARKS, OPENING_MARKS, Span
+
+# An article with its statements in place
+
+
+@dataclass(slots=True)
+class Run:
+    text: str
+    number: int = 0  # of the statement, 0 for the outlet's own words
+    quote: Quote | None = None
+    first: bool = False
+    last: bool = False
+    back: str = ""  # uids of the statements before and after it in the text
+    next: str = ""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    runs: list[Run]
+    labels: list[tuple[int, Quote, bool]] = field(default_factory=list)  # number, quote, same speaker again
+    heading: bool = False
+
+
+def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
+    """Return the body with each statement marked; a statement has one number however many pieces."""
+    text = article.text
+    headings = {tuple(span) for span in article.headings}
+    numbered = list(enumerate(quotes, start=1))
+    pieces = sorted(
+        (s, e, number, quote, n == 0, n == len(quote.segments) - 1)
+        for number, quote in numbered
+        for n, (s, e) in enumerate(quote.segments)
+        if quote.missing_since is None
+    )
+    paragraphs = []
+    introduced: set[int | None] = set()
+    for start, end in article.body:
+        runs: list[Run] = []
+        labels: list[tuple[int, Quote, bool]] = []
+        position = start
+        for s, e, number, quote, first, last in pieces:
+            if s >= end:
+                break
+            if first and start <= s < position and e <= end:
+                runs.append(Run("", number, quote, True, last))  # inside another: its anchor stands behind it
+                labels.append((number, quote, quote.speaker_id in introduced))
+            s, e = max(s, position), min(e, end)
+            if s >= e or s < start:
+                continue
+            if quote.kind != Quote.Kind.INDIRECT:
+                s, e = with_marks(text, s, e, position, end)
+            if s > position:
+                runs.append(Run(text[position:s]))
+            runs.append(Run(text[s:e], number, quote, first, last))
+            if first:
+                labels.append((number, quote, quote.speaker_id in introduced))
+                introduced.add(quote.speaker_id)
+            position = e
+        if position < end:
+            runs.append(Run(text[position:end]))
+        paragraphs.append(Paragraph(runs, labels, heading=(start, end) in headings))
+    chain([run for paragraph in paragraphs for run in paragraph.runs if run.first and run.quote])
+    return paragraphs
+
+
+def chain(firsts: Sequence[Run]) -> None:
+    """Let each statement in the text know the one before and the one after."""
+    for before, after in itertools.pairwise(firsts):
+        before.next = after.quote.uid if after.quote else ""
+        after.back = before.quote.uid if before.quote else ""
+
+
+def with_marks(text: str, start: int, end: int, floor: int, ceiling: int) -> Span:
+    """Take the source's quotation marks into what is underlined."""
+    if start > floor and text[start - 1] in OPENING_MARKS:
+        start -= 1
+    if end < ceiling and text[end] in CLOSING_MARKS:
+        end += 1
+    return start, end
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Where a quote stands: the paragraph around it in runs, and its place in the source."""
+
+    before: str
+    runs: list[Run]
+    after: str
+    paragraph: int
+    paragraphs: int
+    holds: bool
+
+
+def evidence_of(quote: Quote) -> Evidence:
+    """Return the paragraph that holds a quote. `holds` is False if the text no longer does."""
+    article = quote.article
+    text = article.text
+    spans = [tuple(span) for span in article.body]
+    holds = quote.missing_since is None and quote.end <= len(text)
+    inside = [n for n, (s, e) in enumerate(spans) if s < quote.end and quote.start < e]
+    if not holds or not inside:
+        # A headline or a standfirst: its own line.
+        start = text.rfind("\n", 0, quote.start) + 1
+        end = text.find("\n", quote.end)
+        spans, inside = [(start, len(text) if end < 0 else end)], [0]
+    first, last = inside[0], inside[-1]
+    fake = Article(text=text, body=[(spans[first][0], spans[last][1])], headings=[])
+    runs = paragraphs_of(fake, [quote])[0].runs if holds else []
+    before = text[slice(*spans[first - 1])] if first > 0 else ""
+    after = text[slice(*spans[last + 1])] if last + 1 < len(spans) else ""
+    return Evidence(before, runs, after, first + 1, len(article.body), holds)

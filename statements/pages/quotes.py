@@ -1,0 +1,177 @@
+"""The page of one statement, its picture, its citation, and what readers report of it."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from statements.extraction.attribution_rules import RULES
+from statements.history.entries import history_of, last_act_of_editor
+from statements.identity.printings import printings
+from statements.models import Event, Quote, State, Tombstone
+from statements.publishing import citation, structured
+from statements.publishing.pictures import Undrawable, can_draw, picture
+
+from .conditional import page
+from .errors import error_page
+from .marking import evidence_of
+from .reports import ReportForm, TooMany, take_report
+from .site import base_of, never_cached
+from .withdrawn import withdrawn
+from .words import cards, words_of_quote
+
+# One statement
+
+
+def public_quote(uid: str) -> Quote:
+    """Return a statement with all that its page shows, withdrawn or not. Raises Http404."""
+    rows = Quote.objects.select_related(
+        "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
+    )
+    return get_object_or_404(rows.defer("article__source__data"), uid=uid)
+
+
+def tombstone_page(request: HttpRequest, uid: str) -> HttpResponse | None:
+    """Return the page of a statement that reading again no longer found; None if there never was one."""
+    tombstone = Tombstone.objects.select_related("article").filter(uid=uid).first()
+    if tombstone is None:
+        return None
+    return render(request, "statements/tombstone.html", {"tombstone": tombstone}, status=410)
+
+
+def is_withdrawn(quote: Quote) -> bool:
+    return State.REJECTED in (quote.state, quote.article.state)
+
+
+@page
+def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
+    try:
+        quote = public_quote(uid)
+    except Http404:
+        tombstone = tombstone_page(request, uid)
+        if tombstone is None:
+            raise
+        return tombstone
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
+    rule = RULES.get(quote.rule)
+    inside = list(
+        Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
+    )
+    place = inside.index(quote.uid) if quote.uid in inside else 0
+    before, after = beside_by_speaker(quote)
+    permalink = request.build_absolute_uri(quote.get_absolute_url())
+    return render(
+        request,
+        "statements/quote_detail.html",
+        {
+            "quote": quote,
+            "words": words_of_quote(quote),
+            "article": quote.article,
+            "evidence": evidence_of(quote),
+            "because": rule.because if rule else "",
+            "events": events,
+            "at_event": cards(said_at(events[0], quote)) if events else [],
+            "number": place + 1,
+            "inside": len(inside),
+            "previous": inside[place - 1] if place else None,
+            "next": inside[place + 1] if place + 1 < len(inside) else None,
+            "before": before,
+            "after": after,
+            "history": history_of("quote", quote.pk),
+            "checked": last_act_of_editor("quote", quote.pk) if quote.state == State.CURATED else None,
+            "permalink": permalink,
+            "drawn": can_draw(quote),
+            "citation": citation.citation_in_words(quote, permalink),
+            "bibtex": citation.bibtex(quote, permalink),
+            "original": citation.link_to_words(quote),
+            "elsewhere": printings(quote),
+            "segments": quote.segments,
+            "reports": quote.reports.exclude(answer="").order_by("-answered_at")[:5],
+            "structured": structured.script(structured.quotation(quote, events, base_of(request))),
+        },
+    )
+
+
+def said_at(event: Event, quote: Quote) -> list[Quote]:
+    rows = Quote.objects.public().filter(events=event).exclude(pk=quote.pk).exclude(article=quote.article_id)
+    return list(rows.with_parts().newest_first()[:3])
+
+
+def beside_by_speaker(quote: Quote) -> tuple[Quote | None, Quote | None]:
+    """Return what the speaker said before and after, by date and then by place in the archive."""
+    if quote.speaker is None or quote.speaker.is_unnamed or quote.date is None:
+        return None, None
+    rows = Quote.objects.public().by(quote.speaker).only("uid", "date", "date_precision", "text")
+    here = {"date": quote.date, "article_id": quote.article_id, "start": quote.start}
+    found = []
+    for sign, order in (("lt", "-"), ("gt", "")):
+        beyond = (
+            Q(**{f"date__{sign}": here["date"]})
+            | Q(date=here["date"], **{f"article_id__{sign}": here["article_id"]})
+            | Q(date=here["date"], article_id=here["article_id"], **{f"start__{sign}": here["start"]})
+        )
+        edge = {"date__lte" if sign == "lt" else "date__gte": here["date"]}
+        nearest = rows.filter(beyond, **edge).order_by(f"{order}date", f"{order}article_id", f"{order}start")
+        found.append(nearest.first())
+    return found[0], found[1]
+
+
+@page
+def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
+    """The words as a picture, for sites that show one beside a link."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return HttpResponse(status=410)
+    try:
+        response = HttpResponse(picture(quote), content_type="image/png")
+    except Undrawable:
+        raise Http404("These words have letters that the picture cannot show.") from None
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def quote_citation(request: HttpRequest, uid: str, form: str) -> HttpResponse:
+    """The citation as a file for a reference manager: "bib" or "ris"."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    kinds = {
+        "bib": (citation.bibtex, "application/x-bibtex"),
+        "ris": (citation.ris, "application/x-research-info-systems"),
+    }
+    if form not in kinds:
+        raise Http404("A citation comes as “bib” or as “ris”.")
+    make, kind = kinds[form]
+    text = make(quote, request.build_absolute_uri(quote.get_absolute_url()))
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="on-record-{quote.uid}.{form}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_report(request: HttpRequest, uid: str) -> HttpResponse:
+    """Tell the curators that a statement is wrong."""
+    quote = public_quote(uid)
+    if is_withdrawn(quote):
+        return withdrawn(request, quote=quote)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_report(request, quote, form)
+        except TooMany as error:
+            response = error_page(request, 429, "That was enough for now", str(error))
+            response["Retry-After"] = "3600"
+            return response
+        return redirect("quote-report-sent", uid=quote.uid)
+    context = {"quote": quote, "card": cards([quote])[0], "form": form}
+    return never_cached(
+        render(request, "statements/report.html", context, status=400 if form.errors else 200)
+    )
+
+
+@require_safe
+def quote_report_sent(request: HttpRequest, uid: str) -> HttpResponse:
+    return never_cached(render(request, "statements/report_sent.html", {"quote": public_quote(uid)}))

@@ -1,0 +1,57 @@
+"""The page of results, and names while somebody types."""
+
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from statements.search.find import Unavailable
+from statements.search.queue import report_damage
+from statements.search.suggest import suggestions
+
+from .conditional import page
+from .errors import error_page
+from .health import logger
+from .paging import clean
+from .results import results_page
+
+# Search
+
+
+@page
+def search(request: HttpRequest) -> HttpResponse:
+    try:
+        context, status = results_page(request)
+    except Unavailable as error:
+        logger.error("a search could not be answered: %s", error)
+        report_damage()
+        return error_page(
+            request,
+            503,
+            "Search cannot answer just now",
+            "The search index is being mended, which takes from seconds to some minutes. Nothing is lost: "
+            "speakers, dates, events, sources and every statement can be read meanwhile.",
+        )
+    return render(request, "statements/search.html", context, status=status)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names that begin as typed, for the search box: {"suggestions": [{kind, label, detail, url, query}]}."""
+    text = clean(request.GET.get("q", ""))[:100]
+    try:
+        found = suggestions(text)
+    except Unavailable:
+        found = []  # the box works without
+    response = JsonResponse(
+        {
+            "suggestions": [
+                {**asdict(one), "url": f"{reverse('search')}?{urlencode({'q': one.query})}"} for one in found
+            ]
+        }
+    )
+    response["Cache-Control"] = "private, max-age=10"
+    return response

@@ -1,0 +1,200 @@
+"""Who is on record: the list, and everybody's own page."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from statements.counts import statistics_of, tally
+from statements.models import Event, Outlet, Quote, Speaker, State
+from statements.publishing import structured
+
+from .charts import bar_chart, year_bars, years_of
+from .conditional import page
+from .filters import COUNTRY_NAMES
+from .paging import ROWS_OF_A_LIST, address, clean, paged
+from .site import base_of
+from .withdrawn import withdrawn
+from .words import cards
+
+# Speakers
+
+
+@page
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    statistics = statistics_of(request)
+    counts = statistics.statements_of_speakers()
+
+    def look() -> list[tuple[int, str, str]]:
+        rows = Speaker.objects.public().order_by("name", "pk").values_list("pk", "kind", "name")
+        return [row for row in rows if row[0] in counts]
+
+    everybody = statistics.cached("speakers by name", look)
+    kind = request.GET.get("kind", "")
+    letter = request.GET.get("letter", "")[:1].upper()
+    by_count = request.GET.get("sort") == "most"
+    of_kind = [row for row in everybody if kind not in Speaker.Kind.values or row[1] == kind]
+    chosen = [pk for pk, _, name in of_kind if not letter or first_letter(name) == letter]
+    if by_count:
+        chosen.sort(key=lambda pk: -counts[pk])
+    shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
+    rows = Speaker.objects.in_bulk(list(shown.object_list))
+    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
+    for row in listed:
+        row.statements = counts[row.pk]
+        row.country_name = COUNTRY_NAMES.get(row.country, row.country)
+    labels = dict(Speaker.Kind.choices)
+    kinds = Counter(kind for _, kind, _ in everybody)
+    letters = Counter(first_letter(name) for _, _, name in of_kind)
+    return render(
+        request,
+        "statements/speaker_list.html",
+        {
+            "speakers": listed,
+            "page": shown,
+            "pager": pages,
+            "kinds": [
+                (one, labels[one], kinds[one], address(request, kind=one, letter=None))
+                for one in Speaker.Kind.values
+                if kinds[one]
+            ],
+            "kind": kind,
+            "letters": [(one, n, address(request, letter=one)) for one, n in sorted(letters.items())],
+            "letter": letter,
+            "all_letters": address(request, letter=None),
+            "everyone": address(request, kind=None, letter=None),
+            "sort": "most" if by_count else "name",
+            "sorts": [
+                ("name", "By name", address(request, sort=None)),
+                ("most", "Most statements", address(request, sort="most")),
+            ],
+        },
+    )
+
+
+def first_letter(name: str) -> str:
+    letter = next((c for c in name if c.isalpha()), "#").upper()
+    return letter[:1]
+
+
+Profile = dict[str, Any]
+
+
+def profile_of(speaker: Speaker) -> Profile:
+    """Return counts of a speaker's statements by year, kind, role and outlet, in one pass."""
+    years: Counter[int] = Counter()
+    kinds: Counter[str] = Counter()
+    outlets: Counter[int] = Counter()
+    roles: dict[str, Profile] = {}
+    rows = Quote.objects.public().by(speaker).values_list("date", "kind", "role", "article__outlet")
+    for day, kind, role, outlet in rows.iterator(chunk_size=5000):
+        kinds[kind] += 1
+        if day:
+            years[day.year] += 1
+        if outlet:
+            outlets[outlet] += 1
+        if role:  # "Envoy" at the head of a sentence is "envoy"
+            held = roles.setdefault(role.casefold(), {"role": role, "n": 0, "first": None, "last": None})
+            held["n"] += 1
+            if day:
+                held["first"] = min(held["first"] or day, day)
+                held["last"] = max(held["last"] or day, day)
+    return {
+        "years": years,
+        "kinds": kinds,
+        "outlets": outlets,
+        "roles": sorted(roles.values(), key=lambda row: -row["n"])[:8],
+        "events": Counter(tally(Quote.events.through.objects.filter(quote__in=Quote.objects.public().by(speaker)), "event")),
+    }  # fmt: skip
+
+
+@page
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+    if speaker.merged_into:
+        return redirect(speaker.merged_into, permanent=True)
+    if speaker.state == State.REJECTED:
+        return withdrawn(request, speaker=speaker)
+    statistics = statistics_of(request)
+    profile = statistics.cached(("profile", speaker.pk), lambda: profile_of(speaker))
+    chosen = Quote.objects.public().by(speaker)
+    year, kind, source = (clean(request.GET.get(name, "")) for name in ("year", "kind", "source"))
+    filters = []
+    asked = years_of(year)
+    if asked:
+        chosen = chosen.filter(date__year__gte=asked[0], date__year__lte=asked[1])
+        filters.append((f"In {year.replace('-', ' to ')}", address(request, year=None)))
+    if kind in Quote.Kind.values:
+        chosen = chosen.filter(kind=kind)
+        filters.append((Quote.Kind(kind).label.capitalize(), address(request, kind=None)))
+    outlet = Outlet.objects.filter(slug=source).first() if source else None
+    if outlet:
+        chosen = chosen.filter(article__outlet=outlet)
+        filters.append((f"In {outlet}", address(request, source=None)))
+    total = statistics.statements_of_speakers().get(speaker.pk, 0)
+    shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
+    years = profile["years"]
+    outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
+    return render(
+        request,
+        "statements/speaker_detail.html",
+        {
+            "speaker": speaker,
+            "country": COUNTRY_NAMES.get(speaker.country, speaker.country),
+            "aliases": [a.name for a in speaker.aliases.all() if a.name != speaker.name],
+            "cards": cards(shown.object_list),
+            "pager": pages,
+            "total": total,
+            "shown": shown.paginator.count,
+            "filters": filters,
+            "without_filters": request.path,
+            "chart": bar_chart(year_bars(request, years, year), 120),
+            "span": (min(years), max(years)) if years else None,
+            "roles": profile["roles"],
+            "kinds": [
+                (Quote.Kind(one).label, n, address(request, kind=None if one == kind else one), one == kind)
+                for one, n in profile["kinds"].most_common()
+            ],
+            "sources": [
+                (
+                    outlets[pk],
+                    n,
+                    address(request, source=None if outlet and outlet.pk == pk else outlets[pk].slug),
+                    bool(outlet and outlet.pk == pk),
+                )
+                for pk, n in profile["outlets"].most_common(8)
+                if pk in outlets
+            ],
+            "events": events_with_counts(profile["events"], 6),
+            "others": statistics.cached(
+                ("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])
+            ),
+            "structured": structured.script(structured.person(speaker, base_of(request))),
+        },
+    )
+
+
+def events_with_counts(counts: Counter[int], most: int) -> list[tuple[Event, int]]:
+    rows = Event.objects.public().in_bulk([pk for pk, _ in counts.most_common(most * 2)])
+    return [(rows[pk], n) for pk, n in counts.most_common(most * 2) if pk in rows][:most]
+
+
+def heard_beside(speaker: Speaker, events: Counter[int]) -> list[tuple[Speaker, int]]:
+    """Return who else is on record about the events that a speaker speaks of most, with how many of them."""
+    wanted = [pk for pk, _ in events.most_common(12)]
+    rows = (
+        Quote.objects.public()
+        .filter(events__in=wanted)
+        .exclude(speaker=None)
+        .exclude(speaker=speaker)
+        .exclude(speaker__kind=Speaker.Kind.ANONYMOUS)
+        .order_by()
+        .values_list("speaker")
+        .annotate(n=Count("events", distinct=True))
+        .order_by("-n", "speaker")[:6]
+    )
+    counts = dict(rows)
+    found = Speaker.objects.public().in_bulk(list(counts))
+    return [(found[pk], n) for pk, n in counts.items() if pk in found]

@@ -1,0 +1,1 @@
+"""What others take away: feeds, citations, structured data, exports, pictures, sitemaps."""
