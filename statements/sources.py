@@ -14,7 +14,7 @@ from typing import Any
 
 from charset_normalizer import from_bytes
 
-from .extraction.language import guess_language
+from .extraction.page.language import guess_language
 
 TEXT_SUFFIXES = {".txt", ".text"}
 META_SUFFIX = ".meta.json"

@@ -31,7 +31,7 @@ from .display import (
     words_of,
 )
 from .extraction import VERSION
-from .extraction.attribution_rules import RULES
+from .extraction.languages.en.attribution_rules import RULES
 from .history import told
 from .measured import FIGURES, MEASURED_ON
 from .models import Article, Event, Former, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State

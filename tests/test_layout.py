@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.dates import find_dates, infer_year
-from statements.extraction.layout import find_dateline, parse_layout
+from statements.extraction.page.dates import find_dates, infer_year
+from statements.extraction.page.layout import find_dateline, parse_layout
 
 BODY = (
     "The talks in the harbour went on all night and ended without a paper, as those who came to "

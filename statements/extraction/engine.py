@@ -5,21 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from . import lexicon
-from .attribution import find_attributions
-from .attribution_rules import RULES
-from .dates import resolve_relative
-from .events import find_events
-from .headlines import find_headline_attributions
-from .language import guess_language
-from .layout import Layout, parse_layout
-from .people import fold
-from .quotations import find_quotations
-from .reading import Attribution
+from .languages.en import lexicon
+from .languages.en.attribution import find_attributions
+from .languages.en.attribution_rules import RULES
+from .languages.en.events import find_events
+from .languages.en.headlines import find_headline_attributions
+from .languages.en.people import fold
+from .languages.en.quotations import find_quotations
+from .languages.en.reading import Attribution
+from .languages.en.resolution import Resolution, Resolver
+from .languages.en.tokens import tokenize
+from .languages.en.transcripts import ANSWER, QUESTION, find_statement, find_turns
+from .page.dates import resolve_relative
+from .page.language import guess_language
+from .page.layout import Layout, parse_layout
 from .records import Quote, Record, Span, Speaker
-from .resolution import Resolution, Resolver
-from .tokens import tokenize
-from .transcripts import ANSWER, QUESTION, find_statement, find_turns
 
 VERSION = "2"
 MIN_WORDS = 25

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .attribution_rules import RULES
 from .engine import Decision, read_article
+from .languages.en.attribution_rules import RULES
 
 WIDTH = 96
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from . import lexicon
-from .lexicon import MONTHS, WEEKDAYS
-from .records import Span
+from ..languages.en import lexicon
+from ..languages.en.lexicon import MONTHS, WEEKDAYS
+from ..records import Span
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ...records import QuoteKind
 from . import lexicon
 from .grammar import (
     ADJUNCT,
@@ -31,7 +32,6 @@ from .reading import (
     release,
     unclaimed,
 )
-from .records import QuoteKind
 from .tokens import Tokens
 
 TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from . import lexicon
-from .dates import (
+from ...page.dates import (
     DateMention,
     find_dates,
     resolve_day,
@@ -19,8 +18,9 @@ from .dates import (
     resolve_weekday,
     weekday_number,
 )
+from ...records import Event, Span
+from . import lexicon
 from .lexicon import MONTHS
-from .records import Event, Span
 from .resolution import Resolver
 from .tokens import Tokens
 

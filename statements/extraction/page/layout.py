@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from . import lexicon
+from ..languages.en import lexicon
+from ..records import Published, Span
 from .dates import CLOCK, DateMention, find_dates, infer_year, weekdays_in
-from .records import Published, Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…](?:[\"”»'’)\]]|â€.?)*$|(?:[\"”»]|â€.?)$")

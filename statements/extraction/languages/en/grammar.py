@@ -7,8 +7,8 @@ the text and no faster.
 import re
 from itertools import pairwise
 
+from ...records import Span
 from . import lexicon
-from .records import Span
 from .tokens import Tokens
 
 QUOTED = "QEf"

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ...records import Span
 from .reading import Attribution
-from .records import Span
 
 _NAME = r"[A-Z][A-Z’'.-]+"
 LABEL = re.compile(

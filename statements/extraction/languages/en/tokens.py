@@ -24,9 +24,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ...records import Span
 from . import lexicon
 from .quotations import Quotation
-from .records import Span
 
 TOKEN = re.compile(
     r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # most of a text, tried first

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...records import QuoteKind, Span
 from .grammar import QUOTED
-from .records import QuoteKind, Span
 from .tokens import TWO_WORD, Tokens
 
 FEELING = re.compile(

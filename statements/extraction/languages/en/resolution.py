@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ...records import Span, Speaker
 from . import lexicon
 from .people import (
     DOCUMENT,
@@ -23,7 +24,6 @@ from .people import (
     likely_gender,
     names_in,
 )
-from .records import Span, Speaker
 from .tokens import NAME_WITH_ARTICLE, Tokens
 
 MALE = {"he", "his", "him", "himself"}

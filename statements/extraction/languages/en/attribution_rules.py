@@ -1,6 +1,6 @@
 """The rules by which words are given to somebody, with a sentence for each and one that it must leave."""
 
-from .rules import Example, Rule
+from ...rules import Example, Rule
 
 RULES: dict[str, Rule] = {
     rule.name: rule

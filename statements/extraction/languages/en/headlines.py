@@ -6,10 +6,10 @@ Headlines leave out small words and write verbs in capitals, so they have rules 
 import re
 from collections.abc import Sequence
 
+from ...records import Span
 from . import lexicon
 from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution
-from .records import Span
 
 LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...records import Span
 from . import lexicon
-from .records import Span
 
 # Marks as they should be, as typewriters write them, and UTF-8 read as Windows-1252.
 OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93")

@@ -1,0 +1,1 @@
+"""The languages whose statements are read."""

@@ -1,0 +1,1 @@
+"""English: how it gives words to somebody."""
