@@ -396,7 +396,7 @@ class SpeakerAdmin(Logged):
         return int(getattr(speaker, "statements", 0))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        from .extraction.languages.en.people import fold
+        from .extraction.folding import fold
 
         with act("edit names", request.user, about=form.instance):
             for alias in formset.save(commit=False):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .extraction.languages.en.people import fold
+from .extraction.folding import fold
 from .ingest import fingerprint, forget_quote
 from .journal import TRACKED, Values, act, going_on, model_of, snapshots
 from .models import (

@@ -28,8 +28,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from . import curation, journal
 from .display import cards, evidence_of, words_of
 from .extraction import read_article
+from .extraction.folding import fold
 from .extraction.languages.en.attribution_rules import RULES
-from .extraction.languages.en.people import fold
 from .history import FIELDS, told
 from .ingest import find_slice, read_again
 from .models import (

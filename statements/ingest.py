@@ -17,8 +17,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from . import extraction
+from .extraction.folding import fold
 from .extraction.languages.en.lexicon import outlets
-from .extraction.languages.en.people import fold
 from .journal import TRACKED, act
 from .matching import end_of_merges, match_speaker, propose, propose_event, propose_outlet
 from .models import (

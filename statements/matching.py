@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from . import extraction
+from .extraction.folding import fold
 from .extraction.languages.en.lexicon import country_words
-from .extraction.languages.en.people import fold
 from .models import Article, Event, MergeProposal, Outlet, Quote, Speaker, State
 
 CERTAIN = 2  # points of evidence beside the name

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 
 from .curation import Refused, looks_of
-from .extraction.languages.en.people import fold
+from .extraction.folding import fold
 from .ingest import find_slice
 from .models import Quote, Speaker, State
 from .paging import clean

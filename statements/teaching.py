@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .extraction import read_article
-from .extraction.languages.en.people import fold
+from .extraction.folding import fold
 from .ingest import fingerprint
 from .models import Alias, Article, Quote, State
 

@@ -5,20 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .folding import fold
 from .languages.en import lexicon
 from .languages.en.attribution import find_attributions
 from .languages.en.attribution_rules import RULES
 from .languages.en.events import find_events
 from .languages.en.headlines import find_headline_attributions
-from .languages.en.people import fold
+from .languages.en.page_words import page_words
 from .languages.en.quotations import find_quotations
 from .languages.en.reading import Attribution
+from .languages.en.relative_dates import resolve_relative
 from .languages.en.resolution import Resolution, Resolver
 from .languages.en.tokens import tokenize
 from .languages.en.transcripts import ANSWER, QUESTION, find_statement, find_turns
-from .page.dates import resolve_relative
 from .page.language import guess_language
-from .page.layout import Layout, parse_layout
+from .page.layout import parse_layout
+from .page.parts import Layout, paragraphs_to_read
 from .records import Quote, Record, Span, Speaker
 
 VERSION = "2"
@@ -41,7 +43,7 @@ def read_article(
     `today` bounds the years that a date without a year can mean; it is the present day unless given.
     `decisions`, if given, is filled with how each speaker was found.
     """
-    layout = parse_layout(text, today)
+    layout = parse_layout(text, page_words(), today)
     refusal = refuse(text, layout)
     if refusal:
         return Record(id=name, refusal=refusal, junk=tuple(layout.junk))
@@ -63,7 +65,7 @@ def read_article(
     if language != "en":
         return record
     published = day_of(record)
-    paragraphs = reading_spans(text, layout)
+    paragraphs = paragraphs_to_read(text, layout)
     quotations = find_quotations(text, paragraphs)
     tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
     headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
@@ -117,29 +119,6 @@ def has_words(lines: Iterable[str]) -> bool:
         if words >= MIN_WORDS:
             return True
     return False
-
-
-def repeats(text: str, layout: Layout) -> bool:
-    """Does the text begin by saying the standfirst over again?"""
-    first = layout.body[0] if layout.body else None
-    if layout.standfirst is None or first is None:
-        return False
-    return fold(text[layout.standfirst[0] : layout.standfirst[1]]) in fold(text[first[0] : first[1]])
-
-
-def reading_spans(text: str, layout: Layout) -> list[Span]:
-    """Return the paragraphs to read: the body without headings, and behind the dateline."""
-    spans = []
-    if layout.standfirst and repeats(text, layout):
-        spans.append(layout.standfirst)
-    for start, end in layout.body:
-        if (start, end) in layout.headings:
-            continue
-        if layout.dateline and start <= layout.dateline.span[0] < end:
-            start = min(layout.dateline.span[1], end)
-        if start < end:
-            spans.append((start, end))
-    return spans
 
 
 def unique(speakers: Sequence[Speaker]) -> list[Speaker]:

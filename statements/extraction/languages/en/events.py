@@ -10,17 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ...page.dates import (
-    DateMention,
-    find_dates,
-    resolve_day,
-    resolve_relative,
-    resolve_weekday,
-    weekday_number,
-)
+from ...page.dates import DateMention, find_dates, resolve_day, weekday_number
 from ...records import Event, Span
 from . import lexicon
 from .lexicon import MONTHS
+from .page_words import page_words
+from .relative_dates import resolve_relative, resolve_weekday
 from .resolution import Resolver
 from .tokens import Tokens
 
@@ -171,7 +166,7 @@ def read_sentence(
     nouns = list(NOUN.finditer(sentence))
     if not nouns:
         return []
-    days = list(find_dates(text, start, end))
+    days = list(find_dates(text, page_words(), start, end))
     vague = VAGUE.search(sentence)
     drafts = []
     for match in nouns:
@@ -263,7 +258,7 @@ def set_date(
         and published is not None
         and not re.search(r"\b(?:said|told|announced|added)\b", after[: weekday.start()])
     ):
-        day = resolve_weekday(published, weekday_number(weekday.group(1)) or 0)
+        day = resolve_weekday(published, weekday_number(weekday.group(1), page_words()) or 0)
         length = DAYS_LONG.search(sentence[: match.start()])
         if length:
             first = day - timedelta(days=NUMBERS[length["n"].lower()] - 1)

@@ -5,29 +5,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ...page.words import Outlet
+
 WORDS = Path(__file__).with_name("words")
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+MONTH_SPELLINGS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTHS = {name: number for number, names in enumerate(MONTH_SPELLINGS, start=1) for name in names}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -126,12 +122,6 @@ def country_words() -> dict[str, Country]:
             if word:
                 table.setdefault(word.lower(), country)
     return table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    name: str
-    kind: str  # outlet, agency or platform
 
 
 @cache

@@ -6,7 +6,6 @@ to the same Person.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal
 
+from ...folding import fold
 from . import lexicon
 from .grammar import find_sentences
 from .tokens import NAME_WITH_ARTICLE, Tokens
@@ -67,18 +67,6 @@ def names_in(phrase: str) -> list[str]:
         if (named and word.lower() not in NOT_NAMES) or between:
             kept.append(word)
     return kept
-
-
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
-    if name.isascii():
-        if name.isalpha():
-            return name.casefold()
-        if "'" not in name:
-            return "".join(filter(str.isalnum, name.casefold()))
-    plain = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
-    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ...folding import fold
 from ...records import Span, Speaker
 from . import lexicon
 from .people import (
@@ -20,7 +21,6 @@ from .people import (
     Cast,
     Description,
     Person,
-    fold,
     likely_gender,
     names_in,
 )
