@@ -29,7 +29,7 @@ from . import curation, journal
 from .display import cards, evidence_of, words_of
 from .extraction import read_article
 from .extraction.folding import fold
-from .extraction.languages.en.attribution_rules import RULES
+from .extraction.languages import rules
 from .history import FIELDS, told
 from .ingest import find_slice, read_again
 from .models import (
@@ -230,7 +230,7 @@ def candidates_of(quote: Quote) -> list[Candidate]:
     """Return who may have said it: as it stands first, then whom the reading weighed, then who else speaks there."""
     article = quote.article
     found: dict[str, Candidate] = {}
-    rule = RULES.get(quote.rule)
+    rule = rules().get(quote.rule)
 
     def offer(name: str, speaker: Speaker | None, points: float | None, why: str) -> None:
         key = f"#{speaker.pk}" if speaker else fold(name)

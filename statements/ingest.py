@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from . import extraction
 from .extraction.folding import fold
-from .extraction.languages.en.lexicon import outlets
+from .extraction.languages import known_outlets
 from .journal import TRACKED, act
 from .matching import end_of_merges, match_speaker, propose, propose_event, propose_outlet
 from .models import (
@@ -242,7 +242,7 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
     """Return the row of an outlet under the name that the lists give to its spelling."""
     if not name:
         return None
-    known = outlets().get(name)
+    known = known_outlets().get(name)
     canonical = known.name if known else name
     row = Outlet.objects.filter(name__iexact=canonical).first()
     if row is None:

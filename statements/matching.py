@@ -14,7 +14,7 @@ from typing import Any
 
 from . import extraction
 from .extraction.folding import fold
-from .extraction.languages.en.lexicon import country_words
+from .extraction.languages import country_words
 from .models import Article, Event, MergeProposal, Outlet, Quote, Speaker, State
 
 CERTAIN = 2  # points of evidence beside the name

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from .counts import count_statements, held_of
 from .display import Chart, bar_chart, cards, described
 from .extraction.folding import fold
-from .extraction.languages.en.lexicon import countries
+from .extraction.languages import countries
 from .models import Alias, Article, Event, Outlet, Quote, Speaker
 from .paging import PAGE, address, clean, page_number, pager
 from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, find, kept_for_generation

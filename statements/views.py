@@ -31,7 +31,7 @@ from .display import (
     words_of,
 )
 from .extraction import VERSION
-from .extraction.languages.en.attribution_rules import RULES
+from .extraction.languages import rules
 from .history import told
 from .measured import FIGURES, MEASURED_ON
 from .models import Article, Event, Former, Outlet, Quote, Report, Revision, RevisionRow, Speaker, State
@@ -196,7 +196,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
     events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
-    rule = RULES.get(quote.rule)
+    rule = rules().get(quote.rule)
     inside = list(
         Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
     )

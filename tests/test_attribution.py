@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.engine import resolve_all
 from statements.extraction.languages.en.attribution import find_attributions
 from statements.extraction.languages.en.attribution_rules import RULES
 from statements.extraction.languages.en.quotations import find_quotations
 from statements.extraction.languages.en.resolution import Resolver
+from statements.extraction.languages.en.statements import resolve_all
 from statements.extraction.languages.en.tokens import tokenize
 
 CASES = Path(__file__).with_name("cases") / "attribution.txt"

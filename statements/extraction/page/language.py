@@ -1,8 +1,11 @@
-"""Which language is a text in? Enough to tell English, which is read, from what is only stored."""
+"""Which language is a text in? Enough to tell what is read from what is only stored."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 # The commonest short words of languages that news is written in. They hardly overlap.
+# The first language is the likeliest: a text that could be in it is.
 COMMON = {
     "en": "the and of to in that is was for on with as by at from it he has be said are this have not",
     "fr": "le la les des et une est dans pour que qui sur avec par au du pas plus ce il sont aux",
@@ -30,15 +33,20 @@ SCRIPTS = (
     ("hy", "\u0530", "\u058f"),
 )
 LATIN = re.compile(r"[A-Za-z]")
+LIKELIEST = next(iter(COMMON))
 _SETS = {code: frozenset(words.split()) for code, words in COMMON.items()}
 
 
-def guess_language(text: str) -> str:
-    """Return an ISO 639-1 code, "und" where nothing can be told."""
+def guess_language(text: str, more: Mapping[str, frozenset[str]] = MappingProxyType({})) -> str:
+    """Return an ISO 639-1 code, "und" where nothing can be told.
+
+    `more` are the commonest words of languages that the list above does not have, by their codes.
+    """
+    common = {**_SETS, **more} if more else _SETS
     text = text[:2000]
     plain = text.lower().split()
-    if sum(word in _SETS["en"] for word in plain) * 5 > len(plain) > 20:
-        return "en"
+    if sum(word in common[LIKELIEST] for word in plain) * 5 > len(plain) > 20:
+        return LIKELIEST
     if not text.isascii():
         letters = sum(map(str.isalpha, text))
         latin = len(LATIN.findall(text))
@@ -49,10 +57,10 @@ def guess_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:
         return "und"
-    if sum(word in _SETS["en"] for word in words) * 6 > len(words):
-        return "en"
-    scores = {code: sum(word in known for word in words) for code, known in _SETS.items()}
-    best = max(scores, key=lambda k: (scores[k], k == "en"))
+    if sum(word in common[LIKELIEST] for word in words) * 6 > len(words):
+        return LIKELIEST
+    scores = {code: sum(word in known for word in words) for code, known in common.items()}
+    best = max(scores, key=lambda k: (scores[k], k == LIKELIEST))
     if scores[best] * 25 < len(words):
-        return "en" if scores["en"] >= scores[best] and len(words) < 60 else "und"
+        return LIKELIEST if scores[LIKELIEST] >= scores[best] and len(words) < 60 else "und"
     return best

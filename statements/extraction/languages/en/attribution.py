@@ -25,7 +25,7 @@ from .constructions import (
 from .continuation import carry_over
 from .cues import read_behind, read_cue
 from .grammar import QUOTED, find_sentences, main_subject, source_before, source_before_infinitive
-from .reading import QUOTATION, Attribution, Reading
+from .reading import QUOTATION, Attribution, ParagraphReading
 from .tokens import Tokens
 
 
@@ -35,7 +35,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     The paragraphs whose numbers are in `taken` have been read by other means.
     """
     readings = [
-        Reading(tokens, number, [], set(), [], find_sentences(tokens))
+        ParagraphReading(tokens, number, [], set(), [], find_sentences(tokens))
         for number, tokens in enumerate(paragraphs)
         if number not in taken
     ]
@@ -55,7 +55,7 @@ MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
 
 
-def read_sentence(reading: Reading, first: int, last: int) -> None:
+def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
     tokens = reading.tokens
     tags = tokens.tags
     if TELLING_TAG.search(tags, first, last + 1) is None:

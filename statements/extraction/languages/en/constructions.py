@@ -18,11 +18,11 @@ from .grammar import (
     source_before,
     trimmed,
 )
-from .reading import Reading, make, make_clause, make_quotation, overlaps, pieces_of, unclaimed
+from .reading import ParagraphReading, make, make_clause, make_quotation, overlaps, pieces_of, unclaimed
 from .tokens import Tokens
 
 
-def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) -> None:
+def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[int, int]) -> None:
     """Tolan called the offer “a farce”."""
     tokens = reading.tokens
     tags = tokens.tags
@@ -54,7 +54,7 @@ def read_naming(reading: Reading, last: int, cue: int, source: tuple[int, int]) 
     )
 
 
-def read_thought(reading: Reading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
+def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
     """Tolan believes that the talks will go on: words that somebody is made responsible for."""
     tokens = reading.tokens
     tags = tokens.tags
@@ -88,7 +88,9 @@ NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<a
 NAMING = {"call", "describe", "label", "dub", "brand", "characterize", "characterise"}
 
 
-def read_plain_naming(reading: Reading, end: int, last: int, cue: int, source: tuple[int, int]) -> None:
+def read_plain_naming(
+    reading: ParagraphReading, end: int, last: int, cue: int, source: tuple[int, int]
+) -> None:
     """Tolan called the envoy a good listener."""
     tokens = reading.tokens
     word = tokens.word(cue).lower()
@@ -107,7 +109,7 @@ def read_plain_naming(reading: Reading, end: int, last: int, cue: int, source: t
     )
 
 
-def read_according(reading: Reading, first: int, last: int, cue: int) -> None:
+def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
     tags = tokens.tags
@@ -173,7 +175,7 @@ def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
     )
 
 
-def read_noun_cue(reading: Reading, first: int, last: int, cue: int) -> None:
+def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """Tolan’s statement that …"""
     tokens = reading.tokens
     tags = tokens.tags
@@ -215,7 +217,7 @@ OPINION_WORD = re.compile("(?:opinion|view|words|mind|assessment|estimation|judg
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
 
 
-def read_opinion(reading: Reading, first: int, last: int) -> None:
+def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
     """In her opinion, the treaty is “dented”."""
     tokens = reading.tokens
     start, end = tokens.spans[first][0], tokens.spans[last][1]
@@ -244,7 +246,7 @@ def read_opinion(reading: Reading, first: int, last: int) -> None:
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
 
 
-def read_words_of(reading: Reading, first: int, last: int) -> None:
+def read_words_of(reading: ParagraphReading, first: int, last: int) -> None:
     """It is, in the words of Mira Tolan, “a treaty in name”."""
     tokens = reading.tokens
     match = WORDS_OF.search(tokens.source, tokens.spans[first][0], tokens.spans[last][1])
@@ -271,7 +273,7 @@ def read_words_of(reading: Reading, first: int, last: int) -> None:
 ASKED_LABEL = re.compile(r"[NHRD][NHRDwS#]{0,9},V")
 
 
-def read_colon(reading: Reading, first: int, last: int) -> None:
+def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
     """Tolan was blunt: “…”   Mr. X: “…”"""
     tokens = reading.tokens
     tags = tokens.tags
@@ -308,7 +310,7 @@ NOT_REPORTING = re.compile(
 )
 
 
-def read_any_verb(reading: Reading, first: int, last: int) -> None:
+def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
     """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan."""
     tokens = reading.tokens
     tags = tokens.tags
@@ -347,7 +349,7 @@ def read_any_verb(reading: Reading, first: int, last: int) -> None:
 DASH_SOURCE = re.compile(r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$")
 
 
-def read_dash_source(reading: Reading, first: int, last: int) -> None:
+def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
     """“It rains.” — Mira Tolan"""
     match = DASH_SOURCE.search(reading.tokens.tags[: last + 1], first)
     if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
@@ -371,7 +373,7 @@ PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "e
 USING = re.compile(r"us(?:ed|es|ing)|coined|repeated")
 
 
-def read_phrase(reading: Reading, first: int, last: int) -> None:
+def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
     """Tolan has used the phrase “paper boats”."""
     tokens = reading.tokens
     tags = tokens.tags

@@ -5,12 +5,14 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from .grammar import QUOTED, main_subject, source_before, trimmed
-from .reading import Attribution, Reading, make_quotation
+from .reading import Attribution, ParagraphReading, make_quotation
 
 FULL_NAME = re.compile("N{2,4}")
 
 
-def carry_over(reading: Reading, before: Reading | None, after: Reading | None) -> None:
+def carry_over(
+    reading: ParagraphReading, before: ParagraphReading | None, after: ParagraphReading | None
+) -> None:
     """Give quotations that no cue claimed to the speaker of the statement before, where they go on.
 
     `before` and `after` are the paragraphs on both sides.
@@ -52,7 +54,7 @@ def carry_over(reading: Reading, before: Reading | None, after: Reading | None) 
                 )
 
 
-def run_on(reading: Reading, before: Reading, k: int) -> bool:
+def run_on(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
     """Join a quotation to the one that the paragraph before left open: both are one statement.
 
     A quotation of several paragraphs has an opening mark at each, and a closing mark at the last.
@@ -77,7 +79,7 @@ def run_on(reading: Reading, before: Reading, k: int) -> bool:
     return True
 
 
-def run_into(reading: Reading, after: Reading, k: int) -> bool:
+def run_into(reading: ParagraphReading, after: ParagraphReading, k: int) -> bool:
     """Join an open quotation to the one that goes on in the next paragraph and is attributed there."""
     tokens = reading.tokens
     if tokens.quotations[k].closed or k != len(tokens.tags) - 1 or 0 not in after.claimed:
@@ -93,7 +95,7 @@ def run_into(reading: Reading, after: Reading, k: int) -> bool:
     return False
 
 
-def follow_subject(reading: Reading, before: Reading, k: int) -> bool:
+def follow_subject(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
     """Give a quotation that is a paragraph to the subject of the paragraph before, which reports no words.
 
     "The envoy, Mira Tolan, came out to the cameras." and then her words.
@@ -112,7 +114,7 @@ def follow_subject(reading: Reading, before: Reading, k: int) -> bool:
     return True
 
 
-def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
+def introduce(reading: ParagraphReading, before: ParagraphReading, first: int, k: int) -> bool:
     """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
     tags = before.tokens.tags
     if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
@@ -136,7 +138,12 @@ def introduce(reading: Reading, before: Reading, first: int, k: int) -> bool:
 
 
 def give_to_source_before(
-    reading: Reading, before: Reading, k: int, rule: str, source: tuple[int, int], cue: int | None
+    reading: ParagraphReading,
+    before: ParagraphReading,
+    k: int,
+    rule: str,
+    source: tuple[int, int],
+    cue: int | None,
 ) -> None:
     """Record a quotation under a source in the last sentence of the paragraph before."""
     quotation = reading.tokens.quotations[k]
@@ -158,8 +165,8 @@ def give_to_source_before(
 
 
 def carrying_rule(
-    reading: Reading,
-    before: Reading | None,
+    reading: ParagraphReading,
+    before: ParagraphReading | None,
     last: int,
     k: int,
     earlier: Attribution | None,

@@ -21,7 +21,7 @@ from .grammar import (
 )
 from .reading import (
     FEELING,
-    Reading,
+    ParagraphReading,
     ends_two_word_cue,
     forget,
     make,
@@ -43,7 +43,7 @@ ADDRESSEE = re.compile(
 
 
 def read_cue(
-    reading: Reading, first: int, last: int, cue: int, subject: tuple[int, int] | None
+    reading: ParagraphReading, first: int, last: int, cue: int, subject: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """Read the content of a finite cue; return its source."""
     tokens = reading.tokens
@@ -126,7 +126,7 @@ def read_cue(
 
 
 def read_around(
-    reading: Reading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
 ) -> bool:
     """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on."""
     tokens = reading.tokens
@@ -168,7 +168,13 @@ def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
 
 
 def read_quotation_before(
-    reading: Reading, first: int, last: int, cue: int, source: tuple[int, int], quoted: int, rule: str
+    reading: ParagraphReading,
+    first: int,
+    last: int,
+    cue: int,
+    source: tuple[int, int],
+    quoted: int,
+    rule: str,
 ) -> bool:
     """“…,” Tolan said[, “…”]"""
     tokens = reading.tokens
@@ -279,7 +285,7 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
 class Behind:
     """A cue with its source, and where behind it what was said may begin."""
 
-    reading: Reading
+    reading: ParagraphReading
     rule: str
     source: tuple[int, int]
     cue: int
@@ -292,7 +298,7 @@ class Behind:
 
 
 def read_behind(
-    reading: Reading, first: int, last: int, cue: int, source: tuple[int, int], rule: str
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], rule: str
 ) -> bool:
     """Tolan said: “…”   Tolan said no   Tolan said that …   Tolan said … “…” …"""
     tokens = reading.tokens
@@ -506,7 +512,7 @@ def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def read_clause_before(
-    reading: Reading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
 ) -> bool:
     """The talks were over, Tolan said."""
     tokens = reading.tokens

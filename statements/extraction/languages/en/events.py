@@ -128,12 +128,12 @@ def find_events(
         for start, end in sentence_spans(tokens):
             if not may_hold_event(hints, text, start, end):
                 continue
-            found = read_sentence(text, start, end, resolver, published, carried)
+            found = read_event_sentence(text, start, end, resolver, published, carried)
             for draft in found:
                 place_draft(drafts, draft)
                 if draft.start:
                     carried = (draft.end or draft.start, draft.place or carried[2], draft.place or carried[2])
-    return [finish(draft) for draft in drafts if draft.start or draft.place or draft.participants]
+    return [finished_event(draft) for draft in drafts if draft.start or draft.place or draft.participants]
 
 
 def may_hold_event(hints: Sequence[str], text: str, start: int, end: int) -> bool:
@@ -152,7 +152,7 @@ def sentence_spans(tokens: Tokens) -> list[Span]:
     return spans
 
 
-def read_sentence(
+def read_event_sentence(
     text: str,
     start: int,
     end: int,
@@ -295,7 +295,7 @@ def place_of(sentence: str, match: re.Match[str], resolver: Resolver) -> str | N
 def is_place(name: str, resolver: Resolver) -> bool:
     if name in NO_PLACE or name.lower() in MONTHS or name in lexicon.outlets():
         return False
-    country = lexicon.country_words().get(name.lower())
+    country = lexicon.country_table().get(name.lower())
     if country and name in country.adjectives:
         return False
     if re.search(r"(?:Ministry|Foreign|White House|Council|Committee|Department)$", name):
@@ -340,7 +340,7 @@ def is_party(name: str, resolver: Resolver) -> bool:
     """Is this somebody, and not the rest of a phrase ("his Russian", "North")?"""
     if not name[:1].isupper():
         return False
-    known = resolver.person_in(name, learn=False) is not None or name.lower() in lexicon.country_words()
+    known = resolver.person_in(name, learn=False) is not None or name.lower() in lexicon.country_table()
     return known or len(name.split()) > 1
 
 
@@ -356,21 +356,21 @@ def known_name(phrase: str, resolver: Resolver) -> str:
     resolution = resolver.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()), learn=False)
     if resolution and resolution.name:
         return resolution.name
-    country = lexicon.country_words().get(re.sub(r"^the ", "", phrase.strip(), flags=re.I).lower())
+    country = lexicon.country_table().get(re.sub(r"^the ", "", phrase.strip(), flags=re.I).lower())
     return country.name if country else phrase.strip()
 
 
-SAME = {"summit": "summit", "meeting": "summit"}
+SAME_KIND = {"summit": "summit", "meeting": "summit"}
 
 
 def place_draft(drafts: list[Draft], new: Draft) -> None:
     """Join a mention to the event it speaks of, or begin a new one."""
     for old in drafts:
-        if SAME.get(old.kind, old.kind) != SAME.get(new.kind, new.kind):
+        if SAME_KIND.get(old.kind, old.kind) != SAME_KIND.get(new.kind, new.kind):
             continue
         if same_event(old, new):
             old.spans.extend(new.spans)
-            old.place = longer(old.place, new.place)
+            old.place = longer_of(old.place, new.place)
             if new.start and not old.start:
                 old.start, old.end = new.start, new.end
             old.end = old.end or (new.end if new.start == old.start else None)
@@ -410,11 +410,11 @@ def same_date(one: str | None, other: str | None) -> bool | None:
     return one.startswith(other) or other.startswith(one)
 
 
-def longer(one: str | None, other: str | None) -> str | None:
+def longer_of(one: str | None, other: str | None) -> str | None:
     return max((p for p in (one, other) if p), key=len, default=None)
 
 
-def finish(draft: Draft) -> Event:
+def finished_event(draft: Draft) -> Event:
     return Event(
         name=event_name(draft),
         kind=draft.kind,  # type: ignore[arg-type]
@@ -428,7 +428,7 @@ def finish(draft: Draft) -> Event:
     )
 
 
-LABEL = {
+EVENT_LABELS = {
     "summit": "summit",
     "meeting": "talks",
     "phone_call": "phone call",
@@ -445,9 +445,9 @@ def event_name(draft: Draft) -> str:
     noun = (
         draft.noun.lower()
         if draft.kind in {"agreement", "vote", "launch", "meeting"}
-        else LABEL.get(draft.kind, draft.noun)
+        else EVENT_LABELS.get(draft.kind, draft.noun)
     )
-    who = "–".join(short(name) for name in draft.participants[:2])
+    who = "–".join(short_name(name) for name in draft.participants[:2])
     place = draft.place.split(",")[-1].strip() if draft.place else ""
     name = " ".join(part for part in (who, noun) if part)
     if place:
@@ -455,12 +455,12 @@ def event_name(draft: Draft) -> str:
     return name[:1].upper() + name[1:]
 
 
-def short(name: str) -> str:
+def short_name(name: str) -> str:
     words = name.split()
     if (len(words) == 2 and "-" in words[1]) or (len(words) == 3 and all(len(w) <= 4 for w in words)):
         return words[0]
     return (
         words[-1]
-        if len(words) > 1 and words[0][:1].isupper() and name.lower() not in lexicon.country_words()
+        if len(words) > 1 and words[0][:1].isupper() and name.lower() not in lexicon.country_table()
         else name
     )

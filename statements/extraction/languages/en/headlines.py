@@ -14,7 +14,7 @@ from .reading import Attribution
 LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
 _FINITE = (*lexicon.cues("cues_say").finite,)
-CUE = re.compile(
+HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
     rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
@@ -36,15 +36,15 @@ def find_headline_attributions(
             continue
         made = (
             read_dash(text, span)
-            or read_cue_behind(text, span)
-            or read_naming(text, span)
+            or read_headline_cue_behind(text, span)
+            or read_headline_naming(text, span)
             or read_statement(text, span)
-            or read_cue(text, span)
+            or read_headline_cue(text, span)
         )
         if made is not None:
             found.append(made)
         taken = made.segments if made else ()
-        for piece in pieces(text, span):
+        for piece in marked_pieces(text, span):
             if not any(s <= piece[0] < e for s, e in taken):
                 found.append(repeated_words(span, piece))
     return found
@@ -65,7 +65,7 @@ SOURCE_BEHIND = re.compile(
 )
 
 
-def read_cue_behind(text: str, span: Span) -> Attribution | None:
+def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
     """The boat is dry, says envoy.   Nine boats were dry, sources say."""
     match = SOURCE_BEHIND.match(text, *span)
     if match is None:
@@ -77,31 +77,31 @@ def read_cue_behind(text: str, span: Span) -> Attribution | None:
     if (
         name == "source"
         and "," not in text[match.end("content") : match.start("cue")]
-        and not pieces(text, match.span("content"))
+        and not marked_pieces(text, match.span("content"))
     ):
         return None
     if len(content.split()) < 2 or not looks_like_source(match.group(name)):
         return None
     cue = "cue" if name == "source" else "cue2"
-    return build(text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue))
+    return made_of(text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue))
 
 
 _NAMING = lexicon.cues("cues_call").finite
-NAMING = re.compile(
+HEADLINE_NAMING = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"‘]{{1,60}}?)\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
     re.I | re.S,
 )
 
 
-def read_naming(text: str, span: Span) -> Attribution | None:
+def read_headline_naming(text: str, span: Span) -> Attribution | None:
     """Envoy calls deal “a farce”: only where something stands in marks."""
-    match = NAMING.match(text, *span)
+    match = HEADLINE_NAMING.match(text, *span)
     if match is None or not looks_like_source(match["source"]):
         return None
-    quoted = pieces(text, match.span("rest"))
+    quoted = marked_pieces(text, match.span("rest"))
     if not quoted:
         return None
-    return build(
+    return made_of(
         text,
         span,
         (match.start("rest"), quoted[-1][1] + 1),
@@ -111,14 +111,14 @@ def read_naming(text: str, span: Span) -> Attribution | None:
     )
 
 
-def pieces(text: str, span: Span) -> list[Span]:
+def marked_pieces(text: str, span: Span) -> list[Span]:
     """Return what stands in marks inside a span, single marks too."""
     doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in '“”"«»') else []
     quoted = doubles or single_quotations_in(text, span[0], span[1])
     return [(q.start, q.end) for q in quoted]
 
 
-def build(
+def made_of(
     text: str, line: Span, content: Span, mention: Span, rule: str, cue: Span | None = None
 ) -> Attribution | None:
     start, end = content
@@ -128,7 +128,7 @@ def build(
         start += 1
     if end - start < 2:
         return None
-    quoted = [(s, e) for s, e in pieces(text, (start, end)) if e - s > 1]
+    quoted = [(s, e) for s, e in marked_pieces(text, (start, end)) if e - s > 1]
     whole = len(quoted) == 1 and quoted[0][1] - quoted[0][0] >= end - start - 3
     return Attribution(
         rule=rule,
@@ -152,7 +152,7 @@ def read_dash(text: str, span: Span) -> Attribution | None:
     tail = line[last.end() :]
     by_role = last.group().strip() != ":" or holds_role(tail)  # "Gate stays shut: harbour minister"
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
-        return build(
+        return made_of(
             text,
             span,
             (span[0], span[0] + last.start()),
@@ -162,7 +162,7 @@ def read_dash(text: str, span: Span) -> Attribution | None:
     first = marks[0]
     head = line[: first.start()]
     if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
-        return build(
+        return made_of(
             text,
             span,
             (span[0] + first.end(), span[1]),
@@ -198,15 +198,15 @@ def looks_like_source(phrase: str) -> bool:
     }:
         return False
     role = any(re.sub(r"\W", "", w).lower() in lexicon.roles() for w in words)
-    known = lower in lexicon.country_words() or any(w.lower() in lexicon.country_words() for w in words)
+    known = lower in lexicon.country_table() or any(w.lower() in lexicon.country_table() for w in words)
     names = all(w[:1].isupper() or w.lower() in {"of", "in", "the", "for", "and"} for w in words)
     return role or known or (names and len(words) <= 3)
 
 
-def read_cue(text: str, span: Span) -> Attribution | None:
+def read_headline_cue(text: str, span: Span) -> Attribution | None:
     """Tolan says the boat is dry"""
     line = text[span[0] : span[1]]
-    match = CUE.match(line)
+    match = HEADLINE_CUE.match(line)
     if match is None:
         return None
     source = match["source"]
@@ -232,10 +232,10 @@ def read_cue(text: str, span: Span) -> Attribution | None:
         return None
     # "The sides submit proposals": without "that" a clause or quoted words have to follow.
     rest = match["rest"]
-    if len(rest.split()) < 2 and not pieces(text, (span[0] + match.start("rest"), span[1])):
+    if len(rest.split()) < 2 and not marked_pieces(text, (span[0] + match.start("rest"), span[1])):
         return None
     end = span[0] + match.start("source") + len(source.rstrip())
-    return build(
+    return made_of(
         text,
         span,
         (span[0] + match.start("rest"), span[1]),
@@ -250,4 +250,4 @@ def read_statement(text: str, span: Span) -> Attribution | None:
     match = STATEMENT.search(text, span[0], span[1])
     if match is None:
         return None
-    return build(text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue"))
+    return made_of(text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue"))

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ...page.words import Outlet
+from ..base import Country, countries_by_word
 
 WORDS = Path(__file__).with_name("words")
 
@@ -83,21 +84,12 @@ def regular_gerund(base: str) -> str:
     return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
-    name: str
-    code: str
-    adjectives: tuple[str, ...]
-    capital: str
-    others: tuple[str, ...]
-
-
 def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(",") if part.strip())
 
 
 @cache
-def countries() -> tuple[Country, ...]:
+def country_list() -> tuple[Country, ...]:
     rows = []
     for row in read_table("countries"):
         name, code, adjectives, capital, *others = [*row, ""]
@@ -114,14 +106,9 @@ def countries() -> tuple[Country, ...]:
 
 
 @cache
-def country_words() -> dict[str, Country]:
+def country_table() -> dict[str, Country]:
     """Return every word that names a country, its people, capital or government, in lower case."""
-    table: dict[str, Country] = {}
-    for country in countries():
-        for word in (country.name, *country.adjectives, country.capital, *country.others):
-            if word:
-                table.setdefault(word.lower(), country)
-    return table
+    return countries_by_word(country_list())
 
 
 @cache

@@ -101,7 +101,7 @@ def page_words() -> PageWords:
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
         places=frozenset(
-            name.lower() for country in lexicon.countries() for name in (country.capital, country.name)
+            name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),

@@ -83,7 +83,7 @@ def names_a_thing(name: str) -> bool:
 @lru_cache(maxsize=65536)
 def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return a run of capitalised words without the country that it begins with; () for a country."""
-    table = lexicon.country_words()
+    table = lexicon.country_table()
     if " ".join(words).lower() in table:
         return ()
     while len(words) > 2:
@@ -98,7 +98,7 @@ def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def can_be_person(words: tuple[str, ...]) -> bool:
-    table = lexicon.country_words()
+    table = lexicon.country_table()
     name = " ".join(words)
     if name.lower() in table or any(w.isupper() and len(w) > 3 for w in words):
         return False
@@ -371,7 +371,7 @@ class Cast:
             k = match.start()
             word = tokens.word(k)
             thing = (
-                word.lower() in lexicon.country_words()
+                word.lower() in lexicon.country_table()
                 or names_a_thing(word)
                 or (word.isupper() and len(word) > 1)
             )

@@ -39,7 +39,7 @@ class Attribution:
 
 
 @dataclass(slots=True)
-class Reading:
+class ParagraphReading:
     """A paragraph while it is being read: which quotations are claimed, what was found."""
 
     tokens: Tokens
@@ -48,7 +48,9 @@ class Reading:
     claimed: set[int]
     indirect: list[Span]
     sentences: list[tuple[int, int]]  # first and last token of each
-    runs_on: tuple["Reading", int] | None = None  # the statement whose last quotation is still open here
+    runs_on: tuple["ParagraphReading", int] | None = (
+        None  # the statement whose last quotation is still open here
+    )
 
 
 def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
@@ -57,7 +59,7 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
 
 
 def make(
-    reading: Reading,
+    reading: ParagraphReading,
     *,
     rule: str,
     kind: QuoteKind,
@@ -104,7 +106,7 @@ def make(
 
 
 def make_quotation(
-    reading: Reading,
+    reading: ParagraphReading,
     quoted: int,
     *,
     rule: str,
@@ -141,7 +143,7 @@ QUOTATION = re.compile(f"[{QUOTED}]")
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
 
 
-def unclaimed(reading: Reading, start: int, end: int) -> list[int]:
+def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
     tokens = reading.tokens
     return [
@@ -153,7 +155,7 @@ def unclaimed(reading: Reading, start: int, end: int) -> list[int]:
 
 
 def make_clause(
-    reading: Reading,
+    reading: ParagraphReading,
     *,
     rule: str,
     span: Span,
@@ -201,7 +203,7 @@ def make_clause(
     return True
 
 
-def release(reading: Reading, start: int, first: int) -> bool:
+def release(reading: ParagraphReading, start: int, first: int) -> bool:
     """Give up what a cue inside the reported clause took, for the cue that closes the sentence.
 
     "The delay shows that “…,” Tolan said": the words are Tolan's, not the delay's.
@@ -219,7 +221,7 @@ def release(reading: Reading, start: int, first: int) -> bool:
     return False
 
 
-def forget(reading: Reading, made: Attribution) -> None:
+def forget(reading: ParagraphReading, made: Attribution) -> None:
     # What is forgotten has just been read: it stands near the end.
     for number in range(len(reading.found) - 1, -1, -1):
         if reading.found[number] is made:

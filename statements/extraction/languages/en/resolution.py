@@ -146,7 +146,7 @@ def stands_in(word: str, text: str) -> bool:
 @cache
 def houses() -> re.Pattern[str]:
     """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
-    names = [o for c in lexicon.countries() for o in c.others if not o.isupper() and len(o) > 4]
+    names = [o for c in lexicon.country_list() for o in c.others if not o.isupper() and len(o) > 4]
     return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")
 
 
@@ -297,7 +297,7 @@ class Resolver(Cast):
                 if person and not COMPLEMENT.search(mention[: max(0, mention.find(name))]):
                     person.aliases.add(mention)
                     return Resolution(name=self.fullest(person).name, why="the full name stands there")
-        table = lexicon.country_words()
+        table = lexicon.country_table()
         titles = lexicon.titles()
         last = re.sub(r"[^\w’'.-]", "", head.split()[-1]) if head.split() else ""
         if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or last.lower() in lexicon.roles():
@@ -363,7 +363,7 @@ class Resolver(Cast):
         if (
             INSTITUTION.search(mention)
             or word in lexicon.outlets()
-            or word.lower() in lexicon.country_words()
+            or word.lower() in lexicon.country_table()
         ):
             return False
         return word[:1].isupper() and not word.isupper() and "-" not in word and not GROUP.search(mention)
@@ -787,7 +787,7 @@ class Resolver(Cast):
 
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
-        country = lexicon.country_words().get(re.sub(r"[’']s$", "", core).lower())
+        country = lexicon.country_table().get(re.sub(r"[’']s$", "", core).lower())
         if country is None:
             return None
         lower = core.lower()
@@ -834,7 +834,7 @@ class Resolver(Cast):
 
     @staticmethod
     def country_of(phrase: str) -> str | None:
-        table = lexicon.country_words()
+        table = lexicon.country_table()
         words = re.findall(r"[\w.’'-]+", phrase)
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
