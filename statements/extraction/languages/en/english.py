@@ -13,6 +13,7 @@ from .attribution_rules import RULES
 from .events import find_events
 from .headlines import find_headline_attributions
 from .page_words import page_words
+from .people import Cast
 from .quotations import find_quotations
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
@@ -45,7 +46,8 @@ class English(Language):
         quotations = find_quotations(text, paragraphs)
         tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
-        resolver = Resolver(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+        cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+        resolver = Resolver(cast)
         turns, taken = find_turns(text, paragraphs)
         if not turns:
             turns, taken = find_statement(text, layout.headline, paragraphs)

@@ -301,7 +301,7 @@ def is_place(name: str, resolver: Resolver) -> bool:
     if re.search(r"(?:Ministry|Foreign|White House|Council|Committee|Department)$", name):
         return False
     last = name.split()[-1]
-    people = resolver.by_last.get(last.lower()) or resolver.by_word.get(last.lower()) or []
+    people = resolver.cast.by_last.get(last.lower()) or resolver.cast.by_word.get(last.lower()) or []
     return not people and last.lower() not in lexicon.roles()
 
 
@@ -325,12 +325,12 @@ def parties(sentence: str, match: re.Match[str], resolver: Resolver, base: int) 
     if owner:
         names.append(known_name(owner.group(1), resolver))
     elif partner:
-        inside = [p.name for p in resolver.people_between(base, base + match.start())]
+        inside = [p.name for p in resolver.cast.people_between(base, base + match.start())]
         names.extend(inside[-1:])
     if partner:
         at = base + partner.start("one")
-        people = resolver.people_between(at, at + 70)
-        other = resolver.fullest(people[0]).name if people else known_name(partner["one"], resolver)
+        people = resolver.cast.people_between(at, at + 70)
+        other = resolver.cast.fullest(people[0]).name if people else known_name(partner["one"], resolver)
         if other not in names:
             names.append(other)
     return [name for name in names if is_party(name, resolver)]
@@ -340,7 +340,7 @@ def is_party(name: str, resolver: Resolver) -> bool:
     """Is this somebody, and not the rest of a phrase ("his Russian", "North")?"""
     if not name[:1].isupper():
         return False
-    known = resolver.person_in(name, learn=False) is not None or name.lower() in lexicon.country_table()
+    known = resolver.names.person_in(name, learn=False) is not None or name.lower() in lexicon.country_table()
     return known or len(name.split()) > 1
 
 
@@ -350,10 +350,10 @@ def draft_takes_no_party(match: re.Match[str]) -> bool:
 
 def known_name(phrase: str, resolver: Resolver) -> str:
     """Return the canonical name of a party, or the phrase itself."""
-    resolution = resolver.person_in(phrase.strip(), learn=False)
+    resolution = resolver.names.person_in(phrase.strip(), learn=False)
     if resolution and resolution.name:
         return resolution.name
-    resolution = resolver.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()), learn=False)
+    resolution = resolver.names.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()), learn=False)
     if resolution and resolution.name:
         return resolution.name
     country = lexicon.country_table().get(re.sub(r"^the ", "", phrase.strip(), flags=re.I).lower())

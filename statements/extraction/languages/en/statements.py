@@ -12,8 +12,10 @@ from . import lexicon
 from .attribution_rules import RULES
 from .reading import Attribution
 from .relative_dates import resolve_relative
-from .resolution import Resolution, Resolver
+from .resolution import Resolver
+from .resolved import Resolution
 from .transcripts import ANSWER, QUESTION
+from .unnamed import head_of
 
 RELAY = re.compile(
     r"\b(?:as (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
@@ -98,7 +100,9 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     if key in QUESTION:
         return Resolution(name=None, factor=0.3)
     if key in ANSWER:
-        people = list(dict.fromkeys(resolver.fullest(p).name for p in resolver.people_between(0, at)))
+        people = list(
+            dict.fromkeys(resolver.cast.fullest(p).name for p in resolver.cast.people_between(0, at))
+        )
         if len(people) == 1:
             return Resolution(name=people[0], factor=0.85)
         return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
@@ -107,7 +111,7 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     surname = printed.split()[-1]
     if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
         # "MS. ROKE": her whole name may stand in a title only
-        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.text)
+        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
         title = printed.split()[0].rstrip(".") in lexicon.titles()
         if whole and title and whole.group().split()[0].rstrip(".") not in lexicon.titles():
             return replace(found, name=whole.group())
@@ -263,14 +267,14 @@ def resolve_head(
     if not mention and repeated is not None:
         return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
     resolution = resolver.resolve(mention, len(text))
-    head = resolver.head_of(mention)
+    head = head_of(mention)
     if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
         # Headlines leave out the article: "envoy" is the envoy of the text.
         if repeated is not None:
             return Resolution(name=repeated.speaker, factor=0.97, why=REPEATED)
         resolution = (
             same_source(mention, quotes)
-            or resolver.person_with_role(mention, head.lower(), len(text), ())
+            or resolver.roles.person_with_role(mention, head.lower(), len(text), ())
             or resolution
         )
     return resolution
