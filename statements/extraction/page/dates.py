@@ -58,7 +58,7 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
             )
     if found["n1"]:
         first, second, year = int(found["n1"]), int(found["n2"]), int(found["y3"])
-        if found["sep"] == "." or first > 12 or first == second:
+        if found["mark"] == "." or first > 12 or first == second:
             return checked(span, year, second, first)
         if second > 12:
             return checked(span, year, first, second)
