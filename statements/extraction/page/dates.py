@@ -43,11 +43,11 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
     clock = read_clock(match, words) if found["hour"] else None
     if found["iso"]:
         hour = (int(found["ih"]), int(found["imin"])) if found["ih"] else None
-        return checked(span, int(found["iy"]), int(found["im"]), int(found["id"]), clock=hour)
+        return day_if_possible(span, int(found["iy"]), int(found["im"]), int(found["id"]), clock=hour)
     for w, d, m, y in (("w1", "d1", "m1", "y1"), ("w2", "d2", "m2", "y2")):
         if found[d]:
             last = found["d2b"] if d == "d2" else None
-            return checked(
+            return day_if_possible(
                 span,
                 int(found[y]) if found[y] else None,
                 months[found[m].lower()],
@@ -59,9 +59,9 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
     if found["n1"]:
         first, second, year = int(found["n1"]), int(found["n2"]), int(found["y3"])
         if found["mark"] == "." or first > 12 or first == second:
-            return checked(span, year, second, first)
+            return day_if_possible(span, year, second, first)
         if second > 12:
-            return checked(span, year, first, second)
+            return day_if_possible(span, year, first, second)
         return DateMention(span=span, year=year)  # 03/04/2018: which is the month is not proved
     return DateMention(span=span, year=int(found["y4"]), month=months[found["m4"].lower()])
 
@@ -80,7 +80,7 @@ def weekday_number(word: str, words: PageWords) -> int | None:
     return next((n for n, name in enumerate(words.weekdays) if name.startswith(word.lower()[:3])), None)
 
 
-def checked(
+def day_if_possible(
     span: Span,
     year: int | None,
     month: int,

@@ -18,7 +18,15 @@ from .grammar import (
     source_before,
     trimmed,
 )
-from .reading import ParagraphReading, make, make_clause, make_quotation, overlaps, pieces_of, unclaimed
+from .reading import (
+    ParagraphReading,
+    make_attribution,
+    make_clause,
+    make_quotation,
+    overlaps,
+    pieces_of,
+    unclaimed,
+)
 from .tokens import Tokens
 
 
@@ -41,7 +49,7 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     if inner[0] == cue + 1 and not re.search("[NHRPC]", tags[source[0] : source[1] + 1]):
         return  # "a ferry called “Green Bridge”": its name
     reading.claimed.update(inner)
-    make(
+    make_attribution(
         reading,
         rule="naming-cue",
         kind="partial",

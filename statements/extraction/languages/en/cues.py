@@ -24,7 +24,7 @@ from .reading import (
     ParagraphReading,
     ends_two_word_cue,
     forget,
-    make,
+    make_attribution,
     make_clause,
     make_quotation,
     overlaps,
@@ -150,7 +150,7 @@ def read_around(
     if unclaimed(reading, first, last):
         return False
     reading.indirect.extend((head, rest))
-    make(
+    make_attribution(
         reading,
         rule="clause-around-source",
         kind="indirect",
@@ -224,7 +224,7 @@ def read_quotation_before(
             if clause:
                 clause = (clause[0], second.outer[1])
     reading.claimed.update(taken)
-    make(
+    make_attribution(
         reading,
         rule=rule,
         kind=kind,
@@ -367,7 +367,7 @@ def read_yes_or_no(behind: Behind) -> bool:
     if after < last and tokens.tags[after + 1] not in ".,":
         return False
     reading.indirect.append(tokens.spans[after])
-    make(
+    make_attribution(
         reading,
         rule=f"{behind.rule}-clause",
         kind="indirect",

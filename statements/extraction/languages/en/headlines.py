@@ -83,7 +83,9 @@ def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
     if len(content.split()) < 2 or not looks_like_source(match.group(name)):
         return None
     cue = "cue" if name == "source" else "cue2"
-    return made_of(text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue))
+    return make_headline_attribution(
+        text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue)
+    )
 
 
 _NAMING = lexicon.cues("cues_call").finite
@@ -101,7 +103,7 @@ def read_headline_naming(text: str, span: Span) -> Attribution | None:
     quoted = marked_pieces(text, match.span("rest"))
     if not quoted:
         return None
-    return made_of(
+    return make_headline_attribution(
         text,
         span,
         (match.start("rest"), quoted[-1][1] + 1),
@@ -118,7 +120,7 @@ def marked_pieces(text: str, span: Span) -> list[Span]:
     return [(q.start, q.end) for q in quoted]
 
 
-def made_of(
+def make_headline_attribution(
     text: str, line: Span, content: Span, mention: Span, rule: str, cue: Span | None = None
 ) -> Attribution | None:
     start, end = content
@@ -152,7 +154,7 @@ def read_dash(text: str, span: Span) -> Attribution | None:
     tail = line[last.end() :]
     by_role = last.group().strip() != ":" or holds_role(tail)  # "Gate stays shut: harbour minister"
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
-        return made_of(
+        return make_headline_attribution(
             text,
             span,
             (span[0], span[0] + last.start()),
@@ -162,7 +164,7 @@ def read_dash(text: str, span: Span) -> Attribution | None:
     first = marks[0]
     head = line[: first.start()]
     if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
-        return made_of(
+        return make_headline_attribution(
             text,
             span,
             (span[0] + first.end(), span[1]),
@@ -235,7 +237,7 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
     if len(rest.split()) < 2 and not marked_pieces(text, (span[0] + match.start("rest"), span[1])):
         return None
     end = span[0] + match.start("source") + len(source.rstrip())
-    return made_of(
+    return make_headline_attribution(
         text,
         span,
         (span[0] + match.start("rest"), span[1]),
@@ -250,4 +252,6 @@ def read_statement(text: str, span: Span) -> Attribution | None:
     match = STATEMENT.search(text, span[0], span[1])
     if match is None:
         return None
-    return made_of(text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue"))
+    return make_headline_attribution(
+        text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue")
+    )

@@ -58,7 +58,7 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
-def make(
+def make_attribution(
     reading: ParagraphReading,
     *,
     rule: str,
@@ -119,7 +119,7 @@ def make_quotation(
 ) -> None:
     """Claim one quotation and record it: direct, or partial where it stands in a clause."""
     reading.claimed.add(quoted)
-    make(
+    make_attribution(
         reading,
         rule=rule,
         kind="partial" if clause else "direct",
@@ -173,7 +173,7 @@ def make_clause(
     """
     if quoted:
         reading.claimed.update(quoted)
-        make(
+        make_attribution(
             reading,
             rule=quoted_rule or rule,
             kind="partial",
@@ -189,7 +189,7 @@ def make_clause(
     if overlaps(reading.indirect, span):
         return False
     reading.indirect.append(span)
-    make(
+    make_attribution(
         reading,
         rule=rule,
         kind="indirect",
