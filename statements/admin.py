@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from statements import curation
 
 from .desk.many import MOST_AT_ONCE, preview
-from .extraction.people import fold
+from .extraction.folding import fold
 from .models import (
     Alias,
     Article,

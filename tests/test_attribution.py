@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.attribution import find_attributions
-from statements.extraction.attribution_rules import RULES
-from statements.extraction.engine import resolve_all
-from statements.extraction.quotations import find_quotations
-from statements.extraction.resolution import Resolver
-from statements.extraction.tokens import tokenize
+from statements.extraction.languages.en.attribution import find_attributions
+from statements.extraction.languages.en.attribution_rules import RULES
+from statements.extraction.languages.en.people import Cast
+from statements.extraction.languages.en.quotations import find_quotations
+from statements.extraction.languages.en.resolution import Resolver
+from statements.extraction.languages.en.statements import resolve_all
+from statements.extraction.languages.en.tokens import tokenize
 
 CASES = Path(__file__).with_name("cases") / "attribution.txt"
 
@@ -27,7 +28,7 @@ def read(text: str):
     paragraphs = [match.span() for match in re.finditer(r"[^\n]+", text)]
     found = find_quotations(text, paragraphs)
     tokens = [tokenize(text, span, inside) for span, inside in zip(paragraphs, found, strict=True)]
-    quotes, _ = resolve_all(text, Resolver(text, tokens), find_attributions(tokens), None)
+    quotes, _ = resolve_all(text, Resolver(Cast(text, tokens)), find_attributions(tokens), None)
     return quotes
 
 

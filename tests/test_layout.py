@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.dates import find_dates, infer_year
-from statements.extraction.layout import find_dateline, parse_layout
+from statements.extraction.languages.en.page_words import page_words
+from statements.extraction.page.datelines import find_dateline
+from statements.extraction.page.dates import find_dates
+from statements.extraction.page.layout import parse_layout
+from statements.extraction.page.published import infer_year
 
 BODY = (
     "The talks in the harbour went on all night and ended without a paper, as those who came to "
@@ -33,7 +36,7 @@ BODY = (
     ],
 )
 def test_datelines(line, place, agency, outlet, day) -> None:
-    found = find_dateline(line, (0, len(line)))
+    found = find_dateline(line, (0, len(line)), page_words())
     assert found is not None
     assert (found.place, found.agency, found.outlet) == (place, agency, outlet)
     assert (found.day and (found.day.month, found.day.day)) == day
@@ -51,7 +54,7 @@ def test_datelines(line, place, agency, outlet, day) -> None:
     ],
 )
 def test_what_is_no_dateline(line: str) -> None:
-    assert find_dateline(line, (0, len(line))) is None
+    assert find_dateline(line, (0, len(line)), page_words()) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_what_is_no_dateline(line: str) -> None:
     ],
 )
 def test_printed_dates(line: str, expected: str, precision: str) -> None:
-    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n").published
+    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n", page_words()).published
     assert (published.at or published.date) == expected
     assert published.precision == precision
     assert published.evidence
@@ -75,38 +78,41 @@ def test_printed_dates(line: str, expected: str, precision: str) -> None:
 
 @pytest.mark.parametrize("line", ["5 hours ago", "Archived on 3 March 2020", "Snapshot taken 2020-03-03"])
 def test_what_proves_no_date(line: str) -> None:
-    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n").published
+    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n", page_words()).published
     assert (published.date, published.precision) == (None, "none")
 
 
 def test_ambiguous_numbers_prove_only_the_year() -> None:
-    published = parse_layout(f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n").published
+    published = parse_layout(f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n", page_words()).published
     assert (published.date, published.precision) == ("2018", "year")
 
 
 def test_days_that_are_none_are_no_dates() -> None:
-    assert list(find_dates("On 2018-02-30 and 45 May and February 30, 2019 nothing happened.")) == []
+    assert (
+        list(find_dates("On 2018-02-30 and 45 May and February 30, 2019 nothing happened.", page_words()))
+        == []
+    )
 
 
 def test_a_date_at_the_end_counts() -> None:
     text = f"Envoys leave without a date\n\n{BODY}\n\nPublished: 20.09.2021\n"
-    assert parse_layout(text).published.date == "2021-09-20"
+    assert parse_layout(text, page_words()).published.date == "2021-09-20"
 
 
 def test_the_year_comes_from_an_office_and_a_weekday() -> None:
     text = "US President Donald Trump met the envoys."
-    assert infer_year(text, 2, 28, 3, date(2025, 1, 1))[0] == 2019
-    assert infer_year(text, 2, 28, None, date(2025, 1, 1))[0] is None  # three years are open
+    assert infer_year(text, 2, 28, 3, page_words(), date(2025, 1, 1))[0] == 2019
+    assert infer_year(text, 2, 28, None, page_words(), date(2025, 1, 1))[0] is None  # three years are open
 
 
 def test_a_former_office_proves_nothing() -> None:
     text = "Former US President Barack Obama met the envoys on the pier."
-    assert infer_year(text, 2, 28, 3, date(2025, 1, 1))[0] is None
+    assert infer_year(text, 2, 28, 3, page_words(), date(2025, 1, 1))[0] is None
 
 
 def test_a_year_that_nothing_proves_stays_unknown() -> None:
     article = f"LISSEL, November 2. /NORDAN/. {BODY}"
-    published = parse_layout(article).published
+    published = parse_layout(article, page_words()).published
     assert published.date is None
     assert "November 2" in published.evidence
 
@@ -129,7 +135,7 @@ READ MORE: Seven boats in fog
 
 {BODY.replace("night", "day")}
 """
-    layout = parse_layout(text)
+    layout = parse_layout(text, page_words())
     part = lambda span: text[slice(*span)]  # noqa: E731
     assert part(layout.headline) == "Envoys leave without a date"
     assert part(layout.standfirst) == "The host says that nobody has left the table"
@@ -146,7 +152,7 @@ READ MORE: Seven boats in fog
 
 def test_a_byline_is_no_headline() -> None:
     text = f"Envoys leave without a date\nBy Lena Orrin\n12 March 2021\n\n{BODY}\n"
-    layout = parse_layout(text)
+    layout = parse_layout(text, page_words())
     assert layout.byline == "Lena Orrin"
     assert text[slice(*layout.headline)] == "Envoys leave without a date"
 

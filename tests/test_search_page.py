@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Alias, Quote, Speaker
 from statements.search.find import Unavailable
 from statements.search.language import describe, parse, together

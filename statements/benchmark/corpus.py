@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Alias, Article, Event, EventMention, Outlet, Quote, Source, Speaker
 from statements.search.analysis import stem_word
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.history.log import act
 from statements.models import (
     ActName,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.history.log import act
 from statements.models import (
     ActName,

@@ -6,9 +6,9 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from statements.extraction import VERSION, read_article
-from statements.extraction.attribution_rules import RULES
-from statements.extraction.engine import Decision
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
+from statements.extraction.languages import rules
+from statements.extraction.languages.base import Decision
 from statements.identity.speakers import speakers_called
 from statements.models import Article, Quote, Speaker
 
@@ -31,7 +31,7 @@ def candidates_of(quote: Quote) -> list[Candidate]:
     """Return who may have said it: as it stands first, then whom the reading weighed, then who else speaks there."""
     article = quote.article
     found: dict[str, Candidate] = {}
-    rule = RULES.get(quote.rule)
+    rule = rules().get(quote.rule)
 
     def offer(name: str, speaker: Speaker | None, points: float | None, why: str) -> None:
         key = f"#{speaker.pk}" if speaker else fold(name)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from statements import curation
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.identity.speakers import speakers_called
 from statements.models import Quote, Speaker
 from statements.slices import find_slice

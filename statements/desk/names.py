@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Speaker
 from statements.pages.paging import clean
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from .attribution_rules import RULES
-from .engine import Decision, read_article
+from .engine import read_article
+from .languages import language_of
+from .languages.base import Decision, Language
 
 WIDTH = 96
 
@@ -18,18 +19,20 @@ def explain_article(text: str, name: str = "") -> Iterator[str]:
     if record.refusal:
         yield f"  not read: {record.refusal}"
         return
-    if record.language != "en":
+    language = language_of(record.language)
+    if language is None:
         yield f"  language {record.language}: stored, but its statements are not read"
         return
     yield f"  {len(decisions)} statements"
     for decision in sorted(decisions, key=lambda d: (d.quote.start, d.quote.end)):
         yield ""
-        yield from explain_statement(decision)
+        yield from explain_statement(decision, language)
 
 
-def explain_statement(decision: Decision) -> Iterator[str]:
+def explain_statement(decision: Decision, language: Language) -> Iterator[str]:
+    """Yield lines that tell what is recorded of one statement, and what decided its speaker."""
     quote, resolution = decision.quote, decision.resolution
-    rule = RULES[quote.rule]
+    rule = language.rules[quote.rule]
     where = "headline, " if quote.in_headline else ""
     yield f"[{quote.start}-{quote.end}] {where}{quote.kind}: {shortened(quote.text)}"
     yield f"    speaker     {quote.speaker or 'not settled'} (confidence {quote.confidence:.2f})"
@@ -48,8 +51,8 @@ def explain_statement(decision: Decision) -> Iterator[str]:
     for name, points in resolution.weighed:
         won = "<- won" if name == quote.speaker else ""
         yield f"                {points:>6.2f}  {name} {won}".rstrip()
-    if not resolution.weighed and resolution.candidates:
-        yield f"    also        {', '.join(resolution.candidates)}"
+    if not resolution.weighed and quote.candidates:
+        yield f"    also        {', '.join(quote.candidates)}"
 
 
 def shortened(words: str) -> str:

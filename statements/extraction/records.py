@@ -5,6 +5,7 @@ Every span is `(start, end)` in characters of the source text, end excluded, so 
 """
 
 from dataclasses import dataclass, fields
+from datetime import date as calendar_date
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -19,6 +20,13 @@ class Published:
     at: str | None = None  # YYYY-MM-DDTHH:MM, in the outlet's own time
     precision: Literal["minute", "day", "month", "year", "none"] = "none"
     evidence: str = ""
+
+    @property
+    def day(self) -> calendar_date | None:
+        """The day of publication, None where it is not known to the day."""
+        if self.precision in {"minute", "day"} and self.date:
+            return calendar_date.fromisoformat(self.date)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +101,7 @@ class Record:
     agency: str | None = None
     byline: str | None = None
     dateline_place: str | None = None
-    language: str = "en"
+    language: str = "und"  # ISO 639-1
     published: Published = Published()
     body: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
@@ -107,7 +115,7 @@ class Record:
         """Return the record as plain JSON values, the publication date spread over flat keys."""
         row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "published"}
         for name in ("speakers", "quotes", "events"):
-            row[name] = [plain(item) for item in row[name]]
+            row[name] = [_plain(item) for item in row[name]]
         row["published"] = self.published.date
         row["published_at"] = self.published.at
         row["published_precision"] = self.published.precision
@@ -115,5 +123,5 @@ class Record:
         return row
 
 
-def plain(item: Speaker | Quote | Event) -> dict[str, Any]:
+def _plain(item: Speaker | Quote | Event) -> dict[str, Any]:
     return {f.name: getattr(item, f.name) for f in fields(item)}

@@ -18,7 +18,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One way in which English news gives words to somebody.
+    """One way in which the news of a language gives words to somebody.
 
     `name` goes on every record that the rule makes; `because` is the same in plain words, for the
     reader of a page; `confidence` is the share of its records that were right when measured on

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from statements import extraction
 from statements.dates import as_date, precision_of
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Event, Precision
 
 from .speakers import end_of_merges

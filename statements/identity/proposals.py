@@ -3,12 +3,12 @@
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Event, MergeProposal, Outlet, Speaker, State
 
-Row = Speaker | Event | Outlet
-
 from .speakers import CERTAIN, Possible, end_of_merges, significant
+
+Row = Speaker | Event | Outlet
 
 NEARLY = 0.88  # how alike two names of outlets are that may be one
 DAYS = 2  # between two events that may be one

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from statements import extraction
-from statements.extraction.lexicon import country_words
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
+from statements.extraction.languages import country_words
 from statements.models import Article, Quote, Speaker, State
 
 CERTAIN = 2  # points of evidence beside the name

@@ -1,6 +1,6 @@
 """The row of an outlet under the name that the lists give to its spelling."""
 
-from statements.extraction.lexicon import outlets
+from statements.extraction.languages import known_outlets
 from statements.identity.proposals import propose_outlet
 from statements.identity.speakers import end_of_merges
 from statements.models import Outlet, unique_slug
@@ -10,7 +10,7 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
     """Return the row of an outlet under the name that the lists give to its spelling."""
     if not name:
         return None
-    known = outlets().get(name)
+    known = known_outlets().get(name)
     canonical = known.name if known else name
     row = Outlet.objects.filter(name__iexact=canonical).first()
     if row is None:

@@ -1,7 +1,7 @@
 """The speakers of a record become rows, or are found to be rows that the archive has."""
 
 from statements import extraction
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.identity.proposals import propose_speaker
 from statements.identity.speakers import match_speaker
 from statements.models import Alias, Article, Speaker, State, unique_slug

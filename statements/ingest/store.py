@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from statements import extraction
 from statements.dates import as_date
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.history.log import act
 from statements.models import Article, Outlet, Source, State
 from statements.search.queue import enqueue

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from statements.extraction import read_article
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Alias, Article, Quote, State
 from statements.slices import fingerprint
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from statements.extraction.lexicon import countries
+from statements.extraction.languages import countries
 from statements.models import Article, Event, Outlet, Quote, Speaker
 from statements.search.find import FACET_FIELDS
 from statements.search.language import parse_dates, say_date

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from statements.extraction.attribution_rules import RULES
+from statements.extraction.languages import rules
 from statements.history.entries import history_of, last_act_of_editor
 from statements.identity.printings import printings
 from statements.models import Event, Quote, State, Tombstone
@@ -55,7 +55,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
     events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
-    rule = RULES.get(quote.rule)
+    rule = rules().get(quote.rule)
     inside = list(
         Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
     )

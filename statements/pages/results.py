@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from statements.counts import count_statements, statistics_of
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 from statements.models import Alias, Article, Quote, Speaker
 from statements.search.find import FACET_FIELDS, SORTS, QueryFault, find
 from statements.search.language import (

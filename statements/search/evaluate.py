@@ -324,7 +324,7 @@ def upper_bound(last: date) -> int:
 
 @lru_cache(maxsize=256)
 def country_code(value: str) -> str:
-    from statements.extraction.lexicon import country_words
+    from statements.extraction.languages import country_words
 
     found = country_words().get(value.lower())
     return str(found.code) if found else value.upper()

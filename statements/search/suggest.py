@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Q
 from haystack.utils import get_model_ct
 
-from statements.extraction.people import fold
+from statements.extraction.folding import fold
 
 from .analysis import query_terms
 from .engine import backend

@@ -2,7 +2,7 @@
 
 from charset_normalizer import from_bytes
 
-from statements.extraction.language import guess_language
+from statements.extraction.page.language import guess_language
 
 from .base import Unreadable
 

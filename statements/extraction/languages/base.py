@@ -1,0 +1,95 @@
+"""What is a language, to whoever reads articles? The one face that every language has.
+
+A language is a folder beside this file and an entry in the registry. It gives the layout of a page
+the words that it asks for, and reads what the layout has found. `tests/extraction` holds each
+registered language to the same contract.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ..page.parts import Layout
+from ..page.words import PageWords
+from ..records import Event, Quote, Speaker
+from ..rules import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country as a language calls it, with what else speaks for it."""
+
+    name: str
+    code: str  # ISO 3166-1 alpha-2
+    adjectives: tuple[str, ...]  # its people as well
+    capital: str
+    others: tuple[str, ...]  # other names, and houses that speak for it
+
+
+class Weighing(Protocol):
+    """Why a statement was given to its speaker, in plain words, and who was considered."""
+
+    @property
+    def why(self) -> str: ...
+
+    @property
+    def weighed(self) -> tuple[tuple[str, float], ...]:
+        """Names with the points of each, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A statement, and how its speaker was found."""
+
+    quote: Quote
+    resolution: Weighing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a language read from one article. Statements stand in the order of the text."""
+
+    statements: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    events: tuple[Event, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Language(ABC):
+    """A language whose statements are read."""
+
+    code: ClassVar[str]  # ISO 639-1
+    name: ClassVar[str]  # in English, for the pages of the archive
+    # The commonest short words, by which a text is known to be in it; () where
+    # `page.language` has them already.
+    common_words: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    @abstractmethod
+    def page_words(self) -> PageWords:
+        """The words that the layout of a page asks for; the same object each time."""
+
+    @property
+    @abstractmethod
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules by which words are given to somebody, by the names that statements carry."""
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """The countries that it knows, under the names that it gives them."""
+        return ()
+
+    @abstractmethod
+    def read(self, text: str, layout: Layout) -> Reading:
+        """Return who said what in an article, and which events it tells of."""
+
+
+def countries_by_word(countries: tuple[Country, ...]) -> dict[str, Country]:
+    """Return the country for every word that names it, its people, capital or government, in lower case."""
+    table: dict[str, Country] = {}
+    for country in countries:
+        for word in (country.name, *country.adjectives, country.capital, *country.others):
+            if word:
+                table.setdefault(word.lower(), country)
+    return table

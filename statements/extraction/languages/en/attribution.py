@@ -1,0 +1,145 @@
+"""Who is made responsible for which words?
+
+Each sentence is read around its cues. A cue has a source before it ("Tolan said") or behind it
+("said Tolan"), and content on one of its sides: a quotation, a reported clause, or a clause with
+quoted pieces in it (`cues`). Other constructions name a source without a verb of saying
+(`constructions`). Rules are tried in the order in which they stand; what one has claimed, no later
+one may claim again.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+from .constructions import (
+    read_according,
+    read_any_verb,
+    read_colon,
+    read_dash_source,
+    read_naming,
+    read_noun_cue,
+    read_opinion,
+    read_phrase,
+    read_thought,
+)
+from .continuation import carry_over
+from .cues import read_behind, read_cue
+from .grammar import QUOTED, find_sentences, main_subject, source_before, source_before_infinitive
+from .reading import QUOTATION, Attribution, ParagraphReading
+from .tokens import Tokens
+
+
+def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ()) -> list[Attribution]:
+    """Return every attribution of the paragraphs, in the order of the text.
+
+    The paragraphs whose numbers are in `taken` have been read by other means.
+    """
+    readings = [
+        ParagraphReading(tokens, number, [], set(), [], find_sentences(tokens))
+        for number, tokens in enumerate(paragraphs)
+        if number not in taken
+    ]
+    for reading in readings:
+        for first, last in reading.sentences:
+            read_sentence(reading, first, last)
+    for index, reading in enumerate(readings):
+        after = readings[index + 1] if index + 1 < len(readings) else None
+        carry_over(reading, readings[index - 1] if index else None, after)
+    found = [attribution for reading in readings for attribution in reading.found]
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+CUE = re.compile("[VvGgKkACI]")
+THOUGHT = re.compile("M")
+MOST_CUES = 40  # more in one sentence is no prose
+TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
+
+
+def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
+    tokens = reading.tokens
+    tags = tokens.tags
+    if TELLING_TAG.search(tags, first, last + 1) is None:
+        return
+    subject: tuple[int, int] | None = None  # of the last cue, for what hangs on it
+    for match in islice(CUE.finditer(tags, first, last + 1), MOST_CUES):
+        i = match.start()
+        tag = tags[i]
+        if tag in "Vv":
+            subject = read_cue(reading, first, last, i, subject) or subject
+        elif tag in "Gg":
+            source = quoted_source(tokens, first, i)
+            if source is None and i > first and tags[i - 1] not in ",&-QEf.":
+                source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
+            source = source or subject or main_subject(tokens, first, i)
+            if source and read_behind(reading, first, last, i, source, "hanging-cue"):
+                subject = source
+        elif tag in "Kk":
+            beside = tag == "K" or (i > first and tags[i - 1] in "abNRw")
+            source = source_before(tokens, first, i) if beside else None
+            if tag == "k" and source is None:
+                source = subject or main_subject(tokens, first, i)
+            if source is None and tag == "K" and subject:
+                source = subject
+            if source:
+                read_naming(reading, last, i, source)
+                if tags[source[0] - 1 : source[0]] != "c":  # not "what one colleague called"
+                    subject = subject or source
+        elif tag == "A" and i + 1 <= last and tags[i + 1] == "p":
+            read_according(reading, first, last, i)
+        elif tag == "C":
+            read_noun_cue(reading, first, last, i)
+        elif tag == "I":
+            source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
+            if source and read_behind(reading, first, last, i, source, "source-to-cue"):
+                subject = source
+    for match in THOUGHT.finditer(tags, first, last + 1):
+        source = source_before(tokens, first, match.start())
+        if source:
+            read_thought(reading, first, last, match.start(), source)
+    if QUOTATION.search(tags, first, last + 1) is None:
+        return
+    read_colon(reading, first, last)
+    read_opinion(reading, first, last)
+    read_dash_source(reading, first, last)
+    read_any_verb(reading, first, last)
+    read_phrase(reading, first, last)
+
+
+NEGATION = re.compile(r"not|never|nor|\w+n[’'´]t|cannot")
+
+
+def unsaid(tokens: Tokens, first: int, cue: int, last: int) -> bool:
+    """Does the sentence say that somebody did not say it, or ask whether somebody did?
+
+    "Tolan did not say whether ...", "Did Tolan say that ...?": no words of Tolan's.
+    """
+    for k in range(cue - 1, max(first - 1, cue - 5), -1):
+        if tokens.tags[k] not in "axp":
+            break
+        if NEGATION.fullmatch(tokens.word(k).lower()):
+            return True
+    return tokens.word(last) == "?" and tokens.tags[first] == "x"
+
+
+def quoted_source(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "Meridian Wire quoted Mira Tolan as saying", whose "saying" is given."""
+    if cue - first < 3 or tokens.word(cue - 1).lower() != "as":
+        return None
+    for verb in range(cue - 2, max(first, cue - 22), -1):
+        if tokens.word(verb).lower() in {"quoted", "cited", "quotes", "cites", "quoting", "citing"}:
+            start = verb + 1
+            if tokens.tags[start] == "p":
+                return None  # "was quoted by Meridian Wire as saying": the subject spoke
+            comma = tokens.tags.find(",", start, cue)
+            end = cue - 2
+            while end > start and tokens.tags[end] == ",":
+                end -= 1
+            apposed = re.fullmatch(
+                r"D?[NHRCwS#a]{1,9}(?:p[DNHRw]{1,5})?,H{0,2}N{1,4}", tokens.tags[start : end + 1]
+            )
+            if comma > 0 and not apposed and "N" in tokens.tags[start:comma]:
+                end = comma - 1
+            return (start, end) if end >= start else None
+        if tokens.tags[verb] in ".;QEf":
+            return None
+    return None

@@ -1,0 +1,401 @@
+"""Who is made responsible without a verb of saying: "called it “a farce”", "according to", a colon?"""
+
+import re
+from dataclasses import replace
+
+from . import lexicon
+from .cues import read_quotation_before
+from .grammar import (
+    NOUN_PHRASE_AHEAD,
+    NOUN_PHRASE_AT_END,
+    QUOTED,
+    before_nearer_source,
+    clause_end,
+    clause_like,
+    end_phrase,
+    is_finite,
+    main_subject,
+    source_before,
+    trimmed,
+)
+from .reading import (
+    ParagraphReading,
+    make_attribution,
+    make_clause,
+    make_quotation,
+    overlaps,
+    pieces_of,
+    unclaimed,
+)
+from .tokens import Tokens
+
+
+def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[int, int]) -> None:
+    """Tolan called the offer “a farce”."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    end = clause_end(tokens, cue + 1, last) if cue < last else cue
+    inner = []
+    for k in range(cue + 1, end + 1):
+        if tags[k] in QUOTED and k not in reading.claimed:
+            inner.append(k)
+        elif tags[k] in "VGvKgk":
+            break
+        elif tags[k] == "c" and tokens.word(k).lower() == "as":
+            inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
+    if not inner:
+        read_plain_naming(reading, end, last, cue, source)
+        return
+    if inner[0] == cue + 1 and not re.search("[NHRPC]", tags[source[0] : source[1] + 1]):
+        return  # "a ferry called “Green Bridge”": its name
+    reading.claimed.update(inner)
+    make_attribution(
+        reading,
+        rule="naming-cue",
+        kind="partial",
+        segments=pieces_of(tokens, inner),
+        source=source,
+        cue=cue,
+        first=cue,
+        last=last,
+        clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
+    )
+
+
+def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
+    """Tolan believes that the talks will go on: words that somebody is made responsible for."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    start = cue + 1
+    while start <= last and tags[start] == "a":
+        start += 1
+    strong = tags[start : start + 1] == "t"
+    start += strong
+    if start > last or not (strong or clause_like(tokens, start, last)):
+        return
+    end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    span = trimmed(tokens, start, end)
+    if span is None or overlaps(reading.indirect, span):
+        return
+    if any(made.start < span[1] and span[0] < made.end for made in reading.found[-6:]):
+        return  # what somebody else was quoted as saying
+    make_clause(
+        reading,
+        rule="thought-clause",
+        quoted_rule="thought-clause-quoted",
+        span=span,
+        quoted=unclaimed(reading, start, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<as>c)?(?=[Dw])")
+NAMING = {"call", "describe", "label", "dub", "brand", "characterize", "characterise"}
+
+
+def read_plain_naming(
+    reading: ParagraphReading, end: int, last: int, cue: int, source: tuple[int, int]
+) -> None:
+    """Tolan called the envoy a good listener."""
+    tokens = reading.tokens
+    word = tokens.word(cue).lower()
+    base = lexicon.cues("cues_call").finite.get(word) or lexicon.cues("cues_call").gerund.get(word)
+    if base not in NAMING:
+        return
+    match = NAMED_AS.match(tokens.tags, cue + 1, end + 1)
+    if match is None or (match["as"] is None) == (base in {"describe", "characterize", "characterise"}):
+        return
+    comma = tokens.tags.find(",", match.end(), end + 1)
+    span = trimmed(tokens, match.end(), comma - 1 if comma > 0 else end)
+    if span is None or span[1] - span[0] < 4 or overlaps(reading.indirect, span):
+        return
+    make_clause(
+        reading, rule="naming-cue-plain", span=span, quoted=(), source=source, cue=cue, first=cue, last=last
+    )
+
+
+def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
+    """According to Tolan, …   …, according to Tolan."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    # The name may stand at the end of a long phrase in apposition.
+    comma = tags.find(",", cue + 2, last + 1)
+    if cue <= first + 1:
+        if comma < 0:
+            return
+        source = (cue + 2, comma - 1)
+        start = comma + 1
+        # "According to a seasoned analyst, head of a house of her own, Mira Tolan, the talks will go on"
+        while True:
+            following = tags.find(",", start, min(last + 1, start + 16))
+            if following < 0:
+                break
+            piece = tags[start:following]
+            if piece[:1] == "W":
+                start = following + 1
+            elif re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not holds_verb(
+                tokens, start, following
+            ):
+                if piece.strip("NH") == "":
+                    source = (start, following - 1)
+                start = following + 1
+            else:
+                break
+        if start > last:
+            return
+        end = last
+    else:
+        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2)
+        if not ahead or ahead.end() - 1 > last:
+            return
+        source = end_phrase(tokens, cue + 2, ahead.end() - 1)
+        start, end = first, cue - 1
+    span = trimmed(tokens, start, end)
+    words = tokens.text(*source).lower()
+    if (
+        span is None
+        or span[1] - span[0] < 12
+        or re.fullmatch(
+            r"(?:(?:the|preliminary|first|available|its?|latest) ){0,2}(?:information|plans?|schedule|law|data|rules?|reports)",
+            words,
+        )
+    ):
+        return
+    inner = unclaimed(reading, start, end)
+    if any(made.cue_span and span[0] <= made.cue_span[0] < span[1] for made in reading.found[-6:]):
+        return  # "Tolan told reporters that ..., according to the Courier": the Courier relays it
+    make_clause(
+        reading, rule="according-to", span=span, quoted=inner, source=source, cue=cue, first=first, last=last
+    )
+    if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
+        reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
+
+
+def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
+    """Has a stretch a verb, so that it is no apposition?"""
+    return any(
+        tokens.tags[k] in "bxVP"
+        or (k > start and tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+        for k in range(start, end)
+    )
+
+
+def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
+    """Tolan’s statement that …"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    if tags[cue + 1 : cue + 2] != "t" or cue <= first:
+        return
+    owner: tuple[int, int] | None = None
+    mark = cue - 1
+    while mark > first and tags[mark] in "waN" and mark > cue - 4:
+        mark -= 1
+    if tags[mark] == "S":
+        match = NOUN_PHRASE_AT_END.search(tags, max(first, mark - 14), mark)
+        if match:
+            # "Speaking about Kestran’s claim": the owner stands behind the preposition.
+            owner = (max(match.start(), tags.rfind("p", match.start(), mark) + 1), mark - 1)
+    elif tags[mark] == "D" and tokens.word(mark).lower() in {"his", "her", "their", "its"}:
+        owner = (mark, mark)
+    if owner is None or cue + 2 > last:
+        return
+    end = clause_end(tokens, cue + 2, last)
+    span = trimmed(tokens, cue + 2, end)
+    if span is None or overlaps(reading.indirect, span):
+        return
+    make_clause(
+        reading,
+        rule="noun-cue",
+        span=span,
+        quoted=unclaimed(reading, cue + 2, end),
+        source=owner,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+WORDS_OF = re.compile(
+    r"\b(?:in|to) the (?:words|opinion|view|assessment|estimation|judge?ment|telling|mind) of\s", re.I
+)
+OPINION_WORD = re.compile("(?:opinion|view|words|mind|assessment|estimation|judg[e]?ment|telling) ?")
+OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
+
+
+def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
+    """In her opinion, the treaty is “dented”."""
+    tokens = reading.tokens
+    start, end = tokens.spans[first][0], tokens.spans[last][1]
+    if end - start > 4000 or OPINION_WORD.search(tokens.source, start, end) is None:
+        return
+    match = OPINION.search(tokens.source, start, end)
+    if match is None:
+        read_words_of(reading, first, last)
+        return
+    behind = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
+    inner = unclaimed(reading, behind, last)
+    span = trimmed(tokens, behind, last)
+    if not inner or span is None:
+        return
+    owner = next(k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1))
+    make_clause(
+        reading,
+        rule="opinion",
+        span=span,
+        quoted=inner,
+        source=(owner, owner),
+        cue=None,
+        first=first,
+        last=last,
+    )
+    reading.found[-1] = replace(reading.found[-1], cue=match.group())
+
+
+def read_words_of(reading: ParagraphReading, first: int, last: int) -> None:
+    """It is, in the words of Mira Tolan, “a treaty in name”."""
+    tokens = reading.tokens
+    match = WORDS_OF.search(tokens.source, tokens.spans[first][0], tokens.spans[last][1])
+    if match is None:
+        return
+    name = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, name, last + 1)
+    if ahead is None:
+        return
+    source = (name, ahead.end() - 1)
+    start = ahead.end()
+    inner = unclaimed(reading, start, last)
+    if not inner:  # "It was “a farce”, in the words of Mira Tolan"
+        inner, start = unclaimed(reading, first, name - 1), first
+    span = trimmed(tokens, start, max(inner)) if inner else None
+    if span is None:
+        return
+    make_clause(
+        reading, rule="opinion", span=span, quoted=inner, source=source, cue=None, first=first, last=last
+    )
+    reading.found[-1] = replace(reading.found[-1], cue=match.group().strip())
+
+
+ASKED_LABEL = re.compile(r"[NHRD][NHRDwS#]{0,9},V")
+
+
+def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
+    """Tolan was blunt: “…”   Mr. X: “…”"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    for k in range(first + 1, last + 1):
+        if tags[k] in QUOTED and k not in reading.claimed and tags[k - 1] == ":":
+            quotation = tokens.quotations[k]
+            if not tokens.source[quotation.start : quotation.start + 1].isupper():
+                continue
+            label = tags[first : k - 1]
+            if (
+                re.fullmatch(r"[NHRDwS#(),p&]{1,14}", label)
+                and label[0] in "NHRD"
+                and not label.count("w") > 3
+            ):
+                stop = first + (label.find(",") if "," in label[1:] else len(label)) - 1
+                source: tuple[int, int] | None = (first, stop)
+                rule = "label-colon-quotation"
+            elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
+                # As in: Mira Tolan, asked if she would sign: “…”
+                source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
+            else:
+                source = main_subject(tokens, first, k)
+                rule = "sentence-colon-quotation"
+            if source is None:
+                continue
+            make_quotation(reading, k, rule=rule, source=source, cue=None, first=first, last=last)
+
+
+REPORTING = re.compile(
+    r"[a-z]{2,}(?:ed|es)$|(?:sang|wept|grinned|shot|fired|hit|went|put|laughs|jokes|sighs)$"
+)
+NOT_REPORTING = re.compile(
+    r"(?:based|led|held|named|titled|entitled|aged|united|used|needed|supposed|called|married)$"
+)
+
+
+def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
+    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    for k in range(first, min(last, first + 3)):
+        if tags[k] not in "QE" or k in reading.claimed or tags[first:k].strip("c&a"):
+            continue
+        if tags[k] == "E" and tokens.source[tokens.quotations[k].end - 1] == ".":
+            continue
+        position = k + 1
+        word = tokens.word(position).lower() if tags[position] == "w" else ""
+        if word and REPORTING.match(word) and not NOT_REPORTING.match(word):
+            ahead = NOUN_PHRASE_AHEAD.match(tags, position + 1)
+            if ahead and ahead.end() - 1 <= last and "N" in ahead.group():
+                source = end_phrase(tokens, position + 1, ahead.end() - 1)
+                read_quotation_before(reading, first, last, position, source, k, "quotation-verb-source")
+            continue
+        for size in range(1, 12):
+            if position + size > last or tags[position + size] in ".,;:QEf":
+                break
+            if tags[position + size] != "w":
+                continue
+            word = tokens.word(position + size).lower()
+            if not REPORTING.match(word) or NOT_REPORTING.match(word):
+                continue
+            end = position + size - 1
+            while end > position and tags[end] in "ax":
+                end -= 1
+            phrase = NOUN_PHRASE_AT_END.search(tags, position, end + 1)
+            if phrase and phrase.start() == position and re.search(r"[NRP]", phrase.group()):
+                read_quotation_before(
+                    reading, first, last, position + size, (position, end), k, "quotation-source-verb"
+                )
+            break
+
+
+DASH_SOURCE = re.compile(r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?(?:,.{1,40})?)\.?$")
+
+
+def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
+    """“It rains.” — Mira Tolan"""
+    match = DASH_SOURCE.search(reading.tokens.tags[: last + 1], first)
+    if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
+        return
+    comma = match["name"].find(",")
+    end = match.start("name") + (comma if comma > 0 else len(match["name"])) - 1
+    make_quotation(
+        reading,
+        match.start("q"),
+        rule="quotation-dash-source",
+        source=(match.start("name"), end),
+        cue=None,
+        first=first,
+        last=last,
+    )
+
+
+PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "expression"}
+
+
+USING = re.compile(r"us(?:ed|es|ing)|coined|repeated")
+
+
+def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
+    """Tolan has used the phrase “paper boats”."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    for k in range(first + 2, last + 1):
+        if tags[k] not in QUOTED or k in reading.claimed or tokens.word(k - 1).lower() not in PHRASES:
+            continue
+        verb = k - 2
+        while verb > first and tags[verb] in "Dwa" and not USING.match(tokens.word(verb).lower()):
+            verb -= 1
+        if verb == first or not USING.match(tokens.word(verb).lower()):
+            continue
+        source = source_before(tokens, first, verb)
+        if source is not None:
+            clause = (tokens.spans[verb][0], tokens.quotations[k].outer[1])
+            make_quotation(
+                reading, k, rule="phrase-used", source=source, cue=verb, first=first, last=last, clause=clause
+            )

@@ -1,0 +1,200 @@
+"""Whose are the quotations that no cue has claimed? Those of the speaker who goes on."""
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from .grammar import QUOTED, main_subject, source_before, trimmed
+from .reading import Attribution, ParagraphReading, make_quotation
+
+FULL_NAME = re.compile("N{2,4}")
+
+
+def carry_over(
+    reading: ParagraphReading, before: ParagraphReading | None, after: ParagraphReading | None
+) -> None:
+    """Give quotations that no cue claimed to the speaker of the statement before, where they go on.
+
+    `before` and `after` are the paragraphs on both sides.
+    """
+    tokens = reading.tokens
+    tags = tokens.tags
+    if not tokens.quotations or len(reading.claimed) == len(tokens.quotations):
+        return
+    attributed = sorted(reading.found, key=lambda a: a.start)
+    starts = [a.start for a in attributed]
+    directs = [a.start for a in attributed if a.kind == "direct"]
+    for first, last in reading.sentences:
+        for k in range(first, last + 1):
+            if tags[k] not in QUOTED or k in reading.claimed:
+                continue
+            at = bisect_left(starts, tokens.quotations[k].start)
+            earlier = attributed[at - 1] if at else None
+            later = bool(directs) and directs[-1] > tokens.quotations[k].start
+            if earlier is None and before is not None and introduce(reading, before, first, k):
+                continue
+            alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            if alone and after is not None and run_into(reading, after, k):
+                continue
+            if alone and earlier is None and before is not None and run_on(reading, before, k):
+                continue
+            if alone and earlier is None and before is not None and follow_subject(reading, before, k):
+                continue
+            rule = carrying_rule(reading, before, last, k, earlier, later, alone)
+            if rule is not None:
+                make_quotation(
+                    reading,
+                    k,
+                    rule=rule,
+                    source=None,
+                    cue=None,
+                    first=first,
+                    last=last,
+                    clause=None if alone else trimmed(tokens, first, last),
+                )
+
+
+def run_on(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
+    """Join a quotation to the one that the paragraph before left open: both are one statement.
+
+    A quotation of several paragraphs has an opening mark at each, and a closing mark at the last.
+    """
+    if not before.tokens.quotations:
+        return False
+    final = max(before.tokens.quotations)
+    open_one = before.tokens.quotations[final]
+    if open_one.closed or final != len(before.tokens.tags) - 1:
+        return False
+    owner = before.runs_on
+    if owner is None or owner[0].found[owner[1]].end != open_one.end:
+        owner = next(((before, n) for n, made in enumerate(before.found) if made.end == open_one.end), None)
+    if owner is None:
+        return False
+    holder, number = owner
+    quotation = reading.tokens.quotations[k]
+    made = holder.found[number]
+    holder.found[number] = replace(made, segments=(*made.segments, (quotation.start, quotation.end)))
+    reading.claimed.add(k)
+    reading.runs_on = owner
+    return True
+
+
+def run_into(reading: ParagraphReading, after: ParagraphReading, k: int) -> bool:
+    """Join an open quotation to the one that goes on in the next paragraph and is attributed there."""
+    tokens = reading.tokens
+    if tokens.quotations[k].closed or k != len(tokens.tags) - 1 or 0 not in after.claimed:
+        return False
+    quotation = tokens.quotations[k]
+    first = after.tokens.quotations[0].start
+    for number, made in enumerate(after.found):
+        if made.start == first and made.kind == "direct":
+            segments = ((quotation.start, quotation.end), *made.segments)
+            after.found[number] = replace(made, segments=segments)
+            reading.claimed.add(k)
+            return True
+    return False
+
+
+def follow_subject(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
+    """Give a quotation that is a paragraph to the subject of the paragraph before, which reports no words.
+
+    "The envoy, Mira Tolan, came out to the cameras." and then her words.
+    """
+    tokens = before.tokens
+    if before.found or tokens.quotations or not before.sentences or len(reading.tokens.tags) > 2:
+        return False
+    quotation = reading.tokens.quotations[k]
+    if len(reading.tokens.source[quotation.start : quotation.end].split()) < 5:
+        return False
+    first, last = before.sentences[-1]
+    source = main_subject(tokens, first, last)
+    if source is None or not re.search("[NHR]|^P$", tokens.tags[source[0] : source[1] + 1]):
+        return False
+    give_to_source_before(reading, before, k, "follows-its-subject", source, None)
+    return True
+
+
+def introduce(reading: ParagraphReading, before: ParagraphReading, first: int, k: int) -> bool:
+    """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
+    tags = before.tokens.tags
+    if not tags.endswith(":") or reading.tokens.tags[first:k].strip("c&a"):
+        return False
+    start, end = before.sentences[-1]
+    source = None
+    cue = None
+    for i in range(end, start, -1):
+        if tags[i] in "VvGgKkI":
+            cue = i
+            source = source_before(before.tokens, start, i)
+            break
+    source = source or main_subject(before.tokens, start, end)
+    if source is None:
+        name = FULL_NAME.search(tags, start, end + 1)  # "This from Mira Tolan, the harbour master:"
+        source = (name.start(), name.end() - 1) if name else None
+    if source is None:
+        return False
+    give_to_source_before(reading, before, k, "introduced-by-paragraph", source, cue)
+    return True
+
+
+def give_to_source_before(
+    reading: ParagraphReading,
+    before: ParagraphReading,
+    k: int,
+    rule: str,
+    source: tuple[int, int],
+    cue: int | None,
+) -> None:
+    """Record a quotation under a source in the last sentence of the paragraph before."""
+    quotation = reading.tokens.quotations[k]
+    tokens = before.tokens
+    first, last = before.sentences[-1]
+    reading.claimed.add(k)
+    reading.found.append(
+        Attribution(
+            rule=rule,
+            kind="direct",
+            segments=((quotation.start, quotation.end),),
+            mention=(tokens.spans[source[0]][0], tokens.spans[source[1]][1]),
+            cue=tokens.word(cue) if cue is not None else None,
+            cue_span=tokens.spans[cue] if cue is not None else None,
+            sentence=(tokens.spans[first][0], tokens.spans[last][1]),
+            paragraph=before.number,
+        )
+    )
+
+
+def carrying_rule(
+    reading: ParagraphReading,
+    before: ParagraphReading | None,
+    last: int,
+    k: int,
+    earlier: Attribution | None,
+    later: bool,
+    alone: bool,
+) -> str | None:
+    """Return the rule by which an unclaimed quotation belongs to the speaker before or behind it.
+
+    `earlier` is the last statement before it in its paragraph; `later` says that one follows,
+    `alone` that the quotation is the whole sentence.
+    """
+    tokens = reading.tokens
+    tags = tokens.tags
+    quotation = tokens.quotations[k]
+    words = len(tokens.source[quotation.start : quotation.end].split())
+    if alone:
+        if earlier:
+            return "continued-in-paragraph"
+        if later and tags[last + 1 : last + 2] in ("Q", "E"):
+            return "before-its-attribution"
+        if before is not None:
+            if before.found and words >= 4:
+                return "continued-next-paragraph"
+            if before.tokens.tags.endswith(":"):
+                return "continued-next-paragraph"
+        return None
+    if earlier and words >= 4 and tokens.source[quotation.start].islower():
+        gap = tokens.source.count(".", earlier.end, quotation.start)
+        if gap <= 2:
+            return "continued-in-sentence"
+    return None

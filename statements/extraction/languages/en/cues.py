@@ -1,0 +1,548 @@
+"""What does a verb of saying report: the quotation or clause beside it, or around it?"""
+
+import re
+from dataclasses import dataclass
+
+from ...records import QuoteKind
+from . import lexicon
+from .grammar import (
+    ADJUNCT,
+    NOUN_PHRASE_AHEAD,
+    QUOTED,
+    before_nearer_source,
+    clause_end,
+    clause_like,
+    end_phrase,
+    is_finite,
+    main_subject,
+    source_before,
+    subject_ahead,
+    trimmed,
+)
+from .reading import (
+    FEELING,
+    ParagraphReading,
+    ends_two_word_cue,
+    forget,
+    make_attribution,
+    make_clause,
+    make_quotation,
+    overlaps,
+    pieces_of,
+    release,
+    unclaimed,
+)
+from .tokens import Tokens
+
+TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
+TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
+# "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
+ADDRESSEE = re.compile(
+    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
+)
+
+
+def read_cue(
+    reading: ParagraphReading, first: int, last: int, cue: int, subject: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Read the content of a finite cue; return its source."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    beside_only = tags[cue] == "v"
+    source = source_before(tokens, first, cue)
+    # “…,” said Tolan
+    before = cue - 1
+    while before > first and tags[before] in "a,":
+        before -= 1
+    base = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower())
+    telling = base in TELLING
+    if before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
+        start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
+        ahead = NOUN_PHRASE_AHEAD.match(tags, start)
+        if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
+            source = end_phrase(tokens, start, ahead.end() - 1)
+            if read_quotation_before(reading, first, last, cue, source, before, "quotation-cue-source"):
+                return source
+    if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
+        # "The ministry was ready, said Tolan."
+        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 1)
+        if (
+            ahead
+            and tags[cue + 1] != "P"
+            and (
+                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+                or (tags[ahead.end()] == "w" and tokens.word(ahead.end()).endswith("ed"))
+            )
+        ):
+            behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
+            if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
+                return behind
+    if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
+        source = subject  # "Tolan smiled and said"
+    bare = cue - 1
+    while bare > first and tags[bare] in "axb":
+        bare -= 1
+    if source is None and cue > first and tags[bare] in "&,c":
+        comma = tags.rfind(",", first, bare)
+        near = subject_ahead(tokens, comma + 1, cue, strict=True) if comma > 0 and tags[bare] == "&" else None
+        source = near or subject or main_subject(tokens, first, cue)
+    if source is None:
+        return None
+    left = source[0] - 1
+    while left > first and tags[left] in ",-":
+        left -= 1
+    # “…,” Tolan said
+    if left >= first and tags[left] in QUOTED and source[0] < cue:
+        if read_quotation_before(reading, first, last, cue, source, left, "quotation-source-cue"):
+            return source
+    # Tolan said: “…”
+    if not beside_only or has_quotation_beside(tags, cue, last):
+        # A clause before the source wins if nothing but adjuncts follows the cue.
+        adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
+        after = adjunct.end() if adjunct else cue + 1
+        if telling:
+            addressee = ADDRESSEE.match(tags, cue + 1, last + 1)
+            if addressee:
+                adjunct = ADJUNCT.match(tags, addressee.end(), last + 1)
+                after = adjunct.end() if adjunct else addressee.end()
+        closes = after > last or (
+            (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
+            and not any(t in QUOTED for t in tags[after : last + 1])
+        )
+        if (
+            closes
+            and not beside_only
+            and left >= first
+            and tags[source[0] - 1] in ",-"
+            and source[0] - 1 > first
+        ):
+            if tags[after : after + 1] == "," and read_around(reading, first, last, cue, source, after):
+                return source
+            if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
+                return source
+        if read_behind(reading, first, last, cue, source, "source-cue"):
+            return source
+    return source
+
+
+def read_around(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
+) -> bool:
+    """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    head_end = source[0] - 2
+    start = comma + 1
+    while start < last and tags[start] == "a":
+        start += 1
+    if start + 1 > last or tags[start] in "GgkWc&tVvK.":
+        return False
+    whole = clause_like(tokens, first, head_end)
+    goes_on = tags[start] in "bx" or tokens.word(start).lower() == "to" or is_finite(tokens, start, "N")
+    if whole and not goes_on:
+        return False  # "The talks were over, Tolan said, three days after the flood"
+    if not goes_on and not clause_like(tokens, start, last):
+        return False
+    head = trimmed(tokens, first, head_end)
+    rest = trimmed(tokens, start, clause_end(tokens, start, last))
+    if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
+        return False
+    if unclaimed(reading, first, last):
+        return False
+    reading.indirect.extend((head, rest))
+    make_attribution(
+        reading,
+        rule="clause-around-source",
+        kind="indirect",
+        segments=[head, rest],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+    return True
+
+
+def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
+    return any(t in QUOTED for t in tags[cue + 1 : min(last + 1, cue + 14)])
+
+
+def read_quotation_before(
+    reading: ParagraphReading,
+    first: int,
+    last: int,
+    cue: int,
+    source: tuple[int, int],
+    quoted: int,
+    rule: str,
+) -> bool:
+    """“…,” Tolan said[, “…”]"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    if quoted in reading.claimed and (
+        goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
+    ):
+        return False
+    addressee = find_addressee(tokens, cue, last)
+    start = first
+    while start < quoted and tags[start] in "c&a," and tokens.word(start)[:1].isupper() is False:
+        start += 1
+    lead = tags[start:quoted]
+    quotation = tokens.quotations[quoted]
+    pieces = [(quotation.start, quotation.end)]
+    taken = [quoted]
+    clause = None
+    kind: QuoteKind = "direct"
+    colon = lead.rfind(":")
+    if colon >= 0:
+        lead = lead[colon + 1 :]
+        start += colon + 1
+    if any(t in "NHRwPDCVKbxv#" for t in lead):
+        kind = "partial"
+        inner = unclaimed(reading, start, quoted - 1)
+        pieces = pieces_of(tokens, inner) + pieces
+        taken = inner + taken
+        clause = (tokens.spans[start][0], quotation.outer[1])
+    elif lead and lead[-1] in QUOTED and (quoted - 1) not in reading.claimed:
+        pieces.insert(0, (tokens.quotations[quoted - 1].start, tokens.quotations[quoted - 1].end))
+        taken.append(quoted - 1)
+    elif tags[quoted] == "f" and source[0] < cue and not lead and short_words(tokens, quoted) <= 2:
+        kind = "partial"
+    # “A,” he said[, on Thursday], “B.”
+    after = max(cue, source[1]) + 1
+    if addressee:
+        after = max(after, addressee[1] + 1)
+    adjunct = MANNER.match(tags, after, last + 1) or ADJUNCT.match(tags, after, last + 1)
+    position = adjunct.end() if adjunct else after
+    while position <= last and tags[position] in ",:-":
+        position += 1
+    if tags[quoted] == "Q" or tags[quoted] == "f":
+        if position <= last and tags[position] in QUOTED and position not in reading.claimed:
+            second = tokens.quotations[position]
+            pieces.append((second.start, second.end))
+            taken.append(position)
+            if clause:
+                clause = (clause[0], second.outer[1])
+    reading.claimed.update(taken)
+    make_attribution(
+        reading,
+        rule=rule,
+        kind=kind,
+        segments=pieces,
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        clause=clause,
+        addressee=addressee[2] if addressee else None,
+    )
+    return True
+
+
+def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
+    """Does a cue have words of its own behind it: "who called it “a farce”, Tolan said that it was not"?"""
+    adjunct = ADJUNCT.match(tokens.tags, cue + 1, last + 1)
+    behind = adjunct.end() if adjunct else cue + 1
+    return behind <= last and (tokens.tags[behind] == "t" or clause_like(tokens, cue + 1, last))
+
+
+# “A,” he said, laughing, “B.”
+MANNER = re.compile(r",[wap][^QEf.;:VvK,]{0,6},(?=[QEf])")
+
+
+def short_words(tokens: Tokens, quoted: int) -> int:
+    quotation = tokens.quotations[quoted]
+    return len(tokens.source[quotation.start : quotation.end].split())
+
+
+def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
+    """Return first token, last token and text of who was told, for cues like "told"."""
+    word = tokens.word(cue).lower()
+    base = None
+    for form in ("finite", "gerund", "base"):
+        base = base or getattr(lexicon.cues("cues_say"), form).get(word)
+    if base in TELLING:
+        match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
+        if match and match.end() > cue + 1:
+            end = match.end() - 1
+            for k in range(cue + 2, end + 1):
+                if tokens.tags[k] == "N" and tokens.tags[k - 1] in "wR" and tokens.word(k - 1).endswith("s"):
+                    end = k - 1  # "told reporters Tolan would come"
+                    break
+            for k in range(cue + 1, end):
+                if tokens.tags[k] == "p" and tokens.word(k) != "of":
+                    end = k - 1  # "told reporters in the harbour": where is not whom
+                    break
+            return cue + 1, end, tokens.text(cue + 1, end)
+    elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
+        match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
+        if match:
+            return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
+    return None
+
+
+@dataclass(slots=True, kw_only=True)
+class Behind:
+    """A cue with its source, and where behind it what was said may begin."""
+
+    reading: ParagraphReading
+    rule: str
+    source: tuple[int, int]
+    cue: int
+    first: int
+    last: int
+    told: str | None  # the addressee
+    after: int  # the first token behind cue and addressee
+    start: int  # the first behind time, place and punctuation as well
+    introduced: bool  # by a comma or a colon
+
+
+def read_behind(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], rule: str
+) -> bool:
+    """Tolan said: “…”   Tolan said no   Tolan said that …   Tolan said … “…” …"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    addressee = find_addressee(tokens, cue, last)
+    after = (addressee[1] if addressee else cue) + 1
+    if tags[cue] in "Vv" and ends_two_word_cue(tokens, after):
+        after += 1
+    adjunct = ADJUNCT.match(tags, after, last + 1)
+    start = adjunct.end() if adjunct else after
+    introduced = False
+    while start <= last and tags[start] in ",:-":
+        introduced |= tags[start] in ",:"
+        start += 1
+    colon = tags.find(":", after, min(last, after + 12))
+    if 0 <= colon < last and tags[colon + 1] in QUOTED and not any(t in "VGvgQEf" for t in tags[after:colon]):
+        start, introduced = colon + 1, True
+    behind = Behind(
+        reading=reading,
+        rule=rule,
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        told=addressee[2] if addressee else None,
+        after=after,
+        start=start,
+        introduced=introduced,
+    )
+    return read_quotation_behind(behind) or read_yes_or_no(behind) or read_clause_behind(behind)
+
+
+def read_quotation_behind(behind: Behind) -> bool:
+    """Tolan said: “…”"""
+    reading, start, last = behind.reading, behind.start, behind.last
+    tokens = reading.tokens
+    tags = tokens.tags
+    if start > last or tags[start] not in QUOTED or start in reading.claimed:
+        return False
+    begins = tokens.source[tokens.quotations[start].start]
+    capital = begins.isupper() or begins in "[…"
+    whole = tags[start] == "E" or tags[start + 1 : last + 1].strip(".") == ""
+    if not (behind.introduced or (capital and tags[start] != "f")) or not (
+        whole or (behind.introduced and capital)
+    ):
+        return False
+    make_quotation(
+        reading,
+        start,
+        rule=f"{behind.rule}-quotation",
+        source=behind.source,
+        cue=behind.cue,
+        first=behind.first,
+        last=last,
+        addressee=behind.told,
+    )
+    return True
+
+
+def read_yes_or_no(behind: Behind) -> bool:
+    """Tolan said no."""
+    reading, after, last = behind.reading, behind.after, behind.last
+    tokens = reading.tokens
+    if after > last or tokens.word(after).lower() not in {"no", "yes"}:
+        return False
+    if after < last and tokens.tags[after + 1] not in ".,":
+        return False
+    reading.indirect.append(tokens.spans[after])
+    make_attribution(
+        reading,
+        rule=f"{behind.rule}-clause",
+        kind="indirect",
+        segments=[tokens.spans[after]],
+        source=behind.source,
+        cue=behind.cue,
+        first=behind.first,
+        last=last,
+        addressee=behind.told,
+    )
+    return True
+
+
+def read_clause_behind(behind: Behind) -> bool:
+    """Tolan said that …   Tolan said the talks were “…”"""
+    reading, source, cue, first, last = (
+        behind.reading,
+        behind.source,
+        behind.cue,
+        behind.first,
+        behind.last,
+    )
+    tokens = reading.tokens
+    tags = tokens.tags
+    begin = clause_start(behind)
+    if begin is None:
+        return False
+    start, marked = begin
+    if start > last or tags[start] in ".;":
+        return False
+    end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
+        end = before_main_clause(tokens, start, end)
+    if end < start:
+        return False
+    inner = unclaimed(reading, start, end)
+    if not marked and not inner and "," in tags[behind.after : start]:
+        return False  # "agreed to go on, the ministry said"
+    if not marked and not clause_like(tokens, start, end) and not (inner and inner[0] - start <= 6):
+        return False  # "is asking gifts of its neighbours ... “…”": no reported clause
+    span = trimmed(tokens, start, end)
+    if span is None or (not inner and tags[cue] in "vg"):
+        return False
+    return make_clause(
+        reading,
+        rule=f"{behind.rule}-clause" if marked else f"{behind.rule}-bare-clause",
+        quoted_rule=f"{behind.rule}-clause-quoted",
+        span=span,
+        quoted=inner,
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        addressee=behind.told,
+    )
+
+
+def clause_start(behind: Behind) -> tuple[int, bool] | None:
+    """Return where a clause may begin and whether "that" or a question word marks it; None for none."""
+    tokens, after, last, cue = behind.reading.tokens, behind.after, behind.last, behind.cue
+    tags = tokens.tags
+    that = tags.find("t", after, min(last + 1, after + 12))
+    if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
+        return None  # "commented on Tolan’s statement that ...": the statement is Tolan's
+    if asks_after(tokens, cue, after, last):
+        return after + (tokens.word(after).lower() in {"if", "whether"}), True
+    if that >= 0 and (
+        that == after
+        or ADJUNCT.fullmatch(tags, after, that)
+        or RELATIVE_BETWEEN.fullmatch(tags, after, that)
+        or feeling_between(tokens, after, that)
+    ):
+        return that + 1 + (tags[that + 1 : that + 2] == "," and that < last), True
+    to_do = tags[after : after + 1] == "p" and tokens.word(after).lower() == "to"
+    if to_do and not has_quotation_beside(tags, cue, last):
+        return None  # "agreed to go on"
+    if (
+        feeling_between(tokens, after, after + 1)
+        and tags[cue] in "VvGg"
+        and tags[after + 1 : after + 2] != "t"
+    ):
+        return None  # "expressed regret"
+    start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
+    return start + (start <= last and tags[start] == "t"), False
+
+
+# "said on Monday, when he opened the talks, that ..."
+RELATIVE_BETWEEN = re.compile(rf"(?:{ADJUNCT.pattern}),[Wc][^.;:QEfVvGg]{{1,24}},")
+SUBORDINATING = {
+    "after",
+    "when",
+    "as",
+    "while",
+    "if",
+    "although",
+    "though",
+    "before",
+    "once",
+    "since",
+    "because",
+}
+ASKING = {"ask", "wonder", "question", "query"}
+QUESTION_WORDS = {"how", "why", "what", "whether", "where", "who", "which", "whom"}
+
+
+def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
+    """Does a question in other words follow: "asked if it rained", "explained why"?"""
+    if after >= last or tokens.tags[after] not in "cW":
+        return False
+    word = tokens.word(after).lower()
+    if word in QUESTION_WORDS:
+        return True
+    cues = lexicon.cues("cues_say")
+    base = cues.finite.get(tokens.word(cue).lower()) or cues.gerund.get(tokens.word(cue).lower())
+    return word in {"if", "when"} and base in ASKING
+
+
+def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
+    """Cut "After Tolan said that it rained, Roke left" before the comma."""
+    comma = tokens.tags.find(",", start, end)
+    while comma > 0:
+        if subject_ahead(tokens, comma + 1, min(end + 1, comma + 14), strict=True):
+            return comma - 1
+        comma = tokens.tags.find(",", comma + 1, end)
+    return end
+
+
+def owns_noun(tokens: Tokens, noun: int) -> bool:
+    """Is a noun cue somebody's: "Tolan’s recent statement", "his claim"?"""
+    for k in range(noun - 1, max(0, noun - 4), -1):
+        if tokens.tags[k] == "S":
+            return True
+        if tokens.tags[k] == "D":
+            return tokens.word(k).lower() in {"his", "her", "their", "its", "my", "our", "your"}
+    return False
+
+
+def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
+    return start < end <= len(tokens.spans) and any(
+        FEELING.match(tokens.word(k).lower()) for k in range(start, min(end, start + 3))
+    )
+
+
+def read_clause_before(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
+) -> bool:
+    """The talks were over, Tolan said."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    start = first
+    end = comma - 1
+    while start < end and tags[start] in "&,":
+        start += 1
+    if end - start < 1:
+        return False
+    head = tags[start : end + 1]
+    if re.fullmatch(r"[ac]?(?:pD?[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+", head):
+        return False  # "On Thursday, Tolan said": a lead-in, no clause
+    span = trimmed(tokens, start, end)
+    if span is None:
+        return False
+    addressee = find_addressee(tokens, cue, last)
+    for made in reading.found[-12:]:
+        inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
+        if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
+            forget(reading, made)
+    return make_clause(
+        reading,
+        rule=rule,
+        quoted_rule=f"{rule}-quoted",
+        span=span,
+        quoted=unclaimed(reading, start, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        addressee=addressee[2] if addressee else None,
+    )

@@ -1,0 +1,257 @@
+"""Statements in headlines, standfirsts and headings: "... - Palace", "Palace says ...".
+
+Headlines leave out small words and write verbs in capitals, so they have rules of their own.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ...records import Span
+from . import lexicon
+from .quotations import find_quotations, single_quotations_in
+from .reading import Attribution
+
+LONGEST = 600  # characters; what is longer heads nothing
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
+_FINITE = (*lexicon.cues("cues_say").finite,)
+HEADLINE_CUE = re.compile(
+    rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
+    rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    re.I | re.S,
+)
+OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
+NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
+STATEMENT = re.compile(
+    r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
+)
+
+
+def find_headline_attributions(
+    text: str, headlines: Sequence[Span], headings: Sequence[Span]
+) -> list[Attribution]:
+    """Return what headline, standfirst and headings report somebody to have said."""
+    found: list[Attribution] = []
+    for span in [*headlines, *headings]:
+        if span[1] - span[0] > LONGEST:
+            continue
+        made = (
+            read_dash(text, span)
+            or read_headline_cue_behind(text, span)
+            or read_headline_naming(text, span)
+            or read_statement(text, span)
+            or read_headline_cue(text, span)
+        )
+        if made is not None:
+            found.append(made)
+        taken = made.segments if made else ()
+        for piece in marked_pieces(text, span):
+            if not any(s <= piece[0] < e for s, e in taken):
+                found.append(repeated_words(span, piece))
+    return found
+
+
+def repeated_words(line: Span, piece: Span) -> Attribution:
+    """“Not a doormat”: envoy sails home. Words in marks, whose speaker only the text can tell."""
+    return Attribution(
+        rule="headline-repeats-text", kind="partial", segments=(piece,), clause=piece, sentence=line
+    )
+
+
+SOURCE_BEHIND = re.compile(
+    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>says?|said|warns?|claims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
+    r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
+    r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s(?P<cue2>says?|said|warns?))[.]?$",
+    re.S,
+)
+
+
+def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
+    """The boat is dry, says envoy.   Nine boats were dry, sources say."""
+    match = SOURCE_BEHIND.match(text, *span)
+    if match is None:
+        return None
+    name = "source" if match["source"] else "source2"
+    if name == "source2" and "," not in text[match.end("content") : match.start("source2")]:
+        return None
+    content = match.group("content")
+    if (
+        name == "source"
+        and "," not in text[match.end("content") : match.start("cue")]
+        and not marked_pieces(text, match.span("content"))
+    ):
+        return None
+    if len(content.split()) < 2 or not looks_like_source(match.group(name)):
+        return None
+    cue = "cue" if name == "source" else "cue2"
+    return make_headline_attribution(
+        text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue)
+    )
+
+
+_NAMING = lexicon.cues("cues_call").finite
+HEADLINE_NAMING = re.compile(
+    rf"(?P<source>[A-Z][^,;:“”\"‘]{{1,60}}?)\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    re.I | re.S,
+)
+
+
+def read_headline_naming(text: str, span: Span) -> Attribution | None:
+    """Envoy calls deal “a farce”: only where something stands in marks."""
+    match = HEADLINE_NAMING.match(text, *span)
+    if match is None or not looks_like_source(match["source"]):
+        return None
+    quoted = marked_pieces(text, match.span("rest"))
+    if not quoted:
+        return None
+    return make_headline_attribution(
+        text,
+        span,
+        (match.start("rest"), quoted[-1][1] + 1),
+        match.span("source"),
+        "headline-cue",
+        match.span("cue"),
+    )
+
+
+def marked_pieces(text: str, span: Span) -> list[Span]:
+    """Return what stands in marks inside a span, single marks too."""
+    doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in '“”"«»') else []
+    quoted = doubles or single_quotations_in(text, span[0], span[1])
+    return [(q.start, q.end) for q in quoted]
+
+
+def make_headline_attribution(
+    text: str, line: Span, content: Span, mention: Span, rule: str, cue: Span | None = None
+) -> Attribution | None:
+    start, end = content
+    while end > start and text[end - 1] in " .,;:—–-":
+        end -= 1
+    while start < end and text[start] in " .,;:—–-":
+        start += 1
+    if end - start < 2:
+        return None
+    quoted = [(s, e) for s, e in marked_pieces(text, (start, end)) if e - s > 1]
+    whole = len(quoted) == 1 and quoted[0][1] - quoted[0][0] >= end - start - 3
+    return Attribution(
+        rule=rule,
+        kind="direct" if whole else "partial" if quoted else "indirect",
+        segments=tuple(quoted) or ((start, end),),
+        clause=(start, end) if quoted and not whole else None,
+        mention=mention,
+        cue=text[cue[0] : cue[1]] if cue else None,
+        cue_span=cue,
+        sentence=line,
+    )
+
+
+def read_dash(text: str, span: Span) -> Attribution | None:
+    """Ferry to sail by autumn – harbour master"""
+    line = text[span[0] : span[1]]
+    marks = list(DASH.finditer(line))
+    if not marks:
+        return None
+    last = marks[-1]
+    tail = line[last.end() :]
+    by_role = last.group().strip() != ":" or holds_role(tail)  # "Gate stays shut: harbour minister"
+    if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
+        return make_headline_attribution(
+            text,
+            span,
+            (span[0], span[0] + last.start()),
+            (span[0] + last.end(), span[1]),
+            "headline-dash-source",
+        )
+    first = marks[0]
+    head = line[: first.start()]
+    if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
+        return make_headline_attribution(
+            text,
+            span,
+            (span[0] + first.end(), span[1]),
+            (span[0], span[0] + first.start()),
+            "headline-dash-source",
+        )
+    return None
+
+
+def holds_role(phrase: str) -> bool:
+    """Does the phrase name somebody by an office, and say nothing of them?"""
+    words = re.findall(r"[\w’'-]+", phrase)
+    return 0 < len(words) <= 5 and words[-1].lower() in lexicon.roles()
+
+
+def looks_like_source(phrase: str) -> bool:
+    """Can a few words at the end of a headline be who said it?"""
+    words = phrase.split()
+    if not 1 <= len(words) <= 8 or not phrase[:1].isalpha() or phrase.endswith((".", "?", "!")):
+        return False
+    if phrase in lexicon.outlets():
+        return lexicon.outlets()[phrase].kind == "agency"
+    lower = phrase.lower()
+    if words[0].lower() in {
+        "live",
+        "video",
+        "exclusive",
+        "analysis",
+        "opinion",
+        "update",
+        "breaking",
+        "watch",
+    }:
+        return False
+    role = any(re.sub(r"\W", "", w).lower() in lexicon.roles() for w in words)
+    known = lower in lexicon.country_table() or any(w.lower() in lexicon.country_table() for w in words)
+    names = all(w[:1].isupper() or w.lower() in {"of", "in", "the", "for", "and"} for w in words)
+    return role or known or (names and len(words) <= 3)
+
+
+def read_headline_cue(text: str, span: Span) -> Attribution | None:
+    """Tolan says the boat is dry"""
+    line = text[span[0] : span[1]]
+    match = HEADLINE_CUE.match(line)
+    if match is None:
+        return None
+    source = match["source"]
+    cue = match["cue"].lower()
+    words = source.split()
+    if len(words) > 7 or words[-1].lower() in {
+        "to",
+        "the",
+        "a",
+        "of",
+        "is",
+        "are",
+        "was",
+        "has",
+        "and",
+        "not",
+        "be",
+    }:
+        return None
+    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
+        return None
+    if re.search(r"\b(?:that|which|who|whom|by|despite|after|as)\b", source.lower()):
+        return None
+    # "The sides submit proposals": without "that" a clause or quoted words have to follow.
+    rest = match["rest"]
+    if len(rest.split()) < 2 and not marked_pieces(text, (span[0] + match.start("rest"), span[1])):
+        return None
+    end = span[0] + match.start("source") + len(source.rstrip())
+    return make_headline_attribution(
+        text,
+        span,
+        (span[0] + match.start("rest"), span[1]),
+        (span[0] + match.start("source"), end),
+        "headline-cue",
+        (span[0] + match.start("cue"), span[0] + match.end("cue")),
+    )
+
+
+def read_statement(text: str, span: Span) -> Attribution | None:
+    """The spokesman has commented on Tolan's statement that ..."""
+    match = STATEMENT.search(text, span[0], span[1])
+    if match is None:
+        return None
+    return make_headline_attribution(
+        text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue")
+    )

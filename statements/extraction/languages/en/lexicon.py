@@ -1,0 +1,210 @@
+"""The words that the rules know, read once from the lists in `words/` (its README says why each)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ...page.words import Outlet
+from ..base import Country, countries_by_word
+
+WORDS = Path(__file__).with_name("words")
+
+MONTH_SPELLINGS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTHS = {name: number for number, names in enumerate(MONTH_SPELLINGS, start=1) for name in names}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read_list(name: str) -> list[str]:
+    """Return the entries of one list, comments and blank lines left out."""
+    lines = (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def read_table(name: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")] for line in read_list(name)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """The forms of a cue verb: past and present report, the gerund hangs on, the base follows "to"."""
+
+    base: str
+    finite: tuple[str, ...]
+    gerund: str
+    participle: str
+
+
+def inflect(line: str) -> Verb:
+    """Return a verb's forms from its line in a list: `base` or `base: past [participle] [gerund]`."""
+    base, _, irregular = line.partition(":")
+    base = base.strip()
+    head, _, tail = base.partition(" ")
+    tail = f" {tail}" if tail else ""
+    forms = irregular.split()
+    past = next((form for form in forms if not form.endswith("ing")), None) or regular_past(head)
+    participle = next((form for form in forms[1:] if not form.endswith("ing")), past)
+    gerund = next((form for form in forms if form.endswith("ing")), None) or regular_gerund(head)
+    third = (
+        re.sub(r"y$", "ies", head)
+        if re.search(r"[^aeiou]y$", head)
+        else head + ("es" if re.search(r"(?:s|x|z|ch|sh|go)$", head) else "s")
+    )
+    return Verb(
+        base=base, finite=(past + tail, third + tail), gerund=gerund + tail, participle=participle + tail
+    )
+
+
+def regular_past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if re.search(r"[^aeiou]y$", base):
+        return base[:-1] + "ied"
+    if base in {"admit", "quip", "brag", "rebut"}:
+        return base + base[-1] + "ed"
+    return base + "ed"
+
+
+def regular_gerund(base: str) -> str:
+    if base in {"admit", "quip", "brag", "rebut"}:
+        return base + base[-1] + "ing"
+    return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
+
+
+def split_cell(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(",") if part.strip())
+
+
+@cache
+def country_list() -> tuple[Country, ...]:
+    rows = []
+    for row in read_table("countries"):
+        name, code, adjectives, capital, *others = [*row, ""]
+        rows.append(
+            Country(
+                name=name,
+                code=code,
+                adjectives=split_cell(adjectives),
+                capital=capital,
+                others=split_cell(others[0] if others else ""),
+            )
+        )
+    return tuple(rows)
+
+
+@cache
+def country_table() -> dict[str, Country]:
+    """Return every word that names a country, its people, capital or government, in lower case."""
+    return countries_by_word(country_list())
+
+
+@cache
+def outlets() -> dict[str, Outlet]:
+    """Return the outlet for every spelling in the list, as printed (case matters: AP, Time)."""
+    table: dict[str, Outlet] = {}
+    for name, kind, others in read_table("outlets"):
+        outlet = Outlet(name=name, kind=kind)
+        for spelling in (name, *split_cell(others)):
+            table.setdefault(spelling, outlet)
+    return table
+
+
+def alternatives(words: list[str] | tuple[str, ...] | dict[str, object]) -> str:
+    """Return a regular expression for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def genders() -> dict[str, str]:
+    """Return "f" or "m" for given names and titles that prove it, as printed."""
+    table = dict(line.split() for line in read_list("given_names"))
+    for line in read_list("titles"):
+        title, _, gender = line.partition(" ")
+        if gender:
+            table[title] = gender
+    return table
+
+
+@cache
+def titles() -> frozenset[str]:
+    return frozenset(line.split()[0].rstrip(".") for line in read_list("titles"))
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Return the role nouns in lower case, plural forms of groups included."""
+    words = set()
+    for line in read_list("roles"):
+        word = line.rstrip("+")
+        words.add(word)
+        if line.endswith("+"):
+            words.add(re.sub(r"y$", "ies", word) if re.search(r"[^aeiou]y$", word) else word + "s")
+    return frozenset(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Cue words in lower case by grammatical form. Each maps to the base verb."""
+
+    finite: dict[str, str]
+    gerund: dict[str, str]
+    base: dict[str, str]
+    participle: dict[str, str]
+
+
+@cache
+def cues(name: str) -> Cues:
+    finite: dict[str, str] = {}
+    gerund: dict[str, str] = {}
+    base: dict[str, str] = {}
+    participle: dict[str, str] = {}
+    for line in read_list(name):
+        verb = inflect(line)
+        base[verb.base] = verb.base
+        participle[verb.participle] = verb.base
+        gerund[verb.gerund] = verb.base
+        for form in verb.finite:
+            finite[form] = verb.base
+    return Cues(finite=finite, gerund=gerund, base=base, participle=participle)
+
+
+@cache
+def finite_verbs() -> frozenset[str]:
+    """Return the past and the third person of the common verbs, cues included, in lower case."""
+    words: set[str] = set()
+    for name in ("verbs", "cues_say", "cues_beside", "cues_call"):
+        for line in read_list(name):
+            words.update(inflect(line).finite)
+    return frozenset(words)
+
+
+@cache
+def base_verbs() -> frozenset[str]:
+    """Return the common verbs in their base form, which plural subjects take."""
+    return frozenset(inflect(line).base for line in read_list("verbs"))
+
+
+@cache
+def noun_cues() -> frozenset[str]:
+    words = set()
+    for word in read_list("cues_noun"):
+        words |= {word, re.sub(r"y$", "ies", word) if re.search(r"[^aeiou]y$", word) else word + "s"}
+    return frozenset(words)
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    return frozenset(read_list("abbreviations"))

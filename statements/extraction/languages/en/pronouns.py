@@ -1,0 +1,126 @@
+"""Whom do "he" and "she" mean?"""
+
+from collections.abc import Sequence
+
+from ...folding import fold
+from ...records import Span
+from .people import Cast, Person, likely_gender
+from .resolved import Resolution
+from .unnamed import Unnamed, country_of
+from .weights import POINTS
+
+MALE = {"he", "his", "him", "himself"}
+FEMALE = {"she", "her", "hers", "herself"}
+PLURAL = {"they", "their", "them", "we", "our"}
+PRONOUNS = MALE | FEMALE | PLURAL | {"i", "it", "its", "my", "who", "which", "you"}
+NEVER = -9.0  # below anything that points add up to
+
+
+class Pronouns:
+    """Who of one article can be meant by a pronoun, and how likely each is."""
+
+    def __init__(self, cast: Cast, unnamed: Unnamed) -> None:
+        self.cast = cast
+        self.unnamed = unnamed
+
+    def resolve_he_or_she(
+        self, gender: str | None, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
+    ) -> Resolution:
+        """Return the likeliest of the people named or heard shortly before."""
+        here = self.cast.sentence_number(at)
+        scores: dict[tuple[str, str], float] = {}
+        for mention in self.cast.mentions_before(at):
+            number = self.cast.sentence_number(mention.at)
+            if here - number > 6:
+                break
+            person = mention.person
+            if (gender and person.gender not in (None, gender)) or said[0] <= mention.at < said[1]:
+                continue
+            score = -POINTS["sentence-between"] * (here - number)
+            if mention.standing == "free":
+                subject = self.cast.subject_of(number) is person
+                score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
+                # Who has just been introduced is there to speak.
+                score += (
+                    POINTS["just-introduced"] if self.cast.sentence_number(person.first_at) == number else 0.0
+                )
+            elif mention.standing == "object":
+                score += POINTS["named-as-object"]
+            if any(r.said[0] <= mention.at < r.said[1] for r in recent[:3]):
+                score -= POINTS["spoken-of"]  # somebody's words are about this person
+            key = (self.cast.fullest(person).name, "person")
+            scores[key] = max(scores.get(key, NEVER), score + gender_bonus(person, gender))
+        for described in self.cast.descriptions_before(at):
+            number = self.cast.sentence_number(described.at)
+            if here - number > 3:
+                break
+            leads = described.at - self.cast.sentence_starts[number - 1] < 4 if number else False
+            name = described.name
+            score = (POINTS["described-first"] if leads else POINTS["described"]) - POINTS[
+                "sentence-between"
+            ] * (here - number)
+            scores[(name, "anonymous")] = max(scores.get((name, "anonymous"), NEVER), score)
+        for n, spoke in enumerate(recent[:4]):
+            if spoke.name is None or spoke.kind not in {"person", "anonymous"}:
+                continue
+            known = self.cast.people.get(fold(spoke.name))
+            if gender and known and known.gender not in (None, gender):
+                continue
+            apart = here - self.cast.sentence_number(spoke.at)
+            if apart > 8:
+                continue
+            score = (
+                POINTS["heard-before"]
+                - POINTS["statement-between"] * n
+                - POINTS["sentence-between"] * apart
+                + (POINTS["goes-on"] if goes_on and n == 0 else 0.0)
+            )
+            key = (spoke.name, spoke.kind)
+            own = gender_bonus(known, gender) if known else 0.0
+            scores[key] = max(scores.get(key, NEVER), score + own)
+        if not scores:
+            return Resolution(name=None, factor=0.4, why="nobody before fits the pronoun")
+        fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
+        score, name, kind = fits[0]
+        ahead = score - fits[1][0] if len(fits) > 1 else POINTS["lead-clear"]
+        others = tuple(n for _, n, _ in fits[1:4])
+        weighed = tuple((n, round(points, 2)) for points, n, _ in fits[:6])
+        if ahead < POINTS["lead-little"] / 2:
+            return Resolution(
+                name=None,
+                candidates=(name, *others),
+                factor=0.5,
+                why="two are equally likely",
+                weighed=weighed,
+            )
+        factor = (
+            0.97
+            if ahead >= POINTS["lead-clear"]
+            else 0.93
+            if ahead >= POINTS["lead-enough"]
+            else 0.85
+            if ahead >= POINTS["lead-little"]
+            else 0.7
+        )
+        if kind == "anonymous":
+            self.unnamed.remember(name, kind, name, country_of(name), role=name)
+        return Resolution(
+            name=name,
+            kind=kind,
+            factor=factor,
+            candidates=others,
+            why="the likeliest of those named or heard shortly before",
+            weighed=weighed,
+        )
+
+
+def gender_bonus(person: Person, gender: str | None) -> float:
+    """Return what the gender of a pronoun gives to a person or takes."""
+    if gender is None:
+        return 0.0
+    if person.gender == gender:
+        return POINTS["gender-proved"]
+    likely = likely_gender(person.words)
+    return (
+        0.0 if likely is None else POINTS["gender-likely"] if likely == gender else -POINTS["gender-against"]
+    )

@@ -1,0 +1,176 @@
+"""Where does a paragraph stand in quotation marks?
+
+News from the web mixes curly, straight and typewriter marks in one article, loses closing marks,
+strands them in the next paragraph and carries marks that were decoded wrongly. A quotation is the
+span between its marks; whether somebody is made responsible for it is not asked here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...records import Span
+from . import lexicon
+
+# Marks as they should be, as typewriters write them, and UTF-8 read as Windows-1252.
+OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93")
+CLOSING = ("”", "»", "''", "â€\x9d", "â€ť", "Â»", "\x94")
+MARK = re.compile(
+    "|".join(re.escape(mark) for mark in sorted((*OPENING, *CLOSING, '"', "â€"), key=len, reverse=True))
+)
+# A typewriter has one mark for both sides, and some houses double its apostrophe.
+STRAIGHT = ('"', "''")
+# "â€" alone is a closing mark that lost its last byte; "â€™" and "â€“" are an apostrophe and a dash.
+MOJIBAKE_OTHER = ("–", "—", "™", "˜", "“", "”", "¦", "\x93", "\x94", "\x98", "\x99")
+SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])(?:‘|'|’|`)(?=[\w\[…])")
+SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…\]”\"])(?:’|'|´)(?![\w])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The inside of a pair of marks. `outer` includes them; `closed` is False at a lost mark."""
+
+    start: int
+    end: int
+    outer: Span
+    closed: bool = True
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotation]]:
+    """Return the quotations of each paragraph, in the order of the text."""
+    ahead = [*paragraphs[1:], (0, 0)]
+    found = [
+        quotations_in(text, start, end, goes_on=MARK.match(text, *after) is not None)
+        for (start, end), after in zip(paragraphs, ahead, strict=True)
+    ]
+    # British outlets quote in single marks, and what is quoted inside in double ones. Single marks are
+    # told from apostrophes only where no double mark outside them says what the house style is.
+    doubles = [q for line in found for q in line]
+    opened = sum(text.count(mark) for mark in ("‘", " '", "\n'"))
+    if opened <= len(doubles) or len(doubles) * 12 > len(text):
+        return found
+    singles = [
+        single_quotations_in(text, start, end, SINGLE_OPEN.match(text, *after) is not None)
+        for (start, end), after in zip(paragraphs, ahead, strict=True)
+    ]
+    spans = sorted(q.outer for line in singles for q in line)
+    inside = sum(is_inside(q.outer, spans) for q in doubles)
+    long = sum(q.end - q.start > 25 for line in singles for q in line)
+    if long >= 1 and len(spans) > len(doubles) and inside * 10 >= len(doubles) * 8:
+        return singles
+    return found
+
+
+def is_inside(span: Span, spans: Sequence[Span]) -> bool:
+    before = bisect_right(spans, (span[0], span[1] + 1)) - 1
+    return before >= 0 and spans[before][0] <= span[0] and span[1] <= spans[before][1]
+
+
+def quotations_in(text: str, start: int, end: int, goes_on: bool = False) -> list[Quotation]:
+    """Return the quotations between double marks.
+
+    `goes_on` says that the next paragraph begins with a mark: an open quotation may run on.
+    """
+    found: list[Quotation] = []
+    open_at: Span | None = None
+    marks = [(m.start(), m.end(), m.group()) for m in MARK.finditer(text, start, end)]
+    if not marks:
+        return found
+    straight_left = sum(mark in STRAIGHT for _, _, mark in marks)
+    for s, e, mark in marks:
+        before = text[s - 1] if s > start else " "
+        after = text[e] if e < end else " "
+        if mark in STRAIGHT:
+            straight_left -= 1
+        if mark == "â€" and after in MOJIBAKE_OTHER:
+            continue
+        opens = is_opening(mark, before, after, open_at is not None, straight_left)
+        if opens:
+            if open_at is not None:
+                found.append(cut_short(text, unclosed(text, open_at, s), SENTENCE_OVER))
+            open_at = (s, e)
+        elif open_at is not None:
+            if text[open_at[1] : s].strip():
+                found.append(Quotation(start=open_at[1], end=s, outer=(open_at[0], e)))
+            open_at = None
+    if open_at is not None and text[open_at[1] : end].strip():
+        last = unclosed(text, open_at, end)
+        found.append(last if goes_on else cut_short(text, last, SAID_OVER))
+    return found
+
+
+# Where a quotation ends whose closing mark was lost: before the reporter's "Tolan said".
+SAID_OVER = re.compile(
+    r",(?=\s(?:(?:[A-Z][\w’'-]+\s){1,3}|(?:he|she|they|it)\s)(?:"
+    + lexicon.alternatives(
+        [w for w in lexicon.cues("cues_say").finite if w.endswith(("ed", "id", "old", "ote"))]
+    )
+    + r")\b)"
+)
+# Where another quotation opens before it is closed: at the end of its first sentence.
+SENTENCE_OVER = re.compile(r"[.?!](?=\s+[A-Z])|" + SAID_OVER.pattern)
+
+
+def cut_short(text: str, quotation: Quotation, pattern: re.Pattern[str]) -> Quotation:
+    over = pattern.search(text, quotation.start, quotation.end)
+    if over is None:
+        return quotation
+    return Quotation(
+        start=quotation.start, end=over.end(), outer=(quotation.outer[0], over.end()), closed=True
+    )
+
+
+def is_opening(mark: str, before: str, after: str, inside: bool, straight_left: int) -> bool:
+    if mark in OPENING:
+        return True
+    if mark not in STRAIGHT:
+        return False
+    if not inside:
+        inch = before.isdigit() and not after.isalnum()
+        return not inch and not (after.isspace() and before in ".,!?…")
+    # A straight mark inside an open quotation closes it, unless it so clearly opens another one
+    # that a closing mark must have been lost.
+    return (before.isspace() or before in "([—–") and after.isalnum() and straight_left % 2 == 1
+
+
+def unclosed(text: str, open_at: Span, end: int) -> Quotation:
+    inner = text[open_at[1] : end].rstrip()
+    stop = open_at[1] + len(inner)
+    return Quotation(start=open_at[1], end=stop, outer=(open_at[0], stop), closed=False)
+
+
+def single_quotations_in(text: str, start: int, end: int, goes_on: bool = False) -> list[Quotation]:
+    """Return what stands in single marks, apostrophes left alone."""
+    found: list[Quotation] = []
+    position = start
+    while opening := SINGLE_OPEN.search(text, position, end):
+        closing = SINGLE_CLOSE.search(text, opening.end() + 1, end)
+        # "the ministers' plan" inside: prefer a mark after punctuation, or before it.
+        while closing and is_plural_possessive(text, closing, end):
+            closing = SINGLE_CLOSE.search(text, closing.end(), end)
+        if closing is None:
+            if goes_on and not found_after(text, opening.end(), end):
+                found.append(unclosed(text, opening.span(), end))
+                break
+            position = opening.end()
+            continue
+        found.append(
+            Quotation(start=opening.end(), end=closing.start(), outer=(opening.start(), closing.end()))
+        )
+        position = closing.end()
+    return found
+
+
+def found_after(text: str, start: int, end: int) -> bool:
+    """Does another single mark open behind an open one?"""
+    return SINGLE_OPEN.search(text, start, end) is not None
+
+
+def is_plural_possessive(text: str, mark: re.Match[str], end: int) -> bool:
+    s, e = mark.span()
+    return (
+        text[s - 1] == "s"
+        and re.match(r"\s\w", text[e : min(e + 2, end)]) is not None
+        and bool(SINGLE_CLOSE.search(text, e, min(e + 300, end)))
+    )

@@ -1,0 +1,243 @@
+"""A paragraph while it is being read: what has been found in it, and which words are claimed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...records import QuoteKind, Span
+from .grammar import QUOTED
+from .tokens import TWO_WORD, Tokens
+
+FEELING = re.compile(
+    r"(?:regret|hope|concern|confidence|belief|optimism|doubt|doubts|fear|fears|satisfaction|readiness|"
+    r"willingness|conviction|certainty|outrage|disappointment|surprise|gratitude|support|frustration)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words, and what the sentence says of who spoke them. Spans are characters of the source."""
+
+    rule: str
+    kind: QuoteKind
+    segments: tuple[Span, ...]
+    clause: Span | None = None
+    mention: Span | None = None  # None: carried over from the statement before
+    cue: str | None = None
+    cue_span: Span | None = None
+    addressee: str | None = None
+    sentence: Span = (0, 0)
+    paragraph: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.segments[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.segments[-1][1]
+
+
+@dataclass(slots=True)
+class ParagraphReading:
+    """A paragraph while it is being read: which quotations are claimed, what was found."""
+
+    tokens: Tokens
+    number: int
+    found: list[Attribution]
+    claimed: set[int]
+    indirect: list[Span]
+    sentences: list[tuple[int, int]]  # first and last token of each
+    runs_on: tuple["ParagraphReading", int] | None = (
+        None  # the statement whose last quotation is still open here
+    )
+
+
+def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
+    """Is this the "out" of "pointed out", whose first word is the cue?"""
+    return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
+
+
+def make_attribution(
+    reading: ParagraphReading,
+    *,
+    rule: str,
+    kind: QuoteKind,
+    segments: Sequence[Span],
+    source: tuple[int, int] | None,
+    cue: int | None,
+    first: int,
+    last: int,
+    clause: Span | None = None,
+    addressee: str | None = None,
+) -> None:
+    tokens = reading.tokens
+    mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
+    cue_text = None
+    cue_span = None
+    if cue is not None:
+        cue_span = tokens.spans[cue]
+        stop = cue
+        if ends_two_word_cue(tokens, cue + 1):
+            stop = cue + 1
+        if (
+            tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"}
+            and cue + 1 < len(tokens.tags)
+            and FEELING.match(tokens.word(cue + 1).lower())
+        ):
+            stop = cue + 1
+        if tokens.tags[cue] == "A":
+            stop = cue + 1
+        cue_text = tokens.text(cue, stop)
+    reading.found.append(
+        Attribution(
+            rule=rule,
+            kind=kind,
+            segments=tuple(segments),
+            clause=clause,
+            mention=mention,
+            cue=cue_text,
+            cue_span=cue_span,
+            addressee=addressee,
+            sentence=(tokens.spans[first][0], tokens.spans[last][1]),
+            paragraph=reading.number,
+        )
+    )
+
+
+def make_quotation(
+    reading: ParagraphReading,
+    quoted: int,
+    *,
+    rule: str,
+    source: tuple[int, int] | None,
+    cue: int | None,
+    first: int,
+    last: int,
+    clause: Span | None = None,
+    addressee: str | None = None,
+) -> None:
+    """Claim one quotation and record it: direct, or partial where it stands in a clause."""
+    reading.claimed.add(quoted)
+    make_attribution(
+        reading,
+        rule=rule,
+        kind="partial" if clause else "direct",
+        segments=pieces_of(reading.tokens, [quoted]),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        clause=clause,
+        addressee=addressee,
+    )
+
+
+def pieces_of(tokens: Tokens, quoted: Sequence[int]) -> list[Span]:
+    """Return the insides of the quotations at these tokens."""
+    return [(tokens.quotations[k].start, tokens.quotations[k].end) for k in quoted]
+
+
+QUOTATION = re.compile(f"[{QUOTED}]")
+# Words that make a quotation a name or a scare quote, whoever is speaking.
+SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
+
+
+def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
+    """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
+    tokens = reading.tokens
+    return [
+        match.start()
+        for match in QUOTATION.finditer(tokens.tags, start, end + 1)
+        if match.start() not in reading.claimed
+        and (match.start() == 0 or tokens.word(match.start() - 1).lower() not in SO_CALLED)
+    ]
+
+
+def make_clause(
+    reading: ParagraphReading,
+    *,
+    rule: str,
+    span: Span,
+    quoted: Sequence[int],
+    source: tuple[int, int] | None,
+    cue: int | None,
+    first: int,
+    last: int,
+    addressee: str | None = None,
+    quoted_rule: str | None = None,
+) -> bool:
+    """Record a reported clause: the quoted pieces in it if it has any, else the clause itself.
+
+    Returns False where an overlapping clause has been recorded already.
+    """
+    if quoted:
+        reading.claimed.update(quoted)
+        make_attribution(
+            reading,
+            rule=quoted_rule or rule,
+            kind="partial",
+            segments=pieces_of(reading.tokens, quoted),
+            source=source,
+            cue=cue,
+            first=first,
+            last=last,
+            clause=span,
+            addressee=addressee,
+        )
+        return True
+    if overlaps(reading.indirect, span):
+        return False
+    reading.indirect.append(span)
+    make_attribution(
+        reading,
+        rule=rule,
+        kind="indirect",
+        segments=[span],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        addressee=addressee,
+    )
+    return True
+
+
+def release(reading: ParagraphReading, start: int, first: int) -> bool:
+    """Give up what a cue inside the reported clause took, for the cue that closes the sentence.
+
+    "The delay shows that “…,” Tolan said": the words are Tolan's, not the delay's.
+    """
+    tokens = reading.tokens
+    for made in reading.found[-12:]:
+        if made.cue_span is None or made.mention is None:
+            continue
+        inside = tokens.spans[first][0] <= made.cue_span[0] < start
+        if inside and made.segments[0][0] <= start < made.segments[-1][1] and tokens.tags[first] != "P":
+            if made.rule.endswith("-quotation"):
+                return False
+            forget(reading, made)
+            return True
+    return False
+
+
+def forget(reading: ParagraphReading, made: Attribution) -> None:
+    # What is forgotten has just been read: it stands near the end.
+    for number in range(len(reading.found) - 1, -1, -1):
+        if reading.found[number] is made:
+            del reading.found[number]
+            break
+    span = made.clause or made.segments[0]
+    for number in range(len(reading.indirect) - 1, max(-1, len(reading.indirect) - 26), -1):
+        if reading.indirect[number] == span:
+            del reading.indirect[number]
+            break
+    starts = {s for s, _ in made.segments}
+    for k in [k for k in reading.tokens.near(made.start, made.end) if k in reading.claimed]:
+        if reading.tokens.quotations[k].start in starts:
+            reading.claimed.discard(k)
+
+
+def overlaps(spans: Sequence[Span], span: Span) -> bool:
+    """Does a clause overlap one of those just read? Sentences are read in order: the last few do."""
+    return any(s < span[1] and span[0] < e for s, e in spans[-12:])

@@ -1,0 +1,319 @@
+"""Which person, institution or source does a mention mean, inside one article?
+
+The fullest name that the article gives is the name of a speaker. "Tolan", "she" and "the
+minister" lead to it; where they could lead to several, the speaker stays None and the candidates
+are named. Names, roles, pronouns and what has no name are asked in turn, each in its own module.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ...folding import fold
+from ...records import Span, Speaker
+from . import lexicon
+from .names import Names
+from .people import DOCUMENT, INSTITUTION, Cast, names_in
+from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
+from .resolved import Resolution
+from .roles import ROLE_SAME, Roles
+from .unnamed import DESCRIBED, SOURCE, Unnamed, country_of, head_of
+
+# "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
+SOMEBODY = re.compile(
+    r"\b\d+-year-old\b|-of-(?:one|two|three|four|five|six|seven)$|\bmother of\b|\bfather of\b|"
+    r"\b[a-z]*(?:ist|ian|man|woman|star)$"
+)
+WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
+# "his deputy, Mira Tolan,": the name behind.
+APPOSED_NAME = re.compile(
+    r",\s(?:[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
+)
+OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
+AUTHOR = re.compile(
+    r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
+)
+MOST_STEPS = 6
+
+
+class Resolver:
+    """Who is meant by each mention, among the people and institutions of one article."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.unnamed = Unnamed(cast.text)
+        self.names = Names(cast)
+        self.roles = Roles(cast, self.unnamed)
+        self.pronouns = Pronouns(cast, self.unnamed)
+        self.steps = 0  # from mention to mention, while one is being resolved
+        self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
+
+    def resolve(
+        self,
+        mention: str,
+        at: int,
+        recent: Sequence[Resolution] = (),
+        goes_on: bool = False,
+        said: Span = (0, 0),
+    ) -> Resolution:
+        """Return who is meant by `mention`, which stands at offset `at`.
+
+        `recent` are the speakers of the statements before, the latest first; `goes_on` says that the
+        cue ties the statement to the one before ("she added"); `said` is where the words stand, and who
+        is named in them is hardly their speaker. One mention may lead to another ("its report", "a letter
+        of the ministry"); where they lead on and on, nothing is settled.
+        """
+        if self.steps >= MOST_STEPS:
+            return Resolution(name=None, factor=0.4, why="one mention leads to the next without an end")
+        self.steps += 1
+        try:
+            return self.resolve_mention(mention, at, recent, goes_on, said)
+        finally:
+            self.steps -= 1
+
+    def resolve_mention(
+        self, mention: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
+    ) -> Resolution:
+        words = mention.split()
+        bare = re.sub(r"[^\w]", "", mention).lower()
+        apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if bare not in PRONOUNS else None
+        person = self.cast.people.get(fold(apposed["name"])) if apposed else None
+        if person is not None and names_in(mention)[-1:] != [words[-1]]:
+            # "his deputy, Mira Tolan,"
+            return Resolution(name=self.cast.fullest(person).name, why="the name follows in apposition")
+        if bare in PRONOUNS:
+            return self.resolve_pronoun(bare, at, recent, goes_on, said)
+        owned = OWNED.match(mention)
+        if owned:
+            return self.resolve_owned(mention, owned, at, recent)
+        name = self.certain.get(mention) or self.names.person_in(mention, at=at, recent=recent)
+        if name is not None:
+            if name.name is not None and not name.candidates:
+                self.certain[mention] = name
+            return name
+        if mention[:1].isupper() or len(words) > 1:
+            country = self.unnamed.country_in(mention)
+            if country is not None:
+                return country
+        if re.match(r"one of (?:the|his|her|its) sources$", mention, re.I):
+            mention = "the source"
+        core = re.sub(r"^(?:the|this|that|these|those|his|her|their|its)\s+", "", mention, flags=re.I)
+        owner = re.match(r"(his|her|their|its)\s", mention, re.I)
+        if owner:
+            return self.resolve_of_owner(owner.group(1).lower(), core, mention, at, recent)
+        head = head_of(core)
+        if core != mention:
+            found = self.resolve_definite(core, head, at, recent)
+            if found is not None:
+                return found
+        if ROLE_SAME.get(head.lower()) == "spokes" and re.fullmatch(
+            rf"(?:an?\s)?{re.escape(head)}", core, re.I
+        ):
+            # "A spokesman added": of the institution that was just heard
+            house = next(
+                (r.name for r in recent[:2] if r.kind in {"institution", "country"} and r.name), None
+            )
+            if house:
+                core = f"{house} {head}"
+        return self.unnamed.describe(mention, core, head)
+
+    def resolve_definite(
+        self, core: str, head: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution | None:
+        """Return whom "the minister", "the source", "the statement" points back to."""
+        if SOURCE.search(head):
+            earlier = next((r for r in recent if r.kind == "anonymous"), None)
+            if earlier and earlier.name:
+                one = re.sub(r"^(?:\w+\s)?sources\b", "source", earlier.name, flags=re.I)
+                if one != earlier.name and head.lower() == "source":
+                    self.unnamed.remember(one, "anonymous", core, country_of(one), role="anonymous source")
+                return replace(earlier, name=one if head.lower() == "source" else earlier.name)
+        if DOCUMENT.fullmatch(head):
+            return self.author_of(head, at, recent)
+        if INSTITUTION.fullmatch(head):
+            return self.unnamed.fuller_institution(core, at)
+        if head.lower() in lexicon.roles():
+            return self.roles.person_with_role(core, head, at, recent)
+        if SOMEBODY.search(core):
+            found = self.pronouns.resolve_he_or_she(None, at, recent, False, (0, 0))
+            return replace(found, factor=found.factor * 0.85) if found.name else found
+        return None
+
+    def resolve_owned(
+        self, mention: str, owned: re.Match[str], at: int, recent: Sequence[Resolution]
+    ) -> Resolution:
+        """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
+        thing = owned["thing"]
+        named = self.names.person_in(thing, at=at, recent=recent)
+        if named is not None:
+            return named
+        head = head_of(thing)
+        owner = self.names.person_in(owned["owner"], learn=False)
+        if DOCUMENT.fullmatch(head) and owner and owner.name:
+            return replace(owner, factor=0.9)
+        if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
+            found = self.roles.person_with_role(mention, head, at, ())
+            if found is not None and not (owner and owner.name == found.name):
+                return found
+        core = re.sub(r"^the\s+", "", mention, flags=re.I)
+        if owner and owner.name:
+            core = f"{owner.name}’s {thing}" if "’" in mention else f"{owner.name}'s {thing}"
+        elif owned["owner"].lower() in {"the country", "the nation", "the state"}:
+            core = thing
+        return self.unnamed.describe(mention, core, head)
+
+    def resolve_of_owner(
+        self, pronoun: str, core: str, mention: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution:
+        """Return who "his office", "her spokesman", "its president" is."""
+        head = head_of(core)
+        if DOCUMENT.fullmatch(head):
+            owner = self.resolve_pronoun(pronoun, at, recent, False)
+            return replace(owner, factor=owner.factor * 0.9)
+        if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
+            found = self.roles.person_with_role(core, head, at, ())
+            if found is not None:
+                return found
+        if core[:1].isupper() and INSTITUTION.search(core):
+            return self.unnamed.describe(mention, core, head)  # "its Ministry of Irrigation"
+        owner = self.resolve_pronoun(pronoun, at, recent, False)
+        if owner.name is None:
+            return replace(owner, factor=0.4)
+        described = self.unnamed.describe(mention, f"{owner.name}’s {core}", head)
+        return replace(described, factor=described.factor * owner.factor)
+
+    def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
+        """Return whose "the statement", "the letter", "the report" is, if the text says."""
+        start = self.cast.text.rfind(head, max(0, at - 2500), at)
+        for _ in range(4):
+            if start < 0:
+                break
+            after = AUTHOR.match(
+                self.cast.text, start + len(head), min(len(self.cast.text), start + len(head) + 90)
+            )
+            ahead = self.cast.text[max(0, start - 60) : start + len(head)]
+            before = OWNED.search(ahead) if "’" in ahead or "'" in ahead else None
+            name = after["author"] if after else None
+            if before and re.fullmatch(rf"(?:[\w-]+\s){{0,2}}{re.escape(head)}", before["thing"]):
+                owner = re.search(r"(?:the\s)?(?:[A-Z][\w-]*\s?(?:of\s|for\s)?){1,5}$", before["owner"])
+                name = owner.group().strip() if owner else name
+            if name:
+                found = self.resolve(name, at, recent)
+                return replace(found, factor=found.factor * 0.85)
+            start = self.cast.text.rfind(head, max(0, at - 2500), start)
+        if head.lower().startswith("communiqu"):
+            before_it = self.cast.text[max(0, at - 1500) : at]
+            described = re.findall(rf"\b(?:an?|the)\s((?:[a-z-]+\s){{1,3}}{re.escape(head)})\b", before_it)
+            if described:
+                return Resolution(name=described[-1], kind="document", factor=0.9, why=DESCRIBED)
+        if WRITTEN.search(head):
+            sentence = self.cast.sentence_number(at)
+            subject = self.cast.subject_of(sentence - 1)
+            latest = recent[0] if recent else None
+            if latest and latest.name and sentence - self.cast.sentence_number(latest.at) <= 2:
+                if latest.kind not in {"anonymous", "group"}:
+                    return replace(latest, factor=0.85)
+            if subject is not None:
+                return Resolution(name=self.cast.fullest(subject).name, factor=0.7)
+        return None
+
+    def resolve_pronoun(
+        self,
+        pronoun: str,
+        at: int,
+        recent: Sequence[Resolution],
+        goes_on: bool,
+        said: Span = (0, 0),
+    ) -> Resolution:
+        here = self.cast.sentence_number(at)
+        if pronoun in {"who", "which"}:
+            near = self.cast.people_between(self.cast.sentence_starts[here - 1] if here else 0, at)
+            return (
+                Resolution(name=self.cast.fullest(near[-1]).name)
+                if near
+                else Resolution(name=None, factor=0.5)
+            )
+        if pronoun in MALE or pronoun in FEMALE:
+            return self.pronouns.resolve_he_or_she("m" if pronoun in MALE else "f", at, recent, goes_on, said)
+        if pronoun in {"i", "my"}:
+            latest = recent[0] if recent else None
+            return replace(latest, factor=0.7) if latest else Resolution(name=None, factor=0.4)
+        if pronoun in {"it", "its"}:
+            thing = self.thing_before(at, here, recent)
+            if thing is not None:
+                return thing
+        kinds = {"it": {"institution", "country", "document"}, "its": {"institution", "country", "document"}}
+        wanted = kinds.get(pronoun, {"group", "institution", "country", "anonymous"})
+        earlier = next((r for r in recent[:4] if r.name and r.kind in wanted), None)
+        if earlier and here - self.cast.sentence_number(earlier.at) <= 5:
+            return Resolution(
+                name=earlier.name,
+                kind=earlier.kind,
+                factor=0.85,
+                why="the last that was heard and is no person",
+            )
+        return Resolution(name=None, factor=0.4, why="nothing before fits the pronoun")
+
+    def thing_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
+        """Return the country, institution or document with which a sentence just before begins."""
+        end = bisect_left(self.cast.things, at, key=lambda t: t.at)
+        if end == 0:
+            return None
+        thing = self.cast.things[end - 1]
+        apart = here - self.cast.sentence_number(thing.at)
+        latest = recent[0] if recent else None
+        heard = latest is not None and latest.kind in {"institution", "country", "document"}
+        if apart > 2 or (heard and latest and latest.at >= thing.at):
+            return None
+        found = self.resolve(thing.phrase, thing.at, recent)
+        if found.name is None or found.kind not in {"institution", "country", "document"}:
+            return None
+        return replace(
+            found,
+            factor=found.factor * (0.9 if apart <= 1 else 0.8),
+            why="a sentence just before begins with it",
+        )
+
+    def speaker(self, name: str) -> Speaker:
+        """Return the record of somebody who speaks under `name`."""
+        known = self.cast.people.get(fold(name))
+        if known is None:
+            return self.unnamed.others.get(fold(name)) or Speaker(name=name, kind="person")
+        person = known
+        roles = [*person.roles, *person.appositions]
+        phrase = " ".join(roles)
+        role = re.sub(r"^(?:the|a|an)\s+", "", roles[0], flags=re.I) if roles else None
+        aliases = {a for a in person.aliases if person.name not in a and a.lower() not in PRONOUNS}
+        surname = person.words[-1]
+        if len(person.words) > 1 and person.words_seen > len(person.positions):
+            # In "Kim Jong-un" the family name stands first.
+            aliases.add(person.words[0] if "-" in surname and len(person.words) == 2 else surname)
+        return Speaker(
+            name=person.name,
+            kind="person",
+            role=role,
+            affiliation=affiliation_in(phrase),
+            country=country_of(phrase),
+            aliases=tuple(sorted(aliases)),
+        )
+
+
+def affiliation_in(phrase: str) -> str | None:
+    """Return the house that somebody's roles name."""
+    house = houses().search(phrase)
+    if house:
+        return house.group()
+    match = re.search(
+        r"((?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?)",
+        phrase,
+    )
+    return match.group(1).strip() if match else None
+
+
+@cache
+def houses() -> re.Pattern[str]:
+    """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
+    names = [o for c in lexicon.country_list() for o in c.others if not o.isupper() and len(o) > 4]
+    return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")

@@ -1,0 +1,19 @@
+"""What a mention was found to mean."""
+
+from dataclasses import dataclass
+
+from ...records import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a mention means. `name` is None where the article does not settle it."""
+
+    name: str | None
+    kind: str = "person"
+    candidates: tuple[str, ...] = ()
+    factor: float = 1.0  # what the resolution takes from the confidence
+    at: int = 0  # where the mention stands
+    said: Span = (0, 0)  # where the words stand
+    why: str = ""  # in plain words
+    weighed: tuple[tuple[str, float], ...] = ()  # who was considered, with the points of each, best first

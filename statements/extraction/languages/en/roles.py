@@ -1,0 +1,279 @@
+"""Whom does a role mean: "the minister", "the Kremlin spokesman", "the official"?"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ...folding import fold
+from . import lexicon
+from .people import INSTITUTION, Cast, Description, names_in
+from .resolved import Resolution
+from .unnamed import Unnamed, country_of, head_of
+from .weights import POINTS
+
+ROLE_SAME = {
+    "spokesman": "spokes",
+    "spokeswoman": "spokes",
+    "spokesperson": "spokes",
+    "representative": "spokes",
+    "advisor": "adviser",
+    "mp": "lawmaker",
+    "mep": "lawmaker",
+    "parliamentarian": "lawmaker",
+    "legislator": "lawmaker",
+    "congressman": "lawmaker",
+    "congresswoman": "lawmaker",
+    "chief": "head",
+    "chairman": "head",
+    "chairwoman": "head",
+    "chair": "head",
+    "president": "leader",
+    "premier": "prime",
+    "pm": "prime",
+    "fm": "minister",
+    "ambassador": "envoy",
+}
+# What else somebody of that role may be called: "the official" is the minister.
+ROLE_WIDER = {
+    "official": {"minister", "spokes", "secretary", "commissioner", "envoy", "head", "adviser", "director"},
+    "diplomat": {"envoy", "minister", "spokes", "secretary", "consul", "negotiator"},
+    "politician": {"lawmaker", "senator", "minister", "leader", "prime", "deputy", "mayor", "governor"},
+    "lawmaker": {
+        "senator",
+        "deputy",
+        "parliament",
+        "duma",
+        "senate",
+        "congress",
+        "assembly",
+        "committee",
+        "house",
+    },
+    "leader": {"prime", "chancellor", "king", "head", "minister"},
+    "prime": {"minister"},
+    "minister": {"prime"},
+    "envoy": {"representative", "diplomat", "spokes", "negotiator"},
+    "scholar": {"professor", "researcher", "historian", "expert"},
+    "expert": {"professor", "analyst", "researcher", "economist", "scholar"},
+    "analyst": {"expert", "economist", "strategist"},
+    "head": {"director", "leader", "secretary"},
+    "source": {"official", "diplomat", "insider", "person", "aide"},
+    "person": {"source", "official", "insider"},
+    "man": set(),
+    "woman": set(),
+}
+# Roles whose holders are called by them and by nothing less.
+OFFICES = {"president", "premier", "chancellor", "king", "queen", "pope", "emir", "sultan"}
+# Words for somebody unnamed who has just been heard.
+ANYBODY = {
+    "source",
+    "official",
+    "diplomat",
+    "person",
+    "lawmaker",
+    "insider",
+    "aide",
+    "adviser",
+    "advisor",
+    "man",
+    "woman",
+    "mp",
+}
+
+
+class Roles:
+    """Who of one article holds which role, or was described by it."""
+
+    def __init__(self, cast: Cast, unnamed: Unnamed) -> None:
+        self.cast = cast
+        self.unnamed = unnamed
+
+    def person_with_role(
+        self, core: str, head: str, at: int, recent: Sequence[Resolution]
+    ) -> Resolution | None:
+        """Return whom "the Kremlin spokesman" means: somebody named or described before.
+
+        Somebody who is named only in the next sentences is taken where nobody before fits.
+        """
+        if INSTITUTION.fullmatch(head):
+            return None
+        wanted = ROLE_SAME.get(head.lower(), head.lower())
+        wider = ROLE_WIDER.get(wanted, set())
+        country = country_of(core)
+        words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
+        here = self.cast.sentence_number(at)
+        last = recent[0] if recent else None
+        former = re.match(r"(?:former|ex-)", core, re.I) is not None
+        fits: list[tuple[float, str, str]] = []
+        for person in self.cast.people_around(at):
+            if person.first_at > at:
+                continue
+            heads = {ROLE_SAME.get(w, w) for w in person.role_words}
+            there = country_of(person.described)
+            if country and there and country != there:
+                continue
+            score = POINTS["role-same"] if wanted in heads else POINTS["role-wider"] if wider & heads else 0.0
+            if head.lower() in {"man", "woman"}:
+                score = (
+                    POINTS["man-or-woman"]
+                    if person.gender == ("m" if head.lower() == "man" else "f")
+                    else 0.0
+                )
+            if not score:
+                continue
+            score += POINTS["role-country"] if country and there == country else 0.0
+            if former and not {"former", "ex"} & person.role_words:
+                score -= POINTS["role-former"]  # "the former minister" is not the one in office
+            if not country and not there and apart_by_name(core, [*person.roles, *person.appositions]):
+                continue  # "the Kestran minister" is not the one of the Isles
+            score += POINTS["role-word"] * len(words & {fold(w) for w in person.role_words})
+            name = self.cast.fullest(person).name
+            earlier = bisect_left(person.positions, at)
+            near = person.positions[earlier - 1] if earlier else person.first_at
+            score -= min(
+                POINTS["role-furthest"],
+                POINTS["role-sentence-between"] * (here - self.cast.sentence_number(near)),
+            )
+            fits.append(
+                (score + (POINTS["role-last-speaker"] if last and name == last.name else 0), name, "person")
+            )
+        for described in self.cast.descriptions:
+            if described.at < at:
+                score = self.fit_description(described, wanted, wider, words, here)
+                if score:
+                    name = described.name
+                    fits.append((score, name, "anonymous"))
+        if last and last.name and head.lower() in ANYBODY:
+            apart = POINTS["role-sentence-between"] * (here - self.cast.sentence_number(last.at))
+            if last.kind == "anonymous":
+                said = head_of(last.name).lower()
+                close = said == head.lower() or said in wider or wanted in ROLE_WIDER.get(said, set())
+                points = POINTS["source-heard-so"] if close else POINTS["source-heard"]
+                fits.append((points - apart, last.name, "anonymous"))
+        if last and last.name and last.kind == "person" and not self.other_role(last.name, country):
+            apart = POINTS["role-sentence-between"] * (here - self.cast.sentence_number(last.at))
+            if apart < POINTS["speaker-lately"]:
+                points = (
+                    POINTS["speaker-as-anybody"] if head.lower() in ANYBODY else POINTS["speaker-as-role"]
+                )
+                fits.append((points - apart, last.name, "person"))
+        if fits:
+            fits.sort(reverse=True)
+            return self.settle(core, fits)
+        return self.last_speaker_as(core, country, recent, here) or self.named_later(
+            at, here, {wanted} | wider
+        )
+
+    def fit_description(
+        self, described: Description, wanted: str, wider: set[str], words: set[str], here: int
+    ) -> float:
+        head = ROLE_SAME.get(described.head, described.head)
+        score = (
+            POINTS["described-same"]
+            if head == wanted
+            else POINTS["described-wider"]
+            if head in wider
+            else 0.0
+        )
+        if not score:
+            return 0.0
+        score += POINTS["role-word"] * len(words & {fold(w) for w in described.phrase.split()})
+        return max(
+            0.0, score - POINTS["role-sentence-between"] * (here - self.cast.sentence_number(described.at))
+        )
+
+    def settle(self, core: str, fits: Sequence[tuple[float, str, str]]) -> Resolution:
+        """Return the best of scored candidates, the others beside it; None where two are equally good."""
+        score, name, kind = fits[0]
+        others = list(dict.fromkeys(n for _, n, _ in fits[1:6] if n != name))
+        ahead = next((score - s for s, n, _ in fits[1:] if n != name), POINTS["lead-clear"])
+        factor = (
+            0.97
+            if ahead >= POINTS["lead-clear"]
+            else 0.92
+            if ahead >= POINTS["lead-enough"]
+            else 0.8
+            if ahead >= POINTS["lead-little"]
+            else 0.5
+        )
+        if kind == "person":
+            known = self.cast.people.get(fold(name))
+            if known is not None:
+                known.aliases.add(core)
+        else:
+            head = head_of(name)
+            self.unnamed.remember(name, kind, core, country_of(name), role=name if head else None)
+        weighed = tuple((n, round(points, 2)) for points, n, _ in fits[:6])
+        if ahead < POINTS["lead-little"]:
+            return Resolution(
+                name=None,
+                candidates=(name, *others[:3]),
+                factor=0.5,
+                why="two fit the role as well",
+                weighed=weighed,
+            )
+        return Resolution(
+            name=name,
+            kind=kind,
+            factor=factor,
+            candidates=tuple(others[:3]),
+            why="the role fits best, counting how lately each was named",
+            weighed=weighed,
+        )
+
+    def last_speaker_as(
+        self, core: str, country: str | None, recent: Sequence[Resolution], here: int
+    ) -> Resolution | None:
+        """Return who was just speaking, for a role that the article has tied to no name."""
+        latest = recent[0] if recent else None
+        if latest is None or latest.name is None or latest.kind != "person":
+            return None
+        if here - self.cast.sentence_number(latest.at) > 4:
+            return None
+        person = self.cast.people.get(fold(latest.name))
+        there = country_of(person.described) if person else None
+        if country and there and country != there:
+            return None
+        if person:
+            person.aliases.add(core)
+        others = tuple(dict.fromkeys(r.name for r in recent[1:4] if r.name and r.name != latest.name))
+        return Resolution(
+            name=latest.name,
+            factor=0.8,
+            candidates=others,
+            why="a role tied to no name: who was just speaking",
+        )
+
+    def other_role(self, name: str, country: str | None) -> bool:
+        """Does the text give this person a role of another country or an office that has its own word?"""
+        person = self.cast.people.get(fold(name))
+        if person is None:
+            return True
+        there = country_of(person.described)
+        return bool(country and there and country != there) or bool(person.role_words & OFFICES)
+
+    def named_later(self, at: int, here: int, roles: set[str]) -> Resolution | None:
+        """Return who is named first in the next sentences, and never before; further off, in that role."""
+        for sentence in range(here + 1, here + 5):
+            person = self.cast.subject_of(sentence)
+            if person is None or person.first_at <= at:
+                continue
+            near = sentence == here + 1
+            introduced = sentence == here + 2 and bool(person.roles or person.appositions)
+            same = bool({ROLE_SAME.get(w, w) for w in person.role_words} & roles)
+            if near or introduced or same:
+                return Resolution(
+                    name=self.cast.fullest(person).name,
+                    factor=0.85 if same else 0.7,
+                    why="nobody before fits; this is who is named next",
+                )
+        return None
+
+
+def apart_by_name(core: str, roles: Sequence[str]) -> bool:
+    """Do two roles name two different countries or houses, as far as capitals tell?"""
+    one = {fold(w) for w in names_in(core) if w.lower() not in lexicon.roles()}
+    other = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
+    titles = {fold(t) for t in lexicon.titles()} | {"foreign", "prime", "deputy", "first", "chief"}
+    one, other = one - titles, other - titles
+    return bool(one) and bool(other) and not one & other

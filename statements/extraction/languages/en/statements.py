@@ -1,0 +1,305 @@
+"""From attributions to statements: whom each is given to, where, to whom and through whom it was said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...folding import fold
+from ...records import Quote
+from ..base import Decision
+from . import lexicon
+from .attribution_rules import RULES
+from .reading import Attribution
+from .relative_dates import resolve_relative
+from .resolution import Resolver
+from .resolved import Resolution
+from .transcripts import ANSWER, QUESTION
+from .unnamed import head_of
+
+RELAY = re.compile(
+    r"\b(?:as (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
+    r"broadcast|released|distributed)|saying) by (?:the )?(?:[a-z]+ ){0,3}(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+)
+RELAY_PASSIVE = re.compile(
+    r"\b(?:quoted|cited) by (?:the )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}) as (?:saying|telling)"
+)
+RELAY_QUOTED = re.compile(
+    r"\b(?:[A-Z]\w+-based )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:[a-z]+ ){0,2}(?:quoted|cited) [^;“”\"]{2,100}? as saying"
+)
+VENUE = re.compile(
+    r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
+    r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
+    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum)"
+    r"|[Aa]fter (?:talks|a meeting|negotiations) with (?:[^,.;“\"]|(?<=St)\.){3,70})"
+)
+
+
+# Cues that tie a statement to the one before, of the same speaker.
+GOING_ON = {"added", "adds", "adding", "continued", "continues", "concluded", "went"}
+
+
+def resolve_all(
+    text: str,
+    resolver: Resolver,
+    attributions: Sequence[Attribution],
+    published: date | None,
+    decisions: list[Decision] | None = None,
+) -> tuple[list[Quote], list[str]]:
+    """Turn attributions into quotes with speakers, in the order of the text."""
+    quotes: list[Quote] = []
+    names: list[str] = []
+    recent: list[Resolution] = []
+    held: set[tuple[str, str]] = set()
+    for number, attribution in enumerate(attributions):
+        words = letters_of("".join(text[s:e] for s, e in attribution.segments))
+        if len(words) > 30 and (attribution.kind, words) in held:
+            continue  # a paragraph that the page prints twice
+        held.add((attribution.kind, words))
+        if attribution.rule == "before-its-attribution":
+            following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
+            attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
+        span = attribution.mention
+        said = attribution.clause or (attribution.start, attribution.end)
+        if span is None:
+            # It goes on from the statement before; the name there is what the text has for its speaker.
+            before = quotes[-1] if quotes else None
+            resolution = carried_from(before, recent)
+            if before and before.mention_span:
+                attribution = replace(attribution, mention=before.mention_span)
+        elif attribution.rule == "transcript-turn":
+            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
+        else:
+            goes_on = (attribution.cue or "").lower() in GOING_ON
+            resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
+        if span is not None:
+            resolution = replace(resolution, at=span[0], said=said)
+        quote = make_quote(text, attribution, resolution, published)
+        if attribution.rule == "opinion" and quotes and quotes[-1].speaker == quote.speaker:
+            # "In his opinion" goes on with what he was telling somebody, where he was telling it.
+            told, where = quotes[-1].addressee, quotes[-1].venue
+            quote = replace(quote, addressee=quote.addressee or told, venue=quote.venue or where)
+        quotes.append(quote)
+        if decisions is not None:
+            decisions.append(Decision(quote=quote, resolution=resolution))
+        if resolution.name is not None:
+            names.append(resolution.name)
+            recent.insert(0, resolution)
+            del recent[8:]
+    return quotes, names
+
+
+def letters_of(words: str) -> str:
+    """Return the letters and digits of a statement, to tell whether a page prints it twice."""
+    return "".join(filter(str.isalnum, words)).casefold()
+
+
+def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
+    """Return who a turn's label means. "Q" is nobody in particular; "A" the one person of the article."""
+    key = label.lower()
+    if key in QUESTION:
+        return Resolution(name=None, factor=0.3)
+    if key in ANSWER:
+        people = list(
+            dict.fromkeys(resolver.cast.fullest(p).name for p in resolver.cast.people_between(0, at))
+        )
+        if len(people) == 1:
+            return Resolution(name=people[0], factor=0.85)
+        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
+    printed = label.title() if label.isupper() else label
+    found = resolver.resolve(printed, at)
+    surname = printed.split()[-1]
+    if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
+        # "MS. ROKE": her whole name may stand in a title only
+        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
+        title = printed.split()[0].rstrip(".") in lexicon.titles()
+        if whole and title and whole.group().split()[0].rstrip(".") not in lexicon.titles():
+            return replace(found, name=whole.group())
+    return found
+
+
+def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:
+    """Return the speaker of the statement before, who goes on."""
+    if before is None or before.speaker is None:
+        return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
+    return replace(
+        recent[0],
+        factor=min(1.0, recent[0].factor + 0.05),
+        why="it goes on from the statement before",
+        weighed=(),
+    )
+
+
+def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
+    span = attribution.mention
+    mention = text[span[0] : span[1]] if span else None
+    outside = words_around(text, attribution)
+    cue = attribution.cue or ""
+    relay = find_relay(outside, bool(cue) and "ccording" not in cue, cue in {"saying", "telling", "quoted"})
+    addressee = attribution.addressee
+    venue_match = VENUE.search(outside)
+    venue = None
+    if venue_match:
+        venue = re.sub(
+            r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group()
+        )
+        if venue_match["with"]:
+            addressee = addressee or venue_match["with"]
+    near = ""
+    if attribution.cue_span and published is not None:
+        cue_start, cue_end = attribution.cue_span
+        near = text[cue_end : min(cue_end + 70, attribution.sentence[1])]
+        near = re.split(r"[“\".]|\bthat\b", near)[0]
+        lead = text[attribution.sentence[0] : cue_start][:40]
+        near = (
+            near
+            + " | "
+            + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
+        )
+    rule = RULES[attribution.rule]
+    pieces = [text[s:e] for s, e in attribution.segments]
+    return Quote(
+        start=attribution.start,
+        end=attribution.end,
+        segments=attribution.segments,
+        text=" … ".join(pieces),
+        kind=attribution.kind,
+        clause_span=attribution.clause,
+        speaker=resolution.name,
+        mention=mention,
+        mention_span=span,
+        cue=attribution.cue,
+        addressee=addressee,
+        venue=venue,
+        relayed_by=relay["outlet"] if relay else None,
+        said_on=resolve_relative(near, published) if near else None,
+        candidates=resolution.candidates,
+        rule=rule.name,
+        confidence=round(rule.confidence * resolution.factor, 3)
+        if resolution.name
+        else round(min(0.3, rule.confidence * resolution.factor), 3),
+    )
+
+
+def words_around(text: str, attribution: Attribution) -> str:
+    """Return the reporter's words in the sentence of a statement, a mark for each piece that was said."""
+    position = max(attribution.sentence[0], attribution.start - 500)
+    end = min(attribution.sentence[1], attribution.end + 500)
+    pieces = []
+    for s, e in attribution.segments:
+        pieces.append(text[position : max(position, s)])
+        position = max(position, e)
+    return "“".join([*pieces, text[position:end]])
+
+
+# Behind a statement with a cue of its own: "Tolan told reporters that ..., according to the broadcaster NTK".
+RELAY_ACCORDING = re.compile(
+    r"\baccording to (?:the )?(?:(?:state|local|private|Russian|national) )?"
+    r"(?P<kind>broadcaster |newspaper |news agency |agency |daily |channel |website |magazine )?"
+    r"(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
+)
+
+
+def find_relay(words: str, own_cue: bool, quoted: bool) -> re.Match[str] | None:
+    """Return where the reporter's words name the outlet that the statement came through.
+
+    `own_cue` says that the statement has another cue than "according to", `quoted` that somebody is
+    quoted as saying it.
+    """
+    if own_cue and "according to" in words:
+        found = RELAY_ACCORDING.search(words)
+        if found and (found["kind"] or found["outlet"] in lexicon.outlets()):
+            return found
+    if " by " in words:
+        found = RELAY.search(words) or RELAY_PASSIVE.search(words)
+        if found:
+            return found
+    return RELAY_QUOTED.search(words) if quoted and " as saying" in words else None
+
+
+def resolve_heads(
+    text: str,
+    resolver: Resolver,
+    heads: Sequence[Attribution],
+    quotes: list[Quote],
+    decisions: list[Decision] | None = None,
+) -> tuple[list[Quote], list[str]]:
+    """Turn what headlines report into quotes; what the body repeats is one statement already."""
+    found: list[Quote] = []
+    names: list[str] = []
+    said = {fold(q.text): n for n, q in enumerate(quotes)}
+    spoken = [(fold(q.text), q) for q in quotes if q.speaker and q.kind != "indirect"]
+    held: set[str] = set()
+    for attribution in heads:
+        span = attribution.mention
+        mention = text[span[0] : span[1]] if span else ""
+        words = fold(" ".join(text[s:e] for s, e in attribution.segments))
+        if not words or words in held:
+            continue
+        held.add(words)
+        if words in said and len(words) > 40 and attribution.mention:
+            # One statement: it stands first in the head of the page and again in the text.
+            body = quotes[said[words]]
+            quotes[said[words]] = replace(
+                body, start=attribution.start, end=attribution.end, segments=attribution.segments
+            )
+            continue
+        repeated = repeated_in(attribution, text, spoken)
+        if span is None and repeated is None:
+            continue  # quoted words that the text gives to nobody
+        resolution = resolve_head(text, resolver, mention, quotes, repeated)
+        quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
+        found.append(quote)
+        if decisions is not None:
+            decisions.append(Decision(quote=quote, resolution=resolution))
+        if resolution.name:
+            names.append(resolution.name)
+    return found, names
+
+
+REPEATED = "the text gives the same words to this speaker"
+
+
+def resolve_head(
+    text: str, resolver: Resolver, mention: str, quotes: Sequence[Quote], repeated: Quote | None
+) -> Resolution:
+    """Return who a headline's "Palace", "envoy" or "Tolan" is; `repeated` is what the text repeats."""
+    if not mention and repeated is not None:
+        return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
+    resolution = resolver.resolve(mention, len(text))
+    head = head_of(mention)
+    if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
+        # Headlines leave out the article: "envoy" is the envoy of the text.
+        if repeated is not None:
+            return Resolution(name=repeated.speaker, factor=0.97, why=REPEATED)
+        resolution = (
+            same_source(mention, quotes)
+            or resolver.roles.person_with_role(mention, head.lower(), len(text), ())
+            or resolution
+        )
+    return resolution
+
+
+def repeated_in(attribution: Attribution, text: str, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
+    """Return the statement of the text that holds what a headline puts in marks."""
+    if attribution.kind == "indirect":
+        return None
+    words = [fold(text[s:e]) for s, e in attribution.segments]
+    words = [word for word in words if len(word) > 8]
+    return next((quote for said, quote in spoken if words and all(word in said for word in words)), None)
+
+
+SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}
+
+
+def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
+    """Return the source of the text that a headline names in the same words."""
+    wanted = {fold(w) for w in mention.split()} - SMALL
+    heard: dict[str, set[str]] = {}
+    for quote in quotes:
+        if quote.speaker:
+            heard[quote.speaker] = {fold(w) for w in quote.speaker.split()} - SMALL
+    same = [name for name, words in heard.items() if wanted == words]
+    within = [name for name, words in heard.items() if wanted < words and len(wanted) > 1]
+    name = same[0] if same else within[0] if len(within) == 1 else None
+    return Resolution(name=name, kind="anonymous") if name else None

@@ -1,0 +1,414 @@
+"""A paragraph as tokens, each with a one-letter tag, so that rules can be short patterns over tags.
+
+Quotations are one token each: what was said has no say in who said it. Tags:
+
+    Q  quotation ending in a comma or a dash      f  quoted fragment
+    E  quotation ending a sentence (. ? !)
+    V  cue, finite ("said")                       G  cue, gerund ("saying")
+    v  cue that needs a quotation beside it       g  its gerund
+    I  cue, base form ("say")                     Y  base form of "call"
+    M  verb of thinking ("hopes")
+    K  naming cue, finite ("called")              k  naming cue, gerund
+    C  noun cue ("statement")                     A  "according"
+    N  capitalised word    R  role noun           H  title before a name
+    D  determiner or possessive                   P  subject pronoun   o  object pronoun
+    W  who, which          t  that                &  and, or           c  other conjunction
+    p  preposition         a  adverb              b  form of "be"      x  other auxiliary
+    T  word of time        #  number              S  possessive 's     w  any other word
+    ,  ;  :  -  (  )       themselves             .  end of a sentence
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ...records import Span
+from . import lexicon
+from .quotations import Quotation
+
+TOKEN = re.compile(
+    r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # most of a text, tried first
+    r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
+    r"|(?P<initials>(?:[A-Z]\.){2,})"
+    r"|(?P<clock>[ap]\.m\.)"
+    r"|(?P<word>[^\W_]+(?:[-/](?:[A-Z]\.){2,}|[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
+    r"|(?P<end>[.?!]+)"
+    r"|(?P<dash>[—–―]|-{1,3}|\ufffd)"
+    r"|(?P<other>[,;:()\[\]…@#$%&/*+=<>|~^\\{}])"
+)
+
+CLOSED = {
+    "D": "a an the this these those some one two three four five six seven eight nine ten several many "
+    "most another every each both other no any all his her its their our my your few certain such "
+    "numerous various",
+    "P": "he she they i we it you everyone nobody everybody someone somebody",
+    "o": "him them us me himself herself itself themselves ourselves myself",
+    "W": "who which whose whom",
+    "t": "that",
+    "&": "and or nor",
+    "c": "but while when because as if although though where whether than so unless once whereas how why "
+    "what whatever however",
+    "p": "of in for from at with on to by about against near under over between among during into toward "
+    "towards within without across around behind beyond inside outside onto upon via despite per amid after before since until following",
+    "a": "also later then again recently earlier still even only just now too first reportedly previously "
+    "never not always often once soon already instead rather therefore thus meanwhile perhaps maybe "
+    "once quickly simply actually really flatly bluntly openly publicly privately repeatedly further "
+    "furthermore moreover additionally separately subsequently immediately initially finally lastly "
+    "elsewhere likewise similarly there here yet almost merely mostly ever",
+    "b": "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t it's it’s",
+    "x": "has have had having will would can could may might must shall should do does did don't doesn't "
+    "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
+    "won’t wouldn’t can’t couldn’t hasn’t haven’t hadn’t shouldn’t",
+    "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow week "
+    "weekend month morning afternoon evening night january february march april june july august "
+    "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
+    "A": "according",
+}
+# Most words have one tag wherever they stand: found once, then remembered.
+WORD_TAGS: dict[str, str] = {}
+MOST_WORDS = 50_000
+# The second words of cues such as "pointed out" and "made clear".
+TWO_WORD = {"it", "out", "in", "on", "up", "clear", "back"}
+
+
+@cache
+def tag_table() -> dict[str, str]:
+    """Return the tag of every word that has a fixed one, in lower case."""
+    table: dict[str, str] = {}
+    for forms, tags in (
+        ("cues_think", "Mwmw"),
+        ("cues_call", "KkYK"),
+        ("cues_beside", "vgwv"),
+        ("cues_say", "VGIV"),
+    ):
+        cues = lexicon.cues(forms)
+        for words, tag in zip(
+            (cues.base, cues.gerund, cues.participle, cues.finite),
+            tags[2] + tags[1] + tags[3] + tags[0],
+            strict=True,
+        ):
+            for word in words:
+                table[word] = tag
+    for word in lexicon.roles():
+        table.setdefault(word, "R")
+    for tag, line in CLOSED.items():
+        for word in line.split():
+            table[word] = tag
+    for word in (
+        "chief",
+        "head",
+        "host",
+        "partner",
+        "rival",
+        "monitor",
+        "coach",
+        "anchor",
+        "side",
+        "general",
+    ):
+        table[word] = "R"
+    for word in lexicon.noun_cues():
+        if table.get(word, "R") == "R":
+            table[word] = "C"
+    for word in ("daily", "weekly", "monthly"):
+        table[word] = "w"
+    for word in TWO_WORD:
+        table.setdefault(word, "z")
+    return table
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one paragraph: spans into the source, tags, and the quotations among them."""
+
+    source: str
+    spans: list[Span]
+    tags: str
+    quotations: dict[int, Quotation]  # token index -> quotation
+    sentences: list[tuple[int, int]] | None = None  # once they have been found
+
+    def text(self, first: int, last: int) -> str:
+        """Return the source from token `first` to token `last`, `last` included."""
+        return self.source[self.spans[first][0] : self.spans[last][1]]
+
+    @property
+    def stretch(self) -> Span:
+        """From where to where the tokens stand in the source."""
+        return self.spans[0][0], self.spans[-1][1]
+
+    def near(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that lie in a stretch of the source."""
+        first = bisect_left(self.spans, (start - 3, 0))
+        return range(first, bisect_left(self.spans, (end, 0), lo=first))
+
+    def word(self, index: int) -> str:
+        start, end = self.spans[index]
+        return self.source[start:end]
+
+
+def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation]) -> Tokens:
+    """Return a paragraph as tagged tokens."""
+    spans: list[Span] = []
+    tags: list[str] = []
+    inside: dict[int, Quotation] = {}
+    position, end = paragraph
+    for quotation in quotations:
+        if quotation.outer[0] > position:
+            read_words(source, position, quotation.outer[0], spans, tags)
+        inside[len(spans)] = quotation
+        spans.append(quotation.outer)
+        tags.append(tag_quotation(source, quotation))
+        position = quotation.outer[1]
+    if position < end:
+        read_words(source, position, end, spans, tags)
+    retag(source, spans, tags)
+    return Tokens(source, spans, "".join(tags), inside)
+
+
+def tag_quotation(source: str, quotation: Quotation) -> str:
+    last = source[quotation.end - 1] if quotation.end > quotation.start else ""
+    follows = source[quotation.outer[1] : quotation.outer[1] + 1]
+    if last in ".?!…" or not quotation.closed:
+        return "E"
+    if follows in (".", "?", "!") and source[quotation.start].isupper():
+        return "f"
+    if last in ",;—–-" or follows == ",":
+        return "Q"
+    return "f"
+
+
+def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
+    """Append the tokens of a stretch without quotations; most words have been seen before."""
+    known = WORD_TAGS
+    matches = list(TOKEN.finditer(source, start, end))
+    found = [known.get(match[0]) for match in matches]
+    places = [match.span() for match in matches]
+    position = 0
+    while True:
+        try:
+            new = found.index(None, position)
+        except ValueError:
+            break
+        spans += places[position:new]
+        tags += found[position:new]  # type: ignore[arg-type]
+        read_new_word(source, matches[new], spans, tags)
+        position = new + 1
+    spans += places[position:]
+    tags += found[position:]  # type: ignore[arg-type]
+
+
+def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: list[str]) -> None:
+    """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
+    s, e = match.span()
+    if spans and s < spans[-1][1]:
+        return  # the full stop of an abbreviation, already taken
+    word = match.group()
+    kind = match.lastgroup
+    lasting = False
+    if word == ",":
+        tag, lasting = ",", True
+    elif kind is None or kind == "word":
+        tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        e += stop and source.startswith(".", e)
+    elif kind == "end":
+        tag = "." if ends_here(source, e, word) else "w"
+        lasting = word[0] != "."
+    elif kind == "clock":
+        tag, lasting = "T", True
+    elif kind == "s":
+        tag, lasting = "S", len(word) > 1
+    elif kind == "initials":
+        tag, lasting = "N", True
+    elif kind == "dash":
+        tag, lasting = "-", True
+    else:
+        tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
+        lasting = True
+    if lasting and len(WORD_TAGS) < MOST_WORDS:
+        WORD_TAGS[word] = tag
+    spans.append((s, e))
+    tags.append(tag)
+
+
+def ends_here(source: str, end: int, mark: str) -> bool:
+    """Does a full stop end the sentence? Not before a small letter or a mark.
+
+    "Jan. 3", "(R-Fla.) said", "Inc., said".
+    """
+    rest = source[end : end + 2]
+    small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
+    marked = rest[:1] in (",", ";", ")", ":")
+    return not (mark == "." and (small or marked) and not source.startswith("â€", end + 1))
+
+
+def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
+    """Return a word's tag, whether its full stop belongs to it, and whether the tag holds everywhere.
+
+    `before` is the tag of the token before it.
+    """
+    first = word[0]
+    if first.isdigit():
+        return "#", False, True
+    lower = word.lower()
+    known = tag_table().get(lower)
+    if known is None and SHORTENED.match(lower):
+        return "P", False, True
+    abbreviated = word in lexicon.abbreviations()
+    name = "H" if word in lexicon.titles() else "N"
+    if NAME_WITH_ARTICLE.match(word):
+        return "N", False, True  # "Yahya al-Sharafi"
+    if not first.isupper():
+        if abbreviated:
+            return known or "w", True, False
+        return known or ("a" if lower.endswith("ly") and len(lower) > 4 else "w"), False, True
+    if abbreviated or (len(word) == 1 and word not in "AI"):
+        return name, True, False
+    if known in (None, "C", "z") or word == "US":
+        if before == "." and name == "N" and word not in lexicon.genders():
+            if lower.endswith("ly"):
+                return "a", False, False
+            if lower in lexicon.base_verbs():
+                return "w", False, False  # "Consider Mira Tolan"
+        doubtful = lower.endswith("ly") or lower in lexicon.base_verbs()
+        return name, False, not doubtful
+    if known == "R":
+        return ("H" if name == "H" else "R"), False, True
+    if word == "May" and before in "pTD#":
+        return "T", False, False
+    if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (
+        word in {"May", "March", "Will"} and before != "."
+    ):
+        return ("T" if known == "T" else "N"), False, False
+    return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
+
+
+NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
+VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
+SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
+# Cues, possessives, and what can be the second word of a cue.
+NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
+ABOUT = {"around", "about", "over", "under", "near"}
+DOUBTFUL = re.compile("[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)")
+
+
+def retag(source: str, spans: list[Span], tags: list[str]) -> None:
+    """Mend tags that only the neighbours decide: verbs that are nouns here, cues of two words."""
+    table = tag_table()
+    nouns = lexicon.noun_cues()
+    for match in DOUBTFUL.finditer("".join(tags)):
+        i = match.start()
+        tag = tags[i]
+        lower = source[spans[i][0] : spans[i][1]].lower()
+        if tag in "zpP":
+            if tag == "P" and (lower != "it" or not i):
+                continue
+            if tag == "p" and lower in ABOUT and tags[i + 1 : i + 2] == ["#"]:
+                tags[i] = "a"  # "around 200 people"
+                continue
+            pair = None
+            if i and lower in TWO_WORD and tags[i - 1] in "wvVpaKx":
+                pair = table.get(f"{source[spans[i - 1][0] : spans[i - 1][1]].lower()} {lower}")
+            if pair:
+                tags[i - 1], tags[i] = pair, "a"
+            elif tag == "z":
+                tags[i] = "w"
+            continue
+        if tag == "S":
+            if i and (tags[i - 1] in "PtW" or source[slice(*spans[i - 1])].lower() in VERB_BEFORE_S):
+                tags[i] = "b"  # "it’s late", "what’s left"
+            continue
+        before = tags[i - 1] if i else "."
+        if tag in "VvK" and lower in PLURALS and i > 1 and is_plural_noun(source, spans, tags, i):
+            tags[i] = "C" if lower in nouns else "w"
+            continue
+        if (
+            (before in "DS" and lower not in NEVER_NOUNS)
+            or (before == "T" and i > 1 and tags[i - 2] in "DS" and lower in {"forecast", "report", "call"})
+            or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
+            or (before == "p" and tag in "VvK")
+        ):
+            tags[i] = "C" if lower in nouns else "w"
+            continue
+        following = tags[i + 1] if i + 1 < len(tags) else "."
+        if tag in "YIm":
+            if tag == "I" and before in ",-)" and following in "tPDNH" and i > 3:
+                tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
+            elif i and follows_plural(source, spans, tags, i):
+                tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
+            elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
+                tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
+
+
+# Third persons of cues that are as often the plural of a noun.
+PLURALS = {
+    "states", "claims", "reports", "promises", "protests", "comments", "remarks", "posts", "answers", "demands",
+    "notes", "tweets", "texts", "quotes", "shouts", "laughs", "cries", "calls", "charges", "threats", "replies",
+    "estimates", "forecasts", "contends", "pledges", "vows", "attacks", "terms", "labels", "brands", "objects",
+    "details", "signals", "hints", "appeals", "complaints", "repeats", "requests", "proposals", "offers",
+}  # fmt: skip
+POSSESSIVES = {"its", "his", "her", "their", "our", "my"}
+
+
+def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Is "states" a noun here: "battleground states", "its command posts", "12 states"?
+
+    A verb in the third person has a singular subject: a name, a role or "he".
+    """
+    word = source[slice(*spans[i - 1])]
+    if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
+        return True
+    following = tags[i + 1] if i + 1 < len(tags) else "."
+    if tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv":
+        return True  # "dismissed media reports that"
+    if tags[i - 1] == "w":
+        return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
+    owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
+    return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
+
+
+COUNTED = {"many", "some", "most", "both", "several", "others", "few", "two", "three", "four", "five", "half"}
+
+
+def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
+    """Is the phrase that ends at token `k` one whose head stands before a preposition and is a plural?
+
+    "records from the harbour office show", "ministers of the bloc say".
+    """
+    start = k
+    while start > 0 and k - start < 14 and tags[start - 1] in "NHRwCS#DTp":
+        start -= 1
+    preposition = next((n for n in range(start + 1, k + 1) if tags[n] == "p"), None)
+    if preposition is None or tags[preposition - 1] not in "RwCN":
+        return False
+    head = source[slice(*spans[preposition - 1])].lower()
+    return (head.endswith("s") and not head.endswith("ss")) or head in {"people", "percent", "police"}
+
+
+def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Does an auxiliary stand before the subject of a base form: "did Tolan say"?"""
+    return "x" in tags[max(0, i - 6) : i]
+
+
+def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Is the word before a base form its plural subject: "officials say", "they also say"?"""
+    k = i - 1
+    while k and tags[k] == "a":
+        k -= 1
+    word = source[spans[k][0] : spans[k][1]].lower()
+    if tags[k] == "P":
+        return word in {"they", "we", "i", "you"}
+    if tags[k] == "W":
+        return word == "who" and k > 0 and source[slice(*spans[k - 1])].lower().endswith("s")
+    if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
+        return True  # "Tolan and Roke call"
+    if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
+        return k == 0 or tags[k - 1] not in "x"
+    if head_is_plural(source, spans, tags, k):
+        return True
+    return (
+        tags[k] in "RwN"
+        and (word.endswith("s") or word in {"people", "police", "men", "women", "percent"})
+        and (k == 0 or tags[k - 1] not in "xp" or word != "us")
+    )

@@ -1,0 +1,1 @@
+"""Which line of a page is what, when it appeared, and in which language it is."""

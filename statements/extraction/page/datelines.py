@@ -1,0 +1,64 @@
+"""Where was a report written, on which day, and who is credited? What its dateline says."""
+
+import re
+
+from ..records import Span
+from .dates import find_dates
+from .parts import Dateline
+from .patterns import patterns_of
+from .words import PageWords
+
+
+def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
+    """Return the dateline at the head of a paragraph, or None."""
+    start, end = span
+    if not text[start].isupper():
+        return None
+    datelines = patterns_of(words).datelines
+    for number, pattern in enumerate(datelines):
+        match = pattern.match(text, start, min(end, start + 160))
+        if match is None:
+            continue
+        found = match.groupdict()
+        day = None
+        if found.get("date"):
+            day = next(find_dates(text, words, match.start("date"), match.end("date")), None)
+            if day is None:
+                continue
+        agency, outlet = read_credit(found.get("agency"), words)
+        place = found["place"].strip(" ,")
+        if number == len(datelines) - 1 and not plausible_place(place, words):
+            continue
+        if "agency" in found and not found.get("date"):
+            known = any(part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or ""))
+            if (agency is None and outlet is None) or (not known and not found["place"].isupper()):
+                continue
+        return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
+    return None
+
+
+def plausible_place(place: str, words: PageWords) -> bool:
+    """A place before a bare colon or dash has to be a word, not a speaker's label."""
+    name = place.title()
+    return name.lower() in words.places or (
+        len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles
+    )
+
+
+def read_credit(credit: str | None, words: PageWords) -> tuple[str | None, str | None]:
+    """Return (agency, outlet) from what a dateline credits: "Merpress", "Meroth Online / Merpress"."""
+    if not credit:
+        return None, None
+    agency = outlet = None
+    parts = [part.strip() for part in re.split(r"\s*/\s*|\s*;\s*|,\s", credit) if part.strip()]
+    for part in parts:
+        known = words.outlets.get(part)
+        if known is None:
+            name, kind = part, "outlet" if len(parts) > 1 and part == parts[0] else "agency"
+        else:
+            name, kind = known.name, known.kind
+        if kind == "agency":
+            agency = agency or name
+        else:
+            outlet = outlet or name
+    return agency, outlet

@@ -1,0 +1,28 @@
+"""Which lines of a page are its furniture, and no part of the article?"""
+
+import re
+
+from .dates import find_dates
+from .words import PageWords
+
+# Where on the site the page stands, level by level.
+CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
+
+
+def is_junk(line: str, words: PageWords) -> bool:
+    """Is a line furniture of the page: navigation, a link, a note of when it was captured?"""
+    if words.navigation.fullmatch(line.strip(" |·•>»")) or words.read_more.match(line):
+        return True
+    if words.icon and words.icon in line and names_icons(line, words.icon):
+        return True
+    if len(line) >= 120:
+        return False
+    if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
+        return True
+    return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))
+
+
+def names_icons(line: str, icon: str) -> bool:
+    """Does a line print the names of icons in place of showing them, and little else?"""
+    several = re.search(rf"(?:\b\w*{re.escape(icon)}\b.*){{4,}}", line[:2000], re.I)
+    return several is not None and line.lower().count(icon) * 3 > len(line.split()) / 2

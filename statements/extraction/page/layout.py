@@ -1,0 +1,131 @@
+"""Which line of a saved page is what? Headline, standfirst, byline, date, dateline, body, junk.
+
+Cleaning selects, it never rewrites: everything found here is a span of the source. Pages arrive with
+navigation before the text, a headline printed twice, captions, links to other articles inside the
+text, and datelines in a dozen house styles. The words by which all this is told are the language's.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..records import Span
+from .datelines import find_dateline
+from .dates import DateMention, find_dates
+from .heads import is_furniture, read_header, take_byline_or_date
+from .junk import CRUMBS, is_junk
+from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count
+from .outlets import read_outlet
+from .parts import Dateline, Layout
+from .patterns import patterns_of
+from .published import read_published
+from .words import PageWords
+
+
+def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layout:
+    """Return the parts of a page from its text.
+
+    `words` are those of the language that it is in; `today` bounds the years that a day can mean.
+    """
+    patterns = patterns_of(words)
+    layout = Layout()
+    lines = find_lines(text)
+    header: list[Span] = []
+    dates: list[tuple[Span, DateMention]] = []
+    index = 0
+    # The head of the page: everything before the first line that reads like prose.
+    while index < len(lines) and not begins_body(text, lines, index, header, words):
+        span = lines[index]
+        index += 1
+        line = text[span[0] : span[1]]
+        following = text[slice(*lines[index])] if index < len(lines) else ""
+        above = text[slice(*lines[index - 2])] if index > 1 else ""
+        if words.caption_above.fullmatch(above.strip()) and index > 1:
+            layout.junk.append(span)
+            continue
+        if is_junk(line, words) or CRUMBS.fullmatch(line.strip()) or words.caption.match(line):
+            layout.junk.append(span)
+            continue
+        if take_byline_or_date(text, span, layout, dates, words):
+            continue
+        if (
+            layout.byline is None
+            and NAME_LINE.fullmatch(line)
+            and words.reporter_role.fullmatch(following.strip())
+        ):
+            layout.byline = line.strip()
+            continue
+        if header and patterns.place_line.fullmatch(line.strip()) and len(following) > 120:
+            place = patterns.place_line.fullmatch(line.strip())
+            if place and layout.dateline is None:
+                layout.dateline = Dateline(span=span, place=place["place"])
+                layout.junk.append(span)
+                continue
+        header.append(span)
+    read_header(text, header, layout)
+    seen: dict[str, Span] = {}
+    title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
+    for span in lines[index:]:
+        line = text[span[0] : span[1]]
+        prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
+        key = letters_in(line) if len(line) < 160 else line
+        if not key:
+            if not set(line) & set("\"”“'’"):
+                layout.junk.append(span)
+            continue
+        if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
+            layout.junk.append(span)
+            continue
+        if len(key) > 40 and key in seen:
+            layout.junk.append(span)  # whole paragraphs are printed twice
+            continue
+        seen[key] = span
+        if key == title:
+            layout.junk.append(span)
+            continue
+        if not layout.body and not TERMINAL.search(line) and NAME_LINE.fullmatch(line):
+            layout.junk.append(span)  # a caption
+            continue
+        if is_heading(line):
+            layout.headings.add(span)
+        layout.body.append(span)
+        if layout.dateline is None and len(layout.body) <= 3:
+            layout.dateline = find_dateline(text, span, words)
+    while layout.body and layout.body[-1] in layout.headings:
+        last = layout.body.pop()
+        layout.headings.discard(last)
+        layout.junk.append(last)
+    layout.junk.sort()
+    read_outlet(text, layout, words)
+    layout.published = read_published(text, layout, dates, words, today)
+    return layout
+
+
+def begins_body(
+    text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
+) -> bool:
+    """Is this line the first of the text, and not part of the head of the page?"""
+    span = lines[index]
+    line = text[span[0] : span[1]]
+    if is_junk(line, words) or (
+        index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip())
+    ):
+        return False
+    if find_dateline(text, span, words) is not None and len(line) > 60:
+        return True
+    if not header:
+        return len(line) > 240 and TERMINAL.search(line) is not None
+    if len(line) > 300:
+        return True
+    if not TERMINAL.search(line):
+        return False
+    if next(find_dates(line, words), None) and len(line) < 60:
+        return False
+    # A short sentence right under the headline is a standfirst when prose follows it.
+    if len(line) < 220 and len(header) == 1 and index + 1 < len(lines):
+        if sentence_count(line) <= 1 and any(
+            find_dateline(text, s, words) for s in lines[index + 1 : index + 3]
+        ):
+            return False
+        # What a byline, a date or a caption parts from the text belongs to the head.
+        return sentence_count(line) > 2 or not is_furniture(text, lines[index + 1], words)
+    return True

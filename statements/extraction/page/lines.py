@@ -1,0 +1,61 @@
+"""Which lines does a page have, and what does each look like, whatever it says?"""
+
+import re
+from itertools import pairwise
+
+from ..records import Span
+
+LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
+TERMINAL = re.compile(r"[.?!:…](?:[\"”»'’)\]]|â€.?)*$|(?:[\"”»]|â€.?)$")
+LETTERS = re.compile(r"\w+")
+NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
+
+
+def find_lines(text: str) -> list[Span]:
+    """Return the lines that are not blank; of a text wrapped at a fixed width, whole paragraphs.
+
+    A text is wrapped when most of its lines that another follows at once are about equally long and
+    break off in the middle of a sentence.
+    """
+    lines = [m.span() for m in LINE.finditer(text)]
+    followed = [
+        (s, e) for (s, e), (after, _) in pairwise(lines) if text.count("\n", e, after) == 1 and e - s >= 45
+    ]
+    if len(followed) < 3:
+        return lines
+    widths = sorted(e - s for s, e in followed)
+    full = widths[len(widths) * 9 // 10]
+    if any(e - s > full + 60 for s, e in lines):
+        return lines  # a wrapped text has no line that is much longer than the others
+    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not TERMINAL.search(text, s, e)]
+    if full > 110 or len(broken) * 2 < len(followed):
+        return lines
+    joined: list[Span] = []
+    wrapped = False
+    for start, end in lines:
+        if wrapped and text.count("\n", joined[-1][1], start) == 1:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        wrapped = end - start >= full * 0.75
+    return joined
+
+
+def sentence_count(line: str) -> int:
+    """Return how many sentences a line ends."""
+    return len(re.findall(r"[.?!][\"”’)]*(?=\s+[A-Z“\"‘(]|$)", line))
+
+
+def is_heading(line: str) -> bool:
+    """Can a line between paragraphs be a heading?"""
+    return len(line) < 120 and not TERMINAL.search(line) and not line.startswith(("“", '"', "-", "–", "—"))
+
+
+def letters_in(text: str) -> str:
+    """Return a line's letters and digits, to tell whether another says the same."""
+    return "".join(LETTERS.findall(text)).casefold()
+
+
+def same_words(text: str, one: Span, other: Span) -> bool:
+    """Do two lines say the same?"""
+    return letters_in(text[one[0] : one[1]]) == letters_in(text[other[0] : other[1]])

@@ -1,0 +1,133 @@
+"""The patterns of dates, bylines and datelines, made once from the words of a language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from .words import PageWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PagePatterns:
+    """What `PageWords` become before they are looked for."""
+
+    month_numbers: dict[str, int]  # by each spelling in lower case
+    date: re.Pattern[str]
+    clock: re.Pattern[str]
+    on_weekday: re.Pattern[str]
+    zone: re.Pattern[str]  # weekdays and zones of time beside a date
+    date_label: re.Pattern[str]
+    byline: re.Pattern[str]
+    byline_begins: re.Pattern[str]
+    authors: re.Pattern[str]
+    place_line: re.Pattern[str]
+    datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
+    house: re.Pattern[str]  # any outlet
+
+
+@cache
+def patterns_of(words: PageWords) -> PagePatterns:
+    """Return the patterns for the words of a language."""
+    time = (
+        r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?"
+        rf"(?:\s?(?P<half>{'|'.join(map(dotted, words.halves_of_day)) or '(?!)'}))?"
+    )
+    ands = any_of(words.ands)
+    firsts = any_of(dict.fromkeys(byline.split()[0] for byline in words.bylines))
+    return PagePatterns(
+        month_numbers={name: n for n, names in enumerate(words.months, start=1) for name in names},
+        date=date_pattern(words, time),
+        clock=re.compile(rf"(?<![\d:]){time}(?![\d:])", re.I),
+        on_weekday=re.compile(rf"\b{any_of(words.before_weekday)} ({'|'.join(words.weekdays)})\b", re.I),
+        zone=re.compile(
+            rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b"
+        ),
+        date_label=re.compile(rf"{any_of(words.date_labels)}\b[:\s]*", re.I),
+        byline=re.compile(
+            rf"{any_of(words.bylines)}[:\s]+(?P<name>[A-Z][\w.’'-]+"
+            rf"(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|{ands}|&|,)){{0,7}})(?:\s*[|,–—-].*)?",
+            re.I,
+        ),
+        byline_begins=re.compile(rf"(?i:{firsts})\b"),
+        authors=re.compile(
+            rf"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}}"
+            rf"(?:(?:,|\s{ands}|\s&)\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}}){{0,3}})"
+        ),
+        place_line=re.compile(
+            rf"(?P<place>[A-Z][A-Z.’'-]*[A-Z]"
+            rf"(?:(?:[ /-]|\s{any_of([word.upper() for word in words.ands])}\s)[A-Z][A-Z.’'-]*){{0,4}}"
+            r"(?:, [A-Z][\w ]{1,24})?)"
+        ),
+        datelines=dateline_patterns(words),
+        house=re.compile(rf"(?<![\w/@.-]){any_of(words.outlets)}(?![\w@]|\.\w)"),
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; for none of them one that never matches."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
+
+
+def dotted(word: str) -> str:
+    """Return a pattern for "am", "a.m." and "a.m"."""
+    return "".join(rf"{letter}\.?" for letter in word)
+
+
+def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
+    month = "|".join(sorted((n for names in words.months for n in names), key=len, reverse=True))
+    more = "".join(sorted({c for day in words.weekdays for c in day if not c.isascii()}))
+    weekday = rf"(?:{'|'.join(day[:3] for day in words.weekdays)})[a-z{more}]{{0,6}}"
+    gap = rf"[\s,|]{{1,4}}(?:{any_of(words.before_clock)}\s)?"
+    th = any_of(words.day_endings)
+    of = any_of(words.day_of)
+    return re.compile(
+        rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}}))(?:"
+        rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)"
+        rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
+        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?P<y2>\d{{4}}))?"
+        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}\d{{1,2}}:\d{{2}})?"
+        rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
+        # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
+        rf")(?:(?!\w)|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
+        re.I,
+    )
+
+
+def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
+    """Return the house styles of datelines: a place, perhaps a day, perhaps who is credited.
+
+    They tell a month by its shape only; whether it is one is asked of the date that they find.
+    """
+    upper = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /-][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
+    mixed = r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3})"
+    month = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
+    th = any_of(words.day_endings)
+    day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?(?:,?\s\d{{4}})?|\d{{1,2}}{th}?\s{month}(?:,?\s\d{{4}})?)"
+    return (
+        # LISSEL, Month 28. /NORDAN/.
+        re.compile(rf"{upper},\s{day}\.?,?\s*/(?P<agency>[^/\n]{{2,40}})/\s*[.:–—-]*\s*"),
+        # LISSEL, Mon. 3 (Merpress) --
+        re.compile(rf"(?:{upper}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
+        re.compile(rf"(?:{mixed}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
+        # QALDER (Meroth Online / Merpress - 9 Month, 2022)
+        re.compile(rf"{upper}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){day}\)\s*[.:–—-]*\s*"),
+        # HARROWGATE. Mon 7 (Merpress) -
+        re.compile(rf"{upper}\.\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
+        # Harrowgate, Mon 7, MERPRESS –
+        re.compile(rf"(?:{mixed}),\s{day},\s(?P<agency>[A-Z]{{2,9}})\s*[–—-]+\s*"),
+        # As in: QALDER (Merpress) -Ila
+        re.compile(rf"{upper}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
+        # LISSEL, 28 Month. Merpress –    LISSEL, Mon 28 –
+        re.compile(rf"{upper},\s{day}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
+        # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --
+        re.compile(
+            rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
+        ),
+        re.compile(
+            r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"
+        ),
+        # QALDER:    QALDER —
+        re.compile(rf"{upper}\s*(?::|[–—]|--)\s*(?=[A-Z“\"‘'])"),
+    )

@@ -1,0 +1,82 @@
+"""What does the layout of a page ask of the language that it is written in?
+
+Nothing in this room knows a word of any language that is read. The language gives its words as
+`PageWords`; what it has no word for stays empty and is then not found.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+NOTHING = re.compile(r"(?!)")  # matches nowhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A house that publishes, or an agency that others take their news from."""
+
+    name: str
+    kind: str  # outlet, agency or platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedFact:
+    """A holder of an office or a happening, whose days prove the year of a text that speaks of it."""
+
+    kind: str  # office or event
+    spellings: tuple[str, ...]  # the first is its name
+    first: date
+    last: date
+
+    @property
+    def name(self) -> str:
+        return self.spellings[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PageWords:
+    """The words and standing phrases of a language by which the lines of a page are told apart.
+
+    Words are in lower case unless said otherwise. A pattern says in its comment how it is held
+    against a line: to all of it, to its beginning, or anywhere in it.
+    """
+
+    # Days
+    months: tuple[tuple[str, ...], ...]  # twelve, each with its spellings, the full name first
+    weekdays: tuple[str, ...]  # seven, Monday first; their first three letters tell them apart
+    day_endings: tuple[str, ...] = ()  # of a number that counts: "9th"
+    day_of: tuple[str, ...] = ()  # between day and month: "9 of May"
+    before_clock: tuple[str, ...] = ()  # between day and clock time: "9 May at 12:30"
+    before_weekday: tuple[str, ...] = ()  # "on Monday"
+    halves_of_day: tuple[str, ...] = ()  # before noon, after noon: "am", "pm"
+
+    # A year for a day that has none
+    facts: tuple[DatedFact, ...] = ()
+    former: re.Pattern[str] = NOTHING  # at the end of the words before a holder of an office: no longer
+    ahead: re.Pattern[str] = NOTHING  # anywhere before a happening: it is still to come
+
+    # Who wrote it, and when
+    bylines: tuple[str, ...] = ()  # before the author's name: "by", "written by"
+    ands: tuple[str, ...] = ()  # between two authors
+    reporter: re.Pattern[str] = NOTHING  # all of a line: `name` and what the reporter is
+    reporter_role: re.Pattern[str] = NOTHING  # all of the line under a name: what the reporter is
+    date_labels: tuple[str, ...] = ()  # "published", "last updated"
+    ago: re.Pattern[str] = NOTHING  # anywhere: "3 hours ago"
+    captured: re.Pattern[str] = NOTHING  # anywhere: that the page was archived, not published
+
+    # Furniture
+    navigation: re.Pattern[str] = NOTHING  # all of a line
+    read_more: re.Pattern[str] = NOTHING  # the beginning of a line that leads elsewhere
+    icon: str = ""  # what the names of icons hold where they are printed as text
+    caption: re.Pattern[str] = NOTHING  # the beginning of a line
+    caption_above: re.Pattern[str] = NOTHING  # all of a line; the next one is the caption
+    picture_credit: re.Pattern[str] = NOTHING  # anywhere: the line says whose picture it is
+
+    # Places and houses
+    places: frozenset[str] = frozenset()  # capitals and countries
+    titles: frozenset[str] = frozenset()  # as printed before a name, no full stop
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)  # by each spelling, as printed
+    outlets_like_words: frozenset[str] = frozenset()  # spellings that mean something else as well
+    own_reporter: re.Pattern[str] = NOTHING  # anywhere: a house tells of its own reporter, `outlet`
+    own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text
