@@ -18,18 +18,16 @@ from .extraction.lexicon import countries
 from .extraction.people import fold
 from .models import Alias, Article, Event, Outlet, Quote, Speaker
 from .paging import PAGE, address, clean, page_number, pager
-from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, find, kept_for_generation
+from .search.describe import describe, fragment, say_date
+from .search.find import FACET_FIELDS, SORTS, Found, QueryFault, cached_for_generation, find
 from .search.language import (
     Dates,
     Everything,
     Node,
     Only,
-    describe,
     flat,
-    fragment,
     parse,
     parse_dates,
-    say_date,
     together,
     unparse,
 )
@@ -251,9 +249,9 @@ def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, 
     }
     for name, model in ROWS.items():
         slugs = {value for value, _ in found.facets.get(name, [])[:SHOWN]}
-        slugs |= {value for value, _ in found.held.get(name, [])[:SHOWN]}
+        slugs |= {value for value, _ in found.unnarrowed.get(name, [])[:SHOWN]}
         slugs |= {f.value for f in filters if f.facet == name}
-        known = kept_for_generation(("names", name), dict[str, str])
+        known = cached_for_generation(("names", name), dict[str, str])
         missing = slugs - known.keys()
         if missing:
             known.update(model.objects.filter(slug__in=missing).values_list("slug", "name"))
@@ -278,7 +276,7 @@ def facets_of(
         if chosen in counts and chosen not in values:
             values.append(chosen)
         values += [value for facet, value in left_out if facet == name and value not in values]
-        for value, _ in found.held.get(name, [])[:SHOWN]:
+        for value, _ in found.unnarrowed.get(name, [])[:SHOWN]:
             if value not in values and len(values) < SHOWN:
                 values.append(value)
         rows = []

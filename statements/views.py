@@ -39,7 +39,7 @@ from .paging import address, clean, paged
 from .pictures import Undrawable, can_draw, picture
 from .reports import ReportForm, TooMany, take
 from .search.find import QueryFault, Unavailable, find
-from .search.maintenance import state
+from .search.maintenance import index_state
 from .search.queue import report_damage
 from .search.suggest import suggestions
 from .search_page import COUNTRY_NAMES, results_page
@@ -1081,7 +1081,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             report["database"] = cursor.fetchone() == (1,)
-        report["index"] = state()
+        report["index"] = index_state()
     except DatabaseError as error:
         logger.error("the database does not answer: %s", error)
     ready = report["database"] and report["index"]["state"] in {"ok", "late"}

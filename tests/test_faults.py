@@ -56,7 +56,7 @@ class Archive:
     def ask(self, code: str) -> str:
         imports = (
             "from statements.models import *; from statements.search.find import find; "
-            "from statements.search.queue import *; "
+            "from statements.search.queue import waiting; "
         )
         done = self.manage("shell", "-v0", "-c", imports + code)
         assert done.returncode == 0, done.stderr
@@ -223,7 +223,7 @@ def test_check_finds_and_repairs_what_differs(archive_folder) -> None:
         "c.execute('UPDATE statements_quote SET role = %s WHERE id = %s', ['harbour master', ids[1]])"
     )
     archive_folder.ask(
-        "from statements.search.engine import backend; backend().remove(Quote.objects.order_by('pk')[2]); "
+        "from haystack import connections; connections['default'].get_backend().remove(Quote.objects.order_by('pk')[2]); "
     )
     found = archive_folder.manage("index", "--check")
     assert found.returncode == 1

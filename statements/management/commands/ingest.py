@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from statements.ingest import store_source
 from statements.models import Event, Quote, Speaker
-from statements.search.queue import drain
+from statements.search.maintenance import drain
 from statements.sources import Given, Unreadable, check_given, find_files, read_source
 
 from ..progress import Progress
