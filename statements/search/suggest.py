@@ -153,7 +153,7 @@ def asked_for(node: Node) -> Iterator[Node]:
 
 
 def nearest_names(field: str, value: str) -> Iterator[str]:
-    """Yield a name with each word that is not held exchanged for the nearest that is."""
+    """Yield a name with the word that the index has nowhere exchanged for the nearest that it has."""
     words = query_terms(value, stemmed=False)
     wrong = [word for word in words if not engine().count_term(field, word)]
     if len(wrong) == 1:

@@ -77,8 +77,8 @@ class Postings:
 
 
 def unpacked(data: bytes, width: int, count: int) -> Ints:
-    held = zlib.decompress(data) if count * width > SMALL else data
-    return np.frombuffer(held, dtype=WIDTHS[width], count=count)
+    plain = zlib.decompress(data) if count * width > SMALL else data
+    return np.frombuffer(plain, dtype=WIDTHS[width], count=count)
 
 
 def width_of(top: int) -> int:
@@ -92,18 +92,18 @@ def packed(numbers: "array[int]") -> tuple[int, bytes]:
     if len(numbers) < FEW:
         width = width_of(max(numbers))
         return width, array(TYPES[width], numbers).tobytes()
-    held = np.frombuffer(numbers, dtype=numbers.typecode)
-    width = width_of(int(held.max()))
-    return width, held.astype(WIDTHS[width]).tobytes()
+    column = np.frombuffer(numbers, dtype=numbers.typecode)
+    width = width_of(int(column.max()))
+    return width, column.astype(WIDTHS[width]).tobytes()
 
 
 def gaps_of(documents: "array[int]") -> "array[int]":
     """Return the first document, then each one's distance from the one before."""
     if len(documents) < FEW:
         return array("I", [documents[0], *(b - a for a, b in pairwise(documents))])
-    held = np.frombuffer(documents, dtype=documents.typecode)
-    gaps = held.copy()
-    gaps[1:] -= held[:-1]
+    column = np.frombuffer(documents, dtype=documents.typecode)
+    gaps = column.copy()
+    gaps[1:] -= column[:-1]
     return array("I", gaps.tobytes())
 
 

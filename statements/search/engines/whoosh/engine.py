@@ -4,7 +4,7 @@ import errno
 import logging
 import shutil
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +43,7 @@ SEGMENT = 60_000  # documents written at a time: the more, the fewer segments an
 class WhooshEngine(Folders, SearchEngine):
     """The index lies in a folder of its own under `folder`."""
 
-    def __init__(self, folder: Path, has_rows: Any) -> None:
+    def __init__(self, folder: Path, has_rows: Callable[[], bool]) -> None:
         Folders.__init__(self, folder)
         SearchEngine.__init__(self, has_rows)
         self.opening = threading.Lock()
@@ -338,10 +338,10 @@ def numbers_of(snapshot: Snapshot, keys: Iterable[Key]) -> Ints:
     wanted: dict[str, list[int]] = {}
     for model, row in keys:
         wanted.setdefault(model, []).append(row)
-    held: Mask = np.zeros(snapshot.size, dtype=bool)
+    chosen: Mask = np.zeros(snapshot.size, dtype=bool)
     for model, ids in wanted.items():
-        held |= snapshot.with_value("model", model) & np.isin(snapshot.numbers["row"], ids)
-    return np.flatnonzero(held & snapshot.live)
+        chosen |= snapshot.with_value("model", model) & np.isin(snapshot.numbers["row"], ids)
+    return np.flatnonzero(chosen & snapshot.live)
 
 
 def printed(field: str) -> str:

@@ -17,11 +17,11 @@ from .codec import Ints, Postings
 from .snapshot import CACHED_MASKS, K1, Mask, Scores, Snapshot
 
 MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
-PLACES = 1 << 24  # positions kept apart for each document; what stands further back is not in phrases
+PLACES = 1 << 24  # positions of one document; what stands further back is not in phrases
 SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
-NEIGHBOURS = 8  # pairs of words that are looked at for standing side by side
+NEIGHBOURS = 8  # pairs of words that may weigh more for standing side by side
 NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
-FEW_OF = 8  # times fewer documents are wanted than a word has, before they are looked up one by one
+FEW_OF = 8  # times fewer documents are wanted than a word has, before they are found one by one
 KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
 
 
@@ -96,8 +96,8 @@ class Execution:
             postings = self.snapshot.postings(field, term)
             if postings is None:
                 return np.zeros(self.snapshot.size, dtype=bool)
-            held = self.snapshot.mask(postings.documents)
-            found = held if found is None else found & held
+            having = self.snapshot.mask(postings.documents)
+            found = having if found is None else found & having
         return found if found is not None else np.zeros(self.snapshot.size, dtype=bool)
 
     def only(self, field: str, value: str, exact: bool) -> Mask:
@@ -128,7 +128,7 @@ class Execution:
                     f"“{text}*” stands for too many words here. Write more letters before the star.", text
                 )
             self.expanded += len(words)
-            self.prefixes[letters] = [postings for held in words.values() for postings in held]
+            self.prefixes[letters] = [one for several in words.values() for one in several]
         for postings in self.prefixes[letters]:
             found[postings.documents] = True
         return found & self.all_terms("exact", whole) if whole else found
@@ -171,12 +171,12 @@ class Execution:
         self.hits = documents
         self.out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
         self.add_scores(node)
-        held = self.out[documents]
+        scores = self.out[documents]
         kinds = self.snapshot.values["kind"]
         weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
         if len(weights):
-            held *= weights[self.snapshot.codes["kind"][documents]]
-        return held
+            scores *= weights[self.snapshot.codes["kind"][documents]]
+        return scores
 
     def add_scores(self, node: Node) -> None:
         match node:
@@ -217,7 +217,7 @@ class Execution:
             self.add(postings.documents, postings.frequencies, weight)
 
     def add(self, documents: Ints, counts: Ints | None, weight: float) -> None:
-        if len(documents) > FEW_OF * len(self.hits):  # few of them are asked for: look those up
+        if len(documents) > FEW_OF * len(self.hits):  # few of them are asked for: find those
             at = np.searchsorted(documents, self.hits)
             at[at == len(documents)] = 0
             at = at[documents[at] == self.hits]
@@ -277,11 +277,11 @@ def nearby(keys: dict[str, Ints], often: Mapping[str, int], within: int) -> Ints
     for first in keys.values():
         last = first
         fits = np.ones(len(first), dtype=bool)
-        for other, held in keys.items():
-            at = np.searchsorted(held, first) + often[other] - 1
-            fits &= at < len(held)
-            at[at >= len(held)] = 0
-            last = np.maximum(last, held[at]) if len(held) else last
+        for other, places in keys.items():
+            at = np.searchsorted(places, first) + often[other] - 1
+            fits &= at < len(places)
+            at[at >= len(places)] = 0
+            last = np.maximum(last, places[at]) if len(places) else last
         found.append(first[fits & (last - first <= within)])
     starts: Ints = np.sort(np.concatenate(found))
     return starts

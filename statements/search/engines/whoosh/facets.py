@@ -22,17 +22,17 @@ def count_facet(snapshot: Snapshot, documents: Ints, name: str) -> tuple[list[tu
     present = np.flatnonzero(counts)
     if name != "event" and len(present) > 4 * MOST_VALUES:
         least = np.partition(counts[present], -MOST_VALUES - 1)[-MOST_VALUES - 1]
-        kept = present[counts[present] >= least]
+        commonest = present[counts[present] >= least]
     else:
-        kept = present
+        commonest = present
     totals: Counter[str] = Counter()
-    for code in kept:
+    for code in commonest:
         for piece in values[code].split(",") if name == "event" else (values[code],):
             if piece:
                 totals[piece] += int(counts[code])
     size = (
         len(totals)
-        if kept is present
+        if commonest is present
         else len(present) - int("" in values and bool(counts[values.index("")]))
     )
     return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES], size

@@ -38,11 +38,10 @@ def by_score(snapshot: Snapshot, documents: Ints, scores: Scores, wanted: int) -
 
     `scores` are those of the documents, in their order.
     """
-    held = scores
     if len(documents) > 4 * wanted:
-        least = np.partition(held, len(held) - wanted)[len(held) - wanted]
-        documents, held = documents[held >= least], held[held >= least]
-    order = np.lexsort((snapshot.numbers["row"][documents], -snapshot.days[documents], -held))
+        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        documents, scores = documents[scores >= least], scores[scores >= least]
+    order = np.lexsort((snapshot.numbers["row"][documents], -snapshot.days[documents], -scores))
     best: Ints = documents[order[:wanted]]
     return best
 

@@ -41,16 +41,16 @@ class Leaf:
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
         for name in VALUE_FIELDS:
-            held = self.column(name)
+            column = self.column(name)
             self.codes[name] = (
-                (held.codes.astype(np.int32), held.values)
-                if held is not None
+                (column.codes.astype(np.int32), column.values)
+                if column is not None
                 else (np.zeros(self.size, dtype=np.int32), [""])
             )
         for name in NUMBER_COLUMNS:
-            held = self.column(name)
+            column = self.column(name)
             self.numbers[name] = (
-                held.numbers.astype(np.int64) if held is not None else np.zeros(self.size, dtype=np.int64)
+                column.numbers.astype(np.int64) if column is not None else np.zeros(self.size, dtype=np.int64)
             )
 
     def column(self, name: str) -> Any:
@@ -215,16 +215,16 @@ class Snapshot:
         return found
 
     def mask(self, documents: Ints) -> Mask:
-        held: Mask = np.zeros(self.size, dtype=bool)
-        held[documents] = True
-        return held
+        mask: Mask = np.zeros(self.size, dtype=bool)
+        mask[documents] = True
+        return mask
 
     def with_value(self, field: str, value: str) -> Mask:
         """Return the documents that have a whole value; of `event`, which has several, one of them."""
         wanted = [
             code
-            for code, held in enumerate(self.values[field])
-            if held == value or (field == "event" and value in held.split(","))
+            for code, known in enumerate(self.values[field])
+            if known == value or (field == "event" and value in known.split(","))
         ]
         if len(wanted) == 1:
             same: Mask = self.codes[field] == wanted[0]

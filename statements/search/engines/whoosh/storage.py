@@ -65,7 +65,7 @@ def segments_of(folder: Path) -> list[Segment]:
 def verify_folder(folder: Path, deep: bool = True) -> None:
     """Raise Damaged if a file of the index is not as it was written. Sizes alone unless `deep`.
 
-    A commit meanwhile takes files away: then the table that came with it is looked at instead.
+    A commit meanwhile takes files away: then the table that came with it is read instead.
     """
     for _ in range(5):
         before = generation_of(folder)
@@ -76,7 +76,7 @@ def verify_folder(folder: Path, deep: bool = True) -> None:
                 raise
         else:
             return
-    raise Damaged("it changes too fast to be looked at")
+    raise Damaged("it changes too fast to be compared")
 
 
 def generation_of(folder: Path) -> int:

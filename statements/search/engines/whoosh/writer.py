@@ -29,10 +29,10 @@ Terms = dict[str, tuple["array[int]", "array[int]", "array[int]"]]  # documents,
 
 
 def growing(terms: Terms, term: str) -> "tuple[array[int], array[int], array[int]]":
-    held = terms.get(term)
-    if held is None:
-        held = terms[term] = (array("I"), array("I"), array("I"))
-    return held
+    arrays = terms.get(term)
+    if arrays is None:
+        arrays = terms[term] = (array("I"), array("I"), array("I"))
+    return arrays
 
 
 class Batch:
@@ -47,10 +47,10 @@ class Batch:
     def extend(
         self, field: str, term: str, documents: Iterable[int], counts: Iterable[int], places: Iterable[int]
     ) -> None:
-        held = growing(self.terms(field), term)
-        held[0].extend(documents)
-        held[1].extend(counts)
-        held[2].extend(places)
+        arrays = growing(self.terms(field), term)
+        arrays[0].extend(documents)
+        arrays[1].extend(counts)
+        arrays[2].extend(places)
 
     def write(self, writer: Any, shape: Any) -> None:
         for field in sorted(self.fields):
@@ -130,21 +130,21 @@ class Writer(SegmentWriter):  # type: ignore[misc]
                 self.docnum += 1
             for field in TERM_FIELDS:
                 for term, postings in leaf.all_postings(field):
-                    kept = live[postings.documents]
-                    if not kept.any():
+                    living = live[postings.documents]
+                    if not living.any():
                         continue
                     counts = postings.counts()
-                    places = postings.positions[np.repeat(kept, counts)] if len(postings.positions) else ()
+                    places = postings.positions[np.repeat(living, counts)] if len(postings.positions) else ()
                     self.batch.extend(
                         field,
                         term,
-                        (int(n) for n in moved[postings.documents[kept]]),
-                        (int(n) for n in counts[kept]),
+                        (int(n) for n in moved[postings.documents[living]]),
+                        (int(n) for n in counts[living]),
                         (int(n) for n in places),
                     )
             self._added = True
-        kept = [segment for segment in self.segments if segment.segment_id() not in names]
-        self.segments: list[Segment] = kept
+        others = [segment for segment in self.segments if segment.segment_id() not in names]
+        self.segments: list[Segment] = others
 
     def add_value(self, name: str, value: Any) -> None:
         self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
