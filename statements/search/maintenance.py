@@ -20,7 +20,7 @@ from statements.changes import forget_old_changes
 from . import queue
 from .documents import TABLES, Faults, anything_public, documents_of, label_of, public_rows
 from .engines import engine
-from .engines.base import Damaged, Depth, Draft, Incomplete, Part, Unavailable
+from .engines.base import Damaged, Depth, Draft, Incomplete, Part, Unavailable, Unreachable
 from .engines.fields import checksum
 from .queue import indexing_lock, write_rows, write_waiting
 
@@ -277,6 +277,8 @@ def heal(asked: bool = False) -> bool:
         engine().verify(Depth.EVERY_TERM if asked else Depth.WHOLE)
         if asked:
             logger.error("a search failed, but the index is whole: the log of the site tells why")
+    except Unreachable:
+        raise  # nothing is known to be wrong with the index
     except (Damaged, Unavailable) as error:
         logger.error("the search index is made anew: %s", error)
         rebuild(jobs=os.cpu_count() or 1)
@@ -297,11 +299,11 @@ def index_state() -> dict[str, Any]:
         "lag_seconds": max(0, round((datetime.now(UTC) - since).total_seconds())) if since else 0,
         "documents": None,
     }
-    if not engine().exists():
-        answer["state"] = "missing" if anything_public() else "ok"
-        return answer
     version = engine().version()
     try:
+        if not engine().exists():
+            answer["state"] = "missing" if anything_public() else "ok"
+            return answer
         if queue.all_tasks().filter(table=queue.INDEX).exists():
             raise Damaged("a search could not read it")
         engine().verify(Depth.QUICK)

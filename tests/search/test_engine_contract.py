@@ -11,10 +11,18 @@ from haystack import connections
 from statements.models import Article, Event, IndexTask, Quote, Source, Speaker, State
 from statements.search.documents import documents_of
 from statements.search.engines import engine as engine_of_settings
-from statements.search.engines.base import MOST_VALUES, Answer, Depth, Request, SearchEngine, Unavailable
+from statements.search.engines.base import (
+    MOST_VALUES,
+    Answer,
+    Depth,
+    Request,
+    SearchEngine,
+    Unavailable,
+    Unreachable,
+)
 from statements.search.engines.fields import checksum
 from statements.search.language import Everything, parse
-from statements.search.maintenance import check, drain, rebuild, repair
+from statements.search.maintenance import check, drain, heal, index_state, rebuild, repair
 from statements.search.queue import write_rows
 
 # By name: Haystack's settings of an engine, with a folder of its own where it keeps files.
@@ -357,6 +365,20 @@ def test_a_missing_index_is_unavailable_and_not_empty(engine, archive_rows) -> N
     assert engine.version() == ("", None)
     drain()  # makes it anew as a whole
     assert ask(engine, "map").total == 6
+
+
+def test_an_engine_that_does_not_answer_is_not_made_anew(engine, archive_rows, monkeypatch) -> None:
+    drain()
+    before = engine.version()
+
+    def silent(depth: Depth = Depth.WHOLE) -> None:
+        raise Unreachable("nobody answers")
+
+    monkeypatch.setattr(engine, "verify", silent)
+    with pytest.raises(Unreachable):
+        heal()
+    assert engine.version() == before
+    assert index_state()["reason"] == "nobody answers"
 
 
 def test_a_rebuild_holds_what_the_queue_wrote(engine, archive_rows) -> None:

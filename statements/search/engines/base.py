@@ -29,6 +29,10 @@ class Unavailable(Exception):
     """The index cannot answer now; the pages that do not search are not concerned."""
 
 
+class Unreachable(Unavailable):
+    """The engine does not answer at all, so nothing is known to be wrong with the index itself."""
+
+
 class Damaged(Exception):
     """The index cannot be trusted: what it holds is not what was written."""
 
@@ -181,7 +185,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def verify(self, depth: Depth = Depth.WHOLE) -> None:
-        """Look the index through. Raises Damaged, and Unavailable where it is missing."""
+        """Look the index through. Raises Damaged, and Unavailable where it is missing or does not open."""
 
     @abstractmethod
     def checksums(self, model: str, rows: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
