@@ -10,8 +10,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # The tests that store rows, and those whose answers come from the index: the reading of articles is the
 # same on any database, and the desk on any engine.
-INDEX := $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
-ROWS := $(filter-out tests/test_extraction.py tests/test_attribution.py tests/test_layout.py,$(wildcard tests/test_*.py))
+INDEX := tests/search $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
+ROWS := $(filter-out tests/test_extraction.py tests/test_attribution.py tests/test_layout.py,$(wildcard tests/test_*.py)) tests/search
 
 .PHONY: help run test test-postgres test-whoosh3 evaluate benchmark lighthouse check format lock clean
 

@@ -101,7 +101,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "statements.search.engine.Engine",
+        "ENGINE": "statements.search.engines.whoosh.haystack.Engine",
         "PATH": str(DATA / "index"),
     },
 }

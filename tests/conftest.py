@@ -42,10 +42,10 @@ def archive(db, tmp_path):
     """An empty archive: a database and a search index of its own."""
     from django.core.cache import cache
 
-    from statements.search.engine import backend
+    from statements.search.engines import engine as engine_of_settings
 
     cache.clear()
-    engine = backend()
+    engine = engine_of_settings()
     engine.folder = tmp_path / "index"
     engine.last = None
     yield engine
@@ -56,7 +56,7 @@ def archive(db, tmp_path):
 def store(archive, tmp_path):
     """A function that stores an article from text and indexes it."""
     from statements.ingest.store import store_source
-    from statements.search.queue import drain
+    from statements.search.maintenance import drain
     from statements.sources.base import Given, RawSource
 
     def store_text(

@@ -56,7 +56,7 @@ class Archive:
     def ask(self, code: str) -> str:
         imports = (
             "from statements.models import *; from statements.search.find import find; "
-            "from statements.search.queue import *; "
+            "from statements.search.queue import waiting; "
         )
         done = self.manage("shell", "-v0", "-c", imports + code)
         assert done.returncode == 0, done.stderr
@@ -174,7 +174,7 @@ def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, small_disk) ->
             resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
 
     archive_folder.environment["FAULTS_ANCHORS"] = "0"
-    code = "from tests.faults import source; from statements.ingest import store_source; [store_source(source(n, f'newplace{n}')) for n in range(500, 540)]"
+    code = "from tests.faults import source; from statements.ingest.store import store_source; [store_source(source(n, f'newplace{n}')) for n in range(500, 540)]"
     archive_folder.ask(code)
     waiting = int(archive_folder.ask("print(waiting())"))
     assert waiting > 100
@@ -223,7 +223,7 @@ def test_check_finds_and_repairs_what_differs(archive_folder) -> None:
         "c.execute('UPDATE statements_quote SET role = %s WHERE id = %s', ['harbour master', ids[1]])"
     )
     archive_folder.ask(
-        "from statements.search.engine import backend; backend().remove(Quote.objects.order_by('pk')[2]); "
+        "from haystack import connections; connections['default'].get_backend().remove(Quote.objects.order_by('pk')[2]); "
     )
     found = archive_folder.manage("index", "--check")
     assert found.returncode == 1

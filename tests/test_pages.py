@@ -243,7 +243,7 @@ def test_health_says_what_is_not_ready(client, filled, monkeypatch) -> None:
         "lag_seconds": 0,
         "documents": Quote.objects.count() + Article.objects.count(),
     }
-    monkeypatch.setattr("statements.search.engine.Backend.current", lambda self: None)
+    monkeypatch.setattr("statements.search.engines.whoosh.engine.WhooshEngine.current", lambda self: None)
     response = client.get("/healthz")
     assert (response.status_code, response.json()["index"]["state"]) == (503, "missing")
 

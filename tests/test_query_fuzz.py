@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from statements.models import Article, Quote, Source, Speaker
 from statements.pages.results import safe_repair
 from statements.search.analysis import find_terms, query_terms
+from statements.search.describe import describe
 from statements.search.find import QueryFault, find
 from statements.search.language import (
     And,
@@ -23,11 +24,10 @@ from statements.search.language import (
     Phrase,
     Prefix,
     Word,
-    describe,
     parse,
     unparse,
 )
-from statements.search.queue import drain
+from statements.search.maintenance import drain
 from statements.search.snippets import find_marks
 
 WORDS = [
@@ -55,9 +55,9 @@ def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
     """Forty statements of few words, indexed once; the rows are taken out again at the end."""
     from django.db import transaction
 
-    from statements.search.engine import backend
+    from statements.search.engines import engine as engine_of_settings
 
-    engine = backend()
+    engine = engine_of_settings()
     folder, engine.folder, engine.last = engine.folder, tmp_path_factory.mktemp("fuzz") / "index", None
     with django_db_blocker.unblock():
         held = transaction.atomic()

@@ -4,7 +4,7 @@ import pytest
 
 from statements.models import Quote
 from statements.search.find import find
-from statements.search.queue import drain
+from statements.search.maintenance import drain
 
 # Invented statements: (who, what). The first word of each is its name in the table below.
 SAID = {

@@ -7,6 +7,7 @@ import pytest
 from statements import curation
 from statements.models import Article, IndexTask, Outlet, Quote, Speaker, State
 from statements.search.analysis import query_terms
+from statements.search.describe import describe
 from statements.search.find import find
 from statements.search.language import (
     And,
@@ -19,12 +20,11 @@ from statements.search.language import (
     Prefix,
     QueryFault,
     Word,
-    describe,
     parse,
     unparse,
 )
-from statements.search.maintenance import rebuild
-from statements.search.queue import drain, enqueue, waiting
+from statements.search.maintenance import drain, rebuild
+from statements.search.queue import enqueue, waiting
 from statements.search.snippets import find_marks
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from statements.extraction.folding import fold
 from statements.models import Alias, Quote, Speaker
+from statements.search.describe import describe
 from statements.search.find import Unavailable
-from statements.search.language import describe, parse, together
+from statements.search.language import parse, together
 from statements.search.suggest import begins_a_word, suggestions
 
 

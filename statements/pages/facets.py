@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from statements.search.find import Found, find, kept_for_generation
+from statements.search.find import Found, cached_for_generation, find
 from statements.search.language import parse_dates
 
 from .charts import Chart, bar_chart
@@ -34,9 +34,9 @@ def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, 
     }
     for name, model in ROWS.items():
         slugs = {value for value, _ in found.facets.get(name, [])[:SHOWN_OF_A_FACET]}
-        slugs |= {value for value, _ in found.held.get(name, [])[:SHOWN_OF_A_FACET]}
+        slugs |= {value for value, _ in found.unnarrowed.get(name, [])[:SHOWN_OF_A_FACET]}
         slugs |= {f.value for f in filters if f.facet == name}
-        known = kept_for_generation(("names", name), dict[str, str])
+        known = cached_for_generation(("names", name), dict[str, str])
         missing = slugs - known.keys()
         if missing:
             known.update(model.objects.filter(slug__in=missing).values_list("slug", "name"))
@@ -61,7 +61,7 @@ def facets_of(
         if chosen in counts and chosen not in values:
             values.append(chosen)
         values += [value for facet, value in left_out if facet == name and value not in values]
-        for value, _ in found.held.get(name, [])[:SHOWN_OF_A_FACET]:
+        for value, _ in found.unnarrowed.get(name, [])[:SHOWN_OF_A_FACET]:
             if value not in values and len(values) < SHOWN_OF_A_FACET:
                 values.append(value)
         rows = []

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from statements.extraction.languages import countries
 from statements.models import Article, Event, Outlet, Quote, Speaker
+from statements.search.describe import say_date
 from statements.search.find import FACET_FIELDS
-from statements.search.language import parse_dates, say_date
+from statements.search.language import parse_dates
 
 from .paging import address, clean
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from statements.search.maintenance import state
+from statements.search.maintenance import index_state
 
 from .site import base_of
 
@@ -29,7 +29,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             report["database"] = cursor.fetchone() == (1,)
-        report["index"] = state()
+        report["index"] = index_state()
     except DatabaseError as error:
         logger.error("the database does not answer: %s", error)
     ready = report["database"] and report["index"]["state"] in {"ok", "late"}

@@ -10,20 +10,9 @@ from django.http import HttpRequest
 from statements.counts import count_statements, statistics_of
 from statements.extraction.folding import fold
 from statements.models import Alias, Article, Quote, Speaker
+from statements.search.describe import describe, fragment, say_date
 from statements.search.find import FACET_FIELDS, SORTS, QueryFault, find
-from statements.search.language import (
-    Dates,
-    Everything,
-    Node,
-    Only,
-    describe,
-    flat,
-    fragment,
-    parse,
-    say_date,
-    together,
-    unparse,
-)
+from statements.search.language import Dates, Everything, Node, Only, flat, parse, together, unparse
 from statements.search.suggest import corrections
 
 from .facets import chart_of, facet_names, facets_of

@@ -1,40 +1,20 @@
 """What the pages ask of search: a query with filters in, a page of rows with counts out."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import models
-from haystack import connections
-from haystack.inputs import BaseInput
-from haystack.query import SQ
 
-from .engine import Unavailable, backend, document_count
-from .language import Everything, Node, QueryFault, parse
+from .engines import engine
+from .engines.base import Counts, Request, Unavailable
+from .language import Node, QueryFault, parse
 
 FACET_FIELDS = ("speaker", "source", "country", "kind", "year", "event")
-SORTS = {"relevance": None, "newest": "-date", "oldest": "date"}
-Counts = dict[str, list[tuple[str, int]]]
+SORTS = ("relevance", "newest", "oldest")
+Query = str | Node  # a line of the query language, or its tree
 T = TypeVar("T")
-
-
-class Line(BaseInput):  # type: ignore[misc]
-    """A line of the query language, handed through Haystack as it is."""
-
-
-def kept_for_generation(key: Hashable, make: Callable[[], T]) -> T:
-    """Return what was worked out once for the present generation of the index; make it if it was not.
-
-    For what changes only with the index, such as the names of the values that it counts.
-    """
-    snapshot = backend().snapshot()
-    if snapshot is None:
-        return make()
-    if key not in snapshot.kept:
-        snapshot.kept[key] = make()
-    kept: T = snapshot.kept[key]
-    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,76 +24,83 @@ class Found:
     Of a facet's values the commonest are counted; `sizes` says how many there are.
 
     `more` has, where hits are grouped, how many others the same article has; `groups` is then how
-    many articles there are. `held` are the counts of the query without the lines that narrow it.
+    many articles there are. `unnarrowed` are the counts of the query without what narrows it.
     """
 
     ids: list[int]
     total: int
     tree: Node
     facets: Counts = field(default_factory=dict)
-    held: Counts = field(default_factory=dict)
+    unnarrowed: Counts = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     groups: int = 0
     more: dict[int, int] = field(default_factory=dict)
 
 
-def index_version() -> tuple[str, datetime | None]:
-    """Return what tells two states of the index apart, and when it last changed."""
-    folder = backend().current()
-    if folder is None:
-        return "", None
-    try:
-        changed = folder.stat().st_mtime
-    except OSError:
-        return folder.name, None
-    return f"{folder.name} {changed}", datetime.fromtimestamp(changed, UTC)
-
-
 def find(
     model: type[models.Model],
-    text: str,
+    query: Query,
     *,
-    narrow: tuple[str, ...] = (),
+    narrow: Sequence[Query] = (),
     sort: str = "relevance",
     start: int = 0,
     size: int = 20,
     facets: tuple[str, ...] = (),
     group: bool = False,
-    own: Mapping[str, frozenset[str]] | None = None,
+    own: Mapping[str, frozenset[Query]] | None = None,
     trusted: bool = False,
 ) -> Found:
-    """Search statements or articles. `narrow` are further lines of the language; `own` names those
-    that a facet is counted without, so that its other values keep the counts they would have. A query
-    that was parsed before and written out again is `trusted`.
+    """Search statements or articles. `narrow` are further queries; `own` names those that a facet is
+    counted without, so that its other values keep the counts they would have. A line that was parsed
+    before and written out again is `trusted`.
 
     Raises QueryFault for a query with a fault and Unavailable while the index cannot answer.
     """
-    tree = parse(text, trusted)
-    query = connections["default"].get_query()
-    query.add_model(model)
-    if not isinstance(tree, Everything):
-        query.add_filter(SQ(content=Line(text)))
-    for line in narrow:
-        query.add_narrow_query(line)
-    order = SORTS.get(sort)
-    if order:
-        query.add_order_by(order)
-    for name in facets:
-        query.add_field_facet(name)
-    query.group, query.own = group, own or {}
-    query.set_limits(start, start + size)
-    answer = backend().search(query.build_query(), **query.build_params())
-    hits = answer["results"]
-    return Found(
-        ids=[int(hit.pk) for hit in hits],
-        total=answer["hits"],
-        tree=tree,
-        facets=answer["facets"].get("fields", {}),
-        held=answer["facets"].get("held", {}),
-        sizes=answer["facets"].get("sizes", {}),
-        groups=answer["groups"],
-        more={int(hit.pk): hit.more for hit in hits} if group else {},
+    tree = parse(query, trusted) if isinstance(query, str) else query
+    narrowing = {one: parse(one, trusted=True) if isinstance(one, str) else one for one in narrow}
+    answer = engine().search(
+        Request(
+            tree=tree,
+            models=(model._meta.label_lower,),
+            narrow=tuple(narrowing.values()),
+            sort=sort if sort in SORTS else "relevance",
+            start=start,
+            size=size,
+            facets=facets,
+            group=group,
+            own={
+                name: frozenset(narrowing[one] for one in mine & narrowing.keys())
+                for name, mine in (own or {}).items()
+            },
+        )
     )
+    return Found(
+        ids=[hit.row for hit in answer.hits],
+        total=answer.total,
+        tree=tree,
+        facets=answer.facets,
+        unnarrowed=answer.unnarrowed,
+        sizes=answer.sizes,
+        groups=answer.groups,
+        more={hit.row: hit.more for hit in answer.hits} if group else {},
+    )
+
+
+def index_version() -> tuple[str, datetime | None]:
+    """Return what tells two states of the index apart, and when it last changed."""
+    return engine().version()
+
+
+def cached_for_generation(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what was worked out once for the present generation of the index; make it if it was not.
+
+    For what changes only with the index, such as the names of the values that it counts.
+    """
+    cache = engine().generation_cache()
+    if key not in cache:
+        cache[key] = make()
+    cached: T = cache[key]
+    return cached
 
 
 __all__ = [
@@ -122,8 +109,7 @@ __all__ = [
     "Found",
     "QueryFault",
     "Unavailable",
-    "backend",
-    "document_count",
+    "cached_for_generation",
     "find",
     "index_version",
 ]

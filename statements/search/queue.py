@@ -1,8 +1,8 @@
-"""The queue of rows whose index entry is out of date, and the one writer that drains it.
+"""The queue of rows whose index entry is out of date, and how it is written into the index.
 
 A task is written in the same transaction as the row it speaks of, so what is rolled back is never
-indexed. Draining reads tasks, writes the index, and deletes the tasks it read after the commit:
-done twice it does no harm, so that a kill loses nothing.
+indexed. Writing reads tasks, writes the index, and deletes the tasks it read after the commit: done
+twice it does no harm, so that a kill loses nothing.
 """
 
 import logging
@@ -11,15 +11,16 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from statements.archive_version import forget_old_changes
-from statements.models import rows_changed
+from statements.models import Article, Event, IndexTask, Outlet, Quote, Speaker, rows_changed
 
-from .engine import TABLES, anything_public, backend, write_rows
+from .documents import TABLES, Faults, documents_of, label_of
+from .engines import engine
+from .engines.fields import Document, Key
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ BATCH = 1000
 INDEX = "index"  # in the place of a table: the whole index is asked to be looked through
 
 
-def tasks() -> Any:
-    return apps.get_model("statements", "IndexTask")._default_manager
+def all_tasks() -> Any:
+    return IndexTask._default_manager
 
 
 def enqueue(instance: models.Model) -> None:
@@ -38,8 +39,6 @@ def enqueue(instance: models.Model) -> None:
 
 def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
     """Ask for the entries of some rows of a table, and of the statements and articles they show on."""
-    quotes = apps.get_model("statements", "Quote")._default_manager
-    articles = apps.get_model("statements", "Article")._default_manager
     shown_on_quotes = {
         "article": Q(article__in=ids),
         "speaker": Q(speaker__in=ids),
@@ -55,8 +54,8 @@ def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
     if table in TABLES:
         enqueue_rows((table, pk) for pk in ids)
     for name, manager, shown in (
-        ("quote", quotes, shown_on_quotes),
-        ("article", articles, shown_on_articles),
+        ("quote", Quote.objects, shown_on_quotes),
+        ("article", Article.objects, shown_on_articles),
     ):
         if table in shown:
             found = manager.filter(shown[table]).values_list("pk", flat=True).distinct()
@@ -65,21 +64,19 @@ def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
 
 def enqueue_rows(rows: Iterable[tuple[str, int]]) -> None:
     """Ask for entries by table ("quote", "article") and row: for changes that no `save` speaks of."""
-    task = apps.get_model("statements", "IndexTask")
-    tasks().bulk_create([task(table=table, row=row) for table, row in rows], batch_size=BATCH)
+    all_tasks().bulk_create([IndexTask(table=table, row=row) for table, row in rows], batch_size=BATCH)
 
 
 def connect() -> None:
     """Queue whatever changes rows that the index shows, in the same transaction."""
-    for table in ("quote", "article", "speaker", "event", "outlet"):
-        model = apps.get_model("statements", table)
+    for model in (Quote, Article, Speaker, Event, Outlet):
+        table = model._meta.model_name
         post_save.connect(row_saved, sender=model, dispatch_uid=f"index {table} saved")
         post_delete.connect(row_deleted, sender=model, dispatch_uid=f"index {table} deleted")
         if table not in TABLES:
             pre_delete.connect(row_goes, sender=model, dispatch_uid=f"index {table} goes")
         rows_changed.connect(many_changed, sender=model, dispatch_uid=f"index many {table}")
-    through = apps.get_model("statements", "Quote").events.through
-    m2m_changed.connect(events_changed, sender=through, dispatch_uid="index events of quotes")
+    m2m_changed.connect(events_changed, sender=Quote.events.through, dispatch_uid="index events of quotes")
 
 
 def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> None:
@@ -115,18 +112,18 @@ def events_changed(sender: Any, instance: models.Model, action: str, pk_set: Any
 
 def report_damage() -> None:
     """Ask the indexer to look through the index, once; safe to call from a reader."""
-    if not tasks().filter(table=INDEX).exists():
-        tasks().create(table=INDEX, row=0)
+    if not all_tasks().filter(table=INDEX).exists():
+        all_tasks().create(table=INDEX, row=0)
 
 
 def indexing_lock(wait: bool = True) -> AbstractContextManager[bool]:
     """Hold the right to write the index; gives False if another process has it and `wait` is off."""
-    return backend().lock(wait)
+    return engine().lock(wait)
 
 
 def open_tasks() -> Any:
     """Return what the indexer has to do: all but the rows that it had to set aside."""
-    return tasks().filter(fault="")
+    return all_tasks().filter(fault="")
 
 
 def waiting() -> int:
@@ -135,7 +132,7 @@ def waiting() -> int:
 
 def set_aside() -> Any:
     """Return the tasks of rows whose documents could not be made; `fault` says why."""
-    return tasks().exclude(fault="")
+    return all_tasks().exclude(fault="")
 
 
 def oldest() -> datetime | None:
@@ -147,24 +144,20 @@ def oldest() -> datetime | None:
 def forget(answered: Sequence[int]) -> None:
     """Take tasks off the queue, by id."""
     for start in range(0, len(answered), BATCH):
-        tasks().filter(id__in=answered[start : start + BATCH]).delete()
+        all_tasks().filter(id__in=answered[start : start + BATCH]).delete()
 
 
-def drain(wait: bool = True, again: bool = False) -> int:
-    """Bring the index up to date; return how many rows were written or removed.
+def write_waiting(wait: bool = True, again: bool = False) -> int:
+    """Write what is queued into the index; return how many rows were written or removed.
 
     What is queued meanwhile is left for the next call, so that this one ends however much is written.
     A rollback or a kill between the two steps leaves the tasks in the queue, and the next call does
     them once more. Readers see each batch whole or not at all. A row whose document cannot be made is
     set aside until it changes, or until `again` asks for what was set aside.
     """
-    if backend().current() is None and anything_public():
-        from .maintenance import rebuild
-
-        return rebuild()  # an index of these rows alone would pass for one of all
     done = 0
-    with indexing_lock(wait) as held:
-        if not held:
+    with indexing_lock(wait) as locked:
+        if not locked:
             return 0
         if again:
             set_aside().update(fault="")
@@ -176,9 +169,29 @@ def drain(wait: bool = True, again: bool = False) -> int:
             settle(batch, faults)
             done += len(rows) - len(faults)
             logger.debug("indexed %d rows", len(rows))
-            backend().tidy()  # so that a long queue never leaves more segments than files may be open
+            engine().tidy()  # so that a long queue never leaves more pieces than files may be open
     forget_old_changes()
     return done
+
+
+def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
+    """Write the documents of these rows as the database has them now; remove those not public.
+
+    Return the rows whose documents could not be made, with the reason: what the index has of them stays.
+    """
+    faults: Faults = {}
+    by_table: dict[str, list[int]] = {}
+    for table, row in rows:
+        by_table.setdefault(table, []).append(row)
+    documents: list[Document] = []
+    gone: list[Key] = []
+    for table, ids in by_table.items():
+        found = documents_of(table, ids, faults)
+        present = {document["row"] for document in found} | {row for name, row in faults if name == table}
+        documents += found
+        gone += [(label_of(table), pk) for pk in ids if pk not in present]
+    engine().write(documents, gone)
+    return faults
 
 
 def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int], str]) -> None:
@@ -193,5 +206,6 @@ def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int
 
 def put_aside(faults: Mapping[tuple[str, int], str]) -> None:
     """Keep the rows whose documents could not be made, each with the reason, until they change."""
-    task = apps.get_model("statements", "IndexTask")
-    tasks().bulk_create(task(table=table, row=row, fault=why) for (table, row), why in faults.items())
+    all_tasks().bulk_create(
+        IndexTask(table=table, row=row, fault=why) for (table, row), why in faults.items()
+    )

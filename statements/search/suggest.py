@@ -3,22 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from django.apps import apps
 from django.db.models import Q
-from haystack.utils import get_model_ct
 
 from statements.extraction.folding import fold
+from statements.models import Alias, Event, Outlet
 
 from .analysis import query_terms
-from .engine import backend
-from .evaluate import NAMES, Evaluation
-from .find import kept_for_generation
+from .documents import label_of
+from .engines import engine
+from .engines.base import Request
+from .engines.fields import NAMES_OF, TEXT
+from .find import cached_for_generation
 from .language import And, Node, Not, Only, Or, Word, replace
-from .snapshot import Snapshot
 
 SHORTEST = 2  # letters before anything is suggested
-MOST_ROWS = 3000  # names looked at for one suggestion
+MOST_ROWS = 3000  # names read for one suggestion
 NEAR = ((1, 0, 3), (2, 1, 6))  # edits allowed, first letters kept, letters that the word has at least
 OFFERED = 3
 MOST_WRONG = 2  # words of a query that are corrected
@@ -48,39 +47,24 @@ def suggestions(text: str, limit: int = 8) -> list[Suggestion]:
     wanted = field.strip().lower()
     found: list[tuple[int, Suggestion]] = []
     if wanted in {"", "speaker"}:
-        found += speakers(key)
+        found += suggested_speakers(key)
     if wanted in {"", "event"}:
-        found += names("Event", key, letters)
+        found += suggested_names("event", key, letters)
     if wanted in {"", "source"}:
-        found += names("Outlet", key, letters)
+        found += suggested_names("source", key, letters)
     found.sort(key=lambda pair: (-pair[0], pair[1].label))
     return [suggestion for _, suggestion in found[:limit]]
 
 
-def counts_of(field: str) -> dict[str, int]:
+def statements_by(field: str) -> dict[str, int]:
     """Return how many statements each value of a facet has, worked out once for a generation."""
-    return kept_for_generation(("counts", field), lambda: count_quotes(field))
+    return cached_for_generation(("counts", field), lambda: engine().count_values(label_of("quote"), field))
 
 
-def count_quotes(field: str) -> dict[str, int]:
-    snapshot = backend().snapshot()
-    if snapshot is None:
-        return {}
-    quotes = snapshot.with_value("model", get_model_ct(apps.get_model("statements", "Quote")))
-    totals: dict[str, int] = {}
-    held = np.bincount(snapshot.codes[field][quotes & snapshot.live], minlength=len(snapshot.values[field]))
-    for value, count in zip(snapshot.values[field], held, strict=True):
-        for piece in value.split(",") if field == "event" else (value,):
-            if piece and count:
-                totals[piece] = totals.get(piece, 0) + int(count)
-    return totals
-
-
-def speakers(key: str) -> Iterator[tuple[int, Suggestion]]:
-    alias = apps.get_model("statements", "Alias")
-    counts = counts_of("speaker")
+def suggested_speakers(key: str) -> Iterator[tuple[int, Suggestion]]:
+    counts = statements_by("speaker")
     rows = (
-        alias._default_manager.filter(key__contains=key, speaker__merged_into=None)
+        Alias.objects.filter(key__contains=key, speaker__merged_into=None)
         .filter(~Q(speaker__kind="anonymous"))
         .values_list("name", "speaker__slug", "speaker__name", "speaker__affiliation")[:MOST_ROWS]
     )
@@ -89,32 +73,29 @@ def speakers(key: str) -> Iterator[tuple[int, Suggestion]]:
         count = counts.get(slug, 0)
         if count and slug not in seen and begins_a_word(name, key):
             seen.add(slug)
-            detail = f"{affiliation}, {said(count)}" if affiliation else said(count)
+            detail = f"{affiliation}, {count_in_words(count)}" if affiliation else count_in_words(count)
             if not begins_a_word(speaker, key):
                 detail = f"also “{name}”, {detail}"
-            yield count, Suggestion("Speaker", speaker, detail, f'speaker:"{plain(speaker)}"')
+            yield count, Suggestion("Speaker", speaker, detail, f'speaker:"{without_marks(speaker)}"')
 
 
-def names(model: str, key: str, letters: str) -> Iterator[tuple[int, Suggestion]]:
-    field, label = {"Event": ("event", "Event"), "Outlet": ("source", "Source")}[model]
-    counts = counts_of(field)
+def suggested_names(field: str, key: str, letters: str) -> Iterator[tuple[int, Suggestion]]:
+    """Yield the events or sources a word of whose name begins so, each with its statements."""
+    model, kind = {"event": (Event, "Event"), "source": (Outlet, "Source")}[field]
+    counts = statements_by(field)
     first = letters.split()[0] if letters.split() else letters
-    rows = (
-        apps.get_model("statements", model)
-        ._default_manager.filter(name__icontains=first)
-        .values_list("name", "slug")[:MOST_ROWS]
-    )
+    rows = model.objects.filter(name__icontains=first).values_list("name", "slug")[:MOST_ROWS]
     for name, slug in rows:
         count = counts.get(slug, 0)
         if count and begins_a_word(name, key):
-            yield count, Suggestion(label, name, said(count), f'{field}:"{plain(name)}"')
+            yield count, Suggestion(kind, name, count_in_words(count), f'{field}:"{without_marks(name)}"')
 
 
-def said(count: int) -> str:
+def count_in_words(count: int) -> str:
     return f"{count:,} statement{'' if count == 1 else 's'}"
 
 
-def plain(name: str) -> str:
+def without_marks(name: str) -> str:
     return name.replace('"', "")
 
 
@@ -131,21 +112,17 @@ def corrections(tree: Node) -> list[tuple[Node, str, str]]:
 
     Only words that are found nowhere are changed, into those that are near and in most documents.
     """
-    snapshot = backend().snapshot()
-    if snapshot is None:
-        return []
-    evaluation = Evaluation(snapshot)
     wrong: list[tuple[Node, str, list[tuple[Node, str]]]] = []
     for part in asked_for(tree):
         if len(wrong) == MOST_WRONG:
-            break  # looking for what is near takes its time: a few words are enough to help
-        if evaluation.mask(part).any():
+            break  # finding what is near takes its time: a few words are enough to help
+        if engine().search(Request(tree=part, sort="newest", size=0)).total:
             continue
         match part:
             case Word(text):
-                wrong.append((part, text, [(Word(term), term) for term in nearest(snapshot, "exact", text)]))
-            case Only(field, value, False) if field in NAMES:
-                names = near_names(snapshot, NAMES[field], value)
+                wrong.append((part, text, [(Word(term), term) for term in nearest_terms(TEXT, text)]))
+            case Only(field, value, False) if field in NAMES_OF:
+                names = nearest_names(NAMES_OF[field], value)
                 wrong.append((part, value, [(Only(field, name), name) for name in names]))
             case _:
                 pass
@@ -175,27 +152,28 @@ def asked_for(node: Node) -> Iterator[Node]:
             yield node
 
 
-def near_names(snapshot: Snapshot, field: str, value: str) -> Iterator[str]:
-    """Yield a name with each word that is not held exchanged for the nearest that is."""
+def nearest_names(field: str, value: str) -> Iterator[str]:
+    """Yield a name with the word that the index has nowhere exchanged for the nearest that it has."""
     words = query_terms(value, stemmed=False)
-    wrong = [word for word in words if snapshot.postings(field, word) is None]
+    wrong = [word for word in words if not engine().count_term(field, word)]
     if len(wrong) == 1:
-        for term in nearest(snapshot, field, wrong[0]):
+        for term in nearest_terms(field, wrong[0]):
             yield " ".join(term if word == wrong[0] else word for word in words)
 
 
-def nearest(snapshot: Snapshot, field: str, text: str) -> list[str]:
+def nearest_terms(field: str, text: str) -> list[str]:
+    """Return the terms that a word was probably meant to be: two letters swapped, else few edits away."""
     terms = query_terms(text, stemmed=False)
     if len(terms) != 1:
         return []
     word = terms[0]
     swapped = {f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1)} - {word}
-    held = {term: postings for term in swapped if (postings := snapshot.postings(field, term)) is not None}
-    if held:
-        return sorted(held, key=lambda term: -len(held[term].documents))[:OFFERED]
+    counts = {term: count for term in swapped if (count := engine().count_term(field, term))}
+    if counts:
+        return sorted(counts, key=lambda term: -counts[term])[:OFFERED]
     for edits, same, letters in NEAR:
         if len(word) >= letters:
-            found = snapshot.words_like(field, word, edits, same)
+            found = engine().similar_terms(field, word, edits, same)
             found.pop(word, None)
             if found:
                 return sorted(found, key=lambda term: (-found[term], term))[:OFFERED]

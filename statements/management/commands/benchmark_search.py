@@ -15,8 +15,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.benchmark.questions import KINDS
-from statements.benchmark.steps import STEPS
+try:
+    from tools.benchmark.questions import KINDS
+    from tools.benchmark.steps import STEPS
+except ModuleNotFoundError as error:  # where the site alone is installed, as in the container
+    if error.name not in {"tools", "tools.benchmark"}:
+        raise
+    KINDS, STEPS = (), {}
 
 # What is wanted at 100,000 statements: a kind, and the most that FTS5's median may be multiplied by.
 AT_MOST = {
@@ -57,6 +62,10 @@ class Command(BaseCommand):
         parser.add_argument("--size", type=int, default=0, help="the size of that step")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not STEPS:
+            raise CommandError(
+                "The benchmark is in the folder tools/, which is not here. Run it in a checkout of the project."
+            )
         if options["step"]:
             result = STEPS[options["step"]](options["size"], options["questions"])
             self.stdout.write(json.dumps(result))

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.search.find import Unavailable, backend, document_count
-from statements.search.maintenance import Incomplete, check, follow, rebuild, repair
-from statements.search.queue import drain, set_aside, waiting
-from statements.search.storage import Damaged
+from statements.search.engines import engine
+from statements.search.engines.base import Damaged, Incomplete, Unavailable
+from statements.search.maintenance import check, drain, follow, rebuild, repair
+from statements.search.queue import set_aside, waiting
 
 from ..progress import Progress
 
@@ -57,10 +57,12 @@ class Command(BaseCommand):
             else:
                 done = drain(again=True)
                 self.tell_faults({(t.table, t.row): t.fault for t in set_aside()})
-                self.stdout.write(f"{done} rows indexed; the index holds {document_count()} documents.")
+                self.stdout.write(
+                    f"{done} rows indexed; the index holds {engine().document_count()} documents."
+                )
         except OSError as error:
             raise CommandError(
-                f"The index in {backend().folder} could not be written: {error.strerror or error}. Nothing is "
+                f"The index in {engine().location()} could not be written: {error.strerror or error}. Nothing is "
                 f"lost: the old index stays in use and {waiting()} changes wait in the queue. Make room and try again."
             ) from error
         except Unavailable as error:

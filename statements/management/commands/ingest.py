@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from statements.ingest.store import store_source
 from statements.models import Event, Quote, Speaker
-from statements.search.queue import drain
+from statements.search.maintenance import drain
 from statements.sources.base import Given, Unreadable, check_given
 from statements.sources.files import find_files, read_source
 

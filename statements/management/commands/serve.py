@@ -18,9 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from statements.models import Article
 from statements.sample import SAMPLE
-from statements.search.find import backend
-from statements.search.maintenance import rebuild
-from statements.search.queue import drain, waiting
+from statements.search.engines import engine
+from statements.search.maintenance import drain, rebuild
+from statements.search.queue import waiting
 
 SOON = 20.0  # seconds within which an indexer that ends again is given more and more time
 AT_ONCE = 2000  # changes that are indexed before the site starts
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             except SystemExit:
                 self.stdout.write("(One page of the sample is no article on purpose: a list of stubs.)")
             unfinished.unlink()
-        if backend().current() is None and Article.objects.exists():
+        if not engine().exists() and Article.objects.exists():
             self.stdout.write("Building the search index ...")
             rebuild(jobs=os.cpu_count() or 1)
         elif 0 < waiting() <= AT_ONCE:

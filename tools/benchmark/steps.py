@@ -24,10 +24,13 @@ from django.core.management import call_command
 from statements.archive_version import note_change
 from statements.counts import Statistics
 from statements.models import Event, Quote, Speaker
-from statements.search.engine import Backend, backend, document_count, documents_of
+from statements.search.documents import TABLES, anything_public, documents_of
+from statements.search.engines import engine
+from statements.search.engines.whoosh.engine import WhooshEngine
+from statements.search.engines.whoosh.storage import create_index
+from statements.search.engines.whoosh.writer import Writer
 from statements.search.find import FACET_FIELDS, QueryFault, find
-from statements.search.maintenance import TABLES, pieces, public_ids, rebuild
-from statements.search.storage import Writer, create_index
+from statements.search.maintenance import pieces, public_ids, rebuild
 from statements.search.suggest import suggestions
 
 from .corpus import SEED, Corpus, fill_database
@@ -40,6 +43,11 @@ SLOW = 30.0  # seconds after which a peer has been asked enough questions of one
 
 def folder() -> Path:
     return Path(settings.DATA)
+
+
+def index_folder() -> Path | None:
+    found = engine()
+    return found.current() if isinstance(found, WhooshEngine) else None
 
 
 def megabytes(path: Path) -> float:
@@ -84,7 +92,7 @@ def index_own(size: int, count: int) -> Result:
     with watch:
         total = rebuild(jobs=jobs)
     seconds = time.perf_counter() - began
-    current = backend().current()
+    current = index_folder()
     return {
         "documents": total,
         "seconds": seconds,
@@ -173,10 +181,10 @@ def index_stock(size: int, count: int) -> Result:
     return result
 
 
-def ask(engine: Any, asked: dict[str, list[Question]]) -> Result:
+def ask(peer: Any, asked: dict[str, list[Question]]) -> Result:
     """Ask each question once; return the times in milliseconds and the numbers of hits, by kind."""
     first = time.perf_counter()
-    engine.ask(Question(words=("benchmark",)))  # opens what there is to open
+    peer.ask(Question(words=("benchmark",)))  # opens what there is to open
     opened = time.perf_counter() - first
     found: Result = {"open_ms": opened * 1000, "kinds": {}}
     for kind, items in asked.items():
@@ -184,7 +192,7 @@ def ask(engine: Any, asked: dict[str, list[Question]]) -> Result:
         began = time.perf_counter()
         for question in items:
             start = time.perf_counter()
-            hits.append(engine.ask(question))
+            hits.append(peer.ask(question))
             times.append((time.perf_counter() - start) * 1000)
             if time.perf_counter() - began > SLOW:
                 break
@@ -207,9 +215,9 @@ def ask_stock(size: int, count: int) -> Result:
 
 def commit_own(size: int, count: int) -> Result:
     """Change a hundred statements beside an open reader; time the commit and the first search behind it."""
-    reader = backend()
+    reader = engine()
     asked = questions(Corpus(size), count)["common term"]
-    writer = Backend("default", **settings.HAYSTACK_CONNECTIONS["default"])
+    writer = WhooshEngine(Path(engine().location()), anything_public)
     commits, searches, listings = [], [], []
     for turn, question in enumerate(asked[:12]):
         Own().ask(question)
@@ -229,8 +237,8 @@ def commit_own(size: int, count: int) -> Result:
         "first_search_ms": statistics.median(searches),
         "first_search_worst_ms": max(searches + listings),
         "first_listing_ms": statistics.median(listings),
-        "documents": document_count(),
-        "same": reader is backend(),
+        "documents": engine().document_count(),
+        "same": reader is engine(),
     }
 
 
@@ -298,7 +306,7 @@ def page_own(size: int, count: int) -> Result:
 def page_stock(size: int, count: int) -> Result:
     words = [question.words[0] for question in questions(Corpus(size), count)["common term"]]
     addresses = [f"/search/?{urlencode({'q': word})}" for word in words]
-    environment = {"DJANGO_SETTINGS_MODULE": "statements.benchmark.stock_site"}
+    environment = {"DJANGO_SETTINGS_MODULE": "tools.benchmark.stock_site"}
     return serve_and_ask("archive.wsgi:application", environment, addresses, seconds=40)
 
 

@@ -7,6 +7,7 @@ first search behind it reads the new segment only.
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import SegmentReader, TermNotFound
 
+from ..fields import VALUE_FIELDS
 from .codec import Ints, Postings, joined, read_postings
-from .storage import CODE_FIELDS, NUMBER_FIELDS, open_index
+from .storage import NUMBER_COLUMNS, open_index
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -23,7 +25,7 @@ Scores = NDArray[np.float32]
 CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
 CACHED_MASKS = 64
 SETTLED = 1_000_000_000  # nanoseconds: far more than the grain of a file system's clock
-MONTHS, DAYS = 13, 32
+MONTHS_OF_YEAR, DAYS_OF_MONTH = 13, 32
 K1, B = 1.2, 0.75  # of BM25, as usual
 
 
@@ -38,17 +40,17 @@ class Leaf:
         self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
-        for name in CODE_FIELDS:
-            held = self.column(name)
+        for name in VALUE_FIELDS:
+            column = self.column(name)
             self.codes[name] = (
-                (held.codes.astype(np.int32), held.values)
-                if held is not None
+                (column.codes.astype(np.int32), column.values)
+                if column is not None
                 else (np.zeros(self.size, dtype=np.int32), [""])
             )
-        for name in NUMBER_FIELDS:
-            held = self.column(name)
+        for name in NUMBER_COLUMNS:
+            column = self.column(name)
             self.numbers[name] = (
-                held.numbers.astype(np.int64) if held is not None else np.zeros(self.size, dtype=np.int64)
+                column.numbers.astype(np.int64) if column is not None else np.zeros(self.size, dtype=np.int64)
             )
 
     def column(self, name: str) -> Any:
@@ -127,13 +129,13 @@ class Snapshot:
         leaves = list(self.leaves.values())
         self.values: dict[str, list[str]] = {}
         self.codes: dict[str, Ints] = {}
-        for name in CODE_FIELDS:
+        for name in VALUE_FIELDS:
             self.codes[name], self.values[name] = one_column([leaf.codes[name] for leaf in leaves])
         self.numbers = {
             name: np.concatenate([leaf.numbers[name] for leaf in leaves])
             if leaves
             else np.zeros(0, dtype=np.int64)
-            for name in NUMBER_FIELDS
+            for name in NUMBER_COLUMNS
         }
         self.days = self.numbers["date"].astype(np.int32)
         days = self.days % 100
@@ -141,8 +143,8 @@ class Snapshot:
         self.ends: Ints = np.where(self.days // 100 % 100 > 0, month_ends, self.days + 1231).astype(np.int32)
         # Every year has thirteen months and every month 32 days here, the first of each for "not known",
         # so that one table counts days, months and years.
-        months = self.days // 10000 * MONTHS + self.days // 100 % 100
-        self.calendar: Ints = (months * DAYS + self.days % 100).astype(np.int32)
+        months = self.days // 10000 * MONTHS_OF_YEAR + self.days // 100 % 100
+        self.calendar: Ints = (months * DAYS_OF_MONTH + self.days % 100).astype(np.int32)
         words = self.numbers["words"].astype(np.float32)
         average = float(words[self.live].mean()) if self.count else 1.0
         self.norms: Scores = (K1 * (1 - B + B * words / max(average, 1.0))).astype(np.float32)
@@ -150,7 +152,7 @@ class Snapshot:
         self.cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self.cached = 0
         self.masks: OrderedDict[str, Mask] = OrderedDict()
-        self.kept: dict[Any, Any] = {}  # what callers work out once for a generation
+        self.generation_cache: dict[Hashable, Any] = {}
 
     def is_current(self) -> bool:
         """Return whether nothing was committed since. The folder's time is asked first: it is cheap."""
@@ -213,16 +215,16 @@ class Snapshot:
         return found
 
     def mask(self, documents: Ints) -> Mask:
-        held: Mask = np.zeros(self.size, dtype=bool)
-        held[documents] = True
-        return held
+        mask: Mask = np.zeros(self.size, dtype=bool)
+        mask[documents] = True
+        return mask
 
     def with_value(self, field: str, value: str) -> Mask:
         """Return the documents that have a whole value; of `event`, which has several, one of them."""
         wanted = [
             code
-            for code, held in enumerate(self.values[field])
-            if held == value or (field == "event" and value in held.split(","))
+            for code, known in enumerate(self.values[field])
+            if known == value or (field == "event" and value in known.split(","))
         ]
         if len(wanted) == 1:
             same: Mask = self.codes[field] == wanted[0]

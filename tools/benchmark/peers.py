@@ -34,7 +34,7 @@ class Question:
     facets: tuple[str, ...] = ()
 
 
-Document = dict[str, Any]  # as `document_of` of the engine gives it
+Document = dict[str, Any]  # as `search.documents` gives it
 
 
 class Own:

@@ -1,53 +1,31 @@
 """The tree carried out on a snapshot of the index: which documents match, and how well.
 
-This is the one place that knows how a query becomes reads of the index; another engine needs
-another such module. Sets of documents are masks, one byte for each document of the snapshot, so
+Sets of documents are masks, one byte for each document of the snapshot, so
 that AND, OR and NOT cost the same whatever stands in them.
 """
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
-from .analysis import prefix_terms, query_terms
+from ...analysis import prefix_terms, query_terms
+from ...language import And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, QueryFault, Word
+from ..fields import NAMES_OF, country_code, highest_date, lowest_date
 from .codec import Ints, Postings
-from .language import (
-    And,
-    Dates,
-    Everything,
-    Node,
-    Not,
-    Only,
-    Or,
-    Phrase,
-    Prefix,
-    QueryFault,
-    Word,
-)
 from .snapshot import CACHED_MASKS, K1, Mask, Scores, Snapshot
 
-NAMES = {
-    "speaker": "names",
-    "source": "outlets",
-    "agency": "agencies",
-    "event": "about",
-    "place": "place",
-}
 MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
-PLACES = 1 << 24  # positions kept apart for each document; what stands further back is not in phrases
+PLACES = 1 << 24  # positions of one document; what stands further back is not in phrases
 SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
-NEIGHBOURS = 8  # pairs of words that are looked at for standing side by side
+NEIGHBOURS = 8  # pairs of words that may weigh more for standing side by side
 NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
-FEW_OF = 8  # times fewer documents are wanted than a word has, before they are looked up one by one
+FEW_OF = 8  # times fewer documents are wanted than a word has, before they are found one by one
 KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
 
 
-class Evaluation:
+class Execution:
     """One query on one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -67,16 +45,16 @@ class Evaluation:
         if isinstance(node, Everything):
             return self.snapshot.live
         key = repr(node)
-        kept = self.snapshot.masks
+        cached = self.snapshot.masks
         with self.snapshot.lock:
-            if key in kept:
-                kept.move_to_end(key)
-                return kept[key]
+            if key in cached:
+                cached.move_to_end(key)
+                return cached[key]
         found = self.work_out(node)
         with self.snapshot.lock:
-            kept[key] = found
-            while len(kept) > CACHED_MASKS:
-                kept.popitem(last=False)
+            cached[key] = found
+            while len(cached) > CACHED_MASKS:
+                cached.popitem(last=False)
         return found
 
     def work_out(self, node: Node) -> Mask:
@@ -92,7 +70,7 @@ class Evaluation:
                 return self.only(field, value, exact)
             case Dates(first, last, _):
                 return snapshot.between(
-                    lower_bound(first) if first else 1, upper_bound(last) if last else 99999999
+                    lowest_date(first) if first else 1, highest_date(last) if last else 99999999
                 )
             case Not(part):
                 return snapshot.live & ~self.match(part)
@@ -118,8 +96,8 @@ class Evaluation:
             postings = self.snapshot.postings(field, term)
             if postings is None:
                 return np.zeros(self.snapshot.size, dtype=bool)
-            held = self.snapshot.mask(postings.documents)
-            found = held if found is None else found & held
+            having = self.snapshot.mask(postings.documents)
+            found = having if found is None else found & having
         return found if found is not None else np.zeros(self.snapshot.size, dtype=bool)
 
     def only(self, field: str, value: str, exact: bool) -> Mask:
@@ -132,7 +110,7 @@ class Evaluation:
             return snapshot.with_value("country", value if exact else country_code(value))
         if exact and field != "place":
             return snapshot.with_value(field, value)
-        words = self.all_terms(NAMES[field], query_terms(value, stemmed=False))
+        words = self.all_terms(NAMES_OF[field], query_terms(value, stemmed=False))
         if field == "place":
             return words
         return words | snapshot.with_value(field, value.lower())
@@ -150,7 +128,7 @@ class Evaluation:
                     f"“{text}*” stands for too many words here. Write more letters before the star.", text
                 )
             self.expanded += len(words)
-            self.prefixes[letters] = [postings for held in words.values() for postings in held]
+            self.prefixes[letters] = [one for several in words.values() for one in several]
         for postings in self.prefixes[letters]:
             found[postings.documents] = True
         return found & self.all_terms("exact", whole) if whole else found
@@ -193,12 +171,12 @@ class Evaluation:
         self.hits = documents
         self.out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
         self.add_scores(node)
-        held = self.out[documents]
+        scores = self.out[documents]
         kinds = self.snapshot.values["kind"]
         weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
         if len(weights):
-            held *= weights[self.snapshot.codes["kind"][documents]]
-        return held
+            scores *= weights[self.snapshot.codes["kind"][documents]]
+        return scores
 
     def add_scores(self, node: Node) -> None:
         match node:
@@ -239,7 +217,7 @@ class Evaluation:
             self.add(postings.documents, postings.frequencies, weight)
 
     def add(self, documents: Ints, counts: Ints | None, weight: float) -> None:
-        if len(documents) > FEW_OF * len(self.hits):  # few of them are asked for: look those up
+        if len(documents) > FEW_OF * len(self.hits):  # few of them are asked for: find those
             at = np.searchsorted(documents, self.hits)
             at[at == len(documents)] = 0
             at = at[documents[at] == self.hits]
@@ -299,61 +277,11 @@ def nearby(keys: dict[str, Ints], often: Mapping[str, int], within: int) -> Ints
     for first in keys.values():
         last = first
         fits = np.ones(len(first), dtype=bool)
-        for other, held in keys.items():
-            at = np.searchsorted(held, first) + often[other] - 1
-            fits &= at < len(held)
-            at[at >= len(held)] = 0
-            last = np.maximum(last, held[at]) if len(held) else last
+        for other, places in keys.items():
+            at = np.searchsorted(places, first) + often[other] - 1
+            fits &= at < len(places)
+            at[at >= len(places)] = 0
+            last = np.maximum(last, places[at]) if len(places) else last
         found.append(first[fits & (last - first <= within)])
     starts: Ints = np.sort(np.concatenate(found))
     return starts
-
-
-def lower_bound(first: date) -> int:
-    """Return the number of a first day; the month or year that it begins is held as day or month 0."""
-    day = 0 if first.day == 1 else first.day
-    month = 0 if day == 0 and first.month == 1 else first.month
-    return first.year * 10000 + month * 100 + day
-
-
-def upper_bound(last: date) -> int:
-    """Return the number of a last day; every month ends on its 31st here."""
-    day = 31 if last.day == monthrange(last.year, last.month)[1] else last.day
-    return last.year * 10000 + last.month * 100 + day
-
-
-@lru_cache(maxsize=256)
-def country_code(value: str) -> str:
-    from statements.extraction.languages import country_words
-
-    found = country_words().get(value.lower())
-    return str(found.code) if found else value.upper()
-
-
-# A page of what was found
-
-
-def by_score(snapshot: Snapshot, documents: Ints, scores: Scores, wanted: int) -> Ints:
-    """Return the best documents first; equals by date, then by row, so that pages are stable.
-
-    `scores` are those of the documents, in their order.
-    """
-    held = scores
-    if len(documents) > 4 * wanted:
-        least = np.partition(held, len(held) - wanted)[len(held) - wanted]
-        documents, held = documents[held >= least], held[held >= least]
-    order = np.lexsort((snapshot.numbers["row"][documents], -snapshot.days[documents], -held))
-    best: Ints = documents[order[:wanted]]
-    return best
-
-
-def by_date(snapshot: Snapshot, documents: Ints, wanted: int, newest: bool) -> Ints:
-    """Return documents in the order of their dates. What has no date comes last both ways."""
-    days = snapshot.days[documents]
-    key = -days if newest else np.where(days > 0, days, np.int32(99999999))
-    if len(documents) > 4 * wanted:
-        last = np.partition(key, wanted - 1)[wanted - 1]
-        documents, key = documents[key <= last], key[key <= last]
-    order = np.lexsort((snapshot.numbers["row"][documents], key))
-    first: Ints = documents[order[:wanted]]
-    return first

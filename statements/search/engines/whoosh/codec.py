@@ -7,6 +7,7 @@ table of contents, lock, commit.
 """
 
 import struct
+import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ SMALL = 64  # bytes below which compression does not pay
 FEW = 32  # numbers below which an array of NumPy does not pay
 TYPES = {1: "B", 2: "H", 4: "I", 8: "q"}
 WIDTHS = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
+PICKLED_AS = "statements.search.codec"  # the module that tables of contents name: part of the format
 NO_POSITIONS = np.empty(0, dtype=np.int32)
 
 
@@ -75,8 +77,8 @@ class Postings:
 
 
 def unpacked(data: bytes, width: int, count: int) -> Ints:
-    held = zlib.decompress(data) if count * width > SMALL else data
-    return np.frombuffer(held, dtype=WIDTHS[width], count=count)
+    plain = zlib.decompress(data) if count * width > SMALL else data
+    return np.frombuffer(plain, dtype=WIDTHS[width], count=count)
 
 
 def width_of(top: int) -> int:
@@ -90,18 +92,18 @@ def packed(numbers: "array[int]") -> tuple[int, bytes]:
     if len(numbers) < FEW:
         width = width_of(max(numbers))
         return width, array(TYPES[width], numbers).tobytes()
-    held = np.frombuffer(numbers, dtype=numbers.typecode)
-    width = width_of(int(held.max()))
-    return width, held.astype(WIDTHS[width]).tobytes()
+    column = np.frombuffer(numbers, dtype=numbers.typecode)
+    width = width_of(int(column.max()))
+    return width, column.astype(WIDTHS[width]).tobytes()
 
 
 def gaps_of(documents: "array[int]") -> "array[int]":
     """Return the first document, then each one's distance from the one before."""
     if len(documents) < FEW:
         return array("I", [documents[0], *(b - a for a, b in pairwise(documents))])
-    held = np.frombuffer(documents, dtype=documents.typecode)
-    gaps = held.copy()
-    gaps[1:] -= held[:-1]
+    column = np.frombuffer(documents, dtype=documents.typecode)
+    gaps = column.copy()
+    gaps[1:] -= column[:-1]
     return array("I", gaps.tobytes())
 
 
@@ -328,13 +330,13 @@ def crc_of(path: Path) -> tuple[int, int]:
     """Return size and CRC-32 of a file, read piece by piece."""
     size = crc = 0
     with path.open("rb") as file:
-        for piece in pieces(file):
+        for piece in chunks_of(file):
             crc = zlib.crc32(piece, crc)
             size += len(piece)
     return size, crc
 
 
-def pieces(file: Any, size: int = 1 << 20) -> Iterator[bytes]:
+def chunks_of(file: Any, size: int = 1 << 20) -> Iterator[bytes]:
     while piece := file.read(size):
         yield piece
 
@@ -348,3 +350,9 @@ def joined(parts: Sequence[Postings], offsets: Sequence[int]) -> Postings:
     if any(p.frequencies is not None for p in parts):
         frequencies = np.concatenate([p.counts() for p in parts])
     return Postings(documents, frequencies, [packed for p in parts for packed in p._packed])
+
+
+# Whoosh pickles these classes into each table of contents, by name.
+for pickled in (Segment, NewsCodec, Numbers, Codes):
+    pickled.__module__ = PICKLED_AS
+sys.modules[PICKLED_AS] = sys.modules[__name__]

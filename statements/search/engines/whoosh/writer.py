@@ -1,73 +1,38 @@
-"""The index as files: what a document holds, one writer, whole and synced commits, damage seen.
-
-A document is a dictionary of the fields below. `text` is searched by word, in any form and exactly;
-the other texts serve the filters that take a name. The rest are columns: whole values and numbers,
-held as arrays by the readers, so that filters, facets and sorting need no posting lists.
-"""
+"""Writing the index: documents in memory, one writer, commits that are whole and on the disk."""
 
 import logging
-import os
 import shutil
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from whoosh import fields, formats, index
-from whoosh.analysis import IDAnalyzer
+from whoosh import index
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from .analysis import stem_word, term_positions
-from .codec import Codes, NewsCodec, Numbers, Segment, crc_of
-
-if TYPE_CHECKING:
-    from .snapshot import Snapshot
+from ...analysis import stem_word, term_positions
+from ..fields import NAME_FIELDS, NUMBER_FIELDS, VALUE_FIELDS, Document, checksum
+from .codec import NewsCodec, Segment
+from .snapshot import Snapshot
+from .storage import TERM_FIELDS, open_index, segments_of, sync, sync_folder
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 4  # of the files; an index of another format is made anew
-NAME_FIELDS = ("names", "about", "place", "outlets", "agencies")  # texts of names, for filters
-TEXT_FIELDS = ("text", "exact", *NAME_FIELDS)
-CODE_FIELDS = ("model", "speaker", "source", "agency", "country", "kind", "event")
-GIVEN_NUMBERS = ("row", "article", "date")
-NUMBER_FIELDS = (*GIVEN_NUMBERS, "words", "sum")
 MERGE_BELOW = 20_000  # documents of a segment; larger ones are merged by a rebuild only
 MERGE_FROM = 8  # so many segments of one size become one
-
-
-class Damaged(Exception):
-    """The index cannot be trusted: a file is missing, of another length or of other bytes."""
-
-
-def schema() -> fields.Schema:
-    """Return the fields of the index. Nothing is stored: pages show the database."""
-    kept = {"text": formats.Frequency(), "exact": formats.Positions()}
-    texts = {
-        name: fields.FieldType(kept.get(name, formats.Existence()), analyzer=IDAnalyzer())
-        for name in TEXT_FIELDS
-    }
-    kinds: dict[str, Any] = {name: fields.COLUMN(Codes()) for name in CODE_FIELDS}
-    kinds |= {name: fields.COLUMN(Numbers()) for name in NUMBER_FIELDS}
-    return fields.Schema(**texts, **kinds)
-
-
-def checksum(document: Mapping[str, Any]) -> int:
-    """Return a number that tells whether a document in the index is still what the database says."""
-    return zlib.crc32(repr(sorted((k, v) for k, v in document.items() if k != "sum")).encode())
 
 
 Terms = dict[str, tuple["array[int]", "array[int]", "array[int]"]]  # documents, frequencies, positions
 
 
 def growing(terms: Terms, term: str) -> "tuple[array[int], array[int], array[int]]":
-    held = terms.get(term)
-    if held is None:
-        held = terms[term] = (array("I"), array("I"), array("I"))
-    return held
+    arrays = terms.get(term)
+    if arrays is None:
+        arrays = terms[term] = (array("I"), array("I"), array("I"))
+    return arrays
 
 
 class Batch:
@@ -82,10 +47,10 @@ class Batch:
     def extend(
         self, field: str, term: str, documents: Iterable[int], counts: Iterable[int], places: Iterable[int]
     ) -> None:
-        held = growing(self.terms(field), term)
-        held[0].extend(documents)
-        held[1].extend(counts)
-        held[2].extend(places)
+        arrays = growing(self.terms(field), term)
+        arrays[0].extend(documents)
+        arrays[1].extend(counts)
+        arrays[2].extend(places)
 
     def write(self, writer: Any, shape: Any) -> None:
         for field in sorted(self.fields):
@@ -104,7 +69,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.batch = Batch()
         self.committed = False
 
-    def add(self, document: Mapping[str, Any]) -> None:
+    def add(self, document: Document) -> None:
         """Take a document in: texts and values by the names of the schema, empty ones left out."""
         number, per_document = self.docnum, self.perdocwriter
         per_document.start_doc(number)
@@ -130,12 +95,12 @@ class Writer(SegmentWriter):  # type: ignore[misc]
                     documents, counts, _ = growing(terms, term)
                     documents.append(number)
                     counts.append(1)
-        for name in CODE_FIELDS:
+        for name in VALUE_FIELDS:
             value = document.get(name)
             if value:
                 self.add_value(name, value.encode("utf-8"))
         for name, value in (
-            *((name, document.get(name)) for name in GIVEN_NUMBERS),
+            *((name, document.get(name)) for name in NUMBER_FIELDS),
             ("words", words),
             ("sum", checksum(document)),
         ):
@@ -145,7 +110,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self.docnum += 1
         self._added = True
 
-    def take_in(self, snapshot: "Snapshot", names: Sequence[str]) -> None:
+    def take_in(self, snapshot: Snapshot, names: Sequence[str]) -> None:
         """Copy the living documents of some segments into the new one, and let the old ones go."""
         for name, offset in zip(snapshot.leaves, snapshot.offsets, strict=True):
             if name not in names:
@@ -163,23 +128,23 @@ class Writer(SegmentWriter):  # type: ignore[misc]
                         self.add_value(field, int(numbers[number]))
                 self.perdocwriter.finish_doc()
                 self.docnum += 1
-            for field in TEXT_FIELDS:
+            for field in TERM_FIELDS:
                 for term, postings in leaf.all_postings(field):
-                    kept = live[postings.documents]
-                    if not kept.any():
+                    living = live[postings.documents]
+                    if not living.any():
                         continue
                     counts = postings.counts()
-                    places = postings.positions[np.repeat(kept, counts)] if len(postings.positions) else ()
+                    places = postings.positions[np.repeat(living, counts)] if len(postings.positions) else ()
                     self.batch.extend(
                         field,
                         term,
-                        (int(n) for n in moved[postings.documents[kept]]),
-                        (int(n) for n in counts[kept]),
+                        (int(n) for n in moved[postings.documents[living]]),
+                        (int(n) for n in counts[living]),
                         (int(n) for n in places),
                     )
             self._added = True
-        kept = [segment for segment in self.segments if segment.segment_id() not in names]
-        self.segments: list[Segment] = kept
+        others = [segment for segment in self.segments if segment.segment_id() not in names]
+        self.segments: list[Segment] = others
 
     def add_value(self, name: str, value: Any) -> None:
         self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
@@ -234,71 +199,6 @@ def writing(ix: FileIndex) -> Iterator[Writer]:
     except BaseException:
         writer.discard()
         raise
-
-
-def sync(path: Path) -> tuple[int, int]:
-    """Write a file through to the disk; return its size and CRC-32."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    return crc_of(path)
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def open_index(folder: Path) -> FileIndex:
-    return index.open_dir(str(folder))
-
-
-def create_index(folder: Path) -> FileIndex:
-    folder.mkdir(parents=True)
-    return index.create_in(str(folder), schema())
-
-
-def segments_of(folder: Path) -> list[Segment]:
-    return list(open_index(folder)._segments())
-
-
-def verify(folder: Path, deep: bool = True) -> None:
-    """Raise Damaged if a file of the index is not as it was written. Sizes alone unless `deep`.
-
-    A commit meanwhile takes files away: then the table that came with it is looked at instead.
-    """
-    for _ in range(5):
-        before = generation_of(folder)
-        try:
-            verify_files(folder, deep)
-        except Damaged:
-            if generation_of(folder) == before:
-                raise
-        else:
-            return
-    raise Damaged("it changes too fast to be looked at")
-
-
-def generation_of(folder: Path) -> int:
-    return max((int(path.stem.rpartition("_")[2]) for path in folder.glob("_*_*.toc")), default=-1)
-
-
-def verify_files(folder: Path, deep: bool) -> None:
-    try:
-        segments = segments_of(folder)
-    except Exception as error:
-        raise Damaged(f"its table of contents cannot be read: {error}") from error
-    for segment in segments:
-        for name, (size, crc) in segment.files.items():
-            path = folder / name
-            if not path.exists():
-                raise Damaged(f"the file {name} is missing")
-            if path.stat().st_size != size:
-                raise Damaged(f"the file {name} holds {path.stat().st_size} bytes instead of {size}")
-            if deep and crc_of(path)[1] != crc:
-                raise Damaged(f"the bytes of the file {name} are not those that were written")
 
 
 def segments_to_merge(counts: Mapping[str, int], dead: Mapping[str, int]) -> list[str]:

@@ -1,0 +1,164 @@
+"""The tree of a query said in words: "statements by Mira Tolan with the word map, said in May 2018"."""
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from .language import KINDS, And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, Word, flat
+
+MONTHS = list(calendar.month_name)
+Pieces = list[tuple[str, bool]]  # texts, with a mark on what the user gave
+Labels = Callable[[str, str], str]  # the name of a field's value, for one that is an id
+
+
+def say_day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def say_date(text: str) -> str:
+    """Return "May 2018" for "2018-05"."""
+    parts = [int(part) for part in re.split(r"[-/]", text)]
+    if len(parts) == 3:
+        return f"{parts[2]} {MONTHS[parts[1]]} {parts[0]}"
+    return f"{MONTHS[parts[1]]} {parts[0]}" if len(parts) == 2 else str(parts[0])
+
+
+def say_span(first: date | None, last: date | None) -> Pieces:
+    """Return "in May 2018", "on 24 May 2018", "from 1 May 2018", "to ...", or both ends."""
+    if first and last:
+        month_end = calendar.monthrange(last.year, last.month)[1]
+        if first == last:
+            return [("on ", False), (say_day(first), True)]
+        if (first.year, first.month, first.day, last.day) == (last.year, last.month, 1, month_end):
+            return [("in ", False), (f"{MONTHS[first.month]} {first.year}", True)]
+        if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
+            return [("in ", False), (str(first.year), True)]
+    pieces: Pieces = []
+    if first:
+        pieces += [("from ", False), (say_day(first), True)]
+    if last:
+        pieces += [(" to " if first else "to ", False), (say_day(last), True)]
+    return pieces
+
+
+def own_value(field: str, value: str) -> str:
+    return value
+
+
+BEFORE = {
+    "speaker": "by ",
+    "country": "by speakers of ",
+    "source": "in ",
+    "agency": "credited to ",
+    "event": "about the event ",
+    "place": "at or from ",
+    "article": "in the article ",
+}
+ORDER = ("speaker", "country", "words", "source", "agency", "article", "event", "place", "dates", "not")
+
+
+def describe(node: Node, noun: str = "statements", labels: Labels = own_value) -> Pieces:
+    """Return the query as a sentence: "statements by Mira Tolan with the exact words “closed doors”,
+    said from 1 May 2018". What the user gave is marked.
+    """
+    parts = list(flat(node))
+    groups: dict[str, list[Pieces]] = {}
+    words: list[Node] = []
+    kinds: Pieces = []
+    first: date | None = None
+    last: date | None = None
+    for part in parts:
+        match part:
+            case Only("kind", value):
+                kinds += [(", " if kinds else " ", False), (KINDS[value], True)]
+            case Only(field, value, exact):
+                label = labels(field, value) if exact else value
+                groups.setdefault(field, []).append([(BEFORE[field], False), (label, True)])
+            case Dates(start, end, _):
+                first = max(filter(None, (first, start)), default=None)
+                last = min(filter(None, (last, end)), default=None)
+            case Not(Only("kind", value)):
+                groups.setdefault("not", []).append([("leaving out what is ", False), (KINDS[value], True)])
+            case Not(inner):
+                groups.setdefault("not", []).append(fragment(inner, labels, "but not "))
+            case Everything():
+                pass
+            case _:
+                words.append(part)
+    if words:
+        groups["words"] = [[("with ", False), *word_list(words, labels)]]
+    if first or last:
+        if first and last and first > last:
+            groups["dates"] = [[("on no day at all: the dates exclude each other", False)]]
+        else:
+            said = "said or published " if noun == "statements" else "published "
+            groups["dates"] = [[(said, False), *say_span(first, last)]]
+    if not groups and not kinds:
+        return [(f"all {noun}", False)]
+    pieces: Pieces = [(noun, False), *kinds]
+    joiner = " "
+    for name in ORDER:
+        for one in groups.get(name, []):
+            pieces += [(joiner, False), *one]
+            joiner = ", "
+        if name == "country":
+            joiner = " "  # "by X with the words Y" runs on
+    return pieces
+
+
+def word_list(words: Sequence[Node], labels: Labels) -> Pieces:
+    """Return "the words a and b, the exact words “c d”"."""
+    plain = [word.text for word in words if isinstance(word, Word)]
+    pieces: Pieces = []
+    if plain:
+        pieces.append(("the word " if len(plain) == 1 else "the words ", False))
+        for number, text in enumerate(plain):
+            if number:
+                pieces.append((" and " if number == len(plain) - 1 else ", ", False))
+            pieces.append((text, True))
+    for word in words:
+        if not isinstance(word, Word):
+            if pieces:
+                pieces.append((" and ", False))
+            pieces += fragment(word, labels)
+    return pieces
+
+
+def fragment(node: Node, labels: Labels, before: str = "") -> Pieces:
+    """Return one part of a query in words, for a place inside a sentence."""
+    pieces: Pieces = [(before, False)] if before else []
+    match node:
+        case Word(text):
+            return [*pieces, ("the word " if before else "", False), (text, True)]
+        case Prefix(text):
+            return [*pieces, ("words that begin with ", False), (text, True)]
+        case Phrase(text, None):
+            return [*pieces, ("the exact words ", False), (f"“{text}”", True)]
+        case Phrase(text, within):
+            return [*pieces, ("the words ", False), (text, True), (f" within {within} of each other", False)]
+        case Only("kind", value):
+            return [*pieces, (KINDS[value], True)]
+        case Only(field, value, exact):
+            return [*pieces, (BEFORE[field], False), (labels(field, value) if exact else value, True)]
+        case Dates(first, last, _):
+            return [*pieces, *say_span(first, last)]
+        case Not(part):
+            return [*pieces, ("not ", False), *fragment(part, labels)]
+        case And(parts):
+            return [*pieces, *between(parts, " and ", labels)]
+        case Or(parts):
+            return [*pieces, ("" if before else "either ", False), *between(parts, " or ", labels)]
+        case Everything():
+            return [*pieces, ("everything", False)]
+
+
+def between(parts: Sequence[Node], joiner: str, labels: Labels) -> Pieces:
+    pieces: Pieces = []
+    for number, part in enumerate(parts):
+        if number:
+            pieces.append((joiner, False))
+        inner = fragment(part, labels)
+        nested = isinstance(part, And | Or)
+        pieces += [("(", False), *inner, (")", False)] if nested else inner
+    return pieces
