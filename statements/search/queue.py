@@ -6,7 +6,7 @@ twice it does no harm, so that a kill loses nothing.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,9 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from statements.archive_version import forget_old_changes
-from statements.models import Article, Event, IndexTask, Outlet, Quote, Speaker, rows_changed
+from statements.models import Article, Event, IndexTask, Outlet, Quote, Speaker, rows_changed, table_of
+
+from statements.transactions import once
 
 from .documents import TABLES, Faults, documents_of, label_of
 from .engines import engine
@@ -32,13 +34,39 @@ def all_tasks() -> Any:
     return IndexTask._default_manager
 
 
+Asked = tuple[str, int, bool]  # a table, a row of it, and whether what the row shows on is asked for too
+
+
 def enqueue(instance: models.Model) -> None:
     """Ask for a row's entries to be made anew: its own, and those of what it shows on."""
-    enqueue_with_others(instance._meta.model_name or "", [instance.pk])
+    once(add_tasks, [(table_of(instance), instance.pk, True)])
 
 
-def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
+def enqueue_with_others(table: str, ids: Iterable[int]) -> None:
     """Ask for the entries of some rows of a table, and of the statements and articles they show on."""
+    once(add_tasks, ((table, pk, True) for pk in ids))
+
+
+def enqueue_rows(rows: Iterable[Key]) -> None:
+    """Ask for entries by table ("quote", "article") and row: for changes that no `save` speaks of."""
+    once(add_tasks, ((table, pk, False) for table, pk in rows))
+
+
+def add_tasks(asked: list[Asked]) -> None:
+    """Write a task for each row, one however often it was asked for."""
+    rows: dict[Key, None] = {(table, pk): None for table, pk, _ in asked if table in TABLES}
+    by_table: dict[str, list[int]] = {}
+    for table, pk, with_others in asked:
+        if with_others:
+            by_table.setdefault(table, []).append(pk)
+    for table, ids in by_table.items():
+        for start in range(0, len(ids), BATCH):
+            rows.update(dict.fromkeys(shown_on(table, ids[start : start + BATCH])))
+    IndexTask.objects.bulk_create([IndexTask(table=table, row=pk) for table, pk in rows], batch_size=BATCH)
+
+
+def shown_on(table: str, ids: Sequence[int]) -> Iterator[Key]:
+    """Yield the statements and articles whose entries show something of these rows."""
     shown_on_quotes = {
         "article": Q(article__in=ids),
         "speaker": Q(speaker__in=ids),
@@ -51,20 +79,12 @@ def enqueue_with_others(table: str, ids: Sequence[int]) -> None:
         "event": Q(events__in=ids),
         "outlet": Q(outlet__in=ids) | Q(agency__in=ids),
     }
-    if table in TABLES:
-        enqueue_rows((table, pk) for pk in ids)
-    for name, manager, shown in (
-        ("quote", Quote.objects, shown_on_quotes),
-        ("article", Article.objects, shown_on_articles),
-    ):
-        if table in shown:
-            found = manager.filter(shown[table]).values_list("pk", flat=True).distinct()
-            enqueue_rows((name, pk) for pk in found)
-
-
-def enqueue_rows(rows: Iterable[tuple[str, int]]) -> None:
-    """Ask for entries by table ("quote", "article") and row: for changes that no `save` speaks of."""
-    all_tasks().bulk_create([IndexTask(table=table, row=row) for table, row in rows], batch_size=BATCH)
+    if table in shown_on_quotes:
+        for pk in Quote.objects.filter(shown_on_quotes[table]).values_list("pk", flat=True).distinct():
+            yield "quote", pk
+    if table in shown_on_articles:
+        for pk in Article.objects.filter(shown_on_articles[table]).values_list("pk", flat=True).distinct():
+            yield "article", pk
 
 
 def connect() -> None:
@@ -88,7 +108,7 @@ def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> N
 
 def row_goes(sender: Any, instance: models.Model, **_: Any) -> None:
     """Queue what a row shows on while the database still knows it."""
-    enqueue(instance)
+    enqueue_rows(shown_on(table_of(instance), [instance.pk]))
 
 
 def row_deleted(sender: Any, instance: Any, **_: Any) -> None:
@@ -99,11 +119,12 @@ def row_deleted(sender: Any, instance: Any, **_: Any) -> None:
 
 
 def many_changed(sender: Any, rows: Sequence[int], **_: Any) -> None:
-    for start in range(0, len(rows), BATCH):
-        enqueue_with_others(sender._meta.model_name, rows[start : start + BATCH])
+    enqueue_with_others(table_of(sender), rows)
 
 
 def events_changed(sender: Any, instance: models.Model, action: str, pk_set: Any, **_: Any) -> None:
+    if action == "pre_clear":  # what goes is known now and not at the end
+        row_goes(sender, instance)
     if action in {"post_add", "post_remove", "post_clear", "pre_clear"}:
         enqueue(instance)
         if instance._meta.model_name == "event":
