@@ -2,20 +2,23 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-os.environ["ONRECORD_DATA"] = tempfile.mkdtemp(prefix="onrecord-tests-")
-(Path(os.environ["ONRECORD_DATA"]) / "static").mkdir()
-
-import pytest  # noqa: E402
+import pytest
+from django.conf import settings as django_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["ONRECORD_DATA"], ignore_errors=True)
+    shutil.rmtree(django_settings.DATA, ignore_errors=True)
+
+
+def plain_environment(**given: str) -> dict[str, str]:
+    """Return the environment of a newcomer, for a process that a test starts: nothing set but what is given."""
+    ours = ("ONRECORD", "DJANGO", "DATABASE", "PYTEST")
+    return {**{k: v for k, v in os.environ.items() if not k.startswith(ours)}, **given}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,15 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(skip)
-
-
-@pytest.fixture(autouse=True)
-def plain_static(settings):
-    """Static files under their own names: collecting them is tested with the running site."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

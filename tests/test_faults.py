@@ -1,7 +1,6 @@
 """What must hold when processes die, disks fill and files break. Real processes on a real folder."""
 
 import json
-import os
 import random
 import resource
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import plain_environment
 from tests.faults import ANCHOR, NEVER
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
@@ -27,12 +27,9 @@ class Archive:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.environment = {
-            **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "PYTEST_CURRENT_TEST"}},
-            "ONRECORD_DATA": str(data),
-            "ONRECORD_LOG_LEVEL": "ERROR",
-            "FAULTS_ANCHORS": "0",
-        }
+        self.environment = plain_environment(
+            ONRECORD_DATA=str(data), ONRECORD_LOG_LEVEL="ERROR", FAULTS_ANCHORS="0"
+        )
 
     def start(self, *words: str, **options) -> subprocess.Popen:
         return subprocess.Popen(
@@ -98,6 +95,7 @@ def agree(archive: Archive) -> None:
     assert archive.ask("print(find(Quote, '').total == Quote.objects.public().count())") == "True"
 
 
+@pytest.mark.slow
 def test_a_killed_indexer_loses_and_doubles_nothing(archive_folder) -> None:
     archive_folder.fill()
     writers, readers = archive_folder.load(MINUTE)
@@ -119,6 +117,7 @@ def test_a_killed_indexer_loses_and_doubles_nothing(archive_folder) -> None:
     agree(archive_folder)
 
 
+@pytest.mark.slow
 def test_a_rebuild_under_load_is_whole(archive_folder) -> None:
     archive_folder.fill()
     indexer = archive_folder.start("manage.py", "index", "--follow")
@@ -161,6 +160,7 @@ def small_disk(tmp_path) -> Iterator[Path | None]:
         subprocess.run(["umount", "-l", str(target)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, small_disk) -> None:
     archive_folder.fill(12)
     before = archive_folder.ask("print(find(Quote, '').total)")
@@ -190,6 +190,7 @@ def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, small_disk) ->
     agree(archive_folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["bytes", "cut", "missing"])
 def test_a_damaged_index_is_seen_and_made_anew(archive_folder, damage: str) -> None:
     archive_folder.fill(10)
