@@ -18,7 +18,7 @@ ROWS := $(filter-out $(patsubst %,tests/test_%.py,attribution extraction layout 
 # The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
 INDEX := $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
 
-.PHONY: help run test test-all test-postgres test-whoosh3 test-newest evaluate benchmark lighthouse check format lock clean
+.PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark lighthouse check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -69,6 +69,9 @@ $(VENV)-newest/test.installed: requirements/test.lock | $(PY)
 	@rm -rf $(VENV)-newest; $(NEWEST) -m venv --without-pip $(VENV)-newest
 	@$(PY) -m pip --python $(VENV)-newest/bin/python install -q --disable-pip-version-check --require-hashes -r requirements/test.lock
 	@touch $@
+
+which-newest:
+	@echo $(NEWEST)
 
 ifeq ($(NEWEST),)
 test-newest:

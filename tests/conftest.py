@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+LONGEST = ("test_faults.py", "test_site.py", "test_postgres.py", "test_nothing_is_lost.py")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -22,7 +23,11 @@ def plain_environment(**given: str) -> dict[str, str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say loudly what this machine cannot test. With CI set, nothing may be skipped."""
+    """Put the files that take longest first, so that the workers end together; the rest is in any order.
+
+    Say loudly what this machine cannot test. With CI set, nothing may be skipped.
+    """
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     if CHROMIUM or os.environ.get("CI"):
         return
     skip = pytest.mark.skip(reason="NO BROWSER TESTED: there is no Chromium on this machine")
