@@ -94,7 +94,7 @@ check: $(VENV)/test.installed ## lint, format, types, and which module may impor
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@if grep -qF '[tool.importlinter]' pyproject.toml; then $(VENV)/bin/lint-imports; fi
+	@if grep -qF '[tool.importlinter]' pyproject.toml; then $(VENV)/bin/lint-imports --no-logo; fi
 	@DJANGO_SETTINGS_MODULE=archive.settings $(PY) manage.py makemigrations --check --dry-run -v0
 
 format: $(VENV)/test.installed ## put the code into its format
