@@ -8,12 +8,17 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
-# The tests that store rows, and those whose answers come from the index: the reading of articles is the
-# same on any database, and the desk on any engine.
+# The Python of the container, where this machine has it: on the path, or where pyenv keeps it.
+CONTAINER = $(shell sed -n 's/^FROM python:\([0-9.]*\).* AS build$$/\1/p' docker/Dockerfile)
+NEWEST ?= $(shell for python in python$(CONTAINER) $(HOME)/.pyenv/versions/$(CONTAINER).*/bin/python$(CONTAINER); do \
+	$$python -c 'import venv' 2>/dev/null && echo $$python && break; done)
+# The tests that store rows in the database of the settings: the site of test_site.py and the folders of
+# test_faults.py have an SQLite of their own, and the other files left out store nothing.
+ROWS := $(filter-out $(patsubst %,tests/test_%.py,attribution extraction layout project postgres site faults),$(wildcard tests/test_*.py)) tests/search
+# The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
 INDEX := tests/search $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
-ROWS := $(filter-out tests/test_extraction.py tests/test_attribution.py tests/test_layout.py,$(wildcard tests/test_*.py)) tests/search
 
-.PHONY: help run test test-postgres test-whoosh3 evaluate benchmark lighthouse check format lock clean
+.PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark lighthouse check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -40,11 +45,14 @@ $(VENV)/test.installed: requirements/test.lock | $(PY)
 run: $(VENV)/run.installed ## set everything up and serve the archive on PORT (8000)
 	@$(PY) manage.py serve --sample --port $(PORT)
 
-test: $(VENV)/test.installed ## set everything up and run the tests
+test: $(VENV)/test.installed ## set everything up and run the tests but the slow ones (the gate runs those too)
+	@$(PY) -m pytest -m "not slow" $(ARGS)
+
+test-all: $(VENV)/test.installed ## every test, the slow ones as well: faults, long histories, long fuzzing
 	@$(PY) -m pytest $(ARGS)
 
-test-postgres: $(VENV)/test.installed ## the tests on a PostgreSQL server of their own
-	@$(PY) -m tests.postgres $(PY) -m pytest $(ROWS) -m "not browser and not postgres and not faults" $(ARGS)
+test-postgres: $(VENV)/test.installed ## the tests that store rows, on a PostgreSQL server of their own
+	@$(PY) -m tests.postgres $(PY) -m pytest $(ROWS) -m "not browser and not postgres" $(ARGS)
 
 # whoosh3 has the import name of whoosh, so it needs an environment of its own.
 $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
@@ -53,8 +61,25 @@ $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
 	@$(PY) -m pip --python $(VENV)-whoosh3/bin/python install -q --disable-pip-version-check --require-hashes -r requirements/whoosh3.lock
 	@touch $@
 
-test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests on whoosh3 in the place of whoosh
+test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests that ask the index, on whoosh3 in the place of whoosh
 	@$(VENV)-whoosh3/bin/python -m pytest $(INDEX) -m "not browser and not postgres" $(ARGS)
+
+$(VENV)-newest/test.installed: requirements/test.lock | $(PY)
+	@echo "Installing for Python $(CONTAINER) in an environment of its own ..."
+	@rm -rf $(VENV)-newest; $(NEWEST) -m venv --without-pip $(VENV)-newest
+	@$(PY) -m pip --python $(VENV)-newest/bin/python install -q --disable-pip-version-check --require-hashes -r requirements/test.lock
+	@touch $@
+
+which-newest:
+	@echo $(NEWEST)
+
+ifeq ($(NEWEST),)
+test-newest:
+	@echo "NOTHING TESTED ON PYTHON $(CONTAINER), which the container has: it is not on this machine"
+else
+test-newest: $(VENV)-newest/test.installed ## the tests on the Python of the container, where this machine has it
+	@$(VENV)-newest/bin/python -m pytest -m "not browser and not postgres and not slow" $(ARGS)
+endif
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
 	@$(PY) -m tests.evaluate
@@ -65,19 +90,20 @@ benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--si
 lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
 	@$(PY) -m tests.lighthouse
 
-check: $(VENV)/test.installed ## lint, format and types
+check: $(VENV)/test.installed ## lint, format, types, and which module may import which
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@if grep -qF '[tool.importlinter]' pyproject.toml; then $(VENV)/bin/lint-imports --no-logo; fi
 	@DJANGO_SETTINGS_MODULE=archive.settings $(PY) manage.py makemigrations --check --dry-run -v0
 
 format: $(VENV)/test.installed ## put the code into its format
 	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format -q .
 
-lock: $(VENV)/test.installed ## write the lock files anew
+lock: $(VENV)/test.installed ## bring the lock files up to requirements/*.in; ARGS=--upgrade for the newest of everything
 	@$(PY) -m pip install -q uv
 	@for name in run test whoosh3; do $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --upgrade requirements/$$name.in -o requirements/$$name.lock; done
+		--no-header --no-annotate --no-emit-index-url $(ARGS) requirements/$$name.in -o requirements/$$name.lock; done
 
 clean: ## remove the Python environment (the data folder stays)
-	@rm -rf $(VENV) $(VENV)-whoosh3
+	@rm -rf $(VENV) $(VENV)-whoosh3 $(VENV)-newest

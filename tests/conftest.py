@@ -2,39 +2,38 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-os.environ["ONRECORD_DATA"] = tempfile.mkdtemp(prefix="onrecord-tests-")
-(Path(os.environ["ONRECORD_DATA"]) / "static").mkdir()
-
-import pytest  # noqa: E402
+import pytest
+from django.conf import settings as django_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+LONGEST = ("test_faults.py", "test_site.py", "test_postgres.py", "test_nothing_is_lost.py")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["ONRECORD_DATA"], ignore_errors=True)
+    shutil.rmtree(django_settings.DATA, ignore_errors=True)
+
+
+def plain_environment(**given: str) -> dict[str, str]:
+    """Return the environment of a newcomer, for a process that a test starts: nothing set but what is given."""
+    ours = ("ONRECORD", "DJANGO", "DATABASE", "PYTEST")
+    return {**{k: v for k, v in os.environ.items() if not k.startswith(ours)}, **given}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say loudly what this machine cannot test. With CI set, nothing may be skipped."""
+    """Put the files that take longest first, so that the workers end together; the rest is in any order.
+
+    Say loudly what this machine cannot test. With CI set, nothing may be skipped.
+    """
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     if CHROMIUM or os.environ.get("CI"):
         return
     skip = pytest.mark.skip(reason="NO BROWSER TESTED: there is no Chromium on this machine")
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(skip)
-
-
-@pytest.fixture(autouse=True)
-def plain_static(settings):
-    """Static files under their own names: collecting them is tested with the running site."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What must hold when processes die, disks fill and files break. Real processes on a real folder."""
 
 import json
-import os
 import random
 import resource
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import plain_environment
 from tests.faults import ANCHOR, NEVER
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
@@ -27,12 +27,9 @@ class Archive:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.environment = {
-            **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "PYTEST_CURRENT_TEST"}},
-            "ONRECORD_DATA": str(data),
-            "ONRECORD_LOG_LEVEL": "ERROR",
-            "FAULTS_ANCHORS": "0",
-        }
+        self.environment = plain_environment(
+            ONRECORD_DATA=str(data), ONRECORD_LOG_LEVEL="ERROR", FAULTS_ANCHORS="0"
+        )
 
     def start(self, *words: str, **options) -> subprocess.Popen:
         return subprocess.Popen(
@@ -62,13 +59,17 @@ class Archive:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def fill(self, articles: int = 40) -> None:
+    def fill(self, articles: int) -> None:
         assert self.manage("migrate", "-v0").returncode == 0
         done = self.run("-m", "tests.faults", "fill", str(articles), "0")
         assert done.returncode == 0, done.stderr
         assert self.manage("index").returncode == 0
         self.environment["FAULTS_ANCHORS"] = self.ask(f"print(find(Quote, '{ANCHOR}').total)")
         assert int(self.environment["FAULTS_ANCHORS"]) > 5
+
+    def copy_of(self, other: "Archive") -> None:
+        shutil.copytree(other.data, self.data, dirs_exist_ok=True)
+        self.environment["FAULTS_ANCHORS"] = other.environment["FAULTS_ANCHORS"]
 
     def load(self, seconds: float) -> tuple[list[subprocess.Popen], list[subprocess.Popen]]:
         writers = [self.start("-m", "tests.faults", "writer", str(n), str(seconds)) for n in range(4)]
@@ -80,6 +81,14 @@ def finished(process: subprocess.Popen) -> dict:
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     return json.loads(out.strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def ten(tmp_path_factory) -> Archive:
+    """Ten articles, stored and indexed once, to be copied."""
+    archive = Archive(tmp_path_factory.mktemp("ten") / "data folder")
+    archive.fill(10)
+    return archive
 
 
 @pytest.fixture
@@ -98,8 +107,9 @@ def agree(archive: Archive) -> None:
     assert archive.ask("print(find(Quote, '').total == Quote.objects.public().count())") == "True"
 
 
+@pytest.mark.slow
 def test_a_killed_indexer_loses_and_doubles_nothing(archive_folder) -> None:
-    archive_folder.fill()
+    archive_folder.fill(40)
     writers, readers = archive_folder.load(MINUTE)
     roll = random.Random(7)
     until = time.monotonic() + MINUTE
@@ -119,8 +129,9 @@ def test_a_killed_indexer_loses_and_doubles_nothing(archive_folder) -> None:
     agree(archive_folder)
 
 
+@pytest.mark.slow
 def test_a_rebuild_under_load_is_whole(archive_folder) -> None:
-    archive_folder.fill()
+    archive_folder.fill(40)
     indexer = archive_folder.start("manage.py", "index", "--follow")
     writers, readers = archive_folder.load(30.0)
     outcomes = []
@@ -161,8 +172,9 @@ def small_disk(tmp_path) -> Iterator[Path | None]:
         subprocess.run(["umount", "-l", str(target)], check=True)
 
 
-def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, small_disk) -> None:
-    archive_folder.fill(12)
+@pytest.mark.slow
+def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, ten, small_disk) -> None:
+    archive_folder.copy_of(ten)
     before = archive_folder.ask("print(find(Quote, '').total)")
     limit = None
     if small_disk is not None:
@@ -190,9 +202,10 @@ def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, small_disk) ->
     agree(archive_folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["bytes", "cut", "missing"])
-def test_a_damaged_index_is_seen_and_made_anew(archive_folder, damage: str) -> None:
-    archive_folder.fill(10)
+def test_a_damaged_index_is_seen_and_made_anew(archive_folder, ten, damage: str) -> None:
+    archive_folder.copy_of(ten)
     total = archive_folder.ask("print(find(Quote, '').total)")
     name = (archive_folder.data / "index" / "CURRENT").read_text()
     postings = max((archive_folder.data / "index" / name).glob("*.pst"), key=lambda path: path.stat().st_size)
@@ -213,9 +226,9 @@ def test_a_damaged_index_is_seen_and_made_anew(archive_folder, damage: str) -> N
     agree(archive_folder)
 
 
-def test_check_finds_and_repairs_what_differs(archive_folder) -> None:
+def test_check_finds_and_repairs_what_differs(archive_folder, ten) -> None:
     """Rows changed behind the queue's back: one missing, one stale, one that should be gone."""
-    archive_folder.fill(10)
+    archive_folder.copy_of(ten)
     archive_folder.ask(
         "from django.db import connection; ids = list(Quote.objects.order_by('pk').values_list('pk', flat=True)); "
         "c = connection.cursor(); "

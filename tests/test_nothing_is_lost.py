@@ -207,14 +207,14 @@ class Archive(RuleBasedStateMachine):
             assert quote.text == " … ".join(quote.article.text[s:e] for s, e in quote.segments)
 
 
-@pytest.mark.slow
-def test_nothing_is_lost_in_any_order(archive) -> None:
+@pytest.mark.parametrize("histories", [3, pytest.param(25, marks=pytest.mark.slow)])
+def test_nothing_is_lost_in_any_order(archive, histories: int) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     run_state_machine_as_test(
         Archive,
         settings=settings(
-            max_examples=25, stateful_step_count=14, deadline=None, derandomize=True,
+            max_examples=histories, stateful_step_count=14, deadline=None, derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

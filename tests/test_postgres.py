@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import plain_environment
 from .postgres import find_binaries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +31,7 @@ def test_storing_and_searching_on_postgresql() -> None:
             "tests/test_admin.py",
         ],
         cwd=ROOT,
-        env={k: v for k, v in os.environ.items() if not k.startswith("PYTEST")},
+        env=plain_environment(),
         capture_output=True,
         text=True,
     )

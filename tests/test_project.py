@@ -1,12 +1,13 @@
 """The repository itself: what its files promise has to be there."""
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from .conftest import plain_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,12 +74,9 @@ def test_the_readme_puts_the_two_commands_first() -> None:
 
 
 def test_production_passes_djangos_own_check(tmp_path) -> None:
-    environment = {
-        **os.environ,
-        "ONRECORD_DATA": str(tmp_path),
-        "ONRECORD_PRODUCTION": "1",
-        "ONRECORD_HOSTS": "record.example.org",
-    }
+    environment = plain_environment(
+        ONRECORD_DATA=str(tmp_path), ONRECORD_PRODUCTION="1", ONRECORD_HOSTS="record.example.org"
+    )
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
@@ -93,7 +91,7 @@ def test_migrations_are_complete(tmp_path) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
         cwd=ROOT,
-        env={**os.environ, "ONRECORD_DATA": str(tmp_path)},
+        env=plain_environment(ONRECORD_DATA=str(tmp_path)),
         capture_output=True,
         text=True,
     )

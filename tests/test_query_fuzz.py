@@ -2,7 +2,9 @@
 
 import re
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -163,27 +165,37 @@ trees = st.recursive(
     ),
     max_leaves=8,
 )
-QUIET = settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
-@QUIET
-@given(trees)
-def test_a_tree_finds_what_reading_by_hand_finds(shelf, tree: Node) -> None:
-    line = unparse(tree)
-    assert set(find(Quote, line, size=100).ids) == {q.pk for q in shelf if holds(q, parse(line))}
+def few_and_many(few: int, many: int) -> pytest.MarkDecorator:
+    """Try some examples always, and many where the slow tests run."""
+    return pytest.mark.parametrize("examples", [few, pytest.param(many, marks=pytest.mark.slow)])
 
 
-@QUIET
-@given(trees)
-def test_a_tree_written_out_is_the_same_search(shelf, tree: Node) -> None:
-    once = parse(unparse(tree), trusted=True)
-    for quote in shelf:
-        assert holds(quote, once) == holds(quote, tree)
-    assert parse(unparse(once), trusted=True) == once
+def try_all(strategy: st.SearchStrategy, examples: int, check: Callable[[Any], None]) -> None:
+    """Hold `check` against so many examples of the strategy."""
+    quiet = settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    quiet(given(strategy)(check))()
+
+
+@few_and_many(60, 300)
+def test_a_tree_finds_what_reading_by_hand_finds(shelf, examples: int) -> None:
+    def check(tree: Node) -> None:
+        line = unparse(tree)
+        assert set(find(Quote, line, size=100).ids) == {q.pk for q in shelf if holds(q, parse(line))}
+
+    try_all(trees, examples, check)
+
+
+@few_and_many(60, 300)
+def test_a_tree_written_out_is_the_same_search(shelf, examples: int) -> None:
+    def check(tree: Node) -> None:
+        once = parse(unparse(tree), trusted=True)
+        for quote in shelf:
+            assert holds(quote, once) == holds(quote, tree)
+        assert parse(unparse(once), trusted=True) == once
+
+    try_all(trees, examples, check)
 
 
 pieces = st.one_of(
@@ -199,26 +211,30 @@ lines = st.lists(pieces, max_size=30).flatmap(
 )
 
 
-@settings(parent=QUIET, max_examples=600)
-@given(lines)
-def test_any_line_is_answered_or_faulted(shelf, line: str) -> None:
-    began = time.process_time()
-    try:
-        found = find(Quote, line, facets=("speaker", "month"))
-    except QueryFault as fault:
-        assert re.search(r"\w+.*[.?]$", fault.message, re.S), fault.message
-        parse(safe_repair(fault.repair))
-    else:
-        assert "".join(text for text, _ in describe(found.tree))
-        for text in TEXTS[:5]:
-            find_marks(text, found.tree)
-    assert time.process_time() - began < 5  # on a shelf of forty: a hang, not a slow machine
+@few_and_many(100, 600)
+def test_any_line_is_answered_or_faulted(shelf, examples: int) -> None:
+    def check(line: str) -> None:
+        began = time.process_time()
+        try:
+            found = find(Quote, line, facets=("speaker", "month"))
+        except QueryFault as fault:
+            assert re.search(r"\w+.*[.?]$", fault.message, re.S), fault.message
+            parse(safe_repair(fault.repair))
+        else:
+            assert "".join(text for text, _ in describe(found.tree))
+            for text in TEXTS[:5]:
+                find_marks(text, found.tree)
+        assert time.process_time() - began < 5  # on a shelf of forty: a hang, not a slow machine
+
+    try_all(lines, examples, check)
 
 
-@settings(parent=QUIET, max_examples=200)
-@given(st.text(max_size=3000))
-def test_any_text_is_answered_or_faulted(shelf, text: str) -> None:
-    try:
-        find(Quote, text)
-    except QueryFault as fault:
-        parse(safe_repair(fault.repair))
+@few_and_many(50, 200)
+def test_any_text_is_answered_or_faulted(shelf, examples: int) -> None:
+    def check(text: str) -> None:
+        try:
+            find(Quote, text)
+        except QueryFault as fault:
+            parse(safe_repair(fault.repair))
+
+    try_all(st.text(max_size=3000), examples, check)

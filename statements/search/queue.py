@@ -17,7 +17,6 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 
 from statements.archive_version import forget_old_changes
 from statements.models import Article, Event, IndexTask, Outlet, Quote, Speaker, rows_changed, table_of
-
 from statements.transactions import once
 
 from .documents import TABLES, Faults, documents_of, label_of
