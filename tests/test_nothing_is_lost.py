@@ -402,9 +402,9 @@ def test_events_and_outlets_are_merged_and_parted(client, store, talks, held, ad
 def test_who_comes_second_is_told(held, admin_user) -> None:
     look = curation.row_version(held)
     first, second = Quote.objects.get(pk=held.pk), Quote.objects.get(pk=held.pk)
-    curation.judge(first, admin_user, "mine", look=look, venue="the quay")
+    curation.judge(first, admin_user, "mine", version=look, venue="the quay")
     with pytest.raises(curation.Overtaken) as told:
-        curation.judge(second, admin_user, "yours", look=look, venue="the hall")
+        curation.judge(second, admin_user, "yours", version=look, venue="the hall")
     assert [act.why for act in told.value.acts] == ["mine"]
     held.refresh_from_db()
     assert held.venue == "the quay"

@@ -75,6 +75,8 @@ def judge(
     A speaker that the archive does not have yet (`new_speaker`) is added by the same act.
     """
     for name, value in values.items():
+        if not hasattr(quote, name):
+            raise TypeError(f"a statement has no “{name}”")
         setattr(quote, name, value)
     if values or events is not None or quote.state == State.EXTRACTED:
         return save_quote(quote, editor, why, version, events)
