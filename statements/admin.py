@@ -367,14 +367,22 @@ class ArticleAdmin(Logged):
         )
 
 
+def gives_up_its_key(form: Any) -> bool:
+    """Is the name of a form to go, or to become another one?"""
+    values = getattr(form, "cleaned_data", {})
+    return form.has_changed() and (
+        bool(values.get("DELETE")) or fold(values.get("name", ""))[:300] != form.instance.key
+    )
+
+
 class NamesFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
     """The names of a speaker: its own cannot be taken away, here as at the desk."""
 
     def clean(self) -> None:
         super().clean()
-        changed = [form for form in self.initial_forms if form.has_changed()]
+        given_up = [form.instance for form in self.initial_forms if gives_up_its_key(form)]
         try:
-            curation.check_names(self.instance, [form.instance for form in changed if form.gives_up_its_key])
+            curation.check_names(self.instance, given_up)
         except curation.Refused as refused:
             raise forms.ValidationError(str(refused)) from None
 
@@ -389,14 +397,6 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
         if not fold(name):
             raise forms.ValidationError("A name has letters.")
         return name
-
-    @property
-    def gives_up_its_key(self) -> bool:
-        """Is this name to go, or to become another one?"""
-        return bool(
-            self.cleaned_data.get("DELETE")
-            or fold(self.cleaned_data.get("name", ""))[:300] != self.instance.key
-        )
 
 
 class AliasInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -164,7 +164,7 @@ class Statistics:
             counts = self.statements_of_speakers() if model is Speaker else self.statements_of_events()
             best = sorted((pk for pk in counts if pk), key=lambda pk: -counts[pk])[: wanted * 10 + 50]
             rows = model.objects.public().filter(pk__in=best, **only)
-            found = sorted(rows, key=lambda row: (-counts[row.pk], str(row)))[:wanted]
+            found: list[Any] = sorted(rows, key=lambda row: (-counts[row.pk], str(row)))[:wanted]
             for row in found:
                 row.statements = counts[row.pk]
             return found

@@ -1,4 +1,4 @@
-"""Dates of a record, as precise as the text proved them, as columns have them."""
+"""Dates as precise as they are known: of a record, in columns, in words, and for machines."""
 
 from datetime import date
 
@@ -14,3 +14,21 @@ def as_date(value: str | None) -> date | None:
 
 def precision_of(value: str | None) -> str:
     return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value or ""), Precision.NONE)
+
+
+def dated(value: date | None, precision: str = "day") -> str:
+    """Return "5 May 2018", "May 2018" or "2018", as precise as the date is known."""
+    if value is None:
+        return ""
+    if precision == "year":
+        return f"{value:%Y}"
+    if precision == "month":
+        return f"{value:%B %Y}"
+    return f"{value.day} {value:%B %Y}"
+
+
+def machine_date(value: date | None, precision: str = "day") -> str:
+    """Return the same for `<time datetime>`: 2018-05-05, 2018-05 or 2018."""
+    if value is None:
+        return ""
+    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]

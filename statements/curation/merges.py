@@ -37,7 +37,7 @@ def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
             raise Refused("One of the two has been merged already.")
         with act(ActName.MERGE, editor, about=row, why=why, label=f"{row} into {into}"):
             {Speaker: move_speaker, Event: move_event, Outlet: move_outlet}[type(row)](row, into)
-            row.merged_into = into  # type: ignore[assignment]
+            row.merged_into = into
             row.save(update_fields=["merged_into"])
             for earlier in type(row)._default_manager.filter(merged_into=row.pk):
                 earlier.merged_into = into

@@ -15,7 +15,7 @@ def needs(permission: str) -> Callable[[Any], Any]:
     def wrap(view: Any) -> Any:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(f"statements.{permission}"):  # type: ignore[union-attr]
+            if not request.user.has_perm(f"statements.{permission}"):
                 raise PermissionDenied
             response: HttpResponse = view(request, *args, **kwargs)
             return response

@@ -43,8 +43,9 @@ def candidates_of(quote: Quote) -> list[Candidate]:
         offer(quote.speaker.name, quote.speaker, quote.confidence, f"As it stands: {because}")
     here: dict[int, tuple[Speaker, int]] = {}
     for other in Quote.objects.filter(article=article).exclude(speaker=None).select_related("speaker"):
-        speaker, count = here.get(other.speaker_id or 0, (other.speaker, 0))
-        here[speaker.pk] = (speaker, count + 1)  # type: ignore[union-attr, assignment]
+        if other.speaker is not None:
+            _same, count = here.get(other.speaker.pk, (other.speaker, 0))
+            here[other.speaker.pk] = (other.speaker, count + 1)
     names = {fold(speaker.name): speaker for speaker, _ in here.values()}
     for name, points, why in weighed_by_reading(quote):
         offer(name, names.get(fold(name)) or next(iter(speakers_called(name)), None), points, why)

@@ -14,7 +14,7 @@ def chosen_speaker(value: str) -> Speaker | None:
         return None
     if not value.isdecimal() or len(value) > 15:
         raise curation.Refused("Choose a speaker.")
-    speaker = Speaker.objects.filter(pk=value, merged_into=None).first()
+    speaker: Speaker | None = Speaker.objects.filter(pk=value, merged_into=None).first()
     if speaker is None:
         raise curation.Refused("That speaker is not here any more.")
     return speaker

@@ -21,7 +21,7 @@ from .queue import filters_of
 def undo_act(request: HttpRequest, number: int) -> HttpResponse:
     act = get_object_or_404(Revision, pk=number)
     mine = act.editor_id == request.user.pk
-    if not mine and not request.user.has_perm("statements.change_quote"):  # type: ignore[union-attr]
+    if not mine and not request.user.has_perm("statements.change_quote"):
         raise PermissionDenied
     try:
         kept = curation.undo(act, request.user, clean(request.POST.get("note", ""))[:500])

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from statements import curation
 from statements.history.entries import FIELDS
-from statements.models import Quote, State
+from statements.models import Quote, QuoteQuerySet, State
 from statements.pages.paging import clean
 from statements.pages.site import base_of
 from statements.pages.words import cards
@@ -22,17 +21,14 @@ from .access import needs
 from .choices import named_speaker
 from .spreadsheets import LARGEST, read_corrected
 
-# Many at once
-
-
 MOST_AT_ONCE = 5000
 SHOWN_OF_MANY = 200
 
 
-def listed(request: HttpRequest) -> QuerySet[Quote]:
+def listed(request: HttpRequest) -> QuoteQuerySet:
     """Return the statements that the filters of the list leave: state, speaker, outlet, kind, rule, words."""
     asked = request.GET if request.method == "GET" else request.POST
-    rows = Quote.objects.exclude(article__state=State.REJECTED)
+    rows: QuoteQuerySet = Quote.objects.exclude(article__state=State.REJECTED)
     state, speaker, outlet, kind, rule, words = (
         clean(asked.get(name, "")) for name in ("state", "speaker", "outlet", "kind", "rule", "q")
     )

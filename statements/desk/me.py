@@ -17,7 +17,7 @@ from .access import needs
 @needs("judge_quote")
 def me(request: HttpRequest) -> HttpResponse:
     """How this editor stands in the public history: without a name, unless one is given here."""
-    profile, _ = EditorProfile.objects.get_or_create(user_id=request.user.pk)
+    profile, _ = EditorProfile.objects.get_or_create(user_id=request.user.pk or 0)
     if request.method == "POST":
         profile.public_name = clean(request.POST.get("public_name", ""))[:150]
         profile.save()

@@ -27,7 +27,7 @@ from .queue import last_act
 def pairs(request: HttpRequest) -> HttpResponse:
     """One pair at a time: the same, two of them, or it cannot be told."""
     if request.method == "POST":
-        if not request.user.has_perm("statements.merge_speaker"):  # type: ignore[union-attr]
+        if not request.user.has_perm("statements.merge_speaker"):
             raise PermissionDenied
         number = request.POST.get("pair", "")
         proposal = get_object_or_404(
@@ -87,7 +87,7 @@ def merge_page(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     model = PAIRS.get(table)
     if model is None:
         raise Http404("Only speakers, events and outlets are merged.")
-    row = get_object_or_404(model, pk=pk)
+    row: Any = get_object_or_404(model, pk=pk)
     typed = clean((request.POST if request.method == "POST" else request.GET).get("into", ""))
     into = target_of(model, typed)
     context: dict[str, Any] = {"row": row, "table": table, "typed": typed, "sides": [side(row)]}

@@ -1,7 +1,7 @@
 """The acts that changed what the public sees, in plain words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -27,7 +27,8 @@ def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any
     counts = Counter(changed.values_list("revision", flat=True))
     place = Window(RowNumber(), partition_by=F("revision"), order_by="id")
     lines: dict[int, list[RevisionRow]] = {}
-    for line in changed.annotate(place=place).filter(place__lte=most):
+    first: Iterable[RevisionRow] = changed.annotate(place=place).filter(place__lte=most)
+    for line in first:
         lines.setdefault(line.revision_id, []).append(line)
     found = rows_of({(line.table, line.row) for rows in lines.values() for line in rows})
     made = []

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import (
     READINGS,
-    TABLES,
     ActName,
     Event,
     Outlet,
@@ -18,6 +18,7 @@ from statements.models import (
     Speaker,
     State,
 )
+from statements.models.proposals import PAIRS
 
 FIELDS = {
     "speaker_id": gettext_lazy("Speaker"),
@@ -50,7 +51,7 @@ def history_entry(row: RevisionRow) -> dict[str, Any]:
     """Return an act on one row: {"at", "text", "why", "by", "number", "changes": [(what, before, after)]}."""
     act = row.revision
     text = by_state(row) or act.get_action_display()
-    if act.action == ActName.EDIT and text == ActName.EDIT.label and not changed_words(row):
+    if act.action == ActName.EDIT and text == str(ActName.EDIT.label) and not changed_words(row):
         text = str(ActName.APPROVE.label)
     if act.action == ActName.UNDO and act.undoes is not None:
         what, day = act.undoes.get_action_display().lower(), date_format(act.undoes.at, "d F Y")
@@ -95,7 +96,7 @@ def value_in_words(table: str, name: str, value: Any) -> str:
     if value in (None, "", []):
         return _("none")
     if name == "merged_into_id":
-        return name_of(TABLES[table], value)
+        return name_of(PAIRS[table], value)
     if name in NAMED:
         return name_of(NAMED[name], value)
     if name == "events":
@@ -108,7 +109,7 @@ def value_in_words(table: str, name: str, value: Any) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
-def name_of(model: type[Speaker | Event | Outlet], pk: int) -> str:
+def name_of(model: type[models.Model], pk: int) -> str:
     row = model._default_manager.filter(pk=pk).values_list("name", flat=True).first()
     return str(row or _("one that is not held any more"))
 

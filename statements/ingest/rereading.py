@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from statements import extraction
-from statements.models import Article, Quote, State
+from statements.models import ActName, Article, Quote, State
 from statements.sources.base import Given, RawSource
 
 from .store import store_record
@@ -50,7 +50,7 @@ def read_again(article: Article, dry: bool) -> Rereading:
             before = readings_of(article)
             record = extraction.read_article(raw.text, raw.origin)
             if not record.refusal:
-                store_record(article, article.source, raw, record, "read again")
+                store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)
             kept = sum(state != State.EXTRACTED for state, *_ in after.values())
             changed = sum(before[pk] != after[pk] for pk in before.keys() & after.keys())

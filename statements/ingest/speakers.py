@@ -39,7 +39,7 @@ def store_speaker(found: extraction.Speaker, article: Article) -> Speaker:
         if changed:
             speaker.save(update_fields=changed)
     known = set(speaker.aliases.values_list("key", flat=True))
-    fresh = {}
+    fresh: dict[str, Alias] = {}
     names = (found.name, *found.aliases) if speaker.state == State.EXTRACTED else ()  # else the editor's
     for name in names:
         key = fold(name)[:300]

@@ -14,7 +14,7 @@ from statements import extraction
 from statements.dates import as_date
 from statements.extraction.folding import fold
 from statements.history.log import act
-from statements.models import Article, Outlet, Source, State
+from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
 from statements.sources.base import RawSource, Unreadable, check_published
 
@@ -49,12 +49,12 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     )
     if article is None:
         article = Article(is_sample=sample)
-    store_record(article, kept, source, record, "read" if status == "new" else "read again")
+    store_record(article, kept, source, record, ActName.READ if status == "new" else ActName.READ_AGAIN)
     return Outcome(status=status, article=article, quotes=article.quotes.count())
 
 
 def store_record(
-    article: Article, kept: Source, source: RawSource, record: extraction.Record, name: str
+    article: Article, kept: Source, source: RawSource, record: extraction.Record, name: ActName
 ) -> None:
     """Write the rows of an article, as one act of the log."""
     reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
@@ -87,17 +87,17 @@ def find_article(source: RawSource) -> Article | None:
     """
     same = Article.objects.filter(source__sha256=source.sha256).order_by("id")
     if source.given.outlet:
-        exact = same.filter(given_outlet=source.given.outlet).first()
+        exact: Article | None = same.filter(given_outlet=source.given.outlet).first()
         if exact:
             return exact
         same = same.filter(given_outlet="", origin=source.origin)
-    found = same.filter(origin=source.origin).first() or same.first()
+    found: Article | None = same.filter(origin=source.origin).first() or same.first()
     if found is not None or source.origin == "standard input":
         return found
     newer = Article.objects.filter(origin=source.origin).order_by("-id")
     if source.given.outlet:
         newer = newer.filter(Q(given_outlet=source.given.outlet) | Q(given_outlet=""))
-    candidate = newer.first()
+    candidate: Article | None = newer.first()
     return candidate if candidate is not None and resembles(candidate.text, source.text) else None
 
 

@@ -19,7 +19,7 @@ from .speakers import Alias, Speaker, SpeakerQuerySet
 
 # The tables that the log, the index and the desk speak of, by the names that they use.
 TABLES: dict[str, Any] = {
-    model._meta.model_name: model
+    str(model._meta.model_name): model
     for model in (Outlet, Speaker, Alias, Article, Event, EventMention, Quote, MergeProposal, Report)
 }
 

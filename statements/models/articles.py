@@ -18,7 +18,7 @@ class Source(models.Model):
         return self.sha256
 
 
-class ArticleQuerySet(TrackedQuerySet):
+class ArticleQuerySet(TrackedQuerySet["Article"]):
     def public(self) -> "ArticleQuerySet":
         return self.exclude(state=State.REJECTED)
 

@@ -2,7 +2,7 @@
 
 import secrets
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.db import models, transaction
@@ -46,7 +46,10 @@ class Precision(models.TextChoices):
     NONE = "none", "not known"
 
 
-class TrackedQuerySet(models.QuerySet):
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
+class TrackedQuerySet(models.QuerySet[M_co]):
     """Tells of changes to many rows at once, in the transaction that makes them."""
 
     def update(self, **values: Any) -> int:

@@ -7,7 +7,7 @@ from .articles import Article
 from .base import Precision, State, TrackedQuerySet, page_address
 
 
-class EventQuerySet(TrackedQuerySet):
+class EventQuerySet(TrackedQuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
 

@@ -16,7 +16,7 @@ Row = Speaker | Event | Outlet
 PAIRS: dict[str, type[Row]] = {"speaker": Speaker, "event": Event, "outlet": Outlet}
 
 
-class MergeProposalQuerySet(TrackedQuerySet):
+class MergeProposalQuerySet(TrackedQuerySet["MergeProposal"]):
     def between(self, one: Row, other: Row) -> "MergeProposalQuerySet":
         """Return what was proposed of two rows, whichever would be given up."""
         table, pair = one._meta.model_name, [one.pk, other.pk]

@@ -39,7 +39,7 @@ CARD_FIELDS = (
 )
 
 
-class QuoteQuerySet(TrackedQuerySet):
+class QuoteQuerySet(TrackedQuerySet["Quote"]):
     def public(self) -> "QuoteQuerySet":
         """What anybody may see. Pages, feeds, API and index all start here.
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from .base import State, TrackedQuerySet, page_address
 
 
-class SpeakerQuerySet(TrackedQuerySet):
+class SpeakerQuerySet(TrackedQuerySet["Speaker"]):
     def public(self) -> "SpeakerQuerySet":
         return self.exclude(state=State.REJECTED).filter(merged_into=None)
 

@@ -96,14 +96,14 @@ def verdicts_of(article: Article) -> Iterator[Verdict]:
     for quote in rows:
         over = [one for one in read if overlap(one.segments, quote.segments)]
         same = [one for one in over if fingerprint(one.text) == fingerprint(quote.text)]
-        best = (same or over or [None])[0]
+        best = next(iter(same or over), None)
         if best is None:
             yield Verdict(quote, quote.rule, False, False, False)
             continue
-        if quote.speaker_id is None:
+        if quote.speaker is None:
             speaker = best.speaker is None
         else:
-            known = names.get(quote.speaker_id, set()) | {fold(quote.speaker.name)}  # type: ignore[union-attr]
+            known = names.get(quote.speaker.pk, set()) | {fold(quote.speaker.name)}
             speaker = best.speaker is not None and fold(best.speaker) in known
         yield Verdict(quote, best.rule, True, bool(same), speaker)
 

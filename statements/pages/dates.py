@@ -85,7 +85,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "months": months,
-        "total": sum(month["total"] for month in months) + alone,
+        "total": sum(by_month.get((year, month), 0) for month in range(1, 13)) + alone,
         "alone": alone,
         "cards": cards(loose.with_parts().order_by("article_id", "start")[:40]),
         "around": neighbours(request, first, date(year, 12, 31)),

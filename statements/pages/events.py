@@ -44,7 +44,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     ]
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = Event.objects.in_bulk(list(shown.object_list))
-    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
+    listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     for row in listed:
         row.statements, row.mentioned_in = statements.get(row.pk, 0), articles.get(row.pk, 0)
     labels = dict(Event.Kind.choices)
@@ -96,7 +96,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     phases = []
     for name, title in PHASES.items():
         if totals[name]:
-            order = [
+            order: list[Any] = [
                 F("date").desc() if name == "before" else F("date").asc(nulls_last=True),
                 "article_id",
                 "start",

@@ -14,7 +14,7 @@ from statements.search.language import parse_dates
 
 from .charts import Chart, bar_chart
 from .filters import COUNTRY_NAMES, DATE_PARAMETERS, KIND_NAMES, ROWS, TITLES, Filter
-from .paging import address
+from .paging import address, address_with
 
 SHOWN_OF_A_FACET = 8  # values of a facet
 # Facets
@@ -74,7 +74,7 @@ def facets_of(
                     "count": count,
                     "on": on,
                     "out": out is not None,
-                    "url": out.without if out else address(request, **{name: None if on else value}),
+                    "url": out.without if out else address_with(request, {name: None if on else value}),
                     "exclude": "" if on or out or not count else address(request, add=(f"not-{name}", value)),
                 }
             )
@@ -131,7 +131,7 @@ def month_key(day: date) -> str:
 
 
 def narrowed_to(request: HttpRequest, first: str, last: str) -> str:
-    return address(request, **{"from": first, "to": last, "year": None})
+    return address_with(request, {"from": first, "to": last, "year": None})
 
 
 def day_chart(request: HttpRequest, month: str, days: Mapping[str, int]) -> Chart | None:

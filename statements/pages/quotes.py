@@ -28,7 +28,8 @@ def public_quote(uid: str) -> Quote:
     rows = Quote.objects.select_related(
         "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
     )
-    return get_object_or_404(rows.defer("article__source__data"), uid=uid)
+    found: Quote = get_object_or_404(rows.defer("article__source__data"), uid=uid)
+    return found
 
 
 def tombstone_page(request: HttpRequest, uid: str) -> HttpResponse | None:

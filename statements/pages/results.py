@@ -146,9 +146,9 @@ def known_speaker(request: HttpRequest, tree: Node) -> Any:
     named = Speaker.objects.public().filter(
         pk__in=list(known), kind__in=["person", "institution", "country", "group"]
     )
-    best = max(named, key=lambda speaker: counts.get(speaker.pk, 0), default=None)
+    best: Any = max(named, key=lambda speaker: counts.get(speaker.pk, 0), default=None)
     if best is not None:
-        best.statements = counts.get(best.pk, 0)  # type: ignore[attr-defined]
+        best.statements = counts.get(best.pk, 0)
     return best
 
 
@@ -193,9 +193,9 @@ def ways_out(
         loose = " ".join(text.replace('"', " ").split())
         offer("Let the exact words stand apart", loose, lines, address(request, q=loose))
     for part in getattr(tree, "parts", ()):
-        rest = unparse(together(p for p in tree.parts if p is not part))  # type: ignore[union-attr]
+        fewer = unparse(together(p for p in getattr(tree, "parts", ()) if p is not part))
         said = "".join(piece for piece, _ in fragment(part, value_label))
-        offer(f"Leave out {said}", rest, lines, address(request, q=rest))
+        offer(f"Leave out {said}", fewer, lines, address(request, q=fewer))
     return ways
 
 

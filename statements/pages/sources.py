@@ -1,6 +1,8 @@
 """Outlets: the list, and each one's articles."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,7 +28,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
     for (_, agency), n in relays.items():
         relayed[agency] += n
     listed = []
-    for outlet in Outlet.objects.order_by("name"):
+    outlets: Iterable[Any] = Outlet.objects.order_by("name")
+    for outlet in outlets:
         outlet.n, outlet.credits = articles.get(outlet.pk, 0), credits.get(outlet.pk, 0)
         outlet.relays, outlet.statements = relayed[outlet.pk], statements.get(outlet.pk, 0)
         if outlet.n or outlet.credits or outlet.relays:

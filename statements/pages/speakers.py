@@ -41,7 +41,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         chosen.sort(key=lambda pk: -counts[pk])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = Speaker.objects.in_bulk(list(shown.object_list))
-    listed = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
+    listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     for row in listed:
         row.statements = counts[row.pk]
         row.country_name = COUNTRY_NAMES.get(row.country, row.country)

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import quote as percent
 
+from statements.dates import dated, machine_date
 from statements.models import Quote
-from statements.templatetags.record import dated, machine_date
 
 FRAGMENT_WORDS = 5  # at each end of a text fragment
 TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
@@ -83,7 +83,7 @@ def link_to_words(quote: Quote) -> str:
     if not pieces:
         return url
     if len(pieces) > 2 * FRAGMENT_WORDS:
-        ends = (" ".join(pieces[:FRAGMENT_WORDS]), " ".join(pieces[-FRAGMENT_WORDS:]))
+        ends: tuple[str, ...] = (" ".join(pieces[:FRAGMENT_WORDS]), " ".join(pieces[-FRAGMENT_WORDS:]))
     else:
         ends = (words,)
     fragment = ",".join(percent(part, safe="").replace("-", "%2D") for part in ends)

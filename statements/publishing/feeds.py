@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from statements.history.corrections import acts_in_words, corrections_made
 
 
-class CorrectionsFeed(Feed):
+class CorrectionsFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom1Feed
     title = "On Record: corrections"
     subtitle = "What editors changed, withdrew, added or merged"

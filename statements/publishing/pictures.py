@@ -6,8 +6,8 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from statements.dates import dated
 from statements.models import Quote
-from statements.templatetags.record import dated
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 80
 PAPER, INK, GREY, RECORD = "#ffffff", "#15171a", "#595e64", "#b4231c"

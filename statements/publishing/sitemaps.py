@@ -10,14 +10,14 @@ from statements.counts import Statistics
 from statements.models import Article, Event, Outlet, Quote, Speaker
 
 
-class Rows(Sitemap):
+class Rows(Sitemap):  # type: ignore[type-arg]
     limit = 2000
 
     def items(self) -> Any:
         raise NotImplementedError
 
 
-class Pages(Sitemap):
+class Pages(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
         return [
             "home",

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from statements.dates import machine_date
 from statements.models import Article, Event, Outlet, Quote, Speaker
-from statements.templatetags.record import machine_date
 
 Thing = dict[str, Any]
 STATUS = {

@@ -84,7 +84,7 @@ def suggested_names(field: str, key: str, letters: str) -> Iterator[tuple[int, S
     model, kind = {"event": (Event, "Event"), "source": (Outlet, "Source")}[field]
     counts = statements_by(field)
     first = letters.split()[0] if letters.split() else letters
-    rows = model.objects.filter(name__icontains=first).values_list("name", "slug")[:MOST_ROWS]
+    rows = model._default_manager.filter(name__icontains=first).values_list("name", "slug")[:MOST_ROWS]
     for name, slug in rows:
         count = counts.get(slug, 0)
         if count and begins_a_word(name, key):

@@ -1,6 +1,5 @@
 """What the templates need beside Django's own: dates no more precise than they are, parts of a card."""
 
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from statements.dates import dated, machine_date
 from statements.models import Event, Quote
 from statements.pages.charts import Bar, Chart
 from statements.pages.words import Words, marked
@@ -18,30 +18,14 @@ register = template.Library()
 NUMBERED = 14  # bars, below which each has its number above it
 
 
-@register.filter
-def dated(value: date | None, precision: str = "day") -> str:
-    """Return "5 May 2018", "May 2018" or "2018", as precise as the date is known."""
-    if value is None:
-        return ""
-    if precision == "year":
-        return f"{value:%Y}"
-    if precision == "month":
-        return f"{value:%B %Y}"
-    return f"{value.day} {value:%B %Y}"
+register.filter("dated", dated)
+register.filter("machine_date", machine_date)
 
 
 @register.filter
 def month_of(event: Event) -> str:
     """Return the month in which an event began, or its year where that is all that is known."""
     return dated(event.start, "year" if event.precision == "year" else "month")
-
-
-@register.filter
-def machine_date(value: date | None, precision: str = "day") -> str:
-    """Return the same for `<time datetime>`: 2018-05-05, 2018-05 or 2018."""
-    if value is None:
-        return ""
-    return value.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 # The parts of a statement's card and of a chart are tags and not templates: a page of results has

@@ -9,19 +9,22 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+KINDS: tuple[str, ...] = ()
+STEPS: dict[str, Any] = {}
 try:
-    from tools.benchmark.questions import KINDS
-    from tools.benchmark.steps import STEPS
+    from tools.benchmark import questions, steps
+
+    KINDS, STEPS = questions.KINDS, steps.STEPS
 except ModuleNotFoundError as error:  # where the site alone is installed, as in the container
     if error.name not in {"tools", "tools.benchmark"}:
         raise
-    KINDS, STEPS = (), {}
 
 # What is wanted at 100,000 statements: a kind, and the most that FTS5's median may be multiplied by.
 AT_MOST = {
@@ -236,11 +239,12 @@ class Command(BaseCommand):
         for kind in KINDS:
             values = [times(sizes[name], "ask_own", kind)[0] for name in names]
             out(f"{kind:34}" + "".join(f"{v:12.2f}" for v in values) + f"{grown(values, scale):14.1f}")
-        for label, get in (
+        figures: tuple[tuple[str, Callable[[Any], float]], ...] = (
             ("index, MB", lambda f: f["index_own"]["index_mb"]),
             ("rebuild, seconds", lambda f: f["index_own"]["seconds"]),
             ("a reader's memory, MB", lambda f: f["ask_own"]["peak_mb"]),
-        ):
+        )
+        for label, get in figures:
             values = [get(sizes[name]) for name in names]
             out(f"{label:34}" + "".join(f"{v:12.1f}" for v in values) + f"{grown(values, scale):14.1f}")
         out("* in a straight line through the last two sizes: an estimate, not a measurement")
@@ -250,7 +254,7 @@ def grown(values: list[float], scale: float) -> float:
     return max(values[-1], values[-1] + (values[-1] - values[-2]) * scale)
 
 
-def times(found: Result, step: str, kind: str) -> tuple[float, float] | tuple[()]:
+def times(found: Result, step: str, kind: str) -> tuple[float, ...]:
     return spread(found[step]["kinds"][kind]["times"]) if step in found else ()
 
 

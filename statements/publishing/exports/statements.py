@@ -5,7 +5,7 @@ from statements.models import Quote
 
 from .base import Cells, RowType
 
-STATE_NAMES = {state: name for name, state in STATES.items()}  # the same in every language
+STATE_NAMES: dict[str, str] = {state: name for name, state in STATES.items()}  # the same in every language
 
 
 def statement_cells(quote: Quote, base: str) -> Cells:
