@@ -12,11 +12,12 @@ PY := $(VENV)/bin/python
 CONTAINER = $(shell sed -n 's/^FROM python:\([0-9.]*\).* AS build$$/\1/p' docker/Dockerfile)
 NEWEST ?= $(shell for python in python$(CONTAINER) $(HOME)/.pyenv/versions/$(CONTAINER).*/bin/python$(CONTAINER); do \
 	$$python -c 'import venv' 2>/dev/null && echo $$python && break; done)
-# The tests that store rows in the database of the settings: the site of test_site.py and the folders of
-# test_faults.py have an SQLite of their own, and the other files left out store nothing.
-ROWS := $(filter-out $(patsubst %,tests/test_%.py,attribution extraction layout project postgres site faults),$(wildcard tests/test_*.py)) tests/search
+# The tests that store rows in the database of the settings: the site, the packed archives and the folders of
+# test_faults.py have an SQLite of their own, and reading articles stores nothing.
+ROWS := $(filter-out tests/search/test_faults.py,$(wildcard tests/*/test_*.py))
+ROWS := $(filter-out tests/extraction/% tests/site/% tests/project/%,$(ROWS))
 # The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
-INDEX := tests/search $(wildcard tests/test_search*.py) $(patsubst %,tests/test_%.py,relevance query_fuzz faults ingest pages site)
+INDEX := tests/search tests/ingest tests/pages tests/site
 
 .PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark lighthouse check format lock clean
 
@@ -82,13 +83,13 @@ test-newest: $(VENV)-newest/test.installed ## the tests on the Python of the con
 endif
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
-	@$(PY) -m tests.evaluate
+	@$(PY) -m tools.evaluation
 
 benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--sizes 10000"
 	@$(PY) -W ignore manage.py benchmark_search $(ARGS)
 
 lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
-	@$(PY) -m tests.lighthouse
+	@$(PY) -m tools.lighthouse
 
 check: $(VENV)/test.installed ## lint, format, types, and which module may import which
 	@$(PY) -m ruff check .

@@ -46,7 +46,7 @@ def tables() -> dict[str, Any]:
         "editor": get_user_model(),
         "editor's name": models.EditorProfile,
         "event": models.Event,
-        "former statement": models.Former,
+        "former statement": models.Tombstone,
         "mention of an event": models.EventMention,
         "outlet": models.Outlet,
         "pair": models.MergeProposal,
@@ -59,7 +59,7 @@ def tables() -> dict[str, Any]:
 
 def differences() -> list[str]:
     """Return where the rows are not what the log alone makes of them."""
-    from statements.journal import differences as found
+    from statements.history.replay import differences as found
 
     return found()
 

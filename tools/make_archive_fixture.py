@@ -201,13 +201,14 @@ def write(path: Path, outlet: str, text: str) -> None:
 
 def read_in(folder: Path, sample: bool = False) -> None:
     """Read a folder's articles in, each as if it stood in the neutral folder."""
-    from statements.ingest import store_source
-    from statements.sources import Unreadable, read_source
+    from statements.ingest.store import store_source
+    from statements.sources.base import Unreadable
+    from statements.sources.files import read_sources
 
     for path in sorted(folder.glob("*.txt")):
         try:
-            source = read_source(str(path), 1_000_000)
-            store_source(replace(source, origin=f"{NEWS}/{path.name}"), sample=sample)
+            for source in read_sources(str(path), 1_000_000):
+                store_source(replace(source, origin=f"{NEWS}/{path.name}"), sample=sample)
         except Unreadable:
             continue
 
@@ -514,9 +515,9 @@ def lasts(status: Any) -> bool:
 
 def acts_known() -> set[str]:
     """Return all acts that the log may name."""
-    from statements.history import ACTS
+    from statements.models import ActName
 
-    return {*ACTS, "read", "read again"}
+    return {str(name) for name in ActName if name != ActName.HELD}
 
 
 def before_act(act: Any, now: dict[str, Any]) -> dict[str, Any]:

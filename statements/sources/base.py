@@ -1,9 +1,11 @@
-"""A raw source: bytes as they came, their text, and what was told beside them."""
+"""A raw source: bytes as they came, their text, what it says of itself, what was told beside it; and the face of a format."""
 
 import hashlib
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 META_KEYS = {"outlet", "url", "published"}
 
@@ -33,18 +35,48 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something that a source says of itself, and where in it that stands: "og:title", "the Date header"."""
+
+    value: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawSource:
-    """Bytes as they came and their text. `encoding` is the one that the text was decoded from."""
+    """Bytes as they came and their text. `encoding` is the one that the text was decoded from.
+
+    `record` tells one of several sources of a file from the others; it is empty where a file is one source.
+    `says` has what the source says of itself by name: headline, outlet, byline, published, modified,
+    language, url. Plain text says nothing.
+    """
 
     origin: str
     data: bytes
     text: str
     encoding: str
+    record: str = ""
+    says: Mapping[str, Claim] = field(default_factory=dict)
     given: Given = field(default_factory=Given)
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+class Format(Protocol):
+    """A kind of file that sources come in. `formats.FORMATS` lists them all; all pass the same tests."""
+
+    name: str  # in words, for messages: "plain text"
+    suffixes: frozenset[str]  # of files that a folder is searched for: ".txt"
+
+    def recognises(self, head: bytes) -> bool:
+        """Is a file that begins with these bytes of this format?"""
+        ...
+
+    def sources(self, origin: str, data: bytes) -> Iterator[RawSource]:
+        """Yield the sources of a file as they come; raise Unreadable for what cannot be one, in a sentence."""
+        ...
 
 
 def check_given(given: Given) -> None:

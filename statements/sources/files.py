@@ -1,22 +1,23 @@
-"""Files in, sources out: read bytes safely, decode them once, say plainly what cannot be read."""
+"""Files in, sources out: read bytes safely, hand them to their format, say plainly what cannot be read."""
 
 import json
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .base import META_KEYS, Given, RawSource, Unreadable, check_given
-from .decoding import decode
+from .formats import format_of, known_suffixes
 
-TEXT_SUFFIXES = {".txt", ".text"}
 META_SUFFIX = ".meta.json"
 
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
     """Yield "-" and the files among the paths, folders searched through, in a stable order."""
+    suffixes = known_suffixes()
     for name in paths:
         path = Path(name)
         if name == "-" or not path.is_dir():
@@ -29,14 +30,14 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
             found.extend(
                 os.path.join(folder, file)
                 for file in sorted(files)
-                if Path(file).suffix.lower() in TEXT_SUFFIXES and not file.startswith(".")
+                if Path(file).suffix.lower() in suffixes and not file.startswith(".")
             )
         yield from found
         yield from (str(error.filename) for error in closed)  # reading it will say why
 
 
-def read_source(name: str, limit: int, given: Given | None = None) -> RawSource:
-    """Return a file's source, or that of standard input for "-". Raise Unreadable if there is none.
+def read_sources(name: str, limit: int, given: Given | None = None) -> Iterator[RawSource]:
+    """Yield the sources of a file, or of standard input for "-". Raise Unreadable if there are none.
 
     `limit` is in bytes. `given` wins over the JSON file beside the article.
     """
@@ -52,8 +53,8 @@ def read_source(name: str, limit: int, given: Given | None = None) -> RawSource:
     if len(data) > limit:
         raise Unreadable(too_large(limit))
     check_given(given)
-    text, encoding = decode(data)
-    return RawSource(origin=origin, data=data, text=text, encoding=encoding, given=given)
+    for source in format_of(data).sources(origin, data):
+        yield replace(source, given=given)
 
 
 def too_large(limit: int) -> str:

@@ -13,7 +13,7 @@ from statements.ingest.store import store_source
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
 from statements.sources.base import Given, Unreadable, check_given
-from statements.sources.files import find_files, read_source
+from statements.sources.files import find_files, read_sources
 
 from ..progress import Progress
 
@@ -57,16 +57,20 @@ class Command(BaseCommand):
         with Progress(self.stderr, "Reading", len(names)) as progress:
             for name in names:
                 try:
-                    source = read_source(name, options["max_size"], given)
-                    outcome = store_source(source, sample=options["sample"])
+                    for source in read_sources(name, options["max_size"], given):
+                        one = f"{name} {source.record}".strip()
+                        try:
+                            outcome = store_source(source, sample=options["sample"])
+                        except Unreadable as error:
+                            unreadable.append((one, str(error)))
+                        except (DatabaseError, ValueError) as error:
+                            logger.exception("could not store %r", one)
+                            unreadable.append((one, f"it could not be stored: {error}"))
+                        else:
+                            counts[outcome.status] += 1
+                            quotes += outcome.quotes
                 except Unreadable as error:
                     unreadable.append((name, str(error)))
-                except (DatabaseError, ValueError) as error:
-                    logger.exception("could not store %r", name)
-                    unreadable.append((name, f"it could not be stored: {error}"))
-                else:
-                    counts[outcome.status] += 1
-                    quotes += outcome.quotes
                 progress.step()
         with Progress(self.stderr, "Indexing") as progress:
             drain()
@@ -76,7 +80,7 @@ class Command(BaseCommand):
         if not names:
             self.stderr.write("No .txt file was found there.")
         self.stdout.write(
-            f"{len(names)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
+            f"{sum(counts.values()) + len(unreadable)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
             f"{counts['updated']} updated, {len(unreadable)} unreadable. "
             f"{quotes} quotes in them. The archive holds {Quote.objects.public().count()} quotes, "
             f"{Speaker.objects.public().count()} speakers, {Event.objects.public().count()} events."

@@ -24,7 +24,7 @@ from statements.search.queue import waiting
 from statements.slices import fingerprint
 from statements.sources.base import Unreadable
 from statements.sources.decoding import decode
-from statements.sources.files import read_source
+from statements.sources.files import read_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_no_permission_is_said(folder, monkeypatch) -> None:
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(Unreadable, match="permission"):
-        read_source(str(folder / "a.txt"), 1000_000)
+        list(read_sources(str(folder / "a.txt"), 1000_000))
 
 
 def test_twenty_megabytes_of_one_line(folder) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import plain_environment
-from tests.faults import ANCHOR, NEVER
+from tests.search.faults import ANCHOR, NEVER
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("faults")]
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MINUTE = 60.0
 
 
@@ -61,7 +61,7 @@ class Archive:
 
     def fill(self, articles: int) -> None:
         assert self.manage("migrate", "-v0").returncode == 0
-        done = self.run("-m", "tests.faults", "fill", str(articles), "0")
+        done = self.run("-m", "tests.search.faults", "fill", str(articles), "0")
         assert done.returncode == 0, done.stderr
         assert self.manage("index").returncode == 0
         self.environment["FAULTS_ANCHORS"] = self.ask(f"print(find(Quote, '{ANCHOR}').total)")
@@ -72,8 +72,8 @@ class Archive:
         self.environment["FAULTS_ANCHORS"] = other.environment["FAULTS_ANCHORS"]
 
     def load(self, seconds: float) -> tuple[list[subprocess.Popen], list[subprocess.Popen]]:
-        writers = [self.start("-m", "tests.faults", "writer", str(n), str(seconds)) for n in range(4)]
-        readers = [self.start("-m", "tests.faults", "reader", str(n), str(seconds)) for n in range(2)]
+        writers = [self.start("-m", "tests.search.faults", "writer", str(n), str(seconds)) for n in range(4)]
+        readers = [self.start("-m", "tests.search.faults", "reader", str(n), str(seconds)) for n in range(2)]
         return writers, readers
 
 
@@ -186,7 +186,7 @@ def test_a_full_disk_stops_nothing_else_and_heals(archive_folder, ten, small_dis
             resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
 
     archive_folder.environment["FAULTS_ANCHORS"] = "0"
-    code = "from tests.faults import source; from statements.ingest.store import store_source; [store_source(source(n, f'newplace{n}')) for n in range(500, 540)]"
+    code = "from tests.search.faults import source; from statements.ingest.store import store_source; [store_source(source(n, f'newplace{n}')) for n in range(500, 540)]"
     archive_folder.ask(code)
     waiting = int(archive_folder.ask("print(waiting())"))
     assert waiting > 100

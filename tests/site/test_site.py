@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import CHROMIUM, plain_environment
+from tests.conftest import CHROMIUM, plain_environment
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = (320, 768, 1440)
 # As a phone by day and as a desk by night always; the other way round where the slow tests run.
 LOOKS = [

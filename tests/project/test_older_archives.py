@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKED = sorted((ROOT / "tests" / "archives").glob("*.tar.xz"))
 LARGEST = 300_000  # bytes
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import plain_environment
+from tests.conftest import plain_environment
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def tracked() -> list[Path]:

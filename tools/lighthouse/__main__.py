@@ -1,6 +1,6 @@
 """Audit the pages of the sample with Lighthouse on this machine's Chromium: `make lighthouse`.
 
-    python -m tests.lighthouse
+    python -m tools.lighthouse
 
 Prints a score of 100 for each page and category, as a phone on a slow line sees it and as a desk does,
 and exits with 1 if one is below 95. Needs Node.js, npm and Chromium.

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import plain_environment
-from .postgres import find_binaries
+from tests.conftest import plain_environment
+from tests.postgres import find_binaries
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.postgres

@@ -1,6 +1,6 @@
 """Print how well articles are read, beside the floors under which it may not fall.
 
-python -m tests.evaluate
+python -m tools.evaluation
 
 Always: the one-sentence cases and the invented articles. Beside a folder of real and annotated news
 (`shared` next to the repository): those as well, and whether confidences keep what they promise.
@@ -20,13 +20,13 @@ from bisect import bisect_left
 from pathlib import Path
 
 from statements.extraction import read_article
+from tests.conftest import SHARED
+from tests.extraction.test_attribution import read, read_cases, shown
 
-from .conftest import SHARED
 from .scoring import calibration, score_articles
-from .test_attribution import read, read_cases, shown
 
-ROOT = Path(__file__).resolve().parents[1]
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).resolve().parents[2]
+FLOORS = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
 below: list[str] = []
 
 

@@ -591,7 +591,7 @@ def test_the_figures_of_the_about_page_are_those_that_are_held(client, archive) 
 
     from statements.pages.measured import FIGURES
 
-    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())
+    floors = tomllib.loads((Path(__file__).resolve().parents[1] / "floors.toml").read_text())
     body = page(client, "/about/")
     for figure in FIGURES:
         table, name = figure.floor

@@ -1,7 +1,7 @@
 """Processes for the tests of faults: writers that change the archive, readers that search it.
 
-    python -m tests.faults writer NUMBER SECONDS
-    python -m tests.faults reader NUMBER SECONDS
+    python -m tests.search.faults writer NUMBER SECONDS
+    python -m tests.search.faults reader NUMBER SECONDS
 
 Each prints one line of JSON at its end: what it did, and what it found wrong.
 """

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statements.extraction import read_article
-from tests.scoring import calibration
+from tools.evaluation.scoring import calibration
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*arguments: str, **options):
@@ -229,7 +229,7 @@ def test_any_news_like_text_gives_a_record(pieces: list[str]) -> None:
 def test_evaluation_holds_its_floors() -> None:
     """Every figure that `make evaluate` prints stands above its floor, and a lower one is named."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.evaluate"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tools.evaluation"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "floor" in done.stdout
@@ -237,7 +237,7 @@ def test_evaluation_holds_its_floors() -> None:
 
 
 def test_a_figure_below_its_floor_is_named(monkeypatch, capsys) -> None:
-    from tests import evaluate
+    from tools.evaluation import __main__ as evaluate
 
     monkeypatch.setattr(evaluate, "FLOORS", {"articles": {"quoted": 0.9}})
     monkeypatch.setattr(evaluate, "below", [])

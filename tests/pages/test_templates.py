@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
-FOLDER = Path(__file__).resolve().parents[1] / "templates"
+FOLDER = Path(__file__).resolve().parents[2] / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
 LONGEST = 160
 

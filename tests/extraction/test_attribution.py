@@ -14,7 +14,7 @@ from statements.extraction.languages.en.resolution import Resolver
 from statements.extraction.languages.en.statements import resolve_all
 from statements.extraction.languages.en.tokens import tokenize
 
-CASES = Path(__file__).with_name("cases") / "attribution.txt"
+CASES = Path(__file__).resolve().parents[1] / "cases" / "attribution.txt"
 
 
 def read_cases() -> list[tuple[str, str, list[str]]]:
