@@ -585,7 +585,7 @@ def clear() -> None:
     with connection.cursor() as cursor:
         for name in connection.introspection.table_names(cursor):
             if name.startswith("axes_"):
-                cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608
+                cursor.execute(f'DELETE FROM "{name}"')
 
 
 def pack(place: Path, packed: Path) -> None:

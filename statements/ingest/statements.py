@@ -24,6 +24,8 @@ def store_quotes(
     known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
+    tombstones = {(t.fingerprint, t.occurrence): t for t in Tombstone.objects.filter(article=article)}
+    new: list[tuple[Quote, list[Event]]] = []
     for found in record.quotes:
         mark = fingerprint(found.text)
         key = (mark, seen[mark])
@@ -34,18 +36,33 @@ def store_quotes(
             continue
         if quote is None:
             quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
-            tombstone = Tombstone.objects.filter(article=article, fingerprint=mark, occurrence=key[1]).first()
-            if tombstone is not None:  # the same words came back: they have their address again
+            if key in tombstones:  # the same words came back: they have their address again
+                tombstone = tombstones.pop(key)
                 quote.uid = tombstone.uid
                 tombstone.delete()
+            fill_quote(quote, article, found, speakers, roles)
+            new.append((quote, events_of(found, events, article)))
+            continue
         fill_quote(quote, article, found, speakers, roles)
         quote.save()
         quote.events.set(events_of(found, events, article))
+    add_quotes(new)
     for quote in known.values():
         if quote.state == State.EXTRACTED:
             forget_quote(quote)
         else:
             keep_place(quote, article)
+
+
+def add_quotes(new: Sequence[tuple[Quote, Sequence[Event]]]) -> None:
+    """Write new statements with their events, all in one go."""
+    Quote.objects.bulk_create([quote for quote, _ in new])
+    through = Quote.events.through
+    through.objects.bulk_create(
+        through(quote_id=quote.pk, event_id=pk)
+        for quote, its in new
+        for pk in dict.fromkeys(event.pk for event in its)
+    )
 
 
 def forget_quote(quote: Quote) -> None:

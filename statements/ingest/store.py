@@ -66,7 +66,7 @@ def store_record(
         events = store_events(article, record)
         store_quotes(article, record, speakers, events)
         drop_orphans(article, events)
-    enqueue(article)
+        enqueue(article)
 
 
 def lock_archive() -> None:

@@ -55,7 +55,7 @@ class Corpus:
 
     def __init__(self, size: int, seed: int = SEED) -> None:
         self.size = size
-        self.random = random.Random(seed)  # noqa: S311 (the same each time, on purpose)
+        self.random = random.Random(seed)
         self.words = self.make_words(20_000 + size // 4)
         self.word_weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
         self.pairs = [

@@ -112,11 +112,11 @@ class Fts5:
         condition = f" WHERE {' AND '.join(where)}" if where else ""
         order = "date DESC, id" if question.newest or not match else "rank"
         row = "id" if tables != "quote" else "rowid"
-        self.db.execute(f"SELECT {row} FROM {tables}{condition} ORDER BY {order} LIMIT 20", values).fetchall()  # noqa: S608
-        total = self.db.execute(f"SELECT count(*) FROM {tables}{condition}", values).fetchone()[0]  # noqa: S608
+        self.db.execute(f"SELECT {row} FROM {tables}{condition} ORDER BY {order} LIMIT 20", values).fetchall()
+        total = self.db.execute(f"SELECT count(*) FROM {tables}{condition}", values).fetchone()[0]
         for facet in question.facets:
             self.db.execute(
-                f"SELECT {facet}, count(*) n FROM {tables}{condition} GROUP BY 1 ORDER BY n DESC",  # noqa: S608
+                f"SELECT {facet}, count(*) n FROM {tables}{condition} GROUP BY 1 ORDER BY n DESC",
                 values,
             ).fetchall()
         return int(total)

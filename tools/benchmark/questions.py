@@ -25,7 +25,7 @@ KINDS = (
 
 def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
     """Return questions of each kind, no word twice within one kind."""
-    roll = random.Random(SEED + 1)  # noqa: S311 (the same each time, on purpose)
+    roll = random.Random(SEED + 1)
     texts = list(Quote.objects.order_by("pk").values_list("text", flat=True)[:20_000])
     held = Counter(word for text in texts for word in set(query_terms(text, stemmed=False)))
     total = len(texts)
