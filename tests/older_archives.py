@@ -2,9 +2,9 @@
 
     ONRECORD_DATA=FOLDER python -m tests.older_archives TOLD.json held answers found
 
-prints one JSON object with what was asked for, read by the code that stands here. All that the tests of
-older archives know of the project's modules and models is in this file: where one of them is renamed, the
-name on the left stays and the one on the right changes.
+prints one JSON object with what was asked for, read by the code that stands here. All that these
+tests and `tools/make_archive_fixture.py` know of the project's modules and models is in this file: where one
+of them is renamed, the word that descriptions use stays, and what it stands for changes here.
 """
 
 import html
@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def log_up_to(last: int | None) -> Told:
     """Return how often each act stands in the log, up to a line: what migrations add comes behind it."""
     from statements.models import Revision, RevisionRow
 
-    last = last if last is not None else Revision.objects.latest("pk").pk
+    last = last if last is not None else last_act().pk
     acts = Counter(Revision.objects.filter(pk__lte=last).order_by().values_list("action", flat=True))
     rows = RevisionRow.objects.filter(revision__lte=last).count()
     return {"last": last, "rows": rows, "acts": dict(sorted(acts.items()))}
@@ -106,6 +107,36 @@ def pairs() -> dict[str, int]:
     """Return how many pairs of each table are decided in which way."""
     rows = tables()["pair"]._default_manager.values_list("table", "decision")
     return dict(sorted(Counter(f"{table}: {decision}" for table, decision in rows).items()))
+
+
+# What the making of an archive asks beside
+
+
+def store(path: Path, origin: str, sample: bool) -> None:
+    """Read an article in, as if it had come from another place; what is no article is left out."""
+    from statements.ingest.store import store_source
+    from statements.sources.base import Unreadable
+    from statements.sources.files import read_sources
+
+    try:
+        for source in read_sources(str(path), 1_000_000):
+            store_source(replace(source, origin=origin), sample=sample)
+    except Unreadable:
+        return
+
+
+def last_act() -> Any:
+    """Return the last line of the log."""
+    from statements.models import Revision
+
+    return Revision.objects.latest("pk")
+
+
+def acts_known() -> set[str]:
+    """Return all that a line of the log may be called."""
+    from statements.models import ActName
+
+    return {str(name) for name in ActName if name != ActName.HELD}
 
 
 # Addresses

@@ -3,7 +3,7 @@
     python tools/make_archive_fixture.py 0.1.0
 
 makes, with the code that this file stands beside, tests/archives/0.1.0.tar.xz, the data folder, and
-tests/archives/0.1.0.json, what it holds and what its addresses answer. `tests/test_older_archives.py` gives
+tests/archives/0.1.0.json, what it holds and what its addresses answer. `tests/project/test_older_archives.py` gives
 every such folder to the code of its day, which has to keep all of it. Make one with each release, before the
 version is tagged, and never make one anew: what an older release wrote is what is tested.
 
@@ -24,7 +24,6 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -201,16 +200,8 @@ def write(path: Path, outlet: str, text: str) -> None:
 
 def read_in(folder: Path, sample: bool = False) -> None:
     """Read a folder's articles in, each as if it stood in the neutral folder."""
-    from statements.ingest.store import store_source
-    from statements.sources.base import Unreadable
-    from statements.sources.files import read_sources
-
     for path in sorted(folder.glob("*.txt")):
-        try:
-            for source in read_sources(str(path), 1_000_000):
-                store_source(replace(source, origin=f"{NEWS}/{path.name}"), sample=sample)
-        except Unreadable:
-            continue
+        archives.store(path, f"{NEWS}/{path.name}", sample)
 
 
 def make_editors() -> list[Any]:
@@ -254,7 +245,7 @@ class Desk:
 
     def undo(self, act: Any) -> None:
         self.send(f"{DESK}/log/{act.pk}/undo/", note="It was right before.")
-        if last_act().action != "undo":
+        if archives.last_act().action != "undo":
             raise SystemExit(f"The undo of {act} was refused.")
 
 
@@ -302,12 +293,6 @@ def form_with(page: str, field: str) -> dict[str, Any]:
 
 def table(name: str) -> Any:
     return archives.tables()[name]._default_manager
-
-
-def last_act() -> Any:
-    from statements.models import Revision
-
-    return Revision.objects.latest("pk")
 
 
 def unread() -> Iterator[Any]:
@@ -451,13 +436,13 @@ def take_back(desk: Desk) -> None:
     """Take back a merge, an edit, and an undo of another edit."""
     threll, korin = (table("speaker").get(name=name) for name in ("Lucan Threll", "Vessa Korin"))
     desk.send(f"{DESK}/merge/speaker/{threll.pk}/", into=korin.name)
-    desk.undo(last_act())
+    desk.undo(archives.last_act())
     quotes = unread()
     desk.decide(next(quotes), "other", other="Elin Sarvath")
-    desk.undo(last_act())
+    desk.undo(archives.last_act())
     desk.decide(next(quotes), "other", other="Elin Sarvath")
-    desk.undo(last_act())
-    desk.undo(last_act())
+    desk.undo(archives.last_act())
+    desk.undo(archives.last_act())
 
 
 def print_anew(desk: Desk, folder: Path) -> None:
@@ -483,13 +468,13 @@ def last_acts(first: Desk, second: Desk) -> None:
 def described_archive(version: str) -> dict[str, Any]:
     """Return what the archive holds and answers; stop where a kind of row or of act is missing."""
     told: dict[str, Any] = {"version": version, "editor": FIRST, **archives.held()}
-    bulk = last_act()
+    bulk = archives.last_act()
     # What a reader sends is no act: the log knows a report from its answer on.
     untold = [one for one in told["differences"] if not one.startswith("report ")]
     if bulk.action != "bulk" or untold or not archives.waiting():
         raise SystemExit(f"{bulk}: {untold}, {archives.waiting()} in the queue")
     empty = [name for name, count in told["counts"].items() if not count]
-    missing = acts_known() - told["log"]["acts"].keys()
+    missing = archives.acts_known() - told["log"]["acts"].keys()
     if empty or missing or not any(one["gone"] for one in told["statements"].values()):
         raise SystemExit(f"Nothing of this is in it: {empty} {missing}")
     told["waiting"] = archives.waiting()
@@ -511,13 +496,6 @@ def described_archive(version: str) -> dict[str, Any]:
 def lasts(status: Any) -> bool:
     """Is this what an address may answer for ever: a page, that it is gone, or where it has gone for good?"""
     return status in (200, 410) or (isinstance(status, list) and status[0] == 301)
-
-
-def acts_known() -> set[str]:
-    """Return all acts that the log may name."""
-    from statements.models import ActName
-
-    return {str(name) for name in ActName if name != ActName.HELD}
 
 
 def before_act(act: Any, now: dict[str, Any]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def read_state(quote: Quote, name: str, value: str) -> tuple[str, State]:
     return "state", STATES[value]
 
 
-def read_words(quote: Quote, name: str, value: str) -> tuple[str, list[list[int]]]:
+def read_slice(quote: Quote, name: str, value: str) -> tuple[str, list[list[int]]]:
     place = find_slice(quote.article.text, value, quote.start)
     if place is None:
         raise Refused("These words do not stand in the source.")
@@ -111,7 +111,7 @@ READERS: dict[str, Callable[[Quote, str, str], tuple[str, Any]]] = {
     "speaker": read_speaker,
     "kind": read_kind,
     "state": read_state,
-    "words": read_words,
+    "words": read_slice,
     "said_on": read_day,
 }
 

@@ -239,7 +239,7 @@ def put_back(line: RevisionRow) -> None:
     values, events = values_for(line.table, line.before or {})
     for name, value in values.items():
         setattr(row, name, value)
-    settle(row)
+    settle_row(row)
     row.save()
     if isinstance(row, Article) and values.keys() & {"published", "published_precision"}:
         date_statements(row)
@@ -251,7 +251,7 @@ def make_again(line: RevisionRow) -> None:
     values, events = values_for(line.table, line.before or {})
     model = TABLES[line.table]
     row = model(pk=line.row, **values)
-    settle(row)
+    settle_row(row)
     row.save(force_insert=True)
     if isinstance(row, Quote):
         for report in Report.objects.filter(uid=row.uid, quote=None):
@@ -265,7 +265,7 @@ def make_again(line: RevisionRow) -> None:
         row.events.set(Event.objects.filter(pk__in=events or []))
 
 
-def settle(row: Any) -> None:
+def settle_row(row: Any) -> None:
     """Work out again what follows from a row's other values."""
     if isinstance(row, Article) and "source_id" in row.__dict__:
         data = bytes(Source.objects.get(pk=row.source_id).data)

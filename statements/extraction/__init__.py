@@ -8,6 +8,6 @@ Pure Python on the standard library: no Django, no files but its own word lists.
 """
 
 from .engine import VERSION, read_article
-from .records import Event, Quote, Record, Speaker
+from .records import EventRecord, QuoteRecord, Record, SpeakerRecord
 
-__all__ = ["VERSION", "Event", "Quote", "Record", "Speaker", "read_article"]
+__all__ = ["VERSION", "EventRecord", "QuoteRecord", "Record", "SpeakerRecord", "read_article"]

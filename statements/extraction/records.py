@@ -30,7 +30,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class SpeakerRecord:
     """Somebody who is said to speak, under the fullest name that the article gives."""
 
     name: str
@@ -42,7 +42,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class QuoteRecord:
     """One utterance and who is made responsible for it."""
 
     start: int
@@ -66,7 +66,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class EventRecord:
     """A happening that the article dates or names; every mention of it is one span."""
 
     name: str
@@ -106,9 +106,9 @@ class Record:
     body: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
     junk: tuple[Span, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    events: tuple[Event, ...] = ()
+    speakers: tuple[SpeakerRecord, ...] = ()
+    quotes: tuple[QuoteRecord, ...] = ()
+    events: tuple[EventRecord, ...] = ()
     refusal: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -123,5 +123,5 @@ class Record:
         return row
 
 
-def _plain(item: Speaker | Quote | Event) -> dict[str, Any]:
+def _plain(item: SpeakerRecord | QuoteRecord | EventRecord) -> dict[str, Any]:
     return {f.name: getattr(item, f.name) for f in fields(item)}

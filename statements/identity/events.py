@@ -15,7 +15,7 @@ from .speakers import end_of_merges
 MEETINGS = {"summit", "meeting"}
 
 
-def match_event(found: extraction.Event, taken: Collection[int] = ()) -> Event | None:
+def match_event(found: extraction.EventRecord, taken: Collection[int] = ()) -> Event | None:
     """Return the row of the same happening: same kind and day, and a place or a party in common.
 
     Rows in `taken` are other events of the same article. What an editor withdrew is matched as well,

@@ -86,7 +86,7 @@ def printing(quote: Quote, other: Quote) -> Printing:
     same = other.fingerprint == quote.fingerprint
     if max(len(words_in(text)) for text in (quote.text, other.text)) > LONGEST:
         return Printing(other, [Piece(other.text)], same, compared=False)
-    return Printing(other, compare(quote.text, other.text), same)
+    return Printing(other, compare_words(quote.text, other.text), same)
 
 
 def others(quote: Quote) -> Any:
@@ -111,16 +111,16 @@ def share_in_common(one: str, other: str) -> float:
     return common / min(len(first), len(second))
 
 
-def compare(one: str, other: str) -> list[Piece]:
+def compare_words(one: str, other: str) -> list[Piece]:
     """Return the other text in pieces: what both have, what only it has, what it leaves out."""
     first, second = (WORD.findall(text) for text in (one, other))
     matcher = SequenceMatcher(None, keys_of(first), keys_of(second), autojunk=False)
     pieces: list[Piece] = []
     for _, start, end, other_start, other_end in matcher.get_opcodes():
         if keys_of(first[start:end]) == keys_of(second[other_start:other_end]):
-            pieces.append(Piece(joined(second[other_start:other_end])))
+            pieces.append(Piece(joined_words(second[other_start:other_end])))
             continue
-        left, only = joined(first[start:end]).strip(), joined(second[other_start:other_end])
+        left, only = joined_words(first[start:end]).strip(), joined_words(second[other_start:other_end])
         if left:
             pieces.append(Piece(left, "out"))
         space = only[: len(only) - len(only.lstrip())]
@@ -132,5 +132,5 @@ def keys_of(words: Sequence[str]) -> list[str]:
     return [word.strip().casefold() for word in words]
 
 
-def joined(words: Sequence[str]) -> str:
+def joined_words(words: Sequence[str]) -> str:
     return "".join(words)

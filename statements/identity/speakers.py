@@ -32,7 +32,7 @@ class Possible:
     certain: bool
 
 
-def match_speaker(found: extraction.Speaker, article: Article) -> tuple[Speaker | None, list[Possible]]:
+def match_speaker(found: extraction.SpeakerRecord, article: Article) -> tuple[Speaker | None, list[Possible]]:
     """Return the row that a speaker of an article certainly is, and those that it may be."""
     same = Speaker.objects.filter(kind=found.kind, aliases__key=fold(found.name)[:300]).distinct()
     rows = [s for s in same.order_by("id") if not in_conflict(s, found)]
@@ -68,11 +68,13 @@ def end_of_merges(row: Any) -> Any:
     return row
 
 
-def in_conflict(speaker: Speaker, found: extraction.Speaker) -> bool:
+def in_conflict(speaker: Speaker, found: extraction.SpeakerRecord) -> bool:
     return bool(speaker.country and found.country and speaker.country != found.country)
 
 
-def find_possible(found: extraction.Speaker, article: Article, by_alias: list[Speaker]) -> Iterator[Possible]:
+def find_possible(
+    found: extraction.SpeakerRecord, article: Article, by_alias: list[Speaker]
+) -> Iterator[Possible]:
     """Yield the people whose name fits the name that was found, with the evidence for each."""
     words = found.name.split()
     surname = fold(words[-1])[:300]
@@ -109,7 +111,7 @@ def given_names_alike(one: str, other: str) -> bool:
     return a[0] == b[0] and SequenceMatcher(None, a, b).ratio() >= 0.75
 
 
-def evidence(speaker: Speaker, found: extraction.Speaker, article: Article) -> tuple[int, list[str]]:
+def evidence(speaker: Speaker, found: extraction.SpeakerRecord, article: Article) -> tuple[int, list[str]]:
     """Return how much, beside the name, says that two are one: points, and what they are for."""
     points = 0
     reasons = []

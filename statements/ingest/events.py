@@ -14,7 +14,7 @@ from statements.models import Article, Event, EventMention, Precision, State, un
 # Events
 
 
-def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.Event, Event]]:
+def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.EventRecord, Event]]:
     """Write the events that the article mentions; return each with its row."""
     taken: set[int] = set()
     pairs = []
@@ -34,13 +34,13 @@ def store_events(article: Article, record: extraction.Record) -> list[tuple[extr
     return pairs
 
 
-def drop_orphans(article: Article, events: Sequence[tuple[extraction.Event, Event]]) -> None:
+def drop_orphans(article: Article, events: Sequence[tuple[extraction.EventRecord, Event]]) -> None:
     """Forget mentions that are no longer found. Their events stay: an address that was given answers."""
     gone = EventMention.objects.filter(article=article).exclude(event__in=[e.pk for _, e in events])
     gone.delete()
 
 
-def create_event(found: extraction.Event) -> Event:
+def create_event(found: extraction.EventRecord) -> Event:
     start = as_date(found.start)
     end = as_date(found.end)
     year = f" {start.year}" if start else ""
@@ -57,7 +57,7 @@ def create_event(found: extraction.Event) -> Event:
     )
 
 
-def widen(event: Event, found: extraction.Event, article: Article) -> None:
+def widen(event: Event, found: extraction.EventRecord, article: Article) -> None:
     """Add to a row of the pipeline what this article knows beside it.
 
     What was planned may be called off, and what was called off may be held after all: the status is

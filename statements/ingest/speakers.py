@@ -10,7 +10,7 @@ from statements.search.queue import enqueue
 # Speakers
 
 
-def store_speaker(found: extraction.Speaker, article: Article) -> Speaker:
+def store_speaker(found: extraction.SpeakerRecord, article: Article) -> Speaker:
     """Return the row of a speaker, made if the archive does not hold this one yet.
 
     Rows that may be the same, and are not certain to be, are proposed to an editor.

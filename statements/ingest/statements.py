@@ -18,7 +18,7 @@ def store_quotes(
     article: Article,
     record: extraction.Record,
     speakers: dict[str, Speaker],
-    events: Sequence[tuple[extraction.Event, Event]],
+    events: Sequence[tuple[extraction.EventRecord, Event]],
 ) -> None:
     """Write the article's quotes: update what is known, add what is new, remove what is gone."""
     known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
@@ -100,7 +100,7 @@ def keep_place(quote: Quote, article: Article) -> None:
 def fill_quote(
     quote: Quote,
     article: Article,
-    found: extraction.Quote,
+    found: extraction.QuoteRecord,
     speakers: dict[str, Speaker],
     roles: dict[str, str],
 ) -> None:
@@ -126,7 +126,7 @@ def fill_quote(
 
 
 def events_of(
-    found: extraction.Quote, events: Iterable[tuple[extraction.Event, Event]], article: Article
+    found: extraction.QuoteRecord, events: Iterable[tuple[extraction.EventRecord, Event]], article: Article
 ) -> list[Event]:
     """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
     paragraph = next(((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end))

@@ -13,7 +13,7 @@ from statements.models import Alias, Article, Quote, Speaker
 from statements.search.describe import describe, fragment, say_date
 from statements.search.find import FACET_FIELDS, SORTS, QueryFault, find
 from statements.search.language import Dates, Everything, Node, Only, flat, parse, together, unparse
-from statements.search.suggest import corrections
+from statements.search.suggest import spelling_corrections
 
 from .facets import chart_of, facet_names, facets_of
 from .filters import DATE_PARAMETERS, Filter, chosen_filters, own_lines, value_label
@@ -173,7 +173,7 @@ def ways_out(
         if total:
             ways.append({"label": label, "total": total, "url": url})
 
-    for changed, old, new in corrections(tree):
+    for changed, old, new in spelling_corrections(tree):
         offer(
             f"Search for {new} instead of {old}",
             unparse(changed),

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A stretch of text in one look: `mark` was searched for, `tail` is the outlet's own comma."""
 
     text: str
@@ -26,7 +26,7 @@ class Group:
     """Parts that are all spoken, or all written around what was spoken."""
 
     said: bool
-    parts: list[Part]
+    parts: list[TextPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,14 @@ def strip_marks(text: str, start: int, end: int, after_quote: bool) -> Span:
     return start, end
 
 
-def spoken_parts(text: str, span: Span, marks: Sequence[Span], kind: str) -> list[Part]:
+def spoken_parts(text: str, span: Span, marks: Sequence[Span], kind: str) -> list[TextPart]:
     start, end = span
     if kind != Quote.Kind.INDIRECT and end - start > 1 and TAIL.search(text[start:end]):
-        return [*cut_parts(text, (start, end - 1), marks), Part(text[end - 1 : end], tail=True)]
+        return [*cut_parts(text, (start, end - 1), marks), TextPart(text[end - 1 : end], tail=True)]
     return cut_parts(text, span, marks)
 
 
-def cut_parts(text: str, span: Span, marks: Sequence[Span]) -> list[Part]:
+def cut_parts(text: str, span: Span, marks: Sequence[Span]) -> list[TextPart]:
     parts = []
     position, last = span
     for start, end in marks:
@@ -102,11 +102,11 @@ def cut_parts(text: str, span: Span, marks: Sequence[Span]) -> list[Part]:
         if start >= end:
             continue
         if start > position:
-            parts.append(Part(text[position:start]))
-        parts.append(Part(text[start:end], mark=True))
+            parts.append(TextPart(text[position:start]))
+        parts.append(TextPart(text[start:end], mark=True))
         position = end
     if position < last:
-        parts.append(Part(text[position:last]))
+        parts.append(TextPart(text[position:last]))
     return parts
 
 
@@ -125,7 +125,7 @@ def cards(quotes: Iterable[Quote], tree: Node | None = None) -> list[Card]:
     return [Card(quote, words_of_quote(quote, tree, cut=True), asked=tree) for quote in quotes]
 
 
-def marked(text: str, tree: Node) -> list[Part]:
+def marked(text: str, tree: Node) -> list[TextPart]:
     """Return a name or a role in parts, with what a search asked for marked."""
     return cut_parts(text, (0, len(text)), find_marks(text, tree))
 

@@ -100,7 +100,7 @@ def broken(text: str, weight: int, size: int, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def shortened(text: str, width: int, weight: int, size: int) -> str:
+def shortened_line(text: str, width: int, weight: int, size: int) -> str:
     """Return a line that fits, cut with an ellipsis if it must be."""
     if length(text, weight, size) <= width:
         return text
@@ -151,11 +151,13 @@ def picture(quote: Quote) -> bytes:
         if marks and number == len(lines) - 1:
             draw(canvas, (EDGE + length(line, 400, size), at), "”", 400, size, RECORD)
     name = one_line(quote.speaker.name) if quote.speaker else "Speaker not settled"
-    draw(canvas, (EDGE, HEIGHT - 136), shortened(name[:1].upper() + name[1:], room, 600, 36), 600, 36, INK)
+    draw(
+        canvas, (EDGE, HEIGHT - 136), shortened_line(name[:1].upper() + name[1:], room, 600, 36), 600, 36, INK
+    )
     day = dated(quote.date, quote.date_precision)
     outlet = quote.article.outlet.name if quote.article.outlet else ""
     under = one_line(", ".join(part for part in (quote.role, outlet, day) if part))
-    draw(canvas, (EDGE, HEIGHT - 94), shortened(under, room, 400, 28), 400, 28, GREY)
+    draw(canvas, (EDGE, HEIGHT - 94), shortened_line(under, room, 400, 28), 400, 28, GREY)
     canvas.ellipse((EDGE, HEIGHT - 62, EDGE + 16, HEIGHT - 46), fill=RECORD)
     draw(canvas, (EDGE + 28, HEIGHT - 46), "On Record", 600, 24, INK)
     if quote.article.is_sample:

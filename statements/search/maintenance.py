@@ -89,7 +89,7 @@ def rebuild(jobs: int = 1, report: Report = report_to_nobody) -> int:
             draft.discard()
         with transaction.atomic():
             queue.put_aside(faults)
-            queue.forget(answered)
+            queue.forget_tasks(answered)
     forget_old_changes()
     drain()
     return count

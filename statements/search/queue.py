@@ -161,7 +161,7 @@ def oldest() -> datetime | None:
     return found
 
 
-def forget(answered: Sequence[int]) -> None:
+def forget_tasks(answered: Sequence[int]) -> None:
     """Take tasks off the queue, by id."""
     for start in range(0, len(answered), BATCH):
         all_tasks().filter(id__in=answered[start : start + BATCH]).delete()
@@ -219,9 +219,9 @@ def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int
     old = {(table, row): pk for pk, table, row in set_aside().values_list("id", "table", "row")}
     with transaction.atomic():  # a kill between the two would lose a row for good
         put_aside(faults)
-        forget([number for number, _, _ in batch])
+        forget_tasks([number for number, _, _ in batch])
         if old:
-            forget([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
+            forget_tasks([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
 
 
 def put_aside(faults: Mapping[tuple[str, int], str]) -> None:

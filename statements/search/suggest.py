@@ -107,7 +107,7 @@ def begins_a_word(name: str, key: str) -> bool:
 # Spelling
 
 
-def corrections(tree: Node) -> list[tuple[Node, str, str]]:
+def spelling_corrections(tree: Node) -> list[tuple[Node, str, str]]:
     """Return trees spelled as the index has the words: (tree, what stood there, what stands now).
 
     Only words that are found nowhere are changed, into those that are near and in most documents.

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Mapping
 
-from statements.extraction import Quote, Speaker
+from statements.extraction import QuoteRecord, SpeakerRecord
 from statements.extraction.languages.base import Country, Decision, Language, Reading
 from statements.extraction.page.parts import Layout, paragraphs_to_read
 from statements.extraction.page.words import PageWords
@@ -86,7 +86,7 @@ class Mulvan(Language):
     def read(self, text: str, layout: Layout) -> Reading:
         self.handed.append((text, layout))
         quotes = [
-            Quote(
+            QuoteRecord(
                 start=match.start("words"),
                 end=match.end("words"),
                 segments=(match.span("words"),),
@@ -105,6 +105,6 @@ class Mulvan(Language):
         names = dict.fromkeys(quote.speaker for quote in quotes if quote.speaker)
         return Reading(
             statements=tuple(quotes),
-            speakers=tuple(Speaker(name=name, kind="person") for name in names),
+            speakers=tuple(SpeakerRecord(name=name, kind="person") for name in names),
             decisions=tuple(Decision(quote=quote, resolution=Why()) for quote in quotes),
         )

@@ -14,7 +14,7 @@ from PIL import Image
 from statements import curation
 from statements.archive_version import archive_version, forget_old_changes
 from statements.counts import Statistics
-from statements.identity.printings import compare, printing, printings
+from statements.identity.printings import compare_words, printing, printings
 from statements.models import Alias, Article, Change, Event, Outlet, Quote, Report, Speaker, State
 from statements.pages.reports import MOST_OF_ONE
 from statements.publishing import citation
@@ -101,7 +101,7 @@ def test_long_and_hostile_words_are_not_compared_one_by_one(filled) -> None:
     ],
 )
 def test_a_comparison_holds_all_words_of_both(one: str, other: str) -> None:
-    pieces = compare(one, other)
+    pieces = compare_words(one, other)
     assert "".join(p.text for p in pieces if p.change != "out") == other
     left = "".join(p.text for p in pieces if p.change != "in")
     assert re.findall(r"\w", left.casefold()) == re.findall(r"\w", one.casefold())

@@ -56,7 +56,7 @@ def test_no_module_outgrows_its_plan() -> None:
 
 def test_no_arrow_hides_in_a_string() -> None:
     for path in modules():
-        assert "get_model(" not in path.read_text(encoding="utf-8"), path
+        assert "apps.get_model(" not in path.read_text(encoding="utf-8"), path
 
 
 def test_every_module_says_what_it_answers() -> None:

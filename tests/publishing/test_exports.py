@@ -6,7 +6,7 @@ import io
 import pytest
 
 from statements.models import Quote
-from statements.publishing.exports import ROW_TYPES, WRITERS, RowType, Writer
+from statements.publishing.exports import ROW_TYPES, WRITERS, RowType, RowWriter
 from statements.publishing.exports.comma_separated import cell_as_meant
 
 HOSTILE = ["=1+1", "+49 30", "-1", "@here", "\ttab", "'quoted", 'a "b", c', "two\nlines", "Ł é 漢", ""]
@@ -21,7 +21,7 @@ every_writer = pytest.mark.parametrize("writer", WRITERS.values(), ids=lambda on
 
 
 @every_writer
-def test_what_is_written_is_read_back(writer: Writer) -> None:
+def test_what_is_written_is_read_back(writer: RowWriter) -> None:
     columns = ["first", "second"]
     rows = [{"first": text, "second": str(number)} for number, text in enumerate(HOSTILE)]
     found = READERS[writer.name]("".join(writer.write(columns, rows)))
@@ -29,7 +29,7 @@ def test_what_is_written_is_read_back(writer: Writer) -> None:
 
 
 @every_writer
-def test_rows_are_written_as_they_come(writer: Writer) -> None:
+def test_rows_are_written_as_they_come(writer: RowWriter) -> None:
     taken = 0
 
     def rows():
@@ -46,7 +46,7 @@ def test_rows_are_written_as_they_come(writer: Writer) -> None:
 
 @every_writer
 @pytest.mark.parametrize("kind", ROW_TYPES.values(), ids=lambda one: one.name)
-def test_a_row_has_a_cell_for_each_column(store, talks, writer: Writer, kind: RowType) -> None:
+def test_a_row_has_a_cell_for_each_column(store, talks, writer: RowWriter, kind: RowType) -> None:
     store(talks, outlet="The Farrow Observer")
     rows = list(kind.of(Quote.objects.select_related("speaker", "article__outlet"), "https://record.example"))
     assert all(list(row) == list(kind.columns) for row in rows)

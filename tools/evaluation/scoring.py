@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ARTICLES = Path(__file__).with_name("cases") / "articles"
+ARTICLES = Path(__file__).resolve().parents[2] / "tests" / "cases" / "articles"
 OUTER = " \t\r\n\u00a0\"“”„«»‘’'`,.;:—–-"
 ENOUGH = {"quoted": 0.8, "indirect": 0.5, "headline": 0.5}
 

@@ -6,7 +6,7 @@ one more entry in LANGUAGES. Nothing else in the archive names a language.
 
 from functools import cache
 
-from ..page.words import Outlet
+from ..page.words import KnownOutlet
 from ..rules import Rule
 from .base import Country, Language, countries_by_word
 from .en import ENGLISH
@@ -35,7 +35,7 @@ def country_words() -> dict[str, Country]:
     return country_words_of(tuple(LANGUAGES.values()))
 
 
-def known_outlets() -> dict[str, Outlet]:
+def known_outlets() -> dict[str, KnownOutlet]:
     """Return the outlet for every spelling that any language knows, as printed."""
     return outlets_of(tuple(LANGUAGES.values()))
 
@@ -63,7 +63,7 @@ def country_words_of(languages: tuple[Language, ...]) -> dict[str, Country]:
 
 
 @cache
-def outlets_of(languages: tuple[Language, ...]) -> dict[str, Outlet]:
+def outlets_of(languages: tuple[Language, ...]) -> dict[str, KnownOutlet]:
     return {
         spelling: outlet
         for language in reversed(languages)

@@ -12,7 +12,7 @@ from typing import ClassVar, Protocol
 
 from ..page.parts import Layout
 from ..page.words import PageWords
-from ..records import Event, Quote, Speaker
+from ..records import EventRecord, QuoteRecord, SpeakerRecord
 from ..rules import Rule
 
 
@@ -42,7 +42,7 @@ class Weighing(Protocol):
 class Decision:
     """A statement, and how its speaker was found."""
 
-    quote: Quote
+    quote: QuoteRecord
     resolution: Weighing
 
 
@@ -50,9 +50,9 @@ class Decision:
 class Reading:
     """What a language read from one article. Statements stand in the order of the text."""
 
-    statements: tuple[Quote, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    events: tuple[Event, ...] = ()
+    statements: tuple[QuoteRecord, ...] = ()
+    speakers: tuple[SpeakerRecord, ...] = ()
+    events: tuple[EventRecord, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 

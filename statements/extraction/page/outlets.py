@@ -3,7 +3,7 @@
 from .lines import LINE
 from .parts import Layout
 from .patterns import patterns_of
-from .words import Outlet, PageWords
+from .words import KnownOutlet, PageWords
 
 
 def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
@@ -34,7 +34,7 @@ def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:
         return
     ends = ((0, layout.body[0][0]), (layout.body[-1][1], len(text)))
     for start, end in ends:
-        named: list[Outlet] = []
+        named: list[KnownOutlet] = []
         for match in LINE.finditer(text, start, min(end, start + 4000)):
             line = match.group()
             if (

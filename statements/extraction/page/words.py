@@ -13,7 +13,7 @@ NOTHING = re.compile(r"(?!)")  # matches nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
+class KnownOutlet:
     """A house that publishes, or an agency that others take their news from."""
 
     name: str
@@ -76,7 +76,7 @@ class PageWords:
     # Places and houses
     places: frozenset[str] = frozenset()  # capitals and countries
     titles: frozenset[str] = frozenset()  # as printed before a name, no full stop
-    outlets: Mapping[str, Outlet] = field(default_factory=dict)  # by each spelling, as printed
+    outlets: Mapping[str, KnownOutlet] = field(default_factory=dict)  # by each spelling, as printed
     outlets_like_words: frozenset[str] = frozenset()  # spellings that mean something else as well
     own_reporter: re.Pattern[str] = NOTHING  # anywhere: a house tells of its own reporter, `outlet`
     own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text

@@ -5,11 +5,11 @@ line, so that a long list is never whole in memory. A new format is a writer in 
 a row type in `ROW_TYPES`; both then pass the tests that all of them pass.
 """
 
-from .base import RowType, Writer
+from .base import RowType, RowWriter
 from .comma_separated import CommaSeparated
 from .statements import STATEMENTS
 
-WRITERS: dict[str, Writer] = {writer.name: writer for writer in (CommaSeparated(),)}
+WRITERS: dict[str, RowWriter] = {writer.name: writer for writer in (CommaSeparated(),)}
 ROW_TYPES: dict[str, RowType] = {rows.name: rows for rows in (STATEMENTS,)}
 
-__all__ = ["ROW_TYPES", "STATEMENTS", "WRITERS", "RowType", "Writer"]
+__all__ = ["ROW_TYPES", "STATEMENTS", "WRITERS", "RowType", "RowWriter"]

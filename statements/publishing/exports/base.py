@@ -22,7 +22,7 @@ class RowType:
         return (self.cells(row, base) for row in rows)
 
 
-class Writer(Protocol):
+class RowWriter(Protocol):
     """A format that rows are written in."""
 
     name: str  # as addresses and commands call it, and the end of a file's name: "csv"

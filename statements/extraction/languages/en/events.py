@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ...page.dates import DateMention, find_dates, resolve_day, weekday_number
-from ...records import Event, Span
+from ...records import EventRecord, Span
 from . import lexicon
 from .lexicon import MONTHS
 from .page_words import page_words
@@ -101,7 +101,7 @@ NO_PLACE = {
 
 
 @dataclass(slots=True)
-class Draft:
+class EventDraft:
     """An event while its mentions are being gathered."""
 
     kind: str
@@ -117,9 +117,9 @@ class Draft:
 
 def find_events(
     text: str, paragraphs: Sequence[Tokens], resolver: Resolver, published: date | None
-) -> list[Event]:
+) -> list[EventRecord]:
     """Return the events of an article, each once, in the order of their first mention."""
-    drafts: list[Draft] = []
+    drafts: list[EventDraft] = []
     hints = [hint for hint in HINTS if hint in text]
     for tokens in paragraphs:
         if not tokens.spans or not may_hold_event(hints, tokens.source, *tokens.stretch):
@@ -159,7 +159,7 @@ def read_event_sentence(
     resolver: Resolver,
     published: date | None,
     carried: tuple[str | None, str | None, str | None],
-) -> list[Draft]:
+) -> list[EventDraft]:
     if end - start > 3000:
         return []
     sentence = text[start:end]
@@ -174,7 +174,9 @@ def read_event_sentence(
         if match.start() and sentence[match.start() - 1] in "“\"‘'":
             continue
         # A clause of its own has its own date: look no further than the next semicolon.
-        draft = Draft(kind=kind, noun=match.group(), spans=[(start + match.start(), start + match.end())])
+        draft = EventDraft(
+            kind=kind, noun=match.group(), spans=[(start + match.start(), start + match.end())]
+        )
         draft.status = status_of(sentence, match)
         draft.participants = parties(sentence, match, resolver, start)
         draft.place = place_of(sentence, match, resolver)
@@ -224,7 +226,7 @@ def status_of(sentence: str, match: re.Match[str]) -> str:
 
 
 def set_date(
-    draft: Draft,
+    draft: EventDraft,
     sentence: str,
     match: re.Match[str],
     days: Sequence[DateMention],
@@ -363,7 +365,7 @@ def known_name(phrase: str, resolver: Resolver) -> str:
 SAME_KIND = {"summit": "summit", "meeting": "summit"}
 
 
-def place_draft(drafts: list[Draft], new: Draft) -> None:
+def place_draft(drafts: list[EventDraft], new: EventDraft) -> None:
     """Join a mention to the event it speaks of, or begin a new one."""
     for old in drafts:
         if SAME_KIND.get(old.kind, old.kind) != SAME_KIND.get(new.kind, new.kind):
@@ -385,7 +387,7 @@ def place_draft(drafts: list[Draft], new: Draft) -> None:
     drafts.append(new)
 
 
-def same_event(old: Draft, new: Draft) -> bool:
+def same_event(old: EventDraft, new: EventDraft) -> bool:
     dates = same_date(old.start, new.start)
     if dates is False and not (old.end and new.start == old.end):
         return False
@@ -414,8 +416,8 @@ def longer_of(one: str | None, other: str | None) -> str | None:
     return max((p for p in (one, other) if p), key=len, default=None)
 
 
-def finished_event(draft: Draft) -> Event:
-    return Event(
+def finished_event(draft: EventDraft) -> EventRecord:
+    return EventRecord(
         name=event_name(draft),
         kind=draft.kind,  # type: ignore[arg-type]
         place=draft.place,
@@ -440,7 +442,7 @@ EVENT_LABELS = {
 }
 
 
-def event_name(draft: Draft) -> str:
+def event_name(draft: EventDraft) -> str:
     """Return a name such as "Tolan–Roke summit, Lissel"; the noun is the text's own."""
     noun = (
         draft.noun.lower()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ...page.words import Outlet
+from ...page.words import KnownOutlet
 from ..base import Country, countries_by_word
 
 WORDS = Path(__file__).with_name("words")
@@ -112,11 +112,11 @@ def country_table() -> dict[str, Country]:
 
 
 @cache
-def outlets() -> dict[str, Outlet]:
+def outlets() -> dict[str, KnownOutlet]:
     """Return the outlet for every spelling in the list, as printed (case matters: AP, Time)."""
-    table: dict[str, Outlet] = {}
+    table: dict[str, KnownOutlet] = {}
     for name, kind, others in read_table("outlets"):
-        outlet = Outlet(name=name, kind=kind)
+        outlet = KnownOutlet(name=name, kind=kind)
         for spelling in (name, *split_cell(others)):
             table.setdefault(spelling, outlet)
     return table

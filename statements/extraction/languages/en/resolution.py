@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from ...folding import fold
-from ...records import Span, Speaker
+from ...records import Span, SpeakerRecord
 from . import lexicon
 from .names import Names
 from .people import DOCUMENT, INSTITUTION, Cast, names_in
@@ -276,11 +276,11 @@ class Resolver:
             why="a sentence just before begins with it",
         )
 
-    def speaker(self, name: str) -> Speaker:
+    def speaker(self, name: str) -> SpeakerRecord:
         """Return the record of somebody who speaks under `name`."""
         known = self.cast.people.get(fold(name))
         if known is None:
-            return self.unnamed.others.get(fold(name)) or Speaker(name=name, kind="person")
+            return self.unnamed.others.get(fold(name)) or SpeakerRecord(name=name, kind="person")
         person = known
         roles = [*person.roles, *person.appositions]
         phrase = " ".join(roles)
@@ -290,7 +290,7 @@ class Resolver:
         if len(person.words) > 1 and person.words_seen > len(person.positions):
             # In "Kim Jong-un" the family name stands first.
             aliases.add(person.words[0] if "-" in surname and len(person.words) == 2 else surname)
-        return Speaker(
+        return SpeakerRecord(
             name=person.name,
             kind="person",
             role=role,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...folding import fold
-from ...records import Quote
+from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
 from .attribution_rules import RULES
@@ -45,9 +45,9 @@ def resolve_all(
     attributions: Sequence[Attribution],
     published: date | None,
     decisions: list[Decision] | None = None,
-) -> tuple[list[Quote], list[str]]:
+) -> tuple[list[QuoteRecord], list[str]]:
     """Turn attributions into quotes with speakers, in the order of the text."""
-    quotes: list[Quote] = []
+    quotes: list[QuoteRecord] = []
     names: list[str] = []
     recent: list[Resolution] = []
     held: set[tuple[str, str]] = set()
@@ -118,7 +118,7 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     return found
 
 
-def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resolution:
+def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Resolution:
     """Return the speaker of the statement before, who goes on."""
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
@@ -130,7 +130,9 @@ def carried_from(before: Quote | None, recent: Sequence[Resolution]) -> Resoluti
     )
 
 
-def make_quote(text: str, attribution: Attribution, resolution: Resolution, published: date | None) -> Quote:
+def make_quote(
+    text: str, attribution: Attribution, resolution: Resolution, published: date | None
+) -> QuoteRecord:
     span = attribution.mention
     mention = text[span[0] : span[1]] if span else None
     outside = words_around(text, attribution)
@@ -158,7 +160,7 @@ def make_quote(text: str, attribution: Attribution, resolution: Resolution, publ
         )
     rule = RULES[attribution.rule]
     pieces = [text[s:e] for s, e in attribution.segments]
-    return Quote(
+    return QuoteRecord(
         start=attribution.start,
         end=attribution.end,
         segments=attribution.segments,
@@ -221,11 +223,11 @@ def resolve_heads(
     text: str,
     resolver: Resolver,
     heads: Sequence[Attribution],
-    quotes: list[Quote],
+    quotes: list[QuoteRecord],
     decisions: list[Decision] | None = None,
-) -> tuple[list[Quote], list[str]]:
+) -> tuple[list[QuoteRecord], list[str]]:
     """Turn what headlines report into quotes; what the body repeats is one statement already."""
-    found: list[Quote] = []
+    found: list[QuoteRecord] = []
     names: list[str] = []
     said = {fold(q.text): n for n, q in enumerate(quotes)}
     spoken = [(fold(q.text), q) for q in quotes if q.speaker and q.kind != "indirect"]
@@ -261,7 +263,7 @@ REPEATED = "the text gives the same words to this speaker"
 
 
 def resolve_head(
-    text: str, resolver: Resolver, mention: str, quotes: Sequence[Quote], repeated: Quote | None
+    text: str, resolver: Resolver, mention: str, quotes: Sequence[QuoteRecord], repeated: QuoteRecord | None
 ) -> Resolution:
     """Return who a headline's "Palace", "envoy" or "Tolan" is; `repeated` is what the text repeats."""
     if not mention and repeated is not None:
@@ -280,7 +282,9 @@ def resolve_head(
     return resolution
 
 
-def repeated_in(attribution: Attribution, text: str, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
+def repeated_in(
+    attribution: Attribution, text: str, spoken: Sequence[tuple[str, QuoteRecord]]
+) -> QuoteRecord | None:
     """Return the statement of the text that holds what a headline puts in marks."""
     if attribution.kind == "indirect":
         return None
@@ -292,7 +296,7 @@ def repeated_in(attribution: Attribution, text: str, spoken: Sequence[tuple[str,
 SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}
 
 
-def same_source(mention: str, quotes: Sequence[Quote]) -> Resolution | None:
+def same_source(mention: str, quotes: Sequence[QuoteRecord]) -> Resolution | None:
     """Return the source of the text that a headline names in the same words."""
     wanted = {fold(w) for w in mention.split()} - SMALL
     heard: dict[str, set[str]] = {}

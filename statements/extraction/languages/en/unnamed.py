@@ -7,7 +7,7 @@ article itself gives them.
 import re
 
 from ...folding import fold
-from ...records import Speaker
+from ...records import SpeakerRecord
 from . import lexicon
 from .people import DOCUMENT, INSTITUTION
 from .resolved import Resolution
@@ -34,7 +34,7 @@ class Unnamed:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.others: dict[str, Speaker] = {}
+        self.others: dict[str, SpeakerRecord] = {}
         self.looked: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
 
@@ -162,7 +162,7 @@ class Unnamed:
         aliases = set(known.aliases) if known else set()
         if alias != name and fold(alias) != key:
             aliases.add(re.sub(r"^(?:a|an)\s", "", alias))
-        self.others[key] = Speaker(
+        self.others[key] = SpeakerRecord(
             name=known.name if known else name,
             kind=kind,  # type: ignore[arg-type]
             role=role or (known.role if known else None),
