@@ -18,7 +18,7 @@ from .rows import (
     save_names,
     save_row,
 )
-from .statements import add_quote, approve, judge, reject, save_quote
+from .statements import add_quote, approve, judge, save_quote, withdraw
 from .undoing import undo, undone
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "judge",
     "merge",
     "new_speaker",
-    "reject",
     "remove_alias",
     "row_version",
     "row_versions",
@@ -51,4 +50,5 @@ __all__ = [
     "undo",
     "undone",
     "what_moves",
+    "withdraw",
 ]

@@ -89,7 +89,7 @@ def approve(quote: Quote, editor: Any, why: str = "", version: int | None = None
     return set_state(quote, State.CURATED, editor, why, version)
 
 
-def reject(quote: Quote, editor: Any, why: str = "", version: int | None = None) -> Revision | None:
+def withdraw(quote: Quote, editor: Any, why: str = "", version: int | None = None) -> Revision | None:
     """Take a statement out: it was none, or cannot be held to be one. Reading again never brings it back."""
     return set_state(quote, State.REJECTED, editor, why, version)
 

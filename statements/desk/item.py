@@ -108,7 +108,7 @@ def decide(request: HttpRequest, quote: Quote, name: str, why: str, version: int
         case "approve" | "restore":
             return curation.approve(quote, editor, why, version)
         case "reject":
-            return curation.reject(quote, editor, why, version)
+            return curation.withdraw(quote, editor, why, version)
         case "speaker":
             speaker = chosen_speaker(post.get("speaker", ""))
             return curation.judge(quote, editor, why, version, speaker=speaker)

@@ -26,7 +26,9 @@ SETTLED = timedelta(seconds=60)  # longer than any transaction: what is younger 
 @lru_cache(maxsize=1)
 def code_version() -> tuple[str, float]:
     """Return what tells two versions of code, templates and style apart, and when they last changed."""
-    folders = [settings.BASE_DIR / name for name in ("statements", "templates", "static", "archive")]
+    folders = [
+        settings.BASE_DIR / name for name in ("statements", "templates", "static", "archive", "locale")
+    ]
     files = [
         (str(path.relative_to(settings.BASE_DIR)), path.stat())
         for folder in folders

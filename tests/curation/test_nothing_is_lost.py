@@ -118,7 +118,7 @@ class Archive(RuleBasedStateMachine):
     def reject(self, n: int) -> None:
         quote = self.pick(Quote.objects.exclude(state=State.REJECTED), n)
         if quote:
-            curation.reject(quote, self.editor, "A title.")
+            curation.withdraw(quote, self.editor, "A title.")
             self.keep(quote)
 
     @rule(n=numbers, start=st.integers(min_value=40, max_value=160))
@@ -502,7 +502,7 @@ def test_an_approval_that_others_built_on_stays(held, admin_user) -> None:
 def test_acts_count_and_not_values(held, admin_user) -> None:
     curation.approve(held, admin_user)
     first = last()
-    curation.reject(held, admin_user)
+    curation.withdraw(held, admin_user)
     curation.approve(held, admin_user)
     assert last().action == "restore"
     with pytest.raises(curation.Refused, match="restore"):
@@ -510,7 +510,7 @@ def test_acts_count_and_not_values(held, admin_user) -> None:
 
 
 def test_an_undo_of_an_undo_of_an_undo_counts(held, admin_user) -> None:
-    curation.reject(held, admin_user)
+    curation.withdraw(held, admin_user)
     withdrawal = last()
     for _ in range(3):
         curation.undo(last(), admin_user)
@@ -598,7 +598,7 @@ def test_pieces_that_overlap_are_no_words(held, admin_user) -> None:
 
 
 def test_what_was_put_back_is_told(client, held, admin_user) -> None:
-    curation.reject(held, admin_user)
+    curation.withdraw(held, admin_user)
     curation.approve(held, admin_user)
     page = client.get("/corrections/").content.decode()
     assert page.index("Put back by an editor") < page.index("Withdrawn by an editor")

@@ -127,13 +127,13 @@ def test_handing_a_statement_back_leaves_its_report_open(admin_client, said) -> 
 
 def test_an_act_of_another_name_inside_an_act_is_an_error(said) -> None:
     with pytest.raises(NestedAct), act(ActName.EDIT, about=said):
-        curation.reject(said, None)
+        curation.withdraw(said, None)
     assert Quote.objects.get(pk=said.pk).state == State.EXTRACTED
 
 
 def test_an_act_of_the_same_name_is_a_part_of_it(said) -> None:
     with act(ActName.WITHDRAW, about=said):
-        curation.reject(said, None)
+        curation.withdraw(said, None)
     assert Revision.objects.filter(action=ActName.WITHDRAW).count() == 1
 
 

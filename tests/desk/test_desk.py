@@ -297,7 +297,7 @@ def test_a_missed_statement_is_added_by_its_words(client, editor, held) -> None:
 
 def test_reading_again_is_shown_before_it_happens(editor, held) -> None:
     address = reverse("desk:article", args=[held.article_id])
-    curation.reject(held, None)
+    curation.withdraw(held, None)
     start = held.article.text.index("left the talks")
     curation.add_quote(held.article, [[start, start + 14]], "partial", None, None)
     Quote.objects.filter(text__startswith="Nobody").delete()
@@ -605,7 +605,7 @@ def test_the_reading_is_held_against_what_editors_decided(held, tmp_path, capsys
     roke = Speaker.objects.create(name="Adam Roke", slug="adam-roke")
     curation.approve(Quote.objects.get(text__startswith="The US has"), None)
     curation.judge(held, None, speaker=roke)
-    curation.reject(Quote.objects.get(text__startswith="Nobody"), None)
+    curation.withdraw(Quote.objects.get(text__startswith="Nobody"), None)
     start = held.article.text.index("left the talks")
     curation.add_quote(held.article, [[start, start + 14]], "partial", roke, None)
     result = evaluate_curated()

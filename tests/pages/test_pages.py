@@ -218,7 +218,7 @@ def test_wrong_methods(client, filled) -> None:
 
 def test_what_was_withdrawn_says_so(client, filled, admin_user) -> None:
     quote = Quote.objects.first()
-    curation.reject(quote, admin_user)
+    curation.withdraw(quote, admin_user)
     body = page(client, quote.get_absolute_url(), 410)
     assert "withdrawn" in body
     assert quote.text not in body

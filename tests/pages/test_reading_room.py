@@ -211,7 +211,7 @@ def test_the_sitemap_holds_what_is_public(client, filled, admin_user) -> None:
     everything = page(client, "/sitemap-statements.xml")
     assert filled.get_absolute_url() in everything
     assert "/dates/2021/03/12/" in page(client, "/sitemap-days.xml")
-    curation.reject(filled, admin_user)
+    curation.withdraw(filled, admin_user)
     assert filled.get_absolute_url() not in page(client, "/sitemap-statements.xml")
     assert "Sitemap: http://testserver/sitemap.xml" in page(client, "/robots.txt")
     assert client.get("/sitemap-nothing.xml").status_code == 404
@@ -260,7 +260,7 @@ def test_letters_that_the_typeface_lacks_make_no_picture(client, store, talks) -
 
 
 def test_no_picture_of_what_was_withdrawn(client, filled, admin_user) -> None:
-    curation.reject(filled, admin_user)
+    curation.withdraw(filled, admin_user)
     assert client.get(f"{filled.get_absolute_url()}card.png").status_code == 410
     assert client.get(reverse("quote-citation", args=[filled.uid, "bib"])).status_code == 410
 
@@ -309,7 +309,7 @@ def test_a_report_needs_its_token_and_a_statement(filled, admin_user) -> None:
     address = reverse("quote-report", args=[filled.uid])
     assert Client(enforce_csrf_checks=True).post(address, {"fault": "date"}).status_code == 403
     assert Client().post("/quotes/nothere/report/", {"fault": "date"}).status_code == 404
-    curation.reject(filled, admin_user)
+    curation.withdraw(filled, admin_user)
     assert Client().post(address, {"fault": "date"}).status_code == 410
 
 
@@ -326,7 +326,7 @@ def test_an_answer_stands_in_the_history(client, filled) -> None:
 
 
 def test_a_withdrawn_page_gives_the_reason(client, filled, admin_user) -> None:
-    curation.reject(filled, admin_user, "A title, not speech")
+    curation.withdraw(filled, admin_user, "A title, not speech")
     body = page(client, filled.get_absolute_url(), 410)
     assert "A title, not speech" in body
     assert "noindex" in body
@@ -479,7 +479,7 @@ def test_a_settled_page_has_a_date(client, filled, monkeypatch) -> None:
 
 
 def test_faults_and_gone_pages_are_never_answered_from_a_cache(client, filled, admin_user) -> None:
-    curation.reject(filled, admin_user)
+    curation.withdraw(filled, admin_user)
     gone = client.get(filled.get_absolute_url())
     assert (gone.status_code, "ETag" in gone) == (410, False)
 
@@ -489,7 +489,7 @@ def test_counts_follow_every_change(filled, admin_user) -> None:
     total = before.statements()
     speaker = Speaker.objects.get(name="Mira Tolan").pk
     assert before.statements_of_speakers()[speaker] == 3
-    curation.reject(filled, admin_user)
+    curation.withdraw(filled, admin_user)
     after = Statistics()
     assert after.statements_of_speakers()[speaker] == 2
     assert after.statements() == total - 1

@@ -262,7 +262,7 @@ from statements.models import *
 q = Quote.objects.filter(speaker__name="Elin Sarvath").first()
 e = Event.objects.annotate(n=Count("quotes")).order_by("-n").first()
 gone = Quote.objects.filter(kind="indirect").last()
-curation.reject(gone, None, "No statement")
+curation.withdraw(gone, None, "No statement")
 twin = Quote.objects.filter(article__outlet__name="Meroth Online", speaker__name="Elin Sarvath").first()
 french = Article.objects.get(language="fr")
 print(json.dumps([row.get_absolute_url() for row in (q, q.article, e, gone, twin, french)]))
