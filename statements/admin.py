@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from statements import curation
 
@@ -56,11 +58,11 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
 
 class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
     why = forms.CharField(
-        label="Why",
+        label=gettext_lazy("Why"),
         required=False,
         max_length=500,
         widget=forms.TextInput(attrs={"size": 80}),
-        help_text="Shown in the history of the page, without your name.",
+        help_text=gettext_lazy("Shown in the history of the page, without your name."),
     )
     look = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -80,7 +82,7 @@ class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
                     f"{act.editor or 'ingest'}: {act.action} {act.label}" for act in overtaken.acts
                 )
                 raise forms.ValidationError(
-                    "Somebody changed this while you looked at it (%(acts)s). Open it again.",
+                    _("Somebody changed this while you looked at it (%(acts)s). Open it again."),
                     params={"acts": acts},
                 ) from None
         return found
@@ -91,7 +93,7 @@ class QuoteForm(WhyForm):
 
     words = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4, "cols": 100}),
-        help_text="Exactly as the source has them. A split quote has one line for each piece.",
+        help_text=gettext_lazy("Exactly as the source has them. A split quote has one line for each piece."),
     )
 
     class Meta:
@@ -121,13 +123,13 @@ class QuoteForm(WhyForm):
             place = find_slice(text, piece, near)
             if place is None:
                 raise forms.ValidationError(
-                    "These words do not stand in the source: “%(piece)s”. Copy them from the text below.",
+                    _("These words do not stand in the source: “%(piece)s”. Copy them from the text below."),
                     params={"piece": piece[:120]},
                 )
             segments.append([*place])
             near = place[1]
         if segments != sorted(segments):
-            raise forms.ValidationError("The pieces have to stand in the order of the source.")
+            raise forms.ValidationError(_("The pieces have to stand in the order of the source."))
         self.segments = segments
         return words
 
@@ -141,7 +143,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
     parameter_name = "sure"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("low", "below 0.6"), ("middle", "0.6 to 0.85"), ("high", "0.85 and more")]
+        return [("low", _("below 0.6")), ("middle", _("0.6 to 0.85")), ("high", _("0.85 and more"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
         bounds = {"low": (0, 0.6), "middle": (0.6, 0.85), "high": (0.85, 1.01)}.get(self.value() or "")
@@ -153,7 +155,7 @@ class AttributedFilter(admin.SimpleListFilter):
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("none", "not settled"), ("named", "named"), ("unnamed", "not named by the outlet")]
+        return [("none", _("not settled")), ("named", _("named")), ("unnamed", _("not named by the outlet"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
         match self.value():
@@ -188,7 +190,7 @@ class QuoteAdmin(Logged):
     fieldsets = [
         (None, {"fields": ["evidence", "read_as", "candidate_names"]}),
         (
-            "The statement",
+            gettext_lazy("The statement"),
             {
                 "fields": [
                     "speaker",
@@ -206,7 +208,7 @@ class QuoteAdmin(Logged):
                 ]
             },
         ),
-        ("History", {"fields": ["history"]}),
+        (gettext_lazy("History"), {"fields": ["history"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -237,15 +239,15 @@ class QuoteAdmin(Logged):
         events = form.cleaned_data.get("events", [])
         curation.save_quote(obj, request.user, why, events=events)
 
-    @admin.display(description="words", ordering="text")
+    @admin.display(description=gettext_lazy("words"), ordering="text")
     def words(self, quote: Quote) -> str:
         return str(quote)
 
-    @admin.display(description="in the source")
+    @admin.display(description=gettext_lazy("in the source"))
     def evidence(self, quote: Quote) -> SafeString:
         found = evidence_of(quote)
         if not found.holds:
-            return format_html("<p>{}</p>", "The present text of the article no longer holds these words.")
+            return format_html("<p>{}</p>", _("The present text of the article no longer holds these words."))
         runs = format_html_join(
             "",
             "{}",
@@ -260,17 +262,22 @@ class QuoteAdmin(Logged):
             quote.article,
         )
 
-    @admin.display(description="read as")
+    @admin.display(description=gettext_lazy("read as"))
     def read_as(self, quote: Quote) -> str:
-        mention = f"“{quote.mention}”" if quote.mention else "nobody beside it"
+        mention = f"“{quote.mention}”" if quote.mention else _("nobody beside it")
         cue = f" with “{quote.cue}”" if quote.cue else ""
-        return f"{mention}{cue}, by the rule {quote.rule}, sure to {quote.confidence:.2f}"
+        return _("%(mention)s%(cue)s, by the rule %(rule)s, sure to %(confidence)s") % {
+            "mention": mention,
+            "cue": cue,
+            "rule": quote.rule,
+            "confidence": f"{quote.confidence:.2f}",
+        }
 
-    @admin.display(description="other candidates")
+    @admin.display(description=gettext_lazy("other candidates"))
     def candidate_names(self, quote: Quote) -> str:
         return ", ".join(quote.candidates) or "none"
 
-    @admin.display(description="what happened to it")
+    @admin.display(description=gettext_lazy("what happened to it"))
     def history(self, quote: Quote) -> SafeString:
         acts = Revision.objects.filter(rows__table="quote", rows__row=quote.pk).select_related("editor")
         return format_html_join(
@@ -280,7 +287,7 @@ class QuoteAdmin(Logged):
                 (act.at.strftime("%Y-%m-%d %H:%M"), act.editor or "ingest", act.action, act.why)
                 for act in acts
             ),
-        ) or format_html("{}", "Only the machine has read it.")
+        ) or format_html("{}", _("Only the machine has read it."))
 
     def see_first(
         self, request: HttpRequest, queryset: QuerySet[Quote], act: str, state: str
@@ -290,17 +297,21 @@ class QuoteAdmin(Logged):
         return preview(request, quotes, {"state": state}, act, "", "")
 
     @admin.action(
-        description="Approve: a person has checked these, reading again leaves them alone",
+        description=gettext_lazy("Approve: a person has checked these, reading again leaves them alone"),
         permissions=["bulk"],
     )
     def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
         return self.see_first(request, queryset, "approve", State.CURATED)
 
-    @admin.action(description="Withdraw: hide these, they are never read again", permissions=["bulk"])
+    @admin.action(
+        description=gettext_lazy("Withdraw: hide these, they are never read again"), permissions=["bulk"]
+    )
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
         return self.see_first(request, queryset, "withdraw", State.REJECTED)
 
-    @admin.action(description="Hand back: the next reading may change these again", permissions=["bulk"])
+    @admin.action(
+        description=gettext_lazy("Hand back: the next reading may change these again"), permissions=["bulk"]
+    )
     def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
         return self.see_first(request, queryset, "hand back", State.EXTRACTED)
 
@@ -339,11 +350,11 @@ class ArticleAdmin(Logged):
             },
         ),
         (
-            "Published",
+            gettext_lazy("Published"),
             {"fields": ["published", "published_precision", "published_time", "published_evidence"]},
         ),
-        ("Why", {"fields": ["why", "look"]}),
-        ("The source", {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
+        (gettext_lazy("Why"), {"fields": ["why", "look"]}),
+        (gettext_lazy("The source"), {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -355,13 +366,13 @@ class ArticleAdmin(Logged):
             queryset = queryset.defer("text", "body", "junk", "headings")
         return queryset
 
-    @admin.display(description="statements")
+    @admin.display(description=gettext_lazy("statements"))
     def statements(self, article: Article) -> SafeString:
         return format_html_join(
             "",
             '<p><a href="/admin/statements/quote/{}/change/">{}</a>: {}</p>',
             (
-                (q.pk, q.speaker or "not settled", q)
+                (q.pk, q.speaker or _("not settled"), q)
                 for q in article.quotes.select_related("speaker").order_by("start")
             ),
         )
@@ -395,7 +406,7 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if not fold(name):
-            raise forms.ValidationError("A name has letters.")
+            raise forms.ValidationError(_("A name has letters."))
         return name
 
 
@@ -419,9 +430,9 @@ class SpeakerAdmin(Logged):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         return Speaker.objects.annotate(statements=Count("quotes"))
 
-    @admin.display(description="names, merge, split")
+    @admin.display(description=gettext_lazy("names, merge, split"))
     def at_the_desk(self, speaker: Speaker) -> SafeString:
-        return desk_link("desk:split", "At the desk", speaker.pk)
+        return desk_link("desk:split", _("At the desk"), speaker.pk)
 
     @admin.display(ordering="statements")
     def statements(self, speaker: Speaker) -> int:
@@ -455,19 +466,19 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[MergeProposal]:
         return MergeProposal.objects.with_rows()
 
-    @admin.display(description="speaker")
+    @admin.display(description=gettext_lazy("speaker"))
     def given_up(self, proposal: MergeProposal) -> str:
         return str(proposal.first)
 
-    @admin.display(description="into")
+    @admin.display(description=gettext_lazy("into"))
     def into(self, proposal: MergeProposal) -> str:
         return str(proposal.second)
 
-    @admin.display(description="heard as")
+    @admin.display(description=gettext_lazy("heard as"))
     def heard(self, proposal: MergeProposal) -> SafeString:
         return self.evidence(proposal.first)
 
-    @admin.display(description="heard there as")
+    @admin.display(description=gettext_lazy("heard there as"))
     def heard_there(self, proposal: MergeProposal) -> SafeString:
         return self.evidence(proposal.second)
 
@@ -477,14 +488,18 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return format_html("{}", speaker or "gone")
         quotes = speaker.quotes.select_related("article").order_by("-date")[:3]
         return format_html_join(
-            "", "<p>{} <em>{}</em> ({})</p>", ((q.role or "", q, q.date or "no date") for q in quotes)
+            "", "<p>{} <em>{}</em> ({})</p>", ((q.role or "", q, q.date or _("no date")) for q in quotes)
         )
 
-    @admin.action(description="The same: give what the first said to the second", permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("The same: give what the first said to the second"), permissions=["change"]
+    )
     def same(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
         self.decide(request, queryset, MergeProposal.Decision.SAME)
 
-    @admin.action(description="Two speakers: keep them apart, do not ask again", permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Two speakers: keep them apart, do not ask again"), permissions=["change"]
+    )
     def two(self, request: HttpRequest, queryset: QuerySet[MergeProposal]) -> None:
         self.decide(request, queryset, MergeProposal.Decision.TWO)
 
@@ -498,8 +513,15 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 done += 1
             except curation.Refused as refusal:
                 self.message_user(request, str(refusal), messages.WARNING)
-        verb = "merged" if decision == MergeProposal.Decision.SAME else "kept apart"
-        self.message_user(request, f"{done} pair{'' if done == 1 else 's'} of speakers {verb}.")
+        if decision == MergeProposal.Decision.SAME:
+            sentence = ngettext(
+                "%(count)s pair of speakers merged.", "%(count)s pairs of speakers merged.", done
+            )
+        else:
+            sentence = ngettext(
+                "%(count)s pair of speakers kept apart.", "%(count)s pairs of speakers kept apart.", done
+            )
+        self.message_user(request, sentence % {"count": done})
 
 
 class MentionInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -536,9 +558,9 @@ class EventAdmin(Logged):
     ]
     inlines = [MentionInline]
 
-    @admin.display(description="one that is another")
+    @admin.display(description=gettext_lazy("one that is another"))
     def at_the_desk(self, event: Event) -> SafeString:
-        return desk_link("desk:merge", "Merge", "event", event.pk)
+        return desk_link("desk:merge", _("Merge"), "event", event.pk)
 
 
 @admin.register(Outlet)
@@ -549,9 +571,9 @@ class OutletAdmin(Logged):
     form = WhyForm
     fields = ["name", "slug", "kind", "why", "look"]
 
-    @admin.display(description="one that is another")
+    @admin.display(description=gettext_lazy("one that is another"))
     def at_the_desk(self, outlet: Outlet) -> SafeString:
-        return desk_link("desk:merge", "Merge", "outlet", outlet.pk)
+        return desk_link("desk:merge", _("Merge"), "outlet", outlet.pk)
 
 
 @admin.register(Revision)
@@ -586,7 +608,7 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.display(description="statement")
+    @admin.display(description=gettext_lazy("statement"))
     def statement(self, report: Report) -> SafeString:
         return format_html(
             '<a href="{}">{}</a>', f"/admin/statements/quote/{report.quote_id}/change/", report.quote

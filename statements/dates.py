@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import dateformat
+
 from statements.models import Precision
 
 
@@ -23,8 +25,8 @@ def dated(value: date | None, precision: str = "day") -> str:
     if precision == "year":
         return f"{value:%Y}"
     if precision == "month":
-        return f"{value:%B %Y}"
-    return f"{value.day} {value:%B %Y}"
+        return dateformat.format(value, "F Y")
+    return dateformat.format(value, "j F Y")
 
 
 def machine_date(value: date | None, precision: str = "day") -> str:

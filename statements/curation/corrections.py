@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from statements.history.log import act
 from statements.identity.speakers import speakers_called
@@ -59,7 +60,7 @@ def value_of(quote: Quote, name: str, value: str) -> tuple[str, Any]:
 def value_now(quote: Quote, name: str, value: str) -> tuple[str, Any]:
     """Return the same for a list that was checked before: what was true then may be so no more."""
     if name == "speaker" and value not in {"", NO_SPEAKER} and len(speakers_called(value)) != 1:
-        raise Refused(f"“{value[:80]}” is not one speaker any more.")
+        raise Refused(_("“%(value)s” is not one speaker any more.") % {"value": value[:80]})
     return value_of(quote, name, value)
 
 
@@ -68,26 +69,34 @@ def read_speaker(quote: Quote, name: str, value: str) -> tuple[str, Speaker | No
         return "speaker", None
     found = speakers_called(value)
     if len(found) != 1:
-        raise Refused(f"{'More than one' if found else 'Nobody'} is called “{value[:80]}” here.")
+        sentence = (
+            _("More than one is called “%(name)s” here.") if found else _("Nobody is called “%(name)s” here.")
+        )
+        raise Refused(sentence % {"name": value[:80]})
     return "speaker", found[0]
 
 
 def read_kind(quote: Quote, name: str, value: str) -> tuple[str, str]:
     if value not in Quote.Kind.values:
-        raise Refused(f"“{value[:20]}” is no kind: {', '.join(Quote.Kind.values)}.")
+        raise Refused(
+            _("“%(value)s” is no kind: %(names)s.")
+            % {"value": value[:20], "names": ", ".join(Quote.Kind.values)}
+        )
     return "kind", value
 
 
 def read_state(quote: Quote, name: str, value: str) -> tuple[str, State]:
     if value not in STATES:
-        raise Refused(f"“{value[:20]}” is no state: {', '.join(STATES)}.")
+        raise Refused(
+            _("“%(value)s” is no state: %(names)s.") % {"value": value[:20], "names": ", ".join(STATES)}
+        )
     return "state", STATES[value]
 
 
 def read_slice(quote: Quote, name: str, value: str) -> tuple[str, list[list[int]]]:
     place = find_slice(quote.article.text, value, quote.start)
     if place is None:
-        raise Refused("These words do not stand in the source.")
+        raise Refused(_("These words do not stand in the source."))
     return "segments", [[*place]]
 
 
@@ -97,13 +106,15 @@ def read_day(quote: Quote, name: str, value: str) -> tuple[str, Any]:
     except ValueError:
         day = None
     if value and day is None:
-        raise Refused(f"“{value[:20]}” is no day. Write 2018-05-24.")
+        raise Refused(_("“%(value)s” is no day. Write 2018-05-24.") % {"value": value[:20]})
     return "said_on", day
 
 
 def read_text(quote: Quote, name: str, value: str) -> tuple[str, str]:
     if len(value) > LONGEST:
-        raise Refused(f"The {name} is longer than {LONGEST} characters.")
+        raise Refused(
+            _("The %(name)s is longer than %(longest)s characters.") % {"name": name, "longest": LONGEST}
+        )
     return name, value
 
 
@@ -124,13 +135,13 @@ def take_corrections(
     Return how many were, and a sentence for each that was not: somebody changed it meanwhile.
     """
     done, left = 0, []
-    with act(ActName.IMPORT, editor, why=why, label=f"{len(lines)} lines of a list"):
+    with act(ActName.IMPORT, editor, why=why, label=_("%(count)s lines of a list") % {"count": len(lines)}):
         for pk, version, changes in lines:
             quote = (
                 Quote.objects.select_for_update(of=("self",)).select_related("article").filter(pk=pk).first()
             )
             if quote is None:
-                left.append(f"Statement {pk} is not here any more.")
+                left.append(_("Statement %(pk)s is not here any more.") % {"pk": pk})
                 continue
             before = Quote.objects.get(pk=pk)
             try:
@@ -139,9 +150,12 @@ def take_corrections(
                     setattr(quote, *value_now(quote, name, value))
                 prepare(quote, before)
             except Overtaken:
-                left.append(f"Statement {quote.uid} was changed by somebody else meanwhile, so it was left.")
+                left.append(
+                    _("Statement %(uid)s was changed by somebody else meanwhile, so it was left.")
+                    % {"uid": quote.uid}
+                )
             except Refused as refused:
-                left.append(f"Statement {quote.uid}: {refused}")
+                left.append(_("Statement %(uid)s: %(refused)s") % {"uid": quote.uid, "refused": refused})
             else:
                 keep_new_speaker(quote)
                 quote.save()

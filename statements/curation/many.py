@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from statements.history.log import act
 from statements.models import ActName, Quote, State
 
@@ -30,8 +32,8 @@ def change_many(
         and (versions is None or now.get(quote.pk, 0) <= versions.get(quote.pk, 0))
     ]
     if not differs:
-        raise Refused("All of them are so already, or were changed by somebody else meanwhile.")
-    with act(ActName.BULK, editor, why=why, label=f"{len(differs)} statements"):
+        raise Refused(_("All of them are so already, or were changed by somebody else meanwhile."))
+    with act(ActName.BULK, editor, why=why, label=_("%(count)s statements") % {"count": len(differs)}):
         for start in range(0, len(differs), PIECE):
             rows = Quote.objects.filter(pk__in=[quote.pk for quote in differs[start : start + PIECE]])
             if values.keys() - {"state"}:

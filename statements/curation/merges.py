@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from statements.extraction.folding import fold
 from statements.history.log import act
@@ -28,14 +29,20 @@ Mergeable = Speaker | Event | Outlet
 def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
     """Give all that one row has to another; the old address leads to the new one."""
     if type(row) is not type(into) or row.pk == into.pk:
-        raise Refused("Choose two different rows of one kind.")
+        raise Refused(_("Choose two different rows of one kind."))
     with transaction.atomic():
         list(type(row)._default_manager.select_for_update().filter(pk__in=[row.pk, into.pk]).order_by("pk"))
         row.refresh_from_db(fields=["merged_into"])
         into.refresh_from_db(fields=["merged_into"])
         if into.merged_into_id is not None or row.merged_into_id is not None:
-            raise Refused("One of the two has been merged already.")
-        with act(ActName.MERGE, editor, about=row, why=why, label=f"{row} into {into}"):
+            raise Refused(_("One of the two has been merged already."))
+        with act(
+            ActName.MERGE,
+            editor,
+            about=row,
+            why=why,
+            label=_("%(row)s into %(into)s") % {"row": row, "into": into},
+        ):
             {Speaker: move_speaker, Event: move_event, Outlet: move_outlet}[type(row)](row, into)
             row.merged_into = into
             row.save(update_fields=["merged_into"])
@@ -80,7 +87,7 @@ def what_moves(row: Mergeable) -> dict[str, int]:
         quotes = Quote.objects.filter(speaker=row)
         return {
             "statements": quotes.count(),
-            "of them decided by an editor": quotes.exclude(state=State.EXTRACTED).count(),
+            _("of them decided by an editor"): quotes.exclude(state=State.EXTRACTED).count(),
             "articles": quotes.order_by().values("article").distinct().count(),
             "names": row.aliases.count(),
         }
@@ -88,8 +95,8 @@ def what_moves(row: Mergeable) -> dict[str, int]:
         return {"statements": row.quotes.count(), "articles": row.mentions.count()}
     return {
         "articles": Article.objects.filter(outlet=row).count(),
-        "articles that credit it": Article.objects.filter(agency=row).count(),
-        "statements that it relayed": Quote.objects.filter(relayed_by=row).count(),
+        _("articles that credit it"): Article.objects.filter(agency=row).count(),
+        _("statements that it relayed"): Quote.objects.filter(relayed_by=row).count(),
     }
 
 
@@ -102,11 +109,11 @@ def split_speaker(
     """
     chosen = list(quotes.filter(speaker=speaker).values_list("pk", flat=True))
     if not chosen:
-        raise Refused("Choose the statements that are somebody else’s.")
+        raise Refused(_("Choose the statements that are somebody else’s."))
     with transaction.atomic():
         name = to if isinstance(to, str) else to.name
         if not name.strip():
-            raise Refused("Say whose they are.")
+            raise Refused(_("Say whose they are."))
         with act(
             ActName.SPLIT, editor, about=speaker, why=why, label=f"{len(chosen)} of {speaker} to {name}"
         ):
@@ -117,7 +124,7 @@ def split_speaker(
                 )  # fmt: skip
                 Alias.objects.create(speaker=to, name=to.name, key=fold(to.name)[:300])
             if to.pk == speaker.pk or to.merged_into_id is not None:
-                raise Refused("Choose another speaker, and one that stands for itself.")
+                raise Refused(_("Choose another speaker, and one that stands for itself."))
             Quote.objects.filter(pk__in=chosen).update(speaker=to, is_corrected=True)
             Quote.objects.filter(pk__in=chosen, state=State.EXTRACTED).update(state=State.CURATED)
     return to
@@ -137,7 +144,7 @@ def decide_merge(
     with transaction.atomic():
         proposal.refresh_from_db(fields=["decision"])
         if proposal.decision not in {MergeProposal.Decision.OPEN, MergeProposal.Decision.UNSURE}:
-            raise Refused(f"“{proposal}” has been decided already.")
+            raise Refused(_("“%(proposal)s” has been decided already.") % {"proposal": proposal})
         first, second = (proposal.second, proposal.first) if swap else (proposal.first, proposal.second)
         with act(
             ANSWERED[MergeProposal.Decision(decision)],

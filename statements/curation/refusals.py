@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import Max, Model
+from django.utils.translation import gettext as _
 
 from statements.models import Revision, RevisionRow, table_of
 
@@ -15,7 +16,7 @@ class Overtaken(Refused):
     """Somebody else changed the row since it was looked at. `acts` are theirs."""
 
     def __init__(self, acts: Sequence[Revision]) -> None:
-        super().__init__("Somebody changed this while you looked at it.")
+        super().__init__(_("Somebody changed this while you looked at it."))
         self.acts = acts
 
 

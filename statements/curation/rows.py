@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from statements.extraction.folding import fold
 from statements.history.log import act
@@ -26,11 +29,11 @@ from statements.search.queue import enqueue
 from .refusals import Refused, check_row_version
 
 # What readers who reported a statement are told where an editor decides it.
-ANSWERS: dict[ActName, str] = {
-    ActName.APPROVE: "An editor held it against the source: it stands.",
-    ActName.WITHDRAW: "An editor withdrew the statement.",
-    ActName.EDIT: "An editor corrected the statement.",
-    ActName.RESTORE: "An editor corrected the statement.",
+ANSWERS: dict[ActName, str | Promise] = {
+    ActName.APPROVE: gettext_lazy("An editor held it against the source: it stands."),
+    ActName.WITHDRAW: gettext_lazy("An editor withdrew the statement."),
+    ActName.EDIT: gettext_lazy("An editor corrected the statement."),
+    ActName.RESTORE: gettext_lazy("An editor corrected the statement."),
 }
 
 
@@ -77,7 +80,7 @@ def date_statements(article: Article) -> None:
 def new_speaker(name: str) -> Speaker:
     """Return a speaker that an editor names; the act that gives it something to have said adds it."""
     if not fold(name):
-        raise Refused("A name has letters.")
+        raise Refused(_("A name has letters."))
     name = name.strip()[:300]
     return Speaker(name=name, slug=unique_slug(Speaker, name), state=State.CURATED)
 
@@ -108,9 +111,9 @@ def keep_names(speaker: Speaker, before: Any) -> None:
 def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
     key = fold(name)[:300]
     if not key:
-        raise Refused("A name has letters.")
+        raise Refused(_("A name has letters."))
     if speaker.aliases.filter(key=key).exists():
-        raise Refused(f"{speaker} is called “{name}” already.")
+        raise Refused(_("%(speaker)s is called “%(name)s” already.") % {"speaker": speaker, "name": name})
     with act(ActName.ADD_NAME, editor, about=speaker, why=why):
         Alias.objects.create(speaker=speaker, name=name.strip()[:300], key=key)
         own(speaker)
@@ -134,7 +137,7 @@ def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
 def check_names(speaker: Speaker, gone: Iterable[Alias]) -> None:
     """Raise Refused if one of the names that are to go is the speaker's own: reading goes by it."""
     if any(alias.key == fold(speaker.name)[:300] for alias in gone):
-        raise Refused("That is the name itself: change the name instead.")
+        raise Refused(_("That is the name itself: change the name instead."))
 
 
 def save_names(
@@ -149,7 +152,7 @@ def save_names(
         for alias in names:
             key = fold(alias.name)[:300]
             if not key:
-                raise Refused("A name has letters.")
+                raise Refused(_("A name has letters."))
             if alias.pk and alias.key != key:
                 check_names(speaker, [alias])
             alias.key = key
@@ -163,27 +166,33 @@ def save_names(
 
 def answer_report(report: Report, answer: str, editor: Any) -> None:
     if not answer.strip():
-        raise Refused("An answer has words: readers see it.")
+        raise Refused(_("An answer has words: readers see it."))
     if Report.objects.filter(pk=report.pk, state=Report.State.DONE).exists():
-        raise Refused("Somebody has answered this report already.")
-    with act(ActName.ANSWER, editor, about=report.quote, why=answer, label=f"report of {report.uid}"):
+        raise Refused(_("Somebody has answered this report already."))
+    with act(
+        ActName.ANSWER,
+        editor,
+        about=report.quote,
+        why=answer,
+        label=_("report of %(uid)s") % {"uid": report.uid},
+    ):
         close(report, answer)
 
 
 def answer_reports(quote: Quote, answer: str, editor: Any, why: str = "") -> Revision | None:
     """Answer all open reports of a statement with the same words, as one act."""
     if not answer.strip():
-        raise Refused("An answer has words: readers see it.")
+        raise Refused(_("An answer has words: readers see it."))
     with act(ActName.ANSWER, editor, about=quote, why=why) as done:
         write_answers(quote, answer)
     return done.revision
 
 
-def write_answers(quote: Quote, answer: str) -> None:
+def write_answers(quote: Quote, answer: str | Promise) -> None:
     """Answer the open reports of a statement as a part of the act that decides it; "" leaves them open."""
     if answer:
         for report in quote.reports.filter(state=Report.State.OPEN):
-            close(report, answer)
+            close(report, str(answer))
 
 
 def close(report: Report, answer: str) -> None:

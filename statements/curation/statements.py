@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from statements.history.log import act
 from statements.models import ActName, Article, Event, Quote, Revision, Speaker, State
@@ -49,7 +50,7 @@ def prepare(quote: Quote, before: Quote) -> None:
     moved = before.segments != quote.segments
     gone = not moved and before.missing_since is not None  # words that the present text no longer holds
     if not gone and not are_slices(quote.segments, text):
-        raise Refused("These words are no slice of the source.")
+        raise Refused(_("These words are no slice of the source."))
     if moved:
         quote.clause_start = quote.clause_end = None
         quote.missing_since = None
@@ -120,9 +121,9 @@ def add_quote(
     """Add a statement that the machine missed: its words are a slice of the source like all others."""
     text = article.text
     if kind not in Quote.Kind.values:
-        raise Refused("Choose how the words are quoted.")
+        raise Refused(_("Choose how the words are quoted."))
     if not are_slices(segments, text) or not all(text[s:e].strip() for s, e in segments):
-        raise Refused("These words are no slice of the source.")
+        raise Refused(_("These words are no slice of the source."))
     with transaction.atomic():
         quote = Quote(
             article=article, speaker=speaker, kind=kind, segments=[list(span) for span in segments], rule="editor", confidence=1,
@@ -134,8 +135,11 @@ def add_quote(
         here = same.filter(start=quote.start).first()
         if here is not None:
             if here.state != State.REJECTED:
-                raise Refused(f"These words are statement {here.uid} already.")
-            raise Refused(f"These words are statement {here.uid}, which was withdrawn. Restore it instead.")
+                raise Refused(_("These words are statement %(uid)s already.") % {"uid": here.uid})
+            raise Refused(
+                _("These words are statement %(uid)s, which was withdrawn. Restore it instead.")
+                % {"uid": here.uid}
+            )
         used = set(same.values_list("occurrence", flat=True))
         quote.occurrence = next(n for n in range(len(used) + 1) if n not in used)
         quote.place_date()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from statements.history.log import TRACKED, Values, act, going_on, snapshots
 from statements.ingest.statements import forget_quote
@@ -42,16 +43,16 @@ def undo(revision: Revision, editor: Any, why: str = "") -> int:
     be taken back.
     """
     if revision.action == ActName.HELD:
-        raise Refused("That line says how the archive stood when the log began. It cannot be taken back.")
+        raise Refused(_("That line says how the archive stood when the log began. It cannot be taken back."))
     try:
         with transaction.atomic():
             if is_undone(revision):
-                raise Refused("That was taken back already.")
+                raise Refused(_("That was taken back already."))
             if revision.action == ActName.READ:
                 return undo_reading(revision, editor, why)
             return undo_lines(revision, editor, why)
     except IntegrityError:
-        raise Refused("What it would put back stands there already, by a later act.") from None
+        raise Refused(_("What it would put back stands there already, by a later act.")) from None
 
 
 def undo_lines(revision: Revision, editor: Any, why: str) -> int:
@@ -71,7 +72,7 @@ def undo_lines(revision: Revision, editor: Any, why: str) -> int:
         if over is not None and (main or over.action in STRUCTURE or len(lines) == 1):
             raise builds_on(over)
     if not todo:
-        raise Refused("All that it changed was changed again since: there is nothing left to take back.")
+        raise Refused(_("All that it changed was changed again since: there is nothing left to take back."))
     check_targets(todo)
     model = TABLES[revision.table] if revision.table else None
     about = model._default_manager.filter(pk=revision.row).first() if model else None
@@ -90,14 +91,14 @@ def undo_lines(revision: Revision, editor: Any, why: str) -> int:
         ):
             take_out(line, revision)
     if done.revision is None:
-        raise Refused("There is nothing in it to take back.")
+        raise Refused(_("There is nothing in it to take back."))
     return len(lines) - len(todo)
 
 
 def builds_on(later: Revision) -> Refused:
     return Refused(
-        f"A later act builds on it: “{later.action} {later.label}” of {later.at:%d %B %Y} "
-        f"(number {later.pk}). Undo that first."
+        _("A later act builds on it: “%(action)s %(label)s” of %(at)s (number %(pk)s). Undo that first.")
+        % {"action": later.action, "label": later.label, "at": f"{later.at:%d %B %Y}", "pk": later.pk}
     )
 
 
@@ -175,14 +176,18 @@ def check_targets(lines: Sequence[RevisionRow]) -> None:
                 rows__table=model._meta.model_name, rows__row=pk, action=ActName.MERGE
             ).order_by("-pk")
             later = next((one for one in merged if not is_undone(one)), None)
-            raise builds_on(later) if later else Refused(f"{row} was merged into another since.")
+            raise (
+                builds_on(later)
+                if later
+                else Refused(_("%(row)s was merged into another since.") % {"row": row})
+            )
 
 
 def undo_reading(revision: Revision, editor: Any, why: str) -> int:
     """Take an article out that was read in: its address says so, its source stays."""
     article = Article.objects.filter(pk=revision.row).first()
     if article is None:
-        raise Refused("The article is not here any more.")
+        raise Refused(_("The article is not here any more."))
     inside = Quote.objects.filter(article=article).values("pk")
     later = RevisionRow.objects.filter(
         Q(table="article", row=article.pk) | Q(table="quote", row__in=inside), revision__gt=revision.pk
@@ -195,7 +200,14 @@ def undo_reading(revision: Revision, editor: Any, why: str) -> int:
             and (row.table == "article" or over.action != ActName.READ_AGAIN)
         ):
             raise builds_on(over)
-    with act(ActName.UNDO, editor, about=article, label=f"read {article}", why=why, undoes=revision):
+    with act(
+        ActName.UNDO,
+        editor,
+        about=article,
+        label=_("read %(article)s") % {"article": article},
+        why=why,
+        undoes=revision,
+    ):
         article.state = State.REJECTED
         article.save()
     return 0
@@ -294,7 +306,9 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
         row.save(update_fields=["state"])
     elif isinstance(row, Speaker):
         if row.quotes.exists() or row.merged.exists():
-            raise Refused(f"{row} has statements or names of later acts. Undo those first.")
+            raise Refused(
+                _("%(row)s has statements or names of later acts. Undo those first.") % {"row": row}
+            )
         home = Speaker.objects.filter(pk=revision.row).first() if revision.table == "speaker" else None
         if home is not None and home.pk != row.pk and home.merged_into_id is None:
             row.merged_into = home

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from statements import curation
@@ -30,7 +31,7 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
                 pieces = chosen_words(Quote(article=found, start=0), request.POST)
                 kind, speaker = request.POST.get("kind", "direct"), article_speaker(request)
                 quote = curation.add_quote(found, pieces, kind, speaker, request.user, why)
-                messages.success(request, f"Statement {quote.uid} added.")
+                messages.success(request, _("Statement %(uid)s added.") % {"uid": quote.uid})
                 return redirect("desk:article", pk=pk)
             if act in {"no article", "article"}:
                 found.state = State.REJECTED if act == "no article" else State.CURATED
@@ -40,10 +41,10 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
                 context["preview"] = read_again(found, dry=True)
             elif act == "read":
                 result = read_again(found, dry=False)
-                messages.success(request, f"Read again: {result.sentence}")
+                messages.success(request, _("Read again: %(sentence)s") % {"sentence": result.sentence})
                 return redirect("desk:article", pk=pk)
             else:
-                raise curation.Refused("That is no act of this page.")
+                raise curation.Refused(_("That is no act of this page."))
         except curation.Refused as refused:
             context["refused"] = str(refused)
     quotes = list(Quote.objects.filter(article=found).select_related("speaker").order_by("start"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from statements.extraction import VERSION, read_article
 from statements.extraction.folding import fold
@@ -39,8 +40,13 @@ def candidates_of(quote: Quote) -> list[Candidate]:
             found[key] = Candidate(name, speaker, points, why)
 
     if quote.speaker:
-        because = rule.because if rule else "an editor chose it"
-        offer(quote.speaker.name, quote.speaker, quote.confidence, f"As it stands: {because}")
+        because = rule.because if rule else _("an editor chose it")
+        offer(
+            quote.speaker.name,
+            quote.speaker,
+            quote.confidence,
+            _("As it stands: %(because)s") % {"because": because},
+        )
     here: dict[int, tuple[Speaker, int]] = {}
     for other in Quote.objects.filter(article=article).exclude(speaker=None).select_related("speaker"):
         if other.speaker is not None:
@@ -54,16 +60,16 @@ def candidates_of(quote: Quote) -> list[Candidate]:
             name,
             names.get(fold(name)) or next(iter(speakers_called(name)), None),
             None,
-            "The reading could not choose between two",
+            _("The reading could not choose between two"),
         )
     for speaker, count in sorted(here.values(), key=lambda pair: -pair[1]):
         what = speaker.affiliation or speaker.get_kind_display()
-        offer(
-            speaker.name,
-            speaker,
-            None,
-            f"Speaks in this article: {count} statement{'' if count == 1 else 's'}. {what}",
+        why = ngettext(
+            "Speaks in this article: %(count)s statement. %(what)s",
+            "Speaks in this article: %(count)s statements. %(what)s",
+            count,
         )
+        offer(speaker.name, speaker, None, why % {"count": count, "what": what})
     return list(found.values())[:MOST_CHOICES]
 
 

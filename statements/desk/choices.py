@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from statements import curation
 from statements.extraction.folding import fold
 from statements.identity.speakers import speakers_called
@@ -13,26 +15,32 @@ def chosen_speaker(value: str) -> Speaker | None:
     if value == "none":
         return None
     if not value.isdecimal() or len(value) > 15:
-        raise curation.Refused("Choose a speaker.")
+        raise curation.Refused(_("Choose a speaker."))
     speaker: Speaker | None = Speaker.objects.filter(pk=value, merged_into=None).first()
     if speaker is None:
-        raise curation.Refused("That speaker is not here any more.")
+        raise curation.Refused(_("That speaker is not here any more."))
     return speaker
 
 
 def named_speaker(name: str, add: bool, editor: Any) -> Speaker:
     """Return the speaker of a typed name; where it is wanted, a new one, which the act that names it adds."""
     if not fold(name):
-        raise curation.Refused("Type a name.")
+        raise curation.Refused(_("Type a name."))
     found = speakers_called(name)
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        raise curation.Refused(f"There are several called “{name}”. Choose by the full name.")
+        raise curation.Refused(
+            _("There are several called “%(name)s”. Choose by the full name.") % {"name": name}
+        )
     if add and not editor.has_perm("statements.add_speaker"):
-        raise curation.Refused(f"Nobody is called “{name}” here, and you may not add a speaker.")
+        raise curation.Refused(
+            _("Nobody is called “%(name)s” here, and you may not add a speaker.") % {"name": name}
+        )
     if not add:
-        raise curation.Refused(f"Nobody is called “{name}” here. Add the name, or type another.")
+        raise curation.Refused(
+            _("Nobody is called “%(name)s” here. Add the name, or type another.") % {"name": name}
+        )
     return curation.new_speaker(name)
 
 
@@ -43,16 +51,16 @@ def chosen_words(quote: Quote, post: Any) -> list[list[int]]:
         try:
             pairs = [[int(n) for n in pair.split("-")] for pair in places.split(",")]
         except ValueError:
-            raise curation.Refused("Select the words in the text.") from None
+            raise curation.Refused(_("Select the words in the text.")) from None
         if any(len(pair) != 2 for pair in pairs):
-            raise curation.Refused("Select the words in the text.")
+            raise curation.Refused(_("Select the words in the text."))
         text = quote.article.text
         trimmed = [trimmed_selection(text, s, e) for s, e in sorted(pairs) if 0 <= s < e <= len(text)]
         return [pair for pair in trimmed if pair[0] < pair[1]]
     words = post.get("words", "").strip()
     place = find_slice(quote.article.text, words.replace("\r\n", "\n"), quote.start) if words else None
     if place is None:
-        raise curation.Refused("These words do not stand in the source. Copy them from the text.")
+        raise curation.Refused(_("These words do not stand in the source. Copy them from the text."))
     return [[*place]]
 
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statements import curation
@@ -22,14 +24,14 @@ from .queue import BY_NAME, claim, filters_of, last_act, next_quote, queue_head,
 from .source import source_around
 
 MOST_SKIPPED = 300
-REJECTIONS = {"title": "A title or a name, not speech", "scare": "Scare quotes: nobody’s words", "not": "Not a statement"}  # fmt: skip
+REJECTIONS = {"title": gettext_lazy("A title or a name, not speech"), "scare": gettext_lazy("Scare quotes: nobody’s words"), "not": gettext_lazy("Not a statement")}  # fmt: skip
 
 
 @require_safe
 @needs("judge_quote")
 def queue_page(request: HttpRequest) -> HttpResponse:
     """Show the next statement of the queue, or that there is none."""
-    for _ in range(5):
+    for _turn in range(5):
         quote = next_quote(request)
         if quote is None:
             return render(request, "desk/empty.html", {**queue_head(request), "last": last_act(request)})
@@ -121,25 +123,25 @@ def decide(request: HttpRequest, quote: Quote, name: str, why: str, version: int
             return save_details(request, quote, why, version)
         case "answer":
             return curation.answer_reports(quote, post.get("answer", ""), editor, why)
-    raise curation.Refused("That is no act of this desk.")
+    raise curation.Refused(_("That is no act of this desk."))
 
 
 def save_details(request: HttpRequest, quote: Quote, why: str, version: int) -> Revision | None:
     post = request.POST
     kind = post.get("kind", quote.kind)
     if kind not in Quote.Kind.values:
-        raise curation.Refused("Choose how the words are quoted.")
+        raise curation.Refused(_("Choose how the words are quoted."))
     relayed = clean(post.get("relayed_by", ""))
     outlet = Outlet.objects.filter(name__iexact=relayed, merged_into=None).first() if relayed else None
     if relayed and outlet is None:
-        raise curation.Refused(f"No outlet is called “{relayed}” here.")
+        raise curation.Refused(_("No outlet is called “%(relayed)s” here.") % {"relayed": relayed})
     day = clean(post.get("said_on", ""))
     try:
         said_on = parse_date(day) if day else None
     except ValueError:
         said_on = None
     if day and said_on is None:
-        raise curation.Refused(f"“{day}” is no day. Write 2018-05-24.")
+        raise curation.Refused(_("“%(day)s” is no day. Write 2018-05-24.") % {"day": day})
     numbers = [pk for pk in post.getlist("events") if pk.isdecimal() and len(pk) < 16]
     events = Event.objects.public().filter(pk__in=numbers)
     texts = {name: clean(post.get(name, ""))[:300] for name in ("addressee", "venue", "role")}

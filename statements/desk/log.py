@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from statements import curation
@@ -28,8 +30,15 @@ def undo_act(request: HttpRequest, number: int) -> HttpResponse:
     except curation.Refused as refused:
         messages.error(request, str(refused))
     else:
-        left = f" {kept} rows were changed again since and stay as they are." if kept else ""
-        messages.success(request, f"Taken back: {act.action} {act.label}.{left}")
+        done = _("Taken back: %(act)s %(label)s.") % {"act": act.action, "label": act.label}
+        if kept:
+            later = ngettext(
+                "%(count)s rows were changed again since and stay as they are.",
+                "%(count)s rows were changed again since and stay as they are.",
+                kept,
+            )
+            done = f"{done} {later % {'count': kept}}"
+        messages.success(request, done)
     if act.table == "quote" and request.POST.get("back") != "log":
         quote = Quote.objects.filter(pk=act.row).first()
         if quote is not None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from statements import curation
@@ -94,19 +95,22 @@ def bulk(request: HttpRequest) -> HttpResponse:
     why = clean(post.get("note", ""))[:500]
     try:
         if not quotes:
-            raise curation.Refused("Choose some statements first.")
+            raise curation.Refused(_("Choose some statements first."))
         values = values_of_bulk(request)
         if not post.get("sure"):
             return preview(request, quotes, values, post.get("act", ""), post.get("value", ""), why)
         try:
             versions = dict(signing.loads(post.get("looks", ""), salt="looks", max_age=3600))
         except signing.BadSignature:
-            raise curation.Refused("The preview is too old. Look at it once more.") from None
+            raise curation.Refused(_("The preview is too old. Look at it once more.")) from None
         count = curation.change_many(quotes, values, request.user, why, versions)
     except curation.Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:lists")
-    messages.success(request, f"{count} statements changed. It can be taken back in the log, as one.")
+    messages.success(
+        request,
+        _("%(count)s statements changed. It can be taken back in the log, as one.") % {"count": count},
+    )
     return redirect("desk:log")
 
 
@@ -148,11 +152,14 @@ def values_of_bulk(request: HttpRequest) -> dict[str, Any]:
         return {"speaker": None if not value else named_speaker(value, add=False, editor=request.user)}
     if act == "kind":
         if value not in Quote.Kind.values:
-            raise curation.Refused(f"“{value}” is no kind: {', '.join(Quote.Kind.values)}.")
+            raise curation.Refused(
+                _("“%(value)s” is no kind: %(names)s.")
+                % {"value": value, "names": ", ".join(Quote.Kind.values)}
+            )
         return {"kind": value}
     if act in {"role", "addressee", "venue"}:
         return {act: value[:300]}
-    raise curation.Refused("Choose what to change.")
+    raise curation.Refused(_("Choose what to change."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,12 +171,13 @@ def from_csv(request: HttpRequest) -> HttpResponse:
         try:
             lines = signing.loads(request.POST["sure"], salt="corrections", max_age=3600)
         except signing.BadSignature:
-            context["refused"] = "The preview is too old or was changed. Send the file once more."
+            context["refused"] = _("The preview is too old or was changed. Send the file once more.")
         else:
             note = clean(request.POST.get("note", ""))[:500]
             done, left = curation.take_corrections(lines, request.user, note)
             messages.success(
-                request, f"{done} statements corrected. It can be taken back in the log, as one."
+                request,
+                _("%(done)s statements corrected. It can be taken back in the log, as one.") % {"done": done},
             )
             for sentence in left[:20]:
                 messages.error(request, sentence)

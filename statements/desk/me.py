@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from statements.models import EditorProfile, Revision
@@ -17,11 +18,11 @@ from .access import needs
 @needs("judge_quote")
 def me(request: HttpRequest) -> HttpResponse:
     """How this editor stands in the public history: without a name, unless one is given here."""
-    profile, _ = EditorProfile.objects.get_or_create(user_id=request.user.pk or 0)
+    profile, _made = EditorProfile.objects.get_or_create(user_id=request.user.pk or 0)
     if request.method == "POST":
         profile.public_name = clean(request.POST.get("public_name", ""))[:150]
         profile.save()
-        messages.success(request, "Kept. Acts from now on show it; earlier ones stay as they are.")
+        messages.success(request, _("Kept. Acts from now on show it; earlier ones stay as they are."))
         return redirect("desk:me")
     done = Revision.objects.filter(editor=request.user.pk).count()
     return render(request, "desk/me.html", {"profile": profile, "done": done})

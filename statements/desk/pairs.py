@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from statements import curation
@@ -35,7 +36,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
         )
         decision = request.POST.get("decision", "")
         if decision not in {"same", "swap", "two", "unsure"}:
-            raise Http404("That is no answer.")
+            raise Http404(_("That is no answer."))
         try:
             curation.decide_merge(
                 proposal, "same" if decision == "swap" else decision, request.user,
@@ -86,16 +87,16 @@ def merge_page(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     """Merge a speaker, an event or an outlet into another: side by side first, with what moves."""
     model = PAIRS.get(table)
     if model is None:
-        raise Http404("Only speakers, events and outlets are merged.")
+        raise Http404(_("Only speakers, events and outlets are merged."))
     row: Any = get_object_or_404(model, pk=pk)
     typed = clean((request.POST if request.method == "POST" else request.GET).get("into", ""))
     into = target_of(model, typed)
     context: dict[str, Any] = {"row": row, "table": table, "typed": typed, "sides": [side(row)]}
     status = 200
     if typed and into is None:
-        context["refused"] = f"Nothing is called “{typed}” here."
+        context["refused"] = _("Nothing is called “%(typed)s” here.") % {"typed": typed}
     elif into is not None and (into.pk == row.pk or into.merged_into_id or row.merged_into_id):
-        context["refused"] = "Choose two different ones that are not merged yet."
+        context["refused"] = _("Choose two different ones that are not merged yet.")
     elif into is not None:
         context |= {"into": into, "sides": [side(row), side(into)]}
         if request.method == "POST":
@@ -104,7 +105,11 @@ def merge_page(request: HttpRequest, table: str, pk: int) -> HttpResponse:
             except curation.Refused as refused:
                 context["refused"], status = str(refused), 400
             else:
-                messages.success(request, f"{row} is {into} now. It can be taken back in the log.")
+                messages.success(
+                    request,
+                    _("%(row)s is %(into)s now. It can be taken back in the log.")
+                    % {"row": row, "into": into},
+                )
                 return redirect("desk:log")
     return render(request, "desk/merge.html", context, status=status)
 
@@ -139,7 +144,9 @@ def split_page(request: HttpRequest, pk: int) -> HttpResponse:
                     speaker, Quote.objects.filter(uid__in=uids), to, request.user, why
                 )
                 messages.success(
-                    request, f"{len(uids)} statements are {new}’s now. It can be taken back in the log."
+                    request,
+                    _("%(count)s statements are %(new)s’s now. It can be taken back in the log.")
+                    % {"count": len(uids), "new": new},
                 )
             elif act == "add name":
                 curation.add_alias(speaker, clean(request.POST.get("name", "")), request.user, why)
@@ -149,10 +156,10 @@ def split_page(request: HttpRequest, pk: int) -> HttpResponse:
                     pk=number if number.isdecimal() and len(number) < 16 else 0
                 ).first()
                 if alias is None:
-                    raise curation.Refused("That name is not here any more.")
+                    raise curation.Refused(_("That name is not here any more."))
                 curation.remove_alias(alias, request.user, why)
             else:
-                raise curation.Refused("That is no act of this page.")
+                raise curation.Refused(_("That is no act of this page."))
             return redirect("desk:split", pk=pk)
         except curation.Refused as refused:
             context["refused"] = str(refused)

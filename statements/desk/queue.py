@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from statements.models import Claim, MergeProposal, Quote, Report, Revision, Speaker, State
 from statements.pages.paging import clean
@@ -26,8 +28,8 @@ class Reason:
     """Why statements wait for a person."""
 
     name: str
-    label: str
-    explain: str
+    label: str | Promise
+    explain: str | Promise
     rows: Callable[[], QuerySet[Quote]]
 
 
@@ -36,14 +38,14 @@ def extracted() -> QuerySet[Quote]:
 
 
 REASONS = (
-    Reason("reported", "reported by a reader", "A reader says that something is wrong.", lambda: Quote.objects.public().filter(
+    Reason("reported", gettext_lazy("reported by a reader"), gettext_lazy("A reader says that something is wrong."), lambda: Quote.objects.public().filter(
             pk__in=Report.objects.filter(state=Report.State.OPEN).exclude(quote=None).values("quote")
         )),
-    Reason("speaker", "no speaker", "The text does not settle who spoke.", lambda: extracted().filter(speaker=None)),
-    Reason("gone", "no longer found", "An editor kept it, and the outlet’s present text no longer holds it.", lambda: Quote.objects.public().filter(missing_since__isnull=False)),
-    Reason("unsure", "speaker unsure", "The rule that named the speaker is often wrong.", lambda: extracted().filter(confidence__lt=UNSURE).exclude(speaker=None)),
-    Reason("undated", "no date", "Nothing on the page proves when it was said or published.", lambda: extracted().filter(date=None)),
-    Reason("unnamed", "source not named", "The outlet names nobody: is the description right?", lambda: extracted().filter(speaker__kind=Speaker.Kind.ANONYMOUS)),
+    Reason("speaker", gettext_lazy("no speaker"), gettext_lazy("The text does not settle who spoke."), lambda: extracted().filter(speaker=None)),
+    Reason("gone", gettext_lazy("no longer found"), gettext_lazy("An editor kept it, and the outlet’s present text no longer holds it."), lambda: Quote.objects.public().filter(missing_since__isnull=False)),
+    Reason("unsure", gettext_lazy("speaker unsure"), gettext_lazy("The rule that named the speaker is often wrong."), lambda: extracted().filter(confidence__lt=UNSURE).exclude(speaker=None)),
+    Reason("undated", gettext_lazy("no date"), gettext_lazy("Nothing on the page proves when it was said or published."), lambda: extracted().filter(date=None)),
+    Reason("unnamed", gettext_lazy("source not named"), gettext_lazy("The outlet names nobody: is the description right?"), lambda: extracted().filter(speaker__kind=Speaker.Kind.ANONYMOUS)),
 )  # fmt: skip
 BY_NAME = {reason.name: reason for reason in REASONS}
 # The queue

@@ -5,6 +5,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from statements.curation import Correction, changes_of_line, row_versions
 from statements.models import Quote
 from statements.pages.paging import clean
@@ -28,12 +30,18 @@ def read_corrected(data: bytes) -> CorrectedList:
     """Read a corrected file; whatever is wrong with a line is told with its number, and the rest goes on."""
     result = CorrectedList()
     if len(data) > LARGEST:
-        result.errors.append((0, f"The file is larger than {LARGEST // 1024 // 1024} MB. Send it in parts."))
+        result.errors.append(
+            (
+                0,
+                _("The file is larger than %(value)s MB. Send it in parts.")
+                % {"value": LARGEST // 1024 // 1024},
+            )
+        )
         return result
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        result.errors.append((0, "The file is not UTF-8. Save it as “CSV UTF-8”."))
+        result.errors.append((0, _("The file is not UTF-8. Save it as “CSV UTF-8”.")))
         return result
     try:
         lines = list(
@@ -42,13 +50,19 @@ def read_corrected(data: bytes) -> CorrectedList:
             )
         )
     except csv.Error as error:
-        result.errors.append((0, f"The file is no CSV: {error}."))
+        result.errors.append((0, _("The file is no CSV: %(error)s.") % {"error": error}))
         return result
     if not lines or "number" not in lines[0]:
-        result.errors.append((1, "The first line has to name the columns, “number” among them."))
+        result.errors.append((1, _("The first line has to name the columns, “number” among them.")))
         return result
     if len(lines) > MOST_LINES:
-        result.errors.append((0, f"The file has more than {MOST_LINES} lines. Send it in parts."))
+        result.errors.append(
+            (
+                0,
+                _("The file has more than %(most_lines)s lines. Send it in parts.")
+                % {"most_lines": MOST_LINES},
+            )
+        )
         return result
     numbers = {clean(line.get("number") or "") for line in lines}
     quotes = {
@@ -61,10 +75,10 @@ def read_corrected(data: bytes) -> CorrectedList:
         uid = clean(line.get("number") or "")
         quote = quotes.get(uid)
         if quote is None:
-            result.errors.append((number, f"There is no statement “{uid[:20]}”."))
+            result.errors.append((number, _("There is no statement “%(uid)s”.") % {"uid": uid[:20]}))
             continue
         if uid in seen:
-            result.errors.append((number, f"Statement {uid} stands in the file twice."))
+            result.errors.append((number, _("Statement %(uid)s stands in the file twice.") % {"uid": uid}))
             continue
         seen.add(uid)
         changes, faults = changes_of_line(quote, statement_cells(quote, ""), cells_of_line(line))

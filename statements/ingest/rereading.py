@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from statements import extraction
 from statements.models import ActName, Article, Quote, State
@@ -23,10 +24,9 @@ class Rereading:
 
     @property
     def sentence(self) -> str:
-        return (
-            f"nothing that an editor decided changes: {self.kept} kept, {self.new} new, {self.gone} gone, "
-            f"{self.changed} read otherwise."
-        )
+        return _(
+            "nothing that an editor decided changes: %(kept)s kept, %(new)s new, %(gone)s gone, %(changed)s read otherwise."
+        ) % {"kept": self.kept, "new": self.new, "gone": self.gone, "changed": self.changed}
 
 
 class Looked(Exception):

@@ -44,7 +44,7 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
         raise Unreadable(f"it is not an article: {record.refusal}")
     status = "new" if article is None else "updated"
     lock_archive()
-    kept, _ = Source.objects.get_or_create(
+    kept, _made = Source.objects.get_or_create(
         sha256=source.sha256, defaults={"data": source.data, "size": len(source.data)}
     )
     if article is None:

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .base import Precision, State, TrackedQuerySet, page_address
 from .outlets import Outlet
@@ -12,7 +14,7 @@ class Source(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True)
     data = models.BinaryField()
-    size = models.PositiveIntegerField(help_text="bytes")
+    size = models.PositiveIntegerField(help_text=gettext_lazy("bytes"))
 
     def __str__(self) -> str:
         return self.sha256
@@ -34,15 +36,21 @@ class Article(models.Model):
     """One article of one outlet. All spans are characters of `text`, the source decoded once."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
-    origin = models.CharField(max_length=1000, help_text="the file or address that it came from")
+    origin = models.CharField(
+        max_length=1000, help_text=gettext_lazy("the file or address that it came from")
+    )
     url = models.URLField(max_length=1000, blank=True)
-    given = models.JSONField(default=dict, blank=True, help_text="what was told beside the text")
+    given = models.JSONField(
+        default=dict, blank=True, help_text=gettext_lazy("what was told beside the text")
+    )
     given_outlet = models.CharField(max_length=200, blank=True, editable=False)
     encoding = models.CharField(max_length=40)
     text = models.TextField()
-    body = models.JSONField(default=list, help_text="[[start, end], ...] of each paragraph")
-    headings = models.JSONField(default=list, help_text="[[start, end], ...] of headings in the body")
-    junk = models.JSONField(default=list, help_text="[[start, end], ...] of page furniture")
+    body = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of each paragraph"))
+    headings = models.JSONField(
+        default=list, help_text=gettext_lazy("[[start, end], ...] of headings in the body")
+    )
+    junk = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of page furniture"))
     headline = models.CharField(max_length=500, blank=True)
     standfirst = models.TextField(blank=True)
     outlet = models.ForeignKey(
@@ -55,14 +63,18 @@ class Article(models.Model):
     dateline_place = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=8, default="en")
     published = models.DateField(
-        null=True, blank=True, help_text="first day of the month or year where no day is proved"
+        null=True, blank=True, help_text=gettext_lazy("first day of the month or year where no day is proved")
     )
-    published_time = models.CharField(max_length=5, blank=True, help_text="HH:MM in the outlet's own time")
+    published_time = models.CharField(
+        max_length=5, blank=True, help_text=gettext_lazy("HH:MM in the outlet's own time")
+    )
     published_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     published_evidence = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
     is_sample = models.BooleanField(default=False)
-    engine = models.CharField(max_length=20, help_text="version of the reading that made the rows")
+    engine = models.CharField(
+        max_length=20, help_text=gettext_lazy("version of the reading that made the rows")
+    )
     fetched_at = models.DateTimeField()
     ingested_at = models.DateTimeField(auto_now=True)
 
@@ -100,7 +112,7 @@ class Article(models.Model):
         if self.headline:
             return self.headline
         return (
-            f"Report from {self.dateline_place.title()}"
+            _("Report from %(title)s") % {"title": self.dateline_place.title()}
             if self.dateline_place
-            else "Article without a headline"
+            else _("Article without a headline")
         )

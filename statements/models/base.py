@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from .signals import rows_changed, rows_changing, rows_made
 
@@ -33,17 +34,17 @@ def page_address(name: str, key: str | int) -> str:
 class State(models.TextChoices):
     """Who owns a row: the pipeline, an editor, or nobody any more."""
 
-    EXTRACTED = "extracted", "machine-read"
-    CURATED = "curated", "reviewed"
-    REJECTED = "rejected", "withdrawn"
+    EXTRACTED = "extracted", gettext_lazy("machine-read")
+    CURATED = "curated", gettext_lazy("reviewed")
+    REJECTED = "rejected", gettext_lazy("withdrawn")
 
 
 class Precision(models.TextChoices):
-    MINUTE = "minute", "to the minute"
-    DAY = "day", "to the day"
-    MONTH = "month", "to the month"
-    YEAR = "year", "to the year"
-    NONE = "none", "not known"
+    MINUTE = "minute", gettext_lazy("to the minute")
+    DAY = "day", gettext_lazy("to the day")
+    MONTH = "month", gettext_lazy("to the month")
+    YEAR = "year", gettext_lazy("to the year")
+    NONE = "none", gettext_lazy("not known")
 
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy
 
 
 class Change(models.Model):
@@ -23,7 +24,9 @@ class IndexTask(models.Model):
     table = models.CharField(max_length=30)
     row = models.BigIntegerField()
     queued_at = models.DateTimeField(auto_now_add=True)
-    fault = models.CharField(max_length=300, blank=True, help_text="why it was set aside; empty: to do")
+    fault = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("why it was set aside; empty: to do")
+    )
 
     class Meta:
         ordering = ["id"]

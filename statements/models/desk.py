@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from .quotes import Quote
 
@@ -25,7 +26,9 @@ class EditorProfile(models.Model):
 
     user = models.OneToOneField(get_user_model(), on_delete=models.CASCADE, related_name="profile")
     public_name = models.CharField(
-        max_length=150, blank=True, help_text="shown beside your acts on public pages; empty: no name"
+        max_length=150,
+        blank=True,
+        help_text=gettext_lazy("shown beside your acts on public pages; empty: no name"),
     )
 
     def __str__(self) -> str:
@@ -36,29 +39,35 @@ class Report(models.Model):
     """A reader says that a statement is wrong. An editor answers."""
 
     class Fault(models.TextChoices):
-        SPEAKER = "speaker", "somebody else said it"
-        WORDS = "words", "the words are not those of the source"
-        DATE = "date", "the date is wrong"
-        NOT_SAID = "not said", "it is no statement: a title, a nickname, scare quotes"
-        OTHER = "other", "something else"
+        SPEAKER = "speaker", gettext_lazy("somebody else said it")
+        WORDS = "words", gettext_lazy("the words are not those of the source")
+        DATE = "date", gettext_lazy("the date is wrong")
+        NOT_SAID = "not said", gettext_lazy("it is no statement: a title, a nickname, scare quotes")
+        OTHER = "other", gettext_lazy("something else")
 
     class State(models.TextChoices):
-        OPEN = "open", "waits for an editor"
-        DONE = "done", "answered"
+        OPEN = "open", gettext_lazy("waits for an editor")
+        DONE = "done", gettext_lazy("answered")
 
     quote = models.ForeignKey(
-        Quote, null=True, on_delete=models.SET_NULL, related_name="reports", help_text="empty: no longer read"
+        Quote,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="reports",
+        help_text=gettext_lazy("empty: no longer read"),
     )
-    uid = models.CharField(max_length=8, editable=False, help_text="the number of the statement")
+    uid = models.CharField(
+        max_length=8, editable=False, help_text=gettext_lazy("the number of the statement")
+    )
     fault = models.CharField(max_length=10, choices=Fault)
     text = models.TextField(max_length=2000, blank=True)
     sender = models.CharField(
-        max_length=32, editable=False, help_text="a keyed hash of the address, no address"
+        max_length=32, editable=False, help_text=gettext_lazy("a keyed hash of the address, no address")
     )
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=4, choices=State, default=State.OPEN)
     answer = models.TextField(
-        max_length=2000, blank=True, help_text="shown to readers on the statement's page"
+        max_length=2000, blank=True, help_text=gettext_lazy("shown to readers on the statement's page")
     )
     answered_at = models.DateTimeField(null=True, blank=True)
 

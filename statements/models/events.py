@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from .articles import Article
 from .base import Precision, State, TrackedQuerySet, page_address
@@ -16,22 +17,22 @@ class Event(models.Model):
     """A happening: one row however many articles mention it."""
 
     class Kind(models.TextChoices):
-        SUMMIT = "summit"
-        MEETING = "meeting"
-        PHONE_CALL = "phone_call", "phone call"
-        VISIT = "visit"
-        PRESS_CONFERENCE = "press_conference", "press conference"
-        LAUNCH = "launch"
-        AGREEMENT = "agreement"
-        VOTE = "vote"
-        OTHER = "other"
+        SUMMIT = "summit", gettext_lazy("Summit")
+        MEETING = "meeting", gettext_lazy("Meeting")
+        PHONE_CALL = "phone_call", gettext_lazy("phone call")
+        VISIT = "visit", gettext_lazy("Visit")
+        PRESS_CONFERENCE = "press_conference", gettext_lazy("press conference")
+        LAUNCH = "launch", gettext_lazy("Launch")
+        AGREEMENT = "agreement", gettext_lazy("Agreement")
+        VOTE = "vote", gettext_lazy("Vote")
+        OTHER = "other", gettext_lazy("Other")
 
     class Status(models.TextChoices):
-        HELD = "held"
-        PLANNED = "planned"
-        POSSIBLE = "possible"
-        CANCELLED = "cancelled"
-        DID_NOT_HAPPEN = "did_not_happen", "did not happen"
+        HELD = "held", gettext_lazy("Held")
+        PLANNED = "planned", gettext_lazy("Planned")
+        POSSIBLE = "possible", gettext_lazy("Possible")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
+        DID_NOT_HAPPEN = "did_not_happen", gettext_lazy("did not happen")
 
     name = models.CharField(max_length=300)
     slug = models.SlugField(max_length=110, unique=True, allow_unicode=True)
@@ -76,7 +77,9 @@ class EventMention(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="event_mentions")
-    spans = models.JSONField(default=list, help_text="[[start, end], ...] in the article's text")
+    spans = models.JSONField(
+        default=list, help_text=gettext_lazy("[[start, end], ...] in the article's text")
+    )
     rule = models.CharField(max_length=60, blank=True)
 
     objects = TrackedQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -48,14 +49,22 @@ class Revision(models.Model):
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     editor = models.ForeignKey(
-        get_user_model(), null=True, blank=True, on_delete=models.PROTECT, help_text="empty: ingest"
+        get_user_model(),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text=gettext_lazy("empty: ingest"),
     )
     signed = models.CharField(
-        max_length=150, blank=True, help_text="the editor's name, for those who chose to show it"
+        max_length=150,
+        blank=True,
+        help_text=gettext_lazy("the editor's name, for those who chose to show it"),
     )
     action = models.CharField(max_length=30, choices=ActName)
-    table = models.CharField(max_length=30, blank=True, help_text="of the row that the act is about")
-    row = models.BigIntegerField(default=0, help_text="0: the act is about many rows alike")
+    table = models.CharField(
+        max_length=30, blank=True, help_text=gettext_lazy("of the row that the act is about")
+    )
+    row = models.BigIntegerField(default=0, help_text=gettext_lazy("0: the act is about many rows alike"))
     label = models.CharField(max_length=300)
     why = models.CharField(max_length=500, blank=True)
     undoes = models.ForeignKey(

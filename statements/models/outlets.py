@@ -1,6 +1,7 @@
 """Who publishes: newspapers, sites, agencies."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from .base import TrackedQuerySet, page_address
 
@@ -9,9 +10,9 @@ class Outlet(models.Model):
     """A newspaper, site or agency: where an article appeared, or who relayed a statement."""
 
     class Kind(models.TextChoices):
-        OUTLET = "outlet"
-        AGENCY = "agency"
-        PLATFORM = "platform"
+        OUTLET = "outlet", gettext_lazy("Outlet")
+        AGENCY = "agency", gettext_lazy("Agency")
+        PLATFORM = "platform", gettext_lazy("Platform")
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from .articles import Article
 from .base import Precision, State, TrackedQuerySet, new_uid, page_address
@@ -63,9 +64,9 @@ class Quote(models.Model):
     """One statement: words that are slices of the source, and who is made responsible for them."""
 
     class Kind(models.TextChoices):
-        DIRECT = "direct", "quoted in full"
-        PARTIAL = "partial", "quoted in part"
-        INDIRECT = "indirect", "reported, not quoted"
+        DIRECT = "direct", gettext_lazy("quoted in full")
+        PARTIAL = "partial", gettext_lazy("quoted in part")
+        INDIRECT = "indirect", gettext_lazy("reported, not quoted")
 
     uid = models.CharField(max_length=8, unique=True, default=new_uid, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="quotes")
@@ -74,12 +75,15 @@ class Quote(models.Model):
     )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    segments = models.JSONField(help_text="[[start, end], ...] of the words in the article's text")
-    text = models.TextField(help_text="the words; a cut between two segments is shown as …")
+    segments = models.JSONField(
+        help_text=gettext_lazy("[[start, end], ...] of the words in the article's text")
+    )
+    text = models.TextField(help_text=gettext_lazy("the words; a cut between two segments is shown as …"))
     kind = models.CharField(max_length=8, choices=Kind)
     in_headline = models.BooleanField(default=False)
     passage = models.TextField(
-        blank=True, help_text="the source from the first of these words, or of their clause, to the last"
+        blank=True,
+        help_text=gettext_lazy("the source from the first of these words, or of their clause, to the last"),
     )
     passage_start = models.PositiveIntegerField(default=0)
     clause_start = models.PositiveIntegerField(null=True, blank=True)
@@ -88,26 +92,30 @@ class Quote(models.Model):
     mention_start = models.PositiveIntegerField(null=True, blank=True)
     mention_end = models.PositiveIntegerField(null=True, blank=True)
     cue = models.CharField(max_length=100, blank=True)
-    role = models.CharField(max_length=300, blank=True, help_text="as the source gave it at the time")
+    role = models.CharField(
+        max_length=300, blank=True, help_text=gettext_lazy("as the source gave it at the time")
+    )
     addressee = models.CharField(max_length=300, blank=True)
     venue = models.CharField(max_length=300, blank=True)
     relayed_by = models.ForeignKey(
         Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="relayed"
     )
     said_on = models.DateField(null=True, blank=True)
-    date = models.DateField(null=True, blank=True, help_text="day said, else day published")
+    date = models.DateField(null=True, blank=True, help_text=gettext_lazy("day said, else day published"))
     date_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     candidates = models.JSONField(default=list, blank=True)
     rule = models.CharField(max_length=60)
     confidence = models.FloatField()
-    fingerprint = models.CharField(max_length=32, help_text="of the words as first read")
+    fingerprint = models.CharField(max_length=32, help_text=gettext_lazy("of the words as first read"))
     occurrence = models.PositiveSmallIntegerField(
-        default=0, help_text="which one, where an article says the same twice"
+        default=0, help_text=gettext_lazy("which one, where an article says the same twice")
     )
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
-    is_corrected = models.BooleanField(default=False, help_text="an editor changed what was read")
+    is_corrected = models.BooleanField(
+        default=False, help_text=gettext_lazy("an editor changed what was read")
+    )
     missing_since = models.DateTimeField(
-        null=True, blank=True, help_text="kept by an editor, but not found when read again"
+        null=True, blank=True, help_text=gettext_lazy("kept by an editor, but not found when read again")
     )
     events = models.ManyToManyField(Event, blank=True, related_name="quotes")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from .base import State, TrackedQuerySet, page_address
 
@@ -15,19 +16,21 @@ class Speaker(models.Model):
     """Somebody who is on record. The role at the time belongs to each quote, not here."""
 
     class Kind(models.TextChoices):
-        PERSON = "person"
-        INSTITUTION = "institution"
-        COUNTRY = "country"
-        GROUP = "group"
-        ANONYMOUS = "anonymous", "not named"
-        DOCUMENT = "document"
+        PERSON = "person", gettext_lazy("Person")
+        INSTITUTION = "institution", gettext_lazy("Institution")
+        COUNTRY = "country", gettext_lazy("Country")
+        GROUP = "group", gettext_lazy("Group")
+        ANONYMOUS = "anonymous", gettext_lazy("not named")
+        DOCUMENT = "document", gettext_lazy("Document")
 
     name = models.CharField(max_length=300)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, such as FR")
+    country = models.CharField(
+        max_length=2, blank=True, help_text=gettext_lazy("ISO 3166-1 alpha-2, such as FR")
+    )
     affiliation = models.CharField(max_length=300, blank=True)
-    wikidata = models.CharField(max_length=20, blank=True, help_text="such as Q42")
+    wikidata = models.CharField(max_length=20, blank=True, help_text=gettext_lazy("such as Q42"))
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.dates import MONTHS
 
 from .paging import address
 
@@ -100,7 +101,7 @@ def month_matrix(
         dots = []
         for month in range(1, 13):
             count = counts.get((year, month), 0)
-            name = f"{calendar.month_name[month]} {year}"
+            name = f"{MONTHS[month]} {year}"
             dots.append(Dot(name, count, level(count, top), url(year, month) if count else ""))
         rows.append((year, sum(dot.count for dot in dots) + alone.get(year, 0), dots))
     return rows
@@ -121,7 +122,7 @@ def month_weeks(
             row.append(
                 (
                     day.day,
-                    Dot(f"{calendar.month_name[month]}", count, level(count, top), url(day) if count else ""),
+                    Dot(str(MONTHS[month]), count, level(count, top), url(day) if count else ""),
                 )
             )
         weeks.append(row)

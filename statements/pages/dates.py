@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from statements.counts import count_statements, statistics_of
 from statements.models import Article, Event, Quote
@@ -49,7 +51,10 @@ def check_date(year: int, month: int = 1, day: int = 1) -> date:
             raise ValueError(year)
         return date(year, month, day)
     except (ValueError, OverflowError):
-        raise Http404(f"There is no such day as {year}-{month:02d}-{day:02d} in the calendar.") from None
+        raise Http404(
+            _("There is no such day as %(year)s-%(month)s-%(day)s in the calendar.")
+            % {"year": year, "month": f"{month:02d}", "day": f"{day:02d}"}
+        ) from None
 
 
 def neighbours(request: HttpRequest, first: date, last: date) -> dict[str, date | None]:
@@ -69,7 +74,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     top = max(counts.values(), default=0)
     months = [
         {
-            "name": calendar.month_name[month],
+            "name": str(MONTHS[month]),
             "total": by_month.get((year, month), 0),
             "url": reverse("dates-month", args=[year, month]),
             "weeks": month_weeks(year, month, counts, top, day_url),
@@ -113,7 +118,7 @@ def dates_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         {
             "first": first,
             "month": {
-                "name": calendar.month_name[month],
+                "name": str(MONTHS[month]),
                 "total": statistics_of(request).months().get((year, month), 0),
                 "weeks": month_weeks(year, month, counts, max(counts.values(), default=0), day_url),
             },

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -15,8 +16,9 @@ def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     response = error_page(
         request,
         405,
-        "That cannot be done here",
-        f"This address is for reading: it takes {allowed}, and not {request.method}.",
+        _("That cannot be done here"),
+        _("This address is for reading: it takes %(allowed)s, and not %(method)s.")
+        % {"allowed": allowed, "method": request.method},
     )
     response["Allow"] = allowed
     return response
@@ -26,21 +28,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
         request,
         400,
-        "That request could not be read",
-        "Something in the address or the form is not as it has to be.",
+        _("That request could not be read"),
+        _("Something in the address or the form is not as it has to be."),
     )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403, "That is not open to you", "If you are an editor, sign in and try again.")
+    return error_page(
+        request, 403, _("That is not open to you"), _("If you are an editor, sign in and try again.")
+    )
 
 
 def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(
         request,
         403,
-        "That form could not be taken",
-        "It was open too long, or cookies are off. Go back, load the page again and send it once more.",
+        _("That form could not be taken"),
+        _("It was open too long, or cookies are off. Go back, load the page again and send it once more."),
     )
 
 
@@ -55,9 +59,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
         request,
         404,
-        "Nothing is at this address",
+        _("Nothing is at this address"),
         reason
-        or "The address of a statement is permanent here, and one that was withdrawn still says so. Most likely a letter was lost on the way.",
+        or _(
+            "The address of a statement is permanent here, and one that was withdrawn still says so. Most likely a letter was lost on the way."
+        ),
     )
 
 
@@ -66,9 +72,10 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     response = error_page(
         request,
         429,
-        "Too many wrong passwords",
-        "Signing in is closed to this name from your address for a quarter of an hour. If it is your "
-        "account, an administrator can open it sooner.",
+        _("Too many wrong passwords"),
+        _(
+            "Signing in is closed to this name from your address for a quarter of an hour. If it is your account, an administrator can open it sooner."
+        ),
     )
     response["Retry-After"] = "900"
     return response

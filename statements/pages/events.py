@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from statements.counts import count_statements, statistics_of, tally
+from statements.dates import dated
 from statements.models import Article, Event, Quote, Speaker, State
 from statements.publishing import structured
 
@@ -66,7 +69,12 @@ def event_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-PHASES = {"before": "Before", "during": "During", "after": "After", "undated": "Day not known"}
+PHASES = {
+    "before": gettext_lazy("Before"),
+    "during": gettext_lazy("During"),
+    "after": gettext_lazy("After"),
+    "undated": gettext_lazy("Day not known"),
+}
 SHOWN_OF_A_PHASE = 40
 
 
@@ -104,7 +112,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             shown = list(rows[name].with_parts().order_by(*order)[:SHOWN_OF_A_PHASE])
             if name == "before":  # the last before it are nearest to it
                 shown.reverse()
-            phases.append((name, title if len(rows) > 1 else "Statements", cards(shown), totals[name]))
+            phases.append((name, title if len(rows) > 1 else _("Statements"), cards(shown), totals[name]))
     counts = Counter(tally(quotes.exclude(speaker=None), "speaker"))
     speakers = Speaker.objects.public().in_bulk([pk for pk, _ in counts.most_common(12)])
     articles = Article.objects.public().filter(event_mentions__event=event).with_outlet().light()
@@ -151,7 +159,7 @@ def event_timeline(event: Event, days: list[tuple[date | None, str, int]]) -> An
         day = first + timedelta(n)
         inside = event.start <= day <= (event.end or event.start)
         label = str(day.day) if n == 0 or day.day == 1 or n % 5 == 0 or inside else ""
-        rows.append((label, f"{day.day} {day:%B %Y}", known[day], day_url(day), inside))
+        rows.append((label, dated(day), known[day], day_url(day), inside))
     return bar_chart(rows)
 
 

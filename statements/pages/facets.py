@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 
 from statements.search.find import Found, cached_for_generation, find
@@ -28,9 +29,7 @@ def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, 
         "year": {},
         "agency": {},
         "place": {},
-        "article": {
-            f.value: f.label.removeprefix("In the article ") for f in filters if f.parameter == "article"
-        },
+        "article": {f.value: f.title or f.label for f in filters if f.parameter == "article"},
     }
     for name, model in ROWS.items():
         slugs = {value for value, _ in found.facets.get(name, [])[:SHOWN_OF_A_FACET]}
@@ -140,7 +139,7 @@ def day_chart(request: HttpRequest, month: str, days: Mapping[str, int]) -> Char
     rows = []
     for day in range(1, calendar.monthrange(year, number)[1] + 1):
         key = f"{month}-{day:02d}"
-        name = f"{day} {calendar.month_name[number]} {year}"
+        name = f"{day} {MONTHS[number]} {year}"
         label = str(day) if day == 1 or day % 5 == 0 else ""
         rows.append((label, name, days.get(key, 0), narrowed_to(request, key, key), asked == key))
     return bar_chart(rows)
@@ -152,7 +151,7 @@ def months_chart(request: HttpRequest, low: str, high: str, months: Mapping[str,
         for month in range(1, 13):
             key = f"{year:04d}-{month:02d}"
             label = calendar.month_abbr[month][0] if month > 1 else f"’{year % 100:02d}"
-            name = f"{calendar.month_name[month]} {year}"
+            name = f"{MONTHS[month]} {year}"
             rows.append((label, name, months.get(key, 0), narrowed_to(request, key, key), False))
     return bar_chart(rows)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from statements.extraction.languages import countries
 from statements.models import Article, Event, Outlet, Quote, Speaker
@@ -19,12 +21,12 @@ MOST_CHOSEN = 12  # filters that one address may hold
 COUNTRY_NAMES = {country.code: country.name for country in countries()}
 KIND_NAMES = dict(Quote.Kind.choices)
 TITLES = {
-    "speaker": "Speaker",
-    "source": "Source",
-    "country": "Country",
-    "kind": "Words or report",
-    "year": "Year",
-    "event": "Event",
+    "speaker": gettext_lazy("Speaker"),
+    "source": gettext_lazy("Source"),
+    "country": gettext_lazy("Country"),
+    "kind": gettext_lazy("Words or report"),
+    "year": gettext_lazy("Year"),
+    "event": gettext_lazy("Event"),
 }
 ROWS: dict[str, Any] = {"speaker": Speaker, "source": Outlet, "event": Event}
 DATE_PARAMETERS = ("from", "to", "year")
@@ -39,6 +41,7 @@ class Filter:
     line: str
     label: str
     without: str  # the address without it
+    title: str = ""  # of an article, as a sentence calls it
 
     @property
     def facet(self) -> str:
@@ -62,7 +65,11 @@ def chosen_filters(request: HttpRequest) -> list[Filter]:
         value = clean(request.GET.get(name, ""))
         if value:
             known = parse_dates(name, value) is not None
-            label = f"{name} {say_date(value)}" if known else f"“{value}” is no date, so it was left out"
+            label = (
+                (_("from %(day)s") if name == "from" else _("to %(day)s")) % {"day": say_date(value)}
+                if known
+                else _("“%(value)s” is no date, so it was left out") % {"value": value}
+            )
             found.append(
                 Filter(
                     name, value, f"{name}:{value}" if known else "", label, address(request, **{name: None})
@@ -71,24 +78,34 @@ def chosen_filters(request: HttpRequest) -> list[Filter]:
     article = clean(request.GET.get("article", ""))
     if article.isdecimal() and len(article) < 16:
         row = Article.objects.public().light().filter(pk=article).first()
-        label = f"In the article “{row.headline or row.origin}”" if row else "In an article that is not held"
-        found.append(Filter("article", article, f"article:={article}", label, address(request, article=None)))
+        title = f"“{row.headline or row.origin}”" if row else ""
+        label = (
+            _("In the article %(title)s") % {"title": title} if row else _("In an article that is not held")
+        )
+        without = address(request, article=None)
+        found.append(Filter("article", article, f"article:={article}", label, without, title))
     return found[:MOST_CHOSEN]
 
 
 def facet_filter(name: str, parameter: str, value: str, without: str) -> Filter:
     fault = ""
     if name == "kind" and value not in Quote.Kind.values:
-        fault = f"“{value}” is no kind, so it was left out"
+        fault = _("“%(value)s” is no kind, so it was left out") % {"value": value}
     elif name == "year" and parse_dates("year", value) is None:
-        fault = f"“{value}” is no year, so it was left out"
+        fault = _("“%(value)s” is no year, so it was left out") % {"value": value}
     if fault:
         return Filter(parameter, value, "", fault, without)
     line = f"{name}:{value}" if name in {"kind", "year"} else f'{name}:="{value}"'
     label = value_label(name, value)
     if parameter != name:
-        return Filter(parameter, value, f"-{line}", f"Without: {label}", without)
-    return Filter(parameter, value, line, f"{TITLES[name]}: {label}" if name in ROWS else label, without)
+        return Filter(parameter, value, f"-{line}", _("Without: %(label)s") % {"label": label}, without)
+    return Filter(
+        parameter,
+        value,
+        line,
+        _("%(titles)s: %(label)s") % {"titles": TITLES[name], "label": label} if name in ROWS else label,
+        without,
+    )
 
 
 def value_label(name: str, value: str) -> str:

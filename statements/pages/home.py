@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from statements.counts import statistics_of
 from statements.models import Event, Quote, Speaker
@@ -64,16 +65,20 @@ def examples(request: HttpRequest) -> list[tuple[str, str]]:
     offers = []
     for speaker in statistics.most(Speaker, 1, kind="person"):
         name = speaker.name.split()[-1]
-        offers.append((f"speaker:{name.lower()} kind:direct", f"what {name} was quoted as saying"))
+        offers.append(
+            (f"speaker:{name.lower()} kind:direct", _("what %(name)s was quoted as saying") % {"name": name})
+        )
     for event in statistics.most(Event, 20):
         if event.place:
             place = re.split("[ ,]", event.place)[-1]
-            offers.append((f"place:{place.lower()}", f"said at or about {place}"))
+            offers.append((f"place:{place.lower()}", _("said at or about %(place)s") % {"place": place}))
             break
-    _, (last, _) = statistics.span()
+    (_first, _known), (last, _precision) = statistics.span()
     if last:
-        offers.append((f"talks OR agreement year:{last.year}", f"either word, in {last.year}"))
-        offers.append((f"from:{last.year}", f"said or published from {last.year} on"))
+        offers.append(
+            (f"talks OR agreement year:{last.year}", _("either word, in %(year)s") % {"year": last.year})
+        )
+        offers.append((f"from:{last.year}", _("said or published from %(year)s on") % {"year": last.year}))
     try:
         return [offer for offer in offers if find(Quote, offer[0], size=1).total][:3]
     except (Unavailable, QueryFault):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 PAGE = 20
 DEEPEST = 500  # pages of results that can be leafed to
@@ -21,7 +22,7 @@ def page_number(request: HttpRequest) -> int:
     value = request.GET.get("page", "1")
     number = int(value) if value.isdecimal() and value.isascii() and len(value) < 12 else 1
     if number > DEEPEST:
-        raise Http404("So deep nothing is listed. Narrow the search instead.")
+        raise Http404(_("So deep nothing is listed. Narrow the search instead."))
     return max(1, number)
 
 
@@ -108,7 +109,11 @@ def paged(
         shown = paginator.page(number)
     except EmptyPage:
         last = paginator.num_pages
-        raise Http404("There is only one page." if last == 1 else f"There are only {last} pages.") from None
+        raise Http404(
+            _("There is only one page.")
+            if last == 1
+            else _("There are only %(last)s pages.") % {"last": last}
+        ) from None
     return shown, pager(request, number, paginator.count, size)
 
 

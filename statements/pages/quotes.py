@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statements.extraction.languages import rules
@@ -128,7 +129,7 @@ def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
     try:
         response = HttpResponse(picture(quote), content_type="image/png")
     except Undrawable:
-        raise Http404("These words have letters that the picture cannot show.") from None
+        raise Http404(_("These words have letters that the picture cannot show.")) from None
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -144,7 +145,7 @@ def quote_citation(request: HttpRequest, uid: str, form: str) -> HttpResponse:
         "ris": (citation.ris, "application/x-research-info-systems"),
     }
     if form not in kinds:
-        raise Http404("A citation comes as “bib” or as “ris”.")
+        raise Http404(_("A citation comes as “bib” or as “ris”."))
     make, kind = kinds[form]
     text = make(quote, request.build_absolute_uri(quote.get_absolute_url()))
     response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
@@ -163,7 +164,7 @@ def quote_report(request: HttpRequest, uid: str) -> HttpResponse:
         try:
             take_report(request, quote, form)
         except TooMany as error:
-            response = error_page(request, 429, "That was enough for now", str(error))
+            response = error_page(request, 429, _("That was enough for now"), str(error))
             response["Retry-After"] = "3600"
             return response
         return redirect("quote-report-sent", uid=quote.uid)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from statements.models import Quote, Report
 
@@ -24,13 +26,13 @@ class TooMany(Exception):
 
 class ReportForm(forms.Form):
     fault = forms.ChoiceField(
-        label="What is wrong?",
+        label=gettext_lazy("What is wrong?"),
         choices=Report.Fault.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what is wrong."},
+        error_messages={"required": gettext_lazy("Choose what is wrong.")},
     )
     text = forms.CharField(
-        label="What should it be, and how do you know?",
+        label=gettext_lazy("What should it be, and how do you know?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -43,7 +45,7 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("fault") == Report.Fault.OTHER and not found.get("text", "").strip():
-            self.add_error("text", "Say in a sentence what is wrong.")
+            self.add_error("text", _("Say in a sentence what is wrong."))
         return found
 
 
@@ -74,9 +76,9 @@ def take_report(request: HttpRequest, quote: Quote, form: ReportForm) -> None:
     if form.cleaned_data["address"]:
         return
     if Report.objects.filter(sender=sender, at__gt=since).count() >= MOST_OF_ONE:
-        raise TooMany("You sent several reports within the hour. Send the next one a little later.")
+        raise TooMany(_("You sent several reports within the hour. Send the next one a little later."))
     if Report.objects.filter(at__gt=since).count() >= MOST_OF_ALL:
-        raise TooMany("More reports came than can be read. Try again in an hour.")
+        raise TooMany(_("More reports came than can be read. Try again in an hour."))
     Report.objects.create(
         quote=quote,
         uid=quote.uid,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from statements.counts import count_statements, statistics_of
 from statements.extraction.folding import fold
@@ -100,7 +101,11 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
         },
         "sorts": [
             (name, label, address(request, sort=name))
-            for name, label in (("relevance", "Closest match"), ("newest", "Newest"), ("oldest", "Oldest"))
+            for name, label in (
+                ("relevance", _("Closest match")),
+                ("newest", _("Newest")),
+                ("oldest", _("Oldest")),
+            )
             if text or name != "relevance"
         ],
         "ways": ways_out(request, text, filters, model, found.tree) if not found.total else [],
@@ -175,7 +180,7 @@ def ways_out(
 
     for changed, old, new in spelling_corrections(tree):
         offer(
-            f"Search for {new} instead of {old}",
+            _("Search for %(new)s instead of %(old)s") % {"new": new, "old": old},
             unparse(changed),
             lines,
             address(request, q=unparse(changed)),
@@ -186,16 +191,16 @@ def ways_out(
         offer(span, without_dates, rest, address(request, q=without_dates, **dict.fromkeys(DATE_PARAMETERS)))
     for one in filters:
         rest = tuple(f.line for f in filters if f is not one and f.line)
-        offer(f"Leave out the filter: {one.label}", text, rest, one.without)
+        offer(_("Leave out the filter: %(label)s") % {"label": one.label}, text, rest, one.without)
     if len(filters) > 1:
-        offer("Leave out all filters", text, (), f"{request.path}?{urlencode({'q': text})}")
+        offer(_("Leave out all filters"), text, (), f"{request.path}?{urlencode({'q': text})}")
     if '"' in text:
         loose = " ".join(text.replace('"', " ").split())
-        offer("Let the exact words stand apart", loose, lines, address(request, q=loose))
+        offer(_("Let the exact words stand apart"), loose, lines, address(request, q=loose))
     for part in getattr(tree, "parts", ()):
         fewer = unparse(together(p for p in getattr(tree, "parts", ()) if p is not part))
         said = "".join(piece for piece, _ in fragment(part, value_label))
-        offer(f"Leave out {said}", fewer, lines, address(request, q=fewer))
+        offer(_("Leave out %(said)s") % {"said": said}, fewer, lines, address(request, q=fewer))
     return ways
 
 
@@ -216,4 +221,4 @@ def any_date(request: HttpRequest, text: str, filters: Sequence[Filter], model: 
         if len(months) == 1
         else f"{say_date(months[0][0])} to {say_date(months[-1][0])}"
     )
-    return rest, f"Search all dates: what is held is from {held}"
+    return rest, _("Search all dates: what is held is from %(held)s") % {"held": held}

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.search.find import Unavailable
@@ -31,9 +32,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return error_page(
             request,
             503,
-            "Search cannot answer just now",
-            "The search index is being mended, which takes from seconds to some minutes. Nothing is lost: "
-            "speakers, dates, events, sources and every statement can be read meanwhile.",
+            _("Search cannot answer just now"),
+            _(
+                "The search index is being mended, which takes from seconds to some minutes. Nothing is lost: speakers, dates, events, sources and every statement can be read meanwhile."
+            ),
         )
     return render(request, "statements/search.html", context, status=status)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from statements.counts import statistics_of, tally
 from statements.models import Event, Outlet, Quote, Speaker, State
@@ -67,8 +68,8 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
             "everyone": address(request, kind=None, letter=None),
             "sort": "most" if by_count else "name",
             "sorts": [
-                ("name", "By name", address(request, sort=None)),
-                ("most", "Most statements", address(request, sort="most")),
+                ("name", _("By name"), address(request, sort=None)),
+                ("most", _("Most statements"), address(request, sort="most")),
             ],
         },
     )

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote as percent
 
+from django.utils.translation import gettext as _
+
 from statements.dates import dated, machine_date
 from statements.models import Quote
 
@@ -11,25 +13,30 @@ TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&"
 
 
 def said_by(quote: Quote) -> str:
-    return quote.speaker.name if quote.speaker else "Speaker not settled"
+    return quote.speaker.name if quote.speaker else _("Speaker not settled")
 
 
 def outlet_of(quote: Quote) -> str:
-    return quote.article.outlet.name if quote.article.outlet else "an unnamed outlet"
+    return quote.article.outlet.name if quote.article.outlet else _("an unnamed outlet")
 
 
 def citation_in_words(quote: Quote, permalink: str) -> str:
     """Return the citation as one sentence, as the page shows it."""
     article = quote.article
     name = said_by(quote)
-    parts = [f"{name[:1].upper()}{name[1:]}, statement{f' to {quote.addressee}' if quote.addressee else ''}"]
+    said = {"name": f"{name[:1].upper()}{name[1:]}", "addressee": quote.addressee}
+    parts = [
+        _("%(name)s, statement to %(addressee)s") % said
+        if quote.addressee
+        else _("%(name)s, statement") % said
+    ]
     if quote.said_on:
         parts.append(dated(quote.said_on))
-    parts.append(f"in {outlet_of(quote)}")
+    parts.append(_("in %(outlet)s") % {"outlet": outlet_of(quote)})
     if article.published:
         parts.append(dated(article.published, article.published_precision))
     if quote.relayed_by:
-        parts.append(f"citing {quote.relayed_by.name}")
+        parts.append(_("citing %(outlet)s") % {"outlet": quote.relayed_by.name})
     return f"{', '.join(parts)}. On Record {quote.uid}, {permalink}"
 
 

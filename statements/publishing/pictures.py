@@ -4,6 +4,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from statements.dates import dated
@@ -150,7 +151,7 @@ def picture(quote: Quote) -> bytes:
         draw(canvas, (EDGE, at), line, 400, size, INK if marks else GREY)
         if marks and number == len(lines) - 1:
             draw(canvas, (EDGE + length(line, 400, size), at), "”", 400, size, RECORD)
-    name = one_line(quote.speaker.name) if quote.speaker else "Speaker not settled"
+    name = one_line(quote.speaker.name) if quote.speaker else _("Speaker not settled")
     draw(
         canvas, (EDGE, HEIGHT - 136), shortened_line(name[:1].upper() + name[1:], room, 600, 36), 600, 36, INK
     )
@@ -161,7 +162,7 @@ def picture(quote: Quote) -> bytes:
     canvas.ellipse((EDGE, HEIGHT - 62, EDGE + 16, HEIGHT - 46), fill=RECORD)
     draw(canvas, (EDGE + 28, HEIGHT - 46), "On Record", 600, 24, INK)
     if quote.article.is_sample:
-        note = "invented sample"
+        note = _("invented sample")
         draw(canvas, (WIDTH - EDGE - length(note, 400, 24), HEIGHT - 46), note, 400, 24, GREY)
     out = BytesIO()
     image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(

@@ -5,9 +5,12 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from .language import KINDS, And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, Word, flat
 
-MONTHS = list(calendar.month_name)
 Pieces = list[tuple[str, bool]]  # texts, with a mark on what the user gave
 Labels = Callable[[str, str], str]  # the name of a field's value, for one that is an id
 
@@ -29,16 +32,16 @@ def say_span(first: date | None, last: date | None) -> Pieces:
     if first and last:
         month_end = calendar.monthrange(last.year, last.month)[1]
         if first == last:
-            return [("on ", False), (say_day(first), True)]
+            return [(_("on "), False), (say_day(first), True)]
         if (first.year, first.month, first.day, last.day) == (last.year, last.month, 1, month_end):
-            return [("in ", False), (f"{MONTHS[first.month]} {first.year}", True)]
+            return [(_("in "), False), (f"{MONTHS[first.month]} {first.year}", True)]
         if (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year):
-            return [("in ", False), (str(first.year), True)]
+            return [(_("in "), False), (str(first.year), True)]
     pieces: Pieces = []
     if first:
-        pieces += [("from ", False), (say_day(first), True)]
+        pieces += [(_("from "), False), (say_day(first), True)]
     if last:
-        pieces += [(" to " if first else "to ", False), (say_day(last), True)]
+        pieces += [(_(" to ") if first else _("to "), False), (say_day(last), True)]
     return pieces
 
 
@@ -47,13 +50,13 @@ def own_value(field: str, value: str) -> str:
 
 
 BEFORE = {
-    "speaker": "by ",
-    "country": "by speakers of ",
-    "source": "in ",
-    "agency": "credited to ",
-    "event": "about the event ",
-    "place": "at or from ",
-    "article": "in the article ",
+    "speaker": gettext_lazy("by "),
+    "country": gettext_lazy("by speakers of "),
+    "source": gettext_lazy("in "),
+    "agency": gettext_lazy("credited to "),
+    "event": gettext_lazy("about the event "),
+    "place": gettext_lazy("at or from "),
+    "article": gettext_lazy("in the article "),
 }
 ORDER = ("speaker", "country", "words", "source", "agency", "article", "event", "place", "dates", "not")
 
@@ -71,32 +74,35 @@ def describe(node: Node, noun: str = "statements", labels: Labels = own_value) -
     for part in parts:
         match part:
             case Only("kind", value):
-                kinds += [(", " if kinds else " ", False), (KINDS[value], True)]
+                kinds += [(", " if kinds else " ", False), (str(KINDS[value]), True)]
             case Only(field, value, exact):
                 label = labels(field, value) if exact else value
-                groups.setdefault(field, []).append([(BEFORE[field], False), (label, True)])
+                groups.setdefault(field, []).append([(str(BEFORE[field]), False), (label, True)])
             case Dates(start, end, _):
                 first = max(filter(None, (first, start)), default=None)
                 last = min(filter(None, (last, end)), default=None)
             case Not(Only("kind", value)):
-                groups.setdefault("not", []).append([("leaving out what is ", False), (KINDS[value], True)])
+                groups.setdefault("not", []).append(
+                    [(_("leaving out what is "), False), (str(KINDS[value]), True)]
+                )
             case Not(inner):
-                groups.setdefault("not", []).append(fragment(inner, labels, "but not "))
+                groups.setdefault("not", []).append(fragment(inner, labels, _("but not ")))
             case Everything():
                 pass
             case _:
                 words.append(part)
     if words:
-        groups["words"] = [[("with ", False), *word_list(words, labels)]]
+        groups["words"] = [[(_("with "), False), *word_list(words, labels)]]
     if first or last:
         if first and last and first > last:
-            groups["dates"] = [[("on no day at all: the dates exclude each other", False)]]
+            groups["dates"] = [[(_("on no day at all: the dates exclude each other"), False)]]
         else:
-            said = "said or published " if noun == "statements" else "published "
+            said = _("said or published ") if noun == "statements" else _("published ")
             groups["dates"] = [[(said, False), *say_span(first, last)]]
     if not groups and not kinds:
-        return [(f"all {noun}", False)]
-    pieces: Pieces = [(noun, False), *kinds]
+        return [(_("all statements") if noun == "statements" else _("all articles"), False)]
+    what = _("statements") if noun == "statements" else _("articles")
+    pieces: Pieces = [(what, False), *kinds]
     joiner = " "
     for name in ORDER:
         for one in groups.get(name, []):
@@ -112,7 +118,7 @@ def word_list(words: Sequence[Node], labels: Labels) -> Pieces:
     plain = [word.text for word in words if isinstance(word, Word)]
     pieces: Pieces = []
     if plain:
-        pieces.append(("the word " if len(plain) == 1 else "the words ", False))
+        pieces.append((_("the word ") if len(plain) == 1 else _("the words "), False))
         for number, text in enumerate(plain):
             if number:
                 pieces.append((" and " if number == len(plain) - 1 else ", ", False))
@@ -120,7 +126,7 @@ def word_list(words: Sequence[Node], labels: Labels) -> Pieces:
     for word in words:
         if not isinstance(word, Word):
             if pieces:
-                pieces.append((" and ", False))
+                pieces.append((_(" and "), False))
             pieces += fragment(word, labels)
     return pieces
 
@@ -130,27 +136,32 @@ def fragment(node: Node, labels: Labels, before: str = "") -> Pieces:
     pieces: Pieces = [(before, False)] if before else []
     match node:
         case Word(text):
-            return [*pieces, ("the word " if before else "", False), (text, True)]
+            return [*pieces, (_("the word ") if before else "", False), (text, True)]
         case Prefix(text):
-            return [*pieces, ("words that begin with ", False), (text, True)]
+            return [*pieces, (_("words that begin with "), False), (text, True)]
         case Phrase(text, None):
-            return [*pieces, ("the exact words ", False), (f"“{text}”", True)]
+            return [*pieces, (_("the exact words "), False), (f"“{text}”", True)]
         case Phrase(text, within):
-            return [*pieces, ("the words ", False), (text, True), (f" within {within} of each other", False)]
+            return [
+                *pieces,
+                (_("the words "), False),
+                (text, True),
+                (_(" within %(within)s of each other") % {"within": within}, False),
+            ]
         case Only("kind", value):
-            return [*pieces, (KINDS[value], True)]
+            return [*pieces, (str(KINDS[value]), True)]
         case Only(field, value, exact):
-            return [*pieces, (BEFORE[field], False), (labels(field, value) if exact else value, True)]
+            return [*pieces, (str(BEFORE[field]), False), (labels(field, value) if exact else value, True)]
         case Dates(first, last, _):
             return [*pieces, *say_span(first, last)]
         case Not(part):
-            return [*pieces, ("not ", False), *fragment(part, labels)]
+            return [*pieces, (_("not "), False), *fragment(part, labels)]
         case And(parts):
-            return [*pieces, *between(parts, " and ", labels)]
+            return [*pieces, *between(parts, _(" and "), labels)]
         case Or(parts):
-            return [*pieces, ("" if before else "either ", False), *between(parts, " or ", labels)]
+            return [*pieces, ("" if before else _("either "), False), *between(parts, _(" or "), labels)]
         case Everything():
-            return [*pieces, ("everything", False)]
+            return [*pieces, (_("everything"), False)]
 
 
 def between(parts: Sequence[Node], joiner: str, labels: Labels) -> Pieces:

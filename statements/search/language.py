@@ -14,6 +14,9 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 MAX_LENGTH = 500  # characters
 MAX_CLAUSES = 40
 MIN_PREFIX = 2
@@ -36,7 +39,11 @@ OTHER_NAMES = {
     "where": "place",
     "type": "kind",
 }
-KINDS = {"direct": "quoted in full", "partial": "quoted in part", "indirect": "reported, not quoted"}
+KINDS = {
+    "direct": gettext_lazy("quoted in full"),
+    "partial": gettext_lazy("quoted in part"),
+    "indirect": gettext_lazy("reported, not quoted"),
+}
 
 
 class QueryFault(Exception):
@@ -131,12 +138,14 @@ def parse(text: str, trusted: bool = False) -> Node:
         return Everything()
     if len(text) > MAX_LENGTH * (3 if trusted else 1):
         raise QueryFault(
-            f"The search is longer than {MAX_LENGTH} characters. Its first words are enough.", as_phrase(text)
+            _("The search is longer than %(max_length)s characters. Its first words are enough.")
+            % {"max_length": MAX_LENGTH},
+            as_phrase(text),
         )
     if text.count('"') % 2:
         last = text.rfind('"')
         raise QueryFault(
-            "A quotation mark is open: one more is needed behind the last exact word.",
+            _("A quotation mark is open: one more is needed behind the last exact word."),
             f'{text}"' if text[last + 1 :].strip() else text[:last].strip(),
         )
     return Parser(text, 3 if trusted else 1).parse()
@@ -161,7 +170,7 @@ class Parser:
         bare = re.sub(r'"[^"]*"', "", text)
         if bare.count("(") != bare.count(")"):
             raise QueryFault(
-                "A bracket is open: the search has more of one kind than of the other.",
+                _("A bracket is open: the search has more of one kind than of the other."),
                 re.sub(r"\s+", " ", re.sub(r"[()]", " ", text)).strip(),
             )
 
@@ -169,7 +178,7 @@ class Parser:
         node = self.either()
         if self.position < len(self.tokens):
             raise QueryFault(
-                "A closing bracket stands before its opening one.",
+                _("A closing bracket stands before its opening one."),
                 re.sub(r"\s+", " ", re.sub(r"[()]", " ", self.text)).strip(),
             )
         return node
@@ -208,14 +217,17 @@ class Parser:
         self.clauses += 1
         if self.clauses > MAX_CLAUSES * self.width:
             raise QueryFault(
-                f"The search has more than {MAX_CLAUSES} parts. A whole sentence is found in quotation marks.",
+                _(
+                    "The search has more than %(max_clauses)s parts. A whole sentence is found in quotation marks."
+                )
+                % {"max_clauses": MAX_CLAUSES},
                 as_phrase(self.text),
             )
         if token["not"] or token["word"] == "NOT":
             behind = self.peek()
             if behind is None or behind["close"] or behind["word"] in {"OR", "AND"}:
                 raise QueryFault(
-                    "There is nothing to leave out behind a minus sign or NOT.", self.without(token)
+                    _("There is nothing to leave out behind a minus sign or NOT."), self.without(token)
                 )
             inner = self.one()
             return Everything() if isinstance(inner, Everything) else Not(inner)
@@ -223,12 +235,12 @@ class Parser:
             self.depth += 1
             if self.depth > 8 * self.width:
                 raise QueryFault(
-                    "Brackets stand more than eight deep.", re.sub(r"[()]", " ", self.text).strip()
+                    _("Brackets stand more than eight deep."), re.sub(r"[()]", " ", self.text).strip()
                 )
             node = self.either()
             closing = self.peek()
             if closing is None or not closing["close"]:
-                raise QueryFault("A bracket is open.", re.sub(r"[()]", " ", self.text).strip())
+                raise QueryFault(_("A bracket is open."), re.sub(r"[()]", " ", self.text).strip())
             self.position += 1
             self.depth -= 1
             return node
@@ -248,7 +260,7 @@ class Parser:
             if word.startswith("*") or "*" in stem or len(stem) < MIN_PREFIX:
                 repaired = word.replace("*", "")
                 raise QueryFault(
-                    "A star can only end a word, behind two letters or more.",
+                    _("A star can only end a word, behind two letters or more."),
                     self.replaced(
                         token,
                         f"{repaired}*"
@@ -271,26 +283,31 @@ class Parser:
             if meant and value:
                 quoted = f'"{value}"' if token["quoted"] is not None else value
                 raise QueryFault(
-                    f"There is no field called “{field}”. Did you mean “{meant}”?",
+                    _("There is no field called “%(field)s”. Did you mean “%(meant)s”?")
+                    % {"field": field, "meant": meant},
                     self.replaced(token, f"{meant}:{quoted}"),
                 )
             raise QueryFault(
-                f"There is no field called “{field}”. Known are {', '.join(FIELDS)}.",
+                _("There is no field called “%(field)s”. Known are %(names)s.")
+                % {"field": field, "names": ", ".join(FIELDS)},
                 self.replaced(token, f"{token['field']} {value}"),
             )
         if not value:
-            raise QueryFault(f"Nothing stands behind “{field}:”.", self.without(token))
+            raise QueryFault(_("Nothing stands behind “%(field)s:”.") % {"field": field}, self.without(token))
         if field == "kind":
             if value.lower() not in KINDS:
                 raise QueryFault(
-                    f"There is no kind “{value}”. Known are {', '.join(KINDS)}.", self.without(token)
+                    _("There is no kind “%(value)s”. Known are %(names)s.")
+                    % {"value": value, "names": ", ".join(KINDS)},
+                    self.without(token),
                 )
             return Only("kind", value.lower(), exact=True)
         if field in {"from", "to", "year"}:
             span = parse_dates(field, value)
             if span is None:
                 raise QueryFault(
-                    f"“{value}” is no date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.",
+                    _("“%(value)s” is no date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.")
+                    % {"value": value},
                     self.without(token),
                 )
             return Dates(*span, text=f"{field}:{value}")

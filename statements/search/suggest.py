@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from statements.extraction.folding import fold
 from statements.models import Alias, Event, Outlet
@@ -39,7 +40,7 @@ def suggestions(text: str, limit: int = 8) -> list[Suggestion]:
     Only what has statements in the index is suggested. "speaker:", "event:" or "source:" before the
     letters keeps to one kind.
     """
-    field, _, rest = text.rpartition(":")
+    field, _colon, rest = text.rpartition(":")
     letters = rest.strip().strip('"')
     key = fold(letters)
     if len(key) < SHORTEST or field.strip().lower() not in {"", "speaker", "event", "source"}:
@@ -92,7 +93,7 @@ def suggested_names(field: str, key: str, letters: str) -> Iterator[tuple[int, S
 
 
 def count_in_words(count: int) -> str:
-    return f"{count:,} statement{'' if count == 1 else 's'}"
+    return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": f"{count:,}"}
 
 
 def without_marks(name: str) -> str:
@@ -130,7 +131,7 @@ def spelling_corrections(tree: Node) -> list[tuple[Node, str, str]]:
     offers: list[tuple[Node, str, str]] = []
     if len(wrong) > 1:  # one of them alone would find as little as before
         whole = tree
-        for part, _, better in wrong:
+        for part, _word, better in wrong:
             whole = replace(whole, part, better[0][0])
         old, new = (
             " and ".join(words) for words in zip(*((w, better[0][1]) for _, w, better in wrong), strict=True)

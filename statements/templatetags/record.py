@@ -4,9 +4,10 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import pluralize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from statements.dates import dated, machine_date
 from statements.models import Event, Quote
@@ -32,11 +33,12 @@ def month_of(event: Event) -> str:
 # hundreds of them, and they are made in a quarter of the time. Every piece of text is escaped.
 
 STATES = {
-    "machine": "Machine-read",
-    "reviewed": "Reviewed",
-    "corrected": "Corrected",
-    "withdrawn": "Withdrawn",
+    "machine": gettext_lazy("Machine-read"),
+    "reviewed": gettext_lazy("Reviewed"),
+    "corrected": gettext_lazy("Corrected"),
+    "withdrawn": gettext_lazy("Withdrawn"),
 }
+MISSING = {"month": gettext_lazy(", day not stated"), "year": gettext_lazy(", month not stated")}
 UNCERTAIN = 0.6  # confidence below which the page says so
 
 
@@ -45,13 +47,18 @@ def made(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
+def say(text: Any) -> str:
+    """Return a text of the site's own, in the reader's language and escaped."""
+    return escape(str(text))
+
+
 @register.simple_tag
 def when(quote: Quote) -> SafeString:
     """Return the day of a statement, and what of it is not stated."""
     if not quote.date:
-        return mark_safe('<p class="when unknown">No date in the source</p>')
+        return made(f'<p class="when unknown">{say(_("No date in the source"))}</p>')
     precision = quote.date_precision
-    missing = {"month": ", day not stated", "year": ", month not stated"}.get(precision, "")
+    missing = say(MISSING[precision]) if precision in MISSING else ""
     machine, printed = machine_date(quote.date, precision), dated(quote.date, precision)
     return made(f'<p class="when"><time datetime="{machine}">{printed}</time>{missing}</p>')
 
@@ -68,7 +75,7 @@ def shown(text: str, asked: Node | None) -> str:
 
 @register.simple_tag
 def role_of(quote: Quote, asked: Node | None = None) -> SafeString:
-    return made(shown(capfirst(quote.role) or "No role given", asked if quote.role else None))
+    return made(shown(capfirst(quote.role) or _("No role given"), asked if quote.role else None))
 
 
 @register.simple_tag
@@ -79,19 +86,19 @@ def who(quote: Quote, asked: Node | None = None) -> SafeString:
     """
     speaker = quote.speaker
     if speaker is None:
-        mention = f" “{escape(quote.mention)}” in the source" if quote.mention else ""
-        return made(f'<span class="unnamed">Speaker not settled</span>{mention}')
+        mention = say(_(" “%(mention)s” in the source") % {"mention": quote.mention}) if quote.mention else ""
+        return made(f'<span class="unnamed">{say(_("Speaker not settled"))}</span>{mention}')
     address = escape(speaker.get_absolute_url())
     if speaker.is_unnamed:
         name = shown(capfirst(speaker.name), asked)
-        return made(f'<a class="unnamed" href="{address}">{name}</a> not named by the outlet')
+        return made(f'<a class="unnamed" href="{address}">{name}</a> {say(_("not named by the outlet"))}')
     return made(f'<a href="{address}">{shown(speaker.name, asked)}</a> {shown(quote.role, asked)}')
 
 
 @register.simple_tag
 def state_of(quote: Quote) -> SafeString:
     """Return how far a person vouches for a statement."""
-    return made(f'<span class="state" data-state="{quote.status}">{STATES[quote.status]}</span>')
+    return made(f'<span class="state" data-state="{quote.status}">{say(STATES[quote.status])}</span>')
 
 
 @register.simple_tag(takes_context=True)
@@ -99,16 +106,18 @@ def evidence_line(context: Any, quote: Quote) -> SafeString:
     """Return to whom, where, in which outlet, and how far a person vouches for it."""
     article = quote.article
     notes = [
-        "reported, not quoted" if quote.kind == "indirect" else "",
-        "in the headline" if quote.in_headline else "",
-        f"to {quote.addressee}" if quote.addressee else quote.venue,
+        _("reported, not quoted") if quote.kind == "indirect" else "",
+        _("in the headline") if quote.in_headline else "",
+        _("to %(addressee)s") % {"addressee": quote.addressee} if quote.addressee else quote.venue,
     ]
     around = "".join(f"<span>{escape(note)}</span>" for note in notes if note)
-    outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else "outlet not known"
+    outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else say(_("outlet not known"))
     place = "" if quote.in_headline else f"#s{quote.uid}"
-    relayed = f", citing {escape(quote.relayed_by.name)}" if quote.relayed_by else ""
-    doubt = " <span>not certain</span>" if not quote.speaker_id or quote.confidence < UNCERTAIN else ""
-    sample = " <span>invented sample</span>" if article.is_sample and context.get("sample") == "some" else ""
+    relayed = say(_(", citing %(outlet)s") % {"outlet": quote.relayed_by.name}) if quote.relayed_by else ""
+    doubtful = not quote.speaker_id or quote.confidence < UNCERTAIN
+    doubt = f" <span>{say(_('not certain'))}</span>" if doubtful else ""
+    invented = article.is_sample and context.get("sample") == "some"
+    sample = f" <span>{say(_('invented sample'))}</span>" if invented else ""
     return made(
         f'<p class="src">{around} <span><a href="{escape(article.get_absolute_url())}{place}">{outlet}</a>'
         f"{relayed}</span> {state_of(quote)}{doubt}{sample}</p>"
@@ -121,6 +130,13 @@ def bars(chart: Chart) -> SafeString:
     return made("\n".join(bar_svg(bar, chart) for bar in chart.bars))
 
 
+def counted(noun: str, count: int) -> str:
+    """Return "3 statements" or "1 event", of what a chart counts."""
+    if noun == "event":
+        return ngettext("%(count)s event", "%(count)s events", count) % {"count": count}
+    return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count}
+
+
 def bar_svg(bar: Bar, chart: Chart) -> str:
     label = f'<text x="{bar.middle}%" y="{chart.text}">{escape(bar.label)}</text>'
     if not bar.count:
@@ -129,7 +145,7 @@ def bar_svg(bar: Bar, chart: Chart) -> str:
     if len(chart.bars) < NUMBERED:
         number = f'<text class="count" x="{bar.middle}%" y="{bar.top - 5}">{bar.count}</text>'
     chosen = ' aria-current="true"' if bar.chosen else ""
-    name = f"{escape(bar.name)}: {bar.count} {chart.noun}{pluralize(bar.count)}"
+    name = f"{escape(bar.name)}: {say(counted(chart.noun, bar.count))}"
     return (
         f'<a href="{escape(bar.url)}" aria-label="{name}"{chosen}>'
         f'<rect class="hit" x="{bar.left}%" y="0" width="{bar.width}%" height="{chart.height}"/>'
