@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from itertools import pairwise
 
-# Quotes
-
 
 def fingerprint(text: str) -> str:
     """Return the identity of words: letter case, spaces and punctuation do not change it."""

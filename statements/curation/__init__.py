@@ -6,7 +6,7 @@ rules of their own. An act that would break a promise of the archive is `Refused
 
 from .corrections import Correction, changes_of_line, take_corrections
 from .many import change_many
-from .merges import Mergeable, decide_merge, merge, split_speaker, what_moves
+from .merges import decide_merge, merge, split_speaker, what_moves
 from .refusals import Overtaken, Refused, check_row_version, row_version, row_versions
 from .rows import (
     add_alias,
@@ -23,7 +23,6 @@ from .undoing import undo, undone
 
 __all__ = [
     "Correction",
-    "Mergeable",
     "Overtaken",
     "Refused",
     "add_alias",

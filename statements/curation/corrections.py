@@ -59,9 +59,12 @@ def value_of(quote: Quote, name: str, value: str) -> tuple[str, Any]:
 
 def value_now(quote: Quote, name: str, value: str) -> tuple[str, Any]:
     """Return the same for a list that was checked before: what was true then may be so no more."""
-    if name == "speaker" and value not in {"", NO_SPEAKER} and len(speakers_called(value)) != 1:
-        raise Refused(_("“%(value)s” is not one speaker any more.") % {"value": value[:80]})
-    return value_of(quote, name, value)
+    try:
+        return value_of(quote, name, value)
+    except Refused:
+        if name != "speaker":
+            raise
+        raise Refused(_("“%(value)s” is not one speaker any more.") % {"value": value[:80]}) from None
 
 
 def read_speaker(quote: Quote, name: str, value: str) -> tuple[str, Speaker | None]:
@@ -135,7 +138,7 @@ def take_corrections(
     Return how many were, and a sentence for each that was not: somebody changed it meanwhile.
     """
     done, left = 0, []
-    with act(ActName.IMPORT, editor, why=why, label=_("%(count)s lines of a list") % {"count": len(lines)}):
+    with act(ActName.IMPORT, editor, why=why, label=f"{len(lines)} lines of a list"):
         for pk, version, changes in lines:
             quote = (
                 Quote.objects.select_for_update(of=("self",)).select_related("article").filter(pk=pk).first()

@@ -33,7 +33,7 @@ def change_many(
     ]
     if not differs:
         raise Refused(_("All of them are so already, or were changed by somebody else meanwhile."))
-    with act(ActName.BULK, editor, why=why, label=_("%(count)s statements") % {"count": len(differs)}):
+    with act(ActName.BULK, editor, why=why, label=f"{len(differs)} statements"):
         for start in range(0, len(differs), PIECE):
             rows = Quote.objects.filter(pk__in=[quote.pk for quote in differs[start : start + PIECE]])
             if values.keys() - {"state"}:

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from statements.extraction.folding import fold
 from statements.history.log import act
+from statements.identity.speakers import name_key
 from statements.models import (
     ActName,
     Alias,
     Article,
     Event,
+    Mergeable,
     MergeProposal,
     Outlet,
     Quote,
@@ -22,8 +23,6 @@ from statements.models import (
 from statements.search.queue import enqueue
 
 from .refusals import Refused
-
-Mergeable = Speaker | Event | Outlet
 
 
 def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
@@ -41,7 +40,7 @@ def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
             editor,
             about=row,
             why=why,
-            label=_("%(row)s into %(into)s") % {"row": row, "into": into},
+            label=f"{row} into {into}",
         ):
             {Speaker: move_speaker, Event: move_event, Outlet: move_outlet}[type(row)](row, into)
             row.merged_into = into
@@ -122,7 +121,7 @@ def split_speaker(
                     name=name.strip()[:300], slug=unique_slug(Speaker, name), kind=speaker.kind,
                     country=speaker.country, state=State.CURATED,
                 )  # fmt: skip
-                Alias.objects.create(speaker=to, name=to.name, key=fold(to.name)[:300])
+                Alias.objects.create(speaker=to, name=to.name, key=name_key(to.name))
             if to.pk == speaker.pk or to.merged_into_id is not None:
                 raise Refused(_("Choose another speaker, and one that stands for itself."))
             Quote.objects.filter(pk__in=chosen).update(speaker=to, is_corrected=True)

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.extraction.folding import fold
 from statements.history.log import act
+from statements.identity.speakers import name_key
 from statements.models import (
     ActName,
     Alias,
@@ -79,7 +79,7 @@ def date_statements(article: Article) -> None:
 
 def new_speaker(name: str) -> Speaker:
     """Return a speaker that an editor names; the act that gives it something to have said adds it."""
-    if not fold(name):
+    if not name_key(name):
         raise Refused(_("A name has letters."))
     name = name.strip()[:300]
     return Speaker(name=name, slug=unique_slug(Speaker, name), state=State.CURATED)
@@ -101,7 +101,7 @@ def keep_names(speaker: Speaker, before: Any) -> None:
     """See to it that a speaker is found by the present name and by the one before: reading goes by them."""
     known = set(speaker.aliases.values_list("key", flat=True))
     for name in (speaker.name, before.name if before is not None else ""):
-        key = fold(name)[:300]
+        key = name_key(name)
         if key and key not in known:
             known.add(key)
             Alias.objects.create(speaker=speaker, name=name, key=key)
@@ -109,7 +109,7 @@ def keep_names(speaker: Speaker, before: Any) -> None:
 
 
 def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
-    key = fold(name)[:300]
+    key = name_key(name)
     if not key:
         raise Refused(_("A name has letters."))
     if speaker.aliases.filter(key=key).exists():
@@ -136,7 +136,7 @@ def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
 
 def check_names(speaker: Speaker, gone: Iterable[Alias]) -> None:
     """Raise Refused if one of the names that are to go is the speaker's own: reading goes by it."""
-    if any(alias.key == fold(speaker.name)[:300] for alias in gone):
+    if any(alias.key == name_key(speaker.name) for alias in gone):
         raise Refused(_("That is the name itself: change the name instead."))
 
 
@@ -150,7 +150,7 @@ def save_names(
         for alias in going:
             alias.delete()
         for alias in names:
-            key = fold(alias.name)[:300]
+            key = name_key(alias.name)
             if not key:
                 raise Refused(_("A name has letters."))
             if alias.pk and alias.key != key:
@@ -169,13 +169,7 @@ def answer_report(report: Report, answer: str, editor: Any) -> None:
         raise Refused(_("An answer has words: readers see it."))
     if Report.objects.filter(pk=report.pk, state=Report.State.DONE).exists():
         raise Refused(_("Somebody has answered this report already."))
-    with act(
-        ActName.ANSWER,
-        editor,
-        about=report.quote,
-        why=answer,
-        label=_("report of %(uid)s") % {"uid": report.uid},
-    ):
+    with act(ActName.ANSWER, editor, about=report.quote, why=answer, label=f"report of {report.uid}"):
         close(report, answer)
 
 

@@ -204,7 +204,7 @@ def undo_reading(revision: Revision, editor: Any, why: str) -> int:
         ActName.UNDO,
         editor,
         about=article,
-        label=_("read %(article)s") % {"article": article},
+        label=f"read {article}",
         why=why,
         undoes=revision,
     ):

@@ -50,18 +50,17 @@ def candidates_of(quote: Quote) -> list[Candidate]:
     here: dict[int, tuple[Speaker, int]] = {}
     for other in Quote.objects.filter(article=article).exclude(speaker=None).select_related("speaker"):
         if other.speaker is not None:
-            _same, count = here.get(other.speaker.pk, (other.speaker, 0))
+            count = here[other.speaker.pk][1] if other.speaker.pk in here else 0
             here[other.speaker.pk] = (other.speaker, count + 1)
     names = {fold(speaker.name): speaker for speaker, _ in here.values()}
+
+    def called(name: str) -> Speaker | None:
+        return names.get(fold(name)) or next(iter(speakers_called(name)), None)
+
     for name, points, why in weighed_by_reading(quote):
-        offer(name, names.get(fold(name)) or next(iter(speakers_called(name)), None), points, why)
+        offer(name, called(name), points, why)
     for name in quote.candidates:
-        offer(
-            name,
-            names.get(fold(name)) or next(iter(speakers_called(name)), None),
-            None,
-            _("The reading could not choose between two"),
-        )
+        offer(name, called(name), None, _("The reading could not choose between two"))
     for speaker, count in sorted(here.values(), key=lambda pair: -pair[1]):
         what = speaker.affiliation or speaker.get_kind_display()
         why = ngettext(

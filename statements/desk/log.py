@@ -46,9 +46,6 @@ def undo_act(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:log")
 
 
-# The log
-
-
 @require_safe
 @needs("view_revision")
 def log_page(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from statements.search.find import QueryFault, Unavailable, find
 
 from .access import needs
 from .choices import named_speaker
+from .queue import only_asked_for
 from .spreadsheets import LARGEST, read_corrected
 
 MOST_AT_ONCE = 5000
@@ -30,20 +31,13 @@ def listed(request: HttpRequest) -> QuoteQuerySet:
     """Return the statements that the filters of the list leave: state, speaker, outlet, kind, rule, words."""
     asked = request.GET if request.method == "GET" else request.POST
     rows: QuoteQuerySet = Quote.objects.exclude(article__state=State.REJECTED)
-    state, speaker, outlet, kind, rule, words = (
-        clean(asked.get(name, "")) for name in ("state", "speaker", "outlet", "kind", "rule", "q")
-    )
+    state, speaker, words = (clean(asked.get(name, "")) for name in ("state", "speaker", "q"))
     rows = rows.filter(state=state) if state in State.values else rows.exclude(state=State.REJECTED)
     if speaker == "none":
         rows = rows.filter(speaker=None)
     elif speaker:
         rows = rows.filter(speaker__slug=speaker)
-    if outlet:
-        rows = rows.filter(article__outlet__slug=outlet)
-    if kind in Quote.Kind.values:
-        rows = rows.filter(kind=kind)
-    if rule:
-        rows = rows.filter(rule=rule)
+    rows = only_asked_for(rows, asked)
     if words:
         try:
             rows = rows.filter(pk__in=find(Quote, words, size=MOST_AT_ONCE).ids)

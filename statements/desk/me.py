@@ -11,8 +11,6 @@ from statements.pages.paging import clean
 
 from .access import needs
 
-# The editor
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("judge_quote")

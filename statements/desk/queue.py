@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from statements.models import Claim, MergeProposal, Quote, Report, Revision, Speaker, State
+from statements.models import Claim, MergeProposal, Quote, QuoteQuerySet, Report, Revision, Speaker, State
 from statements.pages.paging import clean
 
 UNSURE = 0.6
@@ -30,10 +29,10 @@ class Reason:
     name: str
     label: str | Promise
     explain: str | Promise
-    rows: Callable[[], QuerySet[Quote]]
+    rows: Callable[[], QuoteQuerySet]
 
 
-def extracted() -> QuerySet[Quote]:
+def extracted() -> QuoteQuerySet:
     return Quote.objects.public().filter(state=State.EXTRACTED)
 
 
@@ -48,12 +47,16 @@ REASONS = (
     Reason("unnamed", gettext_lazy("source not named"), gettext_lazy("The outlet names nobody: is the description right?"), lambda: extracted().filter(speaker__kind=Speaker.Kind.ANONYMOUS)),
 )  # fmt: skip
 BY_NAME = {reason.name: reason for reason in REASONS}
-# The queue
 
 
-def filtered(request: HttpRequest, rows: QuerySet[Quote]) -> QuerySet[Quote]:
+def filtered(request: HttpRequest, rows: QuoteQuerySet) -> QuoteQuerySet:
     """Narrow the queue by the filters in the address: outlet, kind, rule."""
-    outlet, kind, rule = (clean(request.GET.get(name, "")) for name in ("outlet", "kind", "rule"))
+    return only_asked_for(rows, request.GET)
+
+
+def only_asked_for(rows: QuoteQuerySet, asked: QueryDict) -> QuoteQuerySet:
+    """Leave the statements of the outlet, kind and rule that were asked for; what is empty asks for nothing."""
+    outlet, kind, rule = (clean(asked.get(name, "")) for name in ("outlet", "kind", "rule"))
     if outlet:
         rows = rows.filter(article__outlet__slug=outlet)
     if kind in Quote.Kind.values:

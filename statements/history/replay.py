@@ -4,8 +4,6 @@ from statements.models import TABLES, RevisionRow
 
 from .log import TRACKED, Key, Values, snapshots
 
-# Read back
-
 
 def replayed() -> dict[Key, Values]:
     """Return the rows as the log alone makes them: every line carried out, from the first on."""

@@ -4,11 +4,9 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 
 from statements.extraction.folding import fold
-from statements.models import Event, MergeProposal, Outlet, Speaker, State
+from statements.models import Event, Mergeable, MergeProposal, Outlet, Speaker, State
 
 from .speakers import CERTAIN, Possible, end_of_merges, significant
-
-Row = Speaker | Event | Outlet
 
 NEARLY = 0.88  # how alike two names of outlets are that may be one
 DAYS = 2  # between two events that may be one
@@ -57,7 +55,7 @@ def propose_event(event: Event) -> None:
             ask(event, other, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
 
 
-def ask(first: Row, second: Row, reason: str, points: int) -> None:
+def ask(first: Mergeable, second: Mergeable, reason: str, points: int) -> None:
     """Propose that one row is another, unless that was asked before, whichever way round."""
     if not MergeProposal.objects.between(first, second).exists():
         MergeProposal.of(first, second, reason=reason, points=points).save()

@@ -34,7 +34,7 @@ class Possible:
 
 def match_speaker(found: extraction.SpeakerRecord, article: Article) -> tuple[Speaker | None, list[Possible]]:
     """Return the row that a speaker of an article certainly is, and those that it may be."""
-    same = Speaker.objects.filter(kind=found.kind, aliases__key=fold(found.name)[:300]).distinct()
+    same = Speaker.objects.filter(kind=found.kind, aliases__key=name_key(found.name)).distinct()
     rows = [s for s in same.order_by("id") if not in_conflict(s, found)]
     # What an editor called somebody by any name is that name's; of others the name itself has to be.
     whole = [s for s in rows if fold(s.name) == fold(found.name) or s.state == State.CURATED]
@@ -49,12 +49,17 @@ def match_speaker(found: extraction.SpeakerRecord, article: Article) -> tuple[Sp
     return None, possible
 
 
+def name_key(name: str) -> str:
+    """Return a name as `Alias.key` holds it: folded, no longer than the column."""
+    return fold(name)[:300]
+
+
 def speakers_called(name: str, most: int = 2) -> list[Speaker]:
     """Return those whom the archive knows by a name, merged and withdrawn ones left out: at most so many.
 
     If the name is somebody's own, letter by letter, it is theirs alone.
     """
-    known = Speaker.objects.public().filter(aliases__key=fold(name)[:300]).distinct().order_by("pk")
+    known = Speaker.objects.public().filter(aliases__key=name_key(name)).distinct().order_by("pk")
     exact = known.filter(name=name)[:most]
     return list(exact) or list(known[:most])
 
@@ -77,7 +82,7 @@ def find_possible(
 ) -> Iterator[Possible]:
     """Yield the people whose name fits the name that was found, with the evidence for each."""
     words = found.name.split()
-    surname = fold(words[-1])[:300]
+    surname = name_key(words[-1])
     relatives = Speaker.objects.filter(kind="person", aliases__key=surname).distinct().order_by("id")
     rows = {s.pk: s for s in (*by_alias, *relatives[:50])}
     for speaker in rows.values():

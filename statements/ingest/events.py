@@ -11,8 +11,6 @@ from statements.identity.events import match_event
 from statements.identity.proposals import propose_event
 from statements.models import Article, Event, EventMention, Precision, State, unique_slug
 
-# Events
-
 
 def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.EventRecord, Event]]:
     """Write the events that the article mentions; return each with its row."""

@@ -1,13 +1,10 @@
 """The speakers of a record become rows, or are found to be rows that the archive has."""
 
 from statements import extraction
-from statements.extraction.folding import fold
 from statements.identity.proposals import propose_speaker
-from statements.identity.speakers import match_speaker
+from statements.identity.speakers import match_speaker, name_key
 from statements.models import Alias, Article, Speaker, State, unique_slug
 from statements.search.queue import enqueue
-
-# Speakers
 
 
 def store_speaker(found: extraction.SpeakerRecord, article: Article) -> Speaker:
@@ -42,7 +39,7 @@ def store_speaker(found: extraction.SpeakerRecord, article: Article) -> Speaker:
     fresh: dict[str, Alias] = {}
     names = (found.name, *found.aliases) if speaker.state == State.EXTRACTED else ()  # else the editor's
     for name in names:
-        key = fold(name)[:300]
+        key = name_key(name)
         if key and key not in known:
             fresh.setdefault(key, Alias(speaker=speaker, name=name[:300], key=key))
     Alias.objects.bulk_create(fresh.values())

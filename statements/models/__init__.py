@@ -12,7 +12,7 @@ from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
 from .log import READINGS, ActName, Revision, RevisionRow
 from .outlets import Outlet
-from .proposals import MergeProposal
+from .proposals import Mergeable, MergeProposal
 from .quotes import Quote, QuoteQuerySet, Tombstone
 from .signals import rows_changed, rows_changing, rows_made
 from .speakers import Alias, Speaker, SpeakerQuerySet
@@ -44,6 +44,7 @@ __all__ = [
     "EventQuerySet",
     "IndexTask",
     "MergeProposal",
+    "Mergeable",
     "Outlet",
     "Precision",
     "Quote",

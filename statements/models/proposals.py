@@ -12,12 +12,12 @@ from .events import Event
 from .outlets import Outlet
 from .speakers import Speaker
 
-Row = Speaker | Event | Outlet
-PAIRS: dict[str, type[Row]] = {"speaker": Speaker, "event": Event, "outlet": Outlet}
+Mergeable = Speaker | Event | Outlet
+PAIRS: dict[str, type[Mergeable]] = {"speaker": Speaker, "event": Event, "outlet": Outlet}
 
 
 class MergeProposalQuerySet(TrackedQuerySet["MergeProposal"]):
-    def between(self, one: Row, other: Row) -> "MergeProposalQuerySet":
+    def between(self, one: Mergeable, other: Mergeable) -> "MergeProposalQuerySet":
         """Return what was proposed of two rows, whichever would be given up."""
         table, pair = one._meta.model_name, [one.pk, other.pk]
         return self.filter(**{f"first_{table}__in": pair, f"second_{table}__in": pair})
@@ -97,7 +97,7 @@ class MergeProposal(models.Model):
         return f"{self.first} may be {self.second}"
 
     @classmethod
-    def of(cls, first: Row, second: Row, **values: Any) -> "MergeProposal":
+    def of(cls, first: Mergeable, second: Mergeable, **values: Any) -> "MergeProposal":
         """Return a proposal, not yet saved, that the first row is the second."""
         return cls(**cls.columns(str(first._meta.model_name), first.pk, second.pk), **values)
 

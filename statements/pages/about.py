@@ -11,8 +11,6 @@ from statements.models import Article, Quote, Report, State
 from .conditional import page
 from .measured import FIGURES, MEASURED_ON
 
-# The rest
-
 
 @page
 def about(request: HttpRequest) -> HttpResponse:

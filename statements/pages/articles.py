@@ -13,8 +13,6 @@ from .marking import paragraphs_of
 from .site import base_of
 from .withdrawn import withdrawn
 
-# Articles
-
 
 @page
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -13,8 +13,6 @@ from django.utils.dates import MONTHS
 
 from .paging import address
 
-# Charts and calendars
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:

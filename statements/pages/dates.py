@@ -23,9 +23,6 @@ def month_url(year: int, month: int) -> str:
     return reverse("dates-month", args=[year, month])
 
 
-# Dates
-
-
 @page
 def dates_overview(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)

@@ -23,8 +23,6 @@ from .site import base_of
 from .withdrawn import withdrawn
 from .words import cards
 
-# Events
-
 
 @page
 def event_list(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,6 @@ from .filters import COUNTRY_NAMES, DATE_PARAMETERS, KIND_NAMES, ROWS, TITLES, F
 from .paging import address, address_with
 
 SHOWN_OF_A_FACET = 8  # values of a facet
-# Facets
 
 
 def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, str]]:

@@ -48,9 +48,6 @@ class Filter:
         return self.parameter.removeprefix("not-")
 
 
-# Filters
-
-
 def chosen_filters(request: HttpRequest) -> list[Filter]:
     """Return the filters in the address: chosen values, values left out, dates, one article."""
     found: list[Filter] = []

@@ -18,8 +18,6 @@ from .dates import month_url
 from .site import base_of
 from .words import cards
 
-# Home
-
 
 @page
 def home(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,6 @@ from statements.models import Article, Quote
 
 from .words import CLOSING_MARKS, OPENING_MARKS, Span
 
-# An article with its statements in place
-
 
 @dataclass(slots=True)
 class Run:

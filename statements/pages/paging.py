@@ -1,6 +1,6 @@
 """Addresses of lists: what they hold, how one differs from another, and the pages of a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -34,21 +34,22 @@ def address(
     `changes` set a parameter to one value, or to none; `add` and `drop` are for parameters that may
     have several.
     """
+    return address_with(request, changes, add=add, drop=drop)
+
+
+def address_with(
+    request: HttpRequest,
+    changes: Mapping[str, str | None],
+    *,
+    add: Choice | None = None,
+    drop: Choice | None = None,
+) -> str:
+    """Return the same for parameters whose names are only known as the page is made."""
     carried = [pair for pair in pairs_of(request) if pair[0] not in changes and pair != drop]
     carried += [(key, value) for key, value in changes.items() if value]
     if add is not None and add not in carried:
         carried.append(add)
-    return address_of_pairs(request, carried)
-
-
-def address_of_pairs(request: HttpRequest, pairs: Sequence[Choice]) -> str:
-    return f"{request.path}?{'&'.join(encoded(*pair) for pair in pairs)}" if pairs else request.path
-
-
-def address_with(request: HttpRequest, changes: Mapping[str, str | None]) -> str:
-    """Return the same for parameters whose names are only known as the page is made."""
-    carried = [pair for pair in pairs_of(request) if pair[0] not in changes]
-    return address_of_pairs(request, [*carried, *((key, value) for key, value in changes.items() if value)])
+    return f"{request.path}?{'&'.join(encoded(*pair) for pair in carried)}" if carried else request.path
 
 
 @lru_cache(maxsize=4096)

@@ -21,8 +21,6 @@ from .site import base_of, never_cached
 from .withdrawn import withdrawn
 from .words import cards, words_of_quote
 
-# One statement
-
 
 def public_quote(uid: str) -> Quote:
     """Return a statement with all that its page shows, withdrawn or not. Raises Http404."""

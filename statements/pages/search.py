@@ -19,8 +19,6 @@ from .health import logger
 from .paging import clean
 from .results import results_page
 
-# Search
-
 
 @page
 def search(request: HttpRequest) -> HttpResponse:

@@ -15,8 +15,6 @@ from .conditional import page
 from .paging import paged
 from .words import cards
 
-# Sources
-
 
 @page
 def source_list(request: HttpRequest) -> HttpResponse:

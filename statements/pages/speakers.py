@@ -20,8 +20,6 @@ from .site import base_of
 from .withdrawn import withdrawn
 from .words import cards
 
-# Speakers
-
 
 @page
 def speaker_list(request: HttpRequest) -> HttpResponse:

@@ -63,3 +63,12 @@ def test_every_module_says_what_it_answers() -> None:
     for path in modules():
         text = path.read_text(encoding="utf-8")
         assert not text.strip() or ast.get_docstring(ast.parse(text)), path
+
+
+def test_what_the_log_keeps_is_in_one_language() -> None:
+    """A label is stored: an archive whose language changes must not have a log in two."""
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "act":
+                labels = [word.value for word in node.keywords if word.arg == "label"]
+                assert not any("_(" in ast.unparse(label) for label in labels), path
