@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 ANCHOR = "lighthousekeeper"  # a word of statements that no writer touches
@@ -52,6 +53,14 @@ class Undone(Exception):
     """Raised to roll a transaction back."""
 
 
+def set_state(quotes: Any, state: str, user: Any) -> None:
+    """Give two statements a state, unless another writer was first: then there is nothing left to do."""
+    from statements import curation
+
+    with suppress(curation.Refused):
+        curation.change_many(list(quotes[:2]), {"state": state}, user)
+
+
 def write(number: int, until: float) -> dict[str, Any]:
     from django.contrib.auth import get_user_model
     from django.db import transaction
@@ -74,14 +83,9 @@ def write(number: int, until: float) -> dict[str, Any]:
                 quote.role = f"envoy number{number}x{turn}"
                 curation.save_quote(quote, user, "")
         elif act == "reject":
-            some = list(mine.public().order_by("?").values_list("pk", flat=True)[:2])
-            if some:
-                curation.change_many(list(Quote.objects.filter(pk__in=some)), {"state": State.REJECTED}, user)
+            set_state(mine.public().order_by("?"), State.REJECTED, user)
         elif act == "restore":
-            restored = mine.filter(state=State.REJECTED).values_list("pk", flat=True)[:2]
-            rows = list(Quote.objects.filter(pk__in=list(restored)))
-            if rows:
-                curation.change_many(rows, {"state": State.CURATED}, user)
+            set_state(mine.filter(state=State.REJECTED), State.CURATED, user)
         elif act == "ingest":
             store_source(source(1000 * (number + 1) + turn, f"harbour{number}x{turn}"))
         elif act == "rename":
