@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from statements.history.log import TRACKED, Values, act, going_on, snapshots
+from statements.history.log import TRACKED, Values, act, going_on, row_values
 from statements.ingest.statements import forget_quote
 from statements.models import (
     READINGS,
@@ -58,7 +58,7 @@ def undo(revision: Revision, editor: Any, why: str = "") -> int:
 def undo_lines(revision: Revision, editor: Any, why: str) -> int:
     lines = list(revision.rows.order_by("id"))
     held = {
-        table: snapshots(table, [line.row for line in lines if line.table == table])
+        table: row_values(table, [line.row for line in lines if line.table == table])
         for table in {line.table for line in lines}
     }
     later = later_acts(revision, lines)

@@ -7,7 +7,7 @@ Pure Python on the standard library: no Django, no files but its own word lists.
     >>> record.quotes[0].speaker
 """
 
-from .engine import VERSION, read_article
+from .extractor import VERSION, read_article
 from .records import EventRecord, QuoteRecord, Record, SpeakerRecord
 
 __all__ = ["VERSION", "EventRecord", "QuoteRecord", "Record", "SpeakerRecord", "read_article"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .engine import read_article
+from .extractor import read_article
 from .languages import language_of
 from .languages.base import Decision, Language
 

@@ -43,7 +43,7 @@ class SpeakerRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
-    """One utterance and who is made responsible for it."""
+    """One statement and who is made responsible for it."""
 
     start: int
     end: int

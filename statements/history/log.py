@@ -67,7 +67,7 @@ def as_json(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
-def snapshots(table: str, ids: Iterable[int]) -> dict[int, Values]:
+def row_values(table: str, ids: Iterable[int]) -> dict[int, Values]:
     """Return the present values of some rows; those that are not there are left out."""
     wanted = list(ids)
     found: dict[int, Values] = {}
@@ -98,7 +98,7 @@ class Act:
     def touch(self, table: str, ids: Iterable[int]) -> None:
         missing = [pk for pk in ids if pk is not None and (table, pk) not in self.before]
         if missing:
-            held = snapshots(table, missing)
+            held = row_values(table, missing)
             for pk in missing:
                 self.before[table, pk] = held.get(pk)
 
@@ -149,7 +149,7 @@ def write_entry(done: Act, editor: Any, label: str, why: str, undoes: Revision |
     by_table: dict[str, list[int]] = {}
     for table, pk in done.before:
         by_table.setdefault(table, []).append(pk)
-    after = {table: snapshots(table, ids) for table, ids in by_table.items()}
+    after = {table: row_values(table, ids) for table, ids in by_table.items()}
     rows = []
     for (table, pk), before in done.before.items():
         now = after[table].get(pk)

@@ -2,7 +2,7 @@
 
 from statements.models import TABLES, RevisionRow
 
-from .log import TRACKED, Key, Values, snapshots
+from .log import TRACKED, Key, Values, row_values
 
 
 def replayed() -> dict[Key, Values]:
@@ -24,7 +24,7 @@ def present() -> dict[Key, Values]:
     found: dict[Key, Values] = {}
     for table in TRACKED:
         ids = list(TABLES[table]._default_manager.order_by("pk").values_list("pk", flat=True))
-        found |= {(table, pk): values for pk, values in snapshots(table, ids).items()}
+        found |= {(table, pk): values for pk, values in row_values(table, ids).items()}
     return found
 
 

@@ -35,7 +35,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceClaim:
+class Assertion:
     """Something that a source says of itself, and where in it that stands: "og:title", "the Date header"."""
 
     value: str
@@ -56,7 +56,7 @@ class RawSource:
     text: str
     encoding: str
     record: str = ""
-    says: Mapping[str, SourceClaim] = field(default_factory=dict)
+    says: Mapping[str, Assertion] = field(default_factory=dict)
     given: Given = field(default_factory=Given)
 
     @property

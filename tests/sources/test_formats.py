@@ -2,7 +2,7 @@
 
 import pytest
 
-from statements.sources.base import Format, RawSource, SourceClaim, Unreadable
+from statements.sources.base import Assertion, Format, RawSource, Unreadable
 from statements.sources.files import find_files, read_sources
 from statements.sources.formats import FORMATS, format_of, known_suffixes
 
@@ -31,7 +31,7 @@ def test_a_format_gives_sources_whose_text_has_the_words(one: Format) -> None:
 def test_what_a_source_says_of_itself_is_told_with_where_it_stands(one: Format) -> None:
     for source in one.sources("a", FILES[one.name]):
         assert source.says.keys() <= NAMES
-        assert all(isinstance(claim, SourceClaim) and claim.found for claim in source.says.values())
+        assert all(isinstance(claim, Assertion) and claim.found for claim in source.says.values())
 
 
 @every_format
@@ -62,7 +62,7 @@ class Several:
 
     def sources(self, origin: str, data: bytes):
         for number, line in enumerate(data.splitlines()[1:], start=1):
-            says = {"outlet": SourceClaim(value="The Lissel Courier", found="the first line")}
+            says = {"outlet": Assertion(value="The Lissel Courier", found="the first line")}
             yield RawSource(
                 origin=origin, data=line, text=line.decode(), encoding="utf-8", record=str(number), says=says
             )
