@@ -4,6 +4,8 @@ The one door: the desk, the admin site and lists that come back act through thes
 rules of their own. An act that would break a promise of the archive is `Refused`, in a sentence.
 """
 
+from statements.history.decided import undone
+
 from .corrections import Correction, changes_of_line, take_corrections
 from .many import change_many
 from .merges import decide_merge, merge, split_speaker, what_moves
@@ -19,7 +21,7 @@ from .rows import (
     save_row,
 )
 from .statements import add_quote, approve, judge, save_quote, withdraw
-from .undoing import undo, undone
+from .undoing import undo
 
 __all__ = [
     "Correction",

@@ -6,7 +6,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from statements.history.log import act
-from statements.identity.speakers import name_key
+from statements.identity.settling import look_again
+from statements.identity.speakers import new_alias
 from statements.models import (
     ActName,
     Alias,
@@ -49,13 +50,17 @@ def merge(row: Mergeable, into: Mergeable, editor: Any, why: str = "") -> None:
                 earlier.merged_into = into
                 earlier.save(update_fields=["merged_into"])
             enqueue(into)
+            if isinstance(into, Speaker):
+                look_again(into)
 
 
 def move_speaker(speaker: Any, into: Any) -> None:
     Quote.objects.filter(speaker=speaker).update(speaker=into)
+    Quote.objects.filter(probable_speaker=speaker).update(probable_speaker=into)
+    Quote.objects.filter(speaker=into, probable_speaker=into).update(probable_speaker=None)
     known = set(into.aliases.values_list("key", flat=True))
     Alias.objects.bulk_create(
-        Alias(speaker=into, name=alias.name, key=alias.key)
+        new_alias(into, alias.name, by_surname=bool(alias.person))
         for alias in speaker.aliases.all()
         if alias.key not in known
     )
@@ -121,7 +126,7 @@ def split_speaker(
                     name=name.strip()[:300], slug=unique_slug(Speaker, name), kind=speaker.kind,
                     country=speaker.country, state=State.CURATED,
                 )  # fmt: skip
-                Alias.objects.create(speaker=to, name=to.name, key=name_key(to.name))
+                new_alias(to, to.name).save()
             if to.pk == speaker.pk or to.merged_into_id is not None:
                 raise Refused(_("Choose another speaker, and one that stands for itself."))
             Quote.objects.filter(pk__in=chosen).update(speaker=to, is_corrected=True)
@@ -156,3 +161,5 @@ def decide_merge(
                 merge(first, second, editor, why)
             proposal.decision = decision
             proposal.save(update_fields=["decision"])
+            if decision == "two" and isinstance(first, Speaker) and isinstance(second, Speaker):
+                look_again(first, second)

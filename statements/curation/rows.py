@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.history.log import act
-from statements.identity.speakers import name_key
+from statements.identity.known import note
+from statements.identity.names import sort_name
+from statements.identity.speakers import name_key, new_alias
 from statements.models import (
     ActName,
     Alias,
@@ -18,6 +20,7 @@ from statements.models import (
     Event,
     Outlet,
     Quote,
+    RefusedName,
     Report,
     Revision,
     Speaker,
@@ -56,6 +59,7 @@ def save_row(
                 date_statements(instance)
             if isinstance(instance, Speaker):
                 keep_names(instance, before)
+                note(instance, sort_name=sort_name(instance.name, instance.kind == Speaker.Kind.PERSON))
 
 
 def act_between(before: str, after: str) -> ActName:
@@ -104,7 +108,7 @@ def keep_names(speaker: Speaker, before: Any) -> None:
         key = name_key(name)
         if key and key not in known:
             known.add(key)
-            Alias.objects.create(speaker=speaker, name=name, key=key)
+            new_alias(speaker, name).save()
     enqueue(speaker)
 
 
@@ -115,7 +119,7 @@ def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
     if speaker.aliases.filter(key=key).exists():
         raise Refused(_("%(speaker)s is called “%(name)s” already.") % {"speaker": speaker, "name": name})
     with act(ActName.ADD_NAME, editor, about=speaker, why=why):
-        Alias.objects.create(speaker=speaker, name=name.strip()[:300], key=key)
+        new_alias(speaker, name).save()
         own(speaker)
 
 
@@ -130,8 +134,14 @@ def own(speaker: Speaker) -> None:
 def remove_alias(alias: Alias, editor: Any, why: str = "") -> None:
     check_names(alias.speaker, [alias])
     with act(ActName.REMOVE_NAME, editor, about=alias.speaker, why=why):
-        alias.delete()
+        take_away(alias)
         own(alias.speaker)
+
+
+def take_away(alias: Alias) -> None:
+    """Take a name from a speaker, for every later reading as well."""
+    RefusedName.objects.get_or_create(speaker=alias.speaker, key=alias.key)
+    alias.delete()
 
 
 def check_names(speaker: Speaker, gone: Iterable[Alias]) -> None:
@@ -148,14 +158,15 @@ def save_names(
     check_names(speaker, going)
     with act(ActName.EDIT_NAMES, editor, about=speaker, why=why):
         for alias in going:
-            alias.delete()
+            take_away(alias)
         for alias in names:
             key = name_key(alias.name)
             if not key:
                 raise Refused(_("A name has letters."))
             if alias.pk and alias.key != key:
                 check_names(speaker, [alias])
-            alias.key = key
+            fresh = new_alias(speaker, alias.name)
+            alias.key, alias.person, alias.surname = fresh.key, fresh.person, fresh.surname
             if not speaker.aliases.filter(key=key).exclude(pk=alias.pk).exists():
                 alias.save()
         own(speaker)

@@ -58,6 +58,8 @@ def prepare(quote: Quote, before: Quote) -> None:
         quote.place_words(text)
     if quote.state == State.EXTRACTED and before.state == State.EXTRACTED:
         quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back
+    if before.speaker_id != quote.speaker_id:
+        quote.probable_speaker = None  # it is decided who said it
     if any(getattr(before, name) != getattr(quote, name) for name in DECIDES):
         quote.is_corrected = True
     quote.place_date()

@@ -1,13 +1,15 @@
 """An act taken back, unless a later one builds on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from statements.history.decided import undone
 from statements.history.log import TRACKED, Values, act, going_on, row_values
+from statements.identity.settling import look_again
 from statements.ingest.statements import forget_quote
 from statements.models import (
     READINGS,
@@ -33,6 +35,7 @@ from statements.sources.decoding import decode
 from .refusals import Refused
 from .rows import date_statements
 
+BEARS_ON_NAMES = {ActName.MERGE, ActName.KEEP_APART}  # acts by which surnames alone find other people
 STRUCTURE = {ActName.MERGE, ActName.SPLIT}  # acts that others build on
 
 
@@ -90,6 +93,12 @@ def undo_lines(revision: Revision, editor: Any, why: str) -> int:
             (one for one in todo if one.before is None), key=lambda one: -order.index(one.table)
         ):
             take_out(line, revision)
+        if revision.action in BEARS_ON_NAMES:
+            look_again(*Speaker.objects.filter(pk__in=[line.row for line in todo if line.table == "speaker"]))
+            for pair in MergeProposal.objects.filter(
+                pk__in=[one.row for one in todo if one.table == "mergeproposal"]
+            ):
+                look_again(*(row for row in (pair.first, pair.second) if isinstance(row, Speaker)))
     if done.revision is None:
         raise Refused(_("There is nothing in it to take back."))
     return len(lines) - len(todo)
@@ -325,20 +334,3 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
         )
     ):
         row.delete()
-
-
-def undone(revisions: Iterable[Revision]) -> set[int]:
-    """Return which acts are taken back at present, by number: their undoes are asked for level by level."""
-    undoes: dict[int, list[int]] = {}
-    asked = {revision.pk for revision in revisions}
-    level = sorted(asked)
-    while level:
-        rows = Revision.objects.filter(undoes__in=level).values_list("undoes", "pk")
-        found = [(of, pk) for of, pk in rows if of is not None]
-        for of, pk in found:
-            undoes.setdefault(of, []).append(pk)
-        level = [pk for _, pk in found]
-    back: dict[int, bool] = {}
-    for pk in sorted({*asked, *(n for ns in undoes.values() for n in ns)}, reverse=True):
-        back[pk] = any(not back[one] for one in undoes.get(pk, []))  # an undo is later than what it undoes
-    return {pk for pk in asked if back[pk]}

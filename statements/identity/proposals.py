@@ -4,20 +4,13 @@ from datetime import timedelta
 from difflib import SequenceMatcher
 
 from statements.extraction.folding import fold
-from statements.models import Event, Mergeable, MergeProposal, Outlet, Speaker, State
+from statements.models import Event, Mergeable, MergeProposal, Outlet, State
 
-from .speakers import CERTAIN, Possible, end_of_merges, significant
+from .speakers import significant
 
 NEARLY = 0.88  # how alike two names of outlets are that may be one
+CERTAIN = 2  # things in common beside the day
 DAYS = 2  # between two events that may be one
-
-
-def propose_speaker(speaker: Speaker, possible: list[Possible]) -> None:
-    """Put before an editor that two rows may be one; what was decided once is not asked again."""
-    for other in possible:
-        into = end_of_merges(other.speaker)
-        if into != speaker:
-            ask(speaker, into, other.reason, other.points)
 
 
 def bare_name(name: str) -> str:

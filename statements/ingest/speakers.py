@@ -1,48 +1,70 @@
-"""The speakers of a record become rows, or are found to be rows that the archive has."""
+"""The speakers of a record become appearances in an article, and these find their rows."""
+
+from collections.abc import Sequence
 
 from statements import extraction
-from statements.identity.proposals import propose_speaker
-from statements.identity.speakers import match_speaker, name_key
-from statements.models import Alias, Article, Speaker, State, unique_slug
-from statements.search.queue import enqueue
+from statements.identity.known import add_names, let_go
+from statements.identity.names import person_key, surname_key
+from statements.identity.offices import gender_of
+from statements.identity.settling import settle_appearances
+from statements.identity.speakers import name_key
+from statements.models import Appearance, Article
 
 
-def store_speaker(found: extraction.SpeakerRecord, article: Article) -> Speaker:
-    """Return the row of a speaker, made if the archive does not hold this one yet.
+def store_speakers(article: Article, record: extraction.Record) -> dict[str, Appearance]:
+    """Write who speaks in an article; return each appearance, with its row, by the name in the record.
 
-    Rows that may be the same, and are not certain to be, are proposed to an editor.
+    An article that is read again finds its appearances again, by the name or what is left of it, and with
+    them the rows that were made for them.
     """
-    speaker, possible = match_speaker(found, article)
-    if speaker is None:
-        speaker = Speaker.objects.create(
-            name=found.name[:300],
-            slug=unique_slug(Speaker, found.name),
-            kind=found.kind,
-            country=found.country or "",
-            affiliation=(found.affiliation or "")[:300],
-        )
-        propose_speaker(speaker, possible)
-    elif speaker.state == State.EXTRACTED:
-        changed = []
-        if len(speaker.name.split()) == 1 < len(found.name.split()) and found.kind == "person":
-            speaker.name = found.name[:300]  # the archive had the surname alone
-            changed.append("name")
-        if found.country and not speaker.country:
-            speaker.country = found.country
-            changed.append("country")
-        if found.affiliation and not speaker.affiliation:
-            speaker.affiliation = found.affiliation[:300]
-            changed.append("affiliation")
-        if changed:
-            speaker.save(update_fields=changed)
-    known = set(speaker.aliases.values_list("key", flat=True))
-    fresh: dict[str, Alias] = {}
-    names = (found.name, *found.aliases) if speaker.state == State.EXTRACTED else ()  # else the editor's
-    for name in names:
-        key = name_key(name)
-        if key and key not in known:
-            fresh.setdefault(key, Alias(speaker=speaker, name=name[:300], key=key))
-    Alias.objects.bulk_create(fresh.values())
-    if fresh and known:
-        enqueue(speaker)
-    return speaker
+    there = {one.name: one for one in article.appearances.select_related("speaker", "own", "probable")}
+    found: dict[str, Appearance] = {}
+    fresh: list[extraction.SpeakerRecord] = []
+    for speaker in record.speakers:
+        known = there.pop(speaker.name[:300], None)
+        if known is None:
+            fresh.append(speaker)
+        else:
+            found[speaker.name] = known
+    for speaker in fresh:
+        found[speaker.name] = take_similar(there, speaker) or Appearance(article=article)
+    let_go(list(there.values()))
+    for speaker in record.speakers:
+        fill(found[speaker.name], speaker, record.quotes)
+        found[speaker.name].article = article
+        found[speaker.name].other_names = speaker.aliases
+    settle_appearances([found[speaker.name] for speaker in record.speakers])
+    add_names(list(found.values()))
+    return found
+
+
+def take_similar(there: dict[str, Appearance], speaker: extraction.SpeakerRecord) -> Appearance | None:
+    """Return the appearance that an earlier reading called otherwise: by the surname, or in other letters."""
+    surname = surname_key(speaker.name) if speaker.kind == "person" else ""
+    keys = {name_key(name) for name in (speaker.name, *speaker.aliases)}
+    for name, one in there.items():
+        if one.key in keys or (surname and one.kind == speaker.kind and one.surname == surname):
+            return there.pop(name)
+    return None
+
+
+def fill(
+    one: Appearance, speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]
+) -> None:
+    is_person = speaker.kind == "person"
+    one.name = speaker.name[:300]
+    one.kind = speaker.kind
+    one.key = name_key(speaker.name)
+    one.person = person_key(speaker.name) if is_person else ""
+    one.surname = surname_key(speaker.name) if is_person else ""
+    one.country = speaker.country or ""
+    one.affiliation = (speaker.affiliation or "")[:300]
+    one.role = (speaker.role or "")[:300]
+    one.gender = gender_in(speaker, quotes) if is_person else ""
+
+
+def gender_in(speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]) -> str:
+    """Return what the titles, roles and pronouns of an article say of somebody, where they do not differ."""
+    theirs = [quote.mention for quote in quotes if quote.speaker == speaker.name and quote.mention]
+    said = {gender_of(words) for words in (speaker.name, speaker.role or "", *theirs)} - {""}
+    return said.pop() if len(said) == 1 else ""

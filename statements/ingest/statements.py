@@ -1,14 +1,15 @@
 """The quotations of a record become statements: updated in place, added, or gone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
 from statements import extraction
 from statements.dates import as_date
 from statements.identity.events import words_of_place
-from statements.models import Article, Event, Precision, Quote, Speaker, State, Tombstone
+from statements.identity.speakers import end_of_merges
+from statements.models import Appearance, Article, Event, Precision, Quote, State, Tombstone
 from statements.slices import find_slice, fingerprint
 
 from .outlets import store_outlet
@@ -17,7 +18,7 @@ from .outlets import store_outlet
 def store_quotes(
     article: Article,
     record: extraction.Record,
-    speakers: dict[str, Speaker],
+    speakers: Mapping[str, Appearance],
     events: Sequence[tuple[extraction.EventRecord, Event]],
 ) -> None:
     """Write the article's quotes: update what is known, add what is new, remove what is gone."""
@@ -97,14 +98,23 @@ def keep_place(quote: Quote, article: Article) -> None:
     quote.save()
 
 
+def place_speaker(quote: Quote, appearance: Appearance | None) -> None:
+    """Give a statement to the row of whoever the article means, and to no more than is certain."""
+    quote.appearance = appearance
+    quote.speaker = end_of_merges(appearance.speaker) if appearance else None
+    quote.probable_speaker = (
+        end_of_merges(appearance.probable) if appearance and appearance.probable else None
+    )
+
+
 def fill_quote(
     quote: Quote,
     article: Article,
     found: extraction.QuoteRecord,
-    speakers: dict[str, Speaker],
+    speakers: Mapping[str, Appearance],
     roles: dict[str, str],
 ) -> None:
-    quote.speaker = speakers.get(found.speaker) if found.speaker else None
+    place_speaker(quote, speakers.get(found.speaker) if found.speaker else None)
     quote.segments = [list(span) for span in found.segments]
     quote.kind = found.kind
     quote.in_headline = found.in_headline

@@ -5,6 +5,7 @@ updated in place, so that ids and permalinks stay.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -13,15 +14,20 @@ from django.utils import timezone
 from statements import extraction
 from statements.dates import as_date
 from statements.extraction.folding import fold
+from statements.extraction.records import Published
+from statements.history.decided import decided_fields
 from statements.history.log import act
 from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
-from statements.sources.base import RawSource, Unreadable, check_published
+from statements.sources.base import Given, RawSource, Unreadable, check_published
 
 from .events import drop_orphans, store_events
 from .outlets import store_outlet
-from .speakers import store_speaker
+from .speakers import store_speakers
 from .statements import store_quotes
+
+# The day that an article appeared is one decision, however many columns it fills.
+DATE_FIELDS = {"published", "published_time", "published_precision", "published_evidence"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ def store_record(
         fill_article(article, kept, source, record)
         article.save()
         line.about = article
-        speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
+        speakers = store_speakers(article, record)
         events = store_events(article, record)
         store_quotes(article, record, speakers, events)
         drop_orphans(article, events)
@@ -129,16 +135,27 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
     article.junk = [list(span) for span in record.junk]
     article.engine = extraction.VERSION
     article.fetched_at = timezone.now()
-    if article.state != State.EXTRACTED:
-        return  # what an editor set stands
-    article.headline = (record.headline or "")[:500]
-    article.standfirst = record.standfirst or ""
-    article.byline = (record.byline or "")[:300]
-    article.dateline_place = (record.dateline_place or "")[:200]
-    article.language = record.language
-    article.outlet = store_outlet(told.outlet or record.outlet)
-    article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
-    published = record.published
+    decided = decided_fields(article) if article.state != State.EXTRACTED else set()
+    found: dict[str, Any] = {
+        "headline": (record.headline or "")[:500],
+        "standfirst": record.standfirst or "",
+        "byline": (record.byline or "")[:300],
+        "dateline_place": (record.dateline_place or "")[:200],
+        "language": record.language,
+    }
+    for name, value in found.items():
+        if name not in decided:
+            setattr(article, name, value)
+    if "outlet_id" not in decided:
+        article.outlet = store_outlet(told.outlet or record.outlet)
+    if "agency_id" not in decided:
+        article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
+    if not decided & DATE_FIELDS:
+        place_date(article, told, record.published)
+
+
+def place_date(article: Article, told: Given, published: Published) -> None:
+    """Set the day that an article appeared: as it was told beside the text, else as the text proves it."""
     value, precision, evidence = published.date, published.precision, published.evidence
     article.published_time = published.at[11:] if published.at else ""
     if told.published:

@@ -15,7 +15,7 @@ from .outlets import Outlet
 from .proposals import Mergeable, MergeProposal
 from .quotes import Quote, QuoteQuerySet, Tombstone
 from .signals import rows_changed, rows_changing, rows_made
-from .speakers import Alias, Speaker, SpeakerQuerySet
+from .speakers import Alias, Appearance, RefusedName, Speaker, SpeakerQuerySet, Tenure
 
 # The tables that the log, the index and the desk speak of, by the names that they use.
 TABLES: dict[str, Any] = {
@@ -34,6 +34,7 @@ __all__ = [
     "TABLES",
     "ActName",
     "Alias",
+    "Appearance",
     "Article",
     "ArticleQuerySet",
     "Change",
@@ -49,6 +50,7 @@ __all__ = [
     "Precision",
     "Quote",
     "QuoteQuerySet",
+    "RefusedName",
     "Report",
     "Revision",
     "RevisionRow",
@@ -56,6 +58,7 @@ __all__ = [
     "Speaker",
     "SpeakerQuerySet",
     "State",
+    "Tenure",
     "Tombstone",
     "TrackedQuerySet",
     "new_uid",

@@ -8,7 +8,7 @@ from .articles import Article
 from .base import Precision, State, TrackedQuerySet, new_uid, page_address
 from .events import Event
 from .outlets import Outlet
-from .speakers import Speaker
+from .speakers import Appearance, Speaker
 
 # What a statement's card shows: a page of results reads twenty of them, so no column more than needed.
 CARD_FIELDS = (
@@ -73,6 +73,13 @@ class Quote(models.Model):
     speaker = models.ForeignKey(
         Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes"
     )
+    appearance = models.ForeignKey(
+        Appearance, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="quotes"
+    )
+    probable_speaker = models.ForeignKey(
+        Speaker, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="probable_quotes",
+        help_text=gettext_lazy("likely and not certain: not counted, not found by the name"),
+    )  # fmt: skip
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     segments = models.JSONField(

@@ -80,6 +80,18 @@ class Language(ABC):
         """The countries that it knows, under the names that it gives them."""
         return ()
 
+    def office_key(self, role: str) -> str:
+        """Return what all ways to name one office have in common, "" for a mere form of address."""
+        return " ".join(role.casefold().split())
+
+    def is_office(self, description: str) -> bool:
+        """Does a description name an office that one person has at a time: "Velland prime minister"?"""
+        return False
+
+    def gender(self, words: str) -> str:
+        """Return "m" or "f" where a mention, a role or a given name proves it, else ""."""
+        return ""
+
     @abstractmethod
     def read(self, text: str, layout: Layout) -> Reading:
         """Return who said what in an article, and which events it tells of."""

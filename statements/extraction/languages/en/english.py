@@ -12,6 +12,7 @@ from .attribution import find_attributions
 from .attribution_rules import RULES
 from .events import find_events
 from .headlines import find_headline_attributions
+from .offices import address_gender, key_of_office, names_an_office
 from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
@@ -38,6 +39,15 @@ class English(Language):
     @property
     def countries(self) -> tuple[Country, ...]:
         return lexicon.country_list()
+
+    def office_key(self, role: str) -> str:
+        return key_of_office(role)
+
+    def is_office(self, description: str) -> bool:
+        return names_an_office(description)
+
+    def gender(self, words: str) -> str:
+        return address_gender(words)
 
     def read(self, text: str, layout: Layout) -> Reading:
         """Return who said what in an article, and which events it tells of."""

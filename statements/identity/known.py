@@ -1,0 +1,202 @@
+"""What is known of a speaker by the articles together: names, country, house, roles with their times."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+
+from statements.history.decided import decided_fields
+from statements.models import Alias, Appearance, RefusedName, Speaker, State, Tenure, unique_slug
+from statements.search.queue import enqueue
+
+from .names import fuller, sort_name
+from .offices import office_key
+from .speakers import name_key, new_alias
+
+BASIS = Appearance.Basis
+
+
+def create_row(one: Appearance, name: str, country: str, *, is_person: bool) -> Speaker:
+    """Make a row for whom an article names: with all that it says, where it says it of a person by a full name."""
+    day = one.article.published if is_person else None
+    row = Speaker.objects.create(
+        name=name,
+        slug=unique_slug(Speaker, name),
+        kind=one.kind,
+        country=country,
+        affiliation=one.affiliation if one.name == name else "",
+        gender=one.gender if one.name == name else "",
+        sort_name=sort_name(name, one.kind == Speaker.Kind.PERSON),
+        heard_from=day,
+        heard_until=day,
+    )
+    names = {name_key(other): other for other in (name, *(one.other_names if one.name == name else ()))}
+    Alias.objects.bulk_create(
+        [new_alias(row, other, by_surname=is_person) for key, other in names.items() if key]
+    )
+    key = office_key(one.role)
+    if is_person and key and one.name == name:
+        Tenure.objects.create(
+            speaker=row, role=one.role, key=key, country=one.country, start=day, end=day, learned=True
+        )
+    return row
+
+
+def refused(rows: Iterable[int]) -> set[tuple[int, str]]:
+    """Return the names that an editor took from these rows and did not give back."""
+    gone = set(RefusedName.objects.filter(speaker__in=list(rows)).values_list("speaker_id", "key"))
+    return (
+        gone - set(Alias.objects.filter(speaker__in=list(rows)).values_list("speaker_id", "key"))
+        if gone
+        else gone
+    )
+
+
+def learn(row: Speaker, one: Appearance) -> set[str]:
+    """Widen the times in which somebody was heard, and had a role, by one more article."""
+    day, key = one.article.published, office_key(one.role)
+    if day is None:
+        return set()
+    wider = heard(row, day, day)
+    outside = Q(start__gt=day) | Q(end__lt=day) | Q(start=None)
+    for term in Tenure.objects.filter(outside, speaker=row, key=key, country=one.country, learned=True):
+        term.start, term.end = min(term.start or day, day), max(term.end or day, day)
+        term.save(update_fields=["start", "end"])
+        wider = True
+    return {one.surname} if wider else set()
+
+
+def heard(row: Speaker, first: date, last: date) -> bool:
+    """Write from and to when somebody is heard, if that is wider than what stands there."""
+    start, end = min(row.heard_from or first, first), max(row.heard_until or last, last)
+    if (start, end) == (row.heard_from, row.heard_until):
+        return False
+    row.heard_from, row.heard_until = start, end
+    note(row, heard_from=start, heard_until=end)
+    return True
+
+
+def note(row: Speaker, **values: Any) -> None:
+    """Write what only tells people apart or sorts them: no page of a statement shows it, and the log does not keep it."""
+    Speaker._base_manager.filter(pk=row.pk).update(**values)
+
+
+def describe_person(row: Speaker) -> None:
+    """Write what the articles say of a person: the fullest name, country, house, roles with their times, names."""
+    said = list(
+        Appearance.objects.filter(speaker=row, basis=BASIS.NAME)
+        .values("name", "country", "affiliation", "role", "gender")
+        .annotate(n=Count("pk"), first=Min("article__published"), last=Max("article__published"))
+        .order_by(F("last").desc(nulls_last=True), "name", "role", "affiliation")
+    )
+    if not said:
+        return
+    decided = decided_fields(row) if row.state != State.EXTRACTED else set()
+    name = row.name
+    for one in said:
+        name = fuller(name, one["name"])
+    values: dict[str, Any] = {
+        "name": name,
+        "country": next((one["country"] for one in said if one["country"]), row.country),
+        "affiliation": next((one["affiliation"] for one in said if one["affiliation"]), row.affiliation),
+    }
+    changed = [
+        field for field, value in values.items() if field not in decided and getattr(row, field) != value
+    ]
+    for field in changed:
+        setattr(row, field, values[field])
+    if changed:
+        row.save(update_fields=changed)
+    genders = {one["gender"] for one in said} - {""}
+    days = [day for one in said for day in (one["first"], one["last"]) if day]
+    apart_by: dict[str, Any] = {
+        "gender": genders.pop() if len(genders) == 1 else "",
+        "sort_name": sort_name(row.name, row.kind == Speaker.Kind.PERSON),
+        "heard_from": min(days, default=None),
+        "heard_until": max(days, default=None),
+    }
+    if any(getattr(row, field) != value for field, value in apart_by.items()):
+        for field, value in apart_by.items():
+            setattr(row, field, value)
+        note(row, **apart_by)
+    write_names(row, {one["name"] for one in said}, decided)
+    write_terms(row, said)
+
+
+def write_names(row: Speaker, names: Iterable[str], decided: set[str]) -> None:
+    """Let a person be found by every full name that articles give, and by none that an editor took away."""
+    if "names" in decided:
+        return
+    there = {alias.key: alias for alias in row.aliases.all()}
+    gone = {key for _, key in refused([row.pk])} if row.state != State.EXTRACTED else set()
+    for name in sorted(names):
+        alias = new_alias(row, name)
+        known = there.get(alias.key)
+        if known is None and alias.key not in gone:
+            alias.save()
+            there[alias.key] = alias
+        elif known is not None and (known.person, known.surname) != (alias.person, alias.surname):
+            known.person, known.surname = alias.person, alias.surname
+            known.save(update_fields=["person", "surname"])
+
+
+def add_names(appearances: Sequence[Appearance]) -> None:
+    """Let speakers be found by what an article calls them beside the name, unless an editor keeps their names."""
+    ours = [one for one in appearances if one.basis != BASIS.EVIDENCE]
+    known: set[tuple[int, str]] = set(
+        Alias.objects.filter(speaker__in={one.speaker_id for one in ours}).values_list("speaker_id", "key")
+    )
+    fresh = []
+    for one in ours:
+        wanted = {name_key(name): name for name in (one.name, *one.other_names)}
+        new = [name for key, name in wanted.items() if key and (one.speaker_id, key) not in known]
+        known |= {(one.speaker_id, key) for key in wanted}
+        if new and not names_decided(one.speaker):
+            fresh += [new_alias(one.speaker, name, by_surname=one.basis == BASIS.NAME) for name in new]
+            enqueue(one.speaker)
+    if fresh:
+        Alias.objects.bulk_create(fresh)
+
+
+def names_decided(row: Speaker) -> bool:
+    return row.state != State.EXTRACTED and "names" in decided_fields(row)
+
+
+def let_go(appearances: Sequence[Appearance]) -> None:
+    """Forget appearances that an article has no more, and what was known by them alone."""
+    rows = {one.speaker_id: one.speaker for one in appearances if one.basis == BASIS.NAME}
+    Appearance.objects.filter(pk__in=[one.pk for one in appearances]).delete()
+    unlearn(rows.values())
+
+
+def unlearn(rows: Iterable[Speaker]) -> None:
+    """Take from rows what no article says of them any more; nobody else is held to be one that no article names."""
+    for row in rows:
+        if Appearance.objects.filter(speaker=row, basis=BASIS.NAME).exists():
+            describe_person(row)
+        elif row.state == State.EXTRACTED:
+            row.aliases.exclude(person="").update(person="", surname="")
+            row.tenures.filter(learned=True).delete()
+
+
+def write_terms(row: Speaker, said: Sequence[Any]) -> None:
+    """Write the roles that articles give somebody as terms: from the first article that says so to the last."""
+    spans: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in said:
+        key = office_key(one["role"])
+        if not key:
+            continue
+        span = spans.setdefault((key, one["country"]), {"role": one["role"], "start": None, "end": None})
+        days = [day for day in (span["start"], span["end"], one["first"], one["last"]) if day]
+        if days:
+            span["start"], span["end"] = min(days), max(days)
+    there = {(term.key, term.country): term for term in row.tenures.filter(learned=True)}
+    for (key, country), span in spans.items():
+        term = there.pop((key, country), None)
+        if term is None:
+            Tenure.objects.create(speaker=row, key=key, country=country, learned=True, **span)
+        elif (term.start, term.end) != (span["start"], span["end"]):
+            term.start, term.end = span["start"], span["end"]
+            term.save(update_fields=["start", "end"])
+    Tenure.objects.filter(pk__in=[term.pk for term in there.values()]).delete()

@@ -1,0 +1,190 @@
+"""A person's name taken apart, and what the spellings of one name have in common.
+
+Names are compared by three keys, each wider than the one before: the name folded (letters alone), the
+person (what all spellings and short forms of given name and surname share, in any order), and the surname.
+A shared key says that two may be one; whether they are is decided by what else is known (`people.py`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from statements.extraction.folding import fold
+
+from .name_words import FAMILY_NAMES, PARTICLES, form_of
+
+# Stand before a name and are no part of it, wherever a source leaves them there.
+STYLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "baroness",
+    "baron",
+    "sheikh",
+    "rev",
+    "hon",
+}
+# Family names that are given names in the West: two words that begin with one may be either.
+GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
+SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# Where the family name comes first at home, and abroad as often last.
+FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
+LATIN = "a b v h g d e ie z i i i i k l m n o p r s t u f h ts _ i e e"
+CYRILLIC = str.maketrans(
+    dict(zip("абвгґдеєзиіїйклмнопрстуфхцьыэё", LATIN.split(), strict=True))
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ъ": ""}
+)  # fmt: skip
+# What romanisations of one name differ by, in order. "Hrabchevskyi", "Grabchevsky", "Hrabchevskiy".
+SPELLINGS = (
+    (re.compile(r"_"), ""),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"(?<=[aou])e(?=[^aeiou]|$)"), ""),  # ae, oe, ue for ä, ö, ü
+    (re.compile(r"[jy]"), "i"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+)  # fmt: skip
+SLAVIC = re.compile(r"(?:ski|enko|chuk|vich|ovich|evich|shin|hin|iuk|ov|ev|ova|eva|skaia|ska)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A full name: given names and surname as printed, and what tells two of one name apart."""
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str  # "jr", "sr", "iii", or nothing
+    initials: frozenset[str]  # of the names between the first and the last
+    original: str  # the name in another script, as printed in brackets behind it
+
+    @property
+    def sorted_by(self) -> str:
+        """Return the name as lists are sorted, surname first: "Weerde, Joost van der"."""
+        return f"{self.surname}, {' '.join(self.given)}{f', {self.suffix}' if self.suffix else ''}"
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name: "al-Rumaysi" is two, "Wachira-Lund" and "Tae-ryong" are one each."""
+    apart = re.sub(r"\b((?:[Aa]l|[Ee]l|[Aa][srtnhd]h?)-)(?=\w)", lambda m: m[1][:-1] + " ", name)
+    words = [word for word in re.split(r"[\s,]+", apart) if any(map(str.isalnum, word))]
+    while len(words) > 1 and words[0].lower().rstrip(".") in STYLES:
+        words = words[1:]
+    return words
+
+
+@lru_cache(maxsize=65536)
+def parse_name(name: str) -> PersonName | None:
+    """Take a person's full name apart; None for a surname alone, or with an initial, and for no name at all."""
+    bracketed = re.search(r"\(([^()]+)\)", name)
+    original = bracketed[1].strip() if bracketed and not bracketed[1].isascii() else ""
+    words = name_words(re.sub(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]", " ", name))
+    suffix = ""
+    if len(words) > 1 and (found := SUFFIXES.get(words[-1].rstrip(".").lower())):
+        suffix, words = found, words[:-1]
+    main = [word for word in words if word.lower().rstrip(".") not in PARTICLES]
+    if len(words) > 1 and (eastern := family_first(words)):
+        family, given = eastern
+        return PersonName(given=given, surname=family, suffix=suffix, initials=frozenset(), original=original)
+    if len(main) < 2:
+        return None
+    last = main[-1]
+    if len(fold(main[0])) == 1 and all(len(fold(word)) == 1 for word in main[:-1]):
+        return None
+    return PersonName(
+        given=tuple(words[: words.index(last)]) if last != main[0] else (main[0],),
+        surname=last,
+        suffix=suffix,
+        initials=frozenset(fold(word)[:1] for word in main[1:-1] if fold(word)),
+        original=original,
+    )
+
+
+def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
+    """Return family name and given names of "Noh Tae-ryong" and of "Tae-ryong Noh"; None for other names."""
+    first, last = words[0].lower(), words[-1].lower()
+    doubtful = len(words) == 2 and "-" not in last and (first in GIVEN_TOO or last in FAMILY_NAMES)
+    if first in FAMILY_NAMES and len(words) <= 3 and not doubtful:
+        return words[0], tuple(words[1:])
+    if len(words) == 2 and words[1].lower() in FAMILY_NAMES and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[0]):
+        return words[1], (words[0],)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def spelling(word: str) -> str:
+    """Return what the spellings of a word of a name have in common; no word that anybody should read."""
+    plain = fold(word.casefold().translate(CYRILLIC))
+    for pattern, by in SPELLINGS:
+        plain = pattern.sub(by, plain)
+    return plain.replace("g", "h") if SLAVIC.search(plain) else plain
+
+
+def surname_key(name: str) -> str:
+    """Return the key of a surname: of a full name's own, or of a surname that stands alone with its particles."""
+    parsed = parse_name(name)
+    if parsed is not None:
+        return spelling(parsed.surname)[:300]
+    main = [word for word in name_words(name) if word.lower().rstrip(".") not in PARTICLES | SUFFIXES.keys()]
+    return spelling(main[-1])[:300] if main else ""
+
+
+@lru_cache(maxsize=65536)
+def person_key(name: str) -> str:
+    """Return the key of a full name, the same for its short forms, spellings and either order; else ""."""
+    parsed = parse_name(name)
+    if parsed is None:
+        return ""
+    if parsed.surname.lower() in FAMILY_NAMES:
+        first = "".join(parsed.given)
+    else:
+        first = next(word for word in parsed.given if word.lower().rstrip(".") not in PARTICLES)
+    folded = fold(first)
+    given = spelling(form_of().get(folded, first))
+    return "|".join(sorted((given, spelling(parsed.surname))))[:300]
+
+
+def given_initial(name: str) -> str:
+    """Return the initial that stands before a surname alone: "j" of "J. Ostrander", else ""."""
+    words = name_words(name)
+    return fold(words[0]) if len(words) > 1 and len(fold(words[0])) == 1 else ""
+
+
+def relation(one: str, other: str) -> str:
+    """Return how two full names of one key differ.
+
+    "same": by accents, case, hyphens, middle names or letters such as ø at most; "spelling": as two
+    romanisations do; "swapped": by their order; "short form": by the form of the given name.
+    """
+    first, second = parse_name(one), parse_name(other)
+    if first is None or second is None:
+        return "same" if fold(one) == fold(other) else "short form"
+    if spelling(first.surname) != spelling(second.surname):
+        return "swapped"
+    eastern = first.surname.lower() in FAMILY_NAMES
+    given, there = ("".join(n.given) if eastern else n.given[0] for n in (first, second))
+    if spelling(given) != spelling(there):
+        return "short form"
+    return "same" if umlauts(given + first.surname) == umlauts(there + second.surname) else "spelling"
+
+
+def umlauts(name: str) -> str:
+    """Fold a name as `fold` does, and with it "ue" for "ü"."""
+    return re.sub(r"(?<=[aou])e", "", fold(name))
+
+
+def fuller(one: str, other: str) -> str:
+    """Return the fuller of two names of one person, the same whichever comes first."""
+    return max(one, other, key=lambda name: (len(name_words(name)), len(name), not name.isascii(), name))
+
+
+def sort_name(name: str, is_person: bool) -> str:
+    """Return what a name is sorted by: persons by surname, "The Hague Group" under H; folded for lists."""
+    parsed = parse_name(name) if is_person else None
+    text = parsed.sorted_by if parsed else name.strip()
+    return text.removeprefix("The ").removeprefix("the ")[:300]

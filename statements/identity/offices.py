@@ -1,0 +1,53 @@
+"""Offices by their keys: when two are one, and what a role is called by."""
+
+from functools import lru_cache
+
+from statements.extraction.languages import DEFAULT
+
+JOINTS = (" of ", " for ", " in ", " to ", " at ")
+
+
+@lru_cache(maxsize=65536)
+def office_key(role: str) -> str:
+    """Return the key of a role as printed, at most 300 characters."""
+    return DEFAULT.office_key(role)[:300]
+
+
+def gender_of(words: str) -> str:
+    return DEFAULT.gender(words)
+
+
+def is_office(description: str) -> bool:
+    """Does a description name an office that one person has at a time: "Velland prime minister", not "a source"?"""
+    return DEFAULT.is_office(description)
+
+
+@lru_cache(maxsize=65536)
+def held_by_one(key: str) -> bool:
+    """Is an office of this key one person's at a time, in one country or house?"""
+    return DEFAULT.is_office(f"the {split(key)[0]}")
+
+
+def alike(one: str, other: str) -> bool:
+    """Can two roles as printed be one office: "minister" and "foreign minister", "mayor" and "mayor of Velm"?"""
+    return same_office(office_key(one), office_key(other))
+
+
+def same_office(one: str, other: str) -> bool:
+    """Do two keys of offices fit each other?"""
+    if not one or not other:
+        return False
+    (head, rest), (there, beside) = split(one), split(other)
+    if rest and beside and not set(rest.split()) & set(beside.split()):
+        return False
+    shorter, longer = sorted((head.split(), there.split()), key=len)
+    return longer[len(longer) - len(shorter) :] == shorter
+
+
+def split(key: str) -> tuple[str, str]:
+    """Return an office's head and what it is of: "mayor", "velm"."""
+    places = [(at, joint) for joint in JOINTS if (at := key.find(joint)) > 0]
+    if not places:
+        return key, ""
+    at, joint = min(places)
+    return key[:at], key[at + len(joint) :]

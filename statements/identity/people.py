@@ -1,0 +1,169 @@
+"""Which appearances under one full name are one person?
+
+All that is said of the bearers of a name is looked at together, so that it makes no difference which
+article came first. Two countries are two people, and so are a senior and a junior; a name without a
+country is the one person that it fits, and nobody's where it fits two. Short forms and another order of
+the names need something in common beside the name.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+
+from .names import FAMILY_FIRST, parse_name, relation
+from .offices import alike
+
+Pair = frozenset[int]
+HOW = {
+    "same": "the same name",
+    "spelling": "the names differ by their spelling",
+    "swapped": "the names in another order",
+    "short form": "one name is a short form of the other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an article, or many alike, say of a bearer of a name. `row` is the speaker that has them now."""
+
+    name: str
+    key: str
+    country: str
+    role: str
+    affiliation: str
+    row: int | None = None
+    pinned: bool = False  # a row that an editor made: nothing read from an article stands behind it
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return (self.key, self.name, self.country, self.role, self.affiliation)
+
+
+@dataclass(slots=True)
+class Bearer:
+    """Profiles that are one person. `loose` have no country and were given to this one by what fits."""
+
+    profiles: list[Profile] = field(default_factory=list)
+    loose: list[Profile] = field(default_factory=list)
+
+    @property
+    def rows(self) -> set[int]:
+        return {profile.row for profile in (*self.profiles, *self.loose) if profile.row is not None}
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """The people of one name; profiles that fit several of them; and pairs that may be one."""
+
+    people: list[Bearer] = field(default_factory=list)
+    open: list[tuple[Profile, Bearer | None]] = field(default_factory=list)  # with who it probably is
+    perhaps: list[tuple[Bearer, Bearer, str]] = field(default_factory=list)
+
+
+def arrange(profiles: Iterable[Profile], apart: Set[Pair], refused: Set[tuple[int, str]]) -> Arrangement:
+    """Return the people whom the profiles under one key are.
+
+    `apart` are pairs of rows that an editor holds to be two, `refused` names that an editor took from rows.
+    """
+    ordered = sorted(
+        set(profiles), key=lambda profile: (not profile.country, profile.order, profile.row or 0)
+    )
+    found = Arrangement()
+
+    def may_be(person: Bearer, profile: Profile) -> bool:
+        rows = person.rows
+        if any(frozenset((row, profile.row)) in apart for row in rows if profile.row is not None):
+            return False
+        if any((row, profile.key) in refused for row in rows):
+            return False
+        return not any(clash(profile, other) for other in person.profiles)
+
+    for profile in (one for one in ordered if one.country):
+        place(found, profile, [person for person in found.people if may_be(person, profile)])
+    with_country = list(found.people)
+    loose = [one for one in ordered if not one.country]
+    for profile in loose:
+        fitting = [person for person in with_country if may_be(person, profile)]
+        if len(fitting) == 1 and certain(fitting[0], profile):
+            fitting[0].loose.append(profile)
+        elif len(fitting) > 1:
+            best, lead = best_of(fitting, profile)
+            if lead >= 2:
+                best.loose.append(profile)
+            else:
+                found.open.append((profile, best if lead >= 1 else None))
+        else:
+            others = [
+                person for person in found.people if person not in with_country and may_be(person, profile)
+            ]
+            if fitting and not others:
+                found.people.append(Bearer([profile]))
+                found.perhaps.append((found.people[-1], fitting[0], reason(fitting[0], profile)))
+            else:
+                place(found, profile, others)
+    return found
+
+
+def place(found: Arrangement, profile: Profile, fitting: Sequence[Bearer]) -> None:
+    """Give a profile to the first person that it certainly is, else to a new one that may be another."""
+    for person in fitting:
+        if certain(person, profile):
+            person.profiles.append(profile)
+            return
+    new = Bearer([profile])
+    found.people.append(new)
+    found.perhaps += [(new, person, reason(person, profile)) for person in fitting]
+
+
+def clash(one: Profile, other: Profile) -> bool:
+    """Does something say that two bearers of a name are two people?"""
+    if one.country and other.country and one.country != other.country:
+        return True
+    first, second = parse_name(one.name), parse_name(other.name)
+    if first is None or second is None:
+        return False
+    if first.suffix and second.suffix and first.suffix != second.suffix:
+        return True
+    a, b = first.initials, second.initials
+    return bool(a and b and not (a <= b or b <= a))
+
+
+def certain(person: Bearer, profile: Profile) -> bool:
+    """Is a profile that nothing speaks against certainly this person?"""
+    return any(sure(profile, other) for other in person.profiles)
+
+
+def sure(one: Profile, other: Profile) -> bool:
+    """Are two bearers of a name one person? Two spellings may be two names: an editor is asked."""
+    how = relation(one.name, other.name)
+    if how == "swapped" and one.country and one.country == other.country and one.country in FAMILY_FIRST:
+        return True
+    return how == "same" or (how != "spelling" and points(one, other) >= 2)
+
+
+def points(one: Profile, other: Profile) -> int:
+    """Return how much two profiles have in common beside the name."""
+    return (
+        2 * alike(one.role, other.role)
+        + 2 * bool(one.affiliation and one.affiliation.casefold() == other.affiliation.casefold())
+        + bool(one.country and one.country == other.country)
+    )
+
+
+def best_of(people: Sequence[Bearer], profile: Profile) -> tuple[Bearer, int]:
+    """Return the person that fits best, and by how many points better than the next."""
+    scored = sorted(
+        ((max(points(profile, other) for other in person.profiles), -n) for n, person in enumerate(people)),
+        reverse=True,
+    )
+    return people[-scored[0][1]], scored[0][0] - scored[1][0]
+
+
+def reason(person: Bearer, profile: Profile) -> str:
+    """Return what says that a profile may be a person whom it is not for certain."""
+    other = max(person.profiles, key=lambda one: points(profile, one))
+    why = [HOW[relation(profile.name, other.name)]]
+    if profile.country and profile.country == other.country:
+        why.append(f"the same country ({profile.country})")
+    if alike(profile.role, other.role):
+        why.append("a role in common")
+    return "; ".join(why)

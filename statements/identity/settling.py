@@ -1,0 +1,388 @@
+"""Whose row is an appearance? Decided from all appearances of a name together, and written.
+
+The order in which articles are read makes no difference: when an article tells something new of a name
+(a namesake, a country, an office), the appearances that it bears on are looked at again, and the statements
+of those that turn out to be somebody else's go over. What an editor decided stands: statements of theirs
+are not moved, a merged row leads on, two that were told apart stay so.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from statements.extraction.languages import country_words
+from statements.history.decided import decided_fields
+from statements.models import (
+    Alias,
+    Appearance,
+    MergeProposal,
+    Quote,
+    Speaker,
+    State,
+    Tenure,
+)
+
+from .known import create_row, describe_person, learn, refused, unlearn
+from .offices import gender_of, held_by_one, is_office, office_key
+from .people import Arrangement, Bearer, Pair, Profile, arrange
+from .proposals import ask
+from .short_names import Finding, Held, Namesake, Short, whose
+from .speakers import end_of_merges
+
+BASIS = Appearance.Basis
+SIGNATURE = ("name", "key", "country", "role", "affiliation")
+
+
+def settle_appearances(appearances: Sequence[Appearance]) -> None:
+    """Find the row of each appearance of an article, and look again at those of others that it bears on."""
+    changed: set[str] = set()  # surnames of people about whom something new is known
+    short: list[Appearance] = []
+    by_editors = kinds_of_editors(appearances)
+    for one in appearances:
+        if one.key in by_editors:
+            move(one, by_editors[one.key], BASIS.NAME)
+        elif one.kind != Speaker.Kind.PERSON:
+            settle_other(one)
+        elif one.person:
+            changed |= settle_full(one)
+        else:
+            short.append(one)
+    again = Appearance.objects.filter(kind=Speaker.Kind.PERSON, person="", surname__in=changed - {""})
+    again = again.exclude(pk__in=[one.pk for one in appearances]).select_related(
+        "article", "own", "speaker", "probable"
+    )
+    settle_short([*short, *again])
+
+
+# Bodies, countries, groups, documents, and those who are not named
+
+
+def kinds_of_editors(appearances: Sequence[Appearance]) -> dict[str, Speaker]:
+    """Return, by the key of a name, the row for which an editor chose another kind than reading finds."""
+    kinds = {one.key: one.kind for one in appearances}
+    rows = (
+        Speaker.objects.filter(state=State.CURATED, aliases__key__in=kinds)
+        .select_related("merged_into")
+        .distinct()
+    )
+    found: dict[str, Speaker] = {}
+    for row in rows:
+        keys = {alias.key for alias in row.aliases.all()} & kinds.keys()
+        other = {key for key in keys if kinds[key] != row.kind}
+        if other and "kind" in decided_fields(row):
+            found |= dict.fromkeys(other, row)
+    return found
+
+
+def settle_other(one: Appearance) -> None:
+    """An unnamed source is this article's alone; a body, a country, an office is the same everywhere."""
+    if one.kind == Speaker.Kind.ANONYMOUS and not is_office(one.name):
+        move(one, own_row(one), BASIS.OWN)
+        return
+    named = Speaker.objects.filter(Q(kind=one.kind) | Q(state=State.CURATED), aliases__key=one.key)
+    rows = list(
+        named.exclude(refused_names__key=one.key).select_related("merged_into").distinct().order_by("pk")
+    )
+    exact = [row for row in rows if row.name == one.name] or rows
+    same_country = [row for row in exact if not (row.country and one.country and row.country != one.country)]
+    row = same_country[0] if same_country else own_row(one)
+    move(one, row, BASIS.NAME)
+    describe_other(row, one)
+
+
+def describe_other(row: Speaker, one: Appearance) -> None:
+    if row.state == State.EXTRACTED:
+        missing = {
+            name: getattr(one, name)
+            for name in ("country", "affiliation")
+            if getattr(one, name) and not getattr(row, name)
+        }
+        if missing:
+            for name, value in missing.items():
+                setattr(row, name, value)
+            row.save(update_fields=[*missing])
+
+
+# Full names
+
+
+def settle_full(one: Appearance) -> set[str]:
+    """Find the row of a full name. Return the surnames of those about whom something new is known."""
+    same = Appearance.objects.filter(person=one.person, kind=one.kind).exclude(pk=one.pk)
+    twin = (
+        same.filter(**{name: getattr(one, name) for name in SIGNATURE})
+        .select_related("speaker", "own", "probable")
+        .first()
+    )
+    if twin is not None and twin.basis == BASIS.NAME and one.speaker_id in (None, twin.speaker_id):
+        move(one, twin.speaker, BASIS.NAME)
+        return learn(twin.speaker, one)
+    if twin is not None and twin.basis == BASIS.EVIDENCE and one.speaker_id in (None, twin.speaker_id):
+        move(one, twin.speaker, BASIS.EVIDENCE)
+        return set()
+    return rearrange(one)
+
+
+def rearrange(one: Appearance) -> set[str]:
+    """Look at all that is known of the bearers of a name, and give each appearance its row."""
+    same = Appearance.objects.filter(person=one.person, kind=one.kind)
+    bearers = [
+        other for other in same.select_related("article", "speaker", "own", "probable") if other.pk != one.pk
+    ]
+    bearers.append(one)
+    named = list(Alias.objects.filter(person=one.person).select_related("speaker"))
+    if len(bearers) == 1 and not named:
+        move(one, create_row(one, one.name, one.country, is_person=True), BASIS.NAME)
+        return {one.surname}
+    rows = {alias.speaker_id: alias.speaker for alias in named}
+    rows |= {other.speaker_id: other.speaker for other in bearers if other.speaker_id}
+    rows |= {other.own_id: other.own for other in bearers if other.own_id and other.own}
+    by_profile: dict[Profile, list[Appearance]] = defaultdict(list)
+    for other in bearers:
+        by_profile[bearer_of(other)].append(other)
+    profiles = [*by_profile, *pinned(named, bearers)]
+    before = {other.speaker_id for other in bearers if other.speaker_id and other.basis == BASIS.NAME}
+    found = arrange(profiles, apart(rows), refused(rows))
+    row_of = give_rows(found, by_profile, rows, one)
+    for row in row_of.values():
+        describe_person(row)
+    given = {row.pk for row in row_of.values()}
+    unlearn(rows[pk] for pk in before - given)
+    return {other.surname for other in bearers} | {alias.surname for alias in named if alias.surname}
+
+
+def pinned(named: Iterable[Alias], bearers: Iterable[Appearance]) -> Iterator[Profile]:
+    """Yield those of a name who are known by no article: an editor made them, or gave them the name."""
+    with_articles = {other.speaker_id for other in bearers}
+    for alias in named:
+        row = alias.speaker
+        if row.pk not in with_articles and row.kind == Speaker.Kind.PERSON:
+            yield Profile(alias.name, alias.key, row.country, "", row.affiliation, row.pk, pinned=True)
+
+
+def give_rows(
+    found: Arrangement, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], one: Appearance
+) -> dict[int, Speaker]:
+    """Write an arrangement: the appearances of each person on one row. Return the rows by the person's `id`."""
+    taken: set[int] = set()
+    row_of: dict[int, Speaker] = {}
+    for person in sorted(found.people, key=lambda person: precedence(person, by_profile)):
+        row = choose_row(person, by_profile, rows, taken)
+        if row is None:
+            first = min(person.profiles, key=lambda profile: profile.order)
+            row = create_row(one, first.name, first.country, is_person=True)
+        taken.add(row.pk)
+        row_of[id(person)] = row
+        of_loose = BASIS.EVIDENCE if contested(found.people, person) else BASIS.NAME
+        for profiles, basis in ((person.profiles, BASIS.NAME), (person.loose, of_loose)):
+            for other in (other for profile in profiles for other in by_profile[profile]):
+                move(other, row, basis)
+    for profile, likely in found.open:
+        for other in by_profile[profile]:
+            move(other, own_row(other, taken), BASIS.OWN, row_of[id(likely)] if likely else None)
+            if other.probable is not None:
+                propose(
+                    other.speaker,
+                    other.probable,
+                    "the same name; of those who bear it, this one fits best",
+                    1,
+                )
+    for new, person, why in found.perhaps:
+        propose(row_of[id(new)], row_of[id(person)], why, 2)
+    return row_of
+
+
+def contested(people: Sequence[Bearer], person: Bearer) -> bool:
+    return sum(1 for other in people if other is not person and other.profiles[0].country) > 0
+
+
+def bearer_of(one: Appearance) -> Profile:
+    return Profile(one.name, one.key, one.country, one.role, one.affiliation, one.speaker_id)
+
+
+def precedence(person: Bearer, by_profile: dict[Profile, list[Appearance]]) -> tuple[int, int]:
+    """Return what people choose their rows by: those with most appearances first, then the oldest row."""
+    size = sum(len(by_profile[profile]) for profile in (*person.profiles, *person.loose))
+    return -size, min(person.rows, default=0)
+
+
+def choose_row(
+    person: Bearer, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], taken: set[int]
+) -> Speaker | None:
+    """Return the row that most of a person's appearances have already, if no other person has it."""
+    votes: Counter[int] = Counter()
+    for profile in person.profiles:
+        if profile.row is not None and profile.row not in taken:
+            votes[profile.row] += 1_000_000 if profile.pinned else len(by_profile[profile])
+    if not votes:
+        return None
+    return rows[min(votes, key=lambda pk: (-votes[pk], pk))]
+
+
+def apart(rows: Iterable[int]) -> set[Pair]:
+    """Return the pairs of these rows that an editor holds to be two."""
+    decided = MergeProposal.objects.filter(
+        decision=MergeProposal.Decision.TWO, first_speaker__in=list(rows), second_speaker__in=list(rows)
+    )
+    return {frozenset(pair) for pair in decided.values_list("first_speaker_id", "second_speaker_id")}
+
+
+# Surnames alone
+
+
+def settle_short(appearances: Sequence[Appearance]) -> None:
+    """Find the people whom surnames alone mean, and write what is certain, likely, or open."""
+    surnames = {one.surname for one in appearances if one.surname}
+    if not appearances:
+        return
+    people = namesakes(surnames)
+    rows: dict[int, Speaker] = {}
+    for one in appearances:
+        answer = whose(short_of(one), people.get(one.surname, ()))
+        wanted = {pk for pk in (answer.certain, answer.probable) if pk is not None} - rows.keys()
+        if wanted:
+            rows |= Speaker.objects.select_related("merged_into").in_bulk(list(wanted))
+        answer = unless_decided(one, answer)
+        if answer.certain is not None:
+            move(one, rows[answer.certain], BASIS.EVIDENCE)
+            continue
+        likely = rows[answer.probable] if answer.probable is not None else None
+        move(one, own_row(one), BASIS.OWN, likely)
+        withdraw_other_proposals(one.speaker, likely)
+        if likely is not None:
+            propose(one.speaker, likely, answer.reason, answer.points)
+
+
+def look_again(*speakers: Speaker) -> None:
+    """Find anew whom surnames alone mean, where an editor has joined people of that surname or told them apart."""
+    surnames = set(
+        Alias.objects.filter(speaker__in=speakers).exclude(surname="").values_list("surname", flat=True)
+    )
+    short = Appearance.objects.filter(kind=Speaker.Kind.PERSON, person="", surname__in=surnames)
+    settle_short(list(short.select_related("article", "speaker", "own", "probable")))
+
+
+def unless_decided(one: Appearance, answer: Finding) -> Finding:
+    """Leave out what an editor said: that the row of this article's name is not that person."""
+    target = answer.certain or answer.probable
+    if target is None or one.own_id is None:
+        return answer
+    return Finding() if frozenset((one.own_id, target)) in apart([one.own_id, target]) else answer
+
+
+def short_of(one: Appearance) -> Short:
+    place = country_words().get(one.article.dateline_place.lower()) if one.article.dateline_place else None
+    return Short(
+        name=one.name,
+        key=one.key,
+        office=office_key(one.role),
+        country=one.country,
+        affiliation=one.affiliation,
+        gender=one.gender,
+        day=one.article.published,
+        place=place.code if place else "",
+    )
+
+
+def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
+    """Return, by surname, the people who bear it, each once however many rows were merged into one."""
+    named = list(
+        Alias.objects.filter(surname__in=list(surnames)).select_related("speaker", "speaker__merged_into")
+    )
+    found: dict[str, dict[int, Namesake]] = defaultdict(dict)
+    rows: dict[int, int] = {}
+    for alias in named:
+        row = end_of_merges(alias.speaker)
+        rows[alias.speaker_id] = rows[row.pk] = row.pk
+        one = found[alias.surname].setdefault(
+            row.pk,
+            Namesake(
+                row=row.pk,
+                country=row.country,
+                affiliation=row.affiliation,
+                gender=row.gender or gender_of(row.name),
+            ),
+        )
+        one.names.append(alias.name)
+        if alias.speaker.heard_from and alias.speaker.heard_until:
+            days = (*(one.heard or ()), alias.speaker.heard_from, alias.speaker.heard_until)
+            one.heard = (min(days), max(days))
+    held = offices_held(rows)
+    for pk, key in refused(rows):
+        for of_surname in found.values():
+            if rows[pk] in of_surname:
+                of_surname[rows[pk]].refused.add(key)
+    for of_surname in found.values():
+        for one in of_surname.values():
+            one.held = held.get(one.row, [])
+    return {surname: list(of_surname.values()) for surname, of_surname in found.items()}
+
+
+def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
+    """Return the offices of some rows, under the rows that they lead to, each with who is known in it next."""
+    terms = list(Tenure.objects.filter(speaker__in=rows).order_by("pk"))
+    alone = {term.key for term in terms if held_by_one(term.key)}
+    others = (
+        Tenure.objects.filter(key__in=alone)
+        .exclude(start=None)
+        .values_list("key", "country", "speaker", "start")
+    )
+    follow: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
+    for key, country, speaker, start in others:
+        if start is not None:
+            follow[key, country].append((start, rows.get(speaker, speaker)))
+    held: dict[int, list[Held]] = defaultdict(list)
+    for term in terms:
+        later = [
+            start
+            for start, row in follow.get((term.key, term.country), ())
+            if row != rows[term.speaker_id] and term.end and start > term.end
+        ]
+        held[rows[term.speaker_id]].append(
+            Held(
+                key=term.key, country=term.country, start=term.start, end=term.end, learned=term.learned,
+                next=min(later, default=None),
+            )
+        )  # fmt: skip
+    return held
+
+
+# Rows
+
+
+def own_row(one: Appearance, taken: Iterable[int] = ()) -> Speaker:
+    """Return the row that belongs to this appearance alone, made where it has none."""
+    if one.own is None or one.own_id in set(taken):
+        one.own = create_row(one, one.name, one.country, is_person=False)
+    return one.own
+
+
+def move(one: Appearance, row: Speaker, basis: str, probable: Speaker | None = None) -> None:
+    """Give an appearance to a row, and its statements with it, but for those that an editor decided."""
+    before = (one.speaker_id, one.basis, one.probable_id)
+    one.speaker, one.basis, one.probable = row, basis, probable
+    if one.pk is None:
+        one.save()
+    elif before != (row.pk, basis, probable.pk if probable else None):
+        one.save(update_fields=["speaker", "own", "basis", "probable"])
+        theirs = Quote.objects.filter(appearance=one, state=State.EXTRACTED)
+        if theirs.exists():
+            theirs.update(
+                speaker=end_of_merges(row), probable_speaker=end_of_merges(probable) if probable else None
+            )
+
+
+def propose(first: Speaker, second: Speaker, why: str, points: int) -> None:
+    """Put before an editor that two rows may be one, unless they lead to one already."""
+    one, other = end_of_merges(first), end_of_merges(second)
+    if one.pk != other.pk:
+        ask(one, other, why, points)
+
+
+def withdraw_other_proposals(row: Speaker, likely: Speaker | None) -> None:
+    """Take back what was asked about a row of one article, where more articles have shown it to be mistaken."""
+    asked = MergeProposal.objects.filter(first_speaker=row, decision=MergeProposal.Decision.OPEN)
+    for proposal in asked.exclude(second_speaker=end_of_merges(likely)) if likely else asked:
+        proposal.delete()

@@ -1,0 +1,156 @@
+"""Whom does an article mean by a surname alone?
+
+Somebody of that name, if what the article says beside it agrees (office and time, country, house, title)
+and no namesake fits as well. What is likely and not certain is told apart: it is shown as likely.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from .names import given_initial, name_words, parse_name
+from .offices import same_office, split
+from .speakers import significant
+
+CERTAIN = 3  # points beside the name
+LEAD = 2  # points before the next namesake
+HEARD = timedelta(days=3 * 365)
+LONGER = timedelta(days=4 * 365)  # a term, where nobody else is known to have followed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An office as somebody had it: its key, and from and to when; `next` is the day on which somebody else is known in it.
+
+    A learned one is as long as the articles that tell of it, and so may well be longer.
+    """
+
+    key: str
+    country: str
+    start: date | None
+    end: date | None
+    learned: bool
+    next: date | None = None
+
+    def in_office(self, day: date | None) -> bool:
+        """Was it held on a day, as far as is known? Nothing is against it where no day is known."""
+        if day is None:
+            return True
+        slack = LONGER if self.learned else timedelta()
+        if self.next is not None and self.next <= day:
+            return self.end is not None and day <= self.end
+        return not (self.start and day < self.start - slack) and not (self.end and day > self.end + slack)
+
+
+@dataclass(slots=True, kw_only=True)
+class Namesake:
+    """Somebody with the surname that was found alone."""
+
+    row: int
+    names: list[str] = field(default_factory=list)
+    country: str = ""
+    affiliation: str = ""
+    gender: str = ""
+    heard: tuple[date, date] | None = None
+    held: list[Held] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)  # keys of names that an editor took away
+
+    def heard_near(self, day: date) -> bool:
+        return self.heard is not None and self.heard[0] - HEARD <= day <= self.heard[1] + HEARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A surname as an article has it, with what stands beside it."""
+
+    name: str
+    key: str
+    office: str  # the key of the role
+    country: str
+    affiliation: str
+    gender: str
+    day: date | None
+    place: str  # the country of the dateline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Whose the name certainly is, or whose it probably is, with the reasons and their points."""
+
+    certain: int | None = None
+    probable: int | None = None
+    reason: str = ""
+    points: int = 0
+
+
+def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
+    """Return the person of that surname whom the article means."""
+    scored = []
+    fitting = [one for one in namesakes if fits(short, one)]
+    for one in fitting:
+        found = evidence(short, one)
+        if len(fitting) == 1:
+            found.append((1, "nobody else of that name is known"))
+        scored.append((sum(n for n, _ in found), one, found))
+    if not scored:
+        return Finding()
+    scored.sort(key=lambda row: (-row[0], row[1].row))
+    points, best, found = scored[0]
+    lead = points - (scored[1][0] if len(scored) > 1 else 0)
+    reason = "; ".join(["one of them has the surname alone", *(why for _, why in found)])[:300]
+    if points >= CERTAIN and lead >= LEAD:
+        return Finding(certain=best.row, reason=reason, points=points)
+    if points >= 1 and lead >= (1 if len(scored) > 1 else 0):
+        return Finding(probable=best.row, reason=reason, points=points)
+    return Finding()
+
+
+def fits(short: Short, one: Namesake) -> bool:
+    """Does nothing say that this is somebody else?"""
+    if short.key in one.refused:
+        return False
+    if short.country and one.country and short.country != one.country:
+        return False
+    if short.gender and one.gender and short.gender != one.gender:
+        return False
+    initial = given_initial(short.name)
+    if initial and not any(
+        parsed.given[0].casefold().startswith(initial) for parsed in map(parse_name, one.names) if parsed
+    ):
+        return False
+    suffixes = {parsed.suffix for parsed in map(parse_name, one.names) if parsed} - {""}
+    own = suffix_of(short.name)
+    return not (own and suffixes and own not in suffixes)
+
+
+def suffix_of(name: str) -> str:
+    parsed = parse_name(f"X {name}") if len(name_words(name)) > 1 else None
+    return parsed.suffix if parsed else ""
+
+
+def evidence(short: Short, one: Namesake) -> list[tuple[int, str]]:
+    """Return what says, beside the surname, that somebody is meant: points and the words for them."""
+    found = []
+    held = [term for term in one.held if same_office(term.key, short.office)]
+    if any(term.in_office(short.day) and is_whole(short.office, term.key) for term in held):
+        found.append((3, f"{short.office} at that time"))
+    elif held:
+        found.append((1, "an office in common"))
+    if short.country and short.country == one.country:
+        found.append((2, f"the same country ({one.country})"))
+    elif short.place and short.place == one.country:
+        found.append((1, f"reported from their country ({one.country})"))
+    if significant(short.affiliation) & significant(one.affiliation):
+        found.append((2, f"the same house ({one.affiliation})"))
+    if short.gender and short.gender == one.gender:
+        found.append((1, "addressed alike"))
+    if short.day and one.heard_near(short.day):
+        found.append((1, "heard within 3 years"))
+    return found
+
+
+def is_whole(one: str, other: str) -> bool:
+    """Is one key of an office no wider than the other: "president" for both, and not "minister" for "foreign minister"?"""
+    return len(split(one)[0].split()) >= 1 and (
+        split(one)[0] == split(other)[0] or one.split()[-1] != "minister"
+    )
