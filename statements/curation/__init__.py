@@ -8,7 +8,7 @@ from statements.history.decided import undone
 
 from .corrections import Correction, changes_of_line, take_corrections
 from .many import change_many
-from .merges import decide_merge, merge, split_speaker, what_moves
+from .merges import decide_merge, join_group, keep_group_apart, merge, split_speaker, what_moves
 from .refusals import Overtaken, Refused, check_row_version, row_version, row_versions
 from .rows import (
     add_alias,
@@ -37,7 +37,9 @@ __all__ = [
     "check_names",
     "check_row_version",
     "decide_merge",
+    "join_group",
     "judge",
+    "keep_group_apart",
     "merge",
     "new_speaker",
     "remove_alias",

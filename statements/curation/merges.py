@@ -1,5 +1,6 @@
 """Two that are one, one that is two."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -163,3 +164,50 @@ def decide_merge(
             proposal.save(update_fields=["decision"])
             if decision == "two" and isinstance(first, Speaker) and isinstance(second, Speaker):
                 look_again(first, second)
+
+
+def join_group(
+    rows: Sequence[Speaker], into: Speaker, apart: Sequence[Speaker], editor: Any, why: str = ""
+) -> None:
+    """Answer one question about several speakers: some are one and have one page, the others are not that one.
+
+    It is one act: an undo takes all of it back.
+    """
+    if not rows:
+        raise Refused(_("Choose two or more that are one."))
+    everybody = {row.pk for row in (*rows, into, *apart)}
+    if len(everybody) != len(rows) + len(apart) + 1:
+        raise Refused(_("Somebody stands there twice."))
+    joined = {into.pk, *(row.pk for row in rows)}
+    with (
+        transaction.atomic(),
+        act(ActName.MERGE, editor, about=into, why=why, label=f"{', '.join(map(str, rows))} into {into}"),
+    ):
+        for row in rows:
+            merge(row, into, editor, why)
+        open_pairs = MergeProposal.objects.filter(
+            decision__in=[MergeProposal.Decision.OPEN, MergeProposal.Decision.UNSURE],
+            first_speaker__in=everybody, second_speaker__in=everybody,
+        )  # fmt: skip
+        for pair in open_pairs:
+            ends = {pair.first_speaker_id, pair.second_speaker_id}
+            if ends & joined:
+                pair.decision = MergeProposal.Decision.SAME if ends <= joined else MergeProposal.Decision.TWO
+                pair.save(update_fields=["decision"])
+        look_again(into, *apart)
+
+
+def keep_group_apart(rows: Sequence[Speaker], decision: str, editor: Any, why: str = "") -> None:
+    """Answer one question about several speakers with "two" (no two of them are one) or "unsure", as one act."""
+    ids = [row.pk for row in rows]
+    name = ANSWERED[MergeProposal.Decision(decision)]
+    label = ", ".join(map(str, rows))
+    with transaction.atomic(), act(name, editor, about=rows[0], why=why, label=label):
+        pairs = MergeProposal.objects.filter(
+            decision=MergeProposal.Decision.OPEN, first_speaker__in=ids, second_speaker__in=ids
+        )
+        for pair in pairs:
+            pair.decision = decision
+            pair.save(update_fields=["decision"])
+        if decision == "two":
+            look_again(*rows)

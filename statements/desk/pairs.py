@@ -5,15 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from statements import curation
+from statements.counts import tally
 from statements.identity.speakers import speakers_called
-from statements.models import Event, MergeProposal, Quote, Speaker
+from statements.models import Alias, Event, MergeProposal, Quote, Speaker
 from statements.models.proposals import PAIRS
 from statements.pages.paging import clean, paged
 from statements.pages.words import cards
@@ -22,26 +24,18 @@ from .access import needs
 from .choices import named_speaker
 from .queue import last_act
 
+MOST = 12  # rows of one question
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("view_mergeproposal")
 def pairs(request: HttpRequest) -> HttpResponse:
-    """One pair at a time: the same, two of them, or it cannot be told."""
+    """One question at a time: a pair, or a group of speakers that may be one; the same, different, or it cannot be told."""
     if request.method == "POST":
         if not request.user.has_perm("statements.merge_speaker"):
             raise PermissionDenied
-        number = request.POST.get("pair", "")
-        proposal = get_object_or_404(
-            MergeProposal, pk=number if number.isdecimal() and len(number) < 16 else 0
-        )
-        decision = request.POST.get("decision", "")
-        if decision not in {"same", "swap", "two", "unsure"}:
-            raise Http404(_("That is no answer."))
         try:
-            curation.decide_merge(
-                proposal, "same" if decision == "swap" else decision, request.user,
-                clean(request.POST.get("note", ""))[:500], swap=decision == "swap",
-            )  # fmt: skip
+            answer_group(request) if "group" in request.POST else answer_pair(request)
         except curation.Refused as refused:
             messages.error(request, str(refused))
         cache.delete("desk-waiting")
@@ -49,18 +43,102 @@ def pairs(request: HttpRequest) -> HttpResponse:
     open_ones = MergeProposal.objects.filter(decision=MergeProposal.Decision.OPEN).order_by("-points", "pk")
     for proposal in open_ones.with_rows()[:50]:
         one, other = proposal.first, proposal.second
-        if (
-            one is not None
-            and other is not None
-            and one.merged_into_id is None
-            and other.merged_into_id is None
-        ):
-            return render(
-                request,
-                "desk/pair.html",
-                {"proposal": proposal, "sides": [side(one), side(other)], "left": open_ones.count(), "last": last_act(request)},
-            )  # fmt: skip
+        if one is None or other is None or one.merged_into_id or other.merged_into_id:
+            continue
+        context = {"proposal": proposal, "left": open_ones.count(), "last": last_act(request)}
+        group = group_of(proposal) if isinstance(one, Speaker) else []
+        if len(group) > 2:
+            return render(request, "desk/group.html", context | group_context(group))
+        return render(request, "desk/pair.html", context | {"sides": [side(one), side(other)]})
     return render(request, "desk/pair.html", {"proposal": None})
+
+
+def answer_pair(request: HttpRequest) -> None:
+    number = request.POST.get("pair", "")
+    proposal = get_object_or_404(MergeProposal, pk=number if number.isdecimal() and len(number) < 16 else 0)
+    decision = request.POST.get("decision", "")
+    if decision not in {"same", "swap", "two", "unsure"}:
+        raise Http404(_("That is no answer."))
+    curation.decide_merge(
+        proposal, "same" if decision == "swap" else decision, request.user,
+        clean(request.POST.get("note", ""))[:500], swap=decision == "swap",
+    )  # fmt: skip
+
+
+def answer_group(request: HttpRequest) -> None:
+    """Carry out the answer to a group: the chosen ones are one person under the name that is to remain."""
+    numbers = [pk for pk in request.POST.getlist("group")[:MOST] if pk.isdecimal() and len(pk) < 16]
+    rows = {str(row.pk): row for row in Speaker.objects.public().filter(pk__in=numbers)}
+    chosen = [pk for pk in request.POST.getlist("row") if pk in rows]
+    decision, why = request.POST.get("decision", ""), clean(request.POST.get("note", ""))[:500]
+    if len(rows) < 2:
+        raise curation.Refused(_("These have been joined already."))
+    if decision in {"two", "unsure"}:
+        curation.keep_group_apart(list(rows.values()), decision, request.user, why)
+        return
+    if decision != "same":
+        raise Http404(_("That is no answer."))
+    into = rows.get(request.POST.get("into", ""))
+    if into is None or str(into.pk) not in chosen:
+        raise curation.Refused(_("Choose whose name remains among those that are one."))
+    joined = [rows[pk] for pk in chosen if pk != str(into.pk)]
+    others = [row for pk, row in rows.items() if pk not in chosen]
+    curation.join_group(joined, into, others, request.user, why)
+
+
+def group_of(proposal: MergeProposal) -> list[tuple[Speaker, list[str]]]:
+    """Return the speakers that open questions lead to from a pair, each with what says that it may be another."""
+    rows: dict[int, Speaker] = {}
+    reasons: dict[int, dict[str, None]] = {}
+    level = [pk for pk in (proposal.first_speaker_id, proposal.second_speaker_id) if pk is not None]
+    asked: set[int] = set()
+    while level and len(rows) < MOST:
+        pairs = MergeProposal.objects.filter(
+            Q(first_speaker__in=level) | Q(second_speaker__in=level), decision=MergeProposal.Decision.OPEN
+        ).select_related("first_speaker", "second_speaker")
+        asked |= set(level)
+        level = []
+        for pair in pairs.order_by("-points", "pk"):
+            for row in (pair.second_speaker, pair.first_speaker):
+                if row.merged_into_id is None and (row.pk in rows or len(rows) < MOST):
+                    rows[row.pk] = row
+                    reasons.setdefault(row.pk, {})[pair.reason] = None
+                    if row.pk not in asked:
+                        level.append(row.pk)
+    return [(row, list(reasons[pk])) for pk, row in rows.items()]
+
+
+def group_context(group: list[tuple[Speaker, list[str]]]) -> dict[str, Any]:
+    """Return the rows of a group as the card shows them. The fullest name that has most is first, and remains."""
+    ids = [row.pk for row, _reasons in group]
+    public = Quote.objects.public().filter(speaker__in=ids)
+    counts = tally(public, "speaker")
+    names: dict[int, list[str]] = {}
+    for pk, name in Alias.objects.filter(speaker__in=ids).order_by("name").values_list("speaker", "name"):
+        names.setdefault(pk, []).append(name)
+    roles: dict[int, list[str]] = {}
+    for pk, role in (
+        public.exclude(role="").order_by("speaker", "role").values_list("speaker", "role").distinct()
+    ):
+        roles.setdefault(pk or 0, []).append(role)
+    latest = Window(RowNumber(), partition_by=F("speaker"), order_by=[F("date").desc(nulls_last=True), "-pk"])
+    quotes: dict[int, list[Quote]] = {}
+    for quote in public.with_parts().annotate(nth=latest).filter(nth__lte=2).order_by("nth"):
+        quotes.setdefault(quote.speaker_id or 0, []).append(quote)
+    sides = [
+        {
+            "row": row,
+            "reasons": reasons,
+            "moves": {_("statements"): counts.get(row.pk, 0)},
+            "names": names.get(row.pk, []),
+            "roles": roles.get(row.pk, [])[:5],
+            "cards": cards(quotes.get(row.pk, [])),
+        }
+        for row, reasons in sorted(
+            group, key=lambda one: (-len(one[0].name.split()), -counts.get(one[0].pk, 0), one[0].pk)
+        )
+    ]
+    return {"sides": sides}
 
 
 def side(row: Any) -> dict[str, Any]:

@@ -34,7 +34,7 @@ CARD_FIELDS = (
         "is_corrected",
         "fingerprint",
     ],
-    *(f"speaker__{name}" for name in ("name", "slug", "kind")),
+    *(f"{who}__{name}" for who in ("speaker", "probable_speaker") for name in ("name", "slug", "kind")),
     *(f"article__{name}" for name in ("is_sample", "state", "outlet", "language")),
     *(f"{outlet}__{name}" for outlet in ("article__outlet", "relayed_by") for name in ("name", "slug")),
 )
@@ -52,9 +52,14 @@ class QuoteQuerySet(TrackedQuerySet["Quote"]):
     def by(self, speaker: Speaker) -> "QuoteQuerySet":
         return self.filter(speaker=speaker)
 
+    def probably_by(self, speaker: Speaker) -> "QuoteQuerySet":
+        """What is likely and not certain to be somebody's: apart, and never counted as theirs."""
+        return self.filter(probable_speaker=speaker)
+
     def with_parts(self) -> "QuoteQuerySet":
         """Fetch what a statement's card shows, in one query."""
-        return self.select_related("speaker", "article", "article__outlet", "relayed_by").only(*CARD_FIELDS)
+        parts = ("speaker", "probable_speaker", "article", "article__outlet", "relayed_by")
+        return self.select_related(*parts).only(*CARD_FIELDS)
 
     def newest_first(self) -> "QuoteQuerySet":
         return self.order_by(F("date").desc(nulls_last=True), "-article_id", "start")

@@ -75,6 +75,11 @@ class Speaker(models.Model):
         return page_address("speaker-detail", self.slug)
 
     @property
+    def listed_name(self) -> str:
+        """Return the name as lists have it: a person's with the surname first."""
+        return self.sort_name if self.kind == self.Kind.PERSON and self.sort_name else self.name
+
+    @property
     def is_unnamed(self) -> bool:
         return self.kind == self.Kind.ANONYMOUS
 

@@ -25,7 +25,13 @@ from .words import cards, words_of_quote
 def public_quote(uid: str) -> Quote:
     """Return a statement with all that its page shows, withdrawn or not. Raises Http404."""
     rows = Quote.objects.select_related(
-        "speaker", "article", "article__outlet", "article__agency", "article__source", "relayed_by"
+        "speaker",
+        "probable_speaker",
+        "article",
+        "article__outlet",
+        "article__agency",
+        "article__source",
+        "relayed_by",
     )
     found: Quote = get_object_or_404(rows.defer("article__source__data"), uid=uid)
     return found

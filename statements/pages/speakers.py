@@ -1,15 +1,20 @@
 """Who is on record: the list, and everybody's own page."""
 
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from statements.counts import statistics_of, tally
-from statements.models import Event, Outlet, Quote, Speaker, State
+from statements.extraction.folding import fold
+from statements.identity.offices import office_key
+from statements.identity.speakers import end_of_merges
+from statements.models import Appearance, Event, Outlet, Quote, Speaker, State, Tenure
 from statements.publishing import structured
 
 from .charts import bar_chart, year_bars, years_of
@@ -25,25 +30,26 @@ from .words import cards
 def speaker_list(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)
     counts = statistics.statements_of_speakers()
-
-    def look() -> list[tuple[int, str, str]]:
-        rows = Speaker.objects.public().order_by("name", "pk").values_list("pk", "kind", "name")
-        return [row for row in rows if row[0] in counts]
-
-    everybody = statistics.cached("speakers by name", look)
+    everybody = statistics.cached(
+        "speakers by name", lambda: [row for row in listed_rows() if row[0] in counts]
+    )
     kind = request.GET.get("kind", "")
     letter = request.GET.get("letter", "")[:1].upper()
     by_count = request.GET.get("sort") == "most"
-    of_kind = [row for row in everybody if kind not in Speaker.Kind.values or row[1] == kind]
+    # Who is not named is nobody to look up: such rows are a list of their own.
+    first = {one for one in Speaker.Kind.values if one != Speaker.Kind.ANONYMOUS}
+    of_kind = [row for row in everybody if row[1] in ({kind} if kind in Speaker.Kind.values else first)]
     chosen = [pk for pk, _, name in of_kind if not letter or first_letter(name) == letter]
     if by_count:
         chosen.sort(key=lambda pk: -counts[pk])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = Speaker.objects.in_bulk(list(shown.object_list))
     listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
+    offices = latest_offices(listed)
     for row in listed:
         row.statements = counts[row.pk]
         row.country_name = COUNTRY_NAMES.get(row.country, row.country)
+        row.office = offices.get(row.pk, "")
     labels = dict(Speaker.Kind.choices)
     kinds = Counter(kind for _, kind, _ in everybody)
     letters = Counter(first_letter(name) for _, _, name in of_kind)
@@ -73,9 +79,28 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def listed_rows() -> list[tuple[int, str, str]]:
+    """Return number, kind and sorted name of all who are looked up by name.
+
+    Left out is the row of a surname that is probably somebody's of the list: it is told on their page.
+    """
+    likely = Appearance.objects.filter(basis=Appearance.Basis.OWN).exclude(probable=None)
+    rows = Speaker.objects.public().exclude(pk__in=likely.values("speaker"))
+    named = rows.values_list("pk", "kind", "sort_name", "name")
+    return sorted(
+        ((pk, kind, by or name) for pk, kind, by, name in named), key=lambda row: (fold(row[2]), row[0])
+    )
+
+
+def latest_offices(speakers: Sequence[Speaker]) -> dict[int, str]:
+    """Return what each of some speakers was last called: office, title or role."""
+    rows = Tenure.objects.filter(speaker__in=speakers).order_by(F("end").asc(nulls_last=True), "pk")
+    return dict(rows.values_list("speaker", "role"))
+
+
 def first_letter(name: str) -> str:
     letter = next((c for c in name if c.isalpha()), "#").upper()
-    return letter[:1]
+    return unicodedata.normalize("NFKD", letter)[:1]
 
 
 Profile = dict[str, Any]
@@ -94,8 +119,8 @@ def profile_of(speaker: Speaker) -> Profile:
             years[day.year] += 1
         if outlet:
             outlets[outlet] += 1
-        if role:  # "Envoy" at the head of a sentence is "envoy"
-            held = roles.setdefault(role.casefold(), {"role": role, "n": 0, "first": None, "last": None})
+        if key := office_key(role):  # "Envoy" at the head of a sentence is "envoy", and "Mr" is no role
+            held = roles.setdefault(key, {"role": role, "n": 0, "first": None, "last": None})
             held["n"] += 1
             if day:
                 held["first"] = min(held["first"] or day, day)
@@ -117,8 +142,13 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if speaker.state == State.REJECTED:
         return withdrawn(request, speaker=speaker)
     statistics = statistics_of(request)
+    total = statistics.statements_of_speakers().get(speaker.pk, 0)
+    if not total and speaker.state == State.EXTRACTED:
+        found = who_it_is_now(speaker)
+        return redirect(found) if found else nobody(request, speaker)
     profile = statistics.cached(("profile", speaker.pk), lambda: profile_of(speaker))
-    chosen = Quote.objects.public().by(speaker)
+    probable = Quote.objects.public().probably_by(speaker)
+    chosen = probable if request.GET.get("probably") else Quote.objects.public().by(speaker)
     year, kind, source = (clean(request.GET.get(name, "")) for name in ("year", "kind", "source"))
     filters = []
     asked = years_of(year)
@@ -132,7 +162,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if outlet:
         chosen = chosen.filter(article__outlet=outlet)
         filters.append((f"In {outlet}", address(request, source=None)))
-    total = statistics.statements_of_speakers().get(speaker.pk, 0)
+    if request.GET.get("probably"):
+        filters.append((_("Probably theirs"), address(request, probably=None)))
     shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
     years = profile["years"]
     outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
@@ -170,9 +201,26 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "others": statistics.cached(
                 ("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])
             ),
+            "probable": statistics.cached(("probable", speaker.pk), probable.count),
+            "probably_theirs": cards(probable.with_parts().newest_first()[:3]) if not filters else [],
+            "merged": list(speaker.merged.order_by("name").values_list("name", flat=True)[:20]),
             "structured": structured.script(structured.person(speaker, base_of(request))),
         },
     )
+
+
+def who_it_is_now(speaker: Speaker) -> Speaker | None:
+    """Return the one speaker who has all statements that an article's row had, if there is one."""
+    rows = (
+        Appearance.objects.filter(own=speaker).exclude(speaker=speaker).select_related("speaker__merged_into")
+    )
+    found = {end_of_merges(one.speaker) for one in rows[:50]}
+    return found.pop() if len(found) == 1 else None
+
+
+def nobody(request: HttpRequest, speaker: Speaker) -> HttpResponse:
+    """Say that what reading once took for a speaker is none: the address stays, and tells so."""
+    return render(request, "statements/nobody.html", {"speaker": speaker}, status=410)
 
 
 def events_with_counts(counts: Counter[int], most: int) -> list[tuple[Event, int]]:

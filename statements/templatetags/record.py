@@ -92,7 +92,18 @@ def who(quote: Quote, asked: Node | None = None) -> SafeString:
     if speaker.is_unnamed:
         name = shown(capfirst(speaker.name), asked)
         return made(f'<a class="unnamed" href="{address}">{name}</a> {say(_("not named by the outlet"))}')
-    return made(f'<a href="{address}">{shown(speaker.name, asked)}</a> {shown(quote.role, asked)}')
+    return made(
+        f'<a href="{address}">{shown(speaker.name, asked)}</a> {shown(quote.role, asked)}{likely(quote)}'
+    )
+
+
+def likely(quote: Quote) -> SafeString:
+    """Return who a statement's speaker probably is, where that is likely and not certain."""
+    if quote.probable_speaker is None:
+        return made("")
+    person = quote.probable_speaker
+    link = f'<a href="{escape(person.get_absolute_url())}">{escape(person.name)}</a>'
+    return made(f' <span class="likely">{say(_("probably"))} {link}</span>')
 
 
 @register.simple_tag

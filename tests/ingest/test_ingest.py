@@ -445,13 +445,18 @@ def test_a_surname_with_its_house_is_the_person_of_that_house(store) -> None:
     assert MergeProposal.objects.count() == 0
 
 
-def test_a_row_with_a_surname_alone_gets_the_whole_name_and_keeps_its_address(store) -> None:
+def test_a_surname_alone_becomes_the_person_who_turns_up_later_and_its_address_leads_there(
+    store, client
+) -> None:
     store(page("Kremlin spokesman Rudakin", "Rudakin", "We are not"))
     row = Speaker.objects.get(kind="person")
     assert row.name == "Rudakin"
     store(page("Kremlin spokesman Pavel Rudakin", "Rudakin", "We are ready"), "b.txt")
-    after = Speaker.objects.get(kind="person")
-    assert (after.pk, after.slug, after.name) == (row.pk, row.slug, "Pavel Rudakin")
+    person = Speaker.objects.get(name="Pavel Rudakin")
+    assert set(Quote.objects.values_list("speaker", flat=True)) == {person.pk}
+    assert client.get(row.get_absolute_url())["Location"] == person.get_absolute_url()
+    assert "Rudakin, Pavel" in (listed := client.get("/speakers/").content.decode())
+    assert row.get_absolute_url() + '"' not in listed
 
 
 def test_a_surname_alone_proves_nobody(store) -> None:

@@ -25,6 +25,7 @@ def statement_cells(quote: Quote, base: str) -> Cells:
         "headline": quote.article.headline,
         "confidence": f"{quote.confidence:.2f}",
         "rule": quote.rule,
+        "probable_speaker": quote.probable_speaker.name if quote.probable_speaker else "",
         "address": base + quote.get_absolute_url(),
     }
 
@@ -33,7 +34,7 @@ STATEMENTS = RowType(
     name="statements",
     columns=(
         "number", "speaker", "kind", "words", "role", "addressee", "venue", "said_on", "state", "date",
-        "outlet", "headline", "confidence", "rule", "address",
+        "outlet", "headline", "confidence", "rule", "probable_speaker", "address",
     ),
     cells=statement_cells,
 )  # fmt: skip
