@@ -28,6 +28,7 @@ from .models import (
     Revision,
     Speaker,
     State,
+    Tenure,
 )
 from .pages.marking import evidence_of
 from .search.find import QueryFault, Unavailable, find
@@ -418,6 +419,12 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 1
 
 
+class TenureInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Tenure
+    fields = ["office", "country", "start", "end"]
+    extra = 0
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(Logged):
     form = WhyForm
@@ -425,7 +432,7 @@ class SpeakerAdmin(Logged):
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
     fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why", "look"]
-    inlines = [AliasInline]
+    inlines = [AliasInline, TenureInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         return Speaker.objects.annotate(statements=Count("quotes"))
@@ -440,8 +447,20 @@ class SpeakerAdmin(Logged):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         names = formset.save(commit=False)
+        if formset.model is Tenure:
+            for tenure in formset.deleted_objects:
+                curation.remove_tenure(tenure, request.user)
+            for tenure in names:
+                self.keep_tenure(request, tenure)
+            return
         if names or formset.deleted_objects:
             curation.save_names(form.instance, names, formset.deleted_objects, request.user)
+
+    def keep_tenure(self, request: HttpRequest, tenure: Tenure) -> None:
+        try:
+            curation.save_tenure(tenure, request.user)
+        except curation.Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
 
 
 @admin.register(MergeProposal)

@@ -17,8 +17,10 @@ from .rows import (
     check_names,
     new_speaker,
     remove_alias,
+    remove_tenure,
     save_names,
     save_row,
+    save_tenure,
 )
 from .statements import add_quote, approve, judge, save_quote, withdraw
 from .undoing import undo
@@ -43,11 +45,13 @@ __all__ = [
     "merge",
     "new_speaker",
     "remove_alias",
+    "remove_tenure",
     "row_version",
     "row_versions",
     "save_names",
     "save_quote",
     "save_row",
+    "save_tenure",
     "split_speaker",
     "take_corrections",
     "undo",

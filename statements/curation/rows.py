@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from statements.history.log import act
 from statements.identity.known import note
 from statements.identity.names import sort_name
+from statements.identity.offices import office_key
+from statements.identity.settling import look_again
 from statements.identity.speakers import name_key, new_alias
 from statements.models import (
     ActName,
@@ -25,6 +27,7 @@ from statements.models import (
     Revision,
     Speaker,
     State,
+    Tenure,
     unique_slug,
 )
 from statements.search.queue import enqueue
@@ -170,6 +173,28 @@ def save_names(
             if not speaker.aliases.filter(key=key).exclude(pk=alias.pk).exists():
                 alias.save()
         own(speaker)
+
+
+# Offices
+
+
+def save_tenure(tenure: Tenure, editor: Any, why: str = "") -> None:
+    """Keep that somebody held an office on certain days: reading goes by it."""
+    tenure.key = office_key(tenure.office)
+    if not tenure.key:
+        raise Refused(_("“%(office)s” is no office.") % {"office": tenure.office[:80]})
+    if tenure.start and tenure.end and tenure.start > tenure.end:
+        raise Refused(_("An office ends after it begins."))
+    with act(ActName.EDIT, editor, about=tenure.speaker, why=why):
+        tenure.save()
+        look_again(tenure.speaker)
+
+
+def remove_tenure(tenure: Tenure, editor: Any, why: str = "") -> None:
+    speaker = tenure.speaker
+    with act(ActName.EDIT, editor, about=speaker, why=why):
+        tenure.delete()
+        look_again(speaker)
 
 
 # Reports of readers

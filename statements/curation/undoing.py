@@ -28,6 +28,7 @@ from statements.models import (
     Source,
     Speaker,
     State,
+    Tenure,
     Tombstone,
 )
 from statements.sources.decoding import decode
@@ -327,7 +328,7 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
     elif isinstance(row, Event):
         row.state = State.REJECTED
         row.save()
-    elif isinstance(row, Alias | EventMention | MergeProposal) or (
+    elif isinstance(row, Alias | Tenure | EventMention | MergeProposal) or (
         isinstance(row, Outlet)
         and not (
             row.articles.exists() or row.credited.exists() or row.relayed.exists() or row.merged.exists()

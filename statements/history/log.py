@@ -37,6 +37,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
     "outlet": ("name", "slug", "kind", "merged_into_id"),
     "speaker": ("name", "slug", "kind", "country", "affiliation", "wikidata", "state", "merged_into_id"),
     "alias": ("speaker_id", "name", "key"),
+    "tenure": ("speaker_id", "office", "key", "country", "start", "end"),
     "article": (
         "source_id", "origin", "url", "given", "given_outlet", "encoding", "body", "headings", "junk",
         "headline", "standfirst", "outlet_id", "agency_id", "byline", "dateline_place", "language",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q
 
 from statements.history.decided import decided_fields
-from statements.models import Alias, Appearance, RefusedName, Speaker, State, Tenure, unique_slug
+from statements.models import Alias, Appearance, LearnedRole, RefusedName, Speaker, State, unique_slug
 from statements.search.queue import enqueue
 
 from .names import fuller, sort_name
@@ -37,8 +37,8 @@ def create_row(one: Appearance, name: str, country: str, *, is_person: bool) -> 
     )
     key = office_key(one.role)
     if is_person and key and one.name == name:
-        Tenure.objects.create(
-            speaker=row, role=one.role, key=key, country=one.country, start=day, end=day, learned=True
+        LearnedRole.objects.create(
+            speaker=row, role=one.role, key=key, country=one.country, start=day, end=day
         )
     return row
 
@@ -60,7 +60,7 @@ def learn(row: Speaker, one: Appearance) -> set[str]:
         return set()
     wider = heard(row, day, day)
     outside = Q(start__gt=day) | Q(end__lt=day) | Q(start=None)
-    for term in Tenure.objects.filter(outside, speaker=row, key=key, country=one.country, learned=True):
+    for term in LearnedRole.objects.filter(outside, speaker=row, key=key, country=one.country):
         term.start, term.end = min(term.start or day, day), max(term.end or day, day)
         term.save(update_fields=["start", "end"])
         wider = True
@@ -177,7 +177,7 @@ def unlearn(rows: Iterable[Speaker]) -> None:
             describe_person(row)
         elif row.state == State.EXTRACTED:
             row.aliases.exclude(person="").update(person="", surname="")
-            row.tenures.filter(learned=True).delete()
+            row.learned_roles.all().delete()
 
 
 def write_terms(row: Speaker, said: Sequence[Any]) -> None:
@@ -191,12 +191,12 @@ def write_terms(row: Speaker, said: Sequence[Any]) -> None:
         days = [day for day in (span["start"], span["end"], one["first"], one["last"]) if day]
         if days:
             span["start"], span["end"] = min(days), max(days)
-    there = {(term.key, term.country): term for term in row.tenures.filter(learned=True)}
+    there = {(term.key, term.country): term for term in row.learned_roles.all()}
     for (key, country), span in spans.items():
         term = there.pop((key, country), None)
         if term is None:
-            Tenure.objects.create(speaker=row, key=key, country=country, learned=True, **span)
+            LearnedRole.objects.create(speaker=row, key=key, country=country, **span)
         elif (term.start, term.end) != (span["start"], span["end"]):
             term.start, term.end = span["start"], span["end"]
             term.save(update_fields=["start", "end"])
-    Tenure.objects.filter(pk__in=[term.pk for term in there.values()]).delete()
+    LearnedRole.objects.filter(pk__in=[term.pk for term in there.values()]).delete()

@@ -17,6 +17,7 @@ from statements.history.decided import decided_fields
 from statements.models import (
     Alias,
     Appearance,
+    LearnedRole,
     MergeProposal,
     Quote,
     Speaker,
@@ -24,7 +25,7 @@ from statements.models import (
     Tenure,
 )
 
-from .known import create_row, describe_person, learn, refused, unlearn
+from .known import create_row, describe_person, heard, learn, refused, unlearn
 from .offices import gender_of, held_by_one, is_office, office_key
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
@@ -90,6 +91,8 @@ def settle_other(one: Appearance) -> None:
     row = same_country[0] if same_country else own_row(one)
     move(one, row, BASIS.NAME)
     describe_other(row, one)
+    if one.article.published:
+        heard(row, one.article.published, one.article.published)
 
 
 def describe_other(row: Speaker, one: Appearance) -> None:
@@ -116,6 +119,8 @@ def settle_full(one: Appearance) -> set[str]:
         .select_related("speaker", "own", "probable")
         .first()
     )
+    if twin is not None and twin.speaker.state != State.EXTRACTED:
+        twin = None  # an editor has been there: what they decided is looked at
     if twin is not None and twin.basis == BASIS.NAME and one.speaker_id in (None, twin.speaker_id):
         move(one, twin.speaker, BASIS.NAME)
         return learn(twin.speaker, one)
@@ -144,8 +149,9 @@ def rearrange(one: Appearance) -> set[str]:
         by_profile[bearer_of(other)].append(other)
     profiles = [*by_profile, *pinned(named, bearers)]
     before = {other.speaker_id for other in bearers if other.speaker_id and other.basis == BASIS.NAME}
-    found = arrange(profiles, apart(rows), refused(rows))
-    row_of = give_rows(found, by_profile, rows, one)
+    not_called = refused(rows)
+    found = arrange(profiles, apart(rows), not_called)
+    row_of = give_rows(found, by_profile, rows, not_called, one)
     for row in row_of.values():
         describe_person(row)
     given = {row.pk for row in row_of.values()}
@@ -163,13 +169,18 @@ def pinned(named: Iterable[Alias], bearers: Iterable[Appearance]) -> Iterator[Pr
 
 
 def give_rows(
-    found: Arrangement, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], one: Appearance
+    found: Arrangement,
+    by_profile: dict[Profile, list[Appearance]],
+    rows: dict[int, Speaker],
+    not_called: set[tuple[int, str]],
+    one: Appearance,
 ) -> dict[int, Speaker]:
     """Write an arrangement: the appearances of each person on one row. Return the rows by the person's `id`."""
     taken: set[int] = set()
     row_of: dict[int, Speaker] = {}
     for person in sorted(found.people, key=lambda person: precedence(person, by_profile)):
-        row = choose_row(person, by_profile, rows, taken)
+        barred = taken | {pk for pk, key in not_called if any(one.key == key for one in person.profiles)}
+        row = choose_row(person, by_profile, rows, barred)
         if row is None:
             first = min(person.profiles, key=lambda profile: profile.order)
             row = create_row(one, first.name, first.country, is_person=True)
@@ -209,12 +220,12 @@ def precedence(person: Bearer, by_profile: dict[Profile, list[Appearance]]) -> t
 
 
 def choose_row(
-    person: Bearer, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], taken: set[int]
+    person: Bearer, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], barred: set[int]
 ) -> Speaker | None:
-    """Return the row that most of a person's appearances have already, if no other person has it."""
+    """Return the row that most of a person's appearances have already, and that is not barred."""
     votes: Counter[int] = Counter()
     for profile in person.profiles:
-        if profile.row is not None and profile.row not in taken:
+        if profile.row is not None and profile.row not in barred:
             votes[profile.row] += 1_000_000 if profile.pinned else len(by_profile[profile])
     if not votes:
         return None
@@ -321,32 +332,48 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
 
 
 def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
-    """Return the offices of some rows, under the rows that they lead to, each with who is known in it next."""
-    terms = list(Tenure.objects.filter(speaker__in=rows).order_by("pk"))
-    alone = {term.key for term in terms if held_by_one(term.key)}
-    others = (
-        Tenure.objects.filter(key__in=alone)
-        .exclude(start=None)
-        .values_list("key", "country", "speaker", "start")
-    )
-    follow: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
-    for key, country, speaker, start in others:
-        if start is not None:
-            follow[key, country].append((start, rows.get(speaker, speaker)))
+    """Return the offices of some rows, under the rows that they lead to, each with who is known in it next.
+
+    What an editor typed of an office stands for what articles say of it.
+    """
+    typed = list(Tenure.objects.filter(speaker__in=rows).order_by("pk"))
+    ours = {(rows[one.speaker_id], one.key) for one in typed}
+    learned = [
+        one
+        for one in LearnedRole.objects.filter(speaker__in=rows).order_by("pk")
+        if (rows[one.speaker_id], one.key) not in ours
+    ]
+    follow = successors({one.key for one in learned if held_by_one(one.key)}, rows)
     held: dict[int, list[Held]] = defaultdict(list)
-    for term in terms:
+    both: list[LearnedRole | Tenure] = [*typed, *learned]
+    for one in both:
+        row = rows[one.speaker_id]
         later = [
             start
-            for start, row in follow.get((term.key, term.country), ())
-            if row != rows[term.speaker_id] and term.end and start > term.end
+            for start, other in follow.get((one.key, one.country), ())
+            if other != row and one.end and start > one.end
         ]
-        held[rows[term.speaker_id]].append(
+        is_learned = isinstance(one, LearnedRole)
+        following = min(later, default=None) if is_learned else None
+        held[row].append(
             Held(
-                key=term.key, country=term.country, start=term.start, end=term.end, learned=term.learned,
-                next=min(later, default=None),
+                key=one.key, country=one.country, start=one.start, end=one.end, learned=is_learned,
+                following=following,
             )
         )  # fmt: skip
     return held
+
+
+def successors(keys: Iterable[str], rows: dict[int, int]) -> dict[tuple[str, str], list[tuple[date, int]]]:
+    """Return, by office and country, from when on whom is known in it."""
+    found: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
+    wanted = list(keys)
+    learned = LearnedRole.objects.filter(key__in=wanted).values_list("key", "country", "speaker", "start")
+    typed = Tenure.objects.filter(key__in=wanted).values_list("key", "country", "speaker", "start")
+    for key, country, speaker, start in (*learned, *typed):
+        if start is not None:
+            found[key, country].append((start, rows.get(speaker, speaker)))
+    return found
 
 
 # Rows

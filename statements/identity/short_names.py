@@ -20,7 +20,7 @@ LONGER = timedelta(days=4 * 365)  # a term, where nobody else is known to have f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """An office as somebody had it: its key, and from and to when; `next` is the day on which somebody else is known in it.
+    """An office as somebody had it: its key, and from and to when; `following` is the day on which somebody else is known in it.
 
     A learned one is as long as the articles that tell of it, and so may well be longer.
     """
@@ -30,14 +30,14 @@ class Held:
     start: date | None
     end: date | None
     learned: bool
-    next: date | None = None
+    following: date | None = None
 
     def in_office(self, day: date | None) -> bool:
         """Was it held on a day, as far as is known? Nothing is against it where no day is known."""
         if day is None:
             return True
         slack = LONGER if self.learned else timedelta()
-        if self.next is not None and self.next <= day:
+        if self.following is not None and self.following <= day:
             return self.end is not None and day <= self.end
         return not (self.start and day < self.start - slack) and not (self.end and day > self.end + slack)
 
@@ -124,7 +124,7 @@ def fits(short: Short, one: Namesake) -> bool:
 
 
 def suffix_of(name: str) -> str:
-    parsed = parse_name(f"X {name}") if len(name_words(name)) > 1 else None
+    parsed = parse_name(f"Given {name}") if len(name_words(name)) > 1 else None
     return parsed.suffix if parsed else ""
 
 

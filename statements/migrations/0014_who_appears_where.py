@@ -1,4 +1,4 @@
-"""What an older archive holds is put in the terms of this one: keys of names, and who appears in which article."""
+"""What an older archive holds is put in the roles of this one: keys of names, and who appears in which article."""
 
 from django.db import migrations
 from django.db.models import Max, Min
@@ -13,7 +13,7 @@ PIECE = 500
 def forwards(apps, schema_editor):
     write_keys(apps)
     write_appearances(apps)
-    write_terms(apps)
+    write_roles(apps)
 
 
 def write_keys(apps):
@@ -35,6 +35,12 @@ def write_keys(apps):
         Alias.objects.filter(pk=alias.pk).update(key=alias.key, person=alias.person, surname=alias.surname)
     for speaker in Speaker.objects.only("name", "kind").iterator(chunk_size=PIECE):
         Speaker.objects.filter(pk=speaker.pk).update(sort_name=sort_name(speaker.name, speaker.kind == "person"))
+    days = (
+        apps.get_model("statements", "Quote").objects.exclude(speaker=None).exclude(date=None)
+        .order_by().values("speaker").annotate(first=Min("date"), last=Max("date"))
+    )  # fmt: skip
+    for row in days.iterator(chunk_size=2000):
+        Speaker.objects.filter(pk=row["speaker"]).update(heard_from=row["first"], heard_until=row["last"])
     if folded:
         line = Revision.objects.create(action="held", label="Names are compared without ø, ł, đ and their like")
         for row in folded:
@@ -75,9 +81,9 @@ def write_appearances(apps):
         Quote.objects.filter(article=one["article"], speaker=one["speaker"]).update(appearance=one["pk"])
 
 
-def write_terms(apps):
+def write_roles(apps):
     """Learn from the statements' roles who had which office, from when to when."""
-    Appearance, Tenure = apps.get_model("statements", "Appearance"), apps.get_model("statements", "Tenure")
+    Appearance, LearnedRole = apps.get_model("statements", "Appearance"), apps.get_model("statements", "LearnedRole")
     rows = (
         Appearance.objects.filter(basis="name", kind="person")
         .exclude(role="")
@@ -85,18 +91,18 @@ def write_terms(apps):
         .values("speaker", "role", "country")
         .annotate(first=Min("article__published"), last=Max("article__published"))
     )
-    terms = {}
+    roles = {}
     for row in rows.iterator(chunk_size=2000):
         key = office_key(row["role"])
         if key:
-            term = terms.setdefault(
+            one = roles.setdefault(
                 (row["speaker"], key, row["country"]),
-                Tenure(speaker_id=row["speaker"], role=row["role"], key=key, country=row["country"], learned=True),
+                LearnedRole(speaker_id=row["speaker"], role=row["role"], key=key, country=row["country"]),
             )
-            days = [day for day in (term.start, term.end, row["first"], row["last"]) if day]
+            days = [day for day in (one.start, one.end, row["first"], row["last"]) if day]
             if days:
-                term.start, term.end = min(days), max(days)
-    Tenure.objects.bulk_create(terms.values(), batch_size=PIECE)
+                one.start, one.end = min(days), max(days)
+    LearnedRole.objects.bulk_create(roles.values(), batch_size=PIECE)
 
 
 class Migration(migrations.Migration):

@@ -15,12 +15,12 @@ from .outlets import Outlet
 from .proposals import Mergeable, MergeProposal
 from .quotes import Quote, QuoteQuerySet, Tombstone
 from .signals import rows_changed, rows_changing, rows_made
-from .speakers import Alias, Appearance, RefusedName, Speaker, SpeakerQuerySet, Tenure
+from .speakers import Alias, Appearance, LearnedRole, RefusedName, Speaker, SpeakerQuerySet, Tenure
 
 # The tables that the log, the index and the desk speak of, by the names that they use.
 TABLES: dict[str, Any] = {
     str(model._meta.model_name): model
-    for model in (Outlet, Speaker, Alias, Article, Event, EventMention, Quote, MergeProposal, Report)
+    for model in (Outlet, Speaker, Alias, Tenure, Article, Event, EventMention, Quote, MergeProposal, Report)
 }
 
 
@@ -44,6 +44,7 @@ __all__ = [
     "EventMention",
     "EventQuerySet",
     "IndexTask",
+    "LearnedRole",
     "MergeProposal",
     "Mergeable",
     "Outlet",

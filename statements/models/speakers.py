@@ -167,34 +167,52 @@ class Appearance(models.Model):
         return f"{self.name} in {self.article}"
 
 
-class Tenure(models.Model):
-    """An office, title or role that somebody had, and from when to when.
+class LearnedRole(models.Model):
+    """A role that articles give somebody, from the first day on which one does to the last. Reading writes it anew."""
 
-    A learned one spans the articles that say so; one that was typed or loaded from a table of holders stands
-    as it is, and its open end is open.
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="learned_roles")
+    role = models.CharField(max_length=300)
+    key = models.CharField(max_length=300)
+    country = models.CharField(max_length=2, blank=True)
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["start", "role"]
+        indexes = [models.Index(fields=["key", "country"])]
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "key", "country"], name="role_learned_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Tenure(models.Model):
+    """An office that somebody held from one day to another, as an editor or a table of holders has it.
+
+    It binds: on these days the office, with the surname, is this speaker. An open end is open.
     """
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="tenures")
-    role = models.CharField(max_length=300, help_text=gettext_lazy("such as foreign minister"))
+    office = models.CharField(max_length=300, help_text=gettext_lazy("such as foreign minister"))
     key = models.CharField(max_length=300, editable=False)
     country = models.CharField(
         max_length=2, blank=True, help_text=gettext_lazy("ISO 3166-1 alpha-2, such as FR")
     )
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
-    learned = models.BooleanField(default=False, editable=False)
+
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["start", "role"]
+        ordering = ["start", "office"]
         indexes = [models.Index(fields=["key", "country"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["speaker", "key", "country"], condition=Q(learned=True), name="tenure_learned_once"
-            ),
             models.CheckConstraint(
                 condition=Q(end=None) | Q(start=None) | Q(start__lte=F("end")), name="tenure_ends_after_start"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.role
+        return self.office

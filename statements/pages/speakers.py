@@ -3,9 +3,10 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from statements.counts import statistics_of, tally
 from statements.extraction.folding import fold
 from statements.identity.offices import office_key
 from statements.identity.speakers import end_of_merges
-from statements.models import Appearance, Event, Outlet, Quote, Speaker, State, Tenure
+from statements.models import Appearance, Event, LearnedRole, Outlet, Quote, Speaker, State, Tenure
 from statements.publishing import structured
 
 from .charts import bar_chart, year_bars, years_of
@@ -93,9 +94,12 @@ def listed_rows() -> list[tuple[int, str, str]]:
 
 
 def latest_offices(speakers: Sequence[Speaker]) -> dict[int, str]:
-    """Return what each of some speakers was last called: office, title or role."""
-    rows = Tenure.objects.filter(speaker__in=speakers).order_by(F("end").asc(nulls_last=True), "pk")
-    return dict(rows.values_list("speaker", "role"))
+    """Return what each of some speakers was last called: an office as an editor has it, else the latest role."""
+    learned = LearnedRole.objects.filter(speaker__in=speakers).values_list("speaker", "role", "end")
+    typed = Tenure.objects.filter(speaker__in=speakers).values_list("speaker", "office", "end")
+    ranked = [(False, end or date.min, pk, role) for pk, role, end in learned]
+    ranked += [(True, end or date.max, pk, office) for pk, office, end in typed]
+    return {pk: role for _, _, pk, role in sorted(ranked)}
 
 
 def first_letter(name: str) -> str:
@@ -203,6 +207,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             ),
             "probable": statistics.cached(("probable", speaker.pk), probable.count),
             "probably_theirs": cards(probable.with_parts().newest_first()[:3]) if not filters else [],
+            "tenures": list(speaker.tenures.all()),
             "merged": list(speaker.merged.order_by("name").values_list("name", flat=True)[:20]),
             "structured": structured.script(structured.person(speaker, base_of(request))),
         },

@@ -1,0 +1,101 @@
+"""Names of people: taken apart, and when two are spellings or forms of one."""
+
+import pytest
+
+from statements.identity.names import fuller, parse_name, person_key, relation, sort_name, surname_key
+
+ONE_PERSON = [  # name, other name, how they differ
+    ("Søren Brøndal", "Soren Brondal", "same"),
+    ("Işıl Kardağlı", "Isil Kardagli", "same"),
+    ("Paweł Świerszcz", "Pawel Swierszcz", "same"),
+    ("Jürgen Vöhler", "Juergen Voehler", "same"),
+    ("Walter T. Brandt", "Walter Brandt", "same"),
+    ("Khalid al-Rumayn", "Khalid Al Rumayn", "same"),
+    ("Tamer bin Raed al-Mutlan", "Tamer al-Mutlan", "same"),
+    ("Noh Tae-rim", "Noh Tae Rim", "same"),
+    ("Noh Tae-rim", "Tae-rim Noh", "same"),
+    ("Mr Joost van der Weel", "Joost van der Weel", "same"),
+    ("Lena Horvat (Лена Хорват)", "Lena Horvat", "same"),
+    ("Taras Hrabenko", "Taras Grabenko", "spelling"),
+    ("Oleh Zoranskyy", "Oleh Zoransky", "spelling"),
+    ("Oleh Zoranskiy", "Oleh Zoransky", "spelling"),
+    ("Sergei Rudakin", "Sergey Rudakin", "spelling"),
+    ("Тарас Грабенко", "Taras Hrabenko", "spelling"),
+    ("Robert Tarrant", "Bob Tarrant", "short form"),
+    ("Volodymyr Lesiuk", "Vladimir Lesiuk", "short form"),
+    ("Kuremi Haruki", "Haruki Kuremi", "swapped"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "how"), ONE_PERSON)
+def test_spellings_and_forms_of_one_name_have_one_key(one: str, other: str, how: str) -> None:
+    assert person_key(one) == person_key(other) != ""
+    if how != "spelling" or one.isascii():
+        assert relation(one, other) == how
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Walter Brandt", "Werner Brandt"),
+        ("Walter Brandt", "Walter Brand"),
+        ("Maria Oral", "Marta Oral"),
+        ("Joost van der Weel", "Joost van der Wal"),
+        ("Noh Tae-rim", "Noh Tae-jun"),
+        ("Anna Berg-Holm", "Anna Holm"),
+        ("Alexander Tolan", "Alec Tolland"),
+    ],
+)
+def test_other_names_have_another(one: str, other: str) -> None:
+    assert person_key(one) != person_key(other)
+
+
+@pytest.mark.parametrize("name", ["Orlan", "van der Weel", "al-Rumayn", "J. Orlan", "Mr Orlan", ""])
+def test_a_surname_alone_is_no_full_name(name: str) -> None:
+    assert parse_name(name) is None
+    assert person_key(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("van der Weel", "Joost van der Weel"),
+        ("Weel", "Joost van der Weel"),
+        ("al-Rumayn", "Khalid al-Rumayn"),
+        ("Mr Brondal", "Søren Brøndal"),
+        ("Whitley Jr.", "Samuel Whitley Jr."),
+        ("Noh", "Noh Tae-rim"),
+        ("J. Brandt", "Walter Brandt"),
+    ],
+)
+def test_a_surname_alone_has_the_key_of_the_full_names(short: str, full: str) -> None:
+    assert surname_key(short) == surname_key(full) != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("Joost van der Weel", "Weel, Joost van der"),
+        ("Samuel Whitley Jr.", "Whitley, Samuel, jr"),
+        ("Noh Tae-rim", "Noh, Tae-rim"),
+        ("Orlan", "Orlan"),
+    ],
+)
+def test_people_are_sorted_by_surname(name: str, sorted_by: str) -> None:
+    assert sort_name(name, True) == sorted_by
+
+
+def test_bodies_are_sorted_by_their_name() -> None:
+    assert sort_name("The Lissel Group", False) == "Lissel Group"
+    assert sort_name("Bank of Orvania", False) == "Bank of Orvania"
+
+
+def test_what_tells_two_of_a_name_apart_is_read() -> None:
+    senior, junior = parse_name("Samuel Whitley Sr."), parse_name("Samuel Whitley, Jr")
+    assert senior is not None and junior is not None
+    assert (senior.suffix, junior.suffix) == ("sr", "jr")
+
+
+def test_the_fuller_name_is_the_same_whichever_comes_first() -> None:
+    assert fuller("Walter Brandt", "Walter T. Brandt") == fuller("Walter T. Brandt", "Walter Brandt")
+    assert fuller("Soren Brondal", "Søren Brøndal") == "Søren Brøndal"

@@ -1,0 +1,203 @@
+"""Whose rows statements stand on, whatever order the articles come in, and after an editor has decided."""
+
+import io
+import itertools
+
+import pytest
+from django.core.management import call_command
+
+from statements import curation
+from statements.models import Appearance, MergeProposal, Quote, Speaker
+
+pytestmark = pytest.mark.django_db
+
+PAGE = """Talks end in Lissel
+
+{day} March, {year}
+
+{who} left the talks in Lissel on Friday without a date for the next round, as the boats waited.
+
+“{words} about the bridge,” {short} told reporters.
+"""
+
+
+def page(who: str, short: str, words: str, *, year: int = 2021, day: int = 12) -> str:
+    return PAGE.format(who=who, short=short, words=words, year=year, day=day)
+
+
+PAGES = {
+    "a.txt": page("Velland President Viktor Orlan", "Orlan", "We know enough"),
+    "b.txt": page("President Orlan", "Orlan", "We know more", day=14),
+    "c.txt": page("Museum director Maria Orlan", "Orlan", "We know nothing", day=15),
+    "d.txt": page("Mrs Orlan", "Orlan", "We heard nothing", day=16),
+    "e.txt": page("Orlan", "Orlan", "We saw little", day=17),
+}
+
+
+def clusters() -> set[frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for speaker, words in Quote.objects.exclude(speaker=None).values_list("speaker", "text"):
+        found.setdefault(speaker, set()).add(words[:14])
+    return {frozenset(words) for words in found.values()}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations("abcde"))[::17])
+def test_the_order_of_articles_makes_no_difference(store, order: tuple[str, ...]) -> None:
+    for letter in order:
+        store(PAGES[f"{letter}.txt"], f"{letter}.txt", index=False)
+    assert clusters() == {
+        frozenset({"We know enough", "We know more a"}),
+        frozenset({"We know nothin", "We heard nothi"}),
+        frozenset({"We saw little "}),  # of two of that name, nobody knows whose
+    }
+
+
+def test_what_is_probable_is_told_apart(store, client) -> None:
+    store(page("Museum director Maria Orlan", "Orlan", "We know nothing"))
+    store(page("Orlan", "Orlan", "We heard nothing", day=16), "d.txt")
+    maria = Speaker.objects.get(name="Maria Orlan")
+    likely = Quote.objects.get(text__startswith="We heard")
+    assert likely.speaker != maria and likely.probable_speaker == maria
+    assert Quote.objects.by(maria).count() == 1
+    shown = client.get(maria.get_absolute_url()).content.decode()
+    assert "Probably" in shown and "We heard nothing" in shown
+    assert "probably" in client.get(likely.get_absolute_url()).content.decode()
+    assert "We heard nothing" not in client.get('/search/?q=speaker:"Maria+Orlan"').content.decode()
+    assert likely.speaker.get_absolute_url() + '"' not in client.get("/speakers/").content.decode()
+    (asked,) = MergeProposal.objects.all()
+    assert (asked.first, asked.second) == (likely.speaker, maria)
+
+
+def test_reading_again_finds_the_same_rows_and_asks_nothing_twice(store) -> None:
+    for name, text in PAGES.items():
+        store(text, name, index=False)
+    rows = set(Speaker.objects.values_list("pk", "name"))
+    asked = set(MergeProposal.objects.values_list("first_speaker", "second_speaker"))
+    before = clusters()
+    for name, text in PAGES.items():
+        store(text + "\nIt rained on the boats.\n", name, index=False)
+    assert set(Speaker.objects.values_list("pk", "name")) == rows
+    assert set(MergeProposal.objects.values_list("first_speaker", "second_speaker")) == asked
+    assert clusters() == before
+
+
+def test_a_namesake_from_elsewhere_takes_back_what_was_given_too_easily(store) -> None:
+    store(page("US senator Daniel Farrow", "Farrow", "We will vote"))
+    store(page("Daniel Farrow", "Farrow", "We will dive", day=14), "b.txt")
+    assert Speaker.objects.filter(name="Daniel Farrow").count() == 1
+    store(page("French minister Daniel Farrow", "Farrow", "We will swim", day=15), "c.txt")
+    assert len(clusters()) == 3  # of two of that name, nobody knows whose the words in the middle are
+
+
+def test_a_merge_binds_articles_that_come_later(store, admin_user) -> None:
+    store(page("Russian minister Sergei Rudakin", "Rudakin", "We are ready"))
+    store(page("Russian minister Sergey Rudakin", "Rudakin", "We are not", day=14), "b.txt")
+    first, second = Speaker.objects.get(name="Sergey Rudakin"), Speaker.objects.get(name="Sergei Rudakin")
+    curation.merge(first, second, admin_user)
+    store(page("Russian minister Sergey Rudakin", "Rudakin", "We may be", day=16), "c.txt")
+    assert Quote.objects.get(text__startswith="We may").speaker == second
+    curation.undo(curation_act("merge"), admin_user)
+    assert Quote.objects.get(text__startswith="We are not").speaker == first
+
+
+def curation_act(action: str):
+    from statements.models import Revision
+
+    return Revision.objects.filter(action=action).latest("pk")
+
+
+def test_a_kind_that_an_editor_chose_binds_rows_that_come_later(store, admin_user) -> None:
+    store(page("Maria Orlan", "Orlan", "We know nothing"))
+    row = Speaker.objects.get(name="Maria Orlan")
+    row.kind = "institution"
+    curation.save_row(row, admin_user)
+    store(page("Maria Orlan", "Orlan", "We hear nothing", day=15), "b.txt")
+    assert Quote.objects.get(text__startswith="We hear").speaker == row
+    assert Speaker.objects.count() == 1
+
+
+def test_a_name_that_an_editor_took_away_stays_away(store, admin_user) -> None:
+    store(page("US senator Sam T. Whitley", "Whitley", "We will vote"))
+    store(page("US senator Sam Whitley", "Whitley", "We will wait", day=14), "b.txt")
+    (row,) = Speaker.objects.filter(kind="person")
+    curation.remove_alias(row.aliases.get(name="Sam Whitley"), admin_user)
+    store(page("US senator Sam Whitley", "Whitley", "We will go", day=15), "c.txt")
+    assert Quote.objects.get(text__startswith="We will go").speaker != row
+    assert not row.aliases.filter(name="Sam Whitley").exists()
+
+
+def test_a_headline_that_an_editor_set_freezes_nothing_else(store, admin_user) -> None:
+    article = store(page("Maria Orlan", "Orlan", "We know nothing")).article
+    article.headline = "A headline of ours"
+    curation.save_row(article, admin_user)
+    store(page("Maria Orlan", "Orlan", "We know nothing"), outlet="The Farrow Observer")
+    article.refresh_from_db()
+    assert (article.headline, str(article.outlet)) == ("A headline of ours", "The Farrow Observer")
+
+
+def test_unnamed_sources_of_two_articles_are_two(store) -> None:
+    text = page("Maria Orlan", "a source in the Velland foreign ministry", "We know nothing")
+    store(text)
+    store(text.replace("nothing", "a little"), "b.txt")
+    assert Appearance.objects.filter(kind="anonymous").values("speaker").distinct().count() == 2
+
+
+def test_a_table_of_holders_says_who_a_surname_with_an_office_is(store, tmp_path) -> None:
+    table = tmp_path / "holders.csv"
+    table.write_text(
+        "speaker,office,country,from,to\nAnna Brandt,chancellor,,2020,2021-02\nOlga Brandt,chancellor,,2021-03,\n"
+        "Olga Brandt,chancellor,,soon,\n"
+    )
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("load_holders", str(table), stdout=out, stderr=err)
+    assert "2 tenures added" in out.getvalue() and "2 speakers are new" in out.getvalue()
+    assert "line 4: “soon” is no day" in err.getvalue()
+    store(page("Chancellor Brandt", "Brandt", "We know nothing"))
+    assert str(Quote.objects.get().speaker) == "Olga Brandt"
+    store(page("Chancellor Brandt", "Brandt", "We know it all", year=2020), "b.txt")
+    assert str(Quote.objects.get(text__startswith="We know it all").speaker) == "Anna Brandt"
+
+
+def test_one_answer_to_a_group_joins_some_and_keeps_others_apart(store, admin_user) -> None:
+    rows = [
+        Speaker.objects.create(name=name, slug=name.lower().replace(" ", "-"))
+        for name in ("Maria Orlan", "Mariya Orlan", "Marija Orlan", "Orlan")
+    ]
+    maria, mariya, marija, short = rows
+    for first, second in ((mariya, maria), (marija, maria), (short, maria)):
+        MergeProposal.of(first, second, reason="the names differ by their spelling").save()
+    curation.join_group([mariya, marija], maria, [short], admin_user)
+    decisions = dict(MergeProposal.objects.values_list("first_speaker__name", "decision"))
+    assert decisions == {"Mariya Orlan": "same", "Marija Orlan": "same", "Orlan": "two"}
+    assert {row.name for row in maria.merged.all()} == {"Mariya Orlan", "Marija Orlan"}
+    curation.undo(curation_act("merge"), admin_user)
+    assert set(MergeProposal.objects.values_list("decision", flat=True)) == {"open"}
+    assert not maria.merged.exists()
+
+
+def test_reread_puts_an_older_archive_right_and_can_be_stopped(store) -> None:
+    from statements.models import Article
+
+    for name, text in PAGES.items():
+        store(text, name, index=False)
+    before = clusters()
+    Article.objects.update(engine="1")
+    Quote.objects.update(speaker=None)
+    article = Article.objects.earliest("pk")
+    Article.objects.filter(pk=article.pk).update(engine="2")  # a run that was stopped has read it
+    out = io.StringIO()
+    call_command("reread", "--all", stdout=out, stderr=io.StringIO())
+    assert "5 articles were read again" in out.getvalue()
+    assert clusters() == before
+    out = io.StringIO()
+    call_command("reread", stdout=out, stderr=io.StringIO())
+    assert "0 articles were read again" in out.getvalue()
+
+
+def test_who_is_no_longer_read_as_a_speaker_has_a_page_that_says_so(store, client) -> None:
+    store(PAGES["a.txt"])
+    gone = Speaker.objects.create(name="63 percent", slug="63-percent", kind="anonymous")
+    response = client.get(gone.get_absolute_url())
+    assert response.status_code == 410
+    assert "No longer read as a speaker" in response.content.decode()
