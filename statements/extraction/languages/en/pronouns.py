@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from ...records import Span
-from .people import Cast, Person, likely_gender
+from .people import Cast
+from .person import Person, likely_gender
 from .resolved import Resolution
 from .unnamed import Unnamed, country_of
 from .weights import POINTS

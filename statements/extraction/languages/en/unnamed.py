@@ -9,22 +9,22 @@ import re
 from ...folding import fold
 from ...records import SpeakerRecord
 from . import lexicon
-from .people import DOCUMENT, INSTITUTION
 from .resolved import Resolution
+from .speakable import DOCUMENT, LETTERS, NOT_A_NAME, SOURCE, kind_of
 
-SOURCE = re.compile(r"\bsources?\b", re.I)
-GROUP = re.compile(
-    r"\b(?:lawmakers|senators|mps|officials|diplomats|sources|ministers|leaders|experts|analysts|"
-    r"aides|critics|supporters|representatives|members|people|residents|witnesses|protesters|"
-    r"authorities|negotiators|journalists|reporters|republicans|democrats|sides|parties|families|"
-    r"countries|nations|organi[sz]ers|envoys|observers)\b",
-    re.I,
-)
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
     r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
     r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
 )
+# "one of the former prosecutors", "three of the officials": of several who can speak.
+PART_OF = re.compile(
+    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each))"
+    r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
+    re.I,
+)
+FACTORS = {"document": 0.95, "anonymous": 0.9}
+NOBODY = "nobody and nothing that can speak"
 DESCRIBED = "the article gives no name: its own description stands"
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
 
@@ -44,35 +44,25 @@ class Unnamed:
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
+        kind = kind_of(core, head)
+        part = PART_OF.match(core)
+        if part and kind is None and (whole := kind_of(part["whole"], head_of(part["whole"]))):
+            several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
+            kind = None if whole == "document" else "group" if several else "anonymous"
+        article = re.match(r"the\s", mention, re.I) is not None
+        if kind is None and names_by_capitals(core, article):
+            kind = "institution"
+        if kind is None:
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         country = country_of(core)
-        capital = bool(re.search(r"\b[A-Z]", core))
-        if SOURCE.search(head):
-            self.remember(
-                core,
-                "anonymous",
-                mention,
-                country,
-                role="anonymous source",
-                affiliation=affiliation_of(core),
-            )
-            return Resolution(name=core, kind="anonymous", why=DESCRIBED)
-        if DOCUMENT.search(head):
-            self.remember(core, "document", mention, country)
-            return Resolution(name=core, kind="document", factor=0.95, why=DESCRIBED)
-        if INSTITUTION.search(head) or (
-            capital and head[:1].isupper() and head.lower() not in lexicon.roles()
-        ):
-            name = core
-            self.remember(name, "institution", mention, country, affiliation=name)
-            return Resolution(name=name, kind="institution", why=DESCRIBED)
-        if GROUP.search(head) or head.endswith("s"):
-            self.remember(core, "group", mention, country)
-            return Resolution(name=core, kind="group", why=DESCRIBED)
-        if head.lower() in lexicon.roles():
-            self.remember(core, "anonymous", mention, country, role=core, affiliation=affiliation_of(core))
-            return Resolution(name=core, kind="anonymous", factor=0.9, why=DESCRIBED)
-        self.remember(core, "anonymous", mention, country)
-        return Resolution(name=core, kind="anonymous", factor=0.6, why=DESCRIBED)
+        role = affiliation = None
+        if kind == "anonymous":
+            role = "anonymous source" if SOURCE.fullmatch(head) else core
+            affiliation = affiliation_of(core)
+        elif kind == "institution":
+            affiliation = core
+        self.remember(core, kind, mention, country, role=role, affiliation=affiliation)
+        return Resolution(name=core, kind=kind, factor=FACTORS.get(kind, 1.0), why=DESCRIBED)
 
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
@@ -95,6 +85,13 @@ class Unnamed:
                 name=core, kind="institution", why="a country, its people or the house that speaks for it"
             )
         if lower in {a.lower() for a in country.adjectives}:
+            people = {a.lower() for a in country.adjectives}
+            if (
+                lower + "s" in people
+                or lower.endswith("man")
+                or (lower + "s" not in people and not plural(lower, mention))
+            ):
+                return None  # "Canadian", "Dane": an adjective, or one of many
             self.remember(core, "group", mention, country.code)
             return Resolution(
                 name=core, kind="group", why="a country, its people or the house that speaks for it"
@@ -170,6 +167,21 @@ class Unnamed:
             country=country or (known.country if known else None),
             aliases=tuple(sorted(aliases)),
         )
+
+
+def names_by_capitals(core: str, article: bool) -> bool:
+    """Is a phrase a body's name by its form: letters alone ("NEA"), a country's ("Velland Radar"), "the Beacon"?"""
+    words = core.split()
+    if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
+        return False
+    if len(words) == 1:
+        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])", core)) and not LETTERS.fullmatch(core)
+    return article or words[0].lower() in lexicon.country_table()
+
+
+def plural(people: str, mention: str) -> bool:
+    """Does the word for a country's people mean them all: "Canadians", "the British"?"""
+    return (people.endswith(("s", "men")) and not people.endswith("ss")) or mention.lower().startswith("the ")
 
 
 def stands_in(word: str, text: str) -> bool:

@@ -1,0 +1,319 @@
+"""What can be a speaker?
+
+Somebody who can be held to it: a person by name, a body by name, an office, a group, a document, or
+somebody under an honest description whose head noun can speak ("a source in the ministry"). Whatever
+is none of these (a number, an adverb, footage, a headline's words) is nobody. The word lists that
+decide are `body_nouns`, `bodies`, `people_nouns`, `document_nouns` and `roles`; `EXAMPLES` holds what
+every kind is and what it is not.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from ...folding import fold
+from . import lexicon
+from .lexicon import word_set
+
+Kind = Literal["person", "institution", "country", "group", "anonymous", "document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speakable:
+    """A kind of speaker that has no person's name, with what is of the kind and what is not."""
+
+    kind: Kind
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+# Descriptions, and names of bodies: what `kind_of` makes of each.
+EXAMPLES = (
+    Speakable(
+        kind="anonymous",
+        examples=(
+            "source in the foreign ministry",
+            "head of the Lantern Foundation",
+            "oceanographer",
+            "prime minister",
+            "71-year-old diplomat",
+            "woman",
+            "one of the former prosecutors",
+            "Secretary-General",
+        ),
+        counterexamples=(
+            "slide in his lecture",
+            "gate",
+            "12 percent",
+            "presidential year",
+            "number",
+            "latest",
+        ),
+    ),
+    Speakable(
+        kind="group",
+        examples=(
+            "officials",
+            "Patients",
+            "Others",
+            "several harbour officials",
+            "protesters",
+            "people in attendance",
+            "union members and leaders",
+            "oceanographers",
+            "news organizations",
+        ),
+        counterexamples=("repeatedly", "63 percent", "gates", "Says", "two camps of tents", "runs"),
+    ),
+    Speakable(
+        kind="document",
+        examples=(
+            "congressional report",
+            "letter",
+            "analysis by the Lantern Foundation",
+            "July's harbour poll",
+            "public records",
+            "redacted copy of the memo",
+        ),
+        counterexamples=("footage", "interview", "slide", "2010", "What the tide"),
+    ),
+    Speakable(
+        kind="institution",
+        examples=(
+            "harbour office",
+            "Velland Foreign Ministry",
+            "Harbour Research",
+            "Boliden Marine AB",
+            "Lantern Lines",
+            "United Nations",
+            "paper’s editorial board",
+        ),
+        counterexamples=("research", "lines", "What the tide", "state", "cover"),
+    ),
+)
+
+
+@cache
+def nouns(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the nouns of a list in lower case, and their plurals; those of names alone left out."""
+    singular = {line.rstrip("+") for line in lexicon.read_list(name) if not line.endswith("*")}
+    return frozenset(singular), frozenset(plural_of(word) for word in singular)
+
+
+def plural_of(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    return word + ("es" if re.search(r"(?:s|x|ch|sh)$", word) else "s")
+
+
+def singular_of(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def body_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the head nouns of bodies in lower case: those of any phrase, and those of names alone."""
+    lines = lexicon.read_list("body_nouns")
+    anywhere = {line for line in lines if not line.endswith("*")}
+    return frozenset(anywhere), frozenset(line[:-1] for line in lines if line.endswith("*"))
+
+
+@cache
+def institution_pattern() -> str:
+    anywhere, _ = body_words()
+    return rf"\b(?:{lexicon.alternatives(sorted(anywhere))}|press service)\b"
+
+
+INSTITUTION = re.compile(institution_pattern(), re.I)
+DOCUMENT = re.compile(
+    rf"\b(?:{lexicon.alternatives(sorted(nouns('document_nouns')[0] | nouns('document_nouns')[1]))})\b", re.I
+)
+SOURCE = re.compile(r"\bsources?\b", re.I)
+# The forms in which a company writes that it is one.
+COMPANY = re.compile(
+    r"(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|Plc|plc|AG|AB|SA|S\.A|NV|N\.V|BV|GmbH|SE|Oyj|ASA|SpA|S\.p\.A|Pty|Pte|KG|"
+    r"OAO|PAO|OOO|JSC|PJSC|Bhd|Tbk|Company|Companies|PAC|GOP)\.?"
+)
+# What the name of a body begins with, and no given name does.
+BODY_FIRST = word_set(
+    "African Air American Arab Asian Black Border British Central Civil Communist Community Consumer "
+    "Democracy Democratic Digital East Eastern Economic Elections Electoral Environmental Equal "
+    "European Federal Federalist Financial First Free Fresh Global Green High Human Independent "
+    "International Islamic Jewish Labour Liberal Local Medical Military Mobile Municipal Muslim "
+    "National Native Naval Networked New North Northern Nuclear Open Pacific Parents People People's "
+    "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
+    "Rising Royal Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
+    "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
+    "White Workers World Working Young Your Our"
+)
+# Nouns of bodies and places that are surnames as well, behind a given name: "Ana House".
+ALSO_SURNAMES = word_set(
+    "Banks Beacon Bell Bay Chambers Church Court Cross Day Forum Foods Front Games Gas Guard Hall House "
+    "Island Lake Land Law League Lines Mail Market North Page Park Plan Post Power Price Record Reserve "
+    "River Rivers Rail Standard Star Steel Street Temple Waters Watch West Wing Wire Works World"
+)
+# Words that stand in names of places, days, laws and events, and of no person.
+THINGS = re.compile(
+    r"\b(?:Peninsula|Sea|Ocean|Islands?|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|County|Square|"
+    r"Airport|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
+    r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
+    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
+    r"Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
+)
+PARTICLES = word_set(
+    "de van von der den al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
+)
+SUFFIXES = word_set("Jr Sr II III IV")
+# Letters behind a name: honours, degrees, seats.
+LETTERS = re.compile(
+    r"(?:MP|MEP|MSP|MLA|MS|TD|QC|KC|CBE|OBE|MBE|KBE|DBE|GCMG|KCMG|CMG|PhD|Ph\.D|DPhil|MD|M\.D|MBA|JD|J\.D|Esq|RN|USN|USMC|SJ)\.?"
+)
+NUMBER = re.compile(
+    r"[\d.,]*\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions", re.I
+)
+SHARE = re.compile(r"\b(?:percent|per cent|percentage|percentage points?)\b|%", re.I)
+SOMEBODY_NOUN = re.compile(
+    r"[a-z-]{2,}(?:ologist|grapher|ician|ographer|ographist|omist|iatrist|essor|torney|woman|person|smith|keeper|"
+    r"monger|wright|maker|holder|goer|leader|fighter|worker|owner|writer|dweller|seeker|iser|izer|"
+    r"arian|ologian|vist|nist|list|rist|tist|mist|cist|gist|dist|ee)"
+)
+NO_SOMEBODY = word_set(
+    "committee coffee degree fee employee-fee fee tree knee guarantee jubilee referee-fee list "
+    "checklist wishlist shortlist blacklist playlist waitlist mist fist twist wrist gist grist decree "
+    "agree three see free levee spree trustee-fee exist persist assist insist resist consist enlist "
+    "specialist-list newsmaker"
+) - {"newsmaker"}
+PEOPLES = word_set("people others some many most several few police men women crew staff clergy public media")
+NO_HEADS = word_set("latest same other others third first second last next former top two both") - {"others"}
+# One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
+NOT_A_NAME = word_set(
+    "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Democratic "
+    "Republican"
+)
+
+
+@cache
+def known_bodies() -> dict[str, str]:
+    """Return the folded names of well-known bodies, shows and works, each with what it is."""
+    table: dict[str, str] = {}
+    for name, sort, others in lexicon.read_table("bodies"):
+        for spelling in (name, *lexicon.split_cell(others)):
+            table[fold(spelling)] = sort
+    return table
+
+
+@lru_cache(maxsize=65536)
+def is_known_body(name: str) -> bool:
+    return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
+
+
+@lru_cache(maxsize=65536)
+def names_a_body(words: tuple[str, ...]) -> bool:
+    """Is a run of capitalised words the name of a body: "Lantern Foundation", "Mine Watch", "Boliden AB"?
+
+    A noun that is a surname too is one behind a given name: "Ana House".
+    """
+    name = " ".join(words)
+    if is_known_body(name) or name in lexicon.outlets():
+        return True
+    if len(words) < 2:
+        return bool(INSTITUTION.fullmatch(name)) and name not in ALSO_SURNAMES
+    given = words[0] in lexicon.given_names()
+    if COMPANY.fullmatch(words[-1]) and not (given and words[-1] in ("SE", "SA")):
+        return True
+    anywhere, named = body_words()
+    last = words[-1].lower()
+    if given and len(words) == 2 and (words[-1] in ALSO_SURNAMES or last in named):
+        return False
+    if last in named or any(word.lower() in anywhere for word in words[given:]):
+        return True
+    if any(word.lower() in named for word in words[1:-1]) and not given:
+        return True
+    return words[0] in BODY_FIRST and not given
+
+
+@lru_cache(maxsize=65536)
+def names_a_thing(name: str) -> bool:
+    """Is this the name of a place, a body, a show or a document, and of no person?"""
+    words = tuple(name.split())
+    given = len(words) == 2 and words[0] in lexicon.given_names() and words[1] in ALSO_SURNAMES
+    return not given and bool(
+        names_a_body(words) or THINGS.search(name) or (len(words) > 1 and DOCUMENT.search(words[-1]))
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_somebody(noun: str) -> bool:
+    """Can a noun in the singular stand for a person: "minister", "oceanographer", "patient"?"""
+    word = noun.lower()
+    if word in lexicon.roles():
+        return not word_is_group(word)
+    if word in nouns("people_nouns")[0]:
+        return word not in PEOPLES
+    tail = word.rsplit("-", 1)[-1]
+    if tail != word and (tail in lexicon.roles() or tail in nouns("people_nouns")[0] or tail == "old"):
+        return True
+    return bool(SOMEBODY_NOUN.fullmatch(word)) and tail not in NO_SOMEBODY
+
+
+@lru_cache(maxsize=65536)
+def word_is_group(noun: str) -> bool:
+    """Does a noun stand for several people: "officials", "patients", "oceanographers", "others"?"""
+    word = noun.lower()
+    if word in PEOPLES or word in {"children", "kids", "folks", "ladies", "men", "women"}:
+        return True
+    single = singular_of(word)
+    if single == word:
+        return False
+    return (
+        single in lexicon.roles()
+        or single in nouns("people_nouns")[0]
+        or single in body_words()[0]
+        or bool(SOMEBODY_NOUN.fullmatch(single) and single not in NO_SOMEBODY)
+    )
+
+
+@lru_cache(maxsize=16384)
+def kind_of(core: str, head: str) -> Kind | None:
+    """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
+    lower = head.lower()
+    if not lower or SHARE.search(core) or NUMBER.fullmatch(lower) or lower.endswith("ly"):
+        return None
+    if SOURCE.fullmatch(lower):
+        return "anonymous"
+    words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
+    capital = head[:1].isupper()
+    if (capital and is_known_body(head)) or is_known_body(core):
+        return "institution"
+    if word_is_group(lower):
+        return "group"
+    if DOCUMENT.fullmatch(lower):
+        return "document"
+    if INSTITUTION.fullmatch(lower):
+        return "institution"
+    if is_somebody(lower):
+        return "anonymous"
+    if capital and names_a_body(named_before(words, head)):
+        return "institution"
+    return None
+
+
+def named_before(words: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Return the run of capitalised words that ends with the head of a phrase."""
+    end = next((n for n, word in enumerate(words) if word == head), len(words) - 1) + 1
+    start = end
+    while start and words[start - 1][:1].isupper():
+        start -= 1
+    return words[start:end]
