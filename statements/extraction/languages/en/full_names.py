@@ -15,9 +15,9 @@ from .grammar import find_sentences
 from .lexicon import word_set
 from .speakable import (
     BODY_FIRST,
-    LETTERS,
     NOT_A_NAME,
     PARTICLES,
+    POST_NOMINALS,
     SUFFIXES,
     is_known_body,
     is_somebody,
@@ -97,35 +97,28 @@ def pieces(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     k = first
     while k <= last:
         tag = tokens.tags[k]
-        if (
-            (tag == "w" and tokens.word(k).lower() not in PARTICLES)
-            or (tag in "fQ" and not is_nickname(tokens, k))
-            or (tag in "HR" and not is_surname(tokens, start, k))
+        if (tag == "w" and tokens.word(k).lower() not in PARTICLES) or (
+            tag in "HR" and not is_surname(tokens, start, k)
         ):
-            yield from trimmed(tokens, start, k - 1)
+            yield from without_small_ends(tokens, start, k - 1)
             start = k + 1
         k += 1
-    yield from trimmed(tokens, start, last)
+    yield from without_small_ends(tokens, start, last)
 
 
-def trimmed(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
-    while last > first and tokens.tags[last] in "wfQ":
+def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    while last > first and tokens.tags[last] in "w":
         last -= 1
-    while first < last and tokens.tags[first] in "wfQ":
+    while first < last and tokens.tags[first] in "w":
         first += 1
     if first < last:
         yield first, last
 
 
-def is_nickname(tokens: Tokens, k: int) -> bool:
-    """Robert “Bob” Tarrance."""
-    quotation = tokens.quotations.get(k)
-    if quotation is None:
-        return False
-    inside = tokens.source[quotation.start : quotation.end]
-    return (
-        len(inside) < 16 and inside[:1].isupper() and inside.isalpha() and "w" not in tokens.tags[k - 1 : k]
-    )
+def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
+    """Return the words of a name that stand in marks: Robert “Bob” Tarrance."""
+    inside = range(first + 1, last)
+    return {k for k in inside if tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("}
 
 
 def is_surname(tokens: Tokens, start: int, k: int) -> bool:
@@ -158,7 +151,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     suffix = None
 
     end = last
-    while end > first and LETTERS.fullmatch(tokens.word(end)) and tokens.word(end).isupper():
+    while end > first and POST_NOMINALS.fullmatch(tokens.word(end)) and tokens.word(end).isupper():
         end -= 1
     if end > first and tokens.word(end).rstrip(".") in SUFFIXES:
         suffix, end = tokens.word(end), end - 1
@@ -171,7 +164,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     ):
         end -= 1
     first = after_office(tokens, first, end)
-    marked = {k for k in range(first, end + 1) if tokens.tags[k] in "fQ"}
+    marked = nicknames(tokens, first, end)
     words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
     cut = len(words) - len(without_prefix(words))
     words, first = words[cut:], first + cut

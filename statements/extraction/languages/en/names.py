@@ -8,13 +8,12 @@ from . import lexicon
 from .people import MOST_NAMESAKES, Cast, names_in
 from .person import Person, heads_of, may_be
 from .resolved import Resolution
-from .speakable import LETTERS, NOT_A_NAME, PARTICLES, SUFFIXES, kind_of, names_a_body, word_is_group
+from .speakable import NOT_A_NAME, PARTICLES, POST_NOMINALS, SUFFIXES, kind_of, names_a_body, word_is_group
 from .tokens import NAME_WITH_ARTICLE
 from .unnamed import country_of
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
-BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b")
-JOINED = re.compile(r"\s(?:and|&)\s")
+BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
 CALLED_BY_FIRST = re.compile(
     r"\b(?:Sheikh|Sheikha|Sheik|Prince|Princess|King|Queen|Emir|Sultan|Sir|Dame|Pope|Mullah|Ayatollah|Imam|Father|Sister)\s"
 )
@@ -39,20 +38,23 @@ class Names:
         if full is not None:
             full.aliases.add(mention)
             return Resolution(name=self.cast.fullest(full).name, why="the full name stands there")
-        tokens = [word for word in names_in(head) if not LETTERS.fullmatch(word)]
-        while len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES:
-            tokens.pop()
+        tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
+        suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None
         titles = lexicon.titles()
-        last = re.sub(r"[^\w’'.-]", "", head.split()[-1]) if head.split() else ""
+        last = (
+            tokens[-1]
+            if tokens and head.rstrip(".,").endswith((tokens[-1].rstrip("."), suffix or tokens[-1]))
+            else ""
+        )
         if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or last.lower() in lexicon.roles():
             return None  # "the Kestran envoy": the capital is not the envoy's
         called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
         short = tokens[called[-1] + 1 :] if called else tokens
         while len(short) > 1 and short[0].lower() in lexicon.country_table():
             short = short[1:]
-        if not short or len(short) > 4 or re.search(r"\b(?:of|in|for|at)\b", mention):
+        if not short or len(short) > 4 or re.search(r"\b(?:of|in|for|at)\b", mention) or " and " in head:
             return None
-        return self.by_surname(mention, head, tokens, short, at, recent, learn)
+        return self.by_surname(mention, head, tokens, short, suffix, at, recent, learn)
 
     def full_name_in(self, mention: str, head: str, at: int) -> Person | None:
         """Return the person whose full name stands in a mention, by where it stands or by its words."""
@@ -75,6 +77,7 @@ class Names:
         head: str,
         tokens: Sequence[str],
         short: Sequence[str],
+        suffix: str | None,
         at: int,
         recent: Sequence[Resolution],
         learn: bool,
@@ -85,9 +88,14 @@ class Names:
         if (word.lower() in lexicon.country_table() and not known) or fold(head) in self.cast.bodies:
             return None
         people = self.cast.by_last.get(fold(word)) or self.cast.by_word.get(fold(word)) or []
-        people = [p for p in people[:MOST_NAMESAKES] if fits_given(p, short)]
+        people = [p for p in people[:MOST_NAMESAKES] if fits_given(p, short) and suffix in (None, p.suffix)]
         title = head[: head.rfind(word)]
-        heads = heads_of(title.strip()) - {fold(w) for w in short}
+        titled = [
+            t
+            for t in re.findall(r"[^\W_]+(?:-[^\W_]+)*", title)
+            if t.lower() in lexicon.roles() or t in lexicon.titles()
+        ]
+        heads = heads_of(title.strip()) if titled else frozenset()
         gender = next(
             (g for t in tokens if (g := lexicon.genders().get(t) or lexicon.genders().get(t + "."))), None
         )
@@ -156,7 +164,12 @@ class Names:
             or kind_of(mention, word) is not None
         ):
             return False
-        return word[:1].isupper() and not word.isupper() and "-" not in word and not word_is_group(word)
+        return (
+            word[:1].isupper()
+            and not word.isupper()
+            and (titled or "-" not in word)
+            and not word_is_group(word)
+        )
 
     def add_short(self, name: str, mention: str, title: str, apart: bool) -> Resolution:
         """Take up somebody of whom the article gives a surname alone, or a surname that no namesake can have."""

@@ -17,7 +17,7 @@ from ...folding import fold
 from . import lexicon
 from .full_names import FoundName, find_full_names
 from .grammar import find_sentences
-from .person import Person, heads_of, may_be
+from .person import Person, gender_of, heads_of, may_be
 from .speakable import DOCUMENT, INSTITUTION, PARTICLES, body_words, is_somebody, names_a_thing
 from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import country_of
@@ -28,7 +28,7 @@ NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 ACRONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
-ROLE_AND_COMMA = re.compile(r"(?:D|NS)?[NHRCwS#-]{0,6}[RH],$")
+ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
 NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
@@ -172,6 +172,9 @@ class Cast:
             return None
         start = self.sentence_starts[sentence - 1]
         end = self.sentence_starts[sentence] if sentence < len(self.sentence_starts) else len(self.text)
+        office = bisect_left(self.offices, start, key=lambda found: found.at)
+        if office < len(self.offices) and self.offices[office].at < min(end, start + 40):
+            return None  # "The prime minister met Bo Lind"
         first = bisect_left(self.offsets, start)
         for mention in self.mentions[first : bisect_left(self.offsets, end, lo=first)]:
             if mention.standing == "free":
@@ -306,9 +309,8 @@ class Cast:
             if k > 2 and tokens.tags[k - 2] == "&" and tokens.tags[k - 3] == "H":
                 continue  # "Mr and Mrs Temme"
             namesakes = known.get(fold(word), [])
-            gender = lexicon.genders().get(role.split()[0])
             if len(namesakes) > MOST_NAMESAKES or any(
-                may_be(person, heads_of(role), gender, country_of(role)) for person in namesakes
+                may_be(person, heads_of(role), gender_of(role), country_of(role)) for person in namesakes
             ):
                 continue
             person = Person(name=word, first_at=tokens.spans[k][0], words=(word,), apart=bool(namesakes))
@@ -326,6 +328,7 @@ class Cast:
             and first - start < 9
             and (
                 tags[start - 1] in "NHRwS"
+                or (tags[start - 1] == "a" and tokens.word(start - 1).lower() == "first")
                 or (
                     tags[start - 1] == "p"
                     and tokens.word(start - 1) == "of"
@@ -355,7 +358,10 @@ class Cast:
     def role_and_comma(tokens: Tokens, first: int) -> str | None:
         """Return "the Prime Minister" of "the Prime Minister, Mira Tolan,"."""
         match = ROLE_AND_COMMA.search(tokens.tags, max(0, first - 9), first)
-        return tokens.text(match.start(), first - 2) if match else None
+        if match is None:
+            return None
+        named = tokens.tags[first - 2] in "RH" or is_somebody(tokens.word(first - 2))
+        return tokens.text(match.start(), first - 2) if named else None
 
     @staticmethod
     def apposition_after(tokens: Tokens, last: int) -> str | None:
@@ -382,12 +388,17 @@ class Cast:
                 continue
             if person is False:
                 person = self.known_here(tokens, k)
+            role = None
+            if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
+                role = self.role_before(tokens, k)
+                if role and not may_be(person, heads_of(role), gender_of(role), country_of(role)):
+                    continue  # "President Morn" is not his wife
             if person:
                 self.mentions.append(NameMention(start, person, tokens, k))
                 if start not in self.covered:
                     person.alone.add(word)
                 if not person.roles:
-                    person.add_role(self.role_before(tokens, k))
+                    person.add_role(role or self.role_before(tokens, k))
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
         """Return the one person whom a word names, None if it names nobody, False if several."""
@@ -407,8 +418,7 @@ class Cast:
             return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
         if len(people) > 1 and (role := self.role_before(tokens, k)):
-            gender = lexicon.genders().get(role.split()[0])
-            called = [p for p in people if may_be(p, heads_of(role), gender, country_of(role)) == 2]
+            called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 2]
             people = called or people
         return people[0] if len({id(self.fullest(p)) for p in people}) == 1 else None
 
@@ -440,11 +450,38 @@ class Cast:
         for match in INTRODUCED.finditer(tokens.tags):
             if tokens.word(match.start()).lower() not in {"a", "an", "one", "another"}:
                 continue
+            if tokens.tags[max(0, match.start() - 2) : match.start()] == "N,":
+                continue  # "Rana Sutt, an oceanographer,": she has a name
             head = tokens.word(match.end("core") - 1)
             if head.lower() in lexicon.roles() and head[:1].islower():
                 end = match.end() - 1
                 yield Description(
                     tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end)
+                )
+
+    @cached_property
+    def offices(self) -> list[Description]:
+        """The offices and descriptions with which sentences begin, under no name: "The prime minister met"."""
+        found = [office for tokens, bounds in self.read_later for office in self.read_offices(tokens, bounds)]
+        return sorted(found, key=lambda office: office.at)
+
+    def offices_before(self, at: int) -> Iterator[Description]:
+        """Yield the offices that sentences before an offset begin with, the latest first."""
+        end = bisect_left(self.offices, at, key=lambda office: office.at)
+        return reversed(self.offices[max(0, end - 4) : end])
+
+    @staticmethod
+    def read_offices(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Description]:
+        for first, last in sentences:
+            match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
+            if match is None or tokens.word(match.start("thing")).lower() != "the":
+                continue
+            head = tokens.word(match.end("thing") - 1)
+            named = APPOSED.match(tokens.tags, match.end("thing"))
+            if is_somebody(head) and match.end("thing") - match.start("thing") > 1 and not named:
+                start = match.start("thing")
+                yield Description(
+                    tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
                 )
 
     def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Thing]:
@@ -462,8 +499,10 @@ class Cast:
 
 # Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.
 THING_FIRST = re.compile(
-    r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
+    r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
+# Behind an office, whoever holds it: "The head of the mission, former president Mira Tolan,".
+APPOSED = re.compile(r"(?:p[DNHRCwS#&]{1,8})?,[DNHRwS#a-]{0,6}N,")
 INTRODUCED = re.compile(r"(?P<core>D[NHRCwS#a-]{0,7}R)(?![NHR])(?:p[DNHRCwS#]{1,7}|wp[DNHRCw]{1,5}){0,2}")
 
 

@@ -83,7 +83,18 @@ def heads_of(phrase: str) -> frozenset[str]:
     core = re.sub(r"^.*(?:[’']s|s[’'])\s", "", core)
     words = set(ROLE_HEADS.findall(core.lower()))
     heads = {ROLE_SAME.get(word, word) for word in words}
-    return frozenset(heads - {"leader", "prime"} if words & {"vice", "deputy", "assistant"} else heads)
+    if words & {"vice", "deputy", "assistant"}:
+        heads = {f"vice-{head}" if head in ("leader", "prime") else head for head in heads}
+    return frozenset(heads)
+
+
+def office_of(phrase: str, head: str) -> str:
+    """Return the usual form of the office that a phrase with this head names: "prime" of "prime minister"."""
+    usual = ROLE_SAME.get(head.lower(), head.lower())
+    own = heads_of(phrase)
+    if usual == "minister" and own & {"prime", "vice-prime"}:
+        usual = "prime"
+    return f"vice-{usual}" if f"vice-{usual}" in own else usual
 
 
 FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
@@ -104,11 +115,11 @@ def likely_gender(words: tuple[str, ...]) -> str | None:
 
 
 FEMALE_ROLE = re.compile(
-    r"\b(?:\w*woman|wife|mother|daughter|sister|widow|queen|princess|duchess|aunt|grandmother|actress)\b",
+    r"\b(?:\w*woman|wife|mother|daughter|sister|widow|queen|princess|duchess|aunt|niece|granddaughter|grandmother|actress|first lady)\b",
     re.I,
 )
 MALE_ROLE = re.compile(
-    r"\b(?:(?:spokes|business|congress|police)man|husband|father|son|brother|king|prince|duke|uncle|grandfather)\b",
+    r"\b(?:(?:spokes|business|congress|police)man|husband|father|son|brother|king|prince|duke|uncle|nephew|grandson|grandfather)\b",
     re.I,
 )
 
@@ -155,12 +166,14 @@ class Person:
 
     def learn_gender(self, role: str) -> None:
         if self.gender is None:
-            title = lexicon.genders().get(role.split()[0])
-            self.gender = (
-                title
-                or ("f" if FEMALE_ROLE.search(role) else None)
-                or ("m" if MALE_ROLE.search(role) else None)
-            )
+            self.gender = gender_of(role)
+
+
+def gender_of(title: str) -> str | None:
+    """Return the gender that a title before a name proves: "Mrs", "the Duchess"."""
+    words = title.split()
+    first = lexicon.genders().get(words[0]) if words else None
+    return first or ("f" if FEMALE_ROLE.search(title) else "m" if MALE_ROLE.search(title) else None)
 
 
 def may_be(person: Person, heads: frozenset[str], gender: str | None, country: str | None) -> int:

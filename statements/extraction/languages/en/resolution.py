@@ -32,7 +32,7 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import SHORTENED
-from .unnamed import DESCRIBED, Unnamed, country_of, head_of
+from .unnamed import AFTER_HEAD, DESCRIBED, Unnamed, country_of, head_of
 
 # "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
 SOMEBODY = re.compile(
@@ -60,7 +60,7 @@ class Resolver:
         self.unnamed = Unnamed(cast.text)
         self.names = Names(cast)
         self.roles = Roles(cast, self.unnamed)
-        self.pronouns = Pronouns(cast, self.unnamed)
+        self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
 
@@ -153,7 +153,9 @@ class Resolver:
         left, right = match["left"], match["right"]
         titled = left.rstrip(".") in lexicon.titles()
         named = self.names.person_in(right, learn=False)
-        if named is None:
+        if titled and right.split()[0].rstrip(".") in lexicon.titles():
+            both = True  # "Mr and Mrs Temme"
+        elif named is None:
             owned = re.match(r"(?:his|her|their|its|other|the)\s", right, re.I) and kind_of(
                 right, head_of(right)
             )
@@ -173,7 +175,7 @@ class Resolver:
             both = begins and (titled or apart)
         if not both:
             return None
-        name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I)
+        name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).strip()
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why="several who speak together")
 
@@ -230,6 +232,11 @@ class Resolver:
     ) -> Resolution:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
+        lead = head_of(mention)
+        if AFTER_HEAD.search(owned["owner"]) and lead[:1].islower() and kind_of(mention, lead):
+            # "people familiar with the board's plans"
+            core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
+            return self.unnamed.describe(mention, core, lead)
         named = self.names.person_in(thing, at=at, recent=recent)
         if named is not None:
             return named

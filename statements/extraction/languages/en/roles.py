@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from . import lexicon
 from .people import Cast, Description, names_in
-from .person import COURTESY, HIGH_OFFICES, ROLE_SAME
+from .person import COURTESY, HIGH_OFFICES, ROLE_SAME, office_of
 from .resolved import Resolution
 from .speakable import INSTITUTION, word_is_group
 from .unnamed import Unnamed, country_of, head_of
@@ -30,7 +30,6 @@ ROLE_WIDER = {
         "house",
     },
     "leader": {"prime", "chancellor", "king", "head", "minister"},
-    "prime": {"minister"},
     "minister": {"prime"},
     "envoy": {"representative", "diplomat", "spokes", "negotiator"},
     "scholar": {"professor", "researcher", "historian", "expert"},
@@ -69,16 +68,23 @@ class Roles:
         self.unnamed = unnamed
 
     def person_with_role(
-        self, core: str, head: str, at: int, recent: Sequence[Resolution], settled: bool = False
+        self,
+        core: str,
+        head: str,
+        at: int,
+        recent: Sequence[Resolution],
+        settled: bool = False,
+        guess: bool = True,
     ) -> Resolution | None:
         """Return whom "the Kremlin spokesman" means: somebody named or described before.
 
         Somebody who is named only in the next sentences is taken where nobody before fits. With
-        `settled`, only somebody to whom the article gives this role itself is.
+        `settled`, only somebody to whom the article gives this role itself is; without `guess`, nobody
+        is for having been speaking just before.
         """
         if INSTITUTION.fullmatch(head) or word_is_group(head):
             return None  # what several said is no one's
-        wanted = ROLE_SAME.get(head.lower(), head.lower())
+        wanted = office_of(core, head)
         wider = ROLE_WIDER.get(wanted, set())
         country = country_of(core)
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
@@ -146,8 +152,12 @@ class Roles:
         if fits:
             fits.sort(reverse=True)
             return self.settle(core, fits)
-        if settled:
-            return None
+        if settled or not guess or wanted in HIGH_OFFICES:
+            later = self.named_later(at, here, wanted, {wanted}, only_so=True)
+            latest = (
+                None if settled or not guess else self.last_speaker_as(core, wanted, country, recent, here)
+            )
+            return later or latest
         return self.last_speaker_as(core, wanted, country, recent, here) or self.named_later(
             at, here, wanted, {wanted} | wider
         )
@@ -242,18 +252,21 @@ class Roles:
         there = country_of(person.described)
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
-    def named_later(self, at: int, here: int, wanted: str, roles: set[str]) -> Resolution | None:
-        """Return who is named first in the next sentences, and never before; further off, in that role."""
+    def named_later(
+        self, at: int, here: int, wanted: str, roles: set[str], only_so: bool = False
+    ) -> Resolution | None:
+        """Return who is named first in the next sentences, and never before; further off, in that role.
+
+        With `only_so`, only in that role.
+        """
         for sentence in range(here + 1, here + 5):
             person = self.cast.subject_of(sentence)
             if person is None or person.first_at <= at:
                 continue
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
-            same = bool((person.heads | person.role_words) & roles)
-            if wanted in HIGH_OFFICES and wanted not in person.heads and person.heads - COURTESY:
-                return None
-            if near or introduced or same:
+            same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
+            if same or (not only_so and (near or introduced)):
                 return Resolution(
                     name=self.cast.fullest(person).name,
                     factor=0.85 if same else 0.7,

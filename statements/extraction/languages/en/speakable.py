@@ -166,7 +166,8 @@ ALSO_SURNAMES = word_set(
 # Words that stand in names of places, days, laws and events, and of no person.
 THINGS = re.compile(
     r"\b(?:Peninsula|Sea|Ocean|Islands?|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|County|Square|"
-    r"Airport|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
+    r"Airport|Sound|Valley|Hills|Coast|Harbou?r|Canal|Cape|Beach|Bridge|Pier|Dam|Mount|Desert|Creek|Falls|Forest|"
+    r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
     r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
     r"Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
@@ -176,7 +177,7 @@ PARTICLES = word_set(
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
-LETTERS = re.compile(
+POST_NOMINALS = re.compile(
     r"(?:MP|MEP|MSP|MLA|MS|TD|QC|KC|CBE|OBE|MBE|KBE|DBE|GCMG|KCMG|CMG|PhD|Ph\.D|DPhil|MD|M\.D|MBA|JD|J\.D|Esq|RN|USN|USMC|SJ)\.?"
 )
 NUMBER = re.compile(
@@ -258,6 +259,8 @@ def names_a_thing(name: str) -> bool:
 def is_somebody(noun: str) -> bool:
     """Can a noun in the singular stand for a person: "minister", "oceanographer", "patient"?"""
     word = noun.lower()
+    if word in body_words()[0]:
+        return False
     if word in lexicon.roles():
         return not word_is_group(word)
     if word in nouns("people_nouns")[0]:
@@ -289,7 +292,9 @@ def word_is_group(noun: str) -> bool:
 def kind_of(core: str, head: str) -> Kind | None:
     """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
     lower = head.lower()
-    if not lower or SHARE.search(core) or NUMBER.fullmatch(lower) or lower.endswith("ly"):
+    if lower in nouns("nobody")[0] or lower in nouns("nobody")[1]:
+        return None
+    if not lower or SHARE.search(core) or NUMBER.fullmatch(lower):
         return None
     if SOURCE.fullmatch(lower):
         return "anonymous"

@@ -109,7 +109,7 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     printed = label.title() if label.isupper() else label
     found = resolver.resolve(printed, at)
     surname = printed.split()[-1]
-    if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
+    if found.name and fold(found.name) in {fold(printed), fold(surname)} and len(printed.split()) < 4:
         # "MS. ROKE": her whole name may stand in a title only
         whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
         title = printed.split()[0].rstrip(".") in lexicon.titles()

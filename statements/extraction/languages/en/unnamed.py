@@ -10,7 +10,7 @@ from ...folding import fold
 from ...records import SpeakerRecord
 from . import lexicon
 from .resolved import Resolution
-from .speakable import DOCUMENT, LETTERS, NOT_A_NAME, SOURCE, kind_of
+from .speakable import DOCUMENT, NOT_A_NAME, POST_NOMINALS, SOURCE, body_words, kind_of
 
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
@@ -22,6 +22,11 @@ PART_OF = re.compile(
     r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each))"
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
+)
+# "the shipping company Boliden Marine", "aid group Water for the Basin": the name.
+BODY_CALLED = re.compile(
+    rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
+    r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
 )
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
@@ -44,6 +49,11 @@ class Unnamed:
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
+        called = BODY_CALLED.fullmatch(core)
+        if called and head[:1].isupper():
+            core = called["name"]
+            self.remember(core, "institution", mention, country_of(core), affiliation=core)
+            return Resolution(name=core, kind="institution", why="a body by its name")
         kind = kind_of(core, head)
         part = PART_OF.match(core)
         if part and kind is None and (whole := kind_of(part["whole"], head_of(part["whole"]))):
@@ -158,7 +168,7 @@ class Unnamed:
         known = self.others.get(key)
         aliases = set(known.aliases) if known else set()
         if alias != name and fold(alias) != key:
-            aliases.add(re.sub(r"^(?:a|an)\s", "", alias))
+            aliases.add(re.sub(r"^(?:an?|the)\s", "", alias, flags=re.I))
         self.others[key] = SpeakerRecord(
             name=known.name if known else name,
             kind=kind,  # type: ignore[arg-type]
@@ -175,7 +185,7 @@ def names_by_capitals(core: str, article: bool) -> bool:
     if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
     if len(words) == 1:
-        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])", core)) and not LETTERS.fullmatch(core)
+        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])", core)) and not POST_NOMINALS.fullmatch(core)
     return article or words[0].lower() in lexicon.country_table()
 
 
@@ -195,14 +205,17 @@ def stands_in(word: str, text: str) -> bool:
     return False
 
 
+# What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
+AFTER_HEAD = re.compile(
+    r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
+    r"inside|who|whose|that|which|close|familiar|speaking)\b|,)"
+    r"|(?<=s)\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
+)
+
+
 def head_of(core: str) -> str:
     """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry"."""
-    before = re.split(
-        r"(?i)\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
-        core,
-        maxsplit=1,
-    )[0]
-    words = re.findall(r"[\w’'-]+", before)
+    words = re.findall(r"[\w’'-]+", AFTER_HEAD.split(core, maxsplit=1)[0])
     return words[-1] if words else ""
 
 
