@@ -249,6 +249,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
+    if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
+        return False  # "CIA Benghazi"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
         return False  # "Harbour County GOP"
     places = [word for word in words if word.lower() in table]

@@ -5,10 +5,20 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
+from .full_names import can_be_person
 from .people import MOST_NAMESAKES, Cast, names_in
 from .person import Person, heads_of, may_be
 from .resolved import Resolution
-from .speakable import NOT_A_NAME, PARTICLES, POST_NOMINALS, SUFFIXES, kind_of, names_a_body, word_is_group
+from .speakable import (
+    NOT_A_NAME,
+    PARTICLES,
+    POST_NOMINALS,
+    SUFFIXES,
+    is_nobody,
+    kind_of,
+    names_a_body,
+    word_is_group,
+)
 from .tokens import NAME_WITH_ARTICLE
 from .unnamed import country_of
 
@@ -46,7 +56,9 @@ class Names:
             if tokens and head.rstrip(".,").endswith((tokens[-1].rstrip("."), suffix or tokens[-1]))
             else ""
         )
-        if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or last.lower() in lexicon.roles():
+        if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or (
+            last.lower() in lexicon.roles() and fold(last) not in self.cast.by_last
+        ):
             return None  # "the Kestran envoy": the capital is not the envoy's
         called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
         short = tokens[called[-1] + 1 :] if called else tokens
@@ -153,13 +165,19 @@ class Names:
     def looks_personal(self, mention: str, short: Sequence[str], titled: bool) -> bool:
         """Can a word that nobody in the article has yet be somebody's surname?"""
         word = short[-1]
-        if len(short) > 1 and not titled:
+        if (
+            len(short) > 1
+            and not titled
+            and not (short[0] in lexicon.given_names() and can_be_person(tuple(short)))
+        ):
             return False
         if (
             names_a_body(tuple(short))
             or names_a_body((word,))
             or word.lower() in lexicon.country_table()
             or word in NOT_A_NAME
+            or word.lower() in PARTICLES
+            or is_nobody(word)
             or fold(word) in self.cast.bodies
             or kind_of(mention, word) is not None
         ):

@@ -20,7 +20,7 @@ from .grammar import find_sentences
 from .person import Person, gender_of, heads_of, may_be
 from .speakable import DOCUMENT, INSTITUTION, PARTICLES, body_words, is_somebody, names_a_thing
 from .tokens import NAME_WITH_ARTICLE, Tokens
-from .unnamed import country_of
+from .unnamed import country_of, stands_in
 
 CAPITALISED = re.compile("N")
 AGE = re.compile(r",#[,.]")
@@ -99,6 +99,7 @@ class Cast:
         self.mentions: list[NameMention] = []
         self.named: dict[str, Person | Literal[False] | None] = {}
         self.places: set[str] = set()
+        self.elsewhere: set[str] = set()  # names that stand where no place does
         self.proved: set[str] = set()  # names of which something says that they are a person's
         self.bodies: dict[str, str] = {}
         self.acronyms: dict[str, str] = {}
@@ -229,8 +230,14 @@ class Cast:
         if first and tags[first - 1] == "p" and after != "S":
             if tokens.word(first - 1).lower() in {"in", "at", "near", "from", "outside"}:
                 self.places.add(key)
+            else:
+                self.elsewhere.add(key)
+        else:
+            self.elsewhere.add(key)
         if role or comma or apposed or AGE.match(tags, last + 1) or found.words[0] in lexicon.given_names():
             self.proved.add(key)
+        elif self.begins_with_no_name(tokens, found):
+            return
         elif (article and after not in ("w", "C", "R", "#")) or self.body_beside(tokens, first, last):
             self.bodies[key] = found.name
         person = self.people.get(key)
@@ -247,6 +254,13 @@ class Cast:
         for role_here in (role, comma):
             person.add_role(role_here)
         person.add_apposition(apposed)
+
+    def begins_with_no_name(self, tokens: Tokens, found: FoundName) -> bool:
+        """Is the first word of a name a capital only for beginning a sentence: "Neither Tolan", "Police Tolan"?"""
+        word = tokens.word(found.first)
+        if found.first and tokens.tags[found.first - 1] not in ".QEf:":
+            return False
+        return word.lower() in lexicon.base_verbs() or stands_in(word.lower(), self.text)
 
     @staticmethod
     def body_beside(tokens: Tokens, first: int, last: int) -> bool:
@@ -280,7 +294,7 @@ class Cast:
         for key in self.bodies:
             if key in self.people and key not in self.proved:
                 del self.people[key]
-        for key in self.places:
+        for key in self.places - self.elsewhere:
             seen = self.people.get(key)
             if seen and seen.gender is None and not seen.roles:
                 del self.people[key]
@@ -304,7 +318,9 @@ class Cast:
                 or (word.isupper() and len(word) > 1)
             )
             role = None if thing else self.role_before(tokens, k)
-            if role is None or role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
+            if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
+                continue  # "Council Meets"
+            if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
                 continue
             if k > 2 and tokens.tags[k - 2] == "&" and tokens.tags[k - 3] == "H":
                 continue  # "Mr and Mrs Temme"
@@ -495,6 +511,11 @@ class Cast:
             single = capital and fold(tokens.word(match.end("thing") - 1)) in self.by_word
             if not single and (capital or INSTITUTION.search(phrase) or DOCUMENT.search(phrase)):
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
+
+
+def is_office(tokens: Tokens, k: int) -> bool:
+    """Does the word before a name say who somebody is, and not which body: "President", not "Council"?"""
+    return tokens.tags[k] == "H" or is_somebody(tokens.word(k))
 
 
 # Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.

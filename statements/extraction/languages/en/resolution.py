@@ -102,6 +102,7 @@ class Resolver:
         if SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
+        mention = re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", mention)[-1]
         joint = self.joint(mention, at, recent)
         if joint is not None:
             return joint
@@ -233,7 +234,7 @@ class Resolver:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
         lead = head_of(mention)
-        if AFTER_HEAD.search(owned["owner"]) and lead[:1].islower() and kind_of(mention, lead):
+        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in ("group", "anonymous", "document"):
             # "people familiar with the board's plans"
             core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
             return self.unnamed.describe(mention, core, lead)

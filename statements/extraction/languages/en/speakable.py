@@ -153,7 +153,7 @@ BODY_FIRST = word_set(
     "International Islamic Jewish Labour Liberal Local Medical Military Mobile Municipal Muslim "
     "National Native Naval Networked New North Northern Nuclear Open Pacific Parents People People's "
     "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
-    "Rising Royal Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
+    "Rising Royal Congressional Catholic Roman Girl Boy Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
     "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
     "White Workers World Working Young Your Our"
 )
@@ -196,11 +196,13 @@ NO_SOMEBODY = word_set(
     "specialist-list newsmaker"
 ) - {"newsmaker"}
 PEOPLES = word_set("people others some many most several few police men women crew staff clergy public media")
-NO_HEADS = word_set("latest same other others third first second last next former top two both") - {"others"}
+CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
+# No phrase that can speak begins with these.
+STARTS_NOTHING = word_set("through than like as via per in on at to with from by under of if when")
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
     "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
-    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Democratic "
+    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Democratic "
     "Republican"
 )
 
@@ -288,24 +290,34 @@ def word_is_group(noun: str) -> bool:
     )
 
 
+def is_nobody(word: str) -> bool:
+    """Does a noun stand beside verbs of saying without being able to speak: "footage", "chart"?"""
+    singular, plural = nouns("nobody")
+    return word.lower() in singular or word.lower() in plural
+
+
 @lru_cache(maxsize=16384)
 def kind_of(core: str, head: str) -> Kind | None:
     """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
     lower = head.lower()
-    if lower in nouns("nobody")[0] or lower in nouns("nobody")[1]:
-        return None
-    if not lower or SHARE.search(core) or NUMBER.fullmatch(lower):
+    if not lower or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
         return None
     if SOURCE.fullmatch(lower):
         return "anonymous"
     words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
     capital = head[:1].isupper()
-    if (capital and is_known_body(head)) or is_known_body(core):
+    if (
+        (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
+        or is_known_body(core)
+        or core in lexicon.outlets()
+    ):
         return "institution"
+    if core.split()[0].lower() in STARTS_NOTHING:
+        return None
+    if DOCUMENT.fullmatch(lower):
+        return "institution" if capital and len(words) > 1 and core.istitle() else "document"
     if word_is_group(lower):
         return "group"
-    if DOCUMENT.fullmatch(lower):
-        return "document"
     if INSTITUTION.fullmatch(lower):
         return "institution"
     if is_somebody(lower):

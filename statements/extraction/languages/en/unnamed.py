@@ -19,14 +19,20 @@ PARTICIPLE = re.compile(
 )
 # "one of the former prosecutors", "three of the officials": of several who can speak.
 PART_OF = re.compile(
-    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each))"
+    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each|(?:a\s)?(?:small\s|large\s|growing\s)?(?:number|group|handful|couple|lot|host|dozen|array|range)|dozens|hundreds|thousands|scores))"
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
 )
 # "the shipping company Boliden Marine", "aid group Water for the Basin": the name.
 BODY_CALLED = re.compile(
     rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
-    r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
+    r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
+)
+# What a phrase does not end with: "member of the", "the campaign on Monday".
+LOOSE_END = re.compile(
+    r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:.-]+)$",
+    re.I,
 )
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
@@ -46,6 +52,7 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
+        core = LOOSE_END.sub("", core)
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
@@ -56,7 +63,7 @@ class Unnamed:
             return Resolution(name=core, kind="institution", why="a body by its name")
         kind = kind_of(core, head)
         part = PART_OF.match(core)
-        if part and kind is None and (whole := kind_of(part["whole"], head_of(part["whole"]))):
+        if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
             several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
             kind = None if whole == "document" else "group" if several else "anonymous"
         article = re.match(r"the\s", mention, re.I) is not None
@@ -167,8 +174,9 @@ class Unnamed:
         key = fold(name)
         known = self.others.get(key)
         aliases = set(known.aliases) if known else set()
-        if alias != name and fold(alias) != key:
-            aliases.add(re.sub(r"^(?:an?|the)\s", "", alias, flags=re.I))
+        alias = re.sub(r"^(?:an?|the)\s", "", alias, flags=re.I)
+        if fold(alias) != key:
+            aliases.add(alias)
         self.others[key] = SpeakerRecord(
             name=known.name if known else name,
             kind=kind,  # type: ignore[arg-type]
@@ -185,7 +193,9 @@ def names_by_capitals(core: str, article: bool) -> bool:
     if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
     if len(words) == 1:
-        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])", core)) and not POST_NOMINALS.fullmatch(core)
+        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core)) and not POST_NOMINALS.fullmatch(
+            core
+        )
     return article or words[0].lower() in lexicon.country_table()
 
 
@@ -208,7 +218,7 @@ def stands_in(word: str, text: str) -> bool:
 # What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
 AFTER_HEAD = re.compile(
     r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
-    r"inside|who|whose|that|which|close|familiar|speaking)\b|,)"
+    r"inside|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,)"
     r"|(?<=s)\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
 )
 
