@@ -36,6 +36,10 @@ SURNAME_ROLES = word_set(
     "Pilot Pope Porter Potter Priest Prince Provost Ranger Reeve Sailor Sargent Shepherd Sheriff Singer "
     "Speaker Squire Steward Taylor Usher Warden Weaver"
 )
+# "Los Angeles-area", "Tolan-era": no part of a name.
+MADE_OF = re.compile(
+    r"-(?:area|based|backed|born|era|led|owned|run|style|wide|like|type|only|friendly|related)$"
+)
 MONTH_NAMES = frozenset({"April", "June", "August"})
 # Countries and cities that are given names as well.
 PLACE_GIVEN = word_set(
@@ -167,6 +171,9 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     marked = nicknames(tokens, first, end)
     words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
     cut = len(words) - len(without_prefix(words))
+    if len(words) - cut > 3 and not can_be_person(words[cut:]):
+        # "Harbour County Recorder Mira Tolan": the name begins with a given name
+        cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
     words, first = words[cut:], first + cut
     if not 2 <= len(words) <= LONGEST_NAME or not can_be_person(words):
         return None
@@ -218,6 +225,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
         elif (
             (words[0].lower() in table and words[0] not in PLACE_GIVEN)
             or words[0] in NOT_A_NAME
+            or re.fullmatch(r"[A-Z][a-z]{1,}\.", words[0])
             or (words[0] not in given and is_prefix(words[0], second))
         ):
             words = words[1:]
@@ -246,6 +254,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     given = words[0] in lexicon.given_names()
     name = " ".join(words)
     if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME:
+        return False
+    if any(MADE_OF.search(word) for word in words):
         return False
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False

@@ -64,7 +64,12 @@ class Names:
         short = tokens[called[-1] + 1 :] if called else tokens
         while len(short) > 1 and short[0].lower() in lexicon.country_table():
             short = short[1:]
-        if not short or len(short) > 4 or re.search(r"\b(?:of|in|for|at)\b", mention) or " and " in head:
+        if (
+            not short
+            or len(short) > 4
+            or (re.search(r"\b(?:of|in|for|at)\b", mention) and fold(short[-1]) not in self.cast.by_last)
+            or " and " in head
+        ):
             return None
         return self.by_surname(mention, head, tokens, short, suffix, at, recent, learn)
 
@@ -126,6 +131,13 @@ class Names:
     def one_of(self, people: Sequence[Person], at: int, recent: Sequence[Resolution]) -> Resolution:
         """Return who of several people of one surname is meant: the only one, or who spoke."""
         names = {self.cast.fullest(p).name for p in people}
+        proved = {name for name in names if fold(name) in self.cast.proved}
+        if proved:
+            # A capital glued to a surname once ("Celebrating Tolan") makes no second person.
+            once = {
+                self.cast.fullest(p).name for p in people if len(p.positions) < 2 and not p.apart
+            } - proved
+            names -= once
         if len(names) == 1:
             return Resolution(name=names.pop(), why="the only one of that name whom the title fits")
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))

@@ -18,7 +18,16 @@ from . import lexicon
 from .full_names import FoundName, find_full_names
 from .grammar import find_sentences
 from .person import Person, gender_of, heads_of, may_be
-from .speakable import DOCUMENT, INSTITUTION, PARTICLES, body_words, is_somebody, names_a_thing
+from .speakable import (
+    DOCUMENT,
+    INSTITUTION,
+    LOOSE_END,
+    PARTICLES,
+    body_words,
+    is_somebody,
+    names_a_thing,
+    word_is_group,
+)
 from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import country_of, stands_in
 
@@ -84,8 +93,8 @@ class Description:
 
     @property
     def name(self) -> str:
-        """The description as the name of a speaker: without its article."""
-        return re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I)
+        """The description as the name of a speaker: without its article and a loose end."""
+        return LOOSE_END.sub("", re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I))
 
 
 class Cast:
@@ -236,7 +245,7 @@ class Cast:
             self.elsewhere.add(key)
         if role or comma or apposed or AGE.match(tags, last + 1) or found.words[0] in lexicon.given_names():
             self.proved.add(key)
-        elif self.begins_with_no_name(tokens, found):
+        elif self.begins_with_no_name(tokens, found) or word_is_group(found.words[-1]):
             return
         elif (article and after not in ("w", "C", "R", "#")) or self.body_beside(tokens, first, last):
             self.bodies[key] = found.name
@@ -260,6 +269,8 @@ class Cast:
         word = tokens.word(found.first)
         if found.first and tokens.tags[found.first - 1] not in ".QEf:":
             return False
+        if word.endswith("ing") and len(word) > 5:
+            return True
         return word.lower() in lexicon.base_verbs() or stands_in(word.lower(), self.text)
 
     @staticmethod

@@ -40,6 +40,7 @@ SOMEBODY = re.compile(
     r"\b[a-z]*(?:ist|ian|man|woman|star)$"
 )
 JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
+TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|again|then|now|still|just)$")
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
@@ -103,6 +104,7 @@ class Resolver:
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
         mention = re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", mention)[-1]
+        mention = TRAILING.sub("", mention)
         joint = self.joint(mention, at, recent)
         if joint is not None:
             return joint
@@ -152,33 +154,57 @@ class Resolver:
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = match["left"], match["right"]
-        titled = left.rstrip(".") in lexicon.titles()
-        named = self.names.person_in(right, learn=False)
-        if titled and right.split()[0].rstrip(".") in lexicon.titles():
+        title = left.split()[0].rstrip(".")
+        if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
             both = True  # "Mr and Mrs Temme"
-        elif named is None:
-            owned = re.match(r"(?:his|her|their|its|other|the)\s", right, re.I) and kind_of(
-                right, head_of(right)
-            )
-            both = bool(owned) and self.names.person_in(left, learn=False) is not None
+        elif (
+            word_is_group(title)
+            and title[:1].isupper()
+            and " " in left
+            and left[-1:].islower()
+            and right.istitle()
+        ):
+            both = kind_of(left, head_of(left)) is None  # "Professors Temme and Roke"
         else:
-            before = re.sub(r"^(?:the\s)?(?:[A-Z]\w*\.?\s)(?=[A-Z])", "", right) if named else right
-            person = self.cast.people.get(fold(named.name or ""))
-            words = {fold(word) for word in person.words} if person else set()
-            begins = (
-                bool({fold(right.split()[0]), fold(before.split()[0])} & words)
-                or right.split()[0].rstrip(".") in lexicon.titles()
-            )
-            other = self.names.person_in(left, learn=False)
-            apart = (other is not None and other.name != named.name) or (
-                left[:4].lower() in ("the ", "his ", "her ") and kind_of(left, head_of(left)) is not None
-            )
-            both = begins and (titled or apart)
+            both = self.speaks_beside(left, right)
         if not both:
             return None
         name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).strip()
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why="several who speak together")
+
+    def speaks_beside(self, left: str, right: str) -> bool:
+        """Can what stands before "and" speak, and what stands behind it, each for itself?
+
+        "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Anton Belov".
+        """
+        first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
+        if second is not None and second.name is not None:
+            begins = right.split()[1 if right.split()[0].rstrip(".") in lexicon.titles() else 0 :]
+            person = self.cast.people.get(fold(second.name))
+            if person is None or not begins or fold(begins[0]) not in {fold(word) for word in person.words}:
+                return False
+        elif not (
+            re.match(r"(?:his|her|their|its|other|the)\s", right, re.I) and kind_of(right, head_of(right))
+        ):
+            if not self.names_no_person(right):
+                return False
+        if first is not None:
+            return second is None or first.name != second.name
+        defined = left[:4].lower() in ("the ", "his ", "her ") or (second is None and left[:1].isupper())
+        return self.names_no_person(left) or (
+            defined and kind_of(left, head_of(left)) is not None and " of " not in left
+        )
+
+    def names_no_person(self, phrase: str) -> bool:
+        """Is a phrase by itself the name of a country or of a body that is known?"""
+        core = re.sub(r"^(?:the|The)\s", "", phrase)
+        return core[:1].isupper() and (
+            core.lower() in lexicon.country_table()
+            or is_known_body(core)
+            or core in lexicon.outlets()
+            or fold(core) in self.cast.bodies
+        )
 
     def body_called(self, mention: str) -> Resolution | None:
         """Return the body whose name or letters a mention is: "the CRO" is the Coastal Radar Office."""

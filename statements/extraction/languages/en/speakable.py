@@ -195,15 +195,25 @@ NO_SOMEBODY = word_set(
     "agree three see free levee spree trustee-fee exist persist assist insist resist consist enlist "
     "specialist-list newsmaker"
 ) - {"newsmaker"}
-PEOPLES = word_set("people others some many most several few police men women crew staff clergy public media")
+PEOPLES = word_set(
+    "community crowd audience electorate opposition people others some many most several few police men women crew staff clergy public media"
+)
 CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
 # No phrase that can speak begins with these.
 STARTS_NOTHING = word_set("through than like as via per in on at to with from by under of if when")
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
     "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
-    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Democratic "
+    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
+)
+
+
+# What a phrase does not end with: "member of the", "the campaign on Monday".
+LOOSE_END = re.compile(
+    r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:.-]+)$",
+    re.I,
 )
 
 
@@ -268,6 +278,8 @@ def is_somebody(noun: str) -> bool:
     if word in nouns("people_nouns")[0]:
         return word not in PEOPLES
     tail = word.rsplit("-", 1)[-1]
+    if word[0].isdigit():
+        return tail == "old"  # "a 22-member panel" is none
     if tail != word and (tail in lexicon.roles() or tail in nouns("people_nouns")[0] or tail == "old"):
         return True
     return bool(SOMEBODY_NOUN.fullmatch(word)) and tail not in NO_SOMEBODY

@@ -9,13 +9,19 @@ import re
 from ...folding import fold
 from ...records import SpeakerRecord
 from . import lexicon
+from .lexicon import word_set
 from .resolved import Resolution
-from .speakable import DOCUMENT, NOT_A_NAME, POST_NOMINALS, SOURCE, body_words, kind_of
+from .speakable import DOCUMENT, LOOSE_END, NOT_A_NAME, POST_NOMINALS, SOURCE, body_words, kind_of
 
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
     r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
     r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
+)
+# Letters that stand for a state of the United States, and for no body.
+STATE_LETTERS = word_set(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY N.C. S.C. N.J. N.Y. N.H. N.D. S.D. N.M. D.C. R.I. W.Va."
 )
 # "one of the former prosecutors", "three of the officials": of several who can speak.
 PART_OF = re.compile(
@@ -27,12 +33,6 @@ PART_OF = re.compile(
 BODY_CALLED = re.compile(
     rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
     r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
-)
-# What a phrase does not end with: "member of the", "the campaign on Monday".
-LOOSE_END = re.compile(
-    r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
-    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:.-]+)$",
-    re.I,
 )
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
@@ -67,7 +67,8 @@ class Unnamed:
             several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
             kind = None if whole == "document" else "group" if several else "anonymous"
         article = re.match(r"the\s", mention, re.I) is not None
-        if kind is None and names_by_capitals(core, article):
+        short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
+        if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
         if kind is None:
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
@@ -193,8 +194,10 @@ def names_by_capitals(core: str, article: bool) -> bool:
     if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
     if len(words) == 1:
-        return bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core)) and not POST_NOMINALS.fullmatch(
-            core
+        return (
+            core not in STATE_LETTERS
+            and bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
+            and not POST_NOMINALS.fullmatch(core)
         )
     return article or words[0].lower() in lexicon.country_table()
 
