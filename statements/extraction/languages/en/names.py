@@ -7,7 +7,7 @@ from ...folding import fold
 from . import lexicon
 from .full_names import can_be_person
 from .people import MOST_NAMESAKES, Cast, names_in
-from .person import Person, heads_of, may_be
+from .person import COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
 from .speakable import (
     NOT_A_NAME,
@@ -17,6 +17,7 @@ from .speakable import (
     is_nobody,
     kind_of,
     names_a_body,
+    places,
     word_is_group,
 )
 from .tokens import NAME_WITH_ARTICLE
@@ -24,9 +25,6 @@ from .unnamed import country_of
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
 BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
-CALLED_BY_FIRST = re.compile(
-    r"\b(?:Sheikh|Sheikha|Sheik|Prince|Princess|King|Queen|Emir|Sultan|Sir|Dame|Pope|Mullah|Ayatollah|Imam|Father|Sister)\s"
-)
 
 
 class Names:
@@ -49,6 +47,8 @@ class Names:
             full.aliases.add(mention)
             return Resolution(name=self.cast.fullest(full).name, why="the full name stands there")
         tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
+        if tokens and len(tokens[-1]) > 2:
+            tokens[-1] = tokens[-1].rstrip(".")
         suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None
         titles = lexicon.titles()
         last = (
@@ -56,11 +56,13 @@ class Names:
             if tokens and head.rstrip(".,").endswith((tokens[-1].rstrip("."), suffix or tokens[-1]))
             else ""
         )
+        called_so = len(tokens) > 1 and tokens[-2].rstrip(".").lower() in COURTESY  # "Mr. King"
         if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or (
-            last.lower() in lexicon.roles() and fold(last) not in self.cast.by_last
+            last.lower() in lexicon.roles() and fold(last) not in self.cast.by_last and not called_so
         ):
             return None  # "the Kestran envoy": the capital is not the envoy's
         called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
+        called = [n for n in called if n < len(tokens) - 1]
         short = tokens[called[-1] + 1 :] if called else tokens
         while len(short) > 1 and short[0].lower() in lexicon.country_table():
             short = short[1:]
@@ -177,29 +179,25 @@ class Names:
     def looks_personal(self, mention: str, short: Sequence[str], titled: bool) -> bool:
         """Can a word that nobody in the article has yet be somebody's surname?"""
         word = short[-1]
-        if (
-            len(short) > 1
-            and not titled
-            and not (short[0] in lexicon.given_names() and can_be_person(tuple(short)))
-        ):
-            return False
-        if (
+        if len(short) > 1 and not titled:
+            if short[0] not in lexicon.given_names() or not can_be_person(tuple(short)):
+                return False
+        lower = word.lower()
+        nobody = (
             names_a_body(tuple(short))
             or names_a_body((word,))
-            or word.lower() in lexicon.country_table()
-            or word in NOT_A_NAME
-            or word.lower() in PARTICLES
-            or is_nobody(word)
             or fold(word) in self.cast.bodies
+            or lower in lexicon.country_table()
+            or lower in lexicon.WEEKDAYS
+            or lower in places()
+            or lower in PARTICLES
+            or word.rstrip(".") in lexicon.abbreviations()
+            or word in NOT_A_NAME
+            or word_is_group(word)
+            or is_nobody(word)
             or kind_of(mention, word) is not None
-        ):
-            return False
-        return (
-            word[:1].isupper()
-            and not word.isupper()
-            and (titled or "-" not in word)
-            and not word_is_group(word)
         )
+        return word[:1].isupper() and not word.isupper() and (titled or "-" not in word) and not nobody
 
     def add_short(self, name: str, mention: str, title: str, apart: bool) -> Resolution:
         """Take up somebody of whom the article gives a surname alone, or a surname that no namesake can have."""

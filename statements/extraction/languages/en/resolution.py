@@ -178,6 +178,8 @@ class Resolver:
 
         "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Anton Belov".
         """
+        if AFTER_HEAD.search(left):
+            return False
         first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
         if second is not None and second.name is not None:
             begins = right.split()[1 if right.split()[0].rstrip(".") in lexicon.titles() else 0 :]

@@ -170,7 +170,7 @@ THINGS = re.compile(
     r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
     r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
-    r"Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
+    r"Belt|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
     "de van von der den al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
@@ -187,12 +187,12 @@ SHARE = re.compile(r"\b(?:percent|per cent|percentage|percentage points?)\b|%", 
 SOMEBODY_NOUN = re.compile(
     r"[a-z-]{2,}(?:ologist|grapher|ician|ographer|ographist|omist|iatrist|essor|torney|woman|person|smith|keeper|"
     r"monger|wright|maker|holder|goer|leader|fighter|worker|owner|writer|dweller|seeker|iser|izer|"
-    r"arian|ologian|vist|nist|list|rist|tist|mist|cist|gist|dist|ee)"
+    r"arian|ologian|[a-z]{3}ist|surgeon|ee)"
 )
 NO_SOMEBODY = word_set(
     "committee coffee degree fee employee-fee fee tree knee guarantee jubilee referee-fee list "
     "checklist wishlist shortlist blacklist playlist waitlist mist fist twist wrist gist grist decree "
-    "agree three see free levee spree trustee-fee exist persist assist insist resist consist enlist "
+    "agree three see free levee spree trustee-fee exist persist waist hoist heist moist foist joist assist insist resist consist enlist "
     "specialist-list newsmaker"
 ) - {"newsmaker"}
 PEOPLES = word_set(
@@ -212,7 +212,7 @@ NOT_A_NAME = word_set(
 # What a phrase does not end with: "member of the", "the campaign on Monday".
 LOOSE_END = re.compile(
     r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
-    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:.-]+)$",
+    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
 )
 
@@ -225,6 +225,19 @@ def known_bodies() -> dict[str, str]:
         for spelling in (name, *lexicon.split_cell(others)):
             table[fold(spelling)] = sort
     return table
+
+
+# "opposition figures" are people, "official figures" are numbers.
+FIGURES = re.compile(
+    r"\b(?:party|political|public|opposition|senior|leading|religious|military|key|establishment|prominent|business|"
+    r"media|top|other|rebel|cultural|historical|GOP|some|several)\sfigures\b",
+    re.I,
+)
+
+
+@cache
+def places() -> frozenset[str]:
+    return frozenset(line.lower() for line in lexicon.read_list("places"))
 
 
 @lru_cache(maxsize=65536)
@@ -261,9 +274,14 @@ def names_a_body(words: tuple[str, ...]) -> bool:
 def names_a_thing(name: str) -> bool:
     """Is this the name of a place, a body, a show or a document, and of no person?"""
     words = tuple(name.split())
-    given = len(words) == 2 and words[0] in lexicon.given_names() and words[1] in ALSO_SURNAMES
+    if name.lower() in places():
+        return True
+    named = words[0] in lexicon.given_names()
+    given = len(words) == 2 and named and words[1] in ALSO_SURNAMES
     return not given and bool(
-        names_a_body(words) or THINGS.search(name) or (len(words) > 1 and DOCUMENT.search(words[-1]))
+        names_a_body(words)
+        or THINGS.search(" ".join(words[named:]))
+        or (len(words) > 1 and DOCUMENT.search(words[-1]))
     )
 
 
@@ -312,20 +330,24 @@ def is_nobody(word: str) -> bool:
 def kind_of(core: str, head: str) -> Kind | None:
     """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
     lower = head.lower()
+    words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
+    capital = head[:1].isupper()
+    if (
+        core in lexicon.outlets()
+        or is_known_body(core)
+        or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
+    ):
+        return "institution"
     if not lower or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
         return None
     if SOURCE.fullmatch(lower):
         return "anonymous"
-    words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
-    capital = head[:1].isupper()
-    if (
-        (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
-        or is_known_body(core)
-        or core in lexicon.outlets()
-    ):
-        return "institution"
     if core.split()[0].lower() in STARTS_NOTHING:
         return None
+    if lower == "figures" and FIGURES.search(core):
+        return "group"
+    if capital and len(words) > 1 and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower()):
+        return "document"  # "University of Velm poll"
     if DOCUMENT.fullmatch(lower):
         return "institution" if capital and len(words) > 1 and core.istitle() else "document"
     if word_is_group(lower):

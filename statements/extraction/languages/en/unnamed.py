@@ -11,7 +11,16 @@ from ...records import SpeakerRecord
 from . import lexicon
 from .lexicon import word_set
 from .resolved import Resolution
-from .speakable import DOCUMENT, LOOSE_END, NOT_A_NAME, POST_NOMINALS, SOURCE, body_words, kind_of
+from .speakable import (
+    DOCUMENT,
+    LOOSE_END,
+    NOT_A_NAME,
+    POST_NOMINALS,
+    SOURCE,
+    body_words,
+    is_known_body,
+    kind_of,
+)
 
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
@@ -56,6 +65,8 @@ class Unnamed:
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
+        if is_known_body(mention) or mention in lexicon.outlets():
+            core = mention  # "The Hill"
         called = BODY_CALLED.fullmatch(core)
         if called and head[:1].isupper():
             core = called["name"]
@@ -154,7 +165,7 @@ class Unnamed:
         head = re.escape(core)
         pattern = re.compile(
             rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
-            rf"|(?:[A-Z][\w.-]*\s){{1,4}}(?i:{head})"
+            rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
         pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
@@ -221,7 +232,7 @@ def stands_in(word: str, text: str) -> bool:
 # What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
 AFTER_HEAD = re.compile(
     r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
-    r"inside|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,)"
+    r"inside|after|before|during|since|until|than|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,)"
     r"|(?<=s)\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
 )
 
