@@ -46,14 +46,14 @@ BODIES = """
 The United Nations|The Arab League|The Red Cross|The Red Crescent|Interpol|Amnesty International|Human Rights Watch|NATO
 The European Union|The African Union|The World Bank|The International Monetary Fund|The World Health Organization|Oxfam
 The World Trade Organization|The Kremlin|The White House|The State Department|Greenpeace|Transparency International
-Reporters Without Borders|Doctors Without Borders|Save the Children|The Salvation Army|The Council of Europe|OPEC
-The European Central Bank|The Federal Reserve|The Bank of England|Goldman Sachs|Deutsche Bank|Credit Suisse|Boeing
+Reporters Without Borders|Doctors Without Borders|The Salvation Army|The Council of Europe|OPEC
+The European Central Bank|The Federal Reserve|The Bank of England|Goldman Sachs|Deutsche Bank|Boeing
 General Electric|General Motors|Rolls-Royce|Royal Dutch Shell|Rio Tinto|Air France|Qatar Airways|Lockheed Martin|Gazprom
 Norfolk Southern|Wells Fargo|Morgan Stanley|Lehman Brothers|Microsoft|Google|Facebook|Samsung|Huawei|Volkswagen
 The Liberal Democrats|The Conservatives|The Scottish National Party|Sinn Fein|Hamas|Hezbollah|The Taliban|Boko Haram
 The Muslim Brotherhood|The Northern League|Alternative for Germany|Fidesz|Syriza|The Tea Party|The Green Party
-Planned Parenthood|Pew Research Center|Gallup|YouGov|The Associated Press|Reuters|The Guardian|Al Jazeera|Meet the Press
-Face the Nation|The Daily Show|Scotland Yard|The National Rifle Association|Black Lives Matter|The Bundestag|The Knesset
+Planned Parenthood|Pew Research Center|Gallup|YouGov|The Associated Press|Reuters|The Guardian|Al Jazeera
+The Daily Show|Scotland Yard|The National Rifle Association|Black Lives Matter|The Bundestag|The Knesset
 Kestran Radar Research|Lantern Lines|Orvel Mine Watch|Boliden Marine AB|Tidewell Holdings|Harbour Forum
 Corran Coalition|Velland Airlines|Orvel Foundation|Kestran Shipping Ltd|Lantern Network|The Orvel Alliance
 """.replace("\n", "|").strip("|").split("|")

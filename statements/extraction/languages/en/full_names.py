@@ -21,20 +21,26 @@ from .speakable import (
     SUFFIXES,
     is_known_body,
     is_somebody,
+    names_a_body,
     names_a_thing,
 )
 from .tokens import Tokens
 
 # Capitalised words, up to three small words between two of them, a nickname in marks.
-RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[fQ](?=[Nw])|[HR](?![NHR]))*")
+RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[HR](?![NHR]))*")
 LONGEST_NAME = 6
 # Role words that are surnames as well, behind a given name: "Ana Baker".
 SURNAME_ROLES = word_set(
-    "Abbot Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
+    "Abbot Court Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
     "Deacon Dean Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
     "Justice King Knight Little Major Marshal Mason Mayor Merchant Miller Miner Monk Noble Page Parker "
     "Pilot Pope Porter Potter Priest Prince Provost Ranger Reeve Sailor Sargent Shepherd Sheriff Singer "
     "Speaker Squire Steward Taylor Usher Warden Weaver"
+)
+# Those of them that are hardly anything else in capitals: "Ada Fisher", whoever Ada is.
+TRADES = word_set(
+    "Archer Baker Barber Butcher Carpenter Chandler Cook Fisher Fowler Gardner Hunter Mason Miller Parker Porter Potter "
+    "Shepherd Taylor Weaver"
 )
 # "Los Angeles-area", "Tolan-era": no part of a name.
 MADE_OF = re.compile(
@@ -127,11 +133,12 @@ def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
 
 def is_surname(tokens: Tokens, start: int, k: int) -> bool:
     """Is a role word the surname behind a given name: "Ana Baker"?"""
+    word = tokens.word(k)
+    given = tokens.word(start) in lexicon.given_names()
     return (
         k > start
-        and tokens.word(k) in SURNAME_ROLES
-        and tokens.word(start) in lexicon.given_names()
         and tokens.tags[k - 1] == "N"
+        and (word in SURNAME_ROLES if given else word in TRADES and k == start + 1)
     )
 
 
@@ -155,7 +162,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     suffix = None
 
     end = last
-    while end > first and POST_NOMINALS.fullmatch(tokens.word(end)) and tokens.word(end).isupper():
+    while end > first and POST_NOMINALS.fullmatch(tokens.word(end)):
         end -= 1
     if end > first and tokens.word(end).rstrip(".") in SUFFIXES:
         suffix, end = tokens.word(end), end - 1
@@ -175,7 +182,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         # "Harbour County Recorder Mira Tolan": the name begins with a given name
         cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
     words, first = words[cut:], first + cut
-    if not 2 <= len(words) <= LONGEST_NAME or not can_be_person(words):
+    if not 2 <= len(words) <= LONGEST_NAME or not (can_be_person(words) or is_called(tokens, first, words)):
         return None
     if tokens.tags[first] == "T" and tokens.word(first) not in MONTH_NAMES:
         return None
@@ -245,6 +252,13 @@ def is_prefix(word: str, before_given: bool) -> bool:
     ):
         return True
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
+
+
+def is_called(tokens: Tokens, first: int, words: tuple[str, ...]) -> bool:
+    """Does an office right before two words make them a person's, though one means a thing: "Minister Oksar Belt"?"""
+    before = tokens.tags[max(0, first - 1) : first]
+    office = before in ("H", "R") and (is_somebody(tokens.word(first - 1)) or before == "H")
+    return office and len(words) == 2 and words[0] not in BODY_FIRST and not names_a_body(words)
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from .person import COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
 from .speakable import (
     NOT_A_NAME,
+    ONE_OF_A_PEOPLE,
     PARTICLES,
     POST_NOMINALS,
     SUFFIXES,
@@ -20,8 +21,8 @@ from .speakable import (
     places,
     word_is_group,
 )
-from .tokens import NAME_WITH_ARTICLE
-from .unnamed import country_of
+from .tokens import CLOSED, NAME_WITH_ARTICLE
+from .unnamed import country_of, stands_in
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
 BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
@@ -193,8 +194,11 @@ class Names:
             or lower in PARTICLES
             or word.rstrip(".") in lexicon.abbreviations()
             or word in NOT_A_NAME
+            or word in ONE_OF_A_PEOPLE
             or word_is_group(word)
             or is_nobody(word)
+            or lower in CLOSED["a"].split()
+            or (not titled and stands_in(lower, self.cast.text))
             or kind_of(mention, word) is not None
         )
         return word[:1].isupper() and not word.isupper() and (titled or "-" not in word) and not nobody

@@ -24,6 +24,7 @@ from .speakable import (
     LOOSE_END,
     PARTICLES,
     body_words,
+    is_known_body,
     is_somebody,
     names_a_thing,
     word_is_group,
@@ -111,6 +112,7 @@ class Cast:
         self.elsewhere: set[str] = set()  # names that stand where no place does
         self.proved: set[str] = set()  # names of which something says that they are a person's
         self.bodies: dict[str, str] = {}
+        self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
         self.acronyms: dict[str, str] = {}
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
         self.covered: set[int] = set()  # the offsets of their words
@@ -247,8 +249,12 @@ class Cast:
             self.proved.add(key)
         elif self.begins_with_no_name(tokens, found) or word_is_group(found.words[-1]):
             return
-        elif (article and after not in ("w", "C", "R", "#")) or self.body_beside(tokens, first, last):
+        elif (noun := self.body_beside(tokens, first, last)) or (
+            article and after not in ("w", "C", "R", "#")
+        ):
             self.bodies[key] = found.name
+            if noun:
+                self.described_bodies.setdefault(noun, found.name)
         person = self.people.get(key)
         if person is None:
             person = Person(
@@ -274,13 +280,21 @@ class Cast:
         return word.lower() in lexicon.base_verbs() or stands_in(word.lower(), self.text)
 
     @staticmethod
-    def body_beside(tokens: Tokens, first: int, last: int) -> bool:
-        """Do the words beside a name make it a body's: "the shipper Boliden", "Boliden (BLM), a bank,"?"""
+    def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
+        """Return the noun beside a name that makes it a body's: of "the bank Boliden", "Boliden (BLM), a bank,"."""
         anywhere, _ = body_words()
         if first and tokens.word(first - 1) in anywhere and tokens.tags[first - 1] in "wR":
-            return True
+            return tokens.word(first - 1)
         match = NOUN_APPOSED.match(tokens.tags, last + 1)
-        return match is not None and tokens.word(match.end() - 2) in anywhere
+        noun = tokens.word(match.end() - 2) if match is not None else ""
+        return noun if noun in anywhere else None
+
+    def body_beginning(self, word: str) -> str | None:
+        """Return the one body whose name begins with a word: "Boliden" is Boliden Marine."""
+        names = (
+            {name for name in self.bodies.values() if name.split()[0] == word} if word.isalpha() else set()
+        )
+        return names.pop() if len(names) == 1 else None
 
     def read_acronyms(self) -> None:
         """Note "the Coastal Radar Office (CRO)": the letters stand for the name before them."""
@@ -329,6 +343,8 @@ class Cast:
                 or (word.isupper() and len(word) > 1)
             )
             role = None if thing else self.role_before(tokens, k)
+            if is_known_body(tokens.text(k - 1, k)):
+                continue  # "General Electric"
             if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
                 continue  # "Council Meets"
             if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:

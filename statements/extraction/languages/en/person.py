@@ -68,6 +68,11 @@ CALLINGS = (
 HIGH_OFFICES = word_set(
     "leader prime chancellor king queen pope emir sultan mayor governor secretary-general"
 )
+# Offices with words of their own: whoever is called something else is not meant by them without a sign.
+OFFICES_OF_STATE = HIGH_OFFICES | word_set(
+    "minister secretary envoy general colonel admiral senator commissioner spokes judge consul bishop archbishop sheriff "
+    "speaker vice-leader vice-prime chairman director-general attorney-general"
+)
 DEPUTY = word_set("vice deputy assistant former ex")
 # Titles that everybody has: they tell a gender, and no office.
 COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")

@@ -32,7 +32,7 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import SHORTENED
-from .unnamed import AFTER_HEAD, DESCRIBED, Unnamed, country_of, head_of
+from .unnamed import AFTER_HEAD, DESCRIBED, NOBODY, Unnamed, country_of, head_of
 
 # "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
 SOMEBODY = re.compile(
@@ -40,7 +40,10 @@ SOMEBODY = re.compile(
     r"\b[a-z]*(?:ist|ian|man|woman|star)$"
 )
 JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
-TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|again|then|now|still|just)$")
+PLACE_NOUNS = word_set(
+    "city state country nation town village province region island republic county district capital"
+)
+TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|later|again|then|now|still|just)$")
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
@@ -182,7 +185,11 @@ class Resolver:
             return False
         first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
         if second is not None and second.name is not None:
-            begins = right.split()[1 if right.split()[0].rstrip(".") in lexicon.titles() else 0 :]
+            begins = right.split()
+            while begins and (
+                begins[0].rstrip(".") in lexicon.titles() or begins[0].lower() in lexicon.roles()
+            ):
+                begins.pop(0)
             person = self.cast.people.get(fold(second.name))
             if person is None or not begins or fold(begins[0]) not in {fold(word) for word in person.words}:
                 return False
@@ -212,6 +219,10 @@ class Resolver:
         """Return the body whose name or letters a mention is: "the CRO" is the Coastal Radar Office."""
         core = re.sub(r"^(?:the|The)\s", "", mention)
         name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
+        if name is None and " " in core and is_known_body(core):
+            name = core
+        if name is None and fold(core) not in self.cast.by_word:
+            name = self.cast.body_beginning(core)
         if name is None or not core[:1].isupper() or fold(core) in self.cast.people:
             return None
         self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)
@@ -242,6 +253,9 @@ class Resolver:
         if DOCUMENT.fullmatch(head):
             return self.author_of(head, at, recent)
         if INSTITUTION.fullmatch(head):
+            described = self.cast.described_bodies.get(core.lower())
+            if described is not None:
+                return self.body_called(described)
             return self.unnamed.fuller_institution(core, at)
         if word_is_group(head):
             return None  # what several said is not given to one of them
@@ -266,6 +280,15 @@ class Resolver:
             # "people familiar with the board's plans"
             core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
             return self.unnamed.describe(mention, core, lead)
+        if (
+            AFTER_HEAD.search(owned["owner"])
+            and lead[:1].islower()
+            and lead not in PLACE_NOUNS
+            and not kind_of(mention, lead)
+        ):
+            return Resolution(
+                name=None, kind="anonymous", factor=0.4, why=NOBODY
+            )  # "interviews with Tolan's friends"
         named = self.names.person_in(thing, at=at, recent=recent)
         if named is not None:
             return named
@@ -416,6 +439,8 @@ class Resolver:
 def without_courtesy(role: str) -> str | None:
     """Return a role without its article and what everybody is called: "Mr.", "Lady"."""
     words = re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I).split()
+    while words and words[-1].rstrip(".").lower() in COURTESY:
+        words.pop()
     while words and words[0].rstrip(".").lower() in COURTESY:
         words.pop(0)
     return " ".join(words) or None

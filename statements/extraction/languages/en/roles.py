@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from . import lexicon
 from .people import Cast, Description, names_in
-from .person import COURTESY, HIGH_OFFICES, ROLE_SAME, office_of
+from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, office_of
 from .resolved import Resolution
 from .speakable import INSTITUTION, word_is_group
 from .unnamed import Unnamed, country_of, head_of
@@ -232,7 +232,7 @@ class Roles:
         there = country_of(person.described) if person else None
         if country and there and country != there:
             return None
-        if person and wanted in HIGH_OFFICES and person.heads - COURTESY:
+        if person and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
             return None  # who is called something else does not hold the office
         if person:
             person.aliases.add(core)
@@ -266,6 +266,8 @@ class Roles:
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
+            if not same and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
+                continue  # "The foreign minister left. Bo Lind, an oceanographer, came."
             if same or (not only_so and (near or introduced)):
                 return Resolution(
                     name=self.cast.fullest(person).name,

@@ -143,7 +143,7 @@ SOURCE = re.compile(r"\bsources?\b", re.I)
 # The forms in which a company writes that it is one.
 COMPANY = re.compile(
     r"(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|Plc|plc|AG|AB|SA|S\.A|NV|N\.V|BV|GmbH|SE|Oyj|ASA|SpA|S\.p\.A|Pty|Pte|KG|"
-    r"OAO|PAO|OOO|JSC|PJSC|Bhd|Tbk|Company|Companies|PAC|GOP)\.?"
+    r"USA|OAO|PAO|OOO|JSC|PJSC|Bhd|Tbk|Company|Companies|PAC|GOP)\.?"
 )
 # What the name of a body begins with, and no given name does.
 BODY_FIRST = word_set(
@@ -200,7 +200,14 @@ PEOPLES = word_set(
 )
 CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
 # No phrase that can speak begins with these.
-STARTS_NOTHING = word_set("through than like as via per in on at to with from by under of if when")
+STARTS_NOTHING = word_set(
+    "through than like as via per in on at to with from by under of if when our my your"
+)
+# One of a people: in a headline somebody of that people, under no name.
+ONE_OF_A_PEOPLE = word_set(
+    "Arab Briton Croat Czech Dane Dutchman Englishman Finn Frenchman Frenchwoman Greek Irishman Kurd Pole Scot Scotsman Serb "
+    "Slovak Slovene Spaniard Swede Turk"
+)
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
     "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
@@ -243,6 +250,10 @@ def places() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def is_known_body(name: str) -> bool:
     return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
+
+
+def is_body_noun(word: str) -> bool:
+    return any(word in known for known in body_words())
 
 
 @lru_cache(maxsize=65536)
@@ -344,9 +355,23 @@ def kind_of(core: str, head: str) -> Kind | None:
         return "anonymous"
     if core.split()[0].lower() in STARTS_NOTHING:
         return None
+    if (
+        capital
+        and len(words) > 1
+        and is_body_noun(lower)
+        and words[0][:1].isupper()
+        and not is_somebody(lower)
+    ):
+        return "institution"  # "Velland Airlines"
     if lower == "figures" and FIGURES.search(core):
         return "group"
-    if capital and len(words) > 1 and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower()):
+    if capital and len(words) > 1 and THINGS.fullmatch(head):
+        return None  # "Harbour Safety Act"
+    if (
+        capital
+        and is_body_noun(lower)
+        and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower())
+    ):
         return "document"  # "University of Velm poll"
     if DOCUMENT.fullmatch(lower):
         return "institution" if capital and len(words) > 1 and core.istitle() else "document"
