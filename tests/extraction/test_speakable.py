@@ -42,7 +42,8 @@ def test_a_phrase_is_not_of_a_kind(kind: str, phrase: str) -> None:
     assert kind_of(phrase, head_of(phrase)) != kind
 
 
-BODIES = """
+BODIES = (
+    """
 The United Nations|The Arab League|The Red Cross|The Red Crescent|Interpol|Amnesty International|Human Rights Watch|NATO
 The European Union|The African Union|The World Bank|The International Monetary Fund|The World Health Organization|Oxfam
 The World Trade Organization|The Kremlin|The White House|The State Department|Greenpeace|Transparency International
@@ -56,7 +57,10 @@ Planned Parenthood|Pew Research Center|Gallup|YouGov|The Associated Press|Reuter
 The Daily Show|Scotland Yard|The National Rifle Association|Black Lives Matter|The Bundestag|The Knesset
 Kestran Radar Research|Lantern Lines|Orvel Mine Watch|Boliden Marine AB|Tidewell Holdings|Harbour Forum
 Corran Coalition|Velland Airlines|Orvel Foundation|Kestran Shipping Ltd|Lantern Network|The Orvel Alliance
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 
 
 @pytest.mark.parametrize("body", BODIES)
@@ -151,7 +155,11 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
     ("said", "name", "kind"),
     [
         ("A source in the foreign ministry said it was open.", "source in the foreign ministry", "anonymous"),
-        ("The head of the Lantern Foundation said it was open.", "head of the Lantern Foundation", "anonymous"),
+        (
+            "The head of the Lantern Foundation said it was open.",
+            "head of the Lantern Foundation",
+            "anonymous",
+        ),
         ("An oceanographer said it was open.", "oceanographer", "anonymous"),
         ("Officials said it was open.", "Officials", "group"),
         ("Patients said it was open.", "Patients", "group"),
@@ -174,7 +182,10 @@ def test_a_persons_name_is_found_in_a_headlines_words() -> None:
 
 
 def test_a_headlines_words_are_no_names() -> None:
-    text = "Envoys Reject Stunning Offer From Orvel\n\nStunning Offer Rejected\n\n“It is open,” Mira Tolan said." + PROSE
+    text = (
+        "Envoys Reject Stunning Offer From Orvel\n\nStunning Offer Rejected\n\n“It is open,” Mira Tolan said."
+        + PROSE
+    )
     assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Tolan"}
 
 
@@ -183,7 +194,9 @@ def test_a_leader_is_found_behind_a_country_and_a_title() -> None:
 
 
 def test_a_nickname_in_marks_is_part_of_the_name() -> None:
-    text = 'Robert "Bob" Tarrance came. "It is open," said Robert "Bob" Tarrance. "It is deep," Tarrance said.'
+    text = (
+        'Robert "Bob" Tarrance came. "It is open," said Robert "Bob" Tarrance. "It is deep," Tarrance said.'
+    )
     assert kinds(text) == {'Robert "Bob" Tarrance': "person"}
     assert len(spoken(text)) == 2
 

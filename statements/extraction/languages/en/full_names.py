@@ -182,7 +182,9 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         # "Harbour County Recorder Mira Tolan": the name begins with a given name
         cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
     words, first = words[cut:], first + cut
-    if not 2 <= len(words) <= LONGEST_NAME or not (can_be_person(words) or is_called(tokens, first, words)):
+    if not 2 <= len(words) <= LONGEST_NAME or not (
+        can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
+    ):
         return None
     if tokens.tags[first] == "T" and tokens.word(first) not in MONTH_NAMES:
         return None
@@ -284,5 +286,10 @@ def can_be_person(words: tuple[str, ...]) -> bool:
 
 
 def is_doubtful(words: tuple[str, ...]) -> bool:
-    """Does a name end with a place, with no given name before it: "Air France", or somebody of that name?"""
-    return words[-1].lower() in lexicon.country_table() and words[0] not in lexicon.given_names()
+    """Is a name a place's or a body's unless something says that it is a person's: "Air France", "Ana Union"?"""
+    given = words[0] in lexicon.given_names()
+    if words[-1].lower() in lexicon.country_table():
+        return not given
+    name = " ".join(words)
+    known = is_known_body(name) or name in lexicon.outlets()
+    return given and len(words) == 2 and names_a_body(words) and not known

@@ -440,7 +440,7 @@ class Cast:
                 self.mentions.append(NameMention(start, person, tokens, k))
                 if start not in self.covered:
                     person.alone.add(word)
-                if not person.roles:
+                if not person.roles and start not in self.covered:
                     person.add_role(role or self.role_before(tokens, k))
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
