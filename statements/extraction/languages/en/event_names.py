@@ -1,0 +1,100 @@
+"""What a reader would call an event: what happened, who and where.
+
+"Tallinn summit", "Velland–Orvania phone call", "Oslo Ports Conference 2022", "Lastra Bridge agreement".
+"""
+
+from collections.abc import Sequence
+
+from ...records import EventKind
+from . import lexicon
+
+LABELS: dict[EventKind, str] = {
+    "summit": "summit",
+    "meeting": "meeting",
+    "phone_call": "phone call",
+    "visit": "visit",
+    "press_conference": "press conference",
+    "launch": "launch",
+    "agreement": "agreement",
+    "vote": "vote",
+    "other": "event",
+}
+OWN_NOUN = {"agreement", "vote", "launch", "meeting"}  # the text's own noun says more than the kind
+IN_PLACE = {"meeting", "press_conference", "summit", "phone_call", "launch", "agreement", "vote", "other"}
+
+
+def event_name(
+    kind: EventKind,
+    noun: str,
+    *,
+    label: str | None = None,
+    proper: bool = False,
+    place: str | None = None,
+    participants: Sequence[str] = (),
+    topic: str = "",
+    ordinal: str | None = None,
+    year: str | None = None,
+) -> str | None:
+    """Return the name, None where nothing but the kind is known: a bare noun names no event."""
+    place = place.split(",")[-1].strip() if place else ""
+    who = "–".join(short_name(name) for name in participants[:2])
+    if label and (proper or kind in {"agreement", "vote", "launch"}):
+        dated = year and year not in label and kind in {"vote", "meeting", "summit"}
+        return first_upper(f"{label} {year}" if dated else label)
+    what = noun.lower() if kind in OWN_NOUN else LABELS[kind]
+    if topic and topic not in what and kind != "visit":
+        what = f"{topic} {what}"
+    if kind == "visit":
+        return visit_name(who, place, participants)
+    if label and not who and not place:
+        return first_upper(label)
+    if ordinal and who and kind == "summit" and not place:
+        what = f"{ordinal} {what}"
+        return first_upper(f"{ordinal} {who} {what.removeprefix(ordinal).strip()}")
+    if who and place and kind in IN_PLACE:
+        return first_upper(f"{who} {what} in {place}")
+    if who:
+        return first_upper(f"{who} {what}")
+    if place:
+        if kind == "vote" and year:
+            return first_upper(f"{place} {what} {year}")
+        return first_upper(f"{what} in {place}" if kind in {"meeting", "launch"} else f"{place} {what}")
+    return None
+
+
+def visit_name(who: str, place: str, participants: Sequence[str]) -> str | None:
+    if not place:
+        return f"{who} visit" if who else None
+    if who:
+        return f"{who.split('–')[0]} visit to {place}"
+    return f"Visit to {place}"
+
+
+def part_name(noun: str, parent: str) -> str:
+    """Return "working lunch at the Tallinn summit", as a title."""
+    what = noun.lower()
+    article = "" if parent[:1].islower() else "the "
+    return first_upper(f"{what} at {article}{parent}")
+
+
+def first_upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def short_name(name: str) -> str:
+    """Return the surname of a person; a country and a name of another kind as it is."""
+    words = name.split()
+    if name.lower() in lexicon.country_table() or len(words) < 2:
+        return name
+    # Family name first: "Kim Jong-un", "Han Min Koo".
+    if (len(words) == 2 and "-" in words[1] and words[1].split("-")[1][:1].islower()) or (
+        len(words) == 3 and all(len(word) <= 4 for word in words)
+    ):
+        return words[0]
+    if words[-1].lower().rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
+        return words[-2].rstrip(",")
+    return words[-1] if words[0][:1].isupper() and all(w[:1].isupper() or len(w) < 4 for w in words) and not names_body(words) else name
+
+
+def names_body(words: Sequence[str]) -> bool:
+    return any(w.lower() in {"of", "the", "for"} for w in words) or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}

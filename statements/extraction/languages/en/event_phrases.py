@@ -1,0 +1,326 @@
+"""What does a noun phrase tell of an event: which one, who, where, when, and whether it was held?"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...records import EventKind, Span
+from . import lexicon
+from .event_dates import When, find_days, when_of
+from .event_nouns import Head, find_heads
+from .event_parties import (
+    NO_PLACE,
+    OF_ONE,
+    Parties,
+    country_of_words,
+    is_adjective_of_country,
+    is_calendar,
+    is_outlet,
+)
+from .event_states import State, read_state
+from .tokens import Tokens
+
+NONE_AT_ALL = {
+    "no", "any", "every", "each", "many", "several", "some", "such", "all", "most", "few", "numerous", "various", "certain",
+    "what", "whatever", "neither", "more", "another's", "these days", "our", "my", "your",
+}  # fmt: skip
+DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
+ORDINAL = re.compile(
+    r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)", re.I
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
+# Adjectives that tell nothing of which event it is.
+NOISE = re.compile(
+    r"^(?:\w+-day|long|short|brief|new|old|latest|last|recent|historic|landmark|key|final|crucial|special|emergency|extraordinary|"
+    r"so-called|bilateral|informal|formal|face-to-face|closed-door|private|secret|official|working|high-level|top-level|annual|"
+    r"regular|weekly|daily|joint|much-\w+|long-\w+|possible|potential|planned|scheduled|proposed|upcoming|forthcoming|coming|next|"
+    r"previous|earlier|later|same|other|whole|entire|only|own|one-on-one|direct|further|separate|successful|failed|fresh|rare|"
+    r"cancell?ed|aborted|scrapped|postponed|rescheduled|hour-long|lengthy|tense|initial|international|global|regional|major|big|"
+    r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
+    r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|day|year|week|month|television|televised|general|big|town-hall-style|"
+    r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
+    r"additional|extra|alleged|apparent|actual|real|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    re.I,
+)
+ING_ADJECTIVES = {"working", "opening", "closing", "signing", "upcoming", "forthcoming", "coming", "standing", "ongoing", "binding", "fishing", "shipping", "farming", "mining", "nursing"}
+OWN_BODY = {"house", "senate", "white", "democratic", "republican", "congressional", "gop", "christian", "jewish", "muslim", "security", "commerce", "mr", "mrs", "ms", "i"}
+SAYS = re.compile(r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$", re.S)
+TIME_CLAUSE = re.compile(r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$")
+PEOPLE_MANY = re.compile(
+    r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
+    re.I,
+)
+STANDS_FOR = {"president", "prime", "foreign", "minister"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One noun phrase, or one verb, that speaks of an event, with all that its sentence tells of it."""
+
+    head: Head
+    span: Span
+    sentence: Span
+    paragraph: int
+    determiner: str = ""  # "" where there is none
+    label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
+    proper: bool = False  # the label is a name: its noun has a capital
+    topic: str = ""  # "ferry fee"
+    ordinal: str | None = None
+    places: list[str] = field(default_factory=list)
+    place_in_label: bool = False
+    parties: list[str] = field(default_factory=list)
+    many: bool = False  # "the two delegations": several, unnamed
+    when: When | None = None
+    state: State | None = None
+    heading: bool = False
+
+    @property
+    def kind(self) -> EventKind:
+        return self.head.noun.kind
+
+    @property
+    def family(self) -> str:
+        return self.head.noun.family
+
+    @property
+    def definite(self) -> bool:
+        return self.determiner in DEFINITE
+
+    @property
+    def day(self) -> bool:
+        return self.when is not None and len(self.when.start) >= 7
+
+
+def read_mentions(
+    tokens: Tokens, sentence: Span, paragraph: int, parties: Parties, published: date | None, heading: bool = False
+) -> list[Mention]:
+    """Return what a sentence tells of events, one mention for each noun or verb of happening."""
+    text = tokens.source
+    heads = list(find_heads(text, *sentence))
+    if not heads:
+        return []
+    days = find_days(text, *sentence)
+    phrases = [(head.start, head.end) if head.is_verb else phrase_of(tokens, head, sentence) for head in heads]
+    found = []
+    for n, (head, span) in enumerate(zip(heads, phrases, strict=True)):
+        if any(n != k and other[0] <= head.start and head.end <= other[1] and heads[k].start > head.start for k, other in enumerate(phrases)):
+            continue  # "the summit agreement": the second noun is the head
+        others = [other for k, other in enumerate(phrases) if k != n]
+        mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
+        read_words(mention, tokens, parties)
+        if mention.determiner in NONE_AT_ALL:
+            continue
+        read_who_and_where(mention, text, parties, others)
+        before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
+        if not head.is_verb:
+            mention.state = read_state(text[span[0] : span[1]], before, after)
+        else:
+            mention.state = State(status="planned" if head.ahead else "held", firm=True)
+        ahead = looks_ahead(mention.state)
+        mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
+        found.append(mention)
+    return found
+
+
+def looks_ahead(state: State | None) -> bool | None:
+    """Does the event lie before the writer, or behind? None where the words do not tell."""
+    if state is None or (not state.firm and state.status == "held"):
+        return None
+    return {"planned": True, "possible": True, "held": False}.get(state.status)
+
+
+def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
+    """Return the noun phrase of a noun: back to its determiner or owner, and a year behind a name."""
+    spans, tags = tokens.spans, tokens.tags
+    k = bisect_right(spans, (head.start, len(tokens.source))) - 1
+    first = k
+    finite = lexicon.finite_verbs()
+    while first > 0 and k - first < 9 and spans[first - 1][0] >= sentence[0]:
+        tag, word = tags[first - 1], tokens.word(first - 1)
+        gap = tokens.source[spans[first - 1][1] : spans[first][0]]
+        if gap.strip("“‘'\"’ -–—/") or "\n" in gap:
+            break
+        low = word.lower()
+        if tag == "D":
+            first -= 1
+            if low in {"two", "three", "four", "five", "other", "such", "few", "most", "many"}:
+                continue
+            break
+        if tag not in "NRHwCSTI#-kGV" or (tag in "GV" and low not in ING_ADJECTIVES | {"planned", "proposed", "scheduled"}):
+            break
+        if word[:1].islower() and low not in ING_ADJECTIVES and tag == "w":
+            if low in finite and not low.endswith(("ned", "led", "sed")):
+                break
+            if low.endswith("ing") or (first > 1 and tags[first - 2] in "xP"):
+                break
+            if low.endswith("ly"):
+                break
+        first -= 1
+    while first < k and tags[first] in "S-,I":
+        first += 1
+    start = spans[first][0]
+    end = head.end
+    year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
+    if year and head.words[:1].isupper():
+        end = year.end()
+    return start, end
+
+
+def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
+    """Read determiner, owner, ordinal, label and topic from the words of the noun phrase."""
+    if mention.head.is_verb:
+        return
+    text = tokens.source
+    start, head_at = mention.span[0], mention.head.start
+    words = re.findall(r"[^\s“”\"]+", text[start:head_at])
+    low = [word.lower() for word in words]
+    if low and (low[0] in NONE_AT_ALL or low[0] in DEFINITE or low[0] in {"a", "an", "another", "one"}):
+        mention.determiner = low[0]
+        words, low = words[1:], low[1:]
+    ordinal = ORDINAL.search(" ".join(low))
+    if ordinal:
+        mention.ordinal = ordinal["n"]
+    # What stands before the last possessive owns the event.
+    owned = max((n for n, word in enumerate(words) if re.search(r"(?:[’']s|s[’'])$", word)), default=-1)
+    if owned >= 0:
+        owner = words[: owned + 1]
+        if not is_calendar(re.sub(r"[’']s?$", "", owner[-1])) and owner[-1].lower()[:4] not in {"year", "week", "mont", "toda"}:
+            at = text.find(owner[0], start)
+            end = text.find(owner[-1], at) + len(owner[-1])
+            party = parties.party_in(at, end - 2, strict=False)
+            if party:
+                mention.parties.append(party)
+                mention.determiner = mention.determiner or "the"
+        mention.determiner = "the" if owned >= 0 and mention.determiner in {"", "this", "last"} else mention.determiner
+        words = words[owned + 1 :]
+    pair = parties.pair_in(start, head_at)
+    if pair:
+        mention.parties = pair
+        words = words[max((n for n, word in enumerate(words) if re.search(r"\w[-–—/][A-Z]", word)), default=-1) + 1 :]
+        if words and any(words[0] in name.split()[1:] for name in pair):
+            words = words[1:]
+        mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
+        return
+    read_label(mention, words, parties)
+
+
+def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
+    """Take what the text itself calls it: the capitalised words before the noun, and those between."""
+    words = [word.strip("‘’'\"“”,") for word in words]
+    words = [word for word in words if word and not NOISE.match(word) and not is_calendar(word) and not YEAR.fullmatch(word)]
+    first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
+    noun = mention.head.words
+    if first is None:
+        mention.topic = " ".join(words)
+        return
+    capital = noun[:1].isupper() and noun[1:2].islower()
+    named = words[first:]
+    run = [word for word in named if word[:1].isupper()]
+    mention.topic = " ".join(word for word in named if word[:1].islower())
+    if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
+        return
+    name = " ".join(run)
+    if is_outlet(name) or run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1):
+        return
+    start = mention.span[0]
+    person = parties.person_between(start, mention.head.start)
+    if person is not None and not capital:
+        if parties.is_party(person) and person not in mention.parties:
+            mention.parties.append(person)
+        return
+    country = country_of_words(name)
+    if country is not None and country not in mention.parties and mention.family != "conference":
+        plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
+        capital_city = plain and lexicon.country_table()[name.lower()].capital == name
+        if mention.family in {"vote"} or (capital_city and mention.family == "encounter"):
+            mention.places.append(name if capital_city else country)
+        elif not capital_city:
+            mention.parties.append(country)
+    mention.label = " ".join([*named, noun])
+    mention.proper = capital
+    if country is None and mention.kind == "summit" and not mention.topic and not capital and parties.is_place(name):
+        mention.places.append(name)
+        mention.place_in_label = True
+    elif country is not None and mention.places:
+        mention.place_in_label = True
+
+
+def read_who_and_where(mention: Mention, text: str, parties: Parties, others: list[Span]) -> None:
+    sentence, span = mention.sentence, mention.span
+    end = min([sentence[1], *(other[0] for other in others if other[0] >= span[1])])
+    both = parties.between(span[1], end)
+    if both and mention.family not in {"vote", "part"}:
+        mention.parties = both
+    elif mention.family in {"encounter", "call", "visit", "agreement", "press"}:
+        partners = parties.partners(span[1], end) if mention.family != "press" else []
+        if mention.head.is_verb:
+            partners = partners or object_of(mention, text, parties, end)
+        elif mention.family in {"press", "visit"}:
+            by = OF_ONE.match(text, span[1], end)
+            party = parties.party_in(*by.span("one"), strict=False) if by else None
+            mention.parties += [party] if party and party not in mention.parties else []
+        if len(mention.parties) + len(partners) < 2:
+            subject = subject_of(mention, text, parties, bool(partners))
+        else:
+            subject = []
+        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
+    if mention.family == "launch" and not mention.parties:
+        mention.parties = subject_of(mention, text, parties, True)[:1]
+    mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
+    if not mention.places:
+        if mention.head.is_verb and mention.family == "visit":
+            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(text, span[1], end)
+            mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
+        else:
+            mention.places = parties.places_behind(span[1], sentence[1], others)
+    if not mention.places:
+        came = re.search(r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$", text[sentence[0] : span[0]])
+        if came and parties.is_place(came["place"]):
+            mention.places = [came["place"]]
+
+
+def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
+    """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
+    start, end = mention.sentence[0], mention.span[0]
+    before = text[start:end]
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
+        return []
+    held = re.search(
+        r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
+        r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
+        before,
+    )
+    if not mention.head.is_verb and held is None and not wanted:
+        return []
+    said = SAYS.search(before)
+    if said and not TIME_CLAUSE.match(said["rest"]):
+        start += said.end() - len(said["rest"])
+    turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
+    start = max(start, mention.sentence[0] + turn) if turn > 0 else start
+    two = re.search(
+        r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?(?:have\s|will\s|had\s)?(?:held|hold|signed|sign|met|meet|spoke|began|had|agreed|reached|are to|due|conducted)?\s?(?:\w+\s){0,3}$",
+        text[start:end],
+    )
+    if two:
+        both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
+        if all(both):
+            return [name for name in both if name]
+    free = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and m.standing == "free"]
+    if free:
+        name = parties.cast.fullest(free[0].person).name
+        return [name] if parties.is_party(name) else []
+    words = re.match(r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?(?:has|had|have|will|carried|launched|held|conducted|signed|tested|also|would|and|is|was|are|were|then)\b", text[start:end])
+    country = lexicon.country_table().get(words["who"].lower()) if words else None
+    return [country.name] if country else []
+
+
+def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
+    """Return whom somebody met: the name right behind the verb."""
+    match = re.compile(r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})").match(text, mention.span[1], end)
+    if match is None or re.match(r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]):
+        return []
+    party = parties.party_in(*match.span("one"))
+    return [party] if party else []
