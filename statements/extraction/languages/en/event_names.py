@@ -3,10 +3,12 @@
 "Tallinn summit", "Velland–Orvania phone call", "Oslo Ports Conference 2022", "Lastra Bridge agreement".
 """
 
+import re
 from collections.abc import Sequence
 
 from ...records import EventKind
 from . import lexicon
+from .people import INSTITUTION
 
 LABELS: dict[EventKind, str] = {
     "summit": "summit",
@@ -19,6 +21,11 @@ LABELS: dict[EventKind, str] = {
     "vote": "vote",
     "other": "event",
 }
+ROUND = re.compile(r"^rounds? of .*")
+# Family names that stand first, as Chinese, Korean and Vietnamese names are written in English news.
+FAMILY_FIRST = frozenset(
+    "Xi Li Wang Zhang Zhao Hu Wen Jiang Deng Mao Zhou Zhu Yang Wu Liu Qin Han Kim Moon Park Yoon Roh Choi Kang Chung Jang Nguyen Tran Pham Vo".split()
+)
 OWN_NOUN = {"agreement", "vote", "launch", "meeting"}  # the text's own noun says more than the kind
 IN_PLACE = {"meeting", "press_conference", "summit", "phone_call", "launch", "agreement", "vote", "other"}
 
@@ -37,17 +44,18 @@ def event_name(
 ) -> str | None:
     """Return the name, None where nothing but the kind is known: a bare noun names no event."""
     place = place.split(",")[-1].strip() if place else ""
-    who = "–".join(short_name(name) for name in participants[:2])
+    who = "–".join(map(short_name, participants[:2])) if len(participants) > 1 else "".join(participants)
     if label and (proper or kind in {"agreement", "vote", "launch"}):
         dated = year and year not in label and kind in {"vote", "meeting", "summit"}
         return first_upper(f"{label} {year}" if dated else label)
-    what = noun.lower() if kind in OWN_NOUN else LABELS[kind]
+    what = ROUND.sub("talks", noun.lower()) if kind in OWN_NOUN else LABELS[kind]
     if topic and topic not in what and kind != "visit":
         what = f"{topic} {what}"
     if kind == "visit":
         return visit_name(who, place, participants)
-    if label and not who and not place:
-        return first_upper(label)
+    if label and not who:
+        there = f" in {place}" if place and place not in label else ""
+        return first_upper(label + there)
     if ordinal and who and kind == "summit" and not place:
         what = f"{ordinal} {what}"
         return first_upper(f"{ordinal} {who} {what.removeprefix(ordinal).strip()}")
@@ -84,6 +92,8 @@ def first_upper(name: str) -> str:
 def short_name(name: str) -> str:
     """Return the surname of a person; a country and a name of another kind as it is."""
     words = name.split()
+    if words[0] in FAMILY_FIRST and len(words) == 2:
+        return words[0]
     if name.lower() in lexicon.country_table() or len(words) < 2:
         return name
     # Family name first: "Kim Jong-un", "Han Min Koo".
@@ -97,4 +107,4 @@ def short_name(name: str) -> str:
 
 
 def names_body(words: Sequence[str]) -> bool:
-    return any(w.lower() in {"of", "the", "for"} for w in words) or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}
+    return bool(INSTITUTION.search(" ".join(words))) or any(w.lower() in {"of", "the", "for"} for w in words) or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}

@@ -95,8 +95,9 @@ NOUNS = (
     Noun(
         kind="meeting",
         family="conference",
-        pattern=r"(?:conference|forum|congress|convention)(?! (?:calls?|rooms?|committee|champions?)\b)",
-        examples=("conference", "forum"),
+        # A congress without a party is a parliament, a convention that is no party's a treaty.
+        pattern=r"(?:(?:conference|forum)(?! (?:calls?|rooms?|of [A-Z]))|party congress|(?<=national )convention|(?<=party )convention|(?<=party[’']s )convention|(?<=democratic )convention|(?<=republican )convention)",
+        examples=("conference", "forum", "party congress"),
         refers=True,
     ),
     Noun(
@@ -129,7 +130,11 @@ COMPOUND = re.compile(
 )
 
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
-MET = re.compile(r"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet))\b(?! (?:the |its |their |his |her |a )?(?:demand|need|goal|target|standard|deadline|criteria|requirement|expectation|challenge|end|fate))")
+SOMEBODY_BEHIND = (  # "met the demand" is no meeting
+    r"(?=\s(?:with|in|at|on|for|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
+    r"[A-Z]|(?:his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?:president|minister|premier|chancellor|king|leaders?|counterparts?|colleagues?|envoys?|delegations?|ambassador)s?\b))"
+)
+MET = re.compile(rf"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet)){SOMEBODY_BEHIND}")
 SPOKE = re.compile(r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:by|on the|over the) (?:tele)?phone\b")
 VISITED = re.compile(r"\b(?:visited|(?P<ahead>will visit|is to visit|plans to visit))\b")
 

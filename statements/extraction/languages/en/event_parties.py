@@ -53,7 +53,7 @@ NO_PLACE = {
     "my", "one", "there", "what", "who", "but", "and", "if", "as", "both", "some", "many", "internet", "youtube", "instagram",
     "congress", "english", "democratic", "republican", "christmas", "easter", "thanksgiving", "ramadan",
     "higher", "free", "security", "commerce", "general", "morning", "those", "these", "mr", "mrs", "ms", "dr", "no", "not",
-    "muslim", "muslims", "islam", "islamic", "catholic", "gop", "isis", "nato",
+    "asia", "europe", "africa", "america", "americas", "west", "east", "north", "south", "muslim", "muslims", "islam", "islamic", "catholic", "gop", "isis", "nato",
 }  # fmt: skip
 NO_PLACE_WORDS = re.compile(
     r"(?:Ministry|Foreign|Council|Committee|Department|Party|Church|University|College|School|Club|Act|War|Day|Week|Year|Eve|"
@@ -172,15 +172,17 @@ class Parties:
             if country is not None:
                 return country.name
         person = self.person_between(start, end)
-        if person is not None:
+        if person is not None and self.is_party(person):
             return person
         return words.split()[0] if self.is_party(words) else None
 
     def between(self, at: int, end: int) -> list[str]:
         """Return the parties of "between X and Y", "of X and Y" that stands right behind a noun."""
-        match = BETWEEN.match(self.text, at, end) or FAR_BETWEEN.match(self.text, at, end)
+        match = BETWEEN.match(self.text, at, end)
         if match is None:
-            return []
+            match = FAR_BETWEEN.match(self.text, at, end)
+            if match is None or self.up_to_verb(at, match.start("one"))[1] != match.start("one"):
+                return []
         strict = not self.text[at : match.start("one")].strip().endswith("between")
         one, two = match.span("one"), self.up_to_verb(*match.span("two"))
         half = match["one"].split()[-1]

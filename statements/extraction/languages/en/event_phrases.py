@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
 from .event_dates import When, find_days, when_of
 from .event_nouns import Head, find_heads
 from .event_parties import (
+    HALVES,
     NO_PLACE,
     OF_ONE,
     Parties,
@@ -40,13 +42,20 @@ NOISE = re.compile(
     r"previous|earlier|later|same|other|whole|entire|only|own|one-on-one|direct|further|separate|successful|failed|fresh|rare|"
     r"cancell?ed|aborted|scrapped|postponed|rescheduled|hour-long|lengthy|tense|initial|international|global|regional|major|big|"
     r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
-    r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|day|year|week|month|television|televised|general|big|town-hall-style|"
+    r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
     r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
     r"additional|extra|alleged|apparent|actual|real|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
 ING_ADJECTIVES = {"working", "opening", "closing", "signing", "upcoming", "forthcoming", "coming", "standing", "ongoing", "binding", "fishing", "shipping", "farming", "mining", "nursing"}
 OWN_BODY = {"house", "senate", "white", "democratic", "republican", "congressional", "gop", "christian", "jewish", "muslim", "security", "commerce", "mr", "mrs", "ms", "i"}
+QUOTE_ENDS = {"”", '"', "’"}
+HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
+# What a subject does to an event by which it takes part in it, by family.
+TAKES_PART = {
+    "press": re.compile(rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"),
+    "agreement": re.compile(r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"),
+}
 SAYS = re.compile(r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$", re.S)
 TIME_CLAUSE = re.compile(r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$")
 PEOPLE_MANY = re.compile(
@@ -166,6 +175,8 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
     year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
     if year and head.words[:1].isupper():
         end = year.end()
+    if tokens.source[end : end + 1] in QUOTE_ENDS and any(mark in tokens.source[start:end] for mark in '“"‘'):
+        end += 1  # the so-called “ferry memorandum”
     return start, end
 
 
@@ -184,6 +195,12 @@ def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
     if ordinal:
         mention.ordinal = ordinal["n"]
     # What stands before the last possessive owns the event.
+    titled = mention.heading and title_case(text[slice(*mention.sentence)])
+    if titled and mention.family != "press":
+        # In a line of capitals they tell nothing: take two names joined, or the word before the noun.
+        words = words[-1:]
+        start = max(start, head_at - len(words[0]) - 1) if words else start
+        mention.span = (start, mention.span[1])
     owned = max((n for n, word in enumerate(words) if re.search(r"(?:[’']s|s[’'])$", word)), default=-1)
     if owned >= 0:
         owner = words[: owned + 1]
@@ -196,8 +213,9 @@ def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
                 mention.determiner = mention.determiner or "the"
         mention.determiner = "the" if owned >= 0 and mention.determiner in {"", "this", "last"} else mention.determiner
         words = words[owned + 1 :]
+    capital = mention.head.words[:1].isupper() and mention.head.words[1:2].islower()
     pair = parties.pair_in(start, head_at)
-    if pair:
+    if pair and (not capital or all(name.lower() in lexicon.country_table() for name in pair) or mention.heading):
         mention.parties = pair
         words = words[max((n for n, word in enumerate(words) if re.search(r"\w[-–—/][A-Z]", word)), default=-1) + 1 :]
         if words and any(words[0] in name.split()[1:] for name in pair):
@@ -205,6 +223,12 @@ def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
         mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
         return
     read_label(mention, words, parties)
+
+
+def title_case(line: str) -> bool:
+    """Is every word of some length in a line capitalised, so that capitals tell nothing?"""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
@@ -228,10 +252,13 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     start = mention.span[0]
     person = parties.person_between(start, mention.head.start)
     if person is not None and not capital:
-        if parties.is_party(person) and person not in mention.parties:
-            mention.parties.append(person)
-        return
-    country = country_of_words(name)
+        known = parties.cast.people.get(fold(person))
+        if known is not None and (known.roles or known.gender) and parties.is_party(person):
+            mention.parties = list(dict.fromkeys([*mention.parties, person]))
+            return
+    if person is not None and fold(" ".join([*run, noun])) == fold(person):
+        return  # somebody by the name of Mira Treaty
+    country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
         capital_city = plain and lexicon.country_table()[name.lower()].capital == name
@@ -239,6 +266,8 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
             mention.places.append(name if capital_city else country)
         elif not capital_city:
             mention.parties.append(country)
+    if country is not None and len(run) == len(named) == 1 and not capital and mention.family == "agreement" and len(mention.parties) > 1:
+        return  # "the US agreement with Orvane" has no name
     mention.label = " ".join([*named, noun])
     mention.proper = capital
     if country is None and mention.kind == "summit" and not mention.topic and not capital and parties.is_place(name):
@@ -262,7 +291,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             by = OF_ONE.match(text, span[1], end)
             party = parties.party_in(*by.span("one"), strict=False) if by else None
             mention.parties += [party] if party and party not in mention.parties else []
-        if len(mention.parties) + len(partners) < 2:
+        if not mention.parties and len(partners) < 2:
             subject = subject_of(mention, text, parties, bool(partners))
         else:
             subject = []
@@ -276,6 +305,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
+            if mention.family == "agreement" and mention.places:
+                signed = re.match(r"[^,.;]{0,60}?\b(?:sign|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s", text[span[1] : sentence[1]])
+                done = re.search(r"\b(?:sign|initial|conclud|adopt|ratif)\w*(?:\s[\w’'-]+){0,3}\s*$", text[sentence[0] : span[0]])
+                mention.places = mention.places if signed or done else []
     if not mention.places:
         came = re.search(r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$", text[sentence[0] : span[0]])
         if came and parties.is_place(came["place"]):
@@ -288,12 +321,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     before = text[start:end]
     if mention.determiner in {"his", "her", "their", "its"} and not wanted:
         return []
-    held = re.search(
+    held = TAKES_PART[mention.family].search(before) if mention.family in TAKES_PART else re.search(
         r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
         r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
         before,
     )
-    if not mention.head.is_verb and held is None and not wanted:
+    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
         return []
     said = SAYS.search(before)
     if said and not TIME_CLAUSE.match(said["rest"]):

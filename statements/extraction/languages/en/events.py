@@ -18,7 +18,7 @@ from .event_dates import When
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, country_of_words
-from .event_phrases import DEFINITE, Mention, read_mentions
+from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -226,7 +226,7 @@ class Gathering:
     def add(self, draft: EventDraft, mention: Mention, rule: str) -> None:
         draft.mentions.append((mention.span, rule))
         draft.paragraph = max(draft.paragraph, mention.paragraph)
-        if mention.state is not None:
+        if mention.state is not None and (mention.family != "agreement" or mention.state.firm or mention.state.status == "held"):
             draft.states.append((mention.state.status, mention.sentence, mention.state.firm))
         if mention.when is not None:
             join_days(draft, mention.when)
@@ -242,7 +242,7 @@ class Gathering:
         draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
         if mention.kind == "summit" and draft.kind == "meeting":
             draft.kind, draft.noun = "summit", mention.head.words
-        elif draft.kind == "meeting" and mention.head.is_verb is False and draft.noun == "meeting":
+        elif draft.kind == "meeting" and draft.rule.startswith("verb") and not mention.head.is_verb:
             draft.noun = mention.head.words
 
     # Records
@@ -305,12 +305,12 @@ def says_which(mention: Mention) -> bool:
     if mention.head.is_verb:
         if mention.family == "visit":
             return place and bool(parties) and dated
-        return parties >= 2 and (mention.family == "call" or dated or place) or ((parties > 0 or mention.many) and place and dated)
+        return parties >= 2 and (mention.family == "call" or day or place) or ((parties > 0 or mention.many) and place and day)
     if mention.family == "encounter":
         if mention.kind == "summit":
             return (named and (place or mention.proper)) or parties >= 2 or (place and (dated or mention.definite or mention.state is not None)) or (parties > 0 and day)
         plural = mention.head.words.lower() != "meeting"
-        return parties >= 2 or (place and day) or (parties > 0 and day and place) or (named and mention.proper and dated) or (plural and bool(mention.topic or named) and (place or day))
+        return parties >= 2 or (place and day) or (parties > 0 and day and place) or (named and mention.proper and dated) or (plural and (named or bool(mention.topic) and day) and (place or day))
     if mention.family == "press":
         return parties > 0 and (place or day) or (place and day)
     if mention.family == "call":
@@ -320,6 +320,9 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "vote":
         return (place or parties > 0 or named) and dated or ("referendum" in mention.head.words.lower() and named)
     if mention.family == "agreement":
+        done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        if mention.determiner in {"a", "an", "another", ""} and not (done and (mention.proper or day or place)) and not mention.proper:
+            return False  # what is wished for
         if refers and not named:
             return parties >= 2 and dated
         return named or (parties >= 2 and (mention.state is not None or mention.definite)) or (place and day) or (parties > 0 and day and bool(mention.topic))
@@ -436,14 +439,29 @@ def differ(one: Sequence[str], other: Sequence[str], parties: Parties) -> bool:
     here, there = ({fold(name) for name in names} for names in (one, other))
     if here <= there or there <= here:
         return False
-    mine, theirs = ({country_of_party(n, parties) or fold(n) for n in names} for names in (one, other))
-    if mine <= theirs or theirs <= mine:
-        return False
-    if not (mine & theirs):
-        return True
-    # One party is the same. Is the other "Tolan" here and a country there, the article may mean one.
-    left, right = ({name in known_countries() for name in names} for names in (mine - theirs, theirs - mine))
-    return left == right or len(left) > 1 or len(right) > 1
+    few, many = sorted((list(one), list(other)), key=len)
+    sure = False
+    for name in few:
+        ties = [(tie(name, there, parties), there) for there in many]
+        best, partner = max(ties, key=lambda one: one[0], default=(0, ""))
+        if best == 0:
+            return True
+        many.remove(partner)
+        sure = sure or best > 1
+    return not sure
+
+
+def tie(one: str, other: str, parties: Parties) -> int:
+    """Return 3 for one name, 2 for a country and who speaks for it, 1 where that may be, 0 for two parties."""
+    if fold(one) == fold(other):
+        return 3
+    countries = [name in known_countries() for name in (one, other)]
+    if not any(countries) or all(countries):
+        return 0  # two people, or two countries, are two
+    mine, theirs = (country_of_party(name, parties) for name in (one, other))
+    if mine and theirs:
+        return 2 * (mine == theirs)
+    return 1
 
 
 @cache
@@ -536,9 +554,3 @@ def assume_day(draft: EventDraft, published: date | None) -> None:
     """A call that is news without a day was held in the month of publication, or shortly before."""
     if draft.family == "call" and draft.start is None and published is not None and draft.paragraph <= 1 and draft.status == "held" and draft.participants:
         draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"
-
-
-def title_case(line: str) -> bool:
-    """Is every word of some length in a line capitalised, so that capitals tell nothing?"""
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if len(word) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
