@@ -15,7 +15,7 @@ MONTH_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3 or name 
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|five|[2-5])-day\b", re.I)
 LAST_DAY = re.compile(r"\b(?:end(?:ed|s)?|wrapped up|conclud(?:ed|es)|clos(?:ed|es)|final day|last day)\b", re.I)
-RANGE_TO = re.compile(r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:.%,]|\s?(?:percent|of|p\.m|a\.m|million|per))\b", re.I)
+RANGE_TO = re.compile(r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b", re.I)
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE = re.compile(

@@ -17,12 +17,13 @@ STOP = (
     r"brought|went|became|and|or|but|yesterday|today|tomorrow|regarding|concerning|under|amid|since|earlier|later|where|while|"
     r"because|if|ahead|also|still)\b|\s[–—-]+\s|$)"
 )
-BETWEEN = re.compile(rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>[^,.;:()“”\"]{{2,70}}?)\s(?:and|&)\s(?P<two>[^,.;:()“”\"]{{2,70}}?){STOP}")
-FAR_BETWEEN = re.compile(rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>[^,.;:()“”\"]{{2,70}}?)\s(?:and|&)\s(?P<two>[^,.;:()“”\"]{{2,70}}?){STOP}")
+WORDS = r"(?:[^,.;:()“”\"]|(?<=\b(?:Mr|Ms|Dr|Lt))\.|(?<=\b(?:Mrs|Rev|Sen|Gov|Gen|Rep|Col))\.)"
+BETWEEN = re.compile(rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}")
+FAR_BETWEEN = re.compile(rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}")
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
-WITH = re.compile(rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>[^,.;:()“”\"]{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>[^,.;:()“”\"]{{2,70}}?){STOP})?")
-OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>[^,.;:()“”\"]{{2,80}}?){STOP}")
+WITH = re.compile(rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{WORDS}{{2,70}}?){STOP})?")
+OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z][\w’']+(?:\s[A-Z][a-z]+)?)(?=\s|$)")
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
@@ -132,7 +133,7 @@ class Parties:
         if name is None:
             return None
         words = name["name"].split()
-        if len(words) > 1 and INSTITUTION.search(name["name"]) and not is_outlet(name["name"]):
+        if len(words) > 1 and not NOT_PARTY.search(name["name"]) and INSTITUTION.search(name["name"]) and not is_outlet(name["name"]):
             return name["name"]
         if strict and len(words) == 1:
             resolution = self.resolver.names.person_in(name["name"], learn=False)
@@ -148,6 +149,7 @@ class Parties:
             or any(is_calendar(word) for word in words)
             or words[0].lower() in NO_PLACE
             or name in HALVES
+            or (len(words) == 1 and name.rstrip(".") in lexicon.titles())
             or (len(words) == 1 and words[0].lower() in lexicon.roles())
             or not name[:1].isupper()
         )
@@ -158,8 +160,9 @@ class Parties:
         if inter and inter["who"].lower() in TWO_COUNTRIES:
             return list(TWO_COUNTRIES[inter["who"].lower()])
         pair = PAIR.search(self.text, start, end)
-        if pair is None:
-            return []
+        table = lexicon.country_table()
+        if pair is None or (pair.group().isupper() and not all(pair[name].lower() in table for name in ("one", "two"))):
+            return []  # AFL-CIO is one body
         found = [self.one_of_pair(*pair.span(name)) for name in ("one", "two")]
         return [name for name in found if name] if all(found) else []
 

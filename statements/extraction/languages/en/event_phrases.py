@@ -44,7 +44,7 @@ NOISE = re.compile(
     r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
     r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
     r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
-    r"additional|extra|alleged|apparent|actual|real|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    r"additional|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
 ING_ADJECTIVES = {"working", "opening", "closing", "signing", "upcoming", "forthcoming", "coming", "standing", "ongoing", "binding", "fishing", "shipping", "farming", "mining", "nursing"}
@@ -170,6 +170,9 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
         first -= 1
     while first < k and tags[first] in "S-,I":
         first += 1
+    if tags[first] != "D" and "S" in tags[first:k]:
+        while first < k and tags[first] in "wT#":
+            first += 1  # "block Korin's visit"
     start = spans[first][0]
     end = head.end
     year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
@@ -251,13 +254,13 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         return
     start = mention.span[0]
     person = parties.person_between(start, mention.head.start)
-    if person is not None and not capital:
-        known = parties.cast.people.get(fold(person))
-        if known is not None and (known.roles or known.gender) and parties.is_party(person):
+    known = parties.cast.people.get(fold(person)) if person is not None else None
+    if person is not None and known is not None and (known.roles or known.gender) and parties.is_party(person):
+        if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
-    if person is not None and fold(" ".join([*run, noun])) == fold(person):
-        return  # somebody by the name of Mira Treaty
+        if fold(" ".join([*run, noun])) == fold(person):
+            return  # somebody by the name of Mira Treaty
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
@@ -266,8 +269,6 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
             mention.places.append(name if capital_city else country)
         elif not capital_city:
             mention.parties.append(country)
-    if country is not None and len(run) == len(named) == 1 and not capital and mention.family == "agreement" and len(mention.parties) > 1:
-        return  # "the US agreement with Orvane" has no name
     mention.label = " ".join([*named, noun])
     mention.proper = capital
     if country is None and mention.kind == "summit" and not mention.topic and not capital and parties.is_place(name):
@@ -298,6 +299,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
+        if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
+            mention.label = None  # "the US agreement with Orvane" has no name
     mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
     if not mention.places:
         if mention.head.is_verb and mention.family == "visit":
@@ -306,9 +310,11 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
             if mention.family == "agreement" and mention.places:
-                signed = re.match(r"[^,.;]{0,60}?\b(?:sign|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s", text[span[1] : sentence[1]])
-                done = re.search(r"\b(?:sign|initial|conclud|adopt|ratif)\w*(?:\s[\w’'-]+){0,3}\s*$", text[sentence[0] : span[0]])
+                signed = re.match(r"[^,.;]{0,60}?\b(?:sign(?:ed|ing)|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s", text[span[1] : sentence[1]])
+                done = re.search(r"\b(?:sign(?:ed|ing)?|initial\w*|conclud\w+|adopt\w*|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$", text[sentence[0] : span[0]])
                 mention.places = mention.places if signed or done else []
+    if mention.family == "visit":
+        mention.parties = [name for name in mention.parties if name not in mention.places]
     if not mention.places:
         came = re.search(r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$", text[sentence[0] : span[0]])
         if came and parties.is_place(came["place"]):
@@ -345,6 +351,9 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     if free:
         name = parties.cast.fullest(free[0].person).name
         return [name] if parties.is_party(name) else []
+    named = parties.cast.people_between(start, end)
+    if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
+        return [parties.cast.fullest(named[0]).name]
     words = re.match(r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?(?:has|had|have|will|carried|launched|held|conducted|signed|tested|also|would|and|is|was|are|were|then)\b", text[start:end])
     country = lexicon.country_table().get(words["who"].lower()) if words else None
     return [country.name] if country else []

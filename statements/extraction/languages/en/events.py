@@ -195,7 +195,9 @@ class Gathering:
         fitting = [
             draft
             for draft in self.drafts[-MOST_EVENTS:]
-            if can_mean(draft, mention) and not conflict(draft, mention, self.parties)
+            if can_mean(draft, mention)
+            and not conflict(draft, mention, self.parties)
+            and (evidence(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
         ]
         if not fitting:
             return False
@@ -212,7 +214,7 @@ class Gathering:
             if draft.parent or not same_family(draft, mention) or conflict(draft, mention, self.parties):
                 continue
             points = evidence(draft, mention, self.parties)
-            if points > 0 or (mention.definite and can_mean(draft, mention) and not mention.label):
+            if points > 0 or (refers_closely(draft, mention) and can_mean(draft, mention)):
                 found.append((points, n, draft))
         return max(found, key=lambda one: one[:2])[2] if found else None
 
@@ -327,7 +329,8 @@ def says_which(mention: Mention) -> bool:
             return parties >= 2 and dated
         return named or (parties >= 2 and (mention.state is not None or mention.definite)) or (place and day) or (parties > 0 and day and bool(mention.topic))
     if mention.family == "conference":
-        return mention.proper and (dated or place or mention.definite) or (place and day and named)
+        body = mention.head.words.lower() == "forum"  # many a body is called so
+        return mention.proper and (dated or place or (mention.definite and not body)) or (place and day and named)
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
@@ -387,6 +390,22 @@ def can_mean(draft: EventDraft, mention: Mention) -> bool:
     if mention.family == "conference":
         return noun == other
     return True
+
+
+def tells_more(draft: EventDraft, mention: Mention) -> bool:
+    """Does a mention name parties where the event has none? Then it is hardly the same one."""
+    return bool(mention.parties) and not draft.participants
+
+
+def refers_closely(draft: EventDraft, mention: Mention) -> bool:
+    """Is it "the summit" right behind a summit, whatever else it tells?"""
+    return (
+        mention.determiner in {"the", "this", "that", "these", "those"}
+        and mention.label is None
+        and mention.paragraph - draft.paragraph in range(4)
+        and (mention.head.words.lower() == draft.noun.lower() or (draft.kind == "summit" and mention.kind == "meeting"))
+        and not tells_more(draft, mention)
+    )
 
 
 def evidence(draft: EventDraft, mention: Mention, parties: Parties) -> int:
