@@ -1,5 +1,6 @@
 """The quotations of a record become statements: updated in place, added, or gone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from statements import extraction
 from statements.dates import as_date
+from statements.extraction.records import Span
 from statements.identity.events import words_of_place
 from statements.models import Article, Event, Precision, Quote, Speaker, State, Tombstone
 from statements.slices import find_slice, fingerprint
@@ -125,17 +127,33 @@ def fill_quote(
     quote.is_corrected = False
 
 
+SAID_AT = re.compile(
+    r"\b(?:at|during|after|following|before|ahead of|in|from|on the (?:sidelines|margins) of|told|addressed|opened|opening)\s(?:\w+\s)?$"
+)
+# A sentence ends here: a full stop, and what begins behind it.
+SENTENCE_ENDS = re.compile(r"[.!?][”’\"']?\s+(?=[A-Z“\"‘'])|\n")
+
+
 def events_of(
     found: extraction.QuoteRecord, events: Iterable[tuple[extraction.EventRecord, Event]], article: Article
 ) -> list[Event]:
-    """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
-    paragraph = next(((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end))
+    """Return the events that a statement speaks of, or was made at.
+
+    It speaks of those that its words or its clause mention. It was made at one that its sentence
+    names as the occasion ("said after the talks"), or on a day of the event, from the place of it.
+    """
     said = as_date(found.said_on) or article.published
     there = words_of_place(article.dateline_place)
+    about = [*found.segments, *([found.clause_span] if found.clause_span else [])]
+    sentence = sentence_around(article.text, found)
     return [
         event
         for mentioned, event in events
-        if any(paragraph[0] <= start < paragraph[1] for start, _ in mentioned.mentions)
+        if any(overlap(span, part) for span in mentioned.mentions for part in about)
+        or any(
+            overlap(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
+            for span in mentioned.mentions
+        )
         or (
             said
             and event.start
@@ -144,3 +162,15 @@ def events_of(
             and there & words_of_place(event.place)
         )
     ]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def sentence_around(text: str, found: extraction.QuoteRecord) -> Span:
+    """Return where the sentence that reports a statement begins and ends."""
+    start, end = max(0, found.start - 400), min(len(text), found.end + 400)
+    first = max((m.end() for m in SENTENCE_ENDS.finditer(text, start, found.start)), default=start)
+    last = next((m.start() for m in SENTENCE_ENDS.finditer(text, max(found.end - 1, 0), end)), end)
+    return first, last

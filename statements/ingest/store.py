@@ -18,7 +18,7 @@ from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
 from statements.sources.base import RawSource, Unreadable, check_published
 
-from .events import drop_orphans, store_events
+from .events import store_events
 from .outlets import store_outlet
 from .speakers import store_speaker
 from .statements import store_quotes
@@ -65,7 +65,6 @@ def store_record(
         speakers = {speaker.name: store_speaker(speaker, article) for speaker in record.speakers}
         events = store_events(article, record)
         store_quotes(article, record, speakers, events)
-        drop_orphans(article, events)
         enqueue(article)
 
 

@@ -11,11 +11,18 @@ from .lexicon import MONTHS, WEEKDAYS
 from .page_words import page_words
 from .relative_dates import resolve_weekday
 
-MONTH_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True))
+MONTH_NAMES = "|".join(
+    sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True)
+)
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|five|[2-5])-day\b", re.I)
-LAST_DAY = re.compile(r"\b(?:end(?:ed|s)?|wrapped up|conclud(?:ed|es)|clos(?:ed|es)|final day|last day)\b", re.I)
-RANGE_TO = re.compile(r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b", re.I)
+LAST_DAY = re.compile(
+    r"\b(?:end(?:ed|s)?|wrapped up|conclud(?:ed|es)|clos(?:ed|es)|final day|last day)\b", re.I
+)
+RANGE_TO = re.compile(
+    r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b",
+    re.I,
+)
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE = re.compile(
@@ -32,10 +39,24 @@ SAID_THEN = re.compile(
     r"told reporters|in a statement|interview|recalled|cited|according to)\b[^.;:“”\"]{0,45}$",
     re.I,
 )
-TURNED = re.compile(r"\b(?:after|before|since|until|when|while|as|because|but|that|which|who|if|ahead of|anniversary)\b", re.I)
+TURNED = re.compile(
+    r"\b(?:after|before|since|until|when|while|as|because|but|that|which|who|if|ahead of|anniversary)\b", re.I
+)
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
-COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+COUNT = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +136,12 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
             return False
         if not behind and day[1] <= other[0] < phrase[0]:
             return False
-        if not behind and other[1] <= day[0] and "," not in text[other[1] : day[0]] and re.search(r"\b(?:on|in)\s$", text[other[1] : day[0]]):
+        if (
+            not behind
+            and other[1] <= day[0]
+            and "," not in text[other[1] : day[0]]
+            and re.search(r"\b(?:on|in)\s$", text[other[1] : day[0]])
+        ):
             return False
     return True
 
@@ -143,10 +169,18 @@ def resolve_printed(
         return None
     if last is None and len(first) == 10:
         for other in days:
-            if other.printed and other.span[0] > day.span[1] and RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]]):
+            if (
+                other.printed
+                and other.span[0] > day.span[1]
+                and RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]])
+            ):
                 end, _ = resolve_day(other.printed, published, ahead=bool(ahead))
                 last = end if end and end > first else None
-            if other.printed and other.span[1] < day.span[0] and RANGE_JOIN.fullmatch(text[other.span[1] : day.span[0]]):
+            if (
+                other.printed
+                and other.span[1] < day.span[0]
+                and RANGE_JOIN.fullmatch(text[other.span[1] : day.span[0]])
+            ):
                 # "from May 30 to June 2": the nearer of the two is the last.
                 begin, _ = resolve_day(other.printed, published, ahead=bool(ahead))
                 if begin and begin < first:
@@ -154,7 +188,9 @@ def resolve_printed(
     return When(start=first, end=last, span=day.span)
 
 
-def resolve_words(words: re.Match[str], published: date | None, ahead: bool | None, before: str) -> When | None:
+def resolve_words(
+    words: re.Match[str], published: date | None, ahead: bool | None, before: str
+) -> When | None:
     if words["only_year"]:
         return When(start=words["only_year"])
     if words["month"]:

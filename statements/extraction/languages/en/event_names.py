@@ -24,7 +24,38 @@ LABELS: dict[EventKind, str] = {
 ROUND = re.compile(r"^rounds? of .*")
 # Family names that stand first, as Chinese, Korean and Vietnamese names are written in English news.
 FAMILY_FIRST = frozenset(
-    "Xi Li Wang Zhang Zhao Hu Wen Jiang Deng Mao Zhou Zhu Yang Wu Liu Qin Han Kim Moon Park Yoon Roh Choi Kang Chung Jang Nguyen Tran Pham Vo".split()
+    [
+        "Xi",
+        "Li",
+        "Wang",
+        "Zhang",
+        "Zhao",
+        "Hu",
+        "Wen",
+        "Jiang",
+        "Deng",
+        "Mao",
+        "Zhou",
+        "Zhu",
+        "Yang",
+        "Wu",
+        "Liu",
+        "Qin",
+        "Han",
+        "Kim",
+        "Moon",
+        "Park",
+        "Yoon",
+        "Roh",
+        "Choi",
+        "Kang",
+        "Chung",
+        "Jang",
+        "Nguyen",
+        "Tran",
+        "Pham",
+        "Vo",
+    ]
 )
 OWN_NOUN = {"agreement", "vote", "launch", "meeting"}  # the text's own noun says more than the kind
 IN_PLACE = {"meeting", "press_conference", "summit", "phone_call", "launch", "agreement", "vote", "other"}
@@ -103,8 +134,18 @@ def short_name(name: str) -> str:
         return words[0]
     if words[-1].lower().rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
         return words[-2].rstrip(",")
-    return words[-1] if words[0][:1].isupper() and all(w[:1].isupper() or len(w) < 4 for w in words) and not names_body(words) else name
+    return (
+        words[-1]
+        if words[0][:1].isupper()
+        and all(w[:1].isupper() or len(w) < 4 for w in words)
+        and not names_body(words)
+        else name
+    )
 
 
 def names_body(words: Sequence[str]) -> bool:
-    return bool(INSTITUTION.search(" ".join(words))) or any(w.lower() in {"of", "the", "for"} for w in words) or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}
+    return (
+        bool(INSTITUTION.search(" ".join(words)))
+        or any(w.lower() in {"of", "the", "for"} for w in words)
+        or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}
+    )

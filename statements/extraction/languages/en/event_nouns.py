@@ -57,9 +57,7 @@ NOUNS = (
         pattern=r"(?:(?:rocket|missile|satellite|ballistic|ICBM)[\w -]{0,20}? )(?:launch|test(?: launch)?)|(?:nuclear|atomic) (?:weapons? )?test(?! (?:site|ground))|test launch|launch of an? [\w ]{0,30}?(?:missile|rocket|satellite)",
         examples=("rocket launch", "nuclear test", "launch of a satellite"),
     ),
-    Noun(
-        kind="launch", family="launch", pattern=r"(?<=the )launch", examples=("the launch",), refers=True
-    ),
+    Noun(kind="launch", family="launch", pattern=r"(?<=the )launch", examples=("the launch",), refers=True),
     Noun(
         kind="vote",
         family="vote",
@@ -108,9 +106,7 @@ NOUNS = (
     ),
     Noun(kind="visit", family="visit", pattern=r"trip", examples=("the trip",), refers=True),
 )
-NOUN = re.compile(
-    "|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(NOUNS)), re.I
-)
+NOUN = re.compile("|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(NOUNS)), re.I)
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "video ", "call", "conversation", "aunch", " test", "eferendum", "lection",
@@ -134,8 +130,12 @@ SOMEBODY_BEHIND = (  # "met the demand" is no meeting
     r"(?=\s(?:with|in|at|on|for|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
     r"[A-Z]|(?:his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?:president|minister|premier|chancellor|king|leaders?|counterparts?|colleagues?|envoys?|delegations?|ambassador)s?\b))"
 )
-MET = re.compile(rf"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet)){SOMEBODY_BEHIND}")
-SPOKE = re.compile(r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:by|on the|over the) (?:tele)?phone\b")
+MET = re.compile(
+    rf"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet)){SOMEBODY_BEHIND}"
+)
+SPOKE = re.compile(
+    r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:by|on the|over the) (?:tele)?phone\b"
+)
 VISITED = re.compile(r"\b(?:visited|(?P<ahead>will visit|is to visit|plans to visit))\b")
 
 

@@ -18,13 +18,21 @@ STOP = (
     r"because|if|ahead|also|still)\b|\s[–—-]+\s|$)"
 )
 WORDS = r"(?:[^,.;:()“”\"]|(?<=\b(?:Mr|Ms|Dr|Lt))\.|(?<=\b(?:Mrs|Rev|Sen|Gov|Gen|Rep|Col))\.)"
-BETWEEN = re.compile(rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}")
-FAR_BETWEEN = re.compile(rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}")
+BETWEEN = re.compile(
+    rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}"
+)
+FAR_BETWEEN = re.compile(
+    rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}"
+)
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
-WITH = re.compile(rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{WORDS}{{2,70}}?){STOP})?")
+WITH = re.compile(
+    rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{WORDS}{{2,70}}?){STOP})?"
+)
 OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{WORDS}{{2,80}}?){STOP}")
-PAIR = re.compile(r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z][\w’']+(?:\s[A-Z][a-z]+)?)(?=\s|$)")
+PAIR = re.compile(
+    r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z][\w’']+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
+)
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
 OUTLET = re.compile(
@@ -128,16 +136,29 @@ class Parties:
         bare = DETERMINER.sub("", phrase)
         if country is not None:
             plain = bare.lower() in lexicon.country_table()
-            return country if plain or PEOPLE_OF.search(phrase) or is_adjective_of_country(bare.split()[0]) else None
-        name = re.fullmatch(rf"(?P<name>{NAME})(?:[’']s)?(?:\s(?:leaders?|delegations?|officials?|side))?", bare)
+            return (
+                country
+                if plain or PEOPLE_OF.search(phrase) or is_adjective_of_country(bare.split()[0])
+                else None
+            )
+        name = re.fullmatch(
+            rf"(?P<name>{NAME})(?:[’']s)?(?:\s(?:leaders?|delegations?|officials?|side))?", bare
+        )
         if name is None:
             return None
         words = name["name"].split()
-        if len(words) > 1 and not NOT_PARTY.search(name["name"]) and INSTITUTION.search(name["name"]) and not is_outlet(name["name"]):
+        if (
+            len(words) > 1
+            and not NOT_PARTY.search(name["name"])
+            and INSTITUTION.search(name["name"])
+            and not is_outlet(name["name"])
+        ):
             return name["name"]
         if strict and len(words) == 1:
             resolution = self.resolver.names.person_in(name["name"], learn=False)
-            return resolution.name if resolution and resolution.name and self.is_party(resolution.name) else None
+            return (
+                resolution.name if resolution and resolution.name and self.is_party(resolution.name) else None
+            )
         return name["name"] if self.is_party(name["name"]) else None
 
     def is_party(self, name: str) -> bool:
@@ -161,7 +182,9 @@ class Parties:
             return list(TWO_COUNTRIES[inter["who"].lower()])
         pair = PAIR.search(self.text, start, end)
         table = lexicon.country_table()
-        if pair is None or (pair.group().isupper() and not all(pair[name].lower() in table for name in ("one", "two"))):
+        if pair is None or (
+            pair.group().isupper() and not all(pair[name].lower() in table for name in ("one", "two"))
+        ):
             return []  # AFL-CIO is one body
         found = [self.one_of_pair(*pair.span(name)) for name in ("one", "two")]
         return [name for name in found if name] if all(found) else []
@@ -214,7 +237,11 @@ class Parties:
         finite = lexicon.finite_verbs()
         for n, match in enumerate(re.finditer(r"[^\s]+", self.text[start:end])):
             word = match.group()
-            if n and word[:1].islower() and (word in finite or (word.endswith("ed") and word not in {"united", "allied"})):
+            if (
+                n
+                and word[:1].islower()
+                and (word in finite or (word.endswith("ed") and word not in {"united", "allied"}))
+            ):
                 return start, start + match.start() - 1
         return start, end
 
@@ -240,9 +267,13 @@ class Parties:
         city = CITY_OF.search(self.text, at, stop)
         for match in PLACE_AHEAD.finditer(self.text, at, stop):
             between = self.text[at : match.start()]
-            if len(found) >= 2 or re.search(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between):
+            if len(found) >= 2 or re.search(
+                r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
+            ):
                 break
-            if match["at"] == "to" and not re.search(r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]):
+            if match["at"] == "to" and not re.search(
+                r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
+            ):
                 continue
             name = re.sub(r"[’']s?$", "", match["place"])
             after = self.text[match.end("place") : match.end("place") + 2]

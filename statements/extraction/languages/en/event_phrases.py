@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,7 +29,8 @@ NONE_AT_ALL = {
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
 ORDINAL = re.compile(
-    r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)", re.I
+    r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
+    re.I,
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
@@ -47,17 +47,59 @@ NOISE = re.compile(
     r"additional|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
-ING_ADJECTIVES = {"working", "opening", "closing", "signing", "upcoming", "forthcoming", "coming", "standing", "ongoing", "binding", "fishing", "shipping", "farming", "mining", "nursing"}
-OWN_BODY = {"house", "senate", "white", "democratic", "republican", "congressional", "gop", "christian", "jewish", "muslim", "security", "commerce", "mr", "mrs", "ms", "i"}
+ING_ADJECTIVES = {
+    "working",
+    "opening",
+    "closing",
+    "signing",
+    "upcoming",
+    "forthcoming",
+    "coming",
+    "standing",
+    "ongoing",
+    "binding",
+    "fishing",
+    "shipping",
+    "farming",
+    "mining",
+    "nursing",
+}
+OWN_BODY = {
+    "house",
+    "senate",
+    "white",
+    "democratic",
+    "republican",
+    "congressional",
+    "gop",
+    "christian",
+    "jewish",
+    "muslim",
+    "security",
+    "commerce",
+    "mr",
+    "mrs",
+    "ms",
+    "i",
+}
 QUOTE_ENDS = {"”", '"', "’"}
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
-    "press": re.compile(rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"),
-    "agreement": re.compile(r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"),
+    "press": re.compile(
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+    ),
+    "agreement": re.compile(
+        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
+    ),
 }
-SAYS = re.compile(r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$", re.S)
-TIME_CLAUSE = re.compile(r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$")
+SAYS = re.compile(
+    r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
+    re.S,
+)
+TIME_CLAUSE = re.compile(
+    r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
+)
 PEOPLE_MANY = re.compile(
     r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
     re.I,
@@ -104,7 +146,12 @@ class Mention:
 
 
 def read_mentions(
-    tokens: Tokens, sentence: Span, paragraph: int, parties: Parties, published: date | None, heading: bool = False
+    tokens: Tokens,
+    sentence: Span,
+    paragraph: int,
+    parties: Parties,
+    published: date | None,
+    heading: bool = False,
 ) -> list[Mention]:
     """Return what a sentence tells of events, one mention for each noun or verb of happening."""
     text = tokens.source
@@ -112,10 +159,15 @@ def read_mentions(
     if not heads:
         return []
     days = find_days(text, *sentence)
-    phrases = [(head.start, head.end) if head.is_verb else phrase_of(tokens, head, sentence) for head in heads]
+    phrases = [
+        (head.start, head.end) if head.is_verb else phrase_of(tokens, head, sentence) for head in heads
+    ]
     found = []
     for n, (head, span) in enumerate(zip(heads, phrases, strict=True)):
-        if any(n != k and other[0] <= head.start and head.end <= other[1] and heads[k].start > head.start for k, other in enumerate(phrases)):
+        if any(
+            n != k and other[0] <= head.start and head.end <= other[1] and heads[k].start > head.start
+            for k, other in enumerate(phrases)
+        ):
             continue  # "the summit agreement": the second noun is the head
         others = [other for k, other in enumerate(phrases) if k != n]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
@@ -158,7 +210,9 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
             if low in {"two", "three", "four", "five", "other", "such", "few", "most", "many"}:
                 continue
             break
-        if tag not in "NRHwCSTI#-kGV" or (tag in "GV" and low not in ING_ADJECTIVES | {"planned", "proposed", "scheduled"}):
+        if tag not in "NRHwCSTI#-kGV" or (
+            tag in "GV" and low not in ING_ADJECTIVES | {"planned", "proposed", "scheduled"}
+        ):
             break
         if word[:1].islower() and low not in ING_ADJECTIVES and tag == "w":
             if low in finite and not low.endswith(("ned", "led", "sed")):
@@ -207,20 +261,31 @@ def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
     owned = max((n for n, word in enumerate(words) if re.search(r"(?:[’']s|s[’'])$", word)), default=-1)
     if owned >= 0:
         owner = words[: owned + 1]
-        if not is_calendar(re.sub(r"[’']s?$", "", owner[-1])) and owner[-1].lower()[:4] not in {"year", "week", "mont", "toda"}:
+        if not is_calendar(re.sub(r"[’']s?$", "", owner[-1])) and owner[-1].lower()[:4] not in {
+            "year",
+            "week",
+            "mont",
+            "toda",
+        }:
             at = text.find(owner[0], start)
             end = text.find(owner[-1], at) + len(owner[-1])
             party = parties.party_in(at, end - 2, strict=False)
             if party:
                 mention.parties.append(party)
                 mention.determiner = mention.determiner or "the"
-        mention.determiner = "the" if owned >= 0 and mention.determiner in {"", "this", "last"} else mention.determiner
+        mention.determiner = (
+            "the" if owned >= 0 and mention.determiner in {"", "this", "last"} else mention.determiner
+        )
         words = words[owned + 1 :]
     capital = mention.head.words[:1].isupper() and mention.head.words[1:2].islower()
     pair = parties.pair_in(start, head_at)
-    if pair and (not capital or all(name.lower() in lexicon.country_table() for name in pair) or mention.heading):
+    if pair and (
+        not capital or all(name.lower() in lexicon.country_table() for name in pair) or mention.heading
+    ):
         mention.parties = pair
-        words = words[max((n for n, word in enumerate(words) if re.search(r"\w[-–—/][A-Z]", word)), default=-1) + 1 :]
+        words = words[
+            max((n for n, word in enumerate(words) if re.search(r"\w[-–—/][A-Z]", word)), default=-1) + 1 :
+        ]
         if words and any(words[0] in name.split()[1:] for name in pair):
             words = words[1:]
         mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
@@ -237,7 +302,11 @@ def title_case(line: str) -> bool:
 def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
-    words = [word for word in words if word and not NOISE.match(word) and not is_calendar(word) and not YEAR.fullmatch(word)]
+    words = [
+        word
+        for word in words
+        if word and not NOISE.match(word) and not is_calendar(word) and not YEAR.fullmatch(word)
+    ]
     first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
     noun = mention.head.words
     if first is None:
@@ -250,12 +319,17 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
         return
     name = " ".join(run)
-    if is_outlet(name) or run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1):
+    if is_outlet(name) or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1)):
         return
     start = mention.span[0]
     person = parties.person_between(start, mention.head.start)
     known = parties.cast.people.get(fold(person)) if person is not None else None
-    if person is not None and known is not None and (known.roles or known.gender) and parties.is_party(person):
+    if (
+        person is not None
+        and known is not None
+        and (known.roles or known.gender)
+        and parties.is_party(person)
+    ):
         if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
@@ -271,7 +345,13 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
             mention.parties.append(country)
     mention.label = " ".join([*named, noun])
     mention.proper = capital
-    if country is None and mention.kind == "summit" and not mention.topic and not capital and parties.is_place(name):
+    if (
+        country is None
+        and mention.kind == "summit"
+        and not mention.topic
+        and not capital
+        and parties.is_place(name)
+    ):
         mention.places.append(name)
         mention.place_in_label = True
     elif country is not None and mention.places:
@@ -305,18 +385,29 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
     if not mention.places:
         if mention.head.is_verb and mention.family == "visit":
-            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(text, span[1], end)
+            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
+                text, span[1], end
+            )
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
             if mention.family == "agreement" and mention.places:
-                signed = re.match(r"[^,.;]{0,60}?\b(?:sign(?:ed|ing)|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s", text[span[1] : sentence[1]])
-                done = re.search(r"\b(?:sign(?:ed|ing)?|initial\w*|conclud\w+|adopt\w*|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$", text[sentence[0] : span[0]])
+                signed = re.match(
+                    r"[^,.;]{0,60}?\b(?:sign(?:ed|ing)|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s",
+                    text[span[1] : sentence[1]],
+                )
+                done = re.search(
+                    r"\b(?:sign(?:ed|ing)?|initial\w*|conclud\w+|adopt\w*|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$",
+                    text[sentence[0] : span[0]],
+                )
                 mention.places = mention.places if signed or done else []
     if mention.family == "visit":
         mention.parties = [name for name in mention.parties if name not in mention.places]
     if not mention.places:
-        came = re.search(r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$", text[sentence[0] : span[0]])
+        came = re.search(
+            r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",
+            text[sentence[0] : span[0]],
+        )
         if came and parties.is_place(came["place"]):
             mention.places = [came["place"]]
 
@@ -327,10 +418,14 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     before = text[start:end]
     if mention.determiner in {"his", "her", "their", "its"} and not wanted:
         return []
-    held = TAKES_PART[mention.family].search(before) if mention.family in TAKES_PART else re.search(
-        r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
-        r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
-        before,
+    held = (
+        TAKES_PART[mention.family].search(before)
+        if mention.family in TAKES_PART
+        else re.search(
+            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
+            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
+            before,
+        )
     )
     if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
         return []
@@ -354,15 +449,22 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     named = parties.cast.people_between(start, end)
     if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
         return [parties.cast.fullest(named[0]).name]
-    words = re.match(r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?(?:has|had|have|will|carried|launched|held|conducted|signed|tested|also|would|and|is|was|are|were|then)\b", text[start:end])
+    words = re.match(
+        r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?(?:has|had|have|will|carried|launched|held|conducted|signed|tested|also|would|and|is|was|are|were|then)\b",
+        text[start:end],
+    )
     country = lexicon.country_table().get(words["who"].lower()) if words else None
     return [country.name] if country else []
 
 
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
     """Return whom somebody met: the name right behind the verb."""
-    match = re.compile(r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})").match(text, mention.span[1], end)
-    if match is None or re.match(r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]):
+    match = re.compile(
+        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+    ).match(text, mention.span[1], end)
+    if match is None or re.match(
+        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
+    ):
         return []
     party = parties.party_in(*match.span("one"))
     return [party] if party else []

@@ -70,29 +70,43 @@ BEFORE = (
 AFTER = (
     StateRule(
         state="did_not_happen",
-        pattern=r"(?:did not|didn[’']t|never) " + ADVERBS + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through",
+        pattern=r"(?:did not|didn[’']t|never) "
+        + ADVERBS
+        + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through",
         examples=("did not take place",),
     ),
     StateRule(
         state="cancelled",
-        pattern=BE + " " + ADVERBS + r"(?:cancell?ed|called off|scrapped|axed|abandoned|dropped|shelved|off the table|off\b)|(?:will|would) (?:not|no longer) (?:be held|take place|happen|go ahead)|won[’']t (?:be held|take place|happen)",
+        pattern=BE
+        + " "
+        + ADVERBS
+        + r"(?:cancell?ed|called off|scrapped|axed|abandoned|dropped|shelved|off the table|off\b)|(?:will|would) (?:not|no longer) (?:be held|take place|happen|go ahead)|won[’']t (?:be held|take place|happen)",
         examples=("was abruptly called off", "will not take place"),
     ),
     StateRule(
         state="planned",
-        pattern=BE + " " + ADVERBS + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) " + ADVERBS + r"(?:scheduled|planned|set|due|expected|slated|agreed|to (?:be held|take place|open|begin|start|last|end))|"
+        pattern=BE
+        + " "
+        + ADVERBS
+        + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
+        + ADVERBS
+        + r"(?:scheduled|planned|set|due|expected|slated|agreed|to (?:be held|take place|open|begin|start|last|end))|"
         r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
         r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
         state="possible",
-        pattern=r"(?:may|might|could|can) " + ADVERBS + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
+        pattern=r"(?:may|might|could|can) "
+        + ADVERBS
+        + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
         examples=("may be held", "is possible"),
     ),
     StateRule(
         state="held",
-        pattern=r"took place|(?:was|were|been|being) " + ADVERBS + r"(?:held|opened|signed|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)|(?:was|were)\b",
+        pattern=r"took place|(?:was|were|been|being) "
+        + ADVERBS
+        + r"(?:held|opened|signed|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)|(?:was|were)\b",
         examples=("took place", "were held"),
     ),
 )
@@ -102,15 +116,20 @@ INSIDE = (  # the adjectives of the noun phrase itself
     ("cancelled", re.compile(r"\b(?:cancell?ed|aborted|scrapped|called-off|abandoned)\b", re.I)),
 )  # fmt: skip
 BEFORE_RULES = [
-    (rule, re.compile(rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further))?\s*$", re.I)) for rule in BEFORE
+    (rule, re.compile(rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further))?\s*$", re.I))
+    for rule in BEFORE
 ]
 AFTER_RULES = [(rule, re.compile(rf"\b(?:{rule.pattern})", re.I)) for rule in AFTER]
 CALLED_OFF_BEHIND = re.compile(r"\b(?:call(?:ed|ing|s)?|put(?:ting)?)\s*$", re.I)
 OFF = re.compile(r"\s*off\b")
 # Another clause begins: its verb is another's.
-TURN = re.compile(r"[;:]|[“”\"]|\b(?:said|says|told|who|but|while|because|whereas|although|added|if|when)\b", re.I)
+TURN = re.compile(
+    r"[;:]|[“”\"]|\b(?:said|says|told|who|but|while|because|whereas|although|added|if|when)\b", re.I
+)
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
-NEW = re.compile(r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I)
+NEW = re.compile(
+    r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +158,12 @@ def read_state(phrase: str, before: str, after: str) -> State | None:
     if governed is None or NEW.match(phrase) is None:
         told = state_behind(after)
         # In "after the talks that were held" the verb is the noun's own; in "after the talks he was held" not.
-        if told is not None and (governed is None or re.match(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b", after[:40])):
+        if told is not None and (
+            governed is None
+            or re.match(
+                r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b", after[:40]
+            )
+        ):
             return told
     if governed is None and NEW.match(phrase):
         return State(status="possible", firm=True)
@@ -149,7 +173,11 @@ def read_state(phrase: str, before: str, after: str) -> State | None:
 def state_behind(after: str) -> State | None:
     turn = TURN.search(after)
     reach = after[: min(150, turn.start() if turn else 150)]
-    found = [(match.start(), n, rule) for n, (rule, pattern) in enumerate(AFTER_RULES) if (match := pattern.search(reach))]
+    found = [
+        (match.start(), n, rule)
+        for n, (rule, pattern) in enumerate(AFTER_RULES)
+        if (match := pattern.search(reach))
+    ]
     if not found:
         return None
     _, _, rule = min(found, key=lambda one: one[:2])

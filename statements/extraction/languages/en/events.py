@@ -150,10 +150,18 @@ class Gathering:
             for draft in self.drafts[-MOST_EVENTS:]
             if draft.family in {"encounter", "conference"} and mention.paragraph - draft.paragraph in (0, 1)
         ]
-        told = mention.state is not None and mention.state.status in {"cancelled", "did_not_happen", "planned"}
+        told = mention.state is not None and mention.state.status in {
+            "cancelled",
+            "did_not_happen",
+            "planned",
+        }
         inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
         for draft in self.drafts:
-            if draft.parent and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower() and mention.determiner in DEFINITE:
+            if (
+                draft.parent
+                and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
+                and mention.determiner in DEFINITE
+            ):
                 self.add(draft, mention, "refers-back")
                 return True
         if near and (told or inside or mention.day):
@@ -177,7 +185,11 @@ class Gathering:
             self.add(best, mention, "in-heading")
         elif mention.family == "press" and mention.parties:
             self.begin_heading(mention)
-        elif says_which(mention) and not title_case(self.text[slice(*mention.sentence)]) and mention.family != "vote":
+        elif (
+            says_which(mention)
+            and not title_case(self.text[slice(*mention.sentence)])
+            and mention.family != "vote"
+        ):
             self.begin(mention, "in-heading")
         elif not mention.parties and not mention.places:
             self.refer(mention)
@@ -201,9 +213,19 @@ class Gathering:
         ]
         if not fitting:
             return False
-        best = max(fitting, key=lambda draft: (evidence(draft, mention, self.parties), draft.noun.lower() == mention.head.words.lower(), draft.paragraph) )
+        best = max(
+            fitting,
+            key=lambda draft: (
+                evidence(draft, mention, self.parties),
+                draft.noun.lower() == mention.head.words.lower(),
+                draft.paragraph,
+            ),
+        )
         if last:
-            best = max(fitting, key=lambda draft: (draft.noun.lower() == mention.head.words.lower(), len(draft.mentions)))
+            best = max(
+                fitting,
+                key=lambda draft: (draft.noun.lower() == mention.head.words.lower(), len(draft.mentions)),
+            )
         self.add(best, mention, "refers-back" if not last else "refers-to-the-only-one")
         return True
 
@@ -228,7 +250,9 @@ class Gathering:
     def add(self, draft: EventDraft, mention: Mention, rule: str) -> None:
         draft.mentions.append((mention.span, rule))
         draft.paragraph = max(draft.paragraph, mention.paragraph)
-        if mention.state is not None and (mention.family != "agreement" or mention.state.firm or mention.state.status == "held"):
+        if mention.state is not None and (
+            mention.family != "agreement" or mention.state.firm or mention.state.status == "held"
+        ):
             draft.states.append((mention.state.status, mention.sentence, mention.state.firm))
         if mention.when is not None:
             join_days(draft, mention.when)
@@ -237,7 +261,9 @@ class Gathering:
                 draft.places.append(place)
         if len(draft.participants) < 2:
             both = [name for name in mention.parties if name not in draft.participants]
-            draft.participants = [*draft.participants, *both][:2] if len(mention.parties) < 2 else list(mention.parties)
+            draft.participants = (
+                [*draft.participants, *both][:2] if len(mention.parties) < 2 else list(mention.parties)
+            )
         if mention.label and (draft.label is None or (mention.proper and not draft.proper)):
             draft.label, draft.proper = mention.label, mention.proper
         draft.topic = draft.topic or mention.topic
@@ -274,7 +300,9 @@ class Gathering:
             states=told_states(draft, self.published),
             label=draft.label if draft.proper or draft.kind in {"agreement", "vote"} else None,
             ordinal=draft.ordinal,
-            countries=tuple(sorted({c for n in draft.participants if (c := country_of_party(n, self.parties))})),
+            countries=tuple(
+                sorted({c for n in draft.participants if (c := country_of_party(n, self.parties))})
+            ),
             part_of=self.name_of(draft.parent) if draft.parent else None,
         )
 
@@ -307,30 +335,56 @@ def says_which(mention: Mention) -> bool:
     if mention.head.is_verb:
         if mention.family == "visit":
             return place and bool(parties) and dated
-        return parties >= 2 and (mention.family == "call" or day or place) or ((parties > 0 or mention.many) and place and day)
+        return (parties >= 2 and (mention.family == "call" or day or place)) or (
+            (parties > 0 or mention.many) and place and day
+        )
     if mention.family == "encounter":
         if mention.kind == "summit":
-            return (named and (place or mention.proper)) or parties >= 2 or (place and (dated or mention.definite or mention.state is not None)) or (parties > 0 and day)
+            return (
+                (named and (place or mention.proper))
+                or parties >= 2
+                or (place and (dated or mention.definite or mention.state is not None))
+                or (parties > 0 and day)
+            )
         plural = mention.head.words.lower() != "meeting"
-        return parties >= 2 or (place and day) or (parties > 0 and day and place) or (named and mention.proper and dated) or (plural and (named or bool(mention.topic) and day) and (place or day))
+        return (
+            parties >= 2
+            or (place and day)
+            or (parties > 0 and day and place)
+            or (named and mention.proper and dated)
+            or (plural and (named or (bool(mention.topic) and day)) and (place or day))
+        )
     if mention.family == "press":
-        return parties > 0 and (place or day) or (place and day)
+        return (parties > 0 and (place or day)) or (place and day)
     if mention.family == "call":
         return parties >= 2 or (parties > 0 and day)
     if mention.family == "launch":
         return day and (parties > 0 or named or place)
     if mention.family == "vote":
-        return (place or parties > 0 or named) and dated or ("referendum" in mention.head.words.lower() and named)
+        return ((place or parties > 0 or named) and dated) or (
+            "referendum" in mention.head.words.lower() and named
+        )
     if mention.family == "agreement":
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
-        if mention.determiner in {"a", "an", "another", ""} and not (done and (mention.proper or day or place)) and not mention.proper:
+        if (
+            mention.determiner in {"a", "an", "another", ""}
+            and not (done and (mention.proper or day or place))
+            and not mention.proper
+        ):
             return False  # what is wished for
         if refers and not named:
             return parties >= 2 and dated
-        return named or (parties >= 2 and (mention.state is not None or mention.definite)) or (place and day) or (parties > 0 and day and bool(mention.topic))
+        return (
+            named
+            or (parties >= 2 and (mention.state is not None or mention.definite))
+            or (place and day)
+            or (parties > 0 and day and bool(mention.topic))
+        )
     if mention.family == "conference":
         body = mention.head.words.lower() == "forum"  # many a body is called so
-        return mention.proper and (dated or place or (mention.definite and not body)) or (place and day and named)
+        return (mention.proper and (dated or place or (mention.definite and not body))) or (
+            place and day and named
+        )
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
@@ -350,7 +404,11 @@ def rule_of(mention: Mention) -> str:
 
 def is_new(mention: Mention) -> bool:
     status = mention.state.status if mention.state else None
-    return status in {"possible", "planned"} and mention.when is None and mention.determiner in {"a", "an", "another", ""}
+    return (
+        status in {"possible", "planned"}
+        and mention.when is None
+        and mention.determiner in {"a", "an", "another", ""}
+    )
 
 
 def inherit_passage(mention: Mention, drafts: Sequence[EventDraft]) -> None:
@@ -358,12 +416,24 @@ def inherit_passage(mention: Mention, drafts: Sequence[EventDraft]) -> None:
 
     A news conference, or a paper signed, behind "A summit ended in Lissel on Thursday."
     """
-    signed = mention.family == "agreement" and mention.label is not None and mention.state is not None and mention.state.firm
+    signed = (
+        mention.family == "agreement"
+        and mention.label is not None
+        and mention.state is not None
+        and mention.state.firm
+    )
     own = mention.family == "press" or signed
     if not own or mention.when is not None or not drafts:
         return
-    near = next((d for d in reversed(drafts[-MOST_EVENTS:]) if d.paragraph == mention.paragraph and d.family == "encounter" and d.start), None)
-    if near is None or mention.places and not set(mention.places) & set(near.places):
+    near = next(
+        (
+            d
+            for d in reversed(drafts[-MOST_EVENTS:])
+            if d.paragraph == mention.paragraph and d.family == "encounter" and d.start
+        ),
+        None,
+    )
+    if near is None or (mention.places and not set(mention.places) & set(near.places)):
         return
     mention.when = When(start=near.end or near.start or "", relative=True)
     mention.places = mention.places or list(near.places)
@@ -384,7 +454,9 @@ def can_mean(draft: EventDraft, mention: Mention) -> bool:
     if mention.family == "encounter":
         return mention.kind != "summit" or draft.kind == "summit"
     if mention.family == "agreement":
-        return noun == other or (noun in DOCUMENTS and other in DOCUMENTS) or noun.split()[0] == other.split()[0]
+        return (
+            noun == other or (noun in DOCUMENTS and other in DOCUMENTS) or noun.split()[0] == other.split()[0]
+        )
     if mention.family == "vote":
         return noun.split()[-1].rstrip("s") == other.split()[-1].rstrip("s")
     if mention.family == "conference":
@@ -403,7 +475,10 @@ def refers_closely(draft: EventDraft, mention: Mention) -> bool:
         mention.determiner in {"the", "this", "that", "these", "those"}
         and mention.label is None
         and mention.paragraph - draft.paragraph in range(4)
-        and (mention.head.words.lower() == draft.noun.lower() or (draft.kind == "summit" and mention.kind == "meeting"))
+        and (
+            mention.head.words.lower() == draft.noun.lower()
+            or (draft.kind == "summit" and mention.kind == "meeting")
+        )
         and not tells_more(draft, mention)
     )
 
@@ -415,9 +490,9 @@ def evidence(draft: EventDraft, mention: Mention, parties: Parties) -> int:
         points += 2 if mention.day and (mention.places or mention.parties or mention.definite) else 1
     if mention.places and draft.places and same_place(draft.places, mention.places):
         points += 1
-    if len(mention.parties) > 1 and len(draft.participants) > 1:
-        points += 1
-    elif set(mention.parties) & set(draft.participants):
+    if (len(mention.parties) > 1 and len(draft.participants) > 1) or set(mention.parties) & set(
+        draft.participants
+    ):
         points += 1
     if mention.label and draft.label and fold(mention.label) == fold(draft.label):
         points += 2
@@ -430,7 +505,12 @@ def conflict(draft: EventDraft, mention: Mention, parties: Parties) -> bool:
     """Is there anything by which the two cannot be one?"""
     if mention.when and draft.start and not same_days(draft, mention.when):
         return True
-    if mention.state and mention.state.firm and mention.state.status not in {"held", "possible"} and over(draft):
+    if (
+        mention.state
+        and mention.state.firm
+        and mention.state.status not in {"held", "possible"}
+        and over(draft)
+    ):
         return True
     if mention.places and draft.places and not same_place(draft.places, mention.places):
         return True
@@ -438,7 +518,12 @@ def conflict(draft: EventDraft, mention: Mention, parties: Parties) -> bool:
         return True
     if differ(draft.participants, mention.parties, parties):
         return True
-    if mention.label and draft.label and mention.family != "encounter" and not alike(mention.label, draft.label):
+    if (
+        mention.label
+        and draft.label
+        and mention.family != "encounter"
+        and not alike(mention.label, draft.label)
+    ):
         return True
     if is_new(mention) != draft.new and (mention.when is None) != (draft.start is None):
         return True
@@ -549,7 +634,7 @@ def settled_status(draft: EventDraft, published: date | None) -> EventStatus:
     """Return the status; what is merely implied gives way to the day of the event."""
     status = draft.status
     firm = any(sure and said == status for said, _, sure in draft.states)
-    if published is None or draft.start is None or firm and status != "planned":
+    if published is None or draft.start is None or (firm and status != "planned"):
         return status
     last = draft.end or draft.start
     today = published.isoformat()[: len(last)]
@@ -571,5 +656,12 @@ def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:
     """A call that is news without a day was held in the month of publication, or shortly before."""
-    if draft.family == "call" and draft.start is None and published is not None and draft.paragraph <= 1 and draft.status == "held" and draft.participants:
+    if (
+        draft.family == "call"
+        and draft.start is None
+        and published is not None
+        and draft.paragraph <= 1
+        and draft.status == "held"
+        and draft.participants
+    ):
         draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"
