@@ -78,7 +78,7 @@ class Telling:
             *self.countries,
             self.part_of if self.part_of else "",
         ]
-        words = {word for name in names for word in fold(name).split() if word not in NO_MATTER}
+        words = {word for name in names for word in name_words(name) if word not in NO_MATTER}
         return words | set(self.places)
 
     def told(self) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def common(one: Telling, other: Telling) -> str | None:
 
 
 def noun_of_part(telling: Telling) -> str:
-    return fold(telling.name.split(" at ")[0]).split()[-1] if telling.name else ""
+    return name_words(telling.name.split(" at ")[0])[-1] if telling.name else ""
 
 
 def parents_alike(one: Telling, other: Telling) -> bool:
@@ -239,11 +239,13 @@ def conflict(one: Telling, other: Telling) -> bool:
     if not one.participants or not other.participants:
         return False
     ties = party_ties(one, other)
-    return not ties or 0 in ties or max(ties) < 2
+    if not ties or 0 in ties:
+        return True
+    return max(ties) < 2 and not one.places & other.places
 
 
 def labels_alike(one: str, other: str) -> bool:
-    a, b = ({word for word in fold(label).split() if not word.isdigit()} for label in (one, other))
+    a, b = ({word for word in name_words(label) if not word.isdigit()} for label in (one, other))
     years = [re.findall(r"\b(?:19|20)\d\d\b", label) for label in (one, other)]
     if all(years) and years[0] != years[1]:
         return False
@@ -252,7 +254,8 @@ def labels_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
-    return tuple(fold(name).split())
+    """Return the words of a name, each folded."""
+    return tuple(key for word in re.split(r"[\s–—/]+", name) if (key := fold(word)))
 
 
 def party_ties(one: Telling, other: Telling) -> list[int]:
@@ -275,6 +278,8 @@ def tie(one: str, other: str, mine: Telling, theirs: Telling) -> int:
     if a and b and len(a) > 1 and len(b) > 1 and a[0] == b[0] and a[-1] == b[-1]:
         return 3
     plain = [one in mine.countries, other in theirs.countries]
+    if not any(plain) and (len(a) == 1) != (len(b) == 1):
+        return 1  # "Orvane" is no country that is known, and may be whom Elin Sarvath speaks for
     if plain[0] == plain[1]:
         return 0  # two people, or two countries, are two
     country, people = (one, theirs) if plain[0] else (other, mine)
@@ -288,13 +293,16 @@ def tie(one: str, other: str, mine: Telling, theirs: Telling) -> int:
 
 def join_next_tries(groups: Groups) -> None:
     """Join what was called off, or only planned, with the next day that was set for it."""
-    found = [group for group in groups.all() if group[0].first]
+    found = [group for group in groups.all() if any(t.first for t in group)]
+    undated = [t for t in groups.rows if not t.first]
     found.sort(key=lambda group: min(t.first for t in group if t.first))
     for n, group in enumerate(found):
         given_up = not any(was_held(t) for t in group)
-        called_off = any("cancelled" in states_of(t) or "did_not_happen" in states_of(t) for t in group)
         if not given_up:
             continue
+        called_off = any(given_up_in(t) for t in group) or any(
+            given_up_in(t) and calls_off(t, group) for t in undated
+        )
         last = max(t.last for t in group if t.last)
         for later in found[n + 1 :]:
             begin = min(t.first for t in later if t.first)
@@ -308,6 +316,23 @@ def join_next_tries(groups: Groups) -> None:
             ):
                 groups.join(group[0], later[0])
                 break
+
+
+def given_up_in(telling: Telling) -> bool:
+    return bool({"cancelled", "did_not_happen"} & states_of(telling))
+
+
+def calls_off(telling: Telling, group: Sequence[Telling]) -> bool:
+    """Does a telling without a day call off what is set for the day of a group, before that day?"""
+    if any(conflict(telling, other) for other in group) or not any(common(telling, other) for other in group):
+        return False
+    told = [t.published for t in group if t.published]
+    last = max(t.last for t in group if t.last)
+    return (
+        telling.published is None
+        or (not told or min(told) <= telling.published)
+        and telling.published <= last
+    )
 
 
 def states_of(telling: Telling) -> set[str]:
@@ -447,7 +472,7 @@ def most(values: Iterable[str]) -> str:
 def worth(telling: Telling) -> int:
     """Return how much a name tells: its own name, who, and where."""
     words = set(name_words(telling.name))
-    where = any(word in fold(telling.name) for word in telling.places)
+    where = bool({fold(place) for place in telling.places} & words)
     who = sum(bool(set(name_words(party)) & words) for party in telling.participants[:2])
     return 4 * bool(telling.label and fold(telling.label) in fold(telling.name)) + 2 * where + who
 

@@ -42,6 +42,13 @@ SAID_THEN = re.compile(
 TURNED = re.compile(
     r"\b(?:after|before|since|until|when|while|as|because|but|that|which|who|if|ahead of|anniversary)\b", re.I
 )
+# A day on which something was done about the event: "was called off on Tuesday", "cancelled the visit on Monday".
+ABOUT_IT = r"(?:cancell?ed|called off|scrapped|axed|dropped|shelved|postponed|put off|announced|proposed|agreed|arranged|delayed|criticised|criticized|praised|hailed|condemned|defended|discussed|mentioned)"
+DONE_THEN = re.compile(rf"\b{ABOUT_IT}\s(?:\w+\s)?(?:on\s|in\s|late\s|early\s)?$")
+DONE_BEFORE = re.compile(
+    rf"\b(?:{ABOUT_IT}|cancels|calls off|called|calling|hails|praises|described)(?:\s[\w’'-]+)?\s$"
+)
+ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s)?$")
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -131,6 +138,11 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
         return False  # but "in late May, when they signed the agreement": then
     if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):
         return False  # "Monday's vote": the day is the vote's
+    done = DONE_THEN.search(between) if behind else None
+    if done is None and behind and DONE_BEFORE.search(text[max(sentence[0], phrase[0] - 30) : phrase[0]]):
+        done = ON_A_DAY.search(between)
+    if done is not None:
+        return False
     for other in others:  # a day that stands nearer to another event is that one's
         if behind and phrase[1] <= other[0] < day[0]:
             return False

@@ -82,6 +82,13 @@ OWN_BODY = {
     "ms",
     "i",
 }
+JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
+AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
+AND_HELD = re.compile(
+    JOINED
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
+)
+AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 QUOTE_ENDS = {"”", '"', "’"}
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
@@ -183,7 +190,27 @@ def read_mentions(
         ahead = looks_ahead(mention.state)
         mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
         found.append(mention)
-    return found
+    return joined_with_verbs(found, text)
+
+
+def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        verb = kept[-1] if kept else None
+        if (
+            verb is not None
+            and verb.head.is_verb
+            and verb.family == mention.family
+            and AT_THE.search(text[verb.span[1] : mention.span[0]])
+        ):
+            kept.pop()
+            if len(verb.parties) >= len(mention.parties):
+                mention.parties = verb.parties
+            mention.state, mention.many = verb.state, verb.many
+            mention.when = mention.when or verb.when
+        kept.append(mention)
+    return kept
 
 
 def looks_ahead(state: State | None) -> bool | None:
@@ -434,10 +461,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         start += said.end() - len(said["rest"])
     turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
     start = max(start, mention.sentence[0] + turn) if turn > 0 else start
-    two = re.search(
-        r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?(?:have\s|will\s|had\s)?(?:held|hold|signed|sign|met|meet|spoke|began|had|agreed|reached|are to|due|conducted)?\s?(?:\w+\s){0,3}$",
-        text[start:end],
-    )
+    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
     if two:
         both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
         if all(both):

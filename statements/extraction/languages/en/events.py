@@ -516,7 +516,8 @@ def conflict(draft: EventDraft, mention: Mention, parties: Parties) -> bool:
         return True
     if mention.ordinal and draft.ordinal and mention.ordinal != draft.ordinal and mention.kind == draft.kind:
         return True
-    if differ(draft.participants, mention.parties, parties):
+    there = same_place(draft.places, mention.places) if mention.places and draft.places else False
+    if differ(draft.participants, mention.parties, parties, there):
         return True
     if (
         mention.label
@@ -532,11 +533,11 @@ def conflict(draft: EventDraft, mention: Mention, parties: Parties) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """May two labels be of one paper or vote? One holds the words of the other."""
-    a, b = (set(fold(label).split()[:-1]) for label in (one, other))
+    a, b = ({fold(word) for word in label.split()[:-1]} for label in (one, other))
     return a <= b or b <= a
 
 
-def differ(one: Sequence[str], other: Sequence[str], parties: Parties) -> bool:
+def differ(one: Sequence[str], other: Sequence[str], parties: Parties, sure: bool = False) -> bool:
     """Are two sets of parties of different events? A leader and the country count as one party."""
     if not one or not other:
         return False
@@ -544,9 +545,8 @@ def differ(one: Sequence[str], other: Sequence[str], parties: Parties) -> bool:
     if here <= there or there <= here:
         return False
     few, many = sorted((list(one), list(other)), key=len)
-    sure = False
     for name in few:
-        ties = [(tie(name, there, parties), there) for there in many]
+        ties = [(tie(name, their, parties, sure), their) for their in many]
         best, partner = max(ties, key=lambda one: one[0], default=(0, ""))
         if best == 0:
             return True
@@ -555,13 +555,17 @@ def differ(one: Sequence[str], other: Sequence[str], parties: Parties) -> bool:
     return not sure
 
 
-def tie(one: str, other: str, parties: Parties) -> int:
+def tie(one: str, other: str, parties: Parties, there: bool = False) -> int:
     """Return 3 for one name, 2 for a country and who speaks for it, 1 where that may be, 0 for two parties."""
     if fold(one) == fold(other):
         return 3
     countries = [name in known_countries() for name in (one, other)]
-    if not any(countries) or all(countries):
-        return 0  # two people, or two countries, are two
+    if all(countries):
+        return 0
+    if not any(countries):
+        # "Orvane" is no country that is known, and may be whom Elin Sarvath speaks for.
+        persons = [fold(name) in parties.cast.people for name in (one, other)]
+        return int(there and persons[0] != persons[1])
     mine, theirs = (country_of_party(name, parties) for name in (one, other))
     if mine and theirs:
         return 2 * (mine == theirs)
