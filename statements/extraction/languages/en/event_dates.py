@@ -143,6 +143,8 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
         done = ON_A_DAY.search(between)
     if done is not None:
         return False
+    if behind and len(between) > 12 and re.fullmatch(r"(?:in |of |since )?(?:19|20)\d\d", text[slice(*day)]):
+        return False  # a year alone belongs to what is next to it
     for other in others:  # a day that stands nearer to another event is that one's
         if behind and phrase[1] <= other[0] < day[0]:
             return False

@@ -31,7 +31,7 @@ WITH = re.compile(
 )
 OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(
-    r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z][\w’']+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
+    r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
 )
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
@@ -75,6 +75,11 @@ NO_PLACE_WORDS = re.compile(
 @lru_cache(maxsize=65536)
 def is_outlet(name: str) -> bool:
     return name in lexicon.outlets() or OUTLET.search(name) is not None
+
+
+def has_verb(words: str) -> bool:
+    finite = lexicon.finite_verbs()
+    return any(word in finite or word.endswith("ed") for word in words.split())
 
 
 def is_calendar(word: str) -> bool:
@@ -207,7 +212,7 @@ class Parties:
         match = BETWEEN.match(self.text, at, end)
         if match is None:
             match = FAR_BETWEEN.match(self.text, at, end)
-            if match is None or self.up_to_verb(at, match.start("one"))[1] != match.start("one"):
+            if match is None or has_verb(self.text[at : match.start("one")]):
                 return []
         strict = not self.text[at : match.start("one")].strip().endswith("between")
         one, two = match.span("one"), self.up_to_verb(*match.span("two"))

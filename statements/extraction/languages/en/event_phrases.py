@@ -89,6 +89,15 @@ AND_HELD = re.compile(
     + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
+# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
+SIGNED_THERE = re.compile(
+    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
+)
+OCCASION = re.compile(
+    r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
+    re.I,
+)
+TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
 QUOTE_ENDS = {"”", '"', "’"}
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
@@ -134,6 +143,7 @@ class Mention:
     when: When | None = None
     state: State | None = None
     heading: bool = False
+    occasion: bool = False  # something was done at it: "spoke at the", "opened the"
 
     @property
     def kind(self) -> EventKind:
@@ -182,6 +192,7 @@ def read_mentions(
         if mention.determiner in NONE_AT_ALL:
             continue
         read_who_and_where(mention, text, parties, others)
+        mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
         if not head.is_verb:
             mention.state = read_state(text[span[0] : span[1]], before, after)
@@ -329,10 +340,14 @@ def title_case(line: str) -> bool:
 def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
+    at_start = mention.span[0] == mention.sentence[0] and not mention.determiner
     words = [
         word
         for word in words
-        if word and not NOISE.match(word) and not is_calendar(word) and not YEAR.fullmatch(word)
+        if word
+        and not (NOISE.match(word) and (word.islower() or at_start))
+        and not is_calendar(word)
+        and not YEAR.fullmatch(word)
     ]
     first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
     noun = mention.head.words
@@ -360,7 +375,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
-        if fold(" ".join([*run, noun])) == fold(person):
+        if fold(f"{run[-1]} {noun}") == fold(" ".join(person.split()[-2:])):
             return  # somebody by the name of Mira Treaty
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
@@ -370,6 +385,13 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
             mention.places.append(name if capital_city else country)
         elif not capital_city:
             mention.parties.append(country)
+    if (
+        not mention.determiner
+        and not named[1:]
+        and noun == "talks"
+        and TALKS_ABOUT.match(parties.text, mention.span[1])
+    ):
+        return  # "Korin talks about the sea": a verb
     mention.label = " ".join([*named, noun])
     mention.proper = capital
     if (
@@ -418,16 +440,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
-            if mention.family == "agreement" and mention.places:
-                signed = re.match(
-                    r"[^,.;]{0,60}?\b(?:sign(?:ed|ing)|initial|conclud|reach|adopt|ratif|struck)|\s(?:in|of|at)\s",
-                    text[span[1] : sentence[1]],
-                )
-                done = re.search(
-                    r"\b(?:sign(?:ed|ing)?|initial\w*|conclud\w+|adopt\w*|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$",
-                    text[sentence[0] : span[0]],
-                )
-                mention.places = mention.places if signed or done else []
+            if mention.family == "agreement" and not SIGNED_THERE.match(text[span[1] : sentence[1]]):
+                mention.places = []
     if mention.family == "visit":
         mention.parties = [name for name in mention.parties if name not in mention.places]
     if not mention.places:

@@ -381,7 +381,9 @@ def says_which(mention: Mention) -> bool:
             or (parties > 0 and day and bool(mention.topic))
         )
     if mention.family == "conference":
-        body = mention.head.words.lower() == "forum"  # many a body is called so
+        body = (
+            mention.head.words.lower() in {"forum", "conference"} and not mention.occasion
+        )  # many a body is called so
         return (mention.proper and (dated or place or (mention.definite and not body))) or (
             place and day and named
         )
