@@ -328,10 +328,8 @@ def calls_off(telling: Telling, group: Sequence[Telling]) -> bool:
         return False
     told = [t.published for t in group if t.published]
     last = max(t.last for t in group if t.last)
-    return (
-        telling.published is None
-        or (not told or min(told) <= telling.published)
-        and telling.published <= last
+    return telling.published is None or (
+        (not told or min(told) <= telling.published) and telling.published <= last
     )
 
 

@@ -47,7 +47,7 @@ def store_events(article: Article, record: extraction.Record) -> list[tuple[extr
     tellings = [*mine, *(t for t in others if t.article != article.pk)]
     owned = owned_rows(nearby) if nearby else set()
     homes: dict[int, Event] = {}
-    for group in settle(cluster(tellings, owned.__contains__), nearby, owned):
+    for group in give_rows(cluster(tellings, owned.__contains__), nearby, owned):
         homes |= {id(telling): group[1] for telling in group[0]}
     place_mentions(article, before.values(), tellings, homes)
     return [(found, homes[id(telling)]) for found, telling in zip(record.events, mine, strict=True)]
@@ -164,7 +164,7 @@ def owned_rows(rows: dict[int, Event]) -> set[int]:
 # What becomes of the rows
 
 
-def settle(
+def give_rows(
     groups: Sequence[list[Telling]], rows: dict[int, Event], owned: set[int]
 ) -> list[tuple[list[Telling], Event]]:
     """Give each group its row: the one that most of it had, else a new one; write what it tells together."""

@@ -11,7 +11,7 @@ from statements.dates import as_date
 from statements.extraction.records import Span
 from statements.identity.events import words_of_place
 from statements.models import Article, Event, Precision, Quote, Speaker, State, Tombstone
-from statements.slices import find_slice, fingerprint
+from statements.slices import find_slice, fingerprint, sentence_at
 
 from .outlets import store_outlet
 
@@ -130,8 +130,6 @@ def fill_quote(
 SAID_AT = re.compile(
     r"\b(?:at|during|after|following|before|ahead of|in|from|on the (?:sidelines|margins) of|told|addressed|opened|opening)\s(?:\w+\s)?$"
 )
-# A sentence ends here: a full stop, and what begins behind it.
-SENTENCE_ENDS = re.compile(r"[.!?][”’\"']?\s+(?=[A-Z“\"‘'])|\n")
 
 
 def events_of(
@@ -145,13 +143,13 @@ def events_of(
     said = as_date(found.said_on) or article.published
     there = words_of_place(article.dateline_place)
     about = [*found.segments, *([found.clause_span] if found.clause_span else [])]
-    sentence = sentence_around(article.text, found)
+    sentence = sentence_at(article.text, found.start, found.end)
     return [
         event
         for mentioned, event in events
-        if any(overlap(span, part) for span in mentioned.mentions for part in about)
+        if any(stands_in(span, part) for span in mentioned.mentions for part in about)
         or any(
-            overlap(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
+            stands_in(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
             for span in mentioned.mentions
         )
         or (
@@ -164,13 +162,5 @@ def events_of(
     ]
 
 
-def overlap(one: Span, other: Span) -> bool:
+def stands_in(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def sentence_around(text: str, found: extraction.QuoteRecord) -> Span:
-    """Return where the sentence that reports a statement begins and ends."""
-    start, end = max(0, found.start - 400), min(len(text), found.end + 400)
-    first = max((m.end() for m in SENTENCE_ENDS.finditer(text, start, found.start)), default=start)
-    last = next((m.start() for m in SENTENCE_ENDS.finditer(text, max(found.end - 1, 0), end)), end)
-    return first, last

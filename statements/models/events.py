@@ -1,7 +1,5 @@
 """What happened, and which articles mention it."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
@@ -72,37 +70,6 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return page_address("event-detail", self.slug)
-
-    def history(self) -> list[tuple[date | None, str, str, Article]]:
-        """Return how it stood by date: (day of the article, status, the sentence that says so, the article)."""
-        found = [
-            (
-                article.published if article.published_precision in {"day", "minute"} else None,
-                status,
-                words,
-                article,
-            )
-            for article, states in self.told_states()
-            for status, words in states
-        ]
-        return sorted(found, key=lambda state: (state[0] is None, state[0] or date.min, state[3].pk))
-
-    def told_states(self) -> list[tuple[Article, list[tuple[str, str]]]]:
-        """Return for each public article that tells how it stood the states, each with its sentence."""
-        mentions = self.mentions.filter(article__in=Article.objects.public()).select_related(
-            "article__outlet"
-        )
-        return [
-            (
-                mention.article,
-                [
-                    (status, " ".join(mention.article.text[start:end].split()))
-                    for told in mention.told
-                    for status, start, end in told["states"]
-                ],
-            )
-            for mention in mentions.order_by("article__published", "pk")
-        ]
 
 
 class EventMention(models.Model):

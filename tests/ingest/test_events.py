@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 
 from statements.models import Event, EventMention, Quote
+from statements.pages.happenings import article_mentions, how_it_stood
 
 pytestmark = pytest.mark.django_db
 
@@ -69,14 +70,15 @@ def test_a_summit_called_off_and_set_again_is_one_row_in_any_order(store, order)
 
 def test_its_states_stand_by_date_each_with_its_sentence(store) -> None:
     read(store, STORY, (3, 1, 0, 2))
-    states = [(str(day), status) for day, status, _, _ in the_summit().history()]
+    history = how_it_stood(article_mentions(the_summit()))
+    states = [(str(standing.day), standing.status) for standing in history]
     assert states == [
-        ("2031-05-02", "planned"),
-        ("2031-05-20", "cancelled"),
-        ("2031-06-03", "planned"),
-        ("2031-06-25", "held"),
+        ("2031-05-02", "Planned"),
+        ("2031-05-20", "Cancelled"),
+        ("2031-06-03", "Planned"),
+        ("2031-06-25", "Held"),
     ]
-    sentences = [sentence for _, _, sentence, _ in the_summit().history()]
+    sentences = [standing.sentence for standing in history]
     assert "called off on Tuesday" in sentences[1]
     assert not any("lunch" in sentence for sentence in sentences)
 

@@ -78,7 +78,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DayWords:
     """A day as it stands in the sentence: printed, or relative to the publication."""
 
     span: Span
@@ -86,13 +86,15 @@ class Found:
     words: re.Match[str] | None = None
 
 
-def find_days(text: str, start: int, end: int) -> list[Found]:
+def find_days(text: str, start: int, end: int) -> list[DayWords]:
     """Return the days that a sentence names, in order; those that overlap are the printed one."""
-    printed = [Found(mention.span, printed=mention) for mention in find_dates(text, page_words(), start, end)]
+    printed = [
+        DayWords(mention.span, printed=mention) for mention in find_dates(text, page_words(), start, end)
+    ]
     found = [*printed]
     for match in RELATIVE.finditer(text, start, end):
         if not any(match.start() < one.span[1] and one.span[0] < match.end() for one in printed):
-            found.append(Found(match.span(), words=match))
+            found.append(DayWords(match.span(), words=match))
     return sorted(found, key=lambda one: one.span)
 
 
@@ -102,7 +104,7 @@ def when_of(
     head: Span,
     sentence: Span,
     others: Sequence[Span],
-    days: Sequence[Found],
+    days: Sequence[DayWords],
     published: date | None,
     ahead: bool | None,
 ) -> When | None:
@@ -111,7 +113,7 @@ def when_of(
     `others` are the other events of the sentence: a day nearer to one of them is theirs. `ahead` tells
     that the event lies before the writer, or behind (False), None that nothing tells.
     """
-    best: tuple[int, Found] | None = None
+    best: tuple[int, DayWords] | None = None
     for day in days:
         inside = phrase[0] <= day.span[0] < phrase[1]
         if not inside and not belongs(text, phrase, sentence, others, day.span):
@@ -161,7 +163,7 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
 
 
 def resolve(
-    text: str, day: Found, days: Sequence[Found], published: date | None, ahead: bool | None
+    text: str, day: DayWords, days: Sequence[DayWords], published: date | None, ahead: bool | None
 ) -> When | None:
     if day.printed is not None:
         return resolve_printed(text, day, days, published, ahead)
@@ -171,7 +173,7 @@ def resolve(
 
 
 def resolve_printed(
-    text: str, day: Found, days: Sequence[Found], published: date | None, ahead: bool | None
+    text: str, day: DayWords, days: Sequence[DayWords], published: date | None, ahead: bool | None
 ) -> When | None:
     mention = day.printed
     assert mention is not None

@@ -20,7 +20,7 @@ from .event_parties import (
     is_calendar,
     is_outlet,
 )
-from .event_states import State, read_state
+from .event_states import SaidState, find_state
 from .tokens import Tokens
 
 NONE_AT_ALL = {
@@ -141,7 +141,7 @@ class Mention:
     parties: list[str] = field(default_factory=list)
     many: bool = False  # "the two delegations": several, unnamed
     when: When | None = None
-    state: State | None = None
+    state: SaidState | None = None
     heading: bool = False
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
 
@@ -188,16 +188,16 @@ def read_mentions(
             continue  # "the summit agreement": the second noun is the head
         others = [other for k, other in enumerate(phrases) if k != n]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
-        read_words(mention, tokens, parties)
+        read_noun_phrase(mention, tokens, parties)
         if mention.determiner in NONE_AT_ALL:
             continue
         read_who_and_where(mention, text, parties, others)
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
         if not head.is_verb:
-            mention.state = read_state(text[span[0] : span[1]], before, after)
+            mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
-            mention.state = State(status="planned" if head.ahead else "held", firm=True)
+            mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
         ahead = looks_ahead(mention.state)
         mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
         found.append(mention)
@@ -224,7 +224,7 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
     return kept
 
 
-def looks_ahead(state: State | None) -> bool | None:
+def looks_ahead(state: SaidState | None) -> bool | None:
     """Does the event lie before the writer, or behind? None where the words do not tell."""
     if state is None or (not state.firm and state.status == "held"):
         return None
@@ -275,7 +275,7 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
     return start, end
 
 
-def read_words(mention: Mention, tokens: Tokens, parties: Parties) -> None:
+def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None:
     """Read determiner, owner, ordinal, label and topic from the words of the noun phrase."""
     if mention.head.is_verb:
         return

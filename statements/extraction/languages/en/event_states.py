@@ -133,25 +133,25 @@ NEW = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class SaidState:
     """What a sentence says of an event. A firm one names it in so many words."""
 
     status: EventStatus
     firm: bool = False
 
 
-def read_state(phrase: str, before: str, after: str) -> State | None:
+def find_state(phrase: str, before: str, after: str) -> SaidState | None:
     """Return what is said of an event by its noun phrase and the words before and behind it, if anything."""
     for status, pattern in INSIDE:
         if pattern.search(phrase):
-            return State(status=status, firm=True)  # type: ignore[arg-type]
+            return SaidState(status=status, firm=True)  # type: ignore[arg-type]
     if CALLED_OFF_BEHIND.search(before) and OFF.match(after):
-        return State(status="cancelled", firm=True)
+        return SaidState(status="cancelled", firm=True)
     before = before[-60:]
     governed = None
     for rule, pattern in BEFORE_RULES:
         if pattern.search(before):
-            governed = State(status=rule.state, firm=rule.firm)
+            governed = SaidState(status=rule.state, firm=rule.firm)
             break
     if governed and governed.firm:
         return governed
@@ -166,11 +166,11 @@ def read_state(phrase: str, before: str, after: str) -> State | None:
         ):
             return told
     if governed is None and NEW.match(phrase):
-        return State(status="possible", firm=True)
+        return SaidState(status="possible", firm=True)
     return governed
 
 
-def state_behind(after: str) -> State | None:
+def state_behind(after: str) -> SaidState | None:
     turn = TURN.search(after)
     reach = after[: min(150, turn.start() if turn else 150)]
     found = [
@@ -181,4 +181,4 @@ def state_behind(after: str) -> State | None:
     if not found:
         return None
     _, _, rule = min(found, key=lambda one: one[:2])
-    return State(status=rule.state, firm=True)
+    return SaidState(status=rule.state, firm=True)
