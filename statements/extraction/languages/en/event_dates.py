@@ -46,9 +46,13 @@ TURNED = re.compile(
 ABOUT_IT = r"(?:cancell?ed|called off|scrapped|axed|dropped|shelved|postponed|put off|announced|proposed|agreed|arranged|delayed|criticised|criticized|praised|hailed|condemned|defended|discussed|mentioned)"
 DONE_THEN = re.compile(rf"\b{ABOUT_IT}\s(?:\w+\s)?(?:on\s|in\s|late\s|early\s)?$")
 DONE_BEFORE = re.compile(
-    rf"\b(?:{ABOUT_IT}|cancels|calls off|called|calling|hails|praises|described)(?:\s[\w’'-]+)?\s$"
+    r"\b(?:cancell?(?:ed|ing|s)|call(?:ed|s|ing)(?: off)?|scrapped|axed|dropped|shelved|postponed|put off|criticised|criticized|praised|hailed|"
+    r"hails|praises|condemned|defended|described)(?:\s[\w’'-]+)?\s$"
 )
 ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s)?$")
+HELD_THEN = re.compile(
+    r"\b(?:held|signed|took place|opened|ended|reached|launched|concluded|adopted)\s(?:in\s)?$"
+)
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -141,11 +145,16 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):
         return False  # "Monday's vote": the day is the vote's
     done = DONE_THEN.search(between) if behind else None
-    if done is None and behind and DONE_BEFORE.search(text[max(sentence[0], phrase[0] - 30) : phrase[0]]):
-        done = ON_A_DAY.search(between)
+    if done is None and DONE_BEFORE.search(text[max(sentence[0], phrase[0] - 30) : phrase[0]]):
+        done = ON_A_DAY.search(between) if behind else DONE_BEFORE.search(between)
     if done is not None:
         return False
-    if behind and len(between) > 12 and re.fullmatch(r"(?:in |of |since )?(?:19|20)\d\d", text[slice(*day)]):
+    if (
+        behind
+        and len(between) > 12
+        and not HELD_THEN.search(between)
+        and re.fullmatch(r"(?:in |of |since )?(?:19|20)\d\d", text[slice(*day)])
+    ):
         return False  # a year alone belongs to what is next to it
     for other in others:  # a day that stands nearer to another event is that one's
         if behind and phrase[1] <= other[0] < day[0]:

@@ -34,13 +34,14 @@ class EventDraft:
     ordinal: str | None = None
     rule: str = "noun-and-date"
     parent: "EventDraft | None" = None
+    again: int = 0  # how many states it had when it was set again: those are history
     paragraph: int = -1
     new: bool = False  # one that is still to come: "a third summit"
 
     @property
     def status(self) -> EventStatus:
         """Return what the article as a whole tells: what is said in so many words outweighs the rest."""
-        firm = [status for status, _, sure in self.states if sure]
+        firm = [status for status, _, sure in self.states[self.again :] if sure]
         said = firm or [status for status, _, _ in self.states]
         if not said:
             return "held"

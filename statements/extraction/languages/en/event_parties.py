@@ -50,7 +50,7 @@ PEOPLE_OF = re.compile(
     r"diplomat|government|side|ambassador|negotiator|secretary|chief|head|monarch|team)s?\b",
     re.I,
 )
-DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|both|some|other|top|senior|visiting)\s+", re.I)
+DETERMINER = re.compile(r"(?i)^(?:the|a|an|his|her|their|its|both|some|other|top|senior|visiting)\s+", re.I)
 PLACE_AHEAD = re.compile(
     r"\b(?P<at>in|at|on|near|outside|to)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
@@ -196,6 +196,8 @@ class Parties:
 
     def one_of_pair(self, start: int, end: int) -> str | None:
         words = self.text[start:end]
+        bare = DETERMINER.sub("", words)
+        start, words = end - len(bare), bare
         # "US-North Korea nuclear": the country is the longest run that is one.
         for size in (2, 1):
             piece = " ".join(words.split()[:size])

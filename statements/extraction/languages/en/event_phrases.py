@@ -248,7 +248,7 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
             if low in {"two", "three", "four", "five", "other", "such", "few", "most", "many"}:
                 continue
             break
-        if tag not in "NRHwCSTI#-kGV" or (
+        if (tag not in "NRHwCSTI#-kGV" and not ORDINAL.fullmatch(word)) or (
             tag in "GV" and low not in ING_ADJECTIVES | {"planned", "proposed", "scheduled"}
         ):
             break
@@ -331,6 +331,15 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
     read_label(mention, words, parties)
 
 
+def is_country(name: str) -> bool:
+    return name.lower() in lexicon.country_table()
+
+
+def names_somebody(parties: Parties, name: str) -> bool:
+    person = parties.cast.people[fold(name)]
+    return bool(person.roles or person.gender)
+
+
 def title_case(line: str) -> bool:
     """Is every word of some length in a line capitalised, so that capitals tell nothing?"""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if len(word) > 3]
@@ -364,6 +373,12 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     if is_outlet(name) or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1)):
         return
     start = mention.span[0]
+    if (
+        capital
+        and fold(f"{run[-1]} {noun}") in parties.cast.people
+        and names_somebody(parties, f"{run[-1]} {noun}")
+    ):
+        return  # Governor Mira Treaty
     person = parties.person_between(start, mention.head.start)
     known = parties.cast.people.get(fold(person)) if person is not None else None
     if (
@@ -375,8 +390,6 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
-        if fold(f"{run[-1]} {noun}") == fold(" ".join(person.split()[-2:])):
-            return  # somebody by the name of Mira Treaty
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
@@ -428,6 +441,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "vote" and not mention.places and not mention.parties:
+        mention.places = [name for name in subject_of(mention, text, parties, True) if is_country(name)][:1]
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name

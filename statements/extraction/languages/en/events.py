@@ -5,6 +5,7 @@ an event into the article; "the summit" and "their talks" refer to one that is t
 nobody in particular, on no day and nowhere, is no event.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,6 +30,10 @@ from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
+# What was called off stands again.
+SET_AGAIN = re.compile(
+    r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
+)
 LONGEST = 3000  # characters of a sentence that is read for events
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
@@ -157,7 +162,7 @@ class Gathering:
         elif (
             says_which(mention)
             and not title_case(self.text[slice(*mention.sentence)])
-            and mention.family != "vote"
+            and (mention.family != "vote" or mention.day)
         ):
             self.begin(mention, "in-heading")
         elif not mention.parties and not mention.places:
@@ -222,6 +227,8 @@ class Gathering:
         if mention.state is not None and (
             mention.family != "agreement" or mention.state.firm or mention.state.status == "held"
         ):
+            if mention.state.status == "planned" and SET_AGAIN.search(self.text, *mention.sentence):
+                draft.again = len(draft.states)
             draft.states.append((mention.state.status, mention.sentence, mention.state.firm))
         if mention.when is not None:
             join_days(draft, mention.when)
