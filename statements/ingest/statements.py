@@ -147,9 +147,9 @@ def events_of(
     return [
         event
         for mentioned, event in events
-        if any(stands_in(span, part) for span in mentioned.mentions for part in about)
+        if any(reaches_into(span, part) for span in mentioned.mentions for part in about)
         or any(
-            stands_in(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
+            reaches_into(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
             for span in mentioned.mentions
         )
         or (
@@ -162,5 +162,5 @@ def events_of(
     ]
 
 
-def stands_in(one: Span, other: Span) -> bool:
+def reaches_into(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]

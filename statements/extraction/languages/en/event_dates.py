@@ -25,7 +25,7 @@ RANGE_TO = re.compile(
 )
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 # Case matters: "may" is no month, and "march" is none.
-RELATIVE = re.compile(
+RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
     rf"|\b(?P<part>early|mid|late)?[- ]?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
@@ -96,7 +96,7 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
         DayWords(mention.span, printed=mention) for mention in find_dates(text, page_words(), start, end)
     ]
     found = [*printed]
-    for match in RELATIVE.finditer(text, start, end):
+    for match in RELATIVE_WORDS.finditer(text, start, end):
         if not any(match.start() < one.span[1] and one.span[0] < match.end() for one in printed):
             found.append(DayWords(match.span(), words=match))
     return sorted(found, key=lambda one: one.span)

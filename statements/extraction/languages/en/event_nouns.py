@@ -25,7 +25,7 @@ class Noun:
 
 
 # The order matters: the first that fits at a place is taken.
-NOUNS = (
+EVENT_NOUNS = (
     Noun(
         kind="summit",
         family="encounter",
@@ -106,7 +106,7 @@ NOUNS = (
     ),
     Noun(kind="visit", family="visit", pattern=r"trip", examples=("the trip",), refers=True),
 )
-NOUN = re.compile("|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(NOUNS)), re.I)
+NOUN = re.compile("|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS)), re.I)
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "video ", "call", "conversation", "aunch", " test", "eferendum", "lection",
@@ -166,7 +166,7 @@ def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
     for match in NOUN.finditer(text, start, end):
         if COMPOUND.match(text, match.end(), end):
             continue
-        noun = NOUNS[int((match.lastgroup or "n0")[1:])]
+        noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
     for pattern, noun in verb_nouns():
         found += [

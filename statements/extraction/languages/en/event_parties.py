@@ -17,19 +17,19 @@ STOP = (
     r"brought|went|became|and|or|but|yesterday|today|tomorrow|regarding|concerning|under|amid|since|earlier|later|where|while|"
     r"because|if|ahead|also|still)\b|\s[–—-]+\s|$)"
 )
-WORDS = r"(?:[^,.;:()“”\"]|(?<=\b(?:Mr|Ms|Dr|Lt))\.|(?<=\b(?:Mrs|Rev|Sen|Gov|Gen|Rep|Col))\.)"
+PHRASE_WORDS = r"(?:[^,.;:()“”\"]|(?<=\b(?:Mr|Ms|Dr|Lt))\.|(?<=\b(?:Mrs|Rev|Sen|Gov|Gen|Rep|Col))\.)"
 BETWEEN = re.compile(
-    rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}"
+    rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
 )
 FAR_BETWEEN = re.compile(
-    rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{WORDS}{{2,70}}?){STOP}"
+    rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
 )
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
 WITH = re.compile(
-    rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{WORDS}{{2,70}}?){STOP})?"
+    rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP})?"
 )
-OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{WORDS}{{2,80}}?){STOP}")
+OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(
     r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
 )

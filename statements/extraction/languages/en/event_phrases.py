@@ -32,7 +32,7 @@ ORDINAL = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
     re.I,
 )
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
@@ -356,7 +356,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         if word
         and not (NOISE.match(word) and (word.islower() or at_start))
         and not is_calendar(word)
-        and not YEAR.fullmatch(word)
+        and not YEAR_PRINTED.fullmatch(word)
     ]
     first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
     noun = mention.head.words

@@ -34,7 +34,7 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
-LONGEST = 3000  # characters of a sentence that is read for events
+LONGEST_READ = 3000  # characters of a sentence that is read for events
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
@@ -73,7 +73,7 @@ def read_paragraph(
         return []
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
-        if end - start <= LONGEST and may_hold_event(hints, text, start, end):
+        if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
             found += read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )
