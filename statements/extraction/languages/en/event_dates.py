@@ -53,6 +53,10 @@ ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s
 HELD_THEN = re.compile(
     r"\b(?:held|signed|took place|opened|ended|reached|launched|concluded|adopted)\s(?:in\s)?$"
 )
+# A clause on the noun itself has its days: "the accord, which was signed in May".
+RELATIVE_CLAUSE = re.compile(
+    r"^,?\s(?:which|that)\s(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
+)
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -139,7 +143,9 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     said = SAID_THEN.search(text, max(sentence[0], day[0] - 60), day[0])
     if said is not None and (not behind or said.start() >= phrase[1]):
         return False
-    turned = TURNED.search(between)
+    if re.search(r"\bby\s(?:the\s)?(?:end of\s|early\s|late\s)?$", text[max(0, day[0] - 16) : day[0]]):
+        return False  # a term
+    turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
     if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
         return False  # but "in late May, when they signed the agreement": then
     if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):

@@ -96,7 +96,7 @@ def refers_closely(draft: EventDraft, mention: Mention) -> bool:
         and mention.label is None
         and mention.paragraph - draft.paragraph in range(4)
         and (
-            mention.head.words.lower() == draft.noun.lower()
+            mention.head.words.lower().split()[-1] == draft.noun.lower().split()[-1]
             or (draft.kind == "summit" and mention.kind == "meeting")
         )
         and not tells_more(draft, mention)

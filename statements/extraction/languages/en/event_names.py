@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ...records import EventKind
 from . import lexicon
+from .lexicon import MONTH_SPELLINGS
 from .people import INSTITUTION
 
 LABELS: dict[EventKind, str] = {
@@ -57,6 +58,18 @@ FAMILY_FIRST = frozenset(
         "Vo",
     ]
 )
+BODIES = {
+    "isles",
+    "islands",
+    "states",
+    "republic",
+    "kingdom",
+    "emirates",
+    "federation",
+    "union",
+    "coast",
+    "league",
+}
 OWN_NOUN = {"agreement", "vote", "launch", "meeting"}  # the text's own noun says more than the kind
 IN_PLACE = {"meeting", "press_conference", "summit", "phone_call", "launch", "agreement", "vote", "other"}
 
@@ -72,6 +85,7 @@ def event_name(
     topic: str = "",
     ordinal: str | None = None,
     year: str | None = None,
+    day: str | None = None,
 ) -> str | None:
     """Return the name, None where nothing but the kind is known: a bare noun names no event."""
     place = place.split(",")[-1].strip() if place else ""
@@ -90,6 +104,8 @@ def event_name(
     if ordinal and who and kind == "summit" and not place:
         what = f"{ordinal} {what}"
         return first_upper(f"{ordinal} {who} {what.removeprefix(ordinal).strip()}")
+    if who and place and len(participants) == 1 and kind in {"meeting", "summit"}:
+        who = ""  # one of those who were there
     if who and place and kind in IN_PLACE:
         return first_upper(f"{who} {what} in {place}")
     if who:
@@ -98,6 +114,10 @@ def event_name(
         if kind == "vote" and year:
             return first_upper(f"{place} {what} {year}")
         return first_upper(f"{what} in {place}" if kind in {"meeting", "launch"} else f"{place} {what}")
+    if kind == "launch" and day and len(day) == 10:
+        return first_upper(
+            f"{what} of {int(day[8:])} {MONTH_SPELLINGS[int(day[5:7]) - 1][0].capitalize()} {day[:4]}"
+        )
     return None
 
 
@@ -144,8 +164,11 @@ def short_name(name: str) -> str:
 
 
 def names_body(words: Sequence[str]) -> bool:
+    """Is this the name of a body or of several islands, and of no person?"""
+    low = [word.lower() for word in words]
     return (
-        bool(INSTITUTION.search(" ".join(words)))
-        or any(w.lower() in {"of", "the", "for"} for w in words)
-        or words[0].lower() in {"european", "united", "world", "international", "african", "arab"}
+        low[-1] in BODIES
+        or low[0] in {"european", "united", "world", "international", "african", "arab"}
+        or bool({"of", "the", "for"} & set(low))
+        or INSTITUTION.search(" ".join(words)) is not None
     )

@@ -136,7 +136,9 @@ MET = re.compile(
 SPOKE = re.compile(
     r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:by|on the|over the) (?:tele)?phone\b"
 )
-VISITED = re.compile(r"\b(?:visited|(?P<ahead>will visit|is to visit|plans to visit))\b")
+VISITED = re.compile(
+    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit))\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from ...folding import fold
 from ...records import Span
 from . import lexicon
 from .lexicon import MONTHS, WEEKDAYS
@@ -261,7 +262,10 @@ class Parties:
             return False
         if words[-1].lower() in lexicon.roles() or len(name) < 3:
             return False
-        people = self.cast.by_last.get(words[-1].lower()) or self.cast.by_word.get(words[-1].lower()) or []
+        last = fold(words[-1])
+        people = self.cast.by_last.get(last) or self.cast.by_word.get(last) or []
+        # A single word that reads like a speaker ("says Orvane") may be a country all the same.
+        people = [person for person in people if len(person.words) > 1 or person.roles or person.gender]
         return not people
 
     def places_behind(self, at: int, end: int, others: list[Span]) -> list[str]:

@@ -88,6 +88,18 @@ AND_HELD = re.compile(
     JOINED
     + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
+THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
+SIGNED_THEN = re.compile(
+    r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
+)
+FIRST_SUBJECT = re.compile(
+    r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
+    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
+)
+VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
+VERB_AHEAD = re.compile(
+    r"\b(?:will|would|to|could|can|may|might|should|not|still|also|did|and|who|they|we|I|you)\s$"
+)
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
@@ -172,7 +184,7 @@ def read_mentions(
 ) -> list[Mention]:
     """Return what a sentence tells of events, one mention for each noun or verb of happening."""
     text = tokens.source
-    heads = list(find_heads(text, *sentence))
+    heads = [head for head in find_heads(text, *sentence) if not verb_of_visit(head, text)]
     if not heads:
         return []
     days = find_days(text, *sentence)
@@ -189,8 +201,13 @@ def read_mentions(
         others = [other for k, other in enumerate(phrases) if k != n]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
         read_noun_phrase(mention, tokens, parties)
-        if mention.determiner in NONE_AT_ALL:
+        denied = mention.determiner == "no" and THERE_IS.search(
+            text[max(sentence[0], span[0] - 20) : span[0]]
+        )
+        if mention.determiner in NONE_AT_ALL and not denied:
             continue
+        if denied:
+            mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
         read_who_and_where(mention, text, parties, others)
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
@@ -198,10 +215,29 @@ def read_mentions(
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
             mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+        if denied:
+            mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         ahead = looks_ahead(mention.state)
         mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
+        if mention.family == "agreement" and mention.when and not signed_then(mention, text):
+            mention.when = None
         found.append(mention)
     return joined_with_verbs(found, text)
+
+
+def signed_then(mention: Mention, text: str) -> bool:
+    """Is the day of an agreement the one on which it was signed, and not one of what became of it?"""
+    assert mention.when is not None
+    start, end = mention.when.span
+    if start >= mention.span[1]:
+        gap = text[mention.span[1] : start]
+        verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
+        return len(gap) <= 12 or verb is not None
+    return (
+        end > mention.span[0]
+        or SIGNED_THEN.search(text[mention.sentence[0] : mention.sentence[1]]) is not None
+        or start == end
+    )
 
 
 def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
@@ -218,10 +254,18 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             kept.pop()
             if len(verb.parties) >= len(mention.parties):
                 mention.parties = verb.parties
+            mention.places = mention.places or verb.places
             mention.state, mention.many = verb.state, verb.many
             mention.when = mention.when or verb.when
         kept.append(mention)
     return kept
+
+
+def verb_of_visit(head: Head, text: str) -> bool:
+    return (
+        head.words.lower() in {"visit", "trip"}
+        and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
+    )
 
 
 def looks_ahead(state: SaidState | None) -> bool | None:
@@ -331,10 +375,6 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
     read_label(mention, words, parties)
 
 
-def is_country(name: str) -> bool:
-    return name.lower() in lexicon.country_table()
-
-
 def names_somebody(parties: Parties, name: str) -> bool:
     person = parties.cast.people[fold(name)]
     return bool(person.roles or person.gender)
@@ -426,7 +466,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     both = parties.between(span[1], end)
     if both and mention.family not in {"vote", "part"}:
         mention.parties = both
-    elif mention.family in {"encounter", "call", "visit", "agreement", "press"}:
+    elif mention.family in {"encounter", "call", "visit", "agreement", "press", "part"}:
         partners = parties.partners(span[1], end) if mention.family != "press" else []
         if mention.head.is_verb:
             partners = partners or object_of(mention, text, parties, end)
@@ -442,7 +482,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
     if mention.family == "vote" and not mention.places and not mention.parties:
-        mention.places = [name for name in subject_of(mention, text, parties, True) if is_country(name)][:1]
+        mention.places = (
+            subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
+        )
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
@@ -502,12 +544,15 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     named = parties.cast.people_between(start, end)
     if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
         return [parties.cast.fullest(named[0]).name]
-    words = re.match(
-        r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?(?:has|had|have|will|carried|launched|held|conducted|signed|tested|also|would|and|is|was|are|were|then)\b",
-        text[start:end],
-    )
-    country = lexicon.country_table().get(words["who"].lower()) if words else None
-    return [country.name] if country else []
+    words = FIRST_SUBJECT.match(text[start:end])
+    if words is None:
+        return []
+    country = lexicon.country_table().get(words["who"].lower())
+    if country is not None:
+        return [country.name]
+    # "Orvane carried out a launch": a name that is no person's and stands alone.
+    alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
+    return [words["who"]] if alone and parties.is_party(words["who"]) else []
 
 
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:

@@ -40,7 +40,7 @@ BEFORE = (
         state="possible",
         pattern=r"(?:propos(?:ed|es|ing|al (?:of|for))|suggest(?:ed|s|ing)|call(?:ed|s|ing)? for|urg(?:ed|es|ing)|seek(?:s|ing)?|sought|offer(?:ed|s)?(?: of)?|"
         r"want(?:s|ed)?(?: to (?:hold|have|host))?|ready (?:for|to hold)|open to|consider(?:s|ed|ing)?|possib(?:ility|le) (?:of|to hold)|rul(?:ed|ing|es) out|"
-        r"hop(?:e|ed|es|ing) (?:for|to hold)|chances? (?:of|for)|prospects? (?:of|for)|idea of|(?:would|could|may|might) (?:lead to|hold|host|have|attend|sign)|"
+        r"hop(?:e|ed|es|ing) (?:for|to hold)|chances? (?:of|for)|prospects? (?:of|for)|idea of|(?:would|could|may|might|can) (?:\w+ly )?(?:lead to|hold|host|have|attend|sign|produce|bring|yield|result in|end in)|"
         r"leading to|towards?|if there is|conditions for|push(?:ed|ing)? for|(?:would|could) be|encourage \w+ to hold|agree(?:d)? in principle to)",
         examples=("The envoy proposed", "chances of"),
     ),
@@ -90,7 +90,7 @@ AFTER = (
         + ADVERBS
         + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
         + ADVERBS
-        + r"(?:scheduled|planned|set|due|expected|slated|agreed|to (?:be held|take place|open|begin|start|last|end))|"
+        + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
         r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
         examples=("is scheduled for", "will open"),
@@ -106,7 +106,7 @@ AFTER = (
         state="held",
         pattern=r"took place|(?:was|were|been|being) "
         + ADVERBS
-        + r"(?:held|opened|signed|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)|(?:was|were)\b",
+        + r"(?:held|opened|signed|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)",
         examples=("took place", "were held"),
     ),
 )
@@ -126,6 +126,7 @@ OFF = re.compile(r"\s*off\b")
 TURN = re.compile(
     r"[;:]|[“”\"]|\b(?:said|says|told|who|but|while|because|whereas|although|added|if|when)\b", re.I
 )
+OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b")
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 NEW = re.compile(
     r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I
@@ -142,32 +143,25 @@ class SaidState:
 
 def find_state(phrase: str, before: str, after: str) -> SaidState | None:
     """Return what is said of an event by its noun phrase and the words before and behind it, if anything."""
-    for status, pattern in INSIDE:
-        if pattern.search(phrase):
-            return SaidState(status=status, firm=True)  # type: ignore[arg-type]
     if CALLED_OFF_BEHIND.search(before) and OFF.match(after):
         return SaidState(status="cancelled", firm=True)
+    behind = state_behind(after)
+    for status, pattern in INSIDE:
+        if pattern.search(phrase):
+            outdone = behind is not None and behind.status in {"cancelled", "did_not_happen"}
+            return behind if outdone else SaidState(status=status, firm=True)  # type: ignore[arg-type]
     before = before[-60:]
-    governed = None
-    for rule, pattern in BEFORE_RULES:
-        if pattern.search(before):
-            governed = SaidState(status=rule.state, firm=rule.firm)
-            break
+    governed = next(
+        (SaidState(status=r.state, firm=r.firm) for r, pattern in BEFORE_RULES if pattern.search(before)),
+        None,
+    )
     if governed and governed.firm:
         return governed
-    if governed is None or NEW.match(phrase) is None:
-        told = state_behind(after)
-        # In "after the talks that were held" the verb is the noun's own; in "after the talks he was held" not.
-        if told is not None and (
-            governed is None
-            or re.match(
-                r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b", after[:40]
-            )
-        ):
-            return told
-    if governed is None and NEW.match(phrase):
-        return SaidState(status="possible", firm=True)
-    return governed
+    new = NEW.match(phrase) is not None
+    # In "after the talks that were held" the verb is the noun's own; in "after the talks he was held" not.
+    if behind is not None and ((governed is None and not new) or OWN_VERB.match(after)):
+        return behind
+    return SaidState(status="possible", firm=True) if governed is None and new else governed
 
 
 def state_behind(after: str) -> SaidState | None:

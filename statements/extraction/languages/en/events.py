@@ -20,6 +20,7 @@ from .event_matching import (
     is_new,
     join_days,
     refers_closely,
+    same_days,
     same_family,
     tells_more,
 )
@@ -34,6 +35,7 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
+SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
@@ -105,7 +107,7 @@ class Gathering:
 
     def take(self, mention: Mention) -> bool:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
-        inherit_passage(mention, self.drafts)
+        inherit_passage(self.text, mention, self.drafts)
         if mention.head.noun.part:
             return self.take_part(mention)
         if not says_which(mention):
@@ -122,8 +124,18 @@ class Gathering:
         near = [
             draft
             for draft in self.drafts[-MOST_EVENTS:]
-            if draft.family in {"encounter", "conference"} and mention.paragraph - draft.paragraph in (0, 1)
+            if draft.family in {"encounter", "conference"}
+            and (mention.when is None or draft.start is None or same_days(draft, mention.when))
+            and mention.paragraph - draft.paragraph in (0, 1)
         ]
+        if says_which_part(mention):
+            best = self.same(mention)
+            if best is not None:
+                self.add(best, mention, rule_of(mention))
+            elif not near:
+                self.begin(mention, rule_of(mention))
+            if best is not None or not near:
+                return True
         told = mention.state is not None and mention.state.status in {
             "cancelled",
             "did_not_happen",
@@ -296,6 +308,7 @@ class Gathering:
             topic=draft.topic,
             ordinal=draft.ordinal,
             year=draft.start[:4] if draft.start else None,
+            day=draft.start,
         )
 
 
@@ -335,13 +348,16 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "call":
         return parties >= 2 or (parties > 0 and day)
     if mention.family == "launch":
-        return day and (parties > 0 or named or place)
+        return day and (not refers or parties > 0)
     if mention.family == "vote":
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named
         )
     if mention.family == "agreement":
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
+        if hoped and not refers:
+            return True
         if (
             mention.determiner in {"a", "an", "another", ""}
             and not (done and (mention.proper or day or place))
@@ -349,7 +365,7 @@ def says_which(mention: Mention) -> bool:
         ):
             return False  # what is wished for
         if refers and not named:
-            return parties >= 2 and dated
+            return (parties >= 2 and dated) or (place and day and done)
         return (
             named
             or (parties >= 2 and (mention.state is not None or mention.definite))
@@ -370,6 +386,11 @@ def says_which(mention: Mention) -> bool:
     return False
 
 
+def says_which_part(mention: Mention) -> bool:
+    """Is it a lunch that two had, at a place or on a day?"""
+    return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
 def rule_of(mention: Mention) -> str:
     if mention.head.is_verb:
         return "verb-and-date" if mention.when else "verb-and-parties"
@@ -380,16 +401,15 @@ def rule_of(mention: Mention) -> str:
     return "noun-and-parties" if len(mention.parties) > 1 else "noun-and-place"
 
 
-def inherit_passage(mention: Mention, drafts: Sequence[EventDraft]) -> None:
+def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -> None:
     """What follows a dated event in its paragraph and has no day of its own is of that day and place.
 
     A news conference, or a paper signed, behind "A summit ended in Lissel on Thursday."
     """
     signed = (
         mention.family == "agreement"
-        and mention.label is not None
-        and mention.state is not None
-        and mention.state.firm
+        and (mention.label is not None or mention.definite)
+        and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
     )
     own = mention.family == "press" or signed
     if not own or mention.when is not None or not drafts:
