@@ -1,6 +1,7 @@
 """Words as slices of a text: where they stand in it, and what makes them the same words."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,3 +27,18 @@ def are_slices(segments: Sequence[Sequence[int]], text: str) -> bool:
     """Are these one or more pieces of a text, in its order and apart?"""
     inside = all(0 <= s < e <= len(text) for s, e in segments)
     return bool(segments) and inside and all(a[1] <= b[0] for a, b in pairwise(segments))
+
+
+# A sentence ends here: a full stop, perhaps a mark, and a capital or a new line behind it.
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][”’\"']?\s+(?=[A-Z“\"‘'])|\n"
+)
+LONGEST_SENTENCE = 600
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence that holds a slice begins and ends; a very long one is cut."""
+    low, high = max(0, start - LONGEST_SENTENCE), min(len(text), end + LONGEST_SENTENCE)
+    first = max((match.end() for match in SENTENCE_END.finditer(text, low, start)), default=low)
+    last = next((match.end() for match in SENTENCE_END.finditer(text, max(start, end - 2), high)), high)
+    return first, first + len(text[first:last].rstrip())

@@ -11,7 +11,7 @@ from .page.layout import parse_layout
 from .page.parts import Layout
 from .records import Record, Span
 
-VERSION = "2"
+VERSION = "3"
 MIN_WORDS = 25
 
 

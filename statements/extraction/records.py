@@ -10,6 +10,10 @@ from typing import Any, Literal
 
 Span = tuple[int, int]
 QuoteKind = Literal["direct", "partial", "indirect"]
+EventKind = Literal[
+    "summit", "meeting", "phone_call", "visit", "press_conference", "launch", "agreement", "vote", "other"
+]
+EventStatus = Literal["held", "planned", "possible", "cancelled", "did_not_happen"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +70,36 @@ class QuoteRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventState:
+    """What a sentence says in so many words of an event: that it is planned, was called off, was held."""
+
+    status: EventStatus
+    span: Span  # of the sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
-    """A happening that the article dates or names; every mention of it is one span."""
+    """A happening that the article dates or names; every mention of it is one span.
+
+    `states` are the sentences that say whether it was held, in the order of the text; `status` is what
+    the article as a whole tells.
+    """
 
     name: str
-    kind: Literal[
-        "summit",
-        "meeting",
-        "phone_call",
-        "visit",
-        "press_conference",
-        "launch",
-        "agreement",
-        "vote",
-        "other",
-    ]
+    kind: EventKind
     place: str | None = None
     start: str | None = None
     end: str | None = None
-    status: Literal["held", "planned", "possible", "cancelled", "did_not_happen"] = "held"
+    status: EventStatus = "held"
     participants: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     rule: str = ""
+    rules: tuple[str, ...] = ()  # of each mention
+    states: tuple[EventState, ...] = ()
+    label: str | None = None  # what the text itself calls it: "Farrow Agreement", "Oslo Ports Conference"
+    ordinal: str | None = None  # "third"
+    countries: tuple[str, ...] = ()  # those of the participants, as far as the text tells, by name
+    part_of: str | None = None  # the name of the greater event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,4 +136,7 @@ class Record:
 
 
 def _plain(item: SpeakerRecord | QuoteRecord | EventRecord) -> dict[str, Any]:
-    return {f.name: getattr(item, f.name) for f in fields(item)}
+    row = {f.name: getattr(item, f.name) for f in fields(item)}
+    if isinstance(item, EventRecord):
+        row["states"] = [{"status": state.status, "span": state.span} for state in item.states]
+    return row

@@ -48,7 +48,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state",
         "merged_into_id",
     ),
-    "eventmention": ("event_id", "article_id", "spans", "rule"),
+    "eventmention": ("event_id", "article_id", "spans", "rule", "told"),
     "quote": (
         "uid", "article_id", "speaker_id", "segments", "text", "kind", "in_headline", "clause_start",
         "clause_end", "mention", "mention_start", "mention_end", "cue", "role", "addressee", "venue",
@@ -58,6 +58,8 @@ TRACKED: dict[str, tuple[str, ...]] = {
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
     "report": ("quote_id", "fault", "state", "answer", "answered_at"),
 }  # fmt: skip
+# What a row had before the log knew the column.
+BEFORE: dict[str, Values] = {"eventmention": {"told": []}}
 COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS}
 PIECE = 500  # rows read at a time
 _open = threading.local()

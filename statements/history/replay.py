@@ -2,7 +2,7 @@
 
 from statements.models import TABLES, RevisionRow
 
-from .log import TRACKED, Key, Values, row_values
+from .log import BEFORE, TRACKED, Key, Values, row_values
 
 
 def replayed() -> dict[Key, Values]:
@@ -13,7 +13,7 @@ def replayed() -> dict[Key, Values]:
         if after is None:
             state.pop((table, pk), None)
         elif before is None:
-            state[table, pk] = after
+            state[table, pk] = {**BEFORE.get(table, {}), **after}
         else:
             state[table, pk] = {**state.get((table, pk), {}), **after}
     return state

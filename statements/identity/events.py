@@ -1,67 +1,498 @@
-"""Is this event one that the archive has already?"""
+"""Which tellings are of one happening? Asked of all at once, so that the order in which files come is no matter.
+
+A telling is what one article says of one event. Tellings with a day are joined where they share a day and
+a place, a party or a name; what was called off and set for another day is joined with the next of its
+place and parties. A telling without a day goes to the nearest event that it fits, and to one only: two
+summits in one city stay two.
+"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
 
-from django.db.models import Q
-
-from statements import extraction
-from statements.dates import as_date, precision_of
+from statements.dates import as_date
 from statements.extraction.folding import fold
-from statements.models import Event, Precision
 
-from .speakers import end_of_merges
-
-MEETINGS = {"summit", "meeting"}
-
-
-def match_event(found: extraction.EventRecord, taken: Collection[int] = ()) -> Event | None:
-    """Return the row of the same happening: same kind and day, and a place or a party in common.
-
-    Rows in `taken` are other events of the same article. What an editor withdrew is matched as well,
-    so that it does not come back; what was merged leads to the row that it was merged into.
-    """
-    start = as_date(found.start)
-    kinds = MEETINGS if found.kind in MEETINGS else {found.kind}
-    same = Event.objects.filter(kind__in=kinds).exclude(pk__in=taken).order_by("id")
-    if start is None:
-        same = same.filter(start=None, name__iexact=found.name)
-    elif precision_of(found.start) == Precision.DAY:
-        last = as_date(found.end) or start
-        same = same.filter(
-            Q(start__lte=last, end__gte=start) | Q(start__gte=start, start__lte=last),
-            precision=Precision.DAY,
-        )
-    else:
-        same = same.filter(start=start, precision=precision_of(found.start))
-    places = words_of_place(found.place)
-    parties = {fold(name) for name in found.participants}
-    for event in same:
-        there = words_of_place(event.place)
-        others = {fold(name) for name in event.participants}
-        if event.kind != found.kind and happened(event.status) != happened(found.status):
-            continue  # a lunch that was called off is not the summit at which it was planned
-        if places and there:
-            alike = bool(places & there)
-        else:
-            # Two calls of one day without a place are one if nobody in them differs; two meetings
-            # of a day may well be two.
-            open_to_all = event.kind not in MEETINGS and not (parties and others)
-            alike = (
-                bool(parties & others)
-                or (not parties and not others)
-                or open_to_all
-                or fold(found.name) == fold(event.name)
-            )
-        if alike:
-            event = end_of_merges(event)
-            return event if event.pk not in taken else None
-    return None
+ENCOUNTER = {"summit", "meeting"}
+# How far from an event a telling without a day may have appeared, in days, by what they have in common.
+FAR = {"place": 240, "pair": 45, "party": 4}
+NEXT_TRY = timedelta(days=400)  # from a day that was called off to the next that was set
+MOVED = timedelta(days=4)  # a plan that is told with another day a little later
+UNDATED = {"place": 120, "pair": 30, "party": 4}  # between two tellings without a day
+NO_MATTER = {"the", "of", "in", "on", "and", "for", "at", "a", "to"}
 
 
-def happened(status: str) -> bool:
-    return status not in {"cancelled", "did_not_happen"}
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What an article tells of an event; `row` is the event that it is kept with, if it is kept."""
+
+    article: int
+    published: date | None
+    order: str  # tells apart tellings that are alike, whatever came first
+    name: str
+    kind: str
+    place: str = ""
+    start: str | None = None
+    end: str | None = None
+    status: str = "held"
+    participants: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    label: str = ""
+    ordinal: str = ""
+    part_of: str = ""
+    states: tuple[tuple[str, int, int], ...] = ()
+    mentions: tuple[tuple[int, int, str], ...] = ()
+    row: int | None = None
+
+    @property
+    def family(self) -> str:
+        if self.part_of:
+            return "part"
+        return "encounter" if self.kind in ENCOUNTER else self.kind
+
+    @cached_property
+    def first(self) -> date | None:
+        return as_date(self.start) if len(self.start or "") == 10 else None
+
+    @cached_property
+    def last(self) -> date | None:
+        return as_date(self.end) or self.first
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        return frozenset(words_of_place(self.place))
+
+    @cached_property
+    def sort_key(self) -> tuple[str, str, str]:
+        return (str(self.published or ""), self.order, self.name)
+
+    @property
+    def keys(self) -> set[str]:
+        """Return the words by which tellings of one event find each other."""
+        names = [
+            self.label.rpartition(" ")[0],
+            *self.participants,
+            *self.countries,
+            self.part_of if self.part_of else "",
+        ]
+        words = {word for name in names for word in name_words(name) if word not in NO_MATTER}
+        return words | set(self.places)
+
+    def told(self) -> dict[str, Any]:
+        """Return the telling as the column of its mention keeps it."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "place": self.place,
+            "start": self.start,
+            "end": self.end,
+            "status": self.status,
+            "participants": list(self.participants),
+            "countries": list(self.countries),
+            "label": self.label,
+            "ordinal": self.ordinal,
+            "part_of": self.part_of,
+            "states": [list(state) for state in self.states],
+            "mentions": [list(mention) for mention in self.mentions],
+        }
 
 
 def words_of_place(place: str | None) -> set[str]:
-    return {word.casefold() for word in re.findall(r"\w{4,}", place or "")}
+    return {word.casefold() for word in re.findall(r"\w{3,}", place or "")} - NO_MATTER
+
+
+# Which are one
+
+
+def cluster(
+    tellings: Iterable[Telling], fixed: Callable[[int], bool] = lambda row: False
+) -> list[list[Telling]]:
+    """Return the tellings of each happening together, the same whatever the order of the tellings.
+
+    What is kept with a row that is `fixed` (an editor has decided on it) stays together.
+    """
+    rows = sorted(tellings, key=lambda telling: telling.sort_key)
+    dated = [telling for telling in rows if telling.first]
+    groups = Groups(rows)
+    for n, one in enumerate(rows):
+        for other in rows[n + 1 :]:
+            if one.row is not None and one.row == other.row and fixed(one.row):
+                groups.join(one, other)
+    for n, one in enumerate(dated):
+        for other in dated[n + 1 :]:
+            kept = one.row is not None and one.row == other.row and share_a_day(one, other)
+            if kept or same_day_and_more(one, other):
+                groups.join(one, other)
+    join_next_tries(groups)
+    weak = [telling for telling in rows if not telling.first]
+    loose = []
+    homes = [group for group in groups.all() if any(telling.first for telling in group)]
+    for telling in weak:
+        if groups.settled(telling, fixed):
+            continue
+        home = nearest(telling, homes)
+        if home is None:
+            loose.append(telling)
+        else:
+            groups.join(telling, home[0])
+    for n, one in enumerate(loose):
+        for other in loose[n + 1 :]:
+            if alike_without_a_day(one, other):
+                groups.join(one, other)
+    return groups.all()
+
+
+class Groups:
+    """Sets that are joined two by two."""
+
+    def __init__(self, rows: Sequence[Telling]) -> None:
+        self.rows = rows
+        self.numbers = {id(row): n for n, row in enumerate(rows)}
+        self.parents = list(range(len(rows)))
+
+    def root(self, n: int) -> int:
+        while self.parents[n] != n:
+            self.parents[n] = self.parents[self.parents[n]]
+            n = self.parents[n]
+        return n
+
+    def join(self, one: Telling, other: Telling) -> None:
+        a, b = sorted((self.root(self.numbers[id(one)]), self.root(self.numbers[id(other)])))
+        self.parents[b] = a
+
+    def settled(self, telling: Telling, fixed: Callable[[int], bool]) -> bool:
+        return telling.row is not None and fixed(telling.row)
+
+    def all(self) -> list[list[Telling]]:
+        found: dict[int, list[Telling]] = {}
+        for n, row in enumerate(self.rows):
+            found.setdefault(self.root(n), []).append(row)
+        return list(found.values())
+
+
+def share_a_day(one: Telling, other: Telling) -> bool:
+    if one.first and other.first and one.last and other.last:
+        return one.first <= other.last and other.first <= one.last
+    return False
+
+
+def same_day_and_more(one: Telling, other: Telling) -> bool:
+    """Do two tellings of one kind share a day, and nothing tell against their being one?"""
+    if one.family != other.family or not share_a_day(one, other) or conflict(one, other):
+        return False
+    if common(one, other) is not None:
+        return True
+    if one.part_of or one.kind == "meeting" or other.kind == "meeting":
+        return False  # two meetings of a day may well be two
+    return not (one.places and other.places) and not (one.participants and other.participants)
+
+
+def common(one: Telling, other: Telling) -> str | None:
+    """Return the strongest thing that two tellings have in common: a name, a place, both parties, one."""
+    if one.part_of or other.part_of:
+        return "place" if noun_of_part(one) == noun_of_part(other) and parents_alike(one, other) else None
+    if one.label and other.label and labels_alike(one.label, other.label):
+        return "label"
+    if one.places & other.places:
+        return "place"
+    ties = party_ties(one, other)
+    if len(ties) > 1 and all(tie > 1 for tie in ties):
+        return "pair"
+    if fold(one.name) == fold(other.name):
+        return "place" if one.place else "pair" if len(one.participants) > 1 else "party"
+    return "party" if any(tie > 1 for tie in ties) else None
+
+
+def noun_of_part(telling: Telling) -> str:
+    return name_words(telling.name.split(" at ")[0])[-1] if telling.name else ""
+
+
+def parents_alike(one: Telling, other: Telling) -> bool:
+    if one.places and other.places:
+        return bool(one.places & other.places)
+    return fold(one.part_of) == fold(other.part_of)
+
+
+def conflict(one: Telling, other: Telling) -> bool:
+    """Is there anything, the days aside, by which the two cannot be one?"""
+    if one.family != other.family:
+        return True
+    if (
+        one.label
+        and other.label
+        and one.family in {"agreement", "vote"}
+        and not labels_alike(one.label, other.label)
+    ):
+        return True
+    if (
+        one.places
+        and other.places
+        and not one.places & other.places
+        and not (one.label and one.label == other.label)
+    ):
+        return True
+    if one.ordinal and other.ordinal and one.ordinal != other.ordinal and one.kind == other.kind:
+        return True
+    if not one.participants or not other.participants:
+        return False
+    ties = party_ties(one, other)
+    if not ties or 0 in ties:
+        return True
+    return max(ties) < 2 and not one.places & other.places
+
+
+def labels_alike(one: str, other: str) -> bool:
+    a, b = ({word for word in name_words(label) if not word.isdigit()} for label in (one, other))
+    years = [re.findall(r"\b(?:19|20)\d\d\b", label) for label in (one, other)]
+    if all(years) and years[0] != years[1]:
+        return False
+    return a == b
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, each folded."""
+    return tuple(key for word in re.split(r"[\s–—/]+", name) if (key := fold(word)))
+
+
+def party_ties(one: Telling, other: Telling) -> list[int]:
+    """Return how well each party of the shorter list fits one of the longer: 3 a name, 2 a country, 1 maybe, 0 not."""
+    few, many = sorted((one, other), key=lambda telling: len(telling.participants))
+    left = list(many.participants)
+    ties = []
+    for name in few.participants:
+        best = max(((tie(name, there, few, many), there) for there in left), default=(0, ""))
+        ties.append(best[0])
+        if best[0]:
+            left.remove(best[1])
+    return ties
+
+
+def tie(one: str, other: str, mine: Telling, theirs: Telling) -> int:
+    a, b = name_words(one), name_words(other)
+    if a == b or (a and b and (a[-1] == b[-1] or a[0] == b[0]) and 1 in (len(a), len(b))):
+        return 3
+    if a and b and len(a) > 1 and len(b) > 1 and a[0] == b[0] and a[-1] == b[-1]:
+        return 3
+    plain = [one in mine.countries, other in theirs.countries]
+    if not any(plain) and (len(a) == 1) != (len(b) == 1):
+        return 1  # "Orvane" is no country that is known, and may be whom Elin Sarvath speaks for
+    if plain[0] == plain[1]:
+        return 0  # two people, or two countries, are two
+    country, people = (one, theirs) if plain[0] else (other, mine)
+    if country in people.countries:
+        return 2
+    return 1 if len(people.countries) < len(people.participants) else 0
+
+
+# What was called off and set again
+
+
+def join_next_tries(groups: Groups) -> None:
+    """Join what was called off, or only planned, with the next day that was set for it."""
+    found = [group for group in groups.all() if any(t.first for t in group)]
+    undated = [t for t in groups.rows if not t.first]
+    found.sort(key=lambda group: min(t.first for t in group if t.first))
+    for n, group in enumerate(found):
+        given_up = not any(was_held(t) for t in group)
+        if not given_up:
+            continue
+        called_off = any(given_up_in(t) for t in group) or any(
+            given_up_in(t) and calls_off(t, group) for t in undated
+        )
+        last = max(t.last for t in group if t.last)
+        for later in found[n + 1 :]:
+            begin = min(t.first for t in later if t.first)
+            gap = begin - last
+            if gap <= timedelta(0) or gap > (NEXT_TRY if called_off else MOVED):
+                continue
+            if any(conflict(a, b) for a in group for b in later):
+                continue
+            if any(common(a, b) in {"place", "pair", "label"} for a in group for b in later) and told_after(
+                group, later
+            ):
+                groups.join(group[0], later[0])
+                break
+
+
+def given_up_in(telling: Telling) -> bool:
+    return bool({"cancelled", "did_not_happen"} & states_of(telling))
+
+
+def calls_off(telling: Telling, group: Sequence[Telling]) -> bool:
+    """Does a telling without a day call off what is set for the day of a group, before that day?"""
+    if any(conflict(telling, other) for other in group) or not any(common(telling, other) for other in group):
+        return False
+    told = [t.published for t in group if t.published]
+    last = max(t.last for t in group if t.last)
+    return telling.published is None or (
+        (not told or min(told) <= telling.published) and telling.published <= last
+    )
+
+
+def states_of(telling: Telling) -> set[str]:
+    return {status for status, *_ in telling.states} or {telling.status}
+
+
+def was_held(telling: Telling) -> bool:
+    """Does the article say that it was held, having appeared after it began?"""
+    if telling.status != "held":
+        return False
+    return telling.published is None or telling.first is None or telling.published >= telling.first
+
+
+def told_after(group: Sequence[Telling], later: Sequence[Telling]) -> bool:
+    """Is the new day told after the old one, so that it takes its place?"""
+    old = [t.published for t in group if t.published]
+    new = [t.published for t in later if t.published]
+    return not old or not new or max(new) >= min(old)
+
+
+# What has no day
+
+
+def nearest(telling: Telling, homes: Sequence[Sequence[Telling]]) -> list[Telling] | None:
+    """Return the event with a day that a telling without one is of: the nearest in time that it fits."""
+    best: tuple[tuple[int, int, str], list[Telling]] | None = None
+    for home in homes:
+        if any(conflict(telling, other) for other in home):
+            continue
+        why = max((common(telling, other) or "" for other in home), key=strength)
+        if not why or not in_the_time_told(telling, home):
+            continue
+        away = days_between(telling, home)
+        if why != "label" and (away is None or away > FAR[why]):
+            continue
+        if why == "label" and telling.kind not in {"agreement"} and (away is None or away > 200):
+            continue
+        key = (away or 0, -strength(why), min(t.sort_key for t in home)[1])
+        if best is None or key < best[0]:
+            best = (key, list(home))
+    return best[1] if best else None
+
+
+def strength(why: str) -> int:
+    return ["", "party", "pair", "place", "label"].index(why)
+
+
+def in_the_time_told(telling: Telling, home: Sequence[Telling]) -> bool:
+    """Does the month or year that a telling names hold the event?"""
+    if telling.start is None:
+        return True
+    return any(t.start and t.start.startswith(telling.start) for t in home)
+
+
+def days_between(telling: Telling, home: Sequence[Telling]) -> int | None:
+    if telling.start is not None:
+        return 0  # the month or the year is told
+    if telling.published is None:
+        return None
+    first, last = min(t.first for t in home if t.first), max(t.last for t in home if t.last)
+    if first <= telling.published <= last:
+        return 0
+    before = telling.published < first
+    away = (first - telling.published).days if before else (telling.published - last).days
+    # What is planned lies ahead, what was held behind; of two it is the one on that side.
+    wrong_side = (telling.status == "held" and before) or (
+        telling.status in {"planned", "possible"} and not before
+    )
+    return away * 3 if wrong_side else away
+
+
+def alike_without_a_day(one: Telling, other: Telling) -> bool:
+    if one.family != other.family or conflict(one, other):
+        return False
+    if (
+        one.start
+        and other.start
+        and not (one.start.startswith(other.start) or other.start.startswith(one.start))
+    ):
+        return False
+    why = common(one, other)
+    if why is None:
+        return False
+    if why == "label" and one.kind == "agreement":
+        return True
+    if one.start and other.start and why != "party":
+        return True
+    if one.published is None or other.published is None:
+        return fold(one.name) == fold(other.name) and why in {"label", "place", "pair"}
+    return abs((one.published - other.published).days) <= UNDATED.get(why, 120)
+
+
+# What all of them tell together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the tellings of an event tell together."""
+
+    name: str
+    kind: str
+    place: str
+    start: str | None
+    end: str | None
+    status: str
+    participants: tuple[str, ...]
+
+
+def facts_of(tellings: Sequence[Telling]) -> Facts:
+    """Return what the tellings of one event tell together, the same in every order."""
+    rows = sorted(tellings, key=lambda telling: telling.sort_key)
+    kind = "summit" if any(t.kind == "summit" for t in rows) else most(t.kind for t in rows)
+    start, end = days_of(rows)
+    place = max(
+        (t.place for t in rows),
+        key=lambda place: (len(place.split(",")), [t.place for t in rows].count(place), len(place), place),
+    )
+    parties = max(
+        (t.participants for t in rows), key=lambda names: (min(len(names), 2), sum(map(len, names)), names)
+    )
+    named = [t for t in rows if t.kind == kind] or rows
+    name = max(
+        named, key=lambda t: (worth(t), sum(o.name == t.name for o in named), len(t.name), t.name)
+    ).name
+    if re.search(r"\b(?:19|20)\d\d$", name) and start and len(start) >= 4:
+        name = re.sub(r"(?:19|20)\d\d$", start[:4], name)
+    return Facts(
+        name=name, kind=kind, place=place, start=start, end=end, status=status_of(rows), participants=parties
+    )
+
+
+def most(values: Iterable[str]) -> str:
+    counted = list(values)
+    return max(counted, key=lambda value: (counted.count(value), value))
+
+
+def worth(telling: Telling) -> int:
+    """Return how much a name tells: its own name, who, and where."""
+    words = set(name_words(telling.name))
+    where = bool({fold(place) for place in telling.places} & words)
+    who = sum(bool(set(name_words(party)) & words) for party in telling.participants[:2])
+    return 4 * bool(telling.label and fold(telling.label) in fold(telling.name)) + 2 * where + who
+
+
+def days_of(rows: Sequence[Telling]) -> tuple[str | None, str | None]:
+    """Return first and last day: of what was set last, where it was set more than once."""
+    dated = [t for t in rows if t.first]
+    if not dated:
+        told = [t.start for t in rows if t.start]
+        return (
+            (max(told, key=lambda start: (len(start), told.count(start), start)), None)
+            if told
+            else (None, None)
+        )
+    held = [t for t in dated if was_held(t)]
+    anchor = max(held or dated, key=lambda t: (t.published or date.min, t.first or date.min, t.sort_key))
+    here = [t for t in dated if share_a_day(t, anchor)]
+    first, last = min(t.first for t in here if t.first), max(t.last for t in here if t.last)
+    return first.isoformat(), last.isoformat() if last > first else None
+
+
+def status_of(rows: Sequence[Telling]) -> str:
+    """Return the status that the latest article gives that says one."""
+    saying = [t for t in rows if t.states] or list(rows)
+    return max(saying, key=lambda t: (t.published or date.min, t.status == "held", t.sort_key)).status

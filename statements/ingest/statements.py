@@ -1,5 +1,6 @@
 """The quotations of a record become statements: updated in place, added, or gone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,10 +8,11 @@ from django.utils import timezone
 
 from statements import extraction
 from statements.dates import as_date
+from statements.extraction.records import Span
 from statements.identity.events import words_of_place
 from statements.identity.speakers import end_of_merges
 from statements.models import Appearance, Article, Event, Precision, Quote, State, Tombstone
-from statements.slices import find_slice, fingerprint
+from statements.slices import find_slice, fingerprint, sentence_at
 
 from .outlets import store_outlet
 
@@ -135,17 +137,31 @@ def fill_quote(
     quote.is_corrected = False
 
 
+SAID_AT = re.compile(
+    r"\b(?:at|during|after|following|before|ahead of|in|from|on the (?:sidelines|margins) of|told|addressed|opened|opening)\s(?:\w+\s)?$"
+)
+
+
 def events_of(
     found: extraction.QuoteRecord, events: Iterable[tuple[extraction.EventRecord, Event]], article: Article
 ) -> list[Event]:
-    """Return the events that a statement speaks of, or was made at: mentioned in its own paragraph."""
-    paragraph = next(((s, e) for s, e in article.body if s <= found.start < e), (found.start, found.end))
+    """Return the events that a statement speaks of, or was made at.
+
+    It speaks of those that its words or its clause mention. It was made at one that its sentence
+    names as the occasion ("said after the talks"), or on a day of the event, from the place of it.
+    """
     said = as_date(found.said_on) or article.published
     there = words_of_place(article.dateline_place)
+    about = [*found.segments, *([found.clause_span] if found.clause_span else [])]
+    sentence = sentence_at(article.text, found.start, found.end)
     return [
         event
         for mentioned, event in events
-        if any(paragraph[0] <= start < paragraph[1] for start, _ in mentioned.mentions)
+        if any(reaches_into(span, part) for span in mentioned.mentions for part in about)
+        or any(
+            reaches_into(span, sentence) and SAID_AT.search(article.text, max(0, span[0] - 40), span[0])
+            for span in mentioned.mentions
+        )
         or (
             said
             and event.start
@@ -154,3 +170,7 @@ def events_of(
             and there & words_of_place(event.place)
         )
     ]
+
+
+def reaches_into(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

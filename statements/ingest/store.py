@@ -21,7 +21,7 @@ from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
 from statements.sources.base import Given, RawSource, Unreadable, check_published
 
-from .events import drop_orphans, store_events
+from .events import store_events
 from .outlets import store_outlet
 from .speakers import store_speakers
 from .statements import store_quotes
@@ -71,7 +71,6 @@ def store_record(
         speakers = store_speakers(article, record)
         events = store_events(article, record)
         store_quotes(article, record, speakers, events)
-        drop_orphans(article, events)
         enqueue(article)
 
 

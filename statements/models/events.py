@@ -81,6 +81,14 @@ class EventMention(models.Model):
         default=list, help_text=gettext_lazy("[[start, end], ...] in the article's text")
     )
     rule = models.CharField(max_length=60, blank=True)
+    told = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy(
+            "what the article tells of it: name, days, states, each mention with its rule"
+        ),
+    )
 
     objects = TrackedQuerySet.as_manager()
 

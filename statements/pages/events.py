@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.counts import count_statements, statistics_of, tally
+from statements.counts import statistics_of, tally
 from statements.dates import dated
-from statements.models import Article, Event, Quote, Speaker, State
+from statements.models import Event, Quote, Speaker, State
 from statements.publishing import structured
 
 from .charts import bar_chart, year_bars, years_of
 from .conditional import page
 from .dates import day_url
+from .happenings import article_mentions, how_it_stood, sources_of
 from .paging import ROWS_OF_A_LIST, address, clean, paged
 from .site import base_of
 from .withdrawn import withdrawn
@@ -113,7 +114,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             phases.append((name, title if len(rows) > 1 else _("Statements"), cards(shown), totals[name]))
     counts = Counter(tally(quotes.exclude(speaker=None), "speaker"))
     speakers = Speaker.objects.public().in_bulk([pk for pk, _ in counts.most_common(12)])
-    articles = Article.objects.public().filter(event_mentions__event=event).with_outlet().light()
+    mentions = article_mentions(event)
     return render(
         request,
         "statements/event_detail.html",
@@ -123,7 +124,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "timeline": event_timeline(event, days),
             "total": sum(totals.values()),
             "shown": sum(len(shown) for _, _, shown, _ in phases),
-            "articles": count_statements(articles[:40]),
+            "history": how_it_stood(mentions),
+            "sources": sources_of(mentions),
             "article_count": statistics.articles_of_events().get(event.pk, 0),
             "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
             "people": participants(event),

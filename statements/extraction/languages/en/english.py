@@ -1,10 +1,11 @@
 """English as a language that is read: the paragraph that the rest of this folder explains."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...folding import fold
 from ...page.parts import Layout, paragraphs_to_read
 from ...page.words import PageWords
+from ...records import Span
 from ...rules import Rule
 from ..base import Country, Decision, Language, Reading
 from . import lexicon
@@ -71,9 +72,15 @@ class English(Language):
         return Reading(
             statements=tuple(sorted([*head_quotes, *quotes], key=lambda quote: (quote.start, quote.end))),
             speakers=tuple({fold(speaker.name): speaker for speaker in speakers}.values()),
-            events=tuple(find_events(text, tokens, resolver, published)),
+            events=tuple(find_events(text, paragraphs, heads_of(layout, paragraphs), resolver, published)),
             decisions=tuple(decisions),
         )
+
+
+def heads_of(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:
+    """Return the headline, the standfirst and the headings of a page, in order."""
+    spans = [span for span in (layout.headline, layout.standfirst, *sorted(layout.headings)) if span]
+    return [span for span in dict.fromkeys(spans) if span not in paragraphs]
 
 
 ENGLISH = English()

@@ -1,143 +1,85 @@
 """Events that an article dates or names: summits, talks, calls, launches, agreements, votes.
 
-A sentence mentions an event when it holds one of the nouns below beside a date, a place that names
-it ("the Hanoi summit") or two parties ("between Trump and Kim"). Mentions of one happening are one
-event. What people merely say they want is kept only where it has a name: "a third summit".
+A noun phrase that says which event it is (a name, a place, two parties, a day with one of them) brings
+an event into the article; "the summit" and "their talks" refer to one that is there. What happened to
+nobody in particular, on no day and nowhere, is no event.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from ...page.dates import DateMention, find_dates, resolve_day, weekday_number
-from ...records import EventRecord, Span
-from . import lexicon
-from .lexicon import MONTHS
-from .page_words import page_words
-from .relative_dates import resolve_relative, resolve_weekday
+from ...records import EventRecord, EventState, EventStatus, Span
+from .event_dates import When
+from .event_matching import (
+    EventDraft,
+    can_mean,
+    cannot_be_one,
+    country_of_party,
+    in_common,
+    is_new,
+    join_days,
+    refers_closely,
+    same_days,
+    same_family,
+    tells_more,
+)
+from .event_names import event_name, part_name
+from .event_nouns import HINTS, may_hold_event
+from .event_parties import Parties
+from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .resolution import Resolver
-from .tokens import Tokens
+from .tokens import Tokens, tokenize
 
-KINDS = (
-    ("summit", r"summits?"),
-    ("press_conference", r"(?:news|press) conferences?|press briefings?"),
-    ("phone_call", r"(?:tele)?phone (?:call|conversation|talk)s?"),
-    (
-        "launch",
-        r"(?:rocket|missile|test|satellite|ballistic)[\w -]{0,20} (?:launch(?:es)?|test)|nuclear test|launch of an? [\w ]{0,30}(?:missile|rocket|satellite)|test launch",
-    ),
-    (
-        "vote",
-        r"referendum|(?:presidential|parliamentary|general) elections?|(?<=adopted a )resolution|vote (?:on|in)",
-    ),
-    (
-        "agreement",
-        r"(?:peace |trade |nuclear |framework )?(?:agreement|accord|treaty|declaration|communiqu[eé]|memorandum)",
-    ),
-    (
-        "meeting",
-        r"(?:face-to-face |bilateral |working |informal |closed-door )?(?:talks|negotiations|meeting|consultations)|round of (?:the |\w+ )?(?:dialogue|talks)|working lunch",
-    ),
-    ("visit", r"(?:state |official |working )?visit"),
+# What was called off stands again.
+SET_AGAIN = re.compile(
+    r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
-NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{pattern})\b)" for kind, pattern in KINDS), re.I)
-# A piece of every noun above, for a quick look before the slow one.
-HINTS = (
-    "ummit", "onference", "riefing", "phone ", "aunch", " test", "eferendum", "l election", "y election",
-    "adopted a resolution", "ote on", "ote in", "greement", "ccord ", "ccord,", "ccord.", "reaty", "eclaration",
-    "ommuniqu", "emorandum", "alks", "egotiations", "eeting", "onsultations", "ound of", "ing lunch", "visit", "Visit",
-)  # fmt: skip
-AGREEMENT_VERB = re.compile(r"\b(?:sign(?:ed|ing)?|initial(?:l?ed)?|concluded|adopted)\b", re.I)
-CANCELLED = re.compile(
-    r"\b(?:cancell?(?:ed|ation|s)|call(?:ed|ing|s)? (?:it |the \w+ )?off|scrapped|refused to attend)\b", re.I
-)
-FAILED = re.compile(r"\b(?:failed to|refused to|did not|without) (?:sign|attend|hold|agree|adopt)", re.I)
-POSSIBLE = re.compile(
-    r"\b(?:possible|potential|may|might|could|would|chances? (?:of|for)|encourage|proposed?|if)\b", re.I
-)
-PLANNED = re.compile(
-    r"\b(?:scheduled|planned|will (?:be held|take place|meet|hold|host|travel|visit)|upcoming|due to|is to|are to|expected to|next)\b",
-    re.I,
-)
-HELD = re.compile(
-    r"\b(?:was held|were held|took place|held|wrapped up|ended|concluded|met|opened|hosted|after (?:the )?talks|during)\b",
-    re.I,
-)
-PLACE = re.compile(
-    r"\b(?:in|at|on) (?:the )?(?:[A-Z][\w’']*[’']s? [\w ]{0,24}?(?:city|capital|town|resort) of )?"
-    r"(?P<place>(?:St\. |San |New |La |El |Port |Cape |Mount |Lake )?[A-Z][\w’'-]+(?: (?:Island|City|House|[A-Z][\w’'-]+))?)"
-)
-CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
-BETWEEN = re.compile(
-    r"\bbetween (?P<one>[^,.;]{2,60}?) and (?P<two>(?:the )?(?:[A-Z][\w’'-]+ ?|leader |president |minister |spokesman ){1,7})"
-)
-WITH = re.compile(
-    r"\bwith (?P<one>(?:(?:his |her |the )(?:[a-z’'-]+ ){0,2})?(?:[A-Z][\w’'-]+ ){0,3}?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
-)
-PAIR = re.compile(r"\b(?P<one>[A-Z][a-z]+)[-–](?P<two>[A-Z][a-z]+)\b")
-DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|2|3|4)-day\b", re.I)
-VAGUE = re.compile(
-    rf"\b(?:(?:in|since) )?(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(m for m in MONTHS if len(m) > 3)}),? (?P<which>last|this|next) year\b",
-    re.I,
-)
-LATEST = re.compile(r"\b(?:a|another|any) (?:new|third|second|fourth|further)\b", re.I)
-NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-NO_PLACE = {
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Facebook",
-    "Twitter",
-    "He",
-    "She",
-    "The",
-    "It",
-}
-
-
-@dataclass(slots=True)
-class EventDraft:
-    """An event while its mentions are being gathered."""
-
-    kind: str
-    noun: str
-    spans: list[Span] = field(default_factory=list)
-    place: str | None = None
-    start: str | None = None
-    end: str | None = None
-    status: str = "held"
-    participants: list[str] = field(default_factory=list)
-    rule: str = "noun-and-date"
+SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
+LONGEST_READ = 3000  # characters of a sentence that is read for events
+MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
 def find_events(
-    text: str, paragraphs: Sequence[Tokens], resolver: Resolver, published: date | None
+    text: str,
+    paragraphs: Sequence[Span],
+    headings: Sequence[Span],
+    resolver: Resolver,
+    published: date | None,
 ) -> list[EventRecord]:
     """Return the events of an article, each once, in the order of their first mention."""
-    drafts: list[EventDraft] = []
-    hints = [hint for hint in HINTS if hint in text]
-    for tokens in paragraphs:
-        if not tokens.spans or not may_hold_event(hints, tokens.source, *tokens.stretch):
-            continue
-        carried: tuple[str | None, str | None, str | None] = (None, None, None)
-        for start, end in sentence_spans(tokens):
-            if not may_hold_event(hints, text, start, end):
-                continue
-            found = read_event_sentence(text, start, end, resolver, published, carried)
-            for draft in found:
-                place_draft(drafts, draft)
-                if draft.start:
-                    carried = (draft.end or draft.start, draft.place or carried[2], draft.place or carried[2])
-    return [finished_event(draft) for draft in drafts if draft.start or draft.place or draft.participants]
+    hints = tuple(hint for hint in HINTS if hint in text)
+    if not hints:
+        return []
+    gathering = Gathering(text, Parties(resolver), published)
+    waiting: list[Mention] = []
+    for number, span in enumerate(paragraphs):
+        for mention in read_paragraph(text, span, number, hints, gathering, heading=False):
+            if not gathering.take(mention):
+                waiting.append(mention)
+    for span in headings:
+        for mention in read_paragraph(text, span, -2, hints, gathering, heading=True):
+            gathering.take_heading(mention)
+    for mention in waiting:
+        gathering.refer(mention)
+    return gathering.records()
 
 
-def may_hold_event(hints: Sequence[str], text: str, start: int, end: int) -> bool:
-    return any(text.find(hint, start, end) >= 0 for hint in hints)
+def read_paragraph(
+    text: str, span: Span, number: int, hints: tuple[str, ...], gathering: "Gathering", heading: bool
+) -> list[Mention]:
+    if not may_hold_event(hints, text, *span):
+        return []
+    tokens = tokenize(text, span, ())
+    if not tokens.spans:
+        return []
+    found: list[Mention] = []
+    for start, end in sentence_spans(tokens):
+        if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
+            found += read_mentions(
+                tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
+            )
+    return found
 
 
 def sentence_spans(tokens: Tokens) -> list[Span]:
@@ -152,317 +94,375 @@ def sentence_spans(tokens: Tokens) -> list[Span]:
     return spans
 
 
-def read_event_sentence(
-    text: str,
-    start: int,
-    end: int,
-    resolver: Resolver,
-    published: date | None,
-    carried: tuple[str | None, str | None, str | None],
-) -> list[EventDraft]:
-    if end - start > 3000:
-        return []
-    sentence = text[start:end]
-    nouns = list(NOUN.finditer(sentence))
-    if not nouns:
-        return []
-    days = list(find_dates(text, page_words(), start, end))
-    vague = VAGUE.search(sentence)
-    drafts = []
-    for match in nouns:
-        kind = match.lastgroup or "other"
-        if match.start() and sentence[match.start() - 1] in "“\"‘'":
-            continue
-        # A clause of its own has its own date: look no further than the next semicolon.
-        draft = EventDraft(
-            kind=kind, noun=match.group(), spans=[(start + match.start(), start + match.end())]
-        )
-        draft.status = status_of(sentence, match)
-        draft.participants = parties(sentence, match, resolver, start)
-        draft.place = place_of(sentence, match, resolver)
-        if kind == "agreement" and not AGREEMENT_VERB.search(sentence):
-            continue
-        set_date(draft, sentence, match, days, vague, published, start)
-        if draft.start is None and kind in {"press_conference", "meeting", "agreement"} and carried[0]:
-            close = re.search(r"\b(?:hours?|earlier|later|joint|also|then)\b", sentence)
-            if close and (kind != "meeting" or "lunch" in match.group()):
-                draft.start, draft.place, draft.rule = (
-                    carried[0],
-                    draft.place or carried[1],
-                    "noun-in-passage",
-                )
-        named = draft.place is not None and f"{draft.place.split(',')[0]} {draft.noun}" in sentence
-        if (
-            draft.start is None
-            and not named
-            and not (kind == "summit" and draft.status in {"possible", "planned"})
-        ):
-            if not (kind in {"meeting", "phone_call", "summit"} and len(draft.participants) == 2):
-                continue
-            if kind == "meeting" and draft.noun.lower() != "meeting":
-                continue
-        drafts.append(draft)
-    return drafts
+class Gathering:
+    """The events of one article, as they are found."""
 
+    def __init__(self, text: str, parties: Parties, published: date | None) -> None:
+        self.text = text
+        self.parties = parties
+        self.published = published
+        self.drafts: list[EventDraft] = []
 
-def status_of(sentence: str, match: re.Match[str]) -> str:
-    near = sentence[max(0, match.start() - 90) : match.end() + 90]
-    before = sentence[max(0, match.start() - 60) : match.start()]
-    if CANCELLED.search(near):
-        return "cancelled"
-    if FAILED.search(before):
-        return "did_not_happen"
-    if re.search(r"\b(?:carried out|conducted|held|hosted|took part in|attended)\b[^,.]{0,40}$", before):
-        return "held"
-    if match.lastgroup == "launch":
-        return "held"
-    if LATEST.search(before) or POSSIBLE.search(before[-45:]):
-        return "possible"
-    if HELD.search(near):
-        return "held"
-    if PLANNED.search(near):
-        return "planned"
-    return "held"
+    # Taking mentions
 
+    def take(self, mention: Mention) -> bool:
+        """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
+        inherit_passage(self.text, mention, self.drafts)
+        if mention.head.noun.part:
+            return self.take_part(mention)
+        if not says_which(mention):
+            return self.refer(mention, last=False)
+        best = self.same(mention)
+        if best is not None:
+            self.add(best, mention, rule_of(mention))
+            return True
+        self.begin(mention, rule_of(mention))
+        return True
 
-def set_date(
-    draft: EventDraft,
-    sentence: str,
-    match: re.Match[str],
-    days: Sequence[DateMention],
-    vague: re.Match[str] | None,
-    published: date | None,
-    base: int,
-) -> None:
-    """Give a draft the date that stands nearest to its noun."""
-    ahead = draft.status in {"planned", "possible", "cancelled"}
-    best: DateMention | None = None
-    for mention in days:
-        low, high = sorted((mention.span[0] - base, match.start()))
-        if re.search(r"\b(?:after|before|since|until)\b", sentence[low:high]):
-            continue  # "held on Monday, a year after they had signed the agreement"
-        distance = abs(mention.span[0] - base - match.start())
-        if distance < 170 and (best is None or distance < abs(best.span[0] - base - match.start())):
-            best = mention
-    if best is not None:
-        draft.start, draft.end = resolve_day(best, published, ahead=ahead)
-        return
-    if vague is not None and published is not None:
-        year = published.year + {"last": -1, "this": 0, "next": 1}[vague["which"].lower()]
-        draft.start = f"{year:04d}-{MONTHS[vague['month'].lower()]:02d}"
-        return
-    if ahead and draft.status != "cancelled":
-        return
-    after = sentence[match.end() : match.end() + 120]
-    weekday = re.search(r"\bon (Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", after)
-    if (
-        weekday
-        and published is not None
-        and not re.search(r"\b(?:said|told|announced|added)\b", after[: weekday.start()])
-    ):
-        day = resolve_weekday(published, weekday_number(weekday.group(1), page_words()) or 0)
-        length = DAYS_LONG.search(sentence[: match.start()])
-        if length:
-            first = day - timedelta(days=NUMBERS[length["n"].lower()] - 1)
-            draft.start, draft.end = first.isoformat(), day.isoformat()
-        else:
-            draft.start = day.isoformat()
-        return
-    if weekday and published is not None and re.search(r"\bafter (?:\w+ ){0,3}$", sentence[: match.start()]):
-        draft.start = resolve_relative(weekday.group(), published)
-        return
-    if draft.kind == "phone_call" and published is not None and draft.status == "held":
-        draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"
-
-
-def place_of(sentence: str, match: re.Match[str], resolver: Resolver) -> str | None:
-    before = sentence[: match.start()]
-    named = re.search(r"(?P<place>[A-Z][a-z]+)\s$", before)
-    if named and is_place(named["place"], resolver) and not re.search(r"[-–]\s*\w+\s$", before[-30:]):
-        return named["place"]
-    city = CITY_OF.search(sentence, match.end())
-    found: list[str] = []
-    if city:
-        found.append(city["place"])
-    for place in PLACE.finditer(sentence, match.end()):
-        between = sentence[match.end() : place.start()]
-        if len(found) >= 2 or len(between) > 130 or re.search(r"[“”\"]|\bthat\b", between):
-            break
-        name = re.sub(r"[’']s?$", "", place["place"])
-        if is_place(name, resolver) and name not in found:
-            found.insert(0 if name.endswith("Island") else len(found), name)
-    return ", ".join(found[:2]) if found else None
-
-
-def is_place(name: str, resolver: Resolver) -> bool:
-    if name in NO_PLACE or name.lower() in MONTHS or name in lexicon.outlets():
+    def take_part(self, mention: Mention) -> bool:
+        """A lunch or a ceremony is an event only as part of one."""
+        near = [
+            draft
+            for draft in self.drafts[-MOST_EVENTS:]
+            if draft.family in {"encounter", "conference"}
+            and (mention.when is None or draft.start is None or same_days(draft, mention.when))
+            and mention.paragraph - draft.paragraph in (0, 1)
+        ]
+        if says_which_part(mention):
+            best = self.same(mention)
+            if best is not None:
+                self.add(best, mention, rule_of(mention))
+            elif not near:
+                self.begin(mention, rule_of(mention))
+            if best is not None or not near:
+                return True
+        told = mention.state is not None and mention.state.status in {
+            "cancelled",
+            "did_not_happen",
+            "planned",
+        }
+        inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
+        for draft in self.drafts:
+            if (
+                draft.parent
+                and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
+                and mention.determiner in DEFINITE
+            ):
+                self.add(draft, mention, "refers-back")
+                return True
+        if near and (told or inside or mention.day):
+            draft = self.begin(mention, "part-of-event")
+            draft.parent = near[-1]
+            if near[-1].start and not draft.start and not near[-1].end:
+                draft.start = near[-1].start
+            elif near[-1].end and not draft.start:
+                draft.start = near[-1].end if told else None
+            draft.places = draft.places or list(near[-1].places)
+            draft.participants = draft.participants or list(near[-1].participants)
+            return True
         return False
-    country = lexicon.country_table().get(name.lower())
-    if country and name in country.adjectives:
-        return False
-    if re.search(r"(?:Ministry|Foreign|White House|Council|Committee|Department)$", name):
-        return False
-    last = name.split()[-1]
-    people = resolver.cast.by_last.get(last.lower()) or resolver.cast.by_word.get(last.lower()) or []
-    return not people and last.lower() not in lexicon.roles()
 
-
-def parties(sentence: str, match: re.Match[str], resolver: Resolver, base: int) -> list[str]:
-    """Return who takes part, as far as the words around the noun tell."""
-    near = sentence[max(0, match.start() - 12) : match.end()]
-    pair = PAIR.search(near) or PAIR.search(sentence[max(0, match.start() - 40) : match.end() + 5])
-    if pair:
-        return [known_name(pair[k], resolver) for k in ("one", "two")]
-    between = BETWEEN.search(sentence, match.end(), min(len(sentence), match.end() + 200))
-    if between:
-        both = [known_name(between[k], resolver) for k in ("one", "two")]
-        return [name for name in both if is_party(name, resolver)]
-    if draft_takes_no_party(match):
-        return []
-    partner = WITH.search(sentence, match.end(), min(len(sentence), match.end() + 90))
-    owner = re.search(
-        r"([A-Z][\w’'-]*?)[’']s? (?:possible |planned |first |second )?$", sentence[: match.start()]
-    )
-    names: list[str] = []
-    if owner:
-        names.append(known_name(owner.group(1), resolver))
-    elif partner:
-        inside = [p.name for p in resolver.cast.people_between(base, base + match.start())]
-        names.extend(inside[-1:])
-    if partner:
-        at = base + partner.start("one")
-        people = resolver.cast.people_between(at, at + 70)
-        other = resolver.cast.fullest(people[0]).name if people else known_name(partner["one"], resolver)
-        if other not in names:
-            names.append(other)
-    return [name for name in names if is_party(name, resolver)]
-
-
-def is_party(name: str, resolver: Resolver) -> bool:
-    """Is this somebody, and not the rest of a phrase ("his Russian", "North")?"""
-    if not name[:1].isupper():
-        return False
-    known = resolver.names.person_in(name, learn=False) is not None or name.lower() in lexicon.country_table()
-    return known or len(name.split()) > 1
-
-
-def draft_takes_no_party(match: re.Match[str]) -> bool:
-    return match.lastgroup in {"vote", "agreement"}
-
-
-def known_name(phrase: str, resolver: Resolver) -> str:
-    """Return the canonical name of a party, or the phrase itself."""
-    resolution = resolver.names.person_in(phrase.strip(), learn=False)
-    if resolution and resolution.name:
-        return resolution.name
-    resolution = resolver.names.person_in(re.sub(r"^(?:his|her|the) ", "", phrase.strip()), learn=False)
-    if resolution and resolution.name:
-        return resolution.name
-    country = lexicon.country_table().get(re.sub(r"^the ", "", phrase.strip(), flags=re.I).lower())
-    return country.name if country else phrase.strip()
-
-
-SAME_KIND = {"summit": "summit", "meeting": "summit"}
-
-
-def place_draft(drafts: list[EventDraft], new: EventDraft) -> None:
-    """Join a mention to the event it speaks of, or begin a new one."""
-    for old in drafts:
-        if SAME_KIND.get(old.kind, old.kind) != SAME_KIND.get(new.kind, new.kind):
-            continue
-        if same_event(old, new):
-            old.spans.extend(new.spans)
-            old.place = longer_of(old.place, new.place)
-            if new.start and not old.start:
-                old.start, old.end = new.start, new.end
-            old.end = old.end or (new.end if new.start == old.start else None)
-            if new.kind == "summit":
-                old.kind, old.noun = "summit", new.noun
-            if new.status == "cancelled" and old.status in {"planned", "held"}:
-                old.status = "cancelled"
-            for name in new.participants:
-                if name not in old.participants and len(old.participants) < 2:
-                    old.participants.append(name)
+    def take_heading(self, mention: Mention) -> None:
+        """Join a heading to an event of the body; a heading of its own brings in only what it names well."""
+        if mention.head.noun.part:
             return
-    drafts.append(new)
-
-
-def same_event(old: EventDraft, new: EventDraft) -> bool:
-    dates = same_date(old.start, new.start)
-    if dates is False and not (old.end and new.start == old.end):
-        return False
-    here = set(re.findall(r"\w{4,}", (old.place or "").lower()))
-    there = set(re.findall(r"\w{4,}", (new.place or "").lower()))
-    if here and there:
-        return bool(here & there)
-    if old.participants and new.participants:
-        if set(old.participants) & set(new.participants) and (
-            dates or len(set(old.participants) & set(new.participants)) == 2
+        best = self.same(mention)
+        if best is not None and in_common(best, mention, self.parties) > 0:
+            self.add(best, mention, "in-heading")
+        elif mention.family == "press" and mention.parties:
+            self.begin_heading(mention)
+        elif (
+            says_which(mention)
+            and not title_case(self.text[slice(*mention.sentence)])
+            and (mention.family != "vote" or mention.day)
         ):
-            return not (old.status == "possible") ^ (new.status == "possible") or bool(dates)
-        return False
-    if old.status == "possible" or new.status == "possible":
-        return old.status == new.status
-    return bool(dates) or new.start is None or old.start is None
+            self.begin(mention, "in-heading")
+        elif not mention.parties and not mention.places:
+            self.refer(mention)
+
+    def begin_heading(self, mention: Mention) -> None:
+        """A transcript is headed by the press conference that it is of: it was held when it appeared."""
+        draft = self.begin(mention, "heading-of-transcript")
+        if draft.start is None and self.published is not None:
+            draft.start = self.published.isoformat()
+
+    def refer(self, mention: Mention, last: bool = True) -> bool:
+        """Give a definite noun phrase to the event of the article that it refers to, if there is one."""
+        if not mention.definite or mention.head.is_verb or mention.head.noun.part:
+            return False
+        fitting = [
+            draft
+            for draft in self.drafts[-MOST_EVENTS:]
+            if can_mean(draft, mention)
+            and not cannot_be_one(draft, mention, self.parties)
+            and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
+        ]
+        if not fitting:
+            return False
+        best = max(
+            fitting,
+            key=lambda draft: (
+                in_common(draft, mention, self.parties),
+                draft.noun.lower() == mention.head.words.lower(),
+                draft.paragraph,
+            ),
+        )
+        if last:
+            best = max(
+                fitting,
+                key=lambda draft: (draft.noun.lower() == mention.head.words.lower(), len(draft.mentions)),
+            )
+        self.add(best, mention, "refers-back" if not last else "refers-to-the-only-one")
+        return True
+
+    def same(self, mention: Mention) -> EventDraft | None:
+        """Return the event of the article that a mention tells of by name, day, place or parties."""
+        found = []
+        for n, draft in enumerate(self.drafts[-MOST_EVENTS:]):
+            if draft.parent or not same_family(draft, mention) or cannot_be_one(draft, mention, self.parties):
+                continue
+            points = in_common(draft, mention, self.parties)
+            if points > 0 or (refers_closely(draft, mention) and can_mean(draft, mention)):
+                found.append((points, n, draft))
+        return max(found, key=lambda one: one[:2])[2] if found else None
+
+    def begin(self, mention: Mention, rule: str) -> EventDraft:
+        draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
+        draft.new = is_new(mention)
+        self.drafts.append(draft)
+        self.add(draft, mention, rule)
+        return draft
+
+    def add(self, draft: EventDraft, mention: Mention, rule: str) -> None:
+        draft.mentions.append((mention.span, rule))
+        draft.paragraph = max(draft.paragraph, mention.paragraph)
+        if mention.state is not None and (
+            mention.family != "agreement" or mention.state.firm or mention.state.status == "held"
+        ):
+            if mention.state.status == "planned" and SET_AGAIN.search(self.text, *mention.sentence):
+                draft.again = len(draft.states)
+            draft.states.append((mention.state.status, mention.sentence, mention.state.firm))
+        if mention.when is not None:
+            join_days(draft, mention.when)
+        for place in mention.places:
+            if place not in draft.places and len(draft.places) < 2:
+                draft.places.append(place)
+        if len(draft.participants) < 2:
+            both = [name for name in mention.parties if name not in draft.participants]
+            draft.participants = (
+                [*draft.participants, *both][:2] if len(mention.parties) < 2 else list(mention.parties)
+            )
+        if mention.label and (draft.label is None or (mention.proper and not draft.proper)):
+            draft.label, draft.proper = mention.label, mention.proper
+        draft.topic = draft.topic or mention.topic
+        draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
+        if mention.kind == "summit" and draft.kind == "meeting":
+            draft.kind, draft.noun = "summit", mention.head.words
+        elif draft.kind == "meeting" and draft.rule.startswith("verb") and not mention.head.is_verb:
+            draft.noun = mention.head.words
+
+    # Records
+
+    def records(self) -> list[EventRecord]:
+        found = [self.record(draft) for draft in self.drafts]
+        return [record for record in found if record is not None]
+
+    def record(self, draft: EventDraft) -> EventRecord | None:
+        assume_day(draft, self.published)
+        place = ", ".join(draft.places) or None
+        name = self.name_of(draft)
+        if name is None:
+            return None
+        mentions = sorted(dict(draft.mentions[::-1]).items())
+        return EventRecord(
+            name=name,
+            kind=draft.kind,
+            place=place,
+            start=draft.start,
+            end=draft.end if draft.end != draft.start else None,
+            status=settled_status(draft, self.published),
+            participants=tuple(draft.participants),
+            mentions=tuple(span for span, _ in mentions),
+            rules=tuple(rule for _, rule in mentions),
+            rule=draft.rule,
+            states=told_states(draft, self.published),
+            label=draft.label if draft.proper or draft.kind in {"agreement", "vote"} else None,
+            ordinal=draft.ordinal,
+            countries=tuple(
+                sorted({c for n in draft.participants if (c := country_of_party(n, self.parties))})
+            ),
+            part_of=self.name_of(draft.parent) if draft.parent else None,
+        )
+
+    def name_of(self, draft: EventDraft) -> str | None:
+        if draft.parent is not None:
+            parent = self.name_of(draft.parent)
+            return part_name(draft.noun, parent) if parent else None
+        return event_name(
+            draft.kind,
+            draft.noun,
+            label=draft.label,
+            proper=draft.proper,
+            place=", ".join(draft.places),
+            participants=draft.participants,
+            topic=draft.topic,
+            ordinal=draft.ordinal,
+            year=draft.start[:4] if draft.start else None,
+            day=draft.start,
+        )
 
 
-def same_date(one: str | None, other: str | None) -> bool | None:
-    if one is None or other is None:
-        return None
-    return one.startswith(other) or other.startswith(one)
+# Which mention brings an event into the article
 
 
-def longer_of(one: str | None, other: str | None) -> str | None:
-    return max((p for p in (one, other) if p), key=len, default=None)
+def says_which(mention: Mention) -> bool:
+    """Do the words say which event it is, so that they need no other mention?"""
+    place, parties, day = bool(mention.places), len(mention.parties), mention.day
+    dated = mention.when is not None
+    named = mention.label is not None
+    refers = mention.head.noun.refers
+    if mention.head.is_verb:
+        if mention.family == "visit":
+            return place and bool(parties) and dated
+        return (parties >= 2 and (mention.family == "call" or day or place)) or (
+            (parties > 0 or mention.many) and place and day
+        )
+    if mention.family == "encounter":
+        if mention.kind == "summit":
+            return (
+                (named and (place or mention.proper))
+                or parties >= 2
+                or (place and (dated or mention.definite or mention.state is not None))
+                or (parties > 0 and day)
+            )
+        plural = mention.head.words.lower() != "meeting"
+        return (
+            parties >= 2
+            or (place and day)
+            or (parties > 0 and day and place)
+            or (named and mention.proper and dated)
+            or (plural and (named or (bool(mention.topic) and day)) and (place or day))
+        )
+    if mention.family == "press":
+        return (parties > 0 and (place or day)) or (place and day)
+    if mention.family == "call":
+        return parties >= 2 or (parties > 0 and day)
+    if mention.family == "launch":
+        return day and (not refers or parties > 0)
+    if mention.family == "vote":
+        return ((place or parties > 0 or named) and dated) or (
+            "referendum" in mention.head.words.lower() and named
+        )
+    if mention.family == "agreement":
+        done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
+        if hoped and not refers:
+            return True
+        if (
+            mention.determiner in {"a", "an", "another", ""}
+            and not (done and (mention.proper or day or place))
+            and not mention.proper
+        ):
+            return False  # what is wished for
+        if refers and not named:
+            return (parties >= 2 and dated) or (place and day and done)
+        return (
+            named
+            or (parties >= 2 and (mention.state is not None or mention.definite))
+            or (place and day)
+            or (parties > 0 and day and bool(mention.topic))
+        )
+    if mention.family == "conference":
+        body = (
+            mention.head.words.lower() in {"forum", "conference"} and not mention.occasion
+        )  # many a body is called so
+        return (mention.proper and (dated or place or (mention.definite and not body))) or (
+            place and day and named
+        )
+    if mention.family == "visit":
+        if refers:
+            return parties > 0 and place and day
+        return (parties > 0 and place) or (place and day and mention.definite) or (parties > 0 and day)
+    return False
 
 
-def finished_event(draft: EventDraft) -> EventRecord:
-    return EventRecord(
-        name=event_name(draft),
-        kind=draft.kind,  # type: ignore[arg-type]
-        place=draft.place,
-        start=draft.start,
-        end=draft.end if draft.end != draft.start else None,
-        status=draft.status,  # type: ignore[arg-type]
-        participants=tuple(draft.participants),
-        mentions=tuple(sorted(set(draft.spans))),
-        rule=draft.rule,
+def says_which_part(mention: Mention) -> bool:
+    """Is it a lunch that two had, at a place or on a day?"""
+    return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
+def rule_of(mention: Mention) -> str:
+    if mention.head.is_verb:
+        return "verb-and-date" if mention.when else "verb-and-parties"
+    if mention.label:
+        return "named"
+    if mention.when:
+        return "noun-and-date"
+    return "noun-and-parties" if len(mention.parties) > 1 else "noun-and-place"
+
+
+def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -> None:
+    """What follows a dated event in its paragraph and has no day of its own is of that day and place.
+
+    A news conference, or a paper signed, behind "A summit ended in Lissel on Thursday."
+    """
+    signed = (
+        mention.family == "agreement"
+        and (mention.label is not None or mention.definite)
+        and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
     )
-
-
-EVENT_LABELS = {
-    "summit": "summit",
-    "meeting": "talks",
-    "phone_call": "phone call",
-    "visit": "visit",
-    "press_conference": "press conference",
-    "launch": "launch",
-    "agreement": "agreement",
-    "vote": "vote",
-}
-
-
-def event_name(draft: EventDraft) -> str:
-    """Return a name such as "Tolan–Roke summit, Lissel"; the noun is the text's own."""
-    noun = (
-        draft.noun.lower()
-        if draft.kind in {"agreement", "vote", "launch", "meeting"}
-        else EVENT_LABELS.get(draft.kind, draft.noun)
+    own = mention.family == "press" or signed
+    if not own or mention.when is not None or not drafts:
+        return
+    near = next(
+        (
+            d
+            for d in reversed(drafts[-MOST_EVENTS:])
+            if d.paragraph == mention.paragraph and d.family == "encounter" and d.start
+        ),
+        None,
     )
-    who = "–".join(short_name(name) for name in draft.participants[:2])
-    place = draft.place.split(",")[-1].strip() if draft.place else ""
-    name = " ".join(part for part in (who, noun) if part)
-    if place:
-        name = f"{name}, {place}" if who else f"{place} {noun}"
-    return name[:1].upper() + name[1:]
+    if near is None or (mention.places and not set(mention.places) & set(near.places)):
+        return
+    mention.when = When(start=near.end or near.start or "", relative=True)
+    mention.places = mention.places or list(near.places)
 
 
-def short_name(name: str) -> str:
-    words = name.split()
-    if (len(words) == 2 and "-" in words[1]) or (len(words) == 3 and all(len(w) <= 4 for w in words)):
-        return words[0]
-    return (
-        words[-1]
-        if len(words) > 1 and words[0][:1].isupper() and name.lower() not in lexicon.country_table()
-        else name
-    )
+# What the article as a whole tells
+
+
+def settled_status(draft: EventDraft, published: date | None) -> EventStatus:
+    """Return the status; what is merely implied gives way to the day of the event."""
+    status = draft.status
+    firm = any(sure and said == status for said, _, sure in draft.states)
+    if published is None or draft.start is None or (firm and status != "planned"):
+        return status
+    last = draft.end or draft.start
+    today = published.isoformat()[: len(last)]
+    if status == "held" and not firm and draft.start > published.isoformat()[: len(draft.start)]:
+        return "planned"
+    if status == "planned" and last < today:
+        return "held"
+    return status
+
+
+def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, ...]:
+    """Return the sentences that say in so many words how it stands, each once; if none does, the first."""
+    firm = [(status, span) for status, span, sure in draft.states if sure]
+    if not firm and draft.states:
+        status = settled_status(draft, published)
+        firm = [(status, draft.states[0][1])]
+    return tuple(EventState(status=status, span=span) for status, span in dict.fromkeys(firm))
+
+
+def assume_day(draft: EventDraft, published: date | None) -> None:
+    """A call that is news without a day was held in the month of publication, or shortly before."""
+    if (
+        draft.family == "call"
+        and draft.start is None
+        and published is not None
+        and draft.paragraph <= 1
+        and draft.status == "held"
+        and draft.participants
+    ):
+        draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"

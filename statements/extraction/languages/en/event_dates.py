@@ -1,0 +1,319 @@
+"""When was it? The days of an event, no more precise than the words beside it prove."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ...page.dates import DateMention, find_dates, resolve_day, weekday_number
+from ...records import Span
+from .lexicon import MONTHS, WEEKDAYS
+from .page_words import page_words
+from .relative_dates import resolve_weekday
+
+MONTH_NAMES = "|".join(
+    sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True)
+)
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|five|[2-5])-day\b", re.I)
+LAST_DAY = re.compile(
+    r"\b(?:end(?:ed|s)?|wrapped up|conclud(?:ed|es)|clos(?:ed|es)|final day|last day)\b", re.I
+)
+RANGE_TO = re.compile(
+    r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b",
+    re.I,
+)
+RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
+# Case matters: "may" is no month, and "march" is none.
+RELATIVE_WORDS = re.compile(
+    rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
+    r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
+    rf"|\b(?P<part>early|mid|late)?[- ]?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
+    r"|\b(?P<which>last|this|next|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
+    r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
+)
+# A day that belongs to what was said and not to what happened: "told reporters on Thursday".
+SAID_THEN = re.compile(
+    r"\b(?:said|says|told|added|announced|wrote|tweeted|stated|noted|stressed|reported|confirmed|asked|warned|declared|"
+    r"told reporters|in a statement|interview|recalled|cited|according to)\b[^.;:“”\"]{0,45}$",
+    re.I,
+)
+TURNED = re.compile(
+    r"\b(?:after|before|since|until|when|while|as|because|but|that|which|who|if|ahead of|anniversary)\b", re.I
+)
+# A day on which something was done about the event: "was called off on Tuesday", "cancelled the visit on Monday".
+ABOUT_IT = r"(?:cancell?ed|called off|scrapped|axed|dropped|shelved|postponed|put off|announced|proposed|agreed|arranged|delayed|criticised|criticized|praised|hailed|condemned|defended|discussed|mentioned)"
+DONE_THEN = re.compile(rf"\b{ABOUT_IT}\s(?:\w+\s)?(?:on\s|in\s|late\s|early\s)?$")
+DONE_BEFORE = re.compile(
+    r"\b(?:cancell?(?:ed|ing|s)|call(?:ed|s|ing)(?: off)?|scrapped|axed|dropped|shelved|postponed|put off|criticised|criticized|praised|hailed|"
+    r"hails|praises|condemned|defended|described)(?:\s[\w’'-]+)?\s$"
+)
+ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s)?$")
+HELD_THEN = re.compile(
+    r"\b(?:held|signed|took place|opened|ended|reached|launched|concluded|adopted)\s(?:in\s)?$"
+)
+# A clause on the noun itself has its days: "the accord, which was signed in May".
+RELATIVE_CLAUSE = re.compile(
+    r"^,?\s(?:which|that)\s(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
+)
+OTHER_CLAUSE = re.compile(r"[;“”\"]")
+MOST_APART = 150
+COUNT = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """First and last day as ISO text (YYYY, YYYY-MM, YYYY-MM-DD), and the words that say so."""
+
+    start: str
+    end: str | None = None
+    span: Span = (0, 0)
+    relative: bool = False
+    month_alone: bool = False  # no year stands there: "the June talks"
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """A day as it stands in the sentence: printed, or relative to the publication."""
+
+    span: Span
+    printed: DateMention | None = None
+    words: re.Match[str] | None = None
+
+
+def find_days(text: str, start: int, end: int) -> list[DayWords]:
+    """Return the days that a sentence names, in order; those that overlap are the printed one."""
+    printed = [
+        DayWords(mention.span, printed=mention) for mention in find_dates(text, page_words(), start, end)
+    ]
+    found = [*printed]
+    for match in RELATIVE_WORDS.finditer(text, start, end):
+        if not any(match.start() < one.span[1] and one.span[0] < match.end() for one in printed):
+            found.append(DayWords(match.span(), words=match))
+    return sorted(found, key=lambda one: one.span)
+
+
+def when_of(
+    text: str,
+    phrase: Span,
+    head: Span,
+    sentence: Span,
+    others: Sequence[Span],
+    days: Sequence[DayWords],
+    published: date | None,
+    ahead: bool | None,
+) -> When | None:
+    """Return the day that stands nearest to a noun phrase and belongs to it.
+
+    `others` are the other events of the sentence: a day nearer to one of them is theirs. `ahead` tells
+    that the event lies before the writer, or behind (False), None that nothing tells.
+    """
+    best: tuple[int, DayWords] | None = None
+    for day in days:
+        inside = phrase[0] <= day.span[0] < phrase[1]
+        if not inside and not belongs(text, phrase, sentence, others, day.span):
+            continue
+        distance = 0 if inside else min(abs(day.span[0] - phrase[1]), abs(phrase[0] - day.span[1]))
+        if best is None or (distance, day.span) < (best[0], best[1].span):
+            best = (distance, day)
+    if best is None:
+        return None
+    when = resolve(text, best[1], days, published, ahead)
+    return long_days(text, when, phrase, sentence) if when else None
+
+
+def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day: Span) -> bool:
+    behind = day[0] >= phrase[1]
+    between = text[phrase[1] : day[0]] if behind else text[day[1] : phrase[0]]
+    if len(between) > MOST_APART or OTHER_CLAUSE.search(between):
+        return False
+    said = SAID_THEN.search(text, max(sentence[0], day[0] - 60), day[0])
+    if said is not None and (not behind or said.start() >= phrase[1]):
+        return False
+    if re.search(r"\bby\s(?:the\s)?(?:end of\s|early\s|late\s)?$", text[max(0, day[0] - 16) : day[0]]):
+        return False  # a term
+    turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
+    if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
+        return False  # but "in late May, when they signed the agreement": then
+    if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):
+        return False  # "Monday's vote": the day is the vote's
+    done = DONE_THEN.search(between) if behind else None
+    if done is None and DONE_BEFORE.search(text[max(sentence[0], phrase[0] - 30) : phrase[0]]):
+        done = ON_A_DAY.search(between) if behind else DONE_BEFORE.search(between)
+    if done is not None:
+        return False
+    if (
+        behind
+        and len(between) > 12
+        and not HELD_THEN.search(between)
+        and re.fullmatch(r"(?:in |of |since )?(?:19|20)\d\d", text[slice(*day)])
+    ):
+        return False  # a year alone belongs to what is next to it
+    for other in others:  # a day that stands nearer to another event is that one's
+        if behind and phrase[1] <= other[0] < day[0]:
+            return False
+        if not behind and day[1] <= other[0] < phrase[0]:
+            return False
+        if (
+            not behind
+            and other[1] <= day[0]
+            and "," not in text[other[1] : day[0]]
+            and re.search(r"\b(?:on|in)\s$", text[other[1] : day[0]])
+        ):
+            return False
+    return True
+
+
+def resolve(
+    text: str, day: DayWords, days: Sequence[DayWords], published: date | None, ahead: bool | None
+) -> When | None:
+    if day.printed is not None:
+        return resolve_printed(text, day, days, published, ahead)
+    assert day.words is not None
+    found = resolve_words(day.words, published, ahead, text[max(0, day.span[0] - 12) : day.span[0]])
+    return replace(found, span=day.span) if found else None
+
+
+def resolve_printed(
+    text: str, day: DayWords, days: Sequence[DayWords], published: date | None, ahead: bool | None
+) -> When | None:
+    mention = day.printed
+    assert mention is not None
+    to = RANGE_TO.match(text, day.span[1]) if mention.day and not mention.day_to else None
+    if to and mention.day and int(to["day"]) > mention.day and int(to["day"]) <= 31:
+        mention = replace(mention, day_to=int(to["day"]))
+    first, last = resolve_day(mention, published, ahead=bool(ahead))
+    if first is None:
+        return None
+    if last is None and len(first) == 10:
+        for other in days:
+            if (
+                other.printed
+                and other.span[0] > day.span[1]
+                and RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]])
+            ):
+                end, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                last = end if end and end > first else None
+            if (
+                other.printed
+                and other.span[1] < day.span[0]
+                and RANGE_JOIN.fullmatch(text[other.span[1] : day.span[0]])
+            ):
+                # "from May 30 to June 2": the nearer of the two is the last.
+                begin, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                if begin and begin < first:
+                    first, last = begin, first
+    return When(start=first, end=last, span=day.span)
+
+
+def resolve_words(
+    words: re.Match[str], published: date | None, ahead: bool | None, before: str
+) -> When | None:
+    if words["only_year"]:
+        return When(start=words["only_year"])
+    if words["month"]:
+        return resolve_month(words, published, ahead)
+    if published is None:
+        return None
+    found: date | str | None = None
+    if words["weekday"]:
+        number = weekday_number(words["weekday"], page_words()) or 0
+        if re.search(r"\bnext\s$", before, re.I):
+            found = resolve_weekday(published + timedelta(days=1), number, "next")
+        elif re.search(r"\blast\s$", before, re.I):
+            found = resolve_weekday(published - timedelta(days=1), number)
+        else:
+            found = resolve_weekday(published, number, "next" if ahead else "past")
+    elif words["near"]:
+        near = words["near"].lower()
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(near, 0)
+        found = published + timedelta(days=shift)
+    elif words["unit"]:
+        found = resolve_unit(words["which"].lower(), words["unit"].lower(), published)
+    elif words["ago"]:
+        found = resolve_ago(words, published)
+    if found is None:
+        return None
+    return When(start=found if isinstance(found, str) else found.isoformat(), relative=True)
+
+
+def resolve_month(words: re.Match[str], published: date | None, ahead: bool | None) -> When | None:
+    month = MONTHS[words["month"].lower()]
+    year = words["year"]
+    if year and year.isdigit():
+        return When(start=f"{year}-{month:02d}")
+    if published is None:
+        return None
+    if year:
+        number = published.year + {"last": -1, "this": 0, "next": 1}[year.split()[0].lower()]
+    else:
+        number = published.year
+        if ahead:
+            number += month < published.month
+        elif ahead is False:
+            number -= month > published.month
+        else:  # the nearest such month
+            number += round((published.month - month) / 12)
+        return When(start=f"{number:04d}-{month:02d}", relative=True, month_alone=True)
+    return When(start=f"{number:04d}-{month:02d}", relative=True)
+
+
+def resolve_unit(which: str, unit: str, published: date) -> str | None:
+    """Return a week, month or year as text: "last week" is a month where all of it lies in one."""
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1, "the coming": 1}[which]
+    if unit == "year":
+        return f"{published.year + step:04d}"
+    if unit == "month":
+        number = published.year * 12 + published.month - 1 + step
+        return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    if unit in {"week", "weekend"}:
+        first = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
+        return common_part(first, first + timedelta(days=6))
+    return None
+
+
+def resolve_ago(words: re.Match[str], published: date) -> date | str | None:
+    if words["side"] == "later":
+        return None
+    count = COUNT.get(words["ago"].lower()) or int(words["ago"])
+    unit = words["ago_unit"]
+    if unit == "day":
+        return published - timedelta(days=count)
+    if unit == "week":
+        there = published - timedelta(weeks=count)
+        return common_part(there - timedelta(days=3), there + timedelta(days=3))
+    if unit == "month":
+        number = published.year * 12 + published.month - 1 - count
+        return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    return f"{published.year - count:04d}"
+
+
+def common_part(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year:04d}-{first.month:02d}"
+    return f"{first.year:04d}" if first.year == last.year else f"{last.year:04d}"
+
+
+def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
+    """Return first and last day of "a two-day summit" of which one is told: it ended or began then."""
+    length = DAYS_LONG.search(text, phrase[0], phrase[1])
+    if length is None or when.end or len(when.start) != 10:
+        return when
+    more = timedelta(days=NUMBERS[length["n"].lower()] - 1)
+    day = date.fromisoformat(when.start)
+    if LAST_DAY.search(text, sentence[0], sentence[1]):
+        return replace(when, start=(day - more).isoformat(), end=when.start)
+    return replace(when, end=(day + more).isoformat())

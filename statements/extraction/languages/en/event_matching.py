@@ -1,0 +1,251 @@
+"""Which event of the article does a mention mean? What the two have in common, and what tells them apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ...folding import fold
+from ...records import EventKind, EventStatus, Span
+from . import lexicon
+from .event_dates import When
+from .event_parties import Parties, country_of_words
+from .event_phrases import Mention
+
+DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """An event while its mentions are being gathered."""
+
+    kind: EventKind
+    family: str
+    noun: str
+    mentions: list[tuple[Span, str]] = field(default_factory=list)
+    states: list[tuple[EventStatus, Span, bool]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    start: str | None = None
+    end: str | None = None
+    participants: list[str] = field(default_factory=list)
+    label: str | None = None
+    proper: bool = False
+    topic: str = ""
+    ordinal: str | None = None
+    rule: str = "noun-and-date"
+    parent: "EventDraft | None" = None
+    again: int = 0  # how many states it had when it was set again: those are history
+    paragraph: int = -1
+    new: bool = False  # one that is still to come: "a third summit"
+
+    @property
+    def status(self) -> EventStatus:
+        """Return what the article as a whole tells: what is said in so many words outweighs the rest."""
+        firm = [status for status, _, sure in self.states[self.again :] if sure]
+        said = firm or [status for status, _, _ in self.states]
+        if not said:
+            return "held"
+        if "held" in said and not self.new:
+            return "held"
+        for status in ("cancelled", "did_not_happen", "planned", "possible"):
+            if status in said:
+                return status
+        return said[-1]
+
+
+def is_new(mention: Mention) -> bool:
+    status = mention.state.status if mention.state else None
+    return (
+        status in {"possible", "planned"}
+        and mention.when is None
+        and mention.determiner in {"a", "an", "another", ""}
+    )
+
+
+def same_family(draft: EventDraft, mention: Mention) -> bool:
+    return draft.family == mention.family
+
+
+def can_mean(draft: EventDraft, mention: Mention) -> bool:
+    """Can the noun refer to the event? "The talks" can be a summit, "the summit" no mere meeting."""
+    if draft.parent or draft.family != mention.family:
+        return False
+    noun, other = mention.head.words.lower(), draft.noun.lower()
+    if mention.family == "encounter":
+        return mention.kind != "summit" or draft.kind == "summit"
+    if mention.family == "agreement":
+        return (
+            noun == other or (noun in DOCUMENTS and other in DOCUMENTS) or noun.split()[0] == other.split()[0]
+        )
+    if mention.family == "vote":
+        return noun.split()[-1].rstrip("s") == other.split()[-1].rstrip("s")
+    if mention.family == "conference":
+        return noun == other
+    return True
+
+
+def tells_more(draft: EventDraft, mention: Mention) -> bool:
+    """Does a mention name parties where the event has none? Then it is hardly the same one."""
+    return bool(mention.parties) and not draft.participants
+
+
+def refers_closely(draft: EventDraft, mention: Mention) -> bool:
+    """Is it "the summit" right behind a summit, whatever else it tells?"""
+    return (
+        mention.determiner in {"the", "this", "that", "these", "those"}
+        and mention.label is None
+        and mention.paragraph - draft.paragraph in range(4)
+        and (
+            mention.head.words.lower().split()[-1] == draft.noun.lower().split()[-1]
+            or (draft.kind == "summit" and mention.kind == "meeting")
+        )
+        and not tells_more(draft, mention)
+    )
+
+
+def in_common(draft: EventDraft, mention: Mention, parties: Parties) -> int:
+    """Return how many things an event and a mention have in common; a day or a name counts twice."""
+    points = 0
+    if mention.when and draft.start and same_days(draft, mention.when):
+        points += 2 if mention.day and (mention.places or mention.parties or mention.definite) else 1
+    if mention.places and draft.places and same_place(draft.places, mention.places):
+        points += 1
+    if (len(mention.parties) > 1 and len(draft.participants) > 1) or set(mention.parties) & set(
+        draft.participants
+    ):
+        points += 1
+    if mention.label and draft.label and fold(mention.label) == fold(draft.label):
+        points += 2
+    if mention.label and mention.family == "encounter" and not mention.places and not mention.parties:
+        points += any(fold(p) in fold(mention.label) for p in draft.places)
+    return points
+
+
+def cannot_be_one(draft: EventDraft, mention: Mention, parties: Parties) -> bool:
+    """Is there anything by which the two cannot be one?"""
+    if mention.when and draft.start and not same_days(draft, mention.when):
+        return True
+    if (
+        mention.state
+        and mention.state.firm
+        and mention.state.status not in {"held", "possible"}
+        and over(draft)
+    ):
+        return True
+    if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return True
+    if mention.ordinal and draft.ordinal and mention.ordinal != draft.ordinal and mention.kind == draft.kind:
+        return True
+    there = same_place(draft.places, mention.places) if mention.places and draft.places else False
+    if differ(draft.participants, mention.parties, parties, there):
+        return True
+    if (
+        mention.label
+        and draft.label
+        and mention.family != "encounter"
+        and not alike(mention.label, draft.label)
+    ):
+        return True
+    if is_new(mention) != draft.new and (mention.when is None) != (draft.start is None):
+        return True
+    return draft.new and mention.state is not None and mention.state.status == "held" and not mention.definite
+
+
+def alike(one: str, other: str) -> bool:
+    """May two labels be of one paper or vote? One holds the words of the other."""
+    a, b = ({fold(word) for word in label.split()[:-1]} for label in (one, other))
+    return a <= b or b <= a
+
+
+def differ(one: Sequence[str], other: Sequence[str], parties: Parties, sure: bool = False) -> bool:
+    """Are two sets of parties of different events? A leader and the country count as one party."""
+    if not one or not other:
+        return False
+    here, there = ({fold(name) for name in names} for names in (one, other))
+    if here <= there or there <= here:
+        return False
+    few, many = sorted((list(one), list(other)), key=len)
+    for name in few:
+        ties = [(party_tie(name, their, parties, sure), their) for their in many]
+        best, partner = max(ties, key=lambda one: one[0], default=(0, ""))
+        if best == 0:
+            return True
+        many.remove(partner)
+        sure = sure or best > 1
+    return not sure
+
+
+def party_tie(one: str, other: str, parties: Parties, there: bool = False) -> int:
+    """Return 3 for one name, 2 for a country and who speaks for it, 1 where that may be, 0 for two parties."""
+    if fold(one) == fold(other):
+        return 3
+    countries = [name in known_countries() for name in (one, other)]
+    if all(countries):
+        return 0
+    if not any(countries):
+        # "Orvane" is no country that is known, and may be whom Elin Sarvath speaks for.
+        persons = [fold(name) in parties.cast.people for name in (one, other)]
+        return int(there and persons[0] != persons[1])
+    mine, theirs = (country_of_party(name, parties) for name in (one, other))
+    if mine and theirs:
+        return 2 * (mine == theirs)
+    return 1
+
+
+@cache
+def known_countries() -> frozenset[str]:
+    return frozenset(country.name for country in lexicon.country_list())
+
+
+def country_of_party(name: str, parties: Parties) -> str | None:
+    """Return the country that a party is or speaks for, by its name or by what the article calls it."""
+    country = lexicon.country_table().get(name.lower())
+    if country is not None:
+        return country.name
+    person = parties.cast.people.get(fold(name))
+    if person is None:
+        return None
+    for role in person.roles:
+        found = country_of_words(role)
+        if found:
+            return found
+    return None
+
+
+def same_place(one: Sequence[str], other: Sequence[str]) -> bool:
+    here, there = (set(re.findall(r"\w{3,}", " ".join(places).lower())) for places in (one, other))
+    if here & there:
+        return True
+    table = lexicon.country_table()
+    # A capital and its country are no two places.
+    a, b = ({table[p.lower()].name for p in places if p.lower() in table} for places in (one, other))
+    return bool(a & b)
+
+
+def over(draft: EventDraft) -> bool:
+    """Was it held, as the article says in so many words or by its day?"""
+    return draft.status == "held" and draft.start is not None and bool(draft.states)
+
+
+def same_days(draft: EventDraft, when: When) -> bool:
+    """Do two stretches of days have one in common, as far as they are known?"""
+    assert draft.start is not None
+    start, end = when.start, when.end
+    if when.month_alone and len(draft.start) >= 7:
+        return draft.start[5:7] == start[5:7]
+    first, last = draft.start, draft.end or draft.start
+    if len(first) == len(start) == 10:
+        return first <= (end or start) and start <= last
+    return first.startswith(start) or start.startswith(first) or last.startswith(start)
+
+
+def join_days(draft: EventDraft, when: When) -> None:
+    """Widen the days of an event by those that a mention tells, the more precise of two first."""
+    start, end = when.start, when.end
+    if draft.start is None or len(start) > len(draft.start):
+        draft.start, draft.end = start, end or (draft.end if draft.end and draft.end > start else None)
+        return
+    if len(start) == len(draft.start) == 10:
+        last = max(d for d in (draft.end, end, draft.start, start) if d)
+        draft.start = min(draft.start, start)
+        draft.end = last if last > draft.start else None

@@ -1,0 +1,300 @@
+"""Who takes part, and where? Names beside a noun phrase that can be a party or a place."""
+
+import re
+from functools import lru_cache
+
+from ...folding import fold
+from ...records import Span
+from . import lexicon
+from .lexicon import MONTHS, WEEKDAYS
+from .people import INSTITUTION, names_in
+from .resolution import Resolver
+
+CAPITALS = r"(?:[A-Z][\w’'.-]*[\w]|[A-Z](?=\s))"
+NAME = rf"{CAPITALS}(?:\s(?:of\s(?:the\s)?|de\s|van\s|von\s|al\s|bin\s)?{CAPITALS}){{0,4}}"
+STOP = (
+    r"(?=[,.;:?!()“”\"\n]|\s(?:in|on|at|to|was|were|is|are|will|would|has|have|had|that|which|who|over|about|by|from|for|aimed|"
+    r"scheduled|held|signed|took|may|might|could|should|said|says|after|before|during|last|this|next|when|where|as|ended|opened|"
+    r"brought|went|became|and|or|but|yesterday|today|tomorrow|regarding|concerning|under|amid|since|earlier|later|where|while|"
+    r"because|if|ahead|also|still)\b|\s[–—-]+\s|$)"
+)
+PHRASE_WORDS = r"(?:[^,.;:()“”\"]|(?<=\b(?:Mr|Ms|Dr|Lt))\.|(?<=\b(?:Mrs|Rev|Sen|Gov|Gen|Rep|Col))\.)"
+BETWEEN = re.compile(
+    rf"\s*(?:\w+ed\s)?(?:between|of|by)\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
+)
+FAR_BETWEEN = re.compile(
+    rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
+)
+HALVES = {"North", "South", "East", "West"}
+MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
+WITH = re.compile(
+    rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP})?"
+)
+OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
+PAIR = re.compile(
+    r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
+)
+INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
+TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
+OUTLET = re.compile(
+    r"\b(?:Times|Post|News|Tribune|Gazette|Mail|Courier|Herald|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
+    r"Television|Radio|Sentinel|Globe|Star|Daily|Weekly|Magazine|Review|Register|Dispatch|Examiner|Inquirer|Bee|Sun|"
+    r"Agency|Broadcasting|Network|TV|FM|CNN|BBC|NBC|CBS|ABC|MSNBC|PBS|NPR|Facebook|Twitter|Today|Show|Tonight|Reuters|AP|AFP)\b"
+)
+NOT_PARTY = re.compile(
+    r"\b(?:House|Senate|Hall|Island|Islands|Street|Avenue|Hotel|Palace|Airport|River|Bridge|Strait|Sea|Peninsula|Friday|Thursday|"
+    r"Monday|Tuesday|Wednesday|Saturday|Sunday|City|Square|Center|Centre|Building|Room|Tower|Summit|Conference|Treaty|Accord|"
+    r"Agreement|Act|Convention|Forum|Day|Week|God|Internet|Congressional|Republican|Democratic|Democrat|Democrats|Republicans)\b"
+)
+PEOPLE_OF = re.compile(
+    r"\b(?:leader|president|minister|premier|chancellor|king|delegation|official|counterpart|colleague|representative|envoy|"
+    r"diplomat|government|side|ambassador|negotiator|secretary|chief|head|monarch|team)s?\b",
+    re.I,
+)
+DETERMINER = re.compile(r"(?i)^(?:the|a|an|his|her|their|its|both|some|other|top|senior|visiting)\s+", re.I)
+PLACE_AHEAD = re.compile(
+    r"\b(?P<at>in|at|on|near|outside|to)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
+    r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
+    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,3})"
+)
+CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
+NO_PLACE = {
+    "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
+    "my", "one", "there", "what", "who", "but", "and", "if", "as", "both", "some", "many", "internet", "youtube", "instagram",
+    "congress", "english", "democratic", "republican", "christmas", "easter", "thanksgiving", "ramadan",
+    "higher", "free", "security", "commerce", "general", "morning", "those", "these", "mr", "mrs", "ms", "dr", "no", "not",
+    "asia", "europe", "africa", "america", "americas", "west", "east", "north", "south", "muslim", "muslims", "islam", "islamic", "catholic", "gop", "isis", "nato",
+}  # fmt: skip
+NO_PLACE_WORDS = re.compile(
+    r"(?:Ministry|Foreign|Council|Committee|Department|Party|Church|University|College|School|Club|Act|War|Day|Week|Year|Eve|"
+    r"Administration|Government|Congress|Senate|Army|Navy|Court|Bank|Company|Inc|Corp|Group|Association|Foundation|Institute|"
+    r"Republicans?|Democrats?|Supreme|Agency|Office|Commission|Parliament|Union|League|Coalition|Campaign|Convention|"
+    r"Conference|Summit|Forum|Treaty|Security|Affairs)$"
+)
+
+
+@lru_cache(maxsize=65536)
+def is_outlet(name: str) -> bool:
+    return name in lexicon.outlets() or OUTLET.search(name) is not None
+
+
+def has_verb(words: str) -> bool:
+    finite = lexicon.finite_verbs()
+    return any(word in finite or word.endswith("ed") for word in words.split())
+
+
+def is_calendar(word: str) -> bool:
+    return word.lower().rstrip(".") in MONTHS or word.lower() in WEEKDAYS
+
+
+def country_of_words(phrase: str) -> str | None:
+    """Return the country that the longest run of words of a phrase names; None if there is none or are two."""
+    table = lexicon.country_table()
+    words = re.findall(r"[\w.’'-]+", re.sub(r"[’']s\b", "", phrase))
+    n = 0
+    found: list[str] = []
+    while n < len(words):
+        for size in (4, 3, 2, 1):
+            piece = " ".join(words[n : n + size])
+            country = table.get(piece.lower()) if piece[:1].isupper() else None
+            if country is not None and len(words[n : n + size]) == size and piece not in {"Us", "It"}:
+                found.append(country.name)
+                n += size
+                break
+        else:
+            n += 1
+    return found[0] if len(set(found)) == 1 else None
+
+
+def is_adjective_of_country(word: str) -> bool:
+    country = lexicon.country_table().get(word.lower())
+    return bool(country and word in country.adjectives)
+
+
+class Parties:
+    """Who and where, asked of one article."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.cast = resolver.cast
+        self.text = resolver.cast.text
+
+    def person_between(self, start: int, end: int) -> str | None:
+        """Return the person who is named in a stretch, under the fullest name that the article gives."""
+        people = self.cast.people_between(start, end)
+        if people:
+            full = self.cast.fullest(people[0]).name
+            if " " in full:
+                return full
+        words = self.text[start:end].strip()
+        resolution = self.resolver.names.person_in(DETERMINER.sub("", words), learn=False) if words else None
+        if resolution is not None and resolution.name:
+            return resolution.name
+        return self.cast.fullest(people[0]).name if people else None
+
+    def party_in(self, start: int, end: int, strict: bool = True) -> str | None:
+        """Return the party that a phrase names: a person, a country, an institution; with `strict` off any name."""
+        phrase = self.text[start:end].strip()
+        person = self.person_between(start, end)
+        if person is not None:
+            return person if self.is_party(person) else None
+        country = country_of_words(phrase)
+        bare = DETERMINER.sub("", phrase)
+        if country is not None:
+            plain = bare.lower() in lexicon.country_table()
+            return (
+                country
+                if plain or PEOPLE_OF.search(phrase) or is_adjective_of_country(bare.split()[0])
+                else None
+            )
+        name = re.fullmatch(
+            rf"(?P<name>{NAME})(?:[’']s)?(?:\s(?:leaders?|delegations?|officials?|side))?", bare
+        )
+        if name is None:
+            return None
+        words = name["name"].split()
+        if (
+            len(words) > 1
+            and not NOT_PARTY.search(name["name"])
+            and INSTITUTION.search(name["name"])
+            and not is_outlet(name["name"])
+        ):
+            return name["name"]
+        if strict and len(words) == 1:
+            resolution = self.resolver.names.person_in(name["name"], learn=False)
+            return (
+                resolution.name if resolution and resolution.name and self.is_party(resolution.name) else None
+            )
+        return name["name"] if self.is_party(name["name"]) else None
+
+    def is_party(self, name: str) -> bool:
+        """Is this a name that can take part: no outlet, no place, no rest of a phrase ("his Russian")?"""
+        words = name.split()
+        return not (
+            is_outlet(name)
+            or NOT_PARTY.search(name)
+            or any(is_calendar(word) for word in words)
+            or words[0].lower() in NO_PLACE
+            or name in HALVES
+            or (len(words) == 1 and name.rstrip(".") in lexicon.titles())
+            or (len(words) == 1 and words[0].lower() in lexicon.roles())
+            or not name[:1].isupper()
+        )
+
+    def pair_in(self, start: int, end: int) -> list[str]:
+        """Return the two parties of "the Trump–Kim", "US-North Korea"."""
+        inter = INTER.search(self.text, start, end)
+        if inter and inter["who"].lower() in TWO_COUNTRIES:
+            return list(TWO_COUNTRIES[inter["who"].lower()])
+        pair = PAIR.search(self.text, start, end)
+        table = lexicon.country_table()
+        if pair is None or (
+            pair.group().isupper() and not all(pair[name].lower() in table for name in ("one", "two"))
+        ):
+            return []  # AFL-CIO is one body
+        found = [self.one_of_pair(*pair.span(name)) for name in ("one", "two")]
+        return [name for name in found if name] if all(found) else []
+
+    def one_of_pair(self, start: int, end: int) -> str | None:
+        words = self.text[start:end]
+        bare = DETERMINER.sub("", words)
+        start, words = end - len(bare), bare
+        # "US-North Korea nuclear": the country is the longest run that is one.
+        for size in (2, 1):
+            piece = " ".join(words.split()[:size])
+            country = lexicon.country_table().get(piece.lower())
+            if country is not None:
+                return country.name
+        person = self.person_between(start, end)
+        if person is not None and self.is_party(person):
+            return person
+        return words.split()[0] if self.is_party(words) else None
+
+    def between(self, at: int, end: int) -> list[str]:
+        """Return the parties of "between X and Y", "of X and Y" that stands right behind a noun."""
+        match = BETWEEN.match(self.text, at, end)
+        if match is None:
+            match = FAR_BETWEEN.match(self.text, at, end)
+            if match is None or has_verb(self.text[at : match.start("one")]):
+                return []
+        strict = not self.text[at : match.start("one")].strip().endswith("between")
+        one, two = match.span("one"), self.up_to_verb(*match.span("two"))
+        half = match["one"].split()[-1]
+        if half in HALVES and len(self.text[slice(*two)].split()) > 1:
+            whole = self.text[slice(*two)].split()[-1]
+            names = [country_of_words(f"{half} {whole}"), self.party_in(*two, strict=strict)]
+        else:
+            names = [self.party_in(*span, strict=strict) for span in (one, two)]
+        if names[0] is None and names[1] is not None:
+            # "of the US and Korean leaders": the noun stands with the second alone.
+            names[0] = country_of_words(match["one"])
+        return [name for name in names if name] if all(names) else []
+
+    def partners(self, at: int, end: int) -> list[str]:
+        """Return who stands behind "with", right behind a noun."""
+        match = WITH.match(self.text, at, end)
+        if match is None:
+            return []
+        names = [self.party_in(*self.up_to_verb(*match.span("one")), strict=False)]
+        if match["two"] and names[0]:
+            names.append(self.party_in(*self.up_to_verb(*match.span("two"))))
+        return [name for name in names if name]
+
+    def up_to_verb(self, start: int, end: int) -> Span:
+        """Cut a phrase before the first verb in it: "Korin indicates"."""
+        finite = lexicon.finite_verbs()
+        for n, match in enumerate(re.finditer(r"[^\s]+", self.text[start:end])):
+            word = match.group()
+            if (
+                n
+                and word[:1].islower()
+                and (word in finite or (word.endswith("ed") and word not in {"united", "allied"}))
+            ):
+                return start, start + match.start() - 1
+        return start, end
+
+    def is_place(self, name: str) -> bool:
+        words = name.split()
+        low = words[0].lower().rstrip(".")
+        if low in NO_PLACE or any(is_calendar(w) for w in words) or is_outlet(name):
+            return False
+        if all(is_adjective_of_country(w) for w in words) or NO_PLACE_WORDS.search(name):
+            return False
+        if words[-1].lower() in lexicon.roles() or len(name) < 3:
+            return False
+        last = fold(words[-1])
+        people = self.cast.by_last.get(last) or self.cast.by_word.get(last) or []
+        # A single word that reads like a speaker ("says Orvane") may be a country all the same.
+        people = [person for person in people if len(person.words) > 1 or person.roles or person.gender]
+        return not people
+
+    def places_behind(self, at: int, end: int, others: list[Span]) -> list[str]:
+        """Return where it was: the names behind "in" and "at" up to the next event of the sentence."""
+        stop = min([end, at + 160, *(other[0] for other in others if other[0] >= at)])
+        found: list[str] = []
+        moved = MOVED.match(self.text, at, stop)
+        if moved and self.is_place(moved["place"]):
+            return [moved["place"]]  # "move the talks from Lissel to Qalder": they are set for Lissel yet
+        city = CITY_OF.search(self.text, at, stop)
+        for match in PLACE_AHEAD.finditer(self.text, at, stop):
+            between = self.text[at : match.start()]
+            if len(found) >= 2 or re.search(
+                r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
+            ):
+                break
+            if match["at"] == "to" and not re.search(
+                r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
+            ):
+                continue
+            name = re.sub(r"[’']s?$", "", match["place"])
+            after = self.text[match.end("place") : match.end("place") + 2]
+            if after[:2] in ("’s", "'s") or re.search(r"[’']s\b", name):
+                continue  # "in France's hands"
+            if self.is_place(name) and name not in found:
+                found.insert(0 if name.endswith("Island") else len(found), name)
+        if city and city["place"] not in found:
+            found.append(city["place"])
+        return found[:2]
+
+    def names_of(self, phrase: str) -> list[str]:
+        return names_in(phrase)

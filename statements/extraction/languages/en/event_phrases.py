@@ -1,0 +1,568 @@
+"""What does a noun phrase tell of an event: which one, who, where, when, and whether it was held?"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...folding import fold
+from ...records import EventKind, Span
+from . import lexicon
+from .event_dates import When, find_days, when_of
+from .event_nouns import Head, find_heads
+from .event_parties import (
+    HALVES,
+    NO_PLACE,
+    OF_ONE,
+    Parties,
+    country_of_words,
+    is_adjective_of_country,
+    is_calendar,
+    is_outlet,
+)
+from .event_states import SaidState, find_state
+from .tokens import Tokens
+
+NONE_AT_ALL = {
+    "no", "any", "every", "each", "many", "several", "some", "such", "all", "most", "few", "numerous", "various", "certain",
+    "what", "whatever", "neither", "more", "another's", "these days", "our", "my", "your",
+}  # fmt: skip
+DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
+ORDINAL = re.compile(
+    r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
+    re.I,
+)
+YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
+# Adjectives that tell nothing of which event it is.
+NOISE = re.compile(
+    r"^(?:\w+-day|long|short|brief|new|old|latest|last|recent|historic|landmark|key|final|crucial|special|emergency|extraordinary|"
+    r"so-called|bilateral|informal|formal|face-to-face|closed-door|private|secret|official|working|high-level|top-level|annual|"
+    r"regular|weekly|daily|joint|much-\w+|long-\w+|possible|potential|planned|scheduled|proposed|upcoming|forthcoming|coming|next|"
+    r"previous|earlier|later|same|other|whole|entire|only|own|one-on-one|direct|further|separate|successful|failed|fresh|rare|"
+    r"cancell?ed|aborted|scrapped|postponed|rescheduled|hour-long|lengthy|tense|initial|international|global|regional|major|big|"
+    r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
+    r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
+    r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
+    r"additional|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    re.I,
+)
+ING_ADJECTIVES = {
+    "working",
+    "opening",
+    "closing",
+    "signing",
+    "upcoming",
+    "forthcoming",
+    "coming",
+    "standing",
+    "ongoing",
+    "binding",
+    "fishing",
+    "shipping",
+    "farming",
+    "mining",
+    "nursing",
+}
+OWN_BODY = {
+    "house",
+    "senate",
+    "white",
+    "democratic",
+    "republican",
+    "congressional",
+    "gop",
+    "christian",
+    "jewish",
+    "muslim",
+    "security",
+    "commerce",
+    "mr",
+    "mrs",
+    "ms",
+    "i",
+}
+JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
+AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
+AND_HELD = re.compile(
+    JOINED
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
+)
+THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
+SIGNED_THEN = re.compile(
+    r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
+)
+FIRST_SUBJECT = re.compile(
+    r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
+    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
+)
+VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
+VERB_AHEAD = re.compile(
+    r"\b(?:will|would|to|could|can|may|might|should|not|still|also|did|and|who|they|we|I|you)\s$"
+)
+AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
+# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
+SIGNED_THERE = re.compile(
+    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
+)
+OCCASION = re.compile(
+    r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
+    re.I,
+)
+TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
+QUOTE_ENDS = {"”", '"', "’"}
+HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
+# What a subject does to an event by which it takes part in it, by family.
+TAKES_PART = {
+    "press": re.compile(
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+    ),
+    "agreement": re.compile(
+        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
+    ),
+}
+SAYS = re.compile(
+    r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
+    re.S,
+)
+TIME_CLAUSE = re.compile(
+    r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
+)
+PEOPLE_MANY = re.compile(
+    r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
+    re.I,
+)
+STANDS_FOR = {"president", "prime", "foreign", "minister"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One noun phrase, or one verb, that speaks of an event, with all that its sentence tells of it."""
+
+    head: Head
+    span: Span
+    sentence: Span
+    paragraph: int
+    determiner: str = ""  # "" where there is none
+    label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
+    proper: bool = False  # the label is a name: its noun has a capital
+    topic: str = ""  # "ferry fee"
+    ordinal: str | None = None
+    places: list[str] = field(default_factory=list)
+    place_in_label: bool = False
+    parties: list[str] = field(default_factory=list)
+    many: bool = False  # "the two delegations": several, unnamed
+    when: When | None = None
+    state: SaidState | None = None
+    heading: bool = False
+    occasion: bool = False  # something was done at it: "spoke at the", "opened the"
+
+    @property
+    def kind(self) -> EventKind:
+        return self.head.noun.kind
+
+    @property
+    def family(self) -> str:
+        return self.head.noun.family
+
+    @property
+    def definite(self) -> bool:
+        return self.determiner in DEFINITE
+
+    @property
+    def day(self) -> bool:
+        return self.when is not None and len(self.when.start) >= 7
+
+
+def read_mentions(
+    tokens: Tokens,
+    sentence: Span,
+    paragraph: int,
+    parties: Parties,
+    published: date | None,
+    heading: bool = False,
+) -> list[Mention]:
+    """Return what a sentence tells of events, one mention for each noun or verb of happening."""
+    text = tokens.source
+    heads = [head for head in find_heads(text, *sentence) if not verb_of_visit(head, text)]
+    if not heads:
+        return []
+    days = find_days(text, *sentence)
+    phrases = [
+        (head.start, head.end) if head.is_verb else phrase_of(tokens, head, sentence) for head in heads
+    ]
+    found = []
+    for n, (head, span) in enumerate(zip(heads, phrases, strict=True)):
+        if any(
+            n != k and other[0] <= head.start and head.end <= other[1] and heads[k].start > head.start
+            for k, other in enumerate(phrases)
+        ):
+            continue  # "the summit agreement": the second noun is the head
+        others = [other for k, other in enumerate(phrases) if k != n]
+        mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
+        read_noun_phrase(mention, tokens, parties)
+        denied = mention.determiner == "no" and THERE_IS.search(
+            text[max(sentence[0], span[0] - 20) : span[0]]
+        )
+        if mention.determiner in NONE_AT_ALL and not denied:
+            continue
+        if denied:
+            mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
+        read_who_and_where(mention, text, parties, others)
+        mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
+        before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
+        if not head.is_verb:
+            mention.state = find_state(text[span[0] : span[1]], before, after)
+        else:
+            mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+        if denied:
+            mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
+        ahead = looks_ahead(mention.state)
+        mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
+        if mention.family == "agreement" and mention.when and not signed_then(mention, text):
+            mention.when = None
+        found.append(mention)
+    return joined_with_verbs(found, text)
+
+
+def signed_then(mention: Mention, text: str) -> bool:
+    """Is the day of an agreement the one on which it was signed, and not one of what became of it?"""
+    assert mention.when is not None
+    start, end = mention.when.span
+    if start >= mention.span[1]:
+        gap = text[mention.span[1] : start]
+        verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
+        return len(gap) <= 12 or verb is not None
+    return (
+        end > mention.span[0]
+        or SIGNED_THEN.search(text[mention.sentence[0] : mention.sentence[1]]) is not None
+        or start == end
+    )
+
+
+def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        verb = kept[-1] if kept else None
+        if (
+            verb is not None
+            and verb.head.is_verb
+            and verb.family == mention.family
+            and AT_THE.search(text[verb.span[1] : mention.span[0]])
+        ):
+            kept.pop()
+            if len(verb.parties) >= len(mention.parties):
+                mention.parties = verb.parties
+            mention.places = mention.places or verb.places
+            mention.state, mention.many = verb.state, verb.many
+            mention.when = mention.when or verb.when
+        kept.append(mention)
+    return kept
+
+
+def verb_of_visit(head: Head, text: str) -> bool:
+    return (
+        head.words.lower() in {"visit", "trip"}
+        and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
+    )
+
+
+def looks_ahead(state: SaidState | None) -> bool | None:
+    """Does the event lie before the writer, or behind? None where the words do not tell."""
+    if state is None or (not state.firm and state.status == "held"):
+        return None
+    return {"planned": True, "possible": True, "held": False}.get(state.status)
+
+
+def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
+    """Return the noun phrase of a noun: back to its determiner or owner, and a year behind a name."""
+    spans, tags = tokens.spans, tokens.tags
+    k = bisect_right(spans, (head.start, len(tokens.source))) - 1
+    first = k
+    finite = lexicon.finite_verbs()
+    while first > 0 and k - first < 9 and spans[first - 1][0] >= sentence[0]:
+        tag, word = tags[first - 1], tokens.word(first - 1)
+        gap = tokens.source[spans[first - 1][1] : spans[first][0]]
+        if gap.strip("“‘'\"’ -–—/") or "\n" in gap:
+            break
+        low = word.lower()
+        if tag == "D":
+            first -= 1
+            if low in {"two", "three", "four", "five", "other", "such", "few", "most", "many"}:
+                continue
+            break
+        if (tag not in "NRHwCSTI#-kGV" and not ORDINAL.fullmatch(word)) or (
+            tag in "GV" and low not in ING_ADJECTIVES | {"planned", "proposed", "scheduled"}
+        ):
+            break
+        if word[:1].islower() and low not in ING_ADJECTIVES and tag == "w":
+            if low in finite and not low.endswith(("ned", "led", "sed")):
+                break
+            if low.endswith("ing") or (first > 1 and tags[first - 2] in "xP"):
+                break
+            if low.endswith("ly"):
+                break
+        first -= 1
+    while first < k and tags[first] in "S-,I":
+        first += 1
+    if tags[first] != "D" and "S" in tags[first:k]:
+        while first < k and tags[first] in "wT#":
+            first += 1  # "block Korin's visit"
+    start = spans[first][0]
+    end = head.end
+    year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
+    if year and head.words[:1].isupper():
+        end = year.end()
+    if tokens.source[end : end + 1] in QUOTE_ENDS and any(mark in tokens.source[start:end] for mark in '“"‘'):
+        end += 1  # the so-called “ferry memorandum”
+    return start, end
+
+
+def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None:
+    """Read determiner, owner, ordinal, label and topic from the words of the noun phrase."""
+    if mention.head.is_verb:
+        return
+    text = tokens.source
+    start, head_at = mention.span[0], mention.head.start
+    words = re.findall(r"[^\s“”\"]+", text[start:head_at])
+    low = [word.lower() for word in words]
+    if low and (low[0] in NONE_AT_ALL or low[0] in DEFINITE or low[0] in {"a", "an", "another", "one"}):
+        mention.determiner = low[0]
+        words, low = words[1:], low[1:]
+    ordinal = ORDINAL.search(" ".join(low))
+    if ordinal:
+        mention.ordinal = ordinal["n"]
+    # What stands before the last possessive owns the event.
+    titled = mention.heading and title_case(text[slice(*mention.sentence)])
+    if titled and mention.family != "press":
+        # In a line of capitals they tell nothing: take two names joined, or the word before the noun.
+        words = words[-1:]
+        start = max(start, head_at - len(words[0]) - 1) if words else start
+        mention.span = (start, mention.span[1])
+    owned = max((n for n, word in enumerate(words) if re.search(r"(?:[’']s|s[’'])$", word)), default=-1)
+    if owned >= 0:
+        owner = words[: owned + 1]
+        if not is_calendar(re.sub(r"[’']s?$", "", owner[-1])) and owner[-1].lower()[:4] not in {
+            "year",
+            "week",
+            "mont",
+            "toda",
+        }:
+            at = text.find(owner[0], start)
+            end = text.find(owner[-1], at) + len(owner[-1])
+            party = parties.party_in(at, end - 2, strict=False)
+            if party:
+                mention.parties.append(party)
+                mention.determiner = mention.determiner or "the"
+        mention.determiner = (
+            "the" if owned >= 0 and mention.determiner in {"", "this", "last"} else mention.determiner
+        )
+        words = words[owned + 1 :]
+    capital = mention.head.words[:1].isupper() and mention.head.words[1:2].islower()
+    pair = parties.pair_in(start, head_at)
+    if pair and (
+        not capital or all(name.lower() in lexicon.country_table() for name in pair) or mention.heading
+    ):
+        mention.parties = pair
+        words = words[
+            max((n for n, word in enumerate(words) if re.search(r"\w[-–—/][A-Z]", word)), default=-1) + 1 :
+        ]
+        if words and any(words[0] in name.split()[1:] for name in pair):
+            words = words[1:]
+        mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
+        return
+    read_label(mention, words, parties)
+
+
+def names_somebody(parties: Parties, name: str) -> bool:
+    person = parties.cast.people[fold(name)]
+    return bool(person.roles or person.gender)
+
+
+def title_case(line: str) -> bool:
+    """Is every word of some length in a line capitalised, so that capitals tell nothing?"""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", line) if len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
+    """Take what the text itself calls it: the capitalised words before the noun, and those between."""
+    words = [word.strip("‘’'\"“”,") for word in words]
+    at_start = mention.span[0] == mention.sentence[0] and not mention.determiner
+    words = [
+        word
+        for word in words
+        if word
+        and not (NOISE.match(word) and (word.islower() or at_start))
+        and not is_calendar(word)
+        and not YEAR_PRINTED.fullmatch(word)
+    ]
+    first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
+    noun = mention.head.words
+    if first is None:
+        mention.topic = " ".join(words)
+        return
+    capital = noun[:1].isupper() and noun[1:2].islower()
+    named = words[first:]
+    run = [word for word in named if word[:1].isupper()]
+    mention.topic = " ".join(word for word in named if word[:1].islower())
+    if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
+        return
+    name = " ".join(run)
+    if is_outlet(name) or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1)):
+        return
+    start = mention.span[0]
+    if (
+        capital
+        and fold(f"{run[-1]} {noun}") in parties.cast.people
+        and names_somebody(parties, f"{run[-1]} {noun}")
+    ):
+        return  # Governor Mira Treaty
+    person = parties.person_between(start, mention.head.start)
+    known = parties.cast.people.get(fold(person)) if person is not None else None
+    if (
+        person is not None
+        and known is not None
+        and (known.roles or known.gender)
+        and parties.is_party(person)
+    ):
+        if not capital:
+            mention.parties = list(dict.fromkeys([*mention.parties, person]))
+            return
+    country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
+    if country is not None and country not in mention.parties and mention.family != "conference":
+        plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
+        capital_city = plain and lexicon.country_table()[name.lower()].capital == name
+        if mention.family in {"vote"} or (capital_city and mention.family == "encounter"):
+            mention.places.append(name if capital_city else country)
+        elif not capital_city:
+            mention.parties.append(country)
+    if (
+        not mention.determiner
+        and not named[1:]
+        and noun == "talks"
+        and TALKS_ABOUT.match(parties.text, mention.span[1])
+    ):
+        return  # "Korin talks about the sea": a verb
+    mention.label = " ".join([*named, noun])
+    mention.proper = capital
+    if (
+        country is None
+        and mention.kind == "summit"
+        and not mention.topic
+        and not capital
+        and parties.is_place(name)
+    ):
+        mention.places.append(name)
+        mention.place_in_label = True
+    elif country is not None and mention.places:
+        mention.place_in_label = True
+
+
+def read_who_and_where(mention: Mention, text: str, parties: Parties, others: list[Span]) -> None:
+    sentence, span = mention.sentence, mention.span
+    end = min([sentence[1], *(other[0] for other in others if other[0] >= span[1])])
+    both = parties.between(span[1], end)
+    if both and mention.family not in {"vote", "part"}:
+        mention.parties = both
+    elif mention.family in {"encounter", "call", "visit", "agreement", "press", "part"}:
+        partners = parties.partners(span[1], end) if mention.family != "press" else []
+        if mention.head.is_verb:
+            partners = partners or object_of(mention, text, parties, end)
+        elif mention.family in {"press", "visit"}:
+            by = OF_ONE.match(text, span[1], end)
+            party = parties.party_in(*by.span("one"), strict=False) if by else None
+            mention.parties += [party] if party and party not in mention.parties else []
+        if not mention.parties and len(partners) < 2:
+            subject = subject_of(mention, text, parties, bool(partners))
+        else:
+            subject = []
+        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
+    if mention.family == "launch" and not mention.parties:
+        mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "vote" and not mention.places and not mention.parties:
+        mention.places = (
+            subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
+        )
+    if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
+        if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
+            mention.label = None  # "the US agreement with Orvane" has no name
+    mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
+    if not mention.places:
+        if mention.head.is_verb and mention.family == "visit":
+            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
+                text, span[1], end
+            )
+            mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
+        else:
+            mention.places = parties.places_behind(span[1], sentence[1], others)
+            if mention.family == "agreement" and not SIGNED_THERE.match(text[span[1] : sentence[1]]):
+                mention.places = []
+    if mention.family == "visit":
+        mention.parties = [name for name in mention.parties if name not in mention.places]
+    if not mention.places:
+        came = re.search(
+            r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",
+            text[sentence[0] : span[0]],
+        )
+        if came and parties.is_place(came["place"]):
+            mention.places = [came["place"]]
+
+
+def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
+    """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
+    start, end = mention.sentence[0], mention.span[0]
+    before = text[start:end]
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
+        return []
+    held = (
+        TAKES_PART[mention.family].search(before)
+        if mention.family in TAKES_PART
+        else re.search(
+            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
+            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
+            before,
+        )
+    )
+    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
+        return []
+    said = SAYS.search(before)
+    if said and not TIME_CLAUSE.match(said["rest"]):
+        start += said.end() - len(said["rest"])
+    turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
+    start = max(start, mention.sentence[0] + turn) if turn > 0 else start
+    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
+    if two:
+        both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
+        if all(both):
+            return [name for name in both if name]
+    free = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and m.standing == "free"]
+    if free:
+        name = parties.cast.fullest(free[0].person).name
+        return [name] if parties.is_party(name) else []
+    named = parties.cast.people_between(start, end)
+    if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
+        return [parties.cast.fullest(named[0]).name]
+    words = FIRST_SUBJECT.match(text[start:end])
+    if words is None:
+        return []
+    country = lexicon.country_table().get(words["who"].lower())
+    if country is not None:
+        return [country.name]
+    # "Orvane carried out a launch": a name that is no person's and stands alone.
+    alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
+    return [words["who"]] if alone and parties.is_party(words["who"]) else []
+
+
+def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
+    """Return whom somebody met: the name right behind the verb."""
+    match = re.compile(
+        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+    ).match(text, mention.span[1], end)
+    if match is None or re.match(
+        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
+    ):
+        return []
+    party = parties.party_in(*match.span("one"))
+    return [party] if party else []

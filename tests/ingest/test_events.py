@@ -1,0 +1,213 @@
+"""One happening is one row, however many articles tell of it and in whatever order they come."""
+
+from itertools import permutations
+
+import pytest
+
+from statements.models import Event, EventMention, Quote
+from statements.pages.happenings import article_mentions, how_it_stood
+
+pytestmark = pytest.mark.django_db
+
+
+def text(head: str, day: str, *paragraphs: str) -> str:
+    return "\n\n".join([head, day, *paragraphs, FILLER]) + "\n"
+
+
+FILLER = "Ferries sailed as they do in that season, with the islanders on deck, their nets in order and the coffee cold."
+
+PLANNED = text(
+    "Velland and Orvania are to meet",
+    "2 May 2031",
+    "President Edda Marrick of Velland will meet Prime Minister Tavo Stellan of Orvania at a summit in Tallinn on June 10-11, 2031, her office said.",
+)
+CALLED_OFF = text(
+    "Marrick stays at home",
+    "20 May 2031",
+    "The Tallinn summit was called off on Tuesday, President Edda Marrick of Velland said. “I do not travel to be lectured,” Marrick said.",
+)
+SET_AGAIN = text(
+    "Summit is on again",
+    "3 June 2031",
+    "The summit between Velland and Orvania is now scheduled for June 24-25, 2031 in Tallinn, Prime Minister Tavo Stellan said.",
+)
+HELD = text(
+    "Two days in Tallinn",
+    "25 June 2031",
+    "A two-day summit between Velland and Orvania wrapped up in Tallinn on Wednesday.",
+    "The working lunch at the Tallinn summit was cancelled. “The soup was not ready,” Stellan said after the summit.",
+)
+STORY = [PLANNED, CALLED_OFF, SET_AGAIN, HELD]
+
+
+def read(store, articles, order) -> set[frozenset[str]]:
+    """Store articles in an order; return the files of each event, with its kind and name left out."""
+    for n in order:
+        store(articles[n], f"{n}.txt", index=False)
+    return clusters()
+
+
+def clusters() -> set[frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for event, origin in EventMention.objects.values_list("event", "article__origin"):
+        found.setdefault(event, set()).add(origin)
+    return {frozenset(files) for files in found.values()}
+
+
+def the_summit() -> Event:
+    return Event.objects.public().get(kind="summit", merged_into=None)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::3])
+def test_a_summit_called_off_and_set_again_is_one_row_in_any_order(store, order) -> None:
+    read(store, STORY, order)
+    event = the_summit()
+    assert {m.article.origin for m in event.mentions.all()} == {"0.txt", "1.txt", "2.txt", "3.txt"}
+    assert (str(event.start), str(event.end)) == ("2031-06-24", "2031-06-25")
+    assert (event.status, event.place) == ("held", "Tallinn")
+    assert "summit" in event.name and "Tallinn" in event.name
+
+
+def test_its_states_stand_by_date_each_with_its_sentence(store) -> None:
+    read(store, STORY, (3, 1, 0, 2))
+    history = how_it_stood(article_mentions(the_summit()))
+    states = [(str(standing.day), standing.status) for standing in history]
+    assert states == [
+        ("2031-05-02", "Planned"),
+        ("2031-05-20", "Cancelled"),
+        ("2031-06-03", "Planned"),
+        ("2031-06-25", "Held"),
+    ]
+    sentences = [standing.sentence for standing in history]
+    assert "called off on Tuesday" in sentences[1]
+    assert not any("lunch" in sentence for sentence in sentences)
+
+
+def test_a_lunch_dropped_at_a_summit_is_its_own_event(store) -> None:
+    read(store, STORY, range(4))
+    lunch = Event.objects.public().get(name__icontains="lunch")
+    assert (lunch.kind, lunch.status) == ("meeting", "cancelled")
+    assert lunch.name.startswith("Working lunch at the ") and "summit" in lunch.name
+    assert the_summit().status == "held"
+
+
+def test_two_summits_in_one_city_are_two_in_both_orders(store) -> None:
+    later = HELD.replace("2031", "2033").replace("25 June", "22 June")
+    articles = [
+        HELD,
+        later,
+        text(
+            "After Tallinn",
+            "28 June 2033",
+            "The Tallinn summit ended well, Prime Minister Tavo Stellan said.",
+        ),
+    ]
+    for order in ((0, 1, 2), (2, 1, 0)):
+        Event.objects.all().delete()
+        read(store, [a + f"\nSold in {order}.\n" for a in articles], order)
+        by_year = {
+            e.start.year: {m.article.origin for m in e.mentions.all()}
+            for e in Event.objects.public().filter(kind="summit")
+        }
+        assert by_year[2031] == {"0.txt"}
+        assert by_year[2033] == {"1.txt", "2.txt"}
+
+
+def test_a_conference_of_one_name_in_two_years_is_two(store) -> None:
+    first = text(
+        "Ports meet",
+        "4 May 2031",
+        "The Oslo Ports Conference 2031 opened in Oslo on Sunday. This year's conference is the largest, said Tavo Stellan, who chairs the conference.",
+    )
+    second = text(
+        "Ports meet again",
+        "5 May 2032",
+        "The Oslo Ports Conference 2032 opened in Oslo on Wednesday, said Tavo Stellan, who chairs the conference.",
+    )
+    read(store, [first, second], (1, 0))
+    assert {e.name for e in Event.objects.public()} == {
+        "Oslo Ports Conference 2031",
+        "Oslo Ports Conference 2032",
+    }
+    mention = EventMention.objects.get(article__origin="0.txt")
+    assert [mention.article.text[s:e] for s, e in mention.spans] == [
+        "The Oslo Ports Conference 2031",
+        "This year's conference",
+        "the conference",
+    ]
+
+
+def test_a_statement_hangs_on_the_event_that_its_words_mention_and_on_no_neighbour(store) -> None:
+    store(
+        text(
+            "Bridge over the strait",
+            "9 April 2031",
+            "The Lastra Bridge agreement was signed in Oslo on April 8, 2031. “Bread was dear,” said the baker Tavo Stellan. “The agreement is a fence with a gate,” said the minister Edda Marrick.",
+        )
+    )
+    event = Event.objects.public().get()
+    assert (event.name, event.kind, event.place) == ("Lastra Bridge agreement", "agreement", "Oslo")
+    assert [q.text for q in event.quotes.all()] == ["The agreement is a fence with a gate,"]
+
+
+def test_a_statement_said_at_an_event_hangs_on_it(store) -> None:
+    store(HELD)
+    assert Quote.objects.get(text__contains="soup") in the_summit().quotes.all()
+
+
+def test_a_call_is_one_in_two_articles_and_another_of_other_people_is_not(store) -> None:
+    one = text(
+        "They spoke",
+        "7 May 2031",
+        "President Edda Marrick and Prime Minister Tavo Stellan held a phone call on May 6, 2031.",
+    )
+    two = text(
+        "Stellan tells",
+        "8 May 2031",
+        "Prime Minister Tavo Stellan called the phone call with President Edda Marrick on Tuesday useful.",
+    )
+    other = text(
+        "Another call",
+        "8 May 2031",
+        "President Edda Marrick had a phone call with Chancellor Jonte Brask on May 6, 2031.",
+    )
+    assert read(store, [one, two, other], (2, 0, 1)) == {frozenset({"0.txt", "1.txt"}), frozenset({"2.txt"})}
+
+
+def test_what_an_editor_named_keeps_its_name(store) -> None:
+    store(HELD, "a.txt")
+    event = the_summit()
+    event.name, event.state = "The summit of cold soup", "curated"
+    event.save()
+    store(SET_AGAIN, "b.txt")
+    event.refresh_from_db()
+    assert event.name == "The summit of cold soup"
+    assert event.mentions.count() == 2
+
+
+def test_two_rows_that_a_third_article_joins_lead_to_one(store, client) -> None:
+    store(
+        text("Talks", "1 June 2031", "The Hollin summit begins on June 9, 2031, said the envoy Jonte Brask."),
+        "a.txt",
+    )
+    store(
+        text(
+            "Talks",
+            "2 June 2031",
+            "President Edda Marrick will meet Prime Minister Tavo Stellan at a summit on June 9, 2031.",
+        ),
+        "b.txt",
+    )
+    rows = list(Event.objects.public())
+    store(
+        text(
+            "Talks",
+            "10 June 2031",
+            "The summit of President Edda Marrick and Prime Minister Tavo Stellan in Hollin on June 9, 2031 ended.",
+        ),
+        "c.txt",
+    )
+    left = Event.objects.public().get()
+    for row in rows:
+        answer = client.get(row.get_absolute_url())
+        assert answer.status_code == 200 or answer["Location"] == left.get_absolute_url()
