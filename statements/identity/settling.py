@@ -113,6 +113,10 @@ def describe_other(row: Speaker, one: Appearance) -> None:
 
 def settle_full(one: Appearance) -> set[str]:
     """Find the row of a full name. Return the surnames of those about whom something new is known."""
+    named = list(Alias.objects.filter(person=one.person).select_related("speaker"))
+    if not named:
+        move(one, create_row(one, one.name, one.country, is_person=True), BASIS.NAME)
+        return {one.surname}
     same = Appearance.objects.filter(person=one.person, kind=one.kind).exclude(pk=one.pk)
     twin = (
         same.filter(**{name: getattr(one, name) for name in SIGNATURE})
@@ -127,20 +131,16 @@ def settle_full(one: Appearance) -> set[str]:
     if twin is not None and twin.basis == BASIS.EVIDENCE and one.speaker_id in (None, twin.speaker_id):
         move(one, twin.speaker, BASIS.EVIDENCE)
         return set()
-    return rearrange(one)
+    return rearrange(one, named)
 
 
-def rearrange(one: Appearance) -> set[str]:
+def rearrange(one: Appearance, named: Sequence[Alias]) -> set[str]:
     """Look at all that is known of the bearers of a name, and give each appearance its row."""
     same = Appearance.objects.filter(person=one.person, kind=one.kind)
     bearers = [
         other for other in same.select_related("article", "speaker", "own", "probable") if other.pk != one.pk
     ]
     bearers.append(one)
-    named = list(Alias.objects.filter(person=one.person).select_related("speaker"))
-    if len(bearers) == 1 and not named:
-        move(one, create_row(one, one.name, one.country, is_person=True), BASIS.NAME)
-        return {one.surname}
     rows = {alias.speaker_id: alias.speaker for alias in named}
     rows |= {other.speaker_id: other.speaker for other in bearers if other.speaker_id}
     rows |= {other.own_id: other.own for other in bearers if other.own_id and other.own}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .names import given_initial, name_words, parse_name
+from .names import given_initial, name_words, parse_name, person_key
 from .offices import same_office, split
 from .speakers import significant
 
@@ -100,9 +100,15 @@ def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
     reason = "; ".join(["one of them has the surname alone", *(why for _, why in found)])[:300]
     if points >= CERTAIN and lead >= LEAD:
         return Finding(certain=best.row, reason=reason, points=points)
-    if points >= 1 and lead >= (1 if len(scored) > 1 else 0):
+    rivals = [one for n, one, _ in scored[1:] if n == points]
+    # Two spellings of one name may well be one person: either is likely, and an editor is asked of both.
+    if points >= 1 and all(alike_in_name(one, best) for one in rivals):
         return Finding(probable=best.row, reason=reason, points=points)
     return Finding()
+
+
+def alike_in_name(one: Namesake, other: Namesake) -> bool:
+    return bool({person_key(name) for name in one.names} & {person_key(name) for name in other.names} - {""})
 
 
 def fits(short: Short, one: Namesake) -> bool:

@@ -1,11 +1,12 @@
 """The speakers of a record become appearances in an article, and these find their rows."""
 
+import re
 from collections.abc import Sequence
 
 from statements import extraction
 from statements.identity.known import add_names, let_go
 from statements.identity.names import person_key, surname_key
-from statements.identity.offices import gender_of
+from statements.identity.offices import gender_of, office_key
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
 from statements.models import Appearance, Article
@@ -30,8 +31,8 @@ def store_speakers(article: Article, record: extraction.Record) -> dict[str, App
         found[speaker.name] = take_similar(there, speaker) or Appearance(article=article)
     let_go(list(there.values()))
     for speaker in record.speakers:
-        fill(found[speaker.name], speaker, record.quotes)
         found[speaker.name].article = article
+        fill(found[speaker.name], speaker, record.quotes)
         found[speaker.name].other_names = speaker.aliases
     settle_appearances([found[speaker.name] for speaker in record.speakers])
     add_names(list(found.values()))
@@ -60,11 +61,20 @@ def fill(
     one.country = speaker.country or ""
     one.affiliation = (speaker.affiliation or "")[:300]
     one.role = (speaker.role or "")[:300]
-    one.gender = gender_in(speaker, quotes) if is_person else ""
+    one.gender = gender_in(speaker, one.article, quotes) if is_person else ""
 
 
-def gender_in(speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]) -> str:
+def gender_in(
+    speaker: extraction.SpeakerRecord, article: Article, quotes: Sequence[extraction.QuoteRecord]
+) -> str:
     """Return what the titles, roles and pronouns of an article say of somebody, where they do not differ."""
     theirs = [quote.mention for quote in quotes if quote.speaker == speaker.name and quote.mention]
-    said = {gender_of(words) for words in (speaker.name, speaker.role or "", *theirs)} - {""}
+    addressed = forms_of_address(article.text, speaker.name.split()[-1])
+    said = {gender_of(words) for words in (speaker.name, speaker.role or "", *theirs, *addressed)} - {""}
     return said.pop() if len(said) == 1 else ""
+
+
+def forms_of_address(text: str, surname: str) -> set[str]:
+    """Return how somebody of a surname is addressed in a text: "Mrs", "Sir", and no office."""
+    before = set(re.findall(rf"\b([A-Z][a-z]+)\.? {re.escape(surname)}\b", text))
+    return {word for word in before if not office_key(word)}

@@ -54,7 +54,7 @@ class TrackedQuerySet(models.QuerySet[M_co]):
     """Tells of changes to many rows at once, in the transaction that makes them."""
 
     def update(self, **values: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             rows = list(self.values_list("pk", flat=True))
             rows_changing.send(self.model, rows=rows)
             count = super().update(**values)
@@ -62,7 +62,7 @@ class TrackedQuerySet(models.QuerySet[M_co]):
         return count
 
     def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             made = super().bulk_create(*args, **options)
             rows_made.send(self.model, rows=[row.pk for row in made])
             rows_changed.send(self.model, rows=[row.pk for row in made])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ...records import EventKind
 from . import lexicon
 from .lexicon import MONTH_SPELLINGS
-from .people import INSTITUTION
+from .speakable import INSTITUTION
 
 LABELS: dict[EventKind, str] = {
     "summit": "summit",

@@ -7,8 +7,9 @@ from ...folding import fold
 from ...records import Span
 from . import lexicon
 from .lexicon import MONTHS, WEEKDAYS
-from .people import INSTITUTION, names_in
+from .people import names_in
 from .resolution import Resolver
+from .speakable import INSTITUTION
 
 CAPITALS = r"(?:[A-Z][\w’'.-]*[\w]|[A-Z](?=\s))"
 NAME = rf"{CAPITALS}(?:\s(?:of\s(?:the\s)?|de\s|van\s|von\s|al\s|bin\s)?{CAPITALS}){{0,4}}"
