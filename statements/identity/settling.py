@@ -7,7 +7,7 @@ are not moved, a merged row leads on, two that were told apart stay so.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from django.db.models import Q
@@ -343,7 +343,9 @@ def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
         for one in LearnedRole.objects.filter(speaker__in=rows).order_by("pk")
         if (rows[one.speaker_id], one.key) not in ours
     ]
-    follow = successors({one.key for one in learned if held_by_one(one.key)}, rows)
+    follow = successors(
+        {(one.key, one.country) for one in learned if one.country and held_by_one(one.key)}, rows
+    )
     held: dict[int, list[Held]] = defaultdict(list)
     both: list[LearnedRole | Tenure] = [*typed, *learned]
     for one in both:
@@ -364,12 +366,16 @@ def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
     return held
 
 
-def successors(keys: Iterable[str], rows: dict[int, int]) -> dict[tuple[str, str], list[tuple[date, int]]]:
+def successors(
+    offices: Set[tuple[str, str]], rows: dict[int, int]
+) -> dict[tuple[str, str], list[tuple[date, int]]]:
     """Return, by office and country, from when on whom is known in it."""
     found: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
-    wanted = list(keys)
-    learned = LearnedRole.objects.filter(key__in=wanted).values_list("key", "country", "speaker", "start")
-    typed = Tenure.objects.filter(key__in=wanted).values_list("key", "country", "speaker", "start")
+    if not offices:
+        return found
+    these = Q(key__in={key for key, _ in offices}, country__in={country for _, country in offices})
+    learned = LearnedRole.objects.filter(these).order_by().values_list("key", "country", "speaker", "start")
+    typed = Tenure.objects.filter(these).order_by().values_list("key", "country", "speaker", "start")
     for key, country, speaker, start in (*learned, *typed):
         if start is not None:
             found[key, country].append((start, rows.get(speaker, speaker)))
