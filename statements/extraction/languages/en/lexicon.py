@@ -28,6 +28,11 @@ MONTHS = {name: number for number, names in enumerate(MONTH_SPELLINGS, start=1) 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def word_set(line: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(line.split())
+
+
 def read_list(name: str) -> list[str]:
     """Return the entries of one list, comments and blank lines left out."""
     lines = (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
@@ -136,6 +141,13 @@ def genders() -> dict[str, str]:
         if gender:
             table[title] = gender
     return table
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names that tell a person from a body, whether or not they prove a gender."""
+    proved = {line.split()[0] for line in read_list("given_names")}
+    return frozenset(proved | set(read_list("given_names_more")))
 
 
 @cache

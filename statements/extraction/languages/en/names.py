@@ -5,12 +5,27 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
-from .people import INSTITUTION, MOST_NAMESAKES, Cast, Person, names_in
+from .full_names import can_be_person
+from .people import MOST_NAMESAKES, Cast, names_in
+from .person import COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
-from .tokens import NAME_WITH_ARTICLE
-from .unnamed import GROUP
+from .speakable import (
+    NOT_A_NAME,
+    ONE_OF_A_PEOPLE,
+    PARTICLES,
+    POST_NOMINALS,
+    SUFFIXES,
+    is_nobody,
+    kind_of,
+    names_a_body,
+    places,
+    word_is_group,
+)
+from .tokens import CLOSED, NAME_WITH_ARTICLE
+from .unnamed import country_of
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
+BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
 
 
 class Names:
@@ -27,44 +42,105 @@ class Names:
         With `learn`, a single capitalised word that nobody has yet becomes a person of that name.
         """
         # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
-        head = re.split(
-            r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b", mention, maxsplit=1
-        )[0]
-        tokens = names_in(head)
+        head = BEHIND.split(mention, maxsplit=1)[0]
+        full = self.full_name_in(mention, head, at)
+        if full is not None:
+            full.aliases.add(mention)
+            return Resolution(name=self.cast.fullest(full).name, why="the full name stands there")
+        tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
+        if tokens and len(tokens[-1]) > 2:
+            tokens[-1] = tokens[-1].rstrip(".'’")
+        suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None
+        titles = lexicon.titles()
+        last = (
+            tokens[-1]
+            if tokens and head.rstrip(".,").endswith((tokens[-1].rstrip("."), suffix or tokens[-1]))
+            else ""
+        )
+        called_so = len(tokens) > 1 and tokens[-2].rstrip(".").lower() in COURTESY  # "Mr. King"
+        if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or (
+            last.lower() in lexicon.roles() and fold(last) not in self.cast.by_last and not called_so
+        ):
+            return None  # "the Kestran envoy": the capital is not the envoy's
+        called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
+        called = [n for n in called if n < len(tokens) - 1]
+        short = tokens[called[-1] + 1 :] if called else tokens
+        while len(short) > 1 and short[0].lower() in lexicon.country_table():
+            short = short[1:]
+        if (
+            not short
+            or len(short) > 4
+            or (re.search(r"\b(?:of|in|for|at)\b", mention) and fold(short[-1]) not in self.cast.by_last)
+            or " and " in head
+        ):
+            return None
+        return self.by_surname(mention, head, tokens, short, suffix, at, recent, learn)
+
+    def full_name_in(self, mention: str, head: str, at: int) -> Person | None:
+        """Return the person whose full name stands in a mention, by where it stands or by its words."""
+        if self.cast.text.startswith(mention, at):
+            standing = self.cast.people_standing_in(at, at + len(head))
+            if standing and not re.search(r"[’']s?\s", head):
+                return standing[-1]
         every = names_in(mention)
-        for size in (5, 4, 3, 2):
+        for size in (6, 5, 4, 3, 2):
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.cast.people.get(fold(name))
-                if person and not COMPLEMENT.search(mention[: max(0, mention.find(name))]):
-                    person.aliases.add(mention)
-                    return Resolution(name=self.cast.fullest(person).name, why="the full name stands there")
-        table = lexicon.country_table()
-        titles = lexicon.titles()
-        last = re.sub(r"[^\w’'.-]", "", head.split()[-1]) if head.split() else ""
-        if not (last[:1].isupper() or NAME_WITH_ARTICLE.match(last)) or last.lower() in lexicon.roles():
-            return None  # "the Kestran envoy": the capital is not the envoy's
-        short = [t for t in tokens if t.rstrip(".") not in titles and t.lower() not in lexicon.roles()]
-        if short and len(short) <= 3 and not re.search(r"\b(?:of|in|for|at)\b", mention):
-            word = short[-1]
-            if word.lower() in table and fold(word) not in self.cast.by_last:
-                return None
-            people = self.cast.by_last.get(fold(word)) or self.cast.by_word.get(fold(word)) or []
-            people = [p for p in people[:MOST_NAMESAKES] if not INSTITUTION.search(p.name)]
-            if people:
-                return self.one_of(people, tokens, at, recent)
-            if learn and len(short) == 1 and self.looks_personal(mention, word):
-                self.add_short(word, mention)
-                return Resolution(name=word, why="a name that stands alone in the article")
+                if person and not COMPLEMENT.search(mention[: max(0, mention.find(every[start]))]):
+                    return person
         return None
 
-    def one_of(
-        self, people: Sequence[Person], words: Sequence[str], at: int, recent: Sequence[Resolution]
-    ) -> Resolution:
-        """Return who of several people of one surname is meant: the one whom the title fits, or who spoke."""
-        gender = lexicon.genders().get(words[0]) or lexicon.genders().get(words[0] + ".")
-        fitting = [p for p in people if gender is None or p.gender in (None, gender)] or list(people)
-        names = {self.cast.fullest(p).name for p in fitting}
+    def by_surname(
+        self,
+        mention: str,
+        head: str,
+        tokens: Sequence[str],
+        short: Sequence[str],
+        suffix: str | None,
+        at: int,
+        recent: Sequence[Resolution],
+        learn: bool,
+    ) -> Resolution | None:
+        """Return whom "Tolan", "Mrs Tolan", "President Tolan" or, of a prince, the given name means."""
+        word = short[-1]
+        known = fold(word) in self.cast.by_last
+        if (word.lower() in lexicon.country_table() and not known) or fold(head) in self.cast.bodies:
+            return None
+        people = self.cast.by_last.get(fold(word)) or self.cast.by_word.get(fold(word)) or []
+        people = [p for p in people[:MOST_NAMESAKES] if fits_given(p, short) and suffix in (None, p.suffix)]
+        title = head[: head.rfind(word)]
+        titled = [
+            t
+            for t in re.findall(r"[^\W_]+(?:-[^\W_]+)*", title)
+            if t.lower() in lexicon.roles() or t in lexicon.titles()
+        ]
+        heads = heads_of(title.strip()) if titled else frozenset()
+        gender = next(
+            (g for t in tokens if (g := lexicon.genders().get(t) or lexicon.genders().get(t + "."))), None
+        )
+        gender = gender if tokens[0] != word else None
+        levels = [(may_be(p, heads, gender, country_of(title)), p) for p in people]
+        best = max((level for level, _ in levels), default=0)
+        fitting = [p for level, p in levels if level == best and level]
+        if fitting:
+            return self.one_of(fitting, at, recent)
+        if not learn or not (people or self.looks_personal(mention, short, bool(heads))):
+            return None
+        if people and not (heads or gender) and len(short) == 1:
+            return None
+        return self.add_short(" ".join(short), mention, title, apart=bool(people))
+
+    def one_of(self, people: Sequence[Person], at: int, recent: Sequence[Resolution]) -> Resolution:
+        """Return who of several people of one surname is meant: the only one, or who spoke."""
+        names = {self.cast.fullest(p).name for p in people}
+        proved = {name for name in names if fold(name) in self.cast.proved}
+        if proved:
+            # A capital glued to a surname once ("Celebrating Tolan") makes no second person.
+            once = {
+                self.cast.fullest(p).name for p in people if len(p.positions) < 2 and not p.apart
+            } - proved
+            names -= once
         if len(names) == 1:
             return Resolution(name=names.pop(), why="the only one of that name whom the title fits")
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
@@ -74,6 +150,14 @@ class Names:
                 candidates=tuple(sorted(names - set(spoke))),
                 factor=0.85,
                 why="several share the name; this one was heard before",
+            )
+        first = self.cast.established(people)
+        if first is not None and not spoke:
+            return Resolution(
+                name=first.name,
+                candidates=tuple(sorted(names - {first.name})),
+                factor=0.85,
+                why="several share the name; this one was called by it before the others were named",
             )
         near = self.named_lately(names, at) if at else None
         if near and not spoke:
@@ -101,20 +185,68 @@ class Names:
         }
         return lately.pop() if len(lately) == 1 else None
 
-    def looks_personal(self, mention: str, word: str) -> bool:
-        if (
-            INSTITUTION.search(mention)
-            or word in lexicon.outlets()
-            or word.lower() in lexicon.country_table()
-        ):
-            return False
-        return word[:1].isupper() and not word.isupper() and "-" not in word and not GROUP.search(mention)
+    def looks_personal(self, mention: str, short: Sequence[str], titled: bool) -> bool:
+        """Can a word that nobody in the article has yet be somebody's surname?"""
+        word = short[-1]
+        if len(short) > 1 and not titled:
+            if short[0] not in lexicon.given_names() or not can_be_person(tuple(short)):
+                return False
+        lower = word.lower()
+        nobody = (
+            names_a_body(tuple(short))
+            or names_a_body((word,))
+            or fold(word) in self.cast.bodies
+            or lower in lexicon.country_table()
+            or lower in lexicon.WEEKDAYS
+            or lower in places()
+            or lower in PARTICLES
+            or word.rstrip(".") in lexicon.abbreviations()
+            or word in NOT_A_NAME
+            or word in ONE_OF_A_PEOPLE
+            or word_is_group(word)
+            or is_nobody(word)
+            or lower in CLOSED["a"].split()
+            or (not titled and lower in self.cast.written.small)
+            or kind_of(mention, word) is not None
+        )
+        defined = mention[:4].lower() == "the "
+        nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
+        return word[:1].isupper() and not word.isupper() and (titled or "-" not in word) and not nobody
 
-    def add_short(self, word: str, mention: str) -> None:
-        person = Person(name=word, first_at=0, words=(word,))
-        person.aliases.add(mention)
-        role = re.sub(rf"\s*\b{re.escape(word)}\b.*", "", mention)
-        if role and role != mention:
-            person.add_role(re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I))
-        self.cast.people.setdefault(fold(word), person)
-        self.cast.by_last.setdefault(fold(word), []).append(person)
+    def stands_alone(self, word: str) -> bool:
+        """Does the text use a single capitalised word as a surname, as far as it can be told?
+
+        Not once as a plural or a verb ("Projections suggest", "Walking home"), and never as a place or a firm
+        ("at Norrhav").
+        """
+        if self.cast.written.is_placed(word):
+            return False
+        common = word.endswith("s") or (word.endswith("ing") and word[:-3].lower() in lexicon.base_verbs())
+        return not common or self.cast.written.capitals[word] > 1
+
+    def add_short(self, name: str, mention: str, title: str, apart: bool) -> Resolution:
+        """Take up somebody of whom the article gives a surname alone, or a surname that no namesake can have."""
+        known = self.cast.people.get(fold(name))
+        if known is None:
+            person = Person(name=name, first_at=0, words=tuple(name.split()), apart=apart)
+            person.add_role(re.sub(r"^(?:the|a|an)\s+", "", title.strip(), flags=re.I) or None)
+            self.cast.people[fold(name)] = person
+            self.cast.by_last.setdefault(fold(person.words[-1]), []).append(person)
+        self.cast.people[fold(name)].aliases.add(mention)
+        why = (
+            "none of that name whom the title fits: kept apart"
+            if apart
+            else "a name that stands alone in the article"
+        )
+        return Resolution(name=name, why=why)
+
+
+def fits_given(person: Person, short: Sequence[str]) -> bool:
+    """Do the words before a surname leave it to this person: "M. Tolan", not "Bill Tolan" for Mira Tolan?"""
+    before = [fold(word) for word in short[:-1] if word not in PARTICLES]
+    own = [fold(word) for word in person.words]
+    if len(own) < 2 or not before or fold(short[-1]) == own[0]:
+        return True
+    return all(
+        any(one == word or (len(word) == 1 and one.startswith(word)) for one in own) for word in before
+    )

@@ -8,45 +8,39 @@ to the same Person.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
 from ...folding import fold
 from . import lexicon
+from .full_names import FoundName, find_full_names
 from .grammar import find_sentences
+from .person import Person, gender_of, heads_of, may_be
+from .speakable import (
+    DOCUMENT,
+    INSTITUTION,
+    LOOSE_END,
+    PARTICLES,
+    body_words,
+    is_known_body,
+    is_somebody,
+    names_a_thing,
+    word_is_group,
+)
 from .tokens import NAME_WITH_ARTICLE, Tokens
+from .unnamed import WrittenWords, country_of
 
-INSTITUTION = re.compile(
-    r"\b(?:ministry|department|council|committee|commission|government|cabinet|parliament|congress|"
-    r"senate|duma|house|court|agency|office|embassy|union|organi[sz]ation|administration|assembly|"
-    r"army|military|police|party|campaign|university|institute|institution|centre|center|group|"
-    r"company|bank|fund|foundation|chamber|secretariat|delegation|mission|press service|service|"
-    r"authority|board|team|corporation|federation|alliance|bureau|directorate|presidency|kremlin|"
-    r"pentagon|times|post|news|tribune|gazette|mail|courier|herald|observer|chronicle|journal|telegraph|"
-    r"guardian|wire|press|television|radio|broadcaster|newspaper|daily|consulate|palace)\b",
-    re.I,
-)
-DOCUMENT = re.compile(
-    r"\b(?:statement|report|document|communiqu[eé]|declaration|letter|poll|survey|study|resolution|"
-    r"memo|memorandum|transcript|text|note|treaty|article|editorial|cable|paper|draft)\b",
-    re.I,
-)
-GEOGRAPHY = re.compile(
-    r"\b(?:Peninsula|Sea|Ocean|Island|Islands|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|"
-    r"Square|Palace|Airport|Games|Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|"
-    r"America|Africa|Union|States|Security|Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit)\b"
-)
 CAPITALISED = re.compile("N")
-NAME_RUN = re.compile(r"N(?:N|w(?=N)){1,4}")
-FULL_RUN = re.compile(r"N{2,5}")
+SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)")
+AGE = re.compile(r",#[,.]")
+NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
+AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
-ROLE_AND_COMMA = re.compile(r"(?:D|NS)?[NHRCwS#-]{0,6}[RH],$")
-ROLE_HEADS = re.compile(r"\w+(?:[-’']\w+)*")
+ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
-PARTICLES = {"de", "van", "von", "der", "den", "al", "el", "bin", "ibn", "da", "dos", "del", "di", "la", "le"}
 NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
     "their",
@@ -67,114 +61,6 @@ def names_in(phrase: str) -> list[str]:
         if (named and word.lower() not in NOT_NAMES) or between:
             kept.append(word)
     return kept
-
-
-@lru_cache(maxsize=65536)
-def names_a_thing(name: str) -> bool:
-    """Is this the name of a place, an institution or a document, and of no person?"""
-    return bool(
-        GEOGRAPHY.search(name)
-        or INSTITUTION.search(name)
-        or DOCUMENT.search(name)
-        or name in lexicon.outlets()
-    )
-
-
-@lru_cache(maxsize=65536)
-def without_country(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a run of capitalised words without the country that it begins with; () for a country."""
-    table = lexicon.country_table()
-    if " ".join(words).lower() in table:
-        return ()
-    while len(words) > 2:
-        if " ".join(words[:2]).lower() in table:
-            words = words[2:]
-        elif words[0].lower() in table:
-            words = words[1:]
-        else:
-            break
-    return words
-
-
-@lru_cache(maxsize=65536)
-def can_be_person(words: tuple[str, ...]) -> bool:
-    table = lexicon.country_table()
-    name = " ".join(words)
-    if name.lower() in table or any(w.isupper() and len(w) > 3 for w in words):
-        return False
-    if words[0] not in lexicon.genders() and any(word.lower() in table for word in words):
-        return False
-    return not names_a_thing(name)
-
-
-FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
-MALE_SURNAME = re.compile(r"\w{3,}(?:ov|ev|sky|skii|skiy|ski)$")
-
-
-@lru_cache(maxsize=65536)
-def likely_gender(words: tuple[str, ...]) -> str | None:
-    """Return the gender that the form of a name makes likely: "Orlova", "Irina". It proves nothing."""
-    first, last = fold(words[0]), fold(words[-1])
-    if FEMALE_SURNAME.match(last):
-        return "f"
-    if MALE_SURNAME.match(last):
-        return "m"
-    if len(words) > 1 and len(first) > 3 and first.endswith("a"):
-        return "f"
-    return None
-
-
-FEMALE_ROLE = re.compile(
-    r"\b(?:\w*woman|wife|mother|daughter|sister|widow|queen|princess|duchess|aunt|grandmother|actress)\b",
-    re.I,
-)
-MALE_ROLE = re.compile(
-    r"\b(?:(?:spokes|business|congress|police)man|husband|father|son|brother|king|prince|duke|uncle|grandfather)\b",
-    re.I,
-)
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with a name in the article, and all that it calls them."""
-
-    name: str
-    first_at: int
-    words: tuple[str, ...] = ()
-    roles: list[str] = field(default_factory=list)
-    appositions: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
-    gender: str | None = None  # as a given name, a title or a role proves it
-    positions: list[int] = field(default_factory=list)  # of the full name
-    words_seen: int = 0  # how often the surname stands, in the full name or alone
-
-    @property
-    def described(self) -> str:
-        """All that the article calls this person beside the name."""
-        return " ".join([*self.roles, *self.appositions])
-
-    @property
-    def role_words(self) -> set[str]:
-        return set(ROLE_HEADS.findall(self.described.lower()))
-
-    def add_role(self, role: str | None) -> None:
-        if role and role not in self.roles:
-            self.roles.append(role)
-            self.learn_gender(role)
-
-    def add_apposition(self, phrase: str | None) -> None:
-        if phrase and phrase not in self.appositions:
-            self.appositions.append(phrase)
-            self.learn_gender(phrase.split(" of ")[0])
-
-    def learn_gender(self, role: str) -> None:
-        if self.gender is None:
-            title = lexicon.genders().get(role.split()[0])
-            self.gender = (
-                title
-                or ("f" if FEMALE_ROLE.search(role) else None)
-                or ("m" if MALE_ROLE.search(role) else None)
-            )
 
 
 @dataclass(slots=True)
@@ -209,8 +95,8 @@ class Description:
 
     @property
     def name(self) -> str:
-        """The description as the name of a speaker: without its article."""
-        return re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I)
+        """The description as the name of a speaker: without its article and a loose end."""
+        return LOOSE_END.sub("", re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I))
 
 
 class Cast:
@@ -218,26 +104,37 @@ class Cast:
 
     def __init__(self, text: str, paragraphs: Sequence[Tokens]) -> None:
         self.text = text
+        self.written = WrittenWords(text)
         self.people: dict[str, Person] = {}
         self.by_word: dict[str, list[Person]] = {}
         self.by_last: dict[str, list[Person]] = {}
         self.mentions: list[NameMention] = []
         self.named: dict[str, Person | Literal[False] | None] = {}
         self.places: set[str] = set()
+        self.elsewhere: set[str] = set()  # names that stand where no place does
+        self.proved: set[str] = set()  # names of which something says that they are a person's
+        self.bare: dict[str, list[int]] = {}  # where capitalised words stand outside full names
+        self.bodies: dict[str, str] = {}
+        self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
+        self.acronyms: dict[str, str] = {}
+        self.spans: list[tuple[int, int, Person]] = []  # where full names stand
+        self.covered: set[int] = set()  # the offsets of their words
         self.subjects: dict[int, Person | None] = {}
         starts: list[int] = []
         sentences = [find_sentences(tokens) for tokens in paragraphs]
         for tokens, bounds in zip(paragraphs, sentences, strict=True):
             starts.extend(tokens.spans[first][0] for first, _ in bounds)
-            self.read_names(tokens)
+            for found in find_full_names(tokens):
+                self.register(tokens, found)
         self.sentence_starts = sorted(starts)
-        surnames = {fold(word) for person in self.people.values() for word in person.words}
+        self.read_acronyms()
+        self.drop_bodies()
+        words: dict[str, list[Person]] = {}
+        for person in self.people.values():
+            for word in person.words:
+                words.setdefault(fold(word), []).append(person)
         for tokens in paragraphs:
-            self.read_titled(tokens, surnames)
-        for key in self.places:
-            seen = self.people.get(key)
-            if seen and seen.gender is None and not seen.roles:
-                del self.people[key]
+            self.read_titled(tokens, words)
         for person in self.people.values():
             for n, word in enumerate(person.words):
                 if n == len(person.words) - 1:
@@ -245,6 +142,7 @@ class Cast:
                 if n in (0, len(person.words) - 1):
                     self.by_word.setdefault(fold(word), []).append(person)
         for tokens in paragraphs:
+            self.read_single_bodies(tokens)
             self.place_names(tokens)
         self.read_later = list(zip(paragraphs, sentences, strict=True))
         self.mentions.sort(key=lambda m: m.at)
@@ -290,6 +188,9 @@ class Cast:
             return None
         start = self.sentence_starts[sentence - 1]
         end = self.sentence_starts[sentence] if sentence < len(self.sentence_starts) else len(self.text)
+        office = bisect_left(self.offices, start, key=lambda found: found.at)
+        if office < len(self.offices) and self.offices[office].at < min(end, start + 40):
+            return None  # "The prime minister met Ivo Lund"
         first = bisect_left(self.offsets, start)
         for mention in self.mentions[first : bisect_left(self.offsets, end, lo=first)]:
             if mention.standing == "free":
@@ -302,12 +203,16 @@ class Cast:
         "John F. Kerry" for "John Kerry", "Mira Tolan Roke" for "Tolan Roke"; a longer name that two
         people could share says nothing.
         """
+        if person.apart:
+            return person
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
         if len(namesakes) > MOST_NAMESAKES:
             return person
         for other in namesakes:
-            if len(other.words) <= len(person.words):
+            if len(other.words) <= len(person.words) and not (other.suffix and not person.suffix):
+                continue
+            if person.suffix not in (None, other.suffix):
                 continue
             same_first = len(person.words) > 1 and fold(other.words[0]) == fold(person.words[0])
             ending = fold("".join(other.words[-len(person.words) :])) == fold("".join(person.words))
@@ -317,71 +222,161 @@ class Cast:
         if not names:
             return person
         best = max(longer, key=lambda p: len(p.words))
-        alone = len(person.words) > 1 or len(names) == 1
+        lines = {other.suffix for other in longer} - {None}
+        alone = len(names) == 1 or (len(person.words) > 1 and len(lines) < 2)
         return best if alone else person
 
     # Names
 
-    def read_names(self, tokens: Tokens) -> None:
-        """Register every run of two or more capitalised words that can be a person's name."""
+    def register(self, tokens: Tokens, found: FoundName) -> None:
+        """Take up a full name, with what stands beside it and says that it is a person's or a body's."""
+        first, last = found.first, found.last
         tags = tokens.tags
-        for match in NAME_RUN.finditer(tags):
-            first, last = match.start(), match.end() - 1
-            if any(
-                tags[k] == "w" and tokens.word(k).lower() not in PARTICLES for k in range(first, last + 1)
-            ):
-                for piece in FULL_RUN.finditer(tags[first : last + 1]):
-                    self.register(tokens, first + piece.start(), first + piece.end() - 1)
-                continue
-            self.register(tokens, first, last)
-
-    def register(self, tokens: Tokens, first: int, last: int) -> None:
-        # "US National Security" and the like stand before a role; a country is no part of a name.
-        words = without_country(tuple([tokens.word(k) for k in range(first, last + 1)]))
-        first = last + 1 - len(words)
-        before = tokens.tags[max(0, first - 2) : first]
-        if len(words) > 2 and before in ("Hp", "Rp"):
-            words = words[1:]  # "Secretary of State Mira Tolan"
-            first += 1
-        if len(words) < 2 or not can_be_person(words):
-            return
-        name = " ".join(words)
-        after = tokens.tags[last + 1 : last + 2]
-        if after in ("R", "H") and first and tokens.tags[first - 1] in "D":
+        after = tags[last + 1 : last + 2]
+        article = first > 0 and tokens.word(first - 1).lower() == "the"
+        if after in ("R", "H") and article:
             return  # "the National Security Adviser": a role, not a name
-        key = fold(name)
-        if first and tokens.tags[first - 1] == "p" and after != "S":
+        key = fold(found.name)
+        role = self.role_before(tokens, first)
+        comma = self.role_and_comma(tokens, first) if after == "," else None
+        apposed = self.apposition_after(tokens, last) if after == "," else None
+        if found.doubtful and not (role or apposed):
+            return
+        if first and tags[first - 1] == "p" and after != "S":
             if tokens.word(first - 1).lower() in {"in", "at", "near", "from", "outside"}:
                 self.places.add(key)
+            else:
+                self.elsewhere.add(key)
+        else:
+            self.elsewhere.add(key)
+        if role or comma or apposed or AGE.match(tags, last + 1) or found.words[0] in lexicon.given_names():
+            self.proved.add(key)
+        elif self.begins_with_no_name(tokens, found) or word_is_group(found.words[-1]):
+            return
+        elif (noun := self.body_beside(tokens, first, last)) or (
+            article and after not in ("w", "C", "R", "#")
+        ):
+            self.bodies[key] = found.name
+            if noun:
+                self.described_bodies.setdefault(noun, found.name)
         person = self.people.get(key)
         if person is None:
-            person = Person(name=name, first_at=tokens.spans[first][0], words=words)
-            person.gender = lexicon.genders().get(words[0])
+            person = Person(
+                name=found.name, first_at=tokens.spans[first][0], words=found.words, suffix=found.suffix
+            )
+            person.gender = lexicon.genders().get(found.words[0])
             self.people[key] = person
-        person.aliases.add(name)
+        person.aliases.add(found.name)
         person.positions.append(tokens.spans[first][0])
-        person.add_role(self.role_before(tokens, first))
-        if after == ",":
-            person.add_role(self.role_and_comma(tokens, first))
-            person.add_apposition(self.apposition_after(tokens, last))
+        self.spans.append((tokens.spans[first][0], tokens.spans[last][1], person))
+        self.covered.update(tokens.spans[k][0] for k in range(first, last + 1))
+        for role_here in (role, comma):
+            person.add_role(role_here)
+        person.add_apposition(apposed)
 
-    def read_titled(self, tokens: Tokens, known: set[str]) -> None:
-        """Register a single name behind a role or a title, where no fuller name has it."""
+    def begins_with_no_name(self, tokens: Tokens, found: FoundName) -> bool:
+        """Is the first word of a name a capital only for beginning a sentence: "Neither Tolan", "Police Tolan"?"""
+        word = tokens.word(found.first)
+        if found.first and tokens.tags[found.first - 1] not in ".QEf:":
+            return False
+        if word.endswith("ing") and len(word) > 5:
+            return True
+        return word.lower() in lexicon.base_verbs() or word.lower() in self.written.small
+
+    @staticmethod
+    def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
+        """Return the noun beside a name that makes it a body's: of "the bank Norrhav", "Norrhav (BLM), a bank,"."""
+        anywhere, _ = body_words()
+        if first and tokens.word(first - 1) in anywhere and tokens.tags[first - 1] in "wR":
+            return tokens.word(first - 1)
+        match = NOUN_APPOSED.match(tokens.tags, last + 1)
+        noun = tokens.word(match.end() - 2) if match is not None else ""
+        return noun if noun in anywhere else None
+
+    @cached_property
+    def body_beginnings(self) -> dict[str, str]:
+        """The bodies of the article by the first word of each name, where it is one's alone: "Norrhav"."""
+        first: dict[str, set[str]] = {}
+        for name in self.bodies.values():
+            first.setdefault(name.split()[0], set()).add(name)
+        return {
+            word: next(iter(names)) for word, names in first.items() if len(names) == 1 and word.isalpha()
+        }
+
+    def read_single_bodies(self, tokens: Tokens) -> None:
+        """Note "Norrhav, the Kestran mining company,": one word, and what it is."""
+        for match in SINGLE_APPOSED.finditer(tokens.tags):
+            noun = self.body_beside(tokens, match.start(), match.start())
+            word = tokens.word(match.start())
+            if noun and word not in lexicon.given_names() and fold(word) not in self.by_last:
+                self.bodies.setdefault(fold(word), word)
+                self.described_bodies.setdefault(noun, word)
+
+    def read_acronyms(self) -> None:
+        """Note "the Harbour Pilots Office (HPO)": the letters stand for the name before them."""
+        for match in AHPONYM.finditer(self.text):
+            letters = re.sub(r"[^A-Z]", "", match["letters"])
+            words = self.text[max(0, match.start() - 140) : match.start()].split()
+            for size in range(1, min(len(words), 12) + 1):
+                phrase = words[-size:]
+                spelled = "".join(c for w in phrase if w[:1].isupper() for c in w[0])
+                if len(spelled) > len(letters) or (re.search(r"[.;:,!?”\"]$", phrase[0]) and size > 1):
+                    break
+                if spelled == letters and phrase[0][:1].isupper():
+                    name = " ".join(phrase)
+                    person = self.people.get(fold(name))
+                    if person is None or person.words[0] not in lexicon.given_names():
+                        self.acronyms.setdefault(match["letters"].replace(".", ""), name)
+                        self.bodies[fold(name)] = name
+                    break
+
+    def drop_bodies(self) -> None:
+        """Take out of the people who is nobody: a body by what stands beside its name, a place."""
+        for key in self.bodies:
+            if key in self.people and key not in self.proved:
+                del self.people[key]
+        for key in self.places - self.elsewhere:
+            seen = self.people.get(key)
+            if seen and seen.gender is None and not seen.roles:
+                del self.people[key]
+        self.spans = [span for span in self.spans if self.people.get(fold(span[2].name)) is span[2]]
+        self.spans.sort(key=lambda span: span[0])
+
+    def people_standing_in(self, start: int, end: int) -> list[Person]:
+        """Return whose full names stand in a stretch of the text or reach into it, in order."""
+        first = bisect_left(self.spans, start - 80, key=lambda span: span[0])
+        stop = bisect_left(self.spans, end, lo=first, key=lambda span: span[0])
+        return [person for s, e, person in self.spans[first:stop] if e > start]
+
+    def read_titled(self, tokens: Tokens, known: dict[str, list[Person]]) -> None:
+        """Register a single name behind a role or a title, where nobody of that name can be meant."""
         for match in TITLED.finditer(tokens.tags):
             k = match.start()
             word = tokens.word(k)
             thing = (
-                word.lower() in lexicon.country_table()
+                (word.lower() in lexicon.country_table() and fold(word) not in known)
                 or names_a_thing(word)
                 or (word.isupper() and len(word) > 1)
             )
             role = None if thing else self.role_before(tokens, k)
-            if fold(word) in known or role is None or role.lower() in {"former", "foreign", "vice", "deputy"}:
+            if is_known_body(tokens.text(k - 1, k)):
+                continue  # "General Electric"
+            if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
+                continue  # "Council Meets"
+            if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
                 continue
-            person = Person(name=word, first_at=tokens.spans[k][0], words=(word,))
+            if k > 2 and tokens.tags[k - 2] == "&" and tokens.tags[k - 3] == "H":
+                continue  # "Mr and Mrs Hollar"
+            namesakes = known.get(fold(word), [])
+            if len(namesakes) > MOST_NAMESAKES or any(
+                may_be(person, heads_of(role), gender_of(role), country_of(role)) for person in namesakes
+            ):
+                continue
+            person = Person(name=word, first_at=tokens.spans[k][0], words=(word,), apart=bool(namesakes))
             person.gender = lexicon.genders().get(word)
             person.add_role(role)
             self.people[fold(word)] = person
+            known.setdefault(fold(word), []).append(person)
 
     @staticmethod
     def role_before(tokens: Tokens, first: int) -> str | None:
@@ -392,6 +387,7 @@ class Cast:
             and first - start < 9
             and (
                 tags[start - 1] in "NHRwS"
+                or (tags[start - 1] == "a" and tokens.word(start - 1).lower() == "first")
                 or (
                     tags[start - 1] == "p"
                     and tokens.word(start - 1) == "of"
@@ -421,13 +417,19 @@ class Cast:
     def role_and_comma(tokens: Tokens, first: int) -> str | None:
         """Return "the Prime Minister" of "the Prime Minister, Mira Tolan,"."""
         match = ROLE_AND_COMMA.search(tokens.tags, max(0, first - 9), first)
-        return tokens.text(match.start(), first - 2) if match else None
+        if match is None:
+            return None
+        named = tokens.tags[first - 2] in "RH" or is_somebody(tokens.word(first - 2))
+        return tokens.text(match.start(), first - 2) if named else None
 
     @staticmethod
     def apposition_after(tokens: Tokens, last: int) -> str | None:
         match = APPOSITION.match(tokens.tags, last + 1)
         if not match:
-            return None
+            match = NOUN_APPOSED.match(tokens.tags, last + 1)
+            if match is None or not is_somebody(tokens.word(match.end() - 2)):
+                return None
+            return tokens.text(last + 2, match.end() - 2)
         text = tokens.text(match.start(1), match.end(1) - 1)
         return text if len(text) < 140 else None
 
@@ -438,16 +440,26 @@ class Cast:
             k = match.start()
             start, end = spans[k]
             word = source[start:end]
+            if start not in self.covered:
+                self.bare.setdefault(fold(word), []).append(start)
             person = named[word] if word in named else self.known_by(word)
-            if person is None:
+            if person is None or (
+                k and tokens.tags[k - 1] == "p" and word.lower() in lexicon.country_table()
+            ):
                 continue
             if person is False:
                 person = self.known_here(tokens, k)
+            role = None
+            if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
+                role = self.role_before(tokens, k)
+                if role and not may_be(person, heads_of(role), gender_of(role), country_of(role)):
+                    continue  # "President Varr" is not his wife
             if person:
                 self.mentions.append(NameMention(start, person, tokens, k))
-                person.words_seen += 1
-                if not person.roles:
-                    person.add_role(self.role_before(tokens, k))
+                if start not in self.covered:
+                    person.alone.add(word)
+                if not person.roles and start not in self.covered:
+                    person.add_role(role or self.role_before(tokens, k))
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
         """Return the one person whom a word names, None if it names nobody, False if several."""
@@ -460,13 +472,32 @@ class Cast:
             self.named[word] = people[0] if same else False
         return self.named[word]
 
+    def established(self, people: Sequence[Person]) -> Person | None:
+        """Return who of one surname was called by it alone before another of that surname was named.
+
+        News that has once called somebody "Tolan" names every other Tolan in full.
+        """
+        first, *others = sorted(
+            {id(p): p for p in map(self.fullest, people)}.values(), key=lambda p: p.first_at
+        )
+        if not others or first.apart or any(p.apart for p in others):
+            return None
+        bare = self.bare.get(fold(first.words[-1]), [])
+        between = bisect_left(bare, first.first_at)
+        return first if between < len(bare) and bare[between] < others[0].first_at else None
+
     def known_here(self, tokens: Tokens, k: int) -> Person | None:
         """Return who of several people of one surname stands here with the full name."""
         key = fold(tokens.word(k))
         if len(self.by_last.get(key) or self.by_word[key]) > MOST_NAMESAKES:
             return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
-        return people[0] if len({id(self.fullest(p)) for p in people}) == 1 else None
+        if len(people) > 1 and (role := self.role_before(tokens, k)):
+            called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 2]
+            people = called or people
+        if len({id(self.fullest(p)) for p in people}) == 1:
+            return people[0]
+        return self.established(people) if tokens.spans[k][0] not in self.covered else None
 
     @staticmethod
     def of_full_name(tokens: Tokens, k: int, people: list[Person]) -> list[Person]:
@@ -496,11 +527,38 @@ class Cast:
         for match in INTRODUCED.finditer(tokens.tags):
             if tokens.word(match.start()).lower() not in {"a", "an", "one", "another"}:
                 continue
+            if tokens.tags[max(0, match.start() - 2) : match.start()] == "N,":
+                continue  # "Rana Sutt, an oceanographer,": she has a name
             head = tokens.word(match.end("core") - 1)
             if head.lower() in lexicon.roles() and head[:1].islower():
                 end = match.end() - 1
                 yield Description(
                     tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end)
+                )
+
+    @cached_property
+    def offices(self) -> list[Description]:
+        """The offices and descriptions with which sentences begin, under no name: "The prime minister met"."""
+        found = [office for tokens, bounds in self.read_later for office in self.read_offices(tokens, bounds)]
+        return sorted(found, key=lambda office: office.at)
+
+    def offices_before(self, at: int) -> Iterator[Description]:
+        """Yield the offices that sentences before an offset begin with, the latest first."""
+        end = bisect_left(self.offices, at, key=lambda office: office.at)
+        return reversed(self.offices[max(0, end - 4) : end])
+
+    @staticmethod
+    def read_offices(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Description]:
+        for first, last in sentences:
+            match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
+            if match is None or tokens.word(match.start("thing")).lower() != "the":
+                continue
+            head = tokens.word(match.end("thing") - 1)
+            named = APPOSED.match(tokens.tags, match.end("thing"))
+            if is_somebody(head) and match.end("thing") - match.start("thing") > 1 and not named:
+                start = match.start("thing")
+                yield Description(
+                    tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
                 )
 
     def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Thing]:
@@ -516,10 +574,17 @@ class Cast:
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
 
 
+def is_office(tokens: Tokens, k: int) -> bool:
+    """Does the word before a name say who somebody is, and not which body: "President", not "Council"?"""
+    return tokens.tags[k] == "H" or is_somebody(tokens.word(k))
+
+
 # Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.
 THING_FIRST = re.compile(
-    r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
+    r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
+# Behind an office, whoever holds it: "The head of the mission, former president Mira Tolan,".
+APPOSED = re.compile(r"(?:p[DNHRCwS#&]{1,8})?,[DNHRwS#a-]{0,6}N,")
 INTRODUCED = re.compile(r"(?P<core>D[NHRCwS#a-]{0,7}R)(?![NHR])(?:p[DNHRCwS#]{1,7}|wp[DNHRCw]{1,5}){0,2}")
 
 

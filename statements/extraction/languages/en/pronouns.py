@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from ...records import Span
-from .people import Cast, Person, likely_gender
+from .people import Cast, Description
+from .person import OFFICES_OF_STATE, Person, likely_gender, office_of
 from .resolved import Resolution
+from .roles import Roles
 from .unnamed import Unnamed, country_of
 from .weights import POINTS
 
@@ -19,9 +21,10 @@ NEVER = -9.0  # below anything that points add up to
 class Pronouns:
     """Who of one article can be meant by a pronoun, and how likely each is."""
 
-    def __init__(self, cast: Cast, unnamed: Unnamed) -> None:
+    def __init__(self, cast: Cast, unnamed: Unnamed, roles: Roles) -> None:
         self.cast = cast
         self.unnamed = unnamed
+        self.roles = roles
 
     def resolve_he_or_she(
         self, gender: str | None, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
@@ -60,6 +63,13 @@ class Pronouns:
                 "sentence-between"
             ] * (here - number)
             scores[(name, "anonymous")] = max(scores.get((name, "anonymous"), NEVER), score)
+        for office in self.cast.offices_before(at):
+            number = self.cast.sentence_number(office.at)
+            if here - number > 3:
+                break
+            if (held := self.holder_of(office, gender)) is not None:
+                score = POINTS["described-first"] - POINTS["sentence-between"] * (here - number)
+                scores[held] = max(scores.get(held, NEVER), score)
         for n, spoke in enumerate(recent[:4]):
             if spoke.name is None or spoke.kind not in {"person", "anonymous"}:
                 continue
@@ -112,6 +122,20 @@ class Pronouns:
             why="the likeliest of those named or heard shortly before",
             weighed=weighed,
         )
+
+    def holder_of(self, office: Description, gender: str | None) -> tuple[str, str] | None:
+        """Return who holds the office that a sentence begins with, or the office where the article names nobody.
+
+        Only an office of state stands by itself: "the candidate" is somebody named, whoever that is.
+        """
+        found = self.roles.person_with_role(office.phrase, office.head, office.at, (), guess=False)
+        if found is None:
+            held = office_of(office.phrase, office.head) in OFFICES_OF_STATE
+            return (office.phrase, "anonymous") if held else None
+        known = self.cast.people.get(fold(found.name or ""))
+        if found.name is None or (gender and known and known.gender not in (None, gender)):
+            return None
+        return found.name, found.kind
 
 
 def gender_bonus(person: Person, gender: str | None) -> float:

@@ -41,7 +41,11 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     """Return the quotations of each paragraph, in the order of the text."""
     ahead = [*paragraphs[1:], (0, 0)]
     found = [
-        quotations_in(text, start, end, goes_on=MARK.match(text, *after) is not None)
+        [
+            quotation
+            for quotation in quotations_in(text, start, end, goes_on=MARK.match(text, *after) is not None)
+            if not is_nickname(text, quotation)
+        ]
         for (start, end), after in zip(paragraphs, ahead, strict=True)
     ]
     # British outlets quote in single marks, and what is quoted inside in double ones. Single marks are
@@ -60,6 +64,21 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     if long >= 1 and len(spans) > len(doubles) and inside * 10 >= len(doubles) * 8:
         return singles
     return found
+
+
+NICKNAME = re.compile(r"[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
+NAME_AHEAD = re.compile(r"(?:^|\s)[A-Z][\w’'-]+\s$")
+NAME_BEHIND = re.compile(r"\s[A-Z][a-z][\w’'-]+")
+
+
+def is_nickname(text: str, quotation: Quotation) -> bool:
+    """Does a word in marks stand inside a name: William “Bill” Okrane? Nobody says it."""
+    start, end = quotation.outer
+    return bool(
+        NICKNAME.fullmatch(text, quotation.start, quotation.end)
+        and NAME_BEHIND.match(text, end)
+        and NAME_AHEAD.search(text[max(0, start - 24) : start])
+    )
 
 
 def is_inside(span: Span, spans: Sequence[Span]) -> bool:

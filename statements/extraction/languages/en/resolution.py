@@ -9,27 +9,45 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ...folding import fold
 from ...records import Span, SpeakerRecord
 from . import lexicon
+from .lexicon import word_set
 from .names import Names
-from .people import DOCUMENT, INSTITUTION, Cast, names_in
+from .people import Cast, names_in
+from .person import COURTESY, RELATIVES, ROLE_SAME, Person, heads_of
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
-from .roles import ROLE_SAME, Roles
-from .unnamed import DESCRIBED, SOURCE, Unnamed, country_of, head_of
+from .roles import Roles
+from .speakable import (
+    DOCUMENT,
+    INSTITUTION,
+    PARTICLES,
+    SOURCE,
+    is_known_body,
+    is_somebody,
+    kind_of,
+    word_is_group,
+)
+from .tokens import SHORTENED
+from .unnamed import AFTER_HEAD, DESCRIBED, NOBODY, Unnamed, country_of, head_of
 
 # "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
 SOMEBODY = re.compile(
     r"\b\d+-year-old\b|-of-(?:one|two|three|four|five|six|seven)$|\bmother of\b|\bfather of\b|"
     r"\b[a-z]*(?:ist|ian|man|woman|star)$"
 )
+JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
+PLACE_NOUNS = word_set(
+    "city state country nation town village province region island republic county district capital"
+)
+TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|later|again|then|now|still|just)$")
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
-    r",\s(?:[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
+    r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
 )
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 AUTHOR = re.compile(
@@ -38,15 +56,22 @@ AUTHOR = re.compile(
 MOST_STEPS = 6
 
 
+@lru_cache(maxsize=4096)
+def mention_alone(mention: str) -> str:
+    """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
+    alone = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
+    return TRAILING.sub("", re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", alone)[-1])
+
+
 class Resolver:
     """Who is meant by each mention, among the people and institutions of one article."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.unnamed = Unnamed(cast.text)
+        self.unnamed = Unnamed(cast.text, cast.written)
         self.names = Names(cast)
         self.roles = Roles(cast, self.unnamed)
-        self.pronouns = Pronouns(cast, self.unnamed)
+        self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
 
@@ -85,6 +110,15 @@ class Resolver:
             return Resolution(name=self.cast.fullest(person).name, why="the name follows in apposition")
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
+        if SHORTENED.match(mention.lower()):
+            return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
+        mention = mention_alone(mention)
+        joint = self.joint(mention) if " and " in mention or " & " in mention else None
+        if joint is not None:
+            return joint
+        body = self.body_called(mention)
+        if body is not None:
+            return body
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
@@ -117,7 +151,100 @@ class Resolver:
             )
             if house:
                 core = f"{house} {head}"
-        return self.unnamed.describe(mention, core, head)
+        described = self.unnamed.describe(mention, core, head)
+        if described.name is None:
+            return self.named_among_capitals(mention) or described
+        return described
+
+    def joint(self, mention: str) -> Resolution | None:
+        """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
+        match = JOINED.fullmatch(mention)
+        if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
+            return None
+        left, right = match["left"], match["right"]
+        title = left.split()[0].rstrip(".")
+        if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
+            both = True  # "Mr and Mrs Hollar"
+        elif (
+            word_is_group(title)
+            and title[:1].isupper()
+            and " " in left
+            and left[-1:].islower()
+            and right.istitle()
+        ):
+            both = kind_of(left, head_of(left)) is None  # "Professors Hollar and Roke"
+        else:
+            both = self.speaks_beside(left, right)
+        if not both:
+            return None
+        name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).strip()
+        self.unnamed.remember(name, "group", mention, None)
+        return Resolution(name=name, kind="group", why="several who speak together")
+
+    def speaks_beside(self, left: str, right: str) -> bool:
+        """Can what stands before "and" speak, and what stands behind it, each for itself?
+
+        "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Emil Sarkov".
+        """
+        if AFTER_HEAD.search(left):
+            return False
+        first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
+        if second is not None and second.name is not None:
+            begins = right.split()
+            while begins and (
+                begins[0].rstrip(".") in lexicon.titles() or begins[0].lower() in lexicon.roles()
+            ):
+                begins.pop(0)
+            person = self.cast.people.get(fold(second.name))
+            if person is None or not begins or fold(begins[0]) not in {fold(word) for word in person.words}:
+                return False
+        elif not (
+            re.match(r"(?:his|her|their|its|other|the)\s", right, re.I) and kind_of(right, head_of(right))
+        ):
+            if not self.names_no_person(right):
+                return False
+        if first is not None:
+            return second is None or first.name != second.name
+        defined = left[:4].lower() in ("the ", "his ", "her ") or (second is None and left[:1].isupper())
+        return self.names_no_person(left) or (
+            defined and kind_of(left, head_of(left)) is not None and " of " not in left
+        )
+
+    def names_no_person(self, phrase: str) -> bool:
+        """Is a phrase by itself the name of a country or of a body that is known?"""
+        core = re.sub(r"^(?:the|The)\s", "", phrase)
+        return core[:1].isupper() and (
+            core.lower() in lexicon.country_table()
+            or is_known_body(core)
+            or core in lexicon.outlets()
+            or fold(core) in self.cast.bodies
+        )
+
+    def body_called(self, mention: str) -> Resolution | None:
+        """Return the body whose name or letters a mention is: "the HPO" is the Harbour Pilots Office."""
+        core = mention[4:] if mention[:4] in ("the ", "The ") else mention
+        if not core[:1].isupper():
+            return None
+        name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
+        if name is None and " " in core and is_known_body(core):
+            name = core
+        if name is None and fold(core) not in self.cast.by_word:
+            name = self.cast.body_beginnings.get(core)
+        if name is None or fold(core) in self.cast.people:
+            return None
+        self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)
+        return Resolution(name=name, kind="institution", why="the article gives a body this name")
+
+    def named_among_capitals(self, mention: str) -> Resolution | None:
+        """Return the one person whose surname stands in a headline's words: "Tolan May Seek Second Vote"."""
+        words = names_in(mention)
+        if len(words) < 2 or any(word[:1].islower() for word in mention.split() if len(word) > 4):
+            return None
+        people = [p for word in words for p in self.cast.by_last.get(fold(word), [])]
+        names = {self.cast.fullest(person).name for person in people}
+        if len(names) != 1:
+            return None
+        return Resolution(name=names.pop(), factor=0.8, why="the one whose name stands in these words")
 
     def resolve_definite(
         self, core: str, head: str, at: int, recent: Sequence[Resolution]
@@ -133,9 +260,18 @@ class Resolver:
         if DOCUMENT.fullmatch(head):
             return self.author_of(head, at, recent)
         if INSTITUTION.fullmatch(head):
+            described = self.cast.described_bodies.get(core.lower())
+            if described is not None:
+                return self.body_called(described)
             return self.unnamed.fuller_institution(core, at)
+        if word_is_group(head):
+            return None  # what several said is not given to one of them
         if head.lower() in lexicon.roles():
             return self.roles.person_with_role(core, head, at, recent)
+        if is_somebody(head):
+            found = self.roles.person_with_role(core, head, at, recent, settled=True)
+            if found is not None:
+                return found
         if SOMEBODY.search(core):
             found = self.pronouns.resolve_he_or_she(None, at, recent, False, (0, 0))
             return replace(found, factor=found.factor * 0.85) if found.name else found
@@ -146,6 +282,20 @@ class Resolver:
     ) -> Resolution:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
+        lead = head_of(mention)
+        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in ("group", "anonymous", "document"):
+            # "people familiar with the board's plans"
+            core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
+            return self.unnamed.describe(mention, core, lead)
+        if (
+            AFTER_HEAD.search(owned["owner"])
+            and lead[:1].islower()
+            and lead not in PLACE_NOUNS
+            and not kind_of(mention, lead)
+        ):
+            return Resolution(
+                name=None, kind="anonymous", factor=0.4, why=NOBODY
+            )  # "interviews with Tolan's friends"
         named = self.names.person_in(thing, at=at, recent=recent)
         if named is not None:
             return named
@@ -173,7 +323,7 @@ class Resolver:
             owner = self.resolve_pronoun(pronoun, at, recent, False)
             return replace(owner, factor=owner.factor * 0.9)
         if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
-            found = self.roles.person_with_role(core, head, at, ())
+            found = self.roles.person_with_role(core, head, at, (), settled=pronoun == "its")
             if found is not None:
                 return found
         if core[:1].isupper() and INSTITUTION.search(core):
@@ -201,7 +351,8 @@ class Resolver:
                 name = owner.group().strip() if owner else name
             if name:
                 found = self.resolve(name, at, recent)
-                return replace(found, factor=found.factor * 0.85)
+                if found.name is not None:
+                    return replace(found, factor=found.factor * 0.85)
             start = self.cast.text.rfind(head, max(0, at - 2500), start)
         if head.lower().startswith("communiqu"):
             before_it = self.cast.text[max(0, at - 1500) : at]
@@ -281,23 +432,65 @@ class Resolver:
         known = self.cast.people.get(fold(name))
         if known is None:
             return self.unnamed.others.get(fold(name)) or SpeakerRecord(name=name, kind="person")
-        person = known
-        roles = [*person.roles, *person.appositions]
-        phrase = " ".join(roles)
-        role = re.sub(r"^(?:the|a|an)\s+", "", roles[0], flags=re.I) if roles else None
-        aliases = {a for a in person.aliases if person.name not in a and a.lower() not in PRONOUNS}
-        surname = person.words[-1]
-        if len(person.words) > 1 and person.words_seen > len(person.positions):
-            # In "Kim Jong-un" the family name stands first.
-            aliases.add(person.words[0] if "-" in surname and len(person.words) == 2 else surname)
+        phrases = [*known.roles, *known.appositions]
+        roles = [role for phrase in phrases if (role := without_courtesy(phrase))]
         return SpeakerRecord(
-            name=person.name,
+            name=known.name,
             kind="person",
-            role=role,
-            affiliation=affiliation_in(phrase),
-            country=country_of(phrase),
-            aliases=tuple(sorted(aliases)),
+            role=roles[0] if roles else None,
+            affiliation=affiliation_in(" ".join(phrases)),
+            country=country_of(" ".join(p for p in phrases if not heads_of(p) & RELATIVES)),
+            aliases=tuple(sorted(aliases_of(known))),
         )
+
+
+def without_courtesy(role: str) -> str | None:
+    """Return a role without its article and what everybody is called: "Mr.", "Lady"."""
+    words = re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I).split()
+    while words and words[-1].rstrip(".").lower() in COURTESY:
+        words.pop()
+    while words and words[0].rstrip(".").lower() in COURTESY:
+        words.pop(0)
+    return " ".join(words) or None
+
+
+def aliases_of(person: Person) -> set[str]:
+    """Return the other names under which the article has somebody, without titles.
+
+    A given name is none, nor is half of a double surname, "Jr." or a description.
+    """
+    own = {fold(word) for word in person.words}
+    found: set[str] = set()
+    for alias in person.aliases:
+        words = names_in(alias)
+        while words and fold(words[0]) not in own:
+            words.pop(0)
+        name = " ".join(words)
+        if len(words) > 1 and all(fold(word) in own or word in PARTICLES for word in words):
+            found.add(name)
+    surname = family_name(person)
+    if surname in person.alone or (surname and fold(surname) in {fold(a) for a in person.aliases}):
+        found.add(surname)
+    return {name for name in found if fold(name) != fold(person.name)}
+
+
+# Family names that stand before the given name.
+FAMILY_FIRST = word_set(
+    "Ban Cao Chang Chen Cheng Chiang Choi Chung Dai Deng Fan Fang Feng Gao Geng Guo Han He Ho Hu Hua "
+    "Huang Jiang Jung Kang Kim Kwon Lam Le Lee Li Liang Lim Lin Liu Lu Luo Ma Mao Min Moon Ngo Nguyen "
+    "Oh Pan Park Peng Pham Qian Qin Ri Ro Roh Shen Shin Song Sun Tan Tang Tran Tsai Vo Wang Wei Wen "
+    "Wong Wu Xi Xu Yang Ye Yi Yoon Yu Yuan Zeng Zhang Zhao Zheng Zhou Zhu"
+)
+
+
+def family_name(person: Person) -> str:
+    """Return the family name: in "Kim Jong-un" and "Xi Jinping" it stands first."""
+    words = person.words
+    if len(words) == 2 and re.search(r"\w-[a-z]", words[1]):
+        return words[0]
+    if 1 < len(words) < 4 and words[0] in FAMILY_FIRST and words[0] in person.alone:
+        return words[0]
+    return words[-1]
 
 
 def affiliation_in(phrase: str) -> str | None:

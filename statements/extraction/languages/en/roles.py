@@ -6,33 +6,13 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
-from .people import INSTITUTION, Cast, Description, names_in
+from .people import Cast, Description, names_in
+from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, office_of
 from .resolved import Resolution
+from .speakable import INSTITUTION, word_is_group
 from .unnamed import Unnamed, country_of, head_of
 from .weights import POINTS
 
-ROLE_SAME = {
-    "spokesman": "spokes",
-    "spokeswoman": "spokes",
-    "spokesperson": "spokes",
-    "representative": "spokes",
-    "advisor": "adviser",
-    "mp": "lawmaker",
-    "mep": "lawmaker",
-    "parliamentarian": "lawmaker",
-    "legislator": "lawmaker",
-    "congressman": "lawmaker",
-    "congresswoman": "lawmaker",
-    "chief": "head",
-    "chairman": "head",
-    "chairwoman": "head",
-    "chair": "head",
-    "president": "leader",
-    "premier": "prime",
-    "pm": "prime",
-    "fm": "minister",
-    "ambassador": "envoy",
-}
 # What else somebody of that role may be called: "the official" is the minister.
 ROLE_WIDER = {
     "official": {"minister", "spokes", "secretary", "commissioner", "envoy", "head", "adviser", "director"},
@@ -50,7 +30,6 @@ ROLE_WIDER = {
         "house",
     },
     "leader": {"prime", "chancellor", "king", "head", "minister"},
-    "prime": {"minister"},
     "minister": {"prime"},
     "envoy": {"representative", "diplomat", "spokes", "negotiator"},
     "scholar": {"professor", "researcher", "historian", "expert"},
@@ -89,15 +68,23 @@ class Roles:
         self.unnamed = unnamed
 
     def person_with_role(
-        self, core: str, head: str, at: int, recent: Sequence[Resolution]
+        self,
+        core: str,
+        head: str,
+        at: int,
+        recent: Sequence[Resolution],
+        settled: bool = False,
+        guess: bool = True,
     ) -> Resolution | None:
         """Return whom "the Kremlin spokesman" means: somebody named or described before.
 
-        Somebody who is named only in the next sentences is taken where nobody before fits.
+        Somebody who is named only in the next sentences is taken where nobody before fits. With
+        `settled`, only somebody to whom the article gives this role itself is; without `guess`, nobody
+        is for having been speaking just before.
         """
-        if INSTITUTION.fullmatch(head):
-            return None
-        wanted = ROLE_SAME.get(head.lower(), head.lower())
+        if INSTITUTION.fullmatch(head) or word_is_group(head):
+            return None  # what several said is no one's
+        wanted = office_of(core, head)
         wider = ROLE_WIDER.get(wanted, set())
         country = country_of(core)
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
@@ -108,11 +95,16 @@ class Roles:
         for person in self.cast.people_around(at):
             if person.first_at > at:
                 continue
-            heads = {ROLE_SAME.get(w, w) for w in person.role_words}
+            heads = person.heads
             there = country_of(person.described)
             if country and there and country != there:
                 continue
-            score = POINTS["role-same"] if wanted in heads else POINTS["role-wider"] if wider & heads else 0.0
+            around = heads | person.role_words
+            score = (
+                POINTS["role-same"] if wanted in heads else POINTS["role-wider"] if wider & around else 0.0
+            )
+            if settled and wanted not in heads:
+                continue
             if head.lower() in {"man", "woman"}:
                 score = (
                     POINTS["man-or-woman"]
@@ -137,7 +129,7 @@ class Roles:
             fits.append(
                 (score + (POINTS["role-last-speaker"] if last and name == last.name else 0), name, "person")
             )
-        for described in self.cast.descriptions:
+        for described in () if settled else self.cast.descriptions:
             if described.at < at:
                 score = self.fit_description(described, wanted, wider, words, here)
                 if score:
@@ -160,8 +152,14 @@ class Roles:
         if fits:
             fits.sort(reverse=True)
             return self.settle(core, fits)
-        return self.last_speaker_as(core, country, recent, here) or self.named_later(
-            at, here, {wanted} | wider
+        if settled or not guess or wanted in HIGH_OFFICES:
+            later = self.named_later(at, here, wanted, {wanted}, only_so=True)
+            latest = (
+                None if settled or not guess else self.last_speaker_as(core, wanted, country, recent, here)
+            )
+            return later or latest
+        return self.last_speaker_as(core, wanted, country, recent, here) or self.named_later(
+            at, here, wanted, {wanted} | wider
         )
 
     def fit_description(
@@ -222,7 +220,7 @@ class Roles:
         )
 
     def last_speaker_as(
-        self, core: str, country: str | None, recent: Sequence[Resolution], here: int
+        self, core: str, wanted: str, country: str | None, recent: Sequence[Resolution], here: int
     ) -> Resolution | None:
         """Return who was just speaking, for a role that the article has tied to no name."""
         latest = recent[0] if recent else None
@@ -234,6 +232,8 @@ class Roles:
         there = country_of(person.described) if person else None
         if country and there and country != there:
             return None
+        if person and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
+            return None  # who is called something else does not hold the office
         if person:
             person.aliases.add(core)
         others = tuple(dict.fromkeys(r.name for r in recent[1:4] if r.name and r.name != latest.name))
@@ -252,16 +252,23 @@ class Roles:
         there = country_of(person.described)
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
-    def named_later(self, at: int, here: int, roles: set[str]) -> Resolution | None:
-        """Return who is named first in the next sentences, and never before; further off, in that role."""
+    def named_later(
+        self, at: int, here: int, wanted: str, roles: set[str], only_so: bool = False
+    ) -> Resolution | None:
+        """Return who is named first in the next sentences, and never before; further off, in that role.
+
+        With `only_so`, only in that role.
+        """
         for sentence in range(here + 1, here + 5):
             person = self.cast.subject_of(sentence)
             if person is None or person.first_at <= at:
                 continue
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
-            same = bool({ROLE_SAME.get(w, w) for w in person.role_words} & roles)
-            if near or introduced or same:
+            same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
+            if not same and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
+                continue  # "The foreign minister left. Ivo Lund, an oceanographer, came."
+            if same or (not only_so and (near or introduced)):
                 return Resolution(
                     name=self.cast.fullest(person).name,
                     factor=0.85 if same else 0.7,

@@ -10,6 +10,7 @@ from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
 from .attribution_rules import RULES
+from .full_names import can_be_person
 from .reading import Attribution
 from .relative_dates import resolve_relative
 from .resolution import Resolver
@@ -109,7 +110,9 @@ def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
     printed = label.title() if label.isupper() else label
     found = resolver.resolve(printed, at)
     surname = printed.split()[-1]
-    if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
+    if found.name is None and not found.candidates and can_be_person(tuple(printed.split())):
+        return Resolution(name=printed, factor=0.85, why="a label that is a name")
+    if found.name and fold(found.name) in {fold(printed), fold(surname)} and len(printed.split()) < 4:
         # "MS. ROKE": her whole name may stand in a title only
         whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
         title = printed.split()[0].rstrip(".") in lexicon.titles()

@@ -211,6 +211,11 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
         tag, lasting = ",", True
     elif kind is None or kind == "word":
         tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        if word == "A":
+            # "James A. Lewis"
+            lasting = False
+            if spans and source.startswith(".", e) and source[slice(*spans[-1])] in lexicon.given_names():
+                tag, stop = "N", True
         e += stop and source.startswith(".", e)
     elif kind == "end":
         tag = "." if ends_here(source, e, word) else "w"
@@ -277,6 +282,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return ("H" if name == "H" else "R"), False, True
     if word == "May" and before in "pTD#":
         return "T", False, False
+    if known in "IYw" and word in lexicon.genders():
+        return "N", False, False  # "Bill Day said"
     if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (
         word in {"May", "March", "Will"} and before != "."
     ):
@@ -290,7 +297,7 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
-DOUBTFUL = re.compile("[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)")
+DOUBTFUL = re.compile("[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])")
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -300,6 +307,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
     for match in DOUBTFUL.finditer("".join(tags)):
         i = match.start()
         tag = tags[i]
+        if tag == "a":
+            if source[slice(*spans[i])] == "First":
+                tags[i] = "N"  # "First Deputy Minister"
+            continue
         lower = source[spans[i][0] : spans[i][1]].lower()
         if tag in "zpP":
             if tag == "P" and (lower != "it" or not i):

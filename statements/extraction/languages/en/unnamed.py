@@ -5,35 +5,93 @@ article itself gives them.
 """
 
 import re
+from collections import Counter
+from functools import cached_property
 
 from ...folding import fold
 from ...records import SpeakerRecord
 from . import lexicon
-from .people import DOCUMENT, INSTITUTION
+from .lexicon import word_set
 from .resolved import Resolution
-
-SOURCE = re.compile(r"\bsources?\b", re.I)
-GROUP = re.compile(
-    r"\b(?:lawmakers|senators|mps|officials|diplomats|sources|ministers|leaders|experts|analysts|"
-    r"aides|critics|supporters|representatives|members|people|residents|witnesses|protesters|"
-    r"authorities|negotiators|journalists|reporters|republicans|democrats|sides|parties|families|"
-    r"countries|nations|organi[sz]ers|envoys|observers)\b",
-    re.I,
+from .speakable import (
+    DOCUMENT,
+    LOOSE_END,
+    NOT_A_NAME,
+    POST_NOMINALS,
+    SOURCE,
+    body_words,
+    is_body_noun,
+    is_known_body,
+    is_nobody,
+    kind_of,
+    places,
 )
+
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
-    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
+    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|filed|taken|written|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
     r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
 )
+# Letters that stand for a state of the United States, and for no body.
+STATE_LETTERS = word_set(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY N.C. S.C. N.J. N.Y. N.H. N.D. S.D. N.M. D.C. R.I. W.Va."
+)
+# "one of the former prosecutors", "three of the officials": of several who can speak.
+PART_OF = re.compile(
+    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each|(?:a\s)?(?:small\s|large\s|growing\s)?(?:number|group|handful|couple|lot|host|dozen|array|range)|dozens|hundreds|thousands|scores))"
+    r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
+    re.I,
+)
+# "the shipping company Norrhav Marine", "aid group Water for the Basin": the name.
+BODY_CALLED = re.compile(
+    rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
+    r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
+)
+FACTORS = {"document": 0.95, "anonymous": 0.9}
+NOBODY = "nobody and nothing that can speak"
 DESCRIBED = "the article gives no name: its own description stands"
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
+
+
+class WrittenWords:
+    """How the words of one text are written: counted once, when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that stand in small letters."""
+        return frozenset(re.findall(r"\b[a-z]+\b", self.text))
+
+    @cached_property
+    def capitals(self) -> Counter[str]:
+        """The words that begin with a capital, with how often."""
+        return Counter(re.findall(r"\b[A-Z]\w*", self.text))
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The capitalised words that stand where places and firms do: "in Tarn", "at Norrhav"."""
+        return frozenset(
+            re.findall(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s([A-Z]\w+)\b(?![’'-]\w)", self.text)
+        )
+
+    def is_placed(self, word: str) -> bool:
+        return (
+            word in self.placed
+            and word.lower() not in places()
+            and word not in NOT_A_NAME
+            and not is_nobody(word)
+        )
 
 
 class Unnamed:
     """The speakers of one article who are no persons with a name, as far as it has spoken of them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, written: WrittenWords) -> None:
         self.text = text
+        self.written = written
         self.others: dict[str, SpeakerRecord] = {}
         self.looked: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
@@ -41,38 +99,45 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
+        core = LOOSE_END.sub("", core)
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
-        country = country_of(core)
-        capital = bool(re.search(r"\b[A-Z]", core))
-        if SOURCE.search(head):
-            self.remember(
-                core,
-                "anonymous",
-                mention,
-                country,
-                role="anonymous source",
-                affiliation=affiliation_of(core),
-            )
-            return Resolution(name=core, kind="anonymous", why=DESCRIBED)
-        if DOCUMENT.search(head):
-            self.remember(core, "document", mention, country)
-            return Resolution(name=core, kind="document", factor=0.95, why=DESCRIBED)
-        if INSTITUTION.search(head) or (
-            capital and head[:1].isupper() and head.lower() not in lexicon.roles()
+        if (
+            head[:1].isupper()
+            and kind_of(core, head) is None
+            and (is_known_body(mention) or mention in lexicon.outlets())
         ):
-            name = core
-            self.remember(name, "institution", mention, country, affiliation=name)
-            return Resolution(name=name, kind="institution", why=DESCRIBED)
-        if GROUP.search(head) or head.endswith("s"):
-            self.remember(core, "group", mention, country)
-            return Resolution(name=core, kind="group", why=DESCRIBED)
-        if head.lower() in lexicon.roles():
-            self.remember(core, "anonymous", mention, country, role=core, affiliation=affiliation_of(core))
-            return Resolution(name=core, kind="anonymous", factor=0.9, why=DESCRIBED)
-        self.remember(core, "anonymous", mention, country)
-        return Resolution(name=core, kind="anonymous", factor=0.6, why=DESCRIBED)
+            core = mention  # "The Hill"
+        called = BODY_CALLED.fullmatch(core) if head[:1].isupper() else None
+        if called:
+            core = called["name"]
+            self.remember(core, "institution", mention, country_of(core), affiliation=core)
+            return Resolution(name=core, kind="institution", why="a body by its name")
+        kind = kind_of(core, head)
+        part = PART_OF.match(core)
+        if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
+            several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
+            kind = None if whole == "document" else "group" if several else "anonymous"
+        article = mention[:4].lower() == "the "
+        short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
+        if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
+            kind = "group"  # "the Tolans"
+        if kind is None and core.isalpha() and core.istitle() and self.written.is_placed(core):
+            kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
+        if short or (kind is None and names_by_capitals(core, article)):
+            kind = "institution"
+        if kind is None:
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
+        country = country_of(core)
+        role = affiliation = None
+        if kind == "anonymous":
+            role = "anonymous source" if SOURCE.fullmatch(head) else core
+            affiliation = affiliation_of(core)
+        elif kind == "institution":
+            affiliation = core
+        self.remember(core, kind, mention, country, role=role, affiliation=affiliation)
+        return Resolution(name=core, kind=kind, factor=FACTORS.get(kind, 1.0), why=DESCRIBED)
 
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
@@ -95,6 +160,13 @@ class Unnamed:
                 name=core, kind="institution", why="a country, its people or the house that speaks for it"
             )
         if lower in {a.lower() for a in country.adjectives}:
+            people = {a.lower() for a in country.adjectives}
+            if (
+                lower + "s" in people
+                or lower.endswith("man")
+                or (lower + "s" not in people and not plural(lower, mention))
+            ):
+                return None  # "Canadian", "Dane": an adjective, or one of many
             self.remember(core, "group", mention, country.code)
             return Resolution(
                 name=core, kind="group", why="a country, its people or the house that speaks for it"
@@ -139,7 +211,7 @@ class Unnamed:
         head = re.escape(core)
         pattern = re.compile(
             rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
-            rf"|(?:[A-Z][\w.-]*\s){{1,4}}(?i:{head})"
+            rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
         pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
@@ -160,8 +232,9 @@ class Unnamed:
         key = fold(name)
         known = self.others.get(key)
         aliases = set(known.aliases) if known else set()
-        if alias != name and fold(alias) != key:
-            aliases.add(re.sub(r"^(?:a|an)\s", "", alias))
+        alias = re.sub(r"^(?:an?|the)\s", "", alias, flags=re.I)
+        if fold(alias) != key:
+            aliases.add(alias)
         self.others[key] = SpeakerRecord(
             name=known.name if known else name,
             kind=kind,  # type: ignore[arg-type]
@@ -170,6 +243,27 @@ class Unnamed:
             country=country or (known.country if known else None),
             aliases=tuple(sorted(aliases)),
         )
+
+
+def names_by_capitals(core: str, article: bool) -> bool:
+    """Is a phrase a body's name by its form: letters alone ("HPO"), a country's ("Haldia Radar"), "the Beacon"?"""
+    words = core.split()
+    if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
+        return False
+    if len(words) == 1 and article and is_body_noun(core.rsplit("-", 1)[-1].lower()):
+        return True  # "the Harbour-Times"
+    if len(words) == 1:
+        return (
+            core not in STATE_LETTERS
+            and bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
+            and not POST_NOMINALS.fullmatch(core)
+        )
+    return article or words[0].lower() in lexicon.country_table()
+
+
+def plural(people: str, mention: str) -> bool:
+    """Does the word for a country's people mean them all: "Canadians", "the British"?"""
+    return (people.endswith(("s", "men")) and not people.endswith("ss")) or mention.lower().startswith("the ")
 
 
 def stands_in(word: str, text: str) -> bool:
@@ -183,14 +277,17 @@ def stands_in(word: str, text: str) -> bool:
     return False
 
 
+# What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
+AFTER_HEAD = re.compile(
+    r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
+    r"inside|after|before|during|since|until|than|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
+    r"|\slast\s|\sthis\s|(?<=[a-z])\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
+)
+
+
 def head_of(core: str) -> str:
     """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry"."""
-    before = re.split(
-        r"(?i)\s(?:of|in|for|at|from|with|on|to|by|who|that|which|close|familiar|speaking)\b|,",
-        core,
-        maxsplit=1,
-    )[0]
-    words = re.findall(r"[\w’'-]+", before)
+    words = re.findall(r"[\w’'-]+", AFTER_HEAD.split(core, maxsplit=1)[0])
     return words[-1] if words else ""
 
 

@@ -1,0 +1,294 @@
+"""Where does a paragraph give somebody's full name, and which words are the name?
+
+Offices, countries, parties and portfolios before it are no part of it, nor are letters behind it;
+particles, "Jr." and a nickname in marks are. A sentence printed in capitals, as headlines are, gives
+names only by a given name that is known: there every word looks like one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import lexicon
+from .grammar import find_sentences
+from .lexicon import word_set
+from .speakable import (
+    BODY_FIRST,
+    NOT_A_NAME,
+    PARTICLES,
+    POST_NOMINALS,
+    SUFFIXES,
+    is_known_body,
+    is_somebody,
+    names_a_body,
+    names_a_thing,
+)
+from .tokens import Tokens
+
+# Capitalised words, up to three small words between two of them, a nickname in marks.
+RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[HR](?![NHR]))*")
+LONGEST_NAME = 6
+# Role words that are surnames as well, behind a given name: "Ana Baker".
+SURNAME_ROLES = word_set(
+    "Abbot Court Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
+    "Deacon Dean Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
+    "Justice King Knight Little Major Marshal Mason Mayor Merchant Miller Miner Monk Noble Page Parker "
+    "Pilot Pope Porter Potter Priest Prince Provost Ranger Reeve Sailor Sargent Shepherd Sheriff Singer "
+    "Speaker Squire Steward Taylor Usher Warden Weaver"
+)
+# Those of them that are hardly anything else in capitals: "Ada Fisher", whoever Ada is.
+TRADES = word_set(
+    "Archer Baker Barber Butcher Carpenter Chandler Cook Fisher Fowler Gardner Hunter Mason Miller Parker Porter Potter "
+    "Shepherd Taylor Weaver"
+)
+# "Los Angeles-area", "Tolan-era": no part of a name.
+MADE_OF = re.compile(
+    r"-(?:area|based|backed|born|era|led|owned|run|style|wide|like|type|only|friendly|related)$"
+)
+MONTH_NAMES = frozenset({"April", "June", "August"})
+# Countries and cities that are given names as well.
+PLACE_GIVEN = word_set(
+    "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
+    "Israel Jordan Kenya Lima London Madison Malta Paris Sofia Sydney Victoria Vienna Virginia"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundName:
+    """A full name in a paragraph: its words without suffix and nickname, and its tokens."""
+
+    words: tuple[str, ...]
+    first: int
+    last: int
+    name: str  # as the article prints it
+    suffix: str | None = None
+    doubtful: bool = False  # it ends with a place, and nothing in it says that it is a person's
+
+
+def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
+    """Yield the full names of a paragraph in order."""
+    if not RUN.search(tokens.tags):
+        return
+    shouted = capital_sentences(tokens)
+    for match in RUN.finditer(tokens.tags):
+        loud = any(first <= match.start() <= last for first, last in shouted)
+        for first, last in runs_apart(tokens, match.start(), match.end() - 1):
+            found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
+            if found is not None:
+                yield found
+
+
+def capital_sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return the sentences that are printed in capitals throughout, as headlines are."""
+    if tokens.tags.count("N") < 3:
+        return []
+    return [(first, last) for first, last in find_sentences(tokens) if in_capitals(tokens, first, last)]
+
+
+def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
+    if last - first > 40 or tokens.tags.count("N", first, last + 1) < 3:
+        return False
+    if any(
+        tokens.tags[k] in "wVvGgIKMmRCax" and tokens.word(k)[:1].islower() for k in range(first, last + 1)
+    ):
+        return False  # headlines write but articles and prepositions small
+    words = [k for k in range(first, last + 1) if tokens.tags[k] not in "QEf" and len(tokens.word(k)) > 3]
+    others = sum(tokens.tags[k] not in "NH" and tokens.word(k)[:1].isupper() for k in words)
+    return len(words) > 3 and (others > 0 or len(words) > 5)
+
+
+def runs_apart(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run of capitals between small words that are no particles."""
+    start = first
+    k = first
+    while k <= last:
+        tag = tokens.tags[k]
+        if (tag == "w" and tokens.word(k).lower() not in PARTICLES) or (
+            tag in "HR" and not is_surname(tokens, start, k)
+        ):
+            yield from without_small_ends(tokens, start, k - 1)
+            start = k + 1
+        k += 1
+    yield from without_small_ends(tokens, start, last)
+
+
+def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+    while last > first and tokens.tags[last] in "w":
+        last -= 1
+    while first < last and tokens.tags[first] in "w":
+        first += 1
+    if first < last:
+        yield first, last
+
+
+def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
+    """Return the words of a name that stand in marks: William “Bill” Okrane."""
+    inside = range(first + 1, last)
+    return {k for k in inside if tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("}
+
+
+def is_surname(tokens: Tokens, start: int, k: int) -> bool:
+    """Is a role word the surname behind a given name: "Ana Baker"?"""
+    word = tokens.word(k)
+    given = tokens.word(start) in lexicon.given_names()
+    return (
+        k > start
+        and tokens.tags[k - 1] == "N"
+        and (word in SURNAME_ROLES if given else word in TRADES and k == start + 1)
+    )
+
+
+def name_among_capitals(tokens: Tokens, first: int, last: int) -> FoundName | None:
+    """Return the name in a run of a headline: a known given name, and the word behind it."""
+    for k in range(first, last):
+        word = tokens.word(k)
+        if word not in lexicon.given_names() or tokens.tags[k] != "N":
+            continue
+        end = k + 1
+        while end < last and (re.fullmatch(r"[A-Z]\.?", tokens.word(end)) or tokens.word(end) in PARTICLES):
+            end += 1
+        words = tuple(tokens.word(n) for n in range(k, end + 1))
+        if tokens.tags[end] == "N" and words[-1] not in NOT_A_NAME and can_be_person(words):
+            return FoundName(words=words, first=k, last=end, name=" ".join(words))
+    return None
+
+
+def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
+    """Return the person's name in a run of capitals, or None if there is none."""
+    suffix = None
+
+    end = last
+    while end > first and POST_NOMINALS.fullmatch(tokens.word(end)):
+        end -= 1
+    if end > first and tokens.word(end).rstrip(".") in SUFFIXES:
+        suffix, end = tokens.word(end), end - 1
+    elif tokens.tags[last + 1 : last + 3] == ",N" and tokens.word(last + 2).rstrip(".") in SUFFIXES:
+        suffix = tokens.word(last + 2)
+    while (
+        end > first
+        and tokens.word(end) in ("May", "Will")
+        and tokens.word(first) not in lexicon.given_names()
+    ):
+        end -= 1
+    first = after_office(tokens, first, end)
+    marked = nicknames(tokens, first, end)
+    words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
+    cut = len(words) - len(without_prefix(words))
+    if len(words) - cut > 3 and not can_be_person(words[cut:]):
+        # "Harbour County Recorder Mira Tolan": the name begins with a given name
+        cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
+    words, first = words[cut:], first + cut
+    if not 2 <= len(words) <= LONGEST_NAME or not (
+        can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
+    ):
+        return None
+    if tokens.tags[first] == "T" and tokens.word(first) not in MONTH_NAMES:
+        return None
+    name = tokens.text(first, end) if marked else " ".join(words)
+    if suffix:
+        name = f"{name} {suffix}"
+        end = max(end, last if tokens.word(last) == suffix else last + 2)
+    return FoundName(
+        words=words,
+        first=first,
+        last=end,
+        name=name,
+        suffix=suffix.rstrip(".") if suffix else None,
+        doubtful=is_doubtful(words),
+    )
+
+
+def after_office(tokens: Tokens, first: int, last: int) -> int:
+    """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
+    before = tokens.tags[max(0, first - 2) : first]
+    behind = before[-1:] in ("p", "&", "R", "H")
+    while behind and last - first > 1 and tokens.word(first) in portfolios():
+        first += 1
+    named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
+    if last - first > 1 and before in ("Hp", "Rp") and not named:
+        given = [k for k in range(first, last) if tokens.word(k) in lexicon.given_names()]
+        first = given[0] if given else last - 1
+    return first
+
+
+@lru_cache(maxsize=1)
+def portfolios() -> frozenset[str]:
+    return frozenset(lexicon.read_list("portfolios"))
+
+
+@lru_cache(maxsize=65536)
+def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a run of capitals without the country, party, body or title that it begins with."""
+    table = lexicon.country_table()
+    given = lexicon.given_names()
+    if " ".join(words).lower() in table:
+        return ()
+    while len(words) > 2:
+        second = words[1] in given
+        if " ".join(words[:2]).lower() in table:
+            words = words[2:]
+        elif (
+            (words[0].lower() in table and words[0] not in PLACE_GIVEN)
+            or words[0] in NOT_A_NAME
+            or re.fullmatch(r"[A-Z][a-z]{1,}\.", words[0])
+            or (words[0] not in given and is_prefix(words[0], second))
+        ):
+            words = words[1:]
+        elif is_known_body(" ".join(words[:2])) or " ".join(words[:2]) in lexicon.outlets():
+            words = words[2:]
+        else:
+            break
+    return words
+
+
+def is_prefix(word: str, before_given: bool) -> bool:
+    """Does a word before a name belong to an office: "Alderwoman", "UN", "Labour"?"""
+    if (
+        is_known_body(word)
+        or word in lexicon.outlets()
+        or (word.isupper() and len(word) > 2 and "." not in word)
+    ):
+        return True
+    if "-" in word and is_somebody(word):
+        return True  # "Co-anchor"
+    return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
+
+
+def is_called(tokens: Tokens, first: int, words: tuple[str, ...]) -> bool:
+    """Does an office right before two words make them a person's, though one means a thing: "Minister Oksar Belt"?"""
+    before = tokens.tags[max(0, first - 1) : first]
+    office = before in ("H", "R") and (is_somebody(tokens.word(first - 1)) or before == "H")
+    return office and len(words) == 2 and words[0] not in BODY_FIRST and not names_a_body(words)
+
+
+@lru_cache(maxsize=65536)
+def can_be_person(words: tuple[str, ...]) -> bool:
+    """Can these words be the name of a person, as far as they tell by themselves?"""
+    table = lexicon.country_table()
+    given = words[0] in lexicon.given_names()
+    name = " ".join(words)
+    if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME:
+        return False
+    if any(MADE_OF.search(word) for word in words):
+        return False
+    if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
+        return False
+    if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
+        return False  # "CIA Harbour"
+    if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
+        return False  # "Harbour County GOP"
+    places = [word for word in words if word.lower() in table]
+    if not places:
+        return True
+    return len(places) < len(words) and (given or words[0] in PLACE_GIVEN or places == [words[-1]])
+
+
+def is_doubtful(words: tuple[str, ...]) -> bool:
+    """Is a name a place's or a body's unless something says that it is a person's: "Air France", "Ana Union"?"""
+    given = words[0] in lexicon.given_names()
+    if words[-1].lower() in lexicon.country_table():
+        return not given
+    name = " ".join(words)
+    known = is_known_body(name) or name in lexicon.outlets()
+    return given and len(words) == 2 and names_a_body(words) and not known

@@ -1,0 +1,205 @@
+"""Who is somebody with a name, and can a title or a bare surname mean this person?"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ...folding import fold
+from . import lexicon
+from .lexicon import word_set
+from .unnamed import country_of
+
+ROLE_HEADS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+ROLE_SAME = {
+    "spokesman": "spokes",
+    "spokeswoman": "spokes",
+    "spokesperson": "spokes",
+    "representative": "spokes",
+    "advisor": "adviser",
+    "mp": "lawmaker",
+    "mep": "lawmaker",
+    "parliamentarian": "lawmaker",
+    "legislator": "lawmaker",
+    "congressman": "lawmaker",
+    "congresswoman": "lawmaker",
+    "chief": "head",
+    "chairman": "head",
+    "chairwoman": "head",
+    "chair": "head",
+    "president": "leader",
+    "pres": "leader",
+    "premier": "prime",
+    "pm": "prime",
+    "fm": "minister",
+    "ambassador": "envoy",
+    "amb": "envoy",
+    "sheik": "sheikh",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "sen": "senator",
+    "sens": "senator",
+    "rep": "lawmaker",
+    "reps": "lawmaker",
+    "gov": "governor",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+    "alderwoman": "alderman",
+    "councilwoman": "councilman",
+}
+RELATIVES = word_set(
+    "brother sister wife husband son daughter mother father widow widower cousin nephew niece uncle "
+    "aunt grandson granddaughter grandfather grandmother mother-in-law father-in-law brother-in-law "
+    "sister-in-law son-in-law daughter-in-law stepson stepdaughter ex-wife ex-husband fiance fiancée "
+    "fiancé girlfriend boyfriend twin lady spouse"
+)
+# Titles and offices that one person hardly has two of.
+CALLINGS = (
+    word_set("general colonel captain lieutenant sergeant admiral major brigadier corporal commodore"),
+    word_set("doctor professor physician surgeon scientist oceanographer"),
+    word_set("reverend bishop archbishop cardinal rabbi imam pastor pope"),
+    word_set("judge justice magistrate"),
+)
+# Offices of which a country or a town has one: who is called by another is somebody else.
+HIGH_OFFICES = word_set(
+    "leader prime chancellor king queen pope emir sultan mayor governor secretary-general"
+)
+# Offices with words of their own: whoever is called something else is not meant by them without a sign.
+OFFICES_OF_STATE = HIGH_OFFICES | word_set(
+    "minister secretary envoy general colonel admiral senator commissioner spokes judge consul bishop archbishop sheriff "
+    "speaker vice-leader vice-prime chairman director-general attorney-general"
+)
+DEPUTY = word_set("vice deputy assistant former ex")
+# Titles that everybody has: they tell a gender, and no office.
+COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")
+
+
+@lru_cache(maxsize=16384)
+def heads_of(phrase: str) -> frozenset[str]:
+    """Return the words of what somebody is, each by its usual form: of "the president's brother", "brother".
+
+    What stands behind a preposition is somebody else's: "spokesman for the president".
+    """
+    core = re.split(r"\s(?:of|for|to|in|at|from|with|on|by|who|near)\b|,", phrase, maxsplit=1)[0]
+    core = re.sub(r"^.*(?:[’']s|s[’'])\s", "", core)
+    words = set(ROLE_HEADS.findall(core.lower()))
+    heads = {ROLE_SAME.get(word, word) for word in words}
+    if words & {"vice", "deputy", "assistant"}:
+        heads = {f"vice-{head}" if head in ("leader", "prime") else head for head in heads}
+    return frozenset(heads)
+
+
+def office_of(phrase: str, head: str) -> str:
+    """Return the usual form of the office that a phrase with this head names: "prime" of "prime minister"."""
+    usual = ROLE_SAME.get(head.lower(), head.lower())
+    own = heads_of(phrase)
+    if usual == "minister" and own & {"prime", "vice-prime"}:
+        usual = "prime"
+    return f"vice-{usual}" if f"vice-{usual}" in own else usual
+
+
+FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
+MALE_SURNAME = re.compile(r"\w{3,}(?:ov|ev|sky|skii|skiy|ski)$")
+
+
+@lru_cache(maxsize=65536)
+def likely_gender(words: tuple[str, ...]) -> str | None:
+    """Return the gender that the form of a name makes likely: "Orlova", "Irina". It proves nothing."""
+    first, last = fold(words[0]), fold(words[-1])
+    if FEMALE_SURNAME.match(last):
+        return "f"
+    if MALE_SURNAME.match(last):
+        return "m"
+    if len(words) > 1 and len(first) > 3 and first.endswith("a"):
+        return "f"
+    return None
+
+
+FEMALE_ROLE = re.compile(
+    r"\b(?:\w*woman|wife|mother|daughter|sister|widow|queen|princess|duchess|aunt|niece|granddaughter|grandmother|actress|first lady)\b",
+    re.I,
+)
+MALE_ROLE = re.compile(
+    r"\b(?:(?:spokes|business|congress|police)man|husband|father|son|brother|king|prince|duke|uncle|nephew|grandson|grandfather)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with a name in the article, and all that it calls them."""
+
+    name: str
+    first_at: int
+    words: tuple[str, ...] = ()
+    roles: list[str] = field(default_factory=list)
+    appositions: list[str] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    gender: str | None = None  # as a given name, a title or a role proves it
+    positions: list[int] = field(default_factory=list)  # of the full name
+    alone: set[str] = field(default_factory=set)  # words of the name that stand without the others
+    suffix: str | None = None  # "Jr" of "Edwin Tolan Jr."
+    apart: bool = False  # a short name that none of the namesakes can have
+
+    @property
+    def described(self) -> str:
+        """All that the article calls this person beside the name."""
+        return " ".join([*self.roles, *self.appositions])
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """What this person is, each word by its usual form."""
+        return frozenset().union(*(heads_of(phrase) for phrase in (*self.roles, *self.appositions)))
+
+    @property
+    def role_words(self) -> set[str]:
+        return set(ROLE_HEADS.findall(self.described.lower()))
+
+    def add_role(self, role: str | None) -> None:
+        if role and role not in self.roles:
+            self.roles.append(role)
+            self.learn_gender(role)
+
+    def add_apposition(self, phrase: str | None) -> None:
+        if phrase and phrase not in self.appositions:
+            self.appositions.append(phrase)
+            self.learn_gender(phrase.split(" of ")[0])
+
+    def learn_gender(self, role: str) -> None:
+        if self.gender is None:
+            self.gender = gender_of(role)
+
+
+def gender_of(title: str) -> str | None:
+    """Return the gender that a title before a name proves: "Mrs", "the Duchess"."""
+    words = title.split()
+    first = lexicon.genders().get(words[0]) if words else None
+    return first or ("f" if FEMALE_ROLE.search(title) else "m" if MALE_ROLE.search(title) else None)
+
+
+def may_be(person: Person, heads: frozenset[str], gender: str | None, country: str | None) -> int:
+    """Tell whether somebody with these titles can be this person: 2 by the same office, 1 perhaps, 0 no.
+
+    "Mr Hollar" is not Ilse Hollar, his wife; "President Drellin" is not the president's brother.
+    """
+    if gender and person.gender not in (None, gender):
+        return 0
+    there = country_of(person.described) if country else None
+    if country and there and country != there:
+        return 0
+    own = person.heads
+    offices = heads - COURTESY - DEPUTY
+    if not offices:
+        return 1
+    if offices & own:
+        return 2
+    for one in CALLINGS:
+        for other in CALLINGS:
+            if one is not other and offices & one and own & other:
+                return 0
+    related = bool(own & RELATIVES) and not own & HIGH_OFFICES
+    return 0 if related else 1

@@ -1,0 +1,412 @@
+"""What can be a speaker?
+
+Somebody who can be held to it: a person by name, a body by name, an office, a group, a document, or
+somebody under an honest description whose head noun can speak ("a source in the ministry"). Whatever
+is none of these (a number, an adverb, footage, a headline's words) is nobody. The word lists that
+decide are `body_nouns`, `bodies`, `people_nouns`, `document_nouns` and `roles`; `EXAMPLES` holds what
+every kind is and what it is not.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from ...folding import fold
+from . import lexicon
+from .lexicon import word_set
+
+Kind = Literal["person", "institution", "country", "group", "anonymous", "document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speakable:
+    """A kind of speaker that has no person's name, with what is of the kind and what is not."""
+
+    kind: Kind
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+# Descriptions, and names of bodies: what `kind_of` makes of each.
+EXAMPLES = (
+    Speakable(
+        kind="anonymous",
+        examples=(
+            "source in the foreign ministry",
+            "head of the Heron Foundation",
+            "oceanographer",
+            "prime minister",
+            "71-year-old diplomat",
+            "woman",
+            "one of the former prosecutors",
+            "Secretary-General",
+        ),
+        counterexamples=(
+            "chart behind the desk",
+            "gate",
+            "12 percent",
+            "presidential year",
+            "number",
+            "latest",
+        ),
+    ),
+    Speakable(
+        kind="group",
+        examples=(
+            "officials",
+            "Patients",
+            "Others",
+            "several harbour officials",
+            "protesters",
+            "people in attendance",
+            "union members and leaders",
+            "oceanographers",
+            "news organizations",
+        ),
+        counterexamples=("repeatedly", "63 percent", "gates", "Says", "two camps of tents", "runs"),
+    ),
+    Speakable(
+        kind="document",
+        examples=(
+            "congressional report",
+            "letter",
+            "analysis by the Heron Foundation",
+            "July's harbour poll",
+            "public records",
+            "redacted copy of the memo",
+        ),
+        counterexamples=("footage", "interview", "slide", "2010", "What the boat"),
+    ),
+    Speakable(
+        kind="institution",
+        examples=(
+            "harbour office",
+            "Haldia Foreign Ministry",
+            "Harbour Research",
+            "Norrhav Marine AB",
+            "Heron Lines",
+            "United Nations",
+            "paper’s editorial board",
+        ),
+        counterexamples=("research", "lines", "What the boat", "state", "cover"),
+    ),
+)
+
+
+@cache
+def nouns(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the nouns of a list in lower case, and their plurals; those of names alone left out."""
+    singular = {line.rstrip("+") for line in lexicon.read_list(name) if not line.endswith("*")}
+    return frozenset(singular), frozenset(plural_of(word) for word in singular)
+
+
+def plural_of(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    return word + ("es" if re.search(r"(?:s|x|ch|sh)$", word) else "s")
+
+
+def singular_of(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@cache
+def body_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the head nouns of bodies in lower case: those of any phrase, and those of names alone."""
+    lines = lexicon.read_list("body_nouns")
+    anywhere = {line for line in lines if not line.endswith("*")}
+    return frozenset(anywhere), frozenset(line[:-1] for line in lines if line.endswith("*"))
+
+
+@cache
+def institution_pattern() -> str:
+    anywhere, _ = body_words()
+    return rf"\b(?:{lexicon.alternatives(sorted(anywhere))}|press service)\b"
+
+
+INSTITUTION = re.compile(institution_pattern(), re.I)
+DOCUMENT = re.compile(
+    rf"\b(?:{lexicon.alternatives(sorted(nouns('document_nouns')[0] | nouns('document_nouns')[1]))})\b", re.I
+)
+SOURCE = re.compile(r"\bsources?\b", re.I)
+# The forms in which a company writes that it is one.
+COMPANY = re.compile(
+    r"(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|Plc|plc|AG|AB|SA|S\.A|NV|N\.V|BV|GmbH|SE|Oyj|ASA|SpA|S\.p\.A|Pty|Pte|KG|"
+    r"USA|OAO|PAO|OOO|JSC|PJSC|Bhd|Tbk|Company|Companies|PAC|GOP)\.?"
+)
+# What the name of a body begins with, and no given name does.
+BODY_FIRST = word_set(
+    "African Air American Arab Asian Black Border British Central Civil Communist Community Consumer "
+    "Democracy Democratic Digital East Eastern Economic Elections Electoral Environmental Equal "
+    "European Federal Federalist Financial First Free Fresh Global Green High Human Independent "
+    "International Islamic Jewish Labour Liberal Local Medical Military Mobile Municipal Muslim "
+    "National Native Naval Networked New North Northern Nuclear Open Pacific Parents People People's "
+    "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
+    "Rising Royal Congressional Catholic Roman Girl Boy Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
+    "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
+    "White Workers World Working Young Your Our"
+)
+# Nouns of bodies and places that are surnames as well, behind a given name: "Ana House".
+ALSO_SURNAMES = word_set(
+    "Banks Beacon Bell Bay Chambers Church Court Cross Day Forum Foods Front Games Gas Guard Hall House "
+    "Island Lake Land Law League Lines Mail Market North Page Park Plan Post Power Price Record Reserve "
+    "River Rivers Rail Standard Star Steel Street Temple Waters Watch West Wing Wire Works World"
+)
+# Words that stand in names of places, days, laws and events, and of no person.
+THINGS = re.compile(
+    r"\b(?:Peninsula|Sea|Ocean|Islands?|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|County|Square|"
+    r"Airport|Sound|Valley|Hills|Coast|Harbou?r|Canal|Cape|Beach|Bridge|Pier|Dam|Mount|Desert|Creek|Falls|Forest|"
+    r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
+    r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
+    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
+    r"Belt|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
+)
+PARTICLES = word_set(
+    "de van von der den al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
+)
+SUFFIXES = word_set("Jr Sr II III IV")
+# Letters behind a name: honours, degrees, seats.
+POST_NOMINALS = re.compile(
+    r"(?:MP|MEP|MSP|MLA|MS|TD|QC|KC|CBE|OBE|MBE|KBE|DBE|GCMG|KCMG|CMG|PhD|Ph\.D|DPhil|MD|M\.D|MBA|JD|J\.D|Esq|RN|USN|USMC|SJ)\.?"
+)
+NUMBER = re.compile(
+    r"[\d.,]*\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions", re.I
+)
+SHARE = re.compile(r"\b(?:percent|per cent|percentage|percentage points?)\b|%", re.I)
+SOMEBODY_NOUN = re.compile(
+    r"[a-z-]{2,}(?:ologist|grapher|ician|ographer|ographist|omist|iatrist|essor|torney|woman|person|smith|keeper|"
+    r"monger|wright|maker|holder|goer|leader|fighter|worker|owner|writer|dweller|seeker|iser|izer|"
+    r"arian|ologian|[a-z]{3}ist|surgeon|[a-z]{3}man|ee)"
+)
+NO_SOMEBODY = word_set(
+    "human talisman ottoman caiman "
+    "committee coffee degree fee employee-fee fee tree knee guarantee jubilee referee-fee list "
+    "checklist wishlist shortlist blacklist playlist waitlist mist fist twist wrist gist grist decree "
+    "agree three see free levee spree trustee-fee exist persist waist hoist heist moist foist joist assist insist resist consist enlist "
+    "specialist-list newsmaker"
+) - {"newsmaker"}
+PEOPLES = word_set(
+    "community crowd audience electorate opposition people others some many most several few police men women crew staff clergy public media"
+)
+CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
+# No phrase that can speak begins with these.
+STARTS_NOTHING = word_set(
+    "through than like as via per in on at to with from by under of if when our my your"
+)
+# One of a people: in a headline somebody of that people, under no name.
+ONE_OF_A_PEOPLE = word_set(
+    "Arab Briton Croat Czech Dane Dutchman Englishman Finn Frenchman Frenchwoman Greek Irishman Kurd Pole Scot Scotsman Serb "
+    "Slovak Slovene Spaniard Swede Turk"
+)
+# One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
+NOT_A_NAME = word_set(
+    "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
+    "Republican"
+)
+
+
+# What a phrase does not end with: "member of the", "the campaign on Monday".
+LOOSE_END = re.compile(
+    r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
+    re.I,
+)
+
+
+@cache
+def known_bodies() -> dict[str, str]:
+    """Return the folded names of well-known bodies, shows and works, each with what it is."""
+    table: dict[str, str] = {}
+    for name, sort, others in lexicon.read_table("bodies"):
+        for spelling in (name, *lexicon.split_cell(others)):
+            table[fold(spelling)] = sort
+    return table
+
+
+# "opposition figures" are people, "official figures" are numbers.
+FIGURES = re.compile(
+    r"\b(?:party|political|public|opposition|senior|leading|religious|military|key|establishment|prominent|business|"
+    r"media|top|other|rebel|cultural|historical|GOP|some|several)\sfigures\b",
+    re.I,
+)
+
+
+@cache
+def places() -> frozenset[str]:
+    return frozenset(line.lower() for line in lexicon.read_list("places"))
+
+
+@lru_cache(maxsize=65536)
+def is_known_body(name: str) -> bool:
+    return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
+
+
+def is_body_noun(word: str) -> bool:
+    return any(word in known for known in body_words())
+
+
+@lru_cache(maxsize=65536)
+def names_a_body(words: tuple[str, ...]) -> bool:
+    """Is a run of capitalised words the name of a body: "Heron Foundation", "Mine Watch", "Norrhav AB"?
+
+    A noun that is a surname too is one behind a given name: "Ana House".
+    """
+    name = " ".join(words)
+    if is_known_body(name) or name in lexicon.outlets():
+        return True
+    if len(words) < 2:
+        return bool(INSTITUTION.fullmatch(name)) and name not in ALSO_SURNAMES
+    given = words[0] in lexicon.given_names()
+    if COMPANY.fullmatch(words[-1]) and not (given and words[-1] in ("SE", "SA")):
+        return True
+    anywhere, named = body_words()
+    last = words[-1].lower()
+    if given and len(words) == 2 and (words[-1] in ALSO_SURNAMES or last in named):
+        return False
+    if last in named or any(word.lower() in anywhere for word in words[given:]):
+        return True
+    if any(word.lower() in named for word in words[1:-1]) and not given:
+        return True
+    return words[0] in BODY_FIRST and not given
+
+
+@lru_cache(maxsize=65536)
+def names_a_thing(name: str) -> bool:
+    """Is this the name of a place, a body, a show or a document, and of no person?"""
+    words = tuple(name.split())
+    if name.lower() in places():
+        return True
+    named = words[0] in lexicon.given_names()
+    given = len(words) == 2 and named and words[1] in ALSO_SURNAMES
+    return not given and bool(
+        names_a_body(words)
+        or THINGS.search(" ".join(words[named:]))
+        or (len(words) > 1 and DOCUMENT.search(words[-1]))
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_somebody(noun: str) -> bool:
+    """Can a noun in the singular stand for a person: "minister", "oceanographer", "patient"?"""
+    word = noun.lower()
+    if word in body_words()[0]:
+        return False
+    if word in lexicon.roles():
+        return not word_is_group(word)
+    if word in nouns("people_nouns")[0]:
+        return word not in PEOPLES
+    tail = word.rsplit("-", 1)[-1]
+    if word[0].isdigit():
+        return tail == "old"  # "a 22-member panel" is none
+    if tail != word and (tail in lexicon.roles() or tail in nouns("people_nouns")[0] or tail == "old"):
+        return True
+    return bool(SOMEBODY_NOUN.fullmatch(word)) and tail not in NO_SOMEBODY
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Return the words for the people of a country in lower case: "canadians", "britons"."""
+    words = {word.lower() for country in lexicon.country_list() for word in country.adjectives}
+    return frozenset(
+        word
+        for word in words
+        if (word.endswith(("s", "men")) and word[:-1] in words) or word.endswith("ians")
+    )
+
+
+@lru_cache(maxsize=65536)
+def word_is_group(noun: str) -> bool:
+    """Does a noun stand for several people: "officials", "patients", "oceanographers", "others"?"""
+    word = noun.lower()
+    if word in PEOPLES or word in {"children", "kids", "folks", "ladies", "men", "women"}:
+        return True
+    if word in peoples() or (word.rsplit("-", 1)[-1] in peoples()):
+        return True
+    single = singular_of(word)
+    if single == word:
+        return False
+    tail = single.rsplit("-", 1)[-1]
+    if tail != single and (tail in lexicon.roles() or tail in nouns("people_nouns")[0]):
+        return True
+    return (
+        single in lexicon.roles()
+        or single in nouns("people_nouns")[0]
+        or single in body_words()[0]
+        or bool(SOMEBODY_NOUN.fullmatch(single) and single not in NO_SOMEBODY)
+    )
+
+
+def is_nobody(word: str) -> bool:
+    """Does a noun stand beside verbs of saying without being able to speak: "footage", "chart"?"""
+    singular, plural = nouns("nobody")
+    return word.lower() in singular or word.lower() in plural
+
+
+@lru_cache(maxsize=16384)
+def kind_of(core: str, head: str) -> Kind | None:
+    """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
+    lower = head.lower()
+    words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
+    capital = head[:1].isupper()
+    if (
+        core in lexicon.outlets()
+        or is_known_body(core)
+        or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
+    ):
+        return "institution"
+    if not lower or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
+        return None
+    if SOURCE.fullmatch(lower):
+        return "anonymous"
+    if core.split()[0].lower() in STARTS_NOTHING:
+        return None
+    if (
+        capital
+        and is_body_noun(lower)
+        and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower())
+    ):
+        return "document"  # "University of Tarn poll"
+    if (
+        capital
+        and len(words) > 1
+        and is_body_noun(lower)
+        and words[0][:1].isupper()
+        and not is_somebody(lower)
+    ):
+        return "institution"  # "Haldia Airlines"
+    if lower == "figures" and FIGURES.search(core):
+        return "group"
+    if capital and len(words) > 1 and THINGS.fullmatch(head) and not DOCUMENT.fullmatch(head):
+        return None  # "Harbour Safety Act"
+    if DOCUMENT.fullmatch(lower):
+        return "institution" if capital and len(words) > 1 and core.istitle() else "document"
+    if word_is_group(lower):
+        return "group"
+    if INSTITUTION.fullmatch(lower):
+        return "institution"
+    if is_somebody(lower):
+        return "anonymous"
+    if capital and names_a_body(named_before(words, head)):
+        return "institution"
+    return None
+
+
+def named_before(words: tuple[str, ...], head: str) -> tuple[str, ...]:
+    """Return the run of capitalised words that ends with the head of a phrase."""
+    end = next((n for n, word in enumerate(words) if word == head), len(words) - 1) + 1
+    start = end
+    while start and words[start - 1][:1].isupper():
+        start -= 1
+    return words[start:end]

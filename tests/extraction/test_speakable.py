@@ -1,0 +1,210 @@
+"""What can be a speaker: names of people and of bodies, offices, groups, descriptions; and what is nobody."""
+
+import pytest
+
+from statements.extraction import read_article
+from statements.extraction.languages.en.speakable import EXAMPLES, kind_of, names_a_body
+from statements.extraction.languages.en.unnamed import head_of
+
+LEAD = "Pilots have had their say\n\n"
+PROSE = (
+    "\n\nThe pilots of the town had read the text in the morning, and most of them thought that it was long "
+    "and that the harbour would hardly change for it.\n"
+)
+
+
+def read(text: str):
+    return read_article(LEAD + text + PROSE)
+
+
+def spoken(text: str) -> list[tuple[str | None, str | None]]:
+    """Return the mention and the speaker of each statement of a short article."""
+    return [(quote.mention, quote.speaker) for quote in read(text).quotes]
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {speaker.name: speaker.kind for speaker in read(text).speakers}
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"), [(one.kind, phrase) for one in EXAMPLES for phrase in one.examples]
+)
+def test_a_phrase_is_of_its_kind(kind: str, phrase: str) -> None:
+    assert kind_of(phrase, head_of(phrase)) == kind or (
+        phrase.startswith("one of") and kind == "anonymous"  # whose head stands behind "of"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"), [(one.kind, phrase) for one in EXAMPLES for phrase in one.counterexamples]
+)
+def test_a_phrase_is_not_of_a_kind(kind: str, phrase: str) -> None:
+    assert kind_of(phrase, head_of(phrase)) != kind
+
+
+BODIES = (
+    """
+The United Nations|The Arab League|The Red Cross|The Red Crescent|Interpol|Amnesty International|Human Rights Watch|NATO
+The European Union|The African Union|The World Bank|The International Monetary Fund|The World Health Organization|Oxfam
+The World Trade Organization|The Kremlin|The White House|The State Department|Greenpeace|Transparency International
+Reporters Without Borders|Doctors Without Borders|The Salvation Army|The Council of Europe|OPEC
+The European Central Bank|The Federal Reserve|The Bank of England|Goldman Sachs|Deutsche Bank|Boeing
+General Electric|General Motors|Rolls-Royce|Royal Dutch Shell|Rio Tinto|Air France|Qatar Airways|Lockheed Martin|Gazprom
+Norfolk Southern|Wells Fargo|Morgan Stanley|Lehman Brothers|Microsoft|Google|Facebook|Samsung|Huawei|Volkswagen
+The Liberal Democrats|The Conservatives|The Scottish National Party|Sinn Fein|Hamas|Hezbollah|The Taliban|Boko Haram
+The Muslim Brotherhood|The Northern League|Alternative for Germany|Fidesz|Syriza|The Tea Party|The Green Party
+Planned Parenthood|Pew Research Center|Gallup|YouGov|The Associated Press|Reuters|The Guardian|Al Jazeera
+The Daily Show|Scotland Yard|The National Rifle Association|Black Lives Matter|The Bundestag|The Knesset
+Kestran Radar Research|Heron Lines|Merrow Mine Watch|Norrhav Marine AB|Tidewell Holdings|Harbour Forum
+Corran Coalition|Haldia Airlines|Merrow Foundation|Kestran Shipping Ltd|Heron Network|The Merrow Alliance
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_body_is_no_person(body: str) -> None:
+    found = kinds(f"{body} said that the ferry would sail as long as the harbour was free of ice.")
+    assert found
+    assert set(found.values()) == {"institution"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ana House", "Tom Park", "Emily Post", "Mary Church", "Victor Banks", "Nora Cook", "Ana Baker", "Rick Page",
+     "Dana West", "Martin Guard", "Julia Star", "Bill Day", "Anna Court"],
+)  # fmt: skip
+def test_a_surname_that_is_a_noun_of_bodies_is_a_persons_behind_a_given_name(name: str) -> None:
+    assert not names_a_body(tuple(name.split()))
+    assert kinds(f"{name} said that the ferry would sail.") == {name: "person"}
+
+
+PEOPLE = [
+    ("Mira Tolan", "Mira Tolan"),
+    ("Ulla von der Haag", "Ulla von der Haag"),
+    ("Piet van der Tarn", "Piet van der Tarn"),
+    ("Ana de la Corte", "Ana de la Corte"),
+    ("Salim bin Nasser al-Qadi", "Salim bin Nasser al-Qadi"),
+    ("Edwin W. Pell Jr.", "Edwin W. Pell Jr."),
+    ("Edwin Pell III", "Edwin Pell III"),
+    ("Greta Holm MP", "Greta Holm"),
+    ("Greta Holm PhD", "Greta Holm"),
+    ("Ho Jun-seo", "Ho Jun-seo"),
+    ("Chad Mirrow", "Chad Mirrow"),
+    ("Paris Quill", "Paris Quill"),
+    ("April Senn", "April Senn"),
+    ("Jordan Wick", "Jordan Wick"),
+    ("Silvia Paris", "Silvia Paris"),
+    ("Theresa May", "Theresa May"),
+    ("Mr. Ivo Lund", "Ivo Lund"),
+    ("Dame Ilse Hollar", "Ilse Hollar"),
+    ("J. J. Drellin", "J. J. Drellin"),
+    ("Siân O'Dell", "Siân O'Dell"),
+]
+
+
+@pytest.mark.parametrize(("printed", "name"), PEOPLE)
+def test_a_persons_name_is_the_name_without_titles_and_letters(printed: str, name: str) -> None:
+    assert kinds(f"{printed} said that the ferry would sail. “It is deep,” {printed} added.") == {
+        name: "person"
+    }
+
+
+OFFICES = [
+    "Minister of Foreign Affairs {}", "Tessaran Minister of Foreign Affairs {}", "First Deputy Foreign Minister {}",
+    "the Haldia Prime Minister {}", "US Secretary of State {}", "Tessara president {}", "Foreign Office minister {}",
+    "Secretary-General {}", "High Representative {}", "Chargé d'affaires {}", "Chargé d’affaires {}",
+    "Permanent Representative to the UN {}", "Alderwoman {}", "Minister of Economic Development {}",
+    "Minister for Energy and Mines {}", "Minister of Fisheries {}", "Deputy Prime Minister for Defence {}",
+    "German Transport Minister {}", "Commission President {}", "Vice President {}", "Attorney General {}",
+    "Health and Human Services Secretary {}", "House Speaker {}", "Sen. {}", "Reps. {}", "Gen. {}", "Pastor {}",
+    "former Kestran finance minister {}", "Foreign Ministry spokeswoman {}", "Supervisor of Elections {}",
+    "Harbour County Recorder {}", "Chief of Staff {}", "Acting Mayor {}", "Crown Prince {}", "UN envoy {}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_an_office_is_no_part_of_the_name(office: str) -> None:
+    said = office.format("Emil Sarkov")
+    text = f"“It is ready,” {said} said on Tuesday. Sarkov added that no boat was late."
+    assert spoken(text) == [(said, "Emil Sarkov"), ("Sarkov", "Emil Sarkov")]
+    assert kinds(text) == {"Emil Sarkov": "person"}
+
+
+@pytest.mark.parametrize(
+    ("said", "mention"),
+    [
+        ("Twelve percent said that the ferry was late.", "Twelve percent"),
+        ("In 2010, 63 percent said that the ferry was late.", "63 percent"),
+        ("Footage showed that the ferry was late.", "Footage"),
+        ("The footage showed that the ferry was late.", "The footage"),
+        ("A chart behind the desk said that the ferry was late.", "A chart behind the desk"),
+        ("The gate said that the ferry was late.", "The gate"),
+        ("Canadian said that the ferry was late.", "Canadian"),
+        ("Dane said that the ferry was late.", "Dane"),
+    ],
+)
+def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
+    record = read(said)
+    assert [(quote.mention, quote.speaker) for quote in record.quotes] in ([(mention, None)], [])
+    assert record.speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "kind"),
+    [
+        ("A source in the foreign ministry said it was open.", "source in the foreign ministry", "anonymous"),
+        (
+            "The head of the Heron Foundation said it was open.",
+            "head of the Heron Foundation",
+            "anonymous",
+        ),
+        ("An oceanographer said it was open.", "oceanographer", "anonymous"),
+        ("Officials said it was open.", "Officials", "group"),
+        ("Patients said it was open.", "Patients", "group"),
+        ("Others said it was open.", "Others", "group"),
+        ("Canadians said it was open.", "Canadians", "group"),
+        ("One of the former officials said it was open.", "One of the former officials", "anonymous"),
+        ("The report said it was open.", "report", "document"),
+        ("A letter of the harbour office said it was open.", "letter of the harbour office", "document"),
+        ("A poll found that the ferry was late.", "poll", "document"),
+        ("Opposition figures said it was open.", "Opposition figures", "group"),
+    ],
+)
+def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
+    assert kinds(said) == {name: kind}
+
+
+def test_a_persons_name_is_found_in_a_headlines_words() -> None:
+    text = "Denlow May Seek Second Vote\n\nMira Denlow spoke on Monday. “It is ready,” Denlow said." + PROSE
+    assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Denlow"}
+
+
+def test_a_headlines_words_are_no_names() -> None:
+    text = (
+        "Envoys Reject Stunning Offer From Merrow\n\nStunning Offer Rejected\n\n“It is ready,” Mira Tolan said."
+        + PROSE
+    )
+    assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Tolan"}
+
+
+def test_a_leader_is_found_behind_a_country_and_a_title() -> None:
+    assert kinds("Tessara Leader Drellin said the gate was shut.") == {"Drellin": "person"}
+
+
+def test_a_nickname_in_marks_is_part_of_the_name() -> None:
+    text = 'William "Bill" Okrane came. "It is ready," said William "Bill" Okrane. "It is deep," Okrane said.'
+    assert kinds(text) == {'William "Bill" Okrane': "person"}
+    assert len(spoken(text)) == 2
+
+
+def test_letters_in_brackets_join_their_long_name() -> None:
+    text = "The Harbour Pilots Office (HPO) met. The HPO said it was open. “It is deep,” the Harbour Pilots Office said."
+    (speaker,) = read(text).speakers
+    assert (speaker.name, speaker.kind, speaker.aliases) == ("Harbour Pilots Office", "institution", ("HPO",))
+
+
+def test_letters_in_brackets_that_stand_for_something_else_join_nothing() -> None:
+    text = "Mira Tolan (MP) met the Harbour Pilots Office. The HPO said it was open."
+    assert "Harbour Pilots Office" not in kinds(text)

@@ -1,0 +1,244 @@
+"""Who is meant inside one article: relatives, namesakes, offices, those without a name."""
+
+import pytest
+
+from .test_speakable import kinds, read, spoken
+
+CASES = [
+    (
+        "Mr Hollar is not his wife",
+        "Ilse Hollar, wife of the envoy, opened a school. “It is shut,” Mr Hollar said.",
+        [("Mr Hollar", "Hollar")],
+    ),
+    (
+        "Husband and wife are told apart by their titles",
+        "Paul Hollar and his wife Ilse Hollar came. “It is shut,” Mr Hollar said. Mrs Hollar said it was open.",
+        [("Mr Hollar", "Paul Hollar"), ("Mrs Hollar", "Ilse Hollar")],
+    ),
+    (
+        "A couple speaks together",
+        "Paul Hollar came. Mr and Mrs Hollar said they would stay.",
+        [("Mr and Mrs Hollar", "Mr and Mrs Hollar")],
+    ),
+    (
+        "The president is not the first lady",
+        "President Varr said the ferry would sail. The first lady, Dora Varr, planted a tree. "
+        "“It will sail in winter,” President Varr said.",
+        [("President Varr", "Varr"), ("President Varr", "Varr")],
+    ),
+    (
+        "The president is not the president's brother",
+        "Oleg Drellin, the president's brother, opened a mine. “It is ready,” President Drellin said.",
+        [("President Drellin", "Drellin")],
+    ),
+    (
+        "The president is whoever holds the office",
+        "Oleg Drellin, the president's brother, opened a mine. President Igor Drellin was away. "
+        "“It is shut,” President Drellin said. “It is deep,” the president said.",
+        [("President Drellin", "Igor Drellin"), ("the president", "Igor Drellin")],
+    ),
+    (
+        "The mayor is whoever is called mayor",
+        "The mayor, Ana Ashlock, met Paul Ashlock, a baker. “It is ready,” Mayor Ashlock said.",
+        [("Mayor Ashlock", "Ana Ashlock")],
+    ),
+    (
+        "Father and son are told apart by what stands behind the name",
+        "Edwin Pell Jr. and Edwin Pell Sr. came. “It is ready,” Edwin Pell Sr. said. “It is shut,” Pell Jr. said.",
+        [("Edwin Pell Sr.", "Edwin Pell Sr."), ("Pell Jr.", "Edwin Pell Jr.")],
+    ),
+    (
+        "Father and son are not told apart without it",
+        "Edwin Pell Jr. and Edwin Pell Sr. came. “It is ready,” Pell said.",
+        [("Pell", None)],
+    ),
+    (
+        "A doctor is no general",
+        "Dr. Ada Mbela and Gen. Femi Mbela came. “It is ready,” Dr. Mbela said. “It is shut,” Gen. Mbela said.",
+        [("Dr. Mbela", "Ada Mbela"), ("Gen. Mbela", "Femi Mbela")],
+    ),
+    (
+        "A general who is not named in full is kept apart from the doctor",
+        "Dr. Ada Mbela came. “It is shut,” Gen. Mbela said.",
+        [("Gen. Mbela", "Mbela")],
+    ),
+    (
+        "A senator of one country is no minister of another",
+        "New Zealand Prime Minister Kay Drellin came to the hall. “It is ready,” U.S. Sen. Drellin said.",
+        [("U.S. Sen. Drellin", "Drellin")],
+    ),
+    (
+        "A surname of two stays open",
+        "Adam Roke and Mary Roke came to the harbour. “It rains,” Roke said.",
+        [("Roke", None)],
+    ),
+    (
+        "A surname that one had alone before the other was named stays theirs",
+        "Adam Roke came to the harbour. “It rains,” Roke said. Mary Roke, his sister, came as well. "
+        "The gate was open, and the boats lay in the rain. The text was long. The hall was full. “It is late,” Roke said.",
+        [("Roke", "Adam Roke"), ("Roke", "Adam Roke")],
+    ),
+    (
+        "What parties say is not the minister's",
+        "Deputy minister Hugo Semmer said the ferry would be cheaper. The Liberal Democrats said it would not. "
+        "The Conservatives said they had their doubts.",
+        [
+            ("Deputy minister Hugo Semmer", "Hugo Semmer"),
+            ("The Liberal Democrats", "Liberal Democrats"),
+            ("The Conservatives", "Conservatives"),
+        ],
+    ),
+    (
+        "What several ministers say is nobody's alone",
+        "Ivo Lund, the foreign minister, left. The foreign ministers of Haldia and Tessara said the text was ready.",
+        [("The foreign ministers of Haldia and Tessara", "foreign ministers of Haldia and Tessara")],
+    ),
+    (
+        "Two who are named together speak together",
+        "Foreign Minister Ivo Lund met Ana Korv. Lund and Korv said it was deep.",
+        [("Lund and Korv", "Lund and Korv")],
+    ),
+    (
+        "Trade and industry make one minister",
+        "Trade and Industry Minister Ivo Lund said it was open.",
+        [("Trade and Industry Minister Ivo Lund", "Ivo Lund")],
+    ),
+    (
+        "The company is the company",
+        "Norrhav Marine, a shipping company, was late. Ivo Lund left. The company said it was sorry. "
+        "Norrhav said it would pay.",
+        [("The company", "Norrhav Marine"), ("Norrhav", "Norrhav Marine")],
+    ),
+    (
+        "He behind an office is the office",
+        "The Secretary-General received Ivo Lund, Minister for Fisheries, in the hall. "
+        "The Secretary-General praised the pilots. He said that the harbour needed them.",
+        [("He", "Secretary-General")],
+    ),
+    (
+        "He behind a country's prime minister is the prime minister",
+        "The Haldia Prime Minister met Ivo Lund in the hall. He said the gate would open.",
+        [("He", "Haldia Prime Minister")],
+    ),
+    (
+        "She behind an office that is named is who holds it",
+        "Prime Minister Ana Korv met Ivo Lund in the hall. The prime minister praised the text. She said it was ready.",
+        [("She", "Ana Korv")],
+    ),
+    (
+        "The candidate is somebody who is named",
+        "Ivo Lund came to the hall. The candidate praised the text. He said it was ready.",
+        [("He", "Ivo Lund")],
+    ),
+    (
+        "An office is not the next who is named and called something else",
+        "The foreign minister said it was open. Ivo Lund, an oceanographer, left.",
+        [("The foreign minister", "foreign minister")],
+    ),
+    (
+        "An office is not whom its relative clause names",
+        "The Haldia prime minister, who met Ivo Lund, said it was open.",
+        [("The Haldia prime minister", "Haldia prime minister")],
+    ),
+    (
+        "Its spokeswoman is nobody named",
+        "Ivo Lund, head of the harbour office, came. Its spokeswoman said it was shut.",
+        [("Its spokeswoman", None)],
+    ),
+    (
+        "The general, the sheikh and the oceanographer are those who are so described",
+        "The general, Femi Mbela, came with Ivo Lund. The general said it was deep. Sheikh Salim bin Nasser al-Qadi said "
+        "it was open. “We are ready,” Sheikh Salim said. The sheikh said he would stay.",
+        [
+            ("The general", "Femi Mbela"),
+            ("Sheikh Salim bin Nasser al-Qadi", "Salim bin Nasser al-Qadi"),
+            ("Sheikh Salim", "Salim bin Nasser al-Qadi"),
+            ("The sheikh", "Salim bin Nasser al-Qadi"),
+        ],
+    ),
+    (
+        "The oceanographer is who is called one",
+        "Rana Sutt, an oceanographer, came with Ivo Lund. The oceanographer said it was deep.",
+        [("The oceanographer", "Rana Sutt")],
+    ),
+    (
+        "A lord is not the place that he is lord of",
+        "Lord Carrow of Tidwell, a banker, came. “It is ready,” Lord Carrow said. Carrow said it was deep.",
+        [("Lord Carrow", "Carrow"), ("Carrow", "Carrow")],
+    ),
+    (
+        "A surname that is a country is the person's",
+        "Kenya Barr came from Kenya. “It is ready,” Barr said. Silvia Paris left Paris. “It is deep,” Paris said.",
+        [("Barr", "Kenya Barr"), ("Paris", "Silvia Paris")],
+    ),
+    (
+        "A surname that is a word is the person's, and the word is not",
+        "Lena Price, a banker, came. The price is high, Price warned.",
+        [("Price", "Lena Price")],
+    ),
+    (
+        "A verb behind a body is nobody's name",
+        "The council meets on Monday.\n\nCouncil Meets\n\nMira Tolan came. “It is ready,” he said.",
+        [("he", None)],
+    ),
+    (
+        "The family name that stands first is the short name",
+        "Kim Jong-su came to the hall. “It is ready,” Kim said.",
+        [("Kim", "Kim Jong-su")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_who_is_meant(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert spoken(text) == expected
+
+
+def record_of(text: str):
+    (speaker,) = read(text).speakers
+    return speaker
+
+
+def test_a_role_is_what_somebody_is_and_no_courtesy() -> None:
+    assert record_of("Mr. Ivo Lund said it was open.").role is None
+    assert record_of("Health Minister Dr. Ana Kolb said it was open.").role == "Health Minister"
+
+
+def test_the_country_is_the_offices() -> None:
+    minister = record_of("German Transport Minister Anna Kolb said it was open.")
+    assert (minister.role, minister.country) == ("German Transport Minister", "DE")
+    assert record_of("U.S. Sen. Dan Drellin said it was open.").country == "US"
+
+
+def test_the_country_is_not_a_relatives() -> None:
+    assert record_of("Oleg Drellin, the French president's brother, said it was open.").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("Rudolf Harm-Velder, a member, left. “It is a joke,” Mr Harm-Velder said.", ("Harm-Velder",)),
+        ("Edwin Pell Jr. came. “It is a joke,” Pell said.", ("Pell",)),
+        ("Mira Tolan came. “It is a joke,” Mira said.", ()),
+        ("Kim Jong-su came. “It is a joke,” Kim said.", ("Kim",)),
+        ("Ulla von der Haag came. “It is a joke,” von der Haag said.", ("Haag",)),
+        ("President Mira Tolan came. “It is a joke,” the president said.", ()),
+    ],
+)
+def test_an_alias_is_another_name_and_no_given_name_suffix_or_role(
+    text: str, aliases: tuple[str, ...]
+) -> None:
+    assert record_of(text).aliases == aliases
+
+
+def test_a_wife_keeps_her_own_role() -> None:
+    roles = {
+        speaker.name: speaker.role
+        for speaker in read("Ilse Hollar, wife of Paul Hollar, came. “No,” Paul Hollar said.").speakers
+    }
+    assert roles == {"Paul Hollar": None}
+
+
+def test_a_name_that_could_be_a_bodys_is_a_persons_with_a_sign() -> None:
+    assert kinds("Ana Bank, an oceanographer, said it was open.") == {"Ana Bank": "person"}
+    assert kinds("Merrow Bank said it was open.") == {"Merrow Bank": "institution"}
