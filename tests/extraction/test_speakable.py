@@ -208,3 +208,8 @@ def test_letters_in_brackets_join_their_long_name() -> None:
 def test_letters_in_brackets_that_stand_for_something_else_join_nothing() -> None:
     text = "Mira Tolan (MP) met the Harbour Pilots Office. The HPO said it was open."
     assert "Harbour Pilots Office" not in kinds(text)
+
+
+@pytest.mark.parametrize("core", ["", " ", ".", "’s", "the"])
+def test_what_has_no_word_is_nobody(core: str) -> None:
+    assert kind_of(core, head_of(core)) is None

@@ -80,6 +80,7 @@ class WrittenWords:
     def is_placed(self, word: str) -> bool:
         return (
             word in self.placed
+            and word.lower() not in self.small  # "in The Hague"
             and word.lower() not in places()
             and word not in NOT_A_NAME
             and not is_nobody(word)
@@ -248,7 +249,7 @@ class Unnamed:
 def names_by_capitals(core: str, article: bool) -> bool:
     """Is a phrase a body's name by its form: letters alone ("HPO"), a country's ("Haldia Radar"), "the Beacon"?"""
     words = core.split()
-    if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
+    if not words or any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
     if len(words) == 1 and article and is_body_noun(core.rsplit("-", 1)[-1].lower()):
         return True  # "the Harbour-Times"
