@@ -6,10 +6,10 @@ from statements.extraction import read_article
 from statements.extraction.languages.en.speakable import EXAMPLES, kind_of, names_a_body
 from statements.extraction.languages.en.unnamed import head_of
 
-LEAD = "Envoys meet in the lobby of the hall\n\n"
+LEAD = "Pilots have had their say\n\n"
 PROSE = (
-    "\n\nThe talks on the strait went on in the capital for a second day, with delegates of both states at one table "
-    "and a text of eleven pages before them.\n"
+    "\n\nThe pilots of the town had read the text in the morning, and most of them thought that it was long "
+    "and that the harbour would hardly change for it.\n"
 )
 
 
@@ -55,8 +55,8 @@ The Liberal Democrats|The Conservatives|The Scottish National Party|Sinn Fein|Ha
 The Muslim Brotherhood|The Northern League|Alternative for Germany|Fidesz|Syriza|The Tea Party|The Green Party
 Planned Parenthood|Pew Research Center|Gallup|YouGov|The Associated Press|Reuters|The Guardian|Al Jazeera
 The Daily Show|Scotland Yard|The National Rifle Association|Black Lives Matter|The Bundestag|The Knesset
-Kestran Radar Research|Lantern Lines|Orvel Mine Watch|Boliden Marine AB|Tidewell Holdings|Harbour Forum
-Corran Coalition|Velland Airlines|Orvel Foundation|Kestran Shipping Ltd|Lantern Network|The Orvel Alliance
+Kestran Radar Research|Heron Lines|Merrow Mine Watch|Norrhav Marine AB|Tidewell Holdings|Harbour Forum
+Corran Coalition|Haldia Airlines|Merrow Foundation|Kestran Shipping Ltd|Heron Network|The Merrow Alliance
 """.replace("\n", "|")
     .strip("|")
     .split("|")
@@ -65,55 +65,55 @@ Corran Coalition|Velland Airlines|Orvel Foundation|Kestran Shipping Ltd|Lantern 
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_body_is_no_person(body: str) -> None:
-    found = kinds(f"{body} said that the strait would stay open to all ships until the end of the year.")
+    found = kinds(f"{body} said that the ferry would sail as long as the harbour was free of ice.")
     assert found
     assert set(found.values()) == {"institution"}
 
 
 @pytest.mark.parametrize(
     "name",
-    ["Ana House", "Tom Park", "Emily Post", "Mary Church", "Victor Banks", "Peter Cook", "Ana Baker", "Rick Page",
+    ["Ana House", "Tom Park", "Emily Post", "Mary Church", "Victor Banks", "Nora Cook", "Ana Baker", "Rick Page",
      "Dana West", "Martin Guard", "Julia Star", "Bill Day", "Anna Court"],
 )  # fmt: skip
 def test_a_surname_that_is_a_noun_of_bodies_is_a_persons_behind_a_given_name(name: str) -> None:
     assert not names_a_body(tuple(name.split()))
-    assert kinds(f"{name} said that the strait would stay open.") == {name: "person"}
+    assert kinds(f"{name} said that the ferry would sail.") == {name: "person"}
 
 
 PEOPLE = [
     ("Mira Tolan", "Mira Tolan"),
-    ("Ursula von der Lind", "Ursula von der Lind"),
-    ("Piet van der Velm", "Piet van der Velm"),
+    ("Ulla von der Haag", "Ulla von der Haag"),
+    ("Piet van der Tarn", "Piet van der Tarn"),
     ("Ana de la Corte", "Ana de la Corte"),
-    ("Tamer bin Raed al-Sahm", "Tamer bin Raed al-Sahm"),
-    ("Samuel W. Harte Jr.", "Samuel W. Harte Jr."),
-    ("Samuel Harte III", "Samuel Harte III"),
-    ("Brita Moel MP", "Brita Moel"),
-    ("Brita Moel PhD", "Brita Moel"),
+    ("Salim bin Nasser al-Qadi", "Salim bin Nasser al-Qadi"),
+    ("Edwin W. Pell Jr.", "Edwin W. Pell Jr."),
+    ("Edwin Pell III", "Edwin Pell III"),
+    ("Greta Holm MP", "Greta Holm"),
+    ("Greta Holm PhD", "Greta Holm"),
     ("Ho Jun-seo", "Ho Jun-seo"),
-    ("Chad Brill", "Chad Brill"),
-    ("Paris Vane", "Paris Vane"),
-    ("April Torr", "April Torr"),
-    ("Jordan Hale", "Jordan Hale"),
-    ("Valeria Paris", "Valeria Paris"),
+    ("Chad Mirrow", "Chad Mirrow"),
+    ("Paris Quill", "Paris Quill"),
+    ("April Senn", "April Senn"),
+    ("Jordan Wick", "Jordan Wick"),
+    ("Silvia Paris", "Silvia Paris"),
     ("Theresa May", "Theresa May"),
-    ("Mr. Bo Lind", "Bo Lind"),
-    ("Dame Ilse Temme", "Ilse Temme"),
-    ("J. J. Orlan", "J. J. Orlan"),
+    ("Mr. Ivo Lund", "Ivo Lund"),
+    ("Dame Ilse Hollar", "Ilse Hollar"),
+    ("J. J. Drellin", "J. J. Drellin"),
     ("Siân O'Dell", "Siân O'Dell"),
 ]
 
 
 @pytest.mark.parametrize(("printed", "name"), PEOPLE)
 def test_a_persons_name_is_the_name_without_titles_and_letters(printed: str, name: str) -> None:
-    assert kinds(f"{printed} said that the strait would stay open. “It is deep,” {printed} added.") == {
+    assert kinds(f"{printed} said that the ferry would sail. “It is deep,” {printed} added.") == {
         name: "person"
     }
 
 
 OFFICES = [
-    "Minister of Foreign Affairs {}", "Norvanian Minister of Foreign Affairs {}", "First Deputy Foreign Minister {}",
-    "the Velland Prime Minister {}", "US Secretary of State {}", "Marovia president {}", "Foreign Office minister {}",
+    "Minister of Foreign Affairs {}", "Tessaran Minister of Foreign Affairs {}", "First Deputy Foreign Minister {}",
+    "the Haldia Prime Minister {}", "US Secretary of State {}", "Tessara president {}", "Foreign Office minister {}",
     "Secretary-General {}", "High Representative {}", "Chargé d'affaires {}", "Chargé d’affaires {}",
     "Permanent Representative to the UN {}", "Alderwoman {}", "Minister of Economic Development {}",
     "Minister for Energy and Mines {}", "Minister of Fisheries {}", "Deputy Prime Minister for Defence {}",
@@ -126,23 +126,23 @@ OFFICES = [
 
 @pytest.mark.parametrize("office", OFFICES)
 def test_an_office_is_no_part_of_the_name(office: str) -> None:
-    said = office.format("Anton Belov")
-    text = f"“It is open,” {said} said on Tuesday. Belov added that nobody had been stopped."
-    assert spoken(text) == [(said, "Anton Belov"), ("Belov", "Anton Belov")]
-    assert kinds(text) == {"Anton Belov": "person"}
+    said = office.format("Emil Sarkov")
+    text = f"“It is ready,” {said} said on Tuesday. Sarkov added that no boat was late."
+    assert spoken(text) == [(said, "Emil Sarkov"), ("Sarkov", "Emil Sarkov")]
+    assert kinds(text) == {"Emil Sarkov": "person"}
 
 
 @pytest.mark.parametrize(
     ("said", "mention"),
     [
-        ("Twelve percent said that the strait was open.", "Twelve percent"),
-        ("In 2010, 63 percent said that the strait was open.", "63 percent"),
-        ("Footage showed that the strait was open.", "Footage"),
-        ("The footage showed that the strait was open.", "The footage"),
-        ("A slide in his lecture said that the strait was open.", "A slide in his lecture"),
-        ("The gate said that the strait was open.", "The gate"),
-        ("Canadian said that the strait was open.", "Canadian"),
-        ("Dane said that the strait was open.", "Dane"),
+        ("Twelve percent said that the ferry was late.", "Twelve percent"),
+        ("In 2010, 63 percent said that the ferry was late.", "63 percent"),
+        ("Footage showed that the ferry was late.", "Footage"),
+        ("The footage showed that the ferry was late.", "The footage"),
+        ("A chart behind the desk said that the ferry was late.", "A chart behind the desk"),
+        ("The gate said that the ferry was late.", "The gate"),
+        ("Canadian said that the ferry was late.", "Canadian"),
+        ("Dane said that the ferry was late.", "Dane"),
     ],
 )
 def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
@@ -156,8 +156,8 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
     [
         ("A source in the foreign ministry said it was open.", "source in the foreign ministry", "anonymous"),
         (
-            "The head of the Lantern Foundation said it was open.",
-            "head of the Lantern Foundation",
+            "The head of the Heron Foundation said it was open.",
+            "head of the Heron Foundation",
             "anonymous",
         ),
         ("An oceanographer said it was open.", "oceanographer", "anonymous"),
@@ -168,7 +168,7 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
         ("One of the former officials said it was open.", "One of the former officials", "anonymous"),
         ("The report said it was open.", "report", "document"),
         ("A letter of the harbour office said it was open.", "letter of the harbour office", "document"),
-        ("A poll found that the strait was open.", "poll", "document"),
+        ("A poll found that the ferry was late.", "poll", "document"),
         ("Opposition figures said it was open.", "Opposition figures", "group"),
     ],
 )
@@ -177,36 +177,39 @@ def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
 
 
 def test_a_persons_name_is_found_in_a_headlines_words() -> None:
-    text = "Ferrow May Seek Second Vote\n\nMira Ferrow spoke on Monday. “It is open,” Ferrow said." + PROSE
-    assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Ferrow"}
+    text = "Denlow May Seek Second Vote\n\nMira Denlow spoke on Monday. “It is ready,” Denlow said." + PROSE
+    assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Denlow"}
 
 
 def test_a_headlines_words_are_no_names() -> None:
     text = (
-        "Envoys Reject Stunning Offer From Orvel\n\nStunning Offer Rejected\n\n“It is open,” Mira Tolan said."
+        "Envoys Reject Stunning Offer From Merrow\n\nStunning Offer Rejected\n\n“It is ready,” Mira Tolan said."
         + PROSE
     )
     assert {speaker.name for speaker in read_article(text).speakers} == {"Mira Tolan"}
 
 
 def test_a_leader_is_found_behind_a_country_and_a_title() -> None:
-    assert kinds("Marovia Leader Orlan said the gate was shut.") == {"Orlan": "person"}
+    assert kinds("Tessara Leader Drellin said the gate was shut.") == {"Drellin": "person"}
 
 
 def test_a_nickname_in_marks_is_part_of_the_name() -> None:
-    text = (
-        'Robert "Bob" Tarrance came. "It is open," said Robert "Bob" Tarrance. "It is deep," Tarrance said.'
-    )
-    assert kinds(text) == {'Robert "Bob" Tarrance': "person"}
+    text = 'William "Bill" Okrane came. "It is ready," said William "Bill" Okrane. "It is deep," Okrane said.'
+    assert kinds(text) == {'William "Bill" Okrane': "person"}
     assert len(spoken(text)) == 2
 
 
 def test_letters_in_brackets_join_their_long_name() -> None:
-    text = "The Coastal Radar Office (CRO) met. The CRO said it was open. “It is deep,” the Coastal Radar Office said."
+    text = "The Harbour Pilots Office (HPO) met. The HPO said it was open. “It is deep,” the Harbour Pilots Office said."
     (speaker,) = read(text).speakers
-    assert (speaker.name, speaker.kind, speaker.aliases) == ("Coastal Radar Office", "institution", ("CRO",))
+    assert (speaker.name, speaker.kind, speaker.aliases) == ("Harbour Pilots Office", "institution", ("HPO",))
 
 
 def test_letters_in_brackets_that_stand_for_something_else_join_nothing() -> None:
-    text = "Mira Tolan (MP) met the Coastal Radar Office. The CRO said it was open."
-    assert "Coastal Radar Office" not in kinds(text)
+    text = "Mira Tolan (MP) met the Harbour Pilots Office. The HPO said it was open."
+    assert "Harbour Pilots Office" not in kinds(text)
+
+
+@pytest.mark.parametrize("core", ["", " ", ".", "’s", "the"])
+def test_what_has_no_word_is_nobody(core: str) -> None:
+    assert kind_of(core, head_of(core)) is None

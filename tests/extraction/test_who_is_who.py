@@ -6,66 +6,66 @@ from .test_speakable import kinds, read, spoken
 
 CASES = [
     (
-        "Mr Temme is not his wife",
-        "Ilse Temme, wife of the envoy, opened a school. “It is shut,” Mr Temme said.",
-        [("Mr Temme", "Temme")],
+        "Mr Hollar is not his wife",
+        "Ilse Hollar, wife of the envoy, opened a school. “It is shut,” Mr Hollar said.",
+        [("Mr Hollar", "Hollar")],
     ),
     (
         "Husband and wife are told apart by their titles",
-        "Paul Temme and his wife Ilse Temme came. “It is shut,” Mr Temme said. Mrs Temme said it was open.",
-        [("Mr Temme", "Paul Temme"), ("Mrs Temme", "Ilse Temme")],
+        "Paul Hollar and his wife Ilse Hollar came. “It is shut,” Mr Hollar said. Mrs Hollar said it was open.",
+        [("Mr Hollar", "Paul Hollar"), ("Mrs Hollar", "Ilse Hollar")],
     ),
     (
         "A couple speaks together",
-        "Paul Temme came. Mr and Mrs Temme said they would stay.",
-        [("Mr and Mrs Temme", "Mr and Mrs Temme")],
+        "Paul Hollar came. Mr and Mrs Hollar said they would stay.",
+        [("Mr and Mrs Hollar", "Mr and Mrs Hollar")],
     ),
     (
         "The president is not the first lady",
-        "President Morn said the strait would stay open. The first lady, Petra Morn, opened a school. "
-        "“We will keep it open,” President Morn said.",
-        [("President Morn", "Morn"), ("President Morn", "Morn")],
+        "President Varr said the ferry would sail. The first lady, Dora Varr, planted a tree. "
+        "“It will sail in winter,” President Varr said.",
+        [("President Varr", "Varr"), ("President Varr", "Varr")],
     ),
     (
         "The president is not the president's brother",
-        "Denis Orlan, the president's brother, opened a mine. “It is open,” President Orlan said.",
-        [("President Orlan", "Orlan")],
+        "Oleg Drellin, the president's brother, opened a mine. “It is ready,” President Drellin said.",
+        [("President Drellin", "Drellin")],
     ),
     (
         "The president is whoever holds the office",
-        "Denis Orlan, the president's brother, opened a mine. President Viktor Orlan was away. "
-        "“It is shut,” President Orlan said. “It is deep,” the president said.",
-        [("President Orlan", "Viktor Orlan"), ("the president", "Viktor Orlan")],
+        "Oleg Drellin, the president's brother, opened a mine. President Igor Drellin was away. "
+        "“It is shut,” President Drellin said. “It is deep,” the president said.",
+        [("President Drellin", "Igor Drellin"), ("the president", "Igor Drellin")],
     ),
     (
         "The mayor is whoever is called mayor",
-        "The mayor, Ana Whitcombe, met Paul Whitcombe, a baker. “It is open,” Mayor Whitcombe said.",
-        [("Mayor Whitcombe", "Ana Whitcombe")],
+        "The mayor, Ana Ashlock, met Paul Ashlock, a baker. “It is ready,” Mayor Ashlock said.",
+        [("Mayor Ashlock", "Ana Ashlock")],
     ),
     (
         "Father and son are told apart by what stands behind the name",
-        "Samuel Harte Jr. and Samuel Harte Sr. came. “It is open,” Samuel Harte Sr. said. “It is shut,” Harte Jr. said.",
-        [("Samuel Harte Sr.", "Samuel Harte Sr."), ("Harte Jr.", "Samuel Harte Jr.")],
+        "Edwin Pell Jr. and Edwin Pell Sr. came. “It is ready,” Edwin Pell Sr. said. “It is shut,” Pell Jr. said.",
+        [("Edwin Pell Sr.", "Edwin Pell Sr."), ("Pell Jr.", "Edwin Pell Jr.")],
     ),
     (
         "Father and son are not told apart without it",
-        "Samuel Harte Jr. and Samuel Harte Sr. came. “It is open,” Harte said.",
-        [("Harte", None)],
+        "Edwin Pell Jr. and Edwin Pell Sr. came. “It is ready,” Pell said.",
+        [("Pell", None)],
     ),
     (
         "A doctor is no general",
-        "Dr. Ada Oduya and Gen. Femi Oduya came. “It is open,” Dr. Oduya said. “It is shut,” Gen. Oduya said.",
-        [("Dr. Oduya", "Ada Oduya"), ("Gen. Oduya", "Femi Oduya")],
+        "Dr. Ada Mbela and Gen. Femi Mbela came. “It is ready,” Dr. Mbela said. “It is shut,” Gen. Mbela said.",
+        [("Dr. Mbela", "Ada Mbela"), ("Gen. Mbela", "Femi Mbela")],
     ),
     (
         "A general who is not named in full is kept apart from the doctor",
-        "Dr. Ada Oduya came. “It is shut,” Gen. Oduya said.",
-        [("Gen. Oduya", "Oduya")],
+        "Dr. Ada Mbela came. “It is shut,” Gen. Mbela said.",
+        [("Gen. Mbela", "Mbela")],
     ),
     (
         "A senator of one country is no minister of another",
-        "New Zealand Prime Minister Kay Orlan came to the hall. “It is open,” U.S. Sen. Orlan said.",
-        [("U.S. Sen. Orlan", "Orlan")],
+        "New Zealand Prime Minister Kay Drellin came to the hall. “It is ready,” U.S. Sen. Drellin said.",
+        [("U.S. Sen. Drellin", "Drellin")],
     ),
     (
         "A surname of two stays open",
@@ -73,92 +73,103 @@ CASES = [
         [("Roke", None)],
     ),
     (
+        "A surname that one had alone before the other was named stays theirs",
+        "Adam Roke came to the harbour. “It rains,” Roke said. Mary Roke, his sister, came as well. "
+        "The gate was open, and the boats lay in the rain. The text was long. The hall was full. “It is late,” Roke said.",
+        [("Roke", "Adam Roke"), ("Roke", "Adam Roke")],
+    ),
+    (
         "What parties say is not the minister's",
-        "Chief minister Pol Boatling said taxes would not rise. The Liberal Democrats said the sums were wrong. "
-        "The Conservatives said they would vote against.",
+        "Deputy minister Hugo Semmer said the ferry would be cheaper. The Liberal Democrats said it would not. "
+        "The Conservatives said they had their doubts.",
         [
-            ("Chief minister Pol Boatling", "Pol Boatling"),
+            ("Deputy minister Hugo Semmer", "Hugo Semmer"),
             ("The Liberal Democrats", "Liberal Democrats"),
             ("The Conservatives", "Conservatives"),
         ],
     ),
     (
         "What several ministers say is nobody's alone",
-        "Bo Lind, the foreign minister, left. The foreign ministers of Velland and Norvania said the text was ready.",
-        [("The foreign ministers of Velland and Norvania", "foreign ministers of Velland and Norvania")],
+        "Ivo Lund, the foreign minister, left. The foreign ministers of Haldia and Tessara said the text was ready.",
+        [("The foreign ministers of Haldia and Tessara", "foreign ministers of Haldia and Tessara")],
     ),
     (
         "Two who are named together speak together",
-        "Foreign Minister Bo Lind met Ana Korv. Lind and Korv said it was deep.",
-        [("Lind and Korv", "Lind and Korv")],
+        "Foreign Minister Ivo Lund met Ana Korv. Lund and Korv said it was deep.",
+        [("Lund and Korv", "Lund and Korv")],
     ),
     (
         "Trade and industry make one minister",
-        "Trade and Industry Minister Bo Lind said it was open.",
-        [("Trade and Industry Minister Bo Lind", "Bo Lind")],
+        "Trade and Industry Minister Ivo Lund said it was open.",
+        [("Trade and Industry Minister Ivo Lund", "Ivo Lund")],
     ),
     (
         "The company is the company",
-        "Boliden Marine, a shipping company, was late. Bo Lind left. The company said it was sorry. "
-        "Boliden said it would pay.",
-        [("The company", "Boliden Marine"), ("Boliden", "Boliden Marine")],
+        "Norrhav Marine, a shipping company, was late. Ivo Lund left. The company said it was sorry. "
+        "Norrhav said it would pay.",
+        [("The company", "Norrhav Marine"), ("Norrhav", "Norrhav Marine")],
     ),
     (
         "He behind an office is the office",
-        "The Secretary-General met today with Bo Lind, Minister for Foreign Affairs. "
-        "The Secretary-General welcomed the truce. He said that the strait must be reopened.",
+        "The Secretary-General received Ivo Lund, Minister for Fisheries, in the hall. "
+        "The Secretary-General praised the pilots. He said that the harbour needed them.",
         [("He", "Secretary-General")],
     ),
     (
         "He behind a country's prime minister is the prime minister",
-        "The Velland Prime Minister met Bo Lind in the hall. He said the gate would open.",
-        [("He", "Velland Prime Minister")],
+        "The Haldia Prime Minister met Ivo Lund in the hall. He said the gate would open.",
+        [("He", "Haldia Prime Minister")],
     ),
     (
         "She behind an office that is named is who holds it",
-        "Prime Minister Ana Korv met Bo Lind in the hall. The prime minister praised the text. She said it was ready.",
+        "Prime Minister Ana Korv met Ivo Lund in the hall. The prime minister praised the text. She said it was ready.",
         [("She", "Ana Korv")],
     ),
     (
+        "The candidate is somebody who is named",
+        "Ivo Lund came to the hall. The candidate praised the text. He said it was ready.",
+        [("He", "Ivo Lund")],
+    ),
+    (
         "An office is not the next who is named and called something else",
-        "The foreign minister said it was open. Bo Lind, an oceanographer, left.",
+        "The foreign minister said it was open. Ivo Lund, an oceanographer, left.",
         [("The foreign minister", "foreign minister")],
     ),
     (
         "An office is not whom its relative clause names",
-        "The Velland prime minister, who met Bo Lind, said it was open.",
-        [("The Velland prime minister", "Velland prime minister")],
+        "The Haldia prime minister, who met Ivo Lund, said it was open.",
+        [("The Haldia prime minister", "Haldia prime minister")],
     ),
     (
         "Its spokeswoman is nobody named",
-        "Bo Lind, head of the harbour office, came. Its spokeswoman said it was shut.",
+        "Ivo Lund, head of the harbour office, came. Its spokeswoman said it was shut.",
         [("Its spokeswoman", None)],
     ),
     (
         "The general, the sheikh and the oceanographer are those who are so described",
-        "The general, Femi Oduya, came with Bo Lind. The general said it was deep. Sheikh Tamer bin Raed al-Sahm said "
-        "it was open. “We are ready,” Sheikh Tamer said. The sheikh said he would stay.",
+        "The general, Femi Mbela, came with Ivo Lund. The general said it was deep. Sheikh Salim bin Nasser al-Qadi said "
+        "it was open. “We are ready,” Sheikh Salim said. The sheikh said he would stay.",
         [
-            ("The general", "Femi Oduya"),
-            ("Sheikh Tamer bin Raed al-Sahm", "Tamer bin Raed al-Sahm"),
-            ("Sheikh Tamer", "Tamer bin Raed al-Sahm"),
-            ("The sheikh", "Tamer bin Raed al-Sahm"),
+            ("The general", "Femi Mbela"),
+            ("Sheikh Salim bin Nasser al-Qadi", "Salim bin Nasser al-Qadi"),
+            ("Sheikh Salim", "Salim bin Nasser al-Qadi"),
+            ("The sheikh", "Salim bin Nasser al-Qadi"),
         ],
     ),
     (
         "The oceanographer is who is called one",
-        "Rana Sutt, an oceanographer, came with Bo Lind. The oceanographer said it was deep.",
+        "Rana Sutt, an oceanographer, came with Ivo Lund. The oceanographer said it was deep.",
         [("The oceanographer", "Rana Sutt")],
     ),
     (
         "A lord is not the place that he is lord of",
-        "Lord Stratton of Velm, a banker, came. “It is open,” Lord Stratton said. Stratton said it was deep.",
-        [("Lord Stratton", "Stratton"), ("Stratton", "Stratton")],
+        "Lord Carrow of Tidwell, a banker, came. “It is ready,” Lord Carrow said. Carrow said it was deep.",
+        [("Lord Carrow", "Carrow"), ("Carrow", "Carrow")],
     ),
     (
         "A surname that is a country is the person's",
-        "Kenya Barr came from Kenya. “It is open,” Barr said. Valeria Paris left Paris. “It is deep,” Paris said.",
-        [("Barr", "Kenya Barr"), ("Paris", "Valeria Paris")],
+        "Kenya Barr came from Kenya. “It is ready,” Barr said. Silvia Paris left Paris. “It is deep,” Paris said.",
+        [("Barr", "Kenya Barr"), ("Paris", "Silvia Paris")],
     ),
     (
         "A surname that is a word is the person's, and the word is not",
@@ -167,12 +178,12 @@ CASES = [
     ),
     (
         "A verb behind a body is nobody's name",
-        "The council meets on Monday.\n\nCouncil Meets\n\nMira Tolan came. “It is open,” he said.",
+        "The council meets on Monday.\n\nCouncil Meets\n\nMira Tolan came. “It is ready,” he said.",
         [("he", None)],
     ),
     (
         "The family name that stands first is the short name",
-        "Kim Jong-su came to the hall. “It is open,” Kim said.",
+        "Kim Jong-su came to the hall. “It is ready,” Kim said.",
         [("Kim", "Kim Jong-su")],
     ),
 ]
@@ -189,28 +200,28 @@ def record_of(text: str):
 
 
 def test_a_role_is_what_somebody_is_and_no_courtesy() -> None:
-    assert record_of("Mr. Bo Lind said it was open.").role is None
+    assert record_of("Mr. Ivo Lund said it was open.").role is None
     assert record_of("Health Minister Dr. Ana Kolb said it was open.").role == "Health Minister"
 
 
 def test_the_country_is_the_offices() -> None:
     minister = record_of("German Transport Minister Anna Kolb said it was open.")
     assert (minister.role, minister.country) == ("German Transport Minister", "DE")
-    assert record_of("U.S. Sen. Dan Orlan said it was open.").country == "US"
+    assert record_of("U.S. Sen. Dan Drellin said it was open.").country == "US"
 
 
 def test_the_country_is_not_a_relatives() -> None:
-    assert record_of("Denis Orlan, the French president's brother, said it was open.").country is None
+    assert record_of("Oleg Drellin, the French president's brother, said it was open.").country is None
 
 
 @pytest.mark.parametrize(
     ("text", "aliases"),
     [
-        ("Robert Kilro-Selk, a member, left. “It is a joke,” Mr Kilro-Selk said.", ("Kilro-Selk",)),
-        ("Samuel Harte Jr. came. “It is a joke,” Harte said.", ("Harte",)),
+        ("Rudolf Harm-Velder, a member, left. “It is a joke,” Mr Harm-Velder said.", ("Harm-Velder",)),
+        ("Edwin Pell Jr. came. “It is a joke,” Pell said.", ("Pell",)),
         ("Mira Tolan came. “It is a joke,” Mira said.", ()),
         ("Kim Jong-su came. “It is a joke,” Kim said.", ("Kim",)),
-        ("Ursula von der Lind came. “It is a joke,” von der Lind said.", ("Lind",)),
+        ("Ulla von der Haag came. “It is a joke,” von der Haag said.", ("Haag",)),
         ("President Mira Tolan came. “It is a joke,” the president said.", ()),
     ],
 )
@@ -223,11 +234,11 @@ def test_an_alias_is_another_name_and_no_given_name_suffix_or_role(
 def test_a_wife_keeps_her_own_role() -> None:
     roles = {
         speaker.name: speaker.role
-        for speaker in read("Ilse Temme, wife of Paul Temme, came. “No,” Paul Temme said.").speakers
+        for speaker in read("Ilse Hollar, wife of Paul Hollar, came. “No,” Paul Hollar said.").speakers
     }
-    assert roles == {"Paul Temme": None}
+    assert roles == {"Paul Hollar": None}
 
 
 def test_a_name_that_could_be_a_bodys_is_a_persons_with_a_sign() -> None:
     assert kinds("Ana Bank, an oceanographer, said it was open.") == {"Ana Bank": "person"}
-    assert kinds("Orvel Bank said it was open.") == {"Orvel Bank": "institution"}
+    assert kinds("Merrow Bank said it was open.") == {"Merrow Bank": "institution"}

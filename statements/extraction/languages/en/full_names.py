@@ -73,7 +73,7 @@ def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
     shouted = capital_sentences(tokens)
     for match in RUN.finditer(tokens.tags):
         loud = any(first <= match.start() <= last for first, last in shouted)
-        for first, last in pieces(tokens, match.start(), match.end() - 1):
+        for first, last in runs_apart(tokens, match.start(), match.end() - 1):
             found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
             if found is not None:
                 yield found
@@ -89,19 +89,16 @@ def capital_sentences(tokens: Tokens) -> list[tuple[int, int]]:
 def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
     if last - first > 40 or tokens.tags.count("N", first, last + 1) < 3:
         return False
-    words = [
-        word
-        for k in range(first, last + 1)
-        if tokens.tags[k] not in "QEf" and len(word := tokens.word(k)) > 3 and word.isalpha()
-    ]
-    small = sum(word[0].islower() for word in words)
-    named = sum(
-        tokens.tags[k] not in "NHQEf" and tokens.word(k)[:1].isupper() for k in range(first + 1, last + 1)
-    )
-    return len(words) > 3 and small * 6 <= len(words) and (named > 0 or len(words) > 5)
+    if any(
+        tokens.tags[k] in "wVvGgIKMmRCax" and tokens.word(k)[:1].islower() for k in range(first, last + 1)
+    ):
+        return False  # headlines write but articles and prepositions small
+    words = [k for k in range(first, last + 1) if tokens.tags[k] not in "QEf" and len(tokens.word(k)) > 3]
+    others = sum(tokens.tags[k] not in "NH" and tokens.word(k)[:1].isupper() for k in words)
+    return len(words) > 3 and (others > 0 or len(words) > 5)
 
 
-def pieces(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
+def runs_apart(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run of capitals between small words that are no particles."""
     start = first
     k = first
@@ -126,7 +123,7 @@ def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[
 
 
 def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
-    """Return the words of a name that stand in marks: Robert “Bob” Tarrance."""
+    """Return the words of a name that stand in marks: William “Bill” Okrane."""
     inside = range(first + 1, last)
     return {k for k in inside if tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("}
 
@@ -203,7 +200,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
 
 
 def after_office(tokens: Tokens, first: int, last: int) -> int:
-    """Return where the name begins behind an office: "Minister of Fisheries and Food Anton Belov"."""
+    """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
     before = tokens.tags[max(0, first - 2) : first]
     behind = before[-1:] in ("p", "&", "R", "H")
     while behind and last - first > 1 and tokens.word(first) in portfolios():
@@ -253,6 +250,8 @@ def is_prefix(word: str, before_given: bool) -> bool:
         or (word.isupper() and len(word) > 2 and "." not in word)
     ):
         return True
+    if "-" in word and is_somebody(word):
+        return True  # "Co-anchor"
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
 
@@ -276,7 +275,7 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
-        return False  # "CIA Benghazi"
+        return False  # "CIA Harbour"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
         return False  # "Harbour County GOP"
     places = [word for word in words if word.lower() in table]

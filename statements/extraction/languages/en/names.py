@@ -22,7 +22,7 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import CLOSED, NAME_WITH_ARTICLE
-from .unnamed import country_of, stands_in
+from .unnamed import country_of
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
 BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
@@ -49,7 +49,7 @@ class Names:
             return Resolution(name=self.cast.fullest(full).name, why="the full name stands there")
         tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
         if tokens and len(tokens[-1]) > 2:
-            tokens[-1] = tokens[-1].rstrip(".")
+            tokens[-1] = tokens[-1].rstrip(".'’")
         suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None
         titles = lexicon.titles()
         last = (
@@ -151,6 +151,14 @@ class Names:
                 factor=0.85,
                 why="several share the name; this one was heard before",
             )
+        first = self.cast.established(people)
+        if first is not None and not spoke:
+            return Resolution(
+                name=first.name,
+                candidates=tuple(sorted(names - {first.name})),
+                factor=0.85,
+                why="several share the name; this one was called by it before the others were named",
+            )
         near = self.named_lately(names, at) if at else None
         if near and not spoke:
             return Resolution(
@@ -198,10 +206,23 @@ class Names:
             or word_is_group(word)
             or is_nobody(word)
             or lower in CLOSED["a"].split()
-            or (not titled and stands_in(lower, self.cast.text))
+            or (not titled and lower in self.cast.written.small)
             or kind_of(mention, word) is not None
         )
+        defined = mention[:4].lower() == "the "
+        nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
         return word[:1].isupper() and not word.isupper() and (titled or "-" not in word) and not nobody
+
+    def stands_alone(self, word: str) -> bool:
+        """Does the text use a single capitalised word as a surname, as far as it can be told?
+
+        Not once as a plural or a verb ("Projections suggest", "Walking home"), and never as a place or a firm
+        ("at Norrhav").
+        """
+        if self.cast.written.is_placed(word):
+            return False
+        common = word.endswith("s") or (word.endswith("ing") and word[:-3].lower() in lexicon.base_verbs())
+        return not common or self.cast.written.capitals[word] > 1
 
     def add_short(self, name: str, mention: str, title: str, apart: bool) -> Resolution:
         """Take up somebody of whom the article gives a surname alone, or a surname that no namesake can have."""

@@ -30,12 +30,13 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import NAME_WITH_ARTICLE, Tokens
-from .unnamed import country_of, stands_in
+from .unnamed import WrittenWords, country_of
 
 CAPITALISED = re.compile("N")
+SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)")
 AGE = re.compile(r",#[,.]")
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
-ACRONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
+AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
@@ -103,6 +104,7 @@ class Cast:
 
     def __init__(self, text: str, paragraphs: Sequence[Tokens]) -> None:
         self.text = text
+        self.written = WrittenWords(text)
         self.people: dict[str, Person] = {}
         self.by_word: dict[str, list[Person]] = {}
         self.by_last: dict[str, list[Person]] = {}
@@ -111,6 +113,7 @@ class Cast:
         self.places: set[str] = set()
         self.elsewhere: set[str] = set()  # names that stand where no place does
         self.proved: set[str] = set()  # names of which something says that they are a person's
+        self.bare: dict[str, list[int]] = {}  # where capitalised words stand outside full names
         self.bodies: dict[str, str] = {}
         self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
         self.acronyms: dict[str, str] = {}
@@ -139,6 +142,7 @@ class Cast:
                 if n in (0, len(person.words) - 1):
                     self.by_word.setdefault(fold(word), []).append(person)
         for tokens in paragraphs:
+            self.read_single_bodies(tokens)
             self.place_names(tokens)
         self.read_later = list(zip(paragraphs, sentences, strict=True))
         self.mentions.sort(key=lambda m: m.at)
@@ -186,7 +190,7 @@ class Cast:
         end = self.sentence_starts[sentence] if sentence < len(self.sentence_starts) else len(self.text)
         office = bisect_left(self.offices, start, key=lambda found: found.at)
         if office < len(self.offices) and self.offices[office].at < min(end, start + 40):
-            return None  # "The prime minister met Bo Lind"
+            return None  # "The prime minister met Ivo Lund"
         first = bisect_left(self.offsets, start)
         for mention in self.mentions[first : bisect_left(self.offsets, end, lo=first)]:
             if mention.standing == "free":
@@ -277,11 +281,11 @@ class Cast:
             return False
         if word.endswith("ing") and len(word) > 5:
             return True
-        return word.lower() in lexicon.base_verbs() or stands_in(word.lower(), self.text)
+        return word.lower() in lexicon.base_verbs() or word.lower() in self.written.small
 
     @staticmethod
     def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
-        """Return the noun beside a name that makes it a body's: of "the bank Boliden", "Boliden (BLM), a bank,"."""
+        """Return the noun beside a name that makes it a body's: of "the bank Norrhav", "Norrhav (BLM), a bank,"."""
         anywhere, _ = body_words()
         if first and tokens.word(first - 1) in anywhere and tokens.tags[first - 1] in "wR":
             return tokens.word(first - 1)
@@ -289,16 +293,28 @@ class Cast:
         noun = tokens.word(match.end() - 2) if match is not None else ""
         return noun if noun in anywhere else None
 
-    def body_beginning(self, word: str) -> str | None:
-        """Return the one body whose name begins with a word: "Boliden" is Boliden Marine."""
-        names = (
-            {name for name in self.bodies.values() if name.split()[0] == word} if word.isalpha() else set()
-        )
-        return names.pop() if len(names) == 1 else None
+    @cached_property
+    def body_beginnings(self) -> dict[str, str]:
+        """The bodies of the article by the first word of each name, where it is one's alone: "Norrhav"."""
+        first: dict[str, set[str]] = {}
+        for name in self.bodies.values():
+            first.setdefault(name.split()[0], set()).add(name)
+        return {
+            word: next(iter(names)) for word, names in first.items() if len(names) == 1 and word.isalpha()
+        }
+
+    def read_single_bodies(self, tokens: Tokens) -> None:
+        """Note "Norrhav, the Kestran mining company,": one word, and what it is."""
+        for match in SINGLE_APPOSED.finditer(tokens.tags):
+            noun = self.body_beside(tokens, match.start(), match.start())
+            word = tokens.word(match.start())
+            if noun and word not in lexicon.given_names() and fold(word) not in self.by_last:
+                self.bodies.setdefault(fold(word), word)
+                self.described_bodies.setdefault(noun, word)
 
     def read_acronyms(self) -> None:
-        """Note "the Coastal Radar Office (CRO)": the letters stand for the name before them."""
-        for match in ACRONYM.finditer(self.text):
+        """Note "the Harbour Pilots Office (HPO)": the letters stand for the name before them."""
+        for match in AHPONYM.finditer(self.text):
             letters = re.sub(r"[^A-Z]", "", match["letters"])
             words = self.text[max(0, match.start() - 140) : match.start()].split()
             for size in range(1, min(len(words), 12) + 1):
@@ -350,7 +366,7 @@ class Cast:
             if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
                 continue
             if k > 2 and tokens.tags[k - 2] == "&" and tokens.tags[k - 3] == "H":
-                continue  # "Mr and Mrs Temme"
+                continue  # "Mr and Mrs Hollar"
             namesakes = known.get(fold(word), [])
             if len(namesakes) > MOST_NAMESAKES or any(
                 may_be(person, heads_of(role), gender_of(role), country_of(role)) for person in namesakes
@@ -424,6 +440,8 @@ class Cast:
             k = match.start()
             start, end = spans[k]
             word = source[start:end]
+            if start not in self.covered:
+                self.bare.setdefault(fold(word), []).append(start)
             person = named[word] if word in named else self.known_by(word)
             if person is None or (
                 k and tokens.tags[k - 1] == "p" and word.lower() in lexicon.country_table()
@@ -435,7 +453,7 @@ class Cast:
             if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
                 role = self.role_before(tokens, k)
                 if role and not may_be(person, heads_of(role), gender_of(role), country_of(role)):
-                    continue  # "President Morn" is not his wife
+                    continue  # "President Varr" is not his wife
             if person:
                 self.mentions.append(NameMention(start, person, tokens, k))
                 if start not in self.covered:
@@ -454,6 +472,20 @@ class Cast:
             self.named[word] = people[0] if same else False
         return self.named[word]
 
+    def established(self, people: Sequence[Person]) -> Person | None:
+        """Return who of one surname was called by it alone before another of that surname was named.
+
+        News that has once called somebody "Tolan" names every other Tolan in full.
+        """
+        first, *others = sorted(
+            {id(p): p for p in map(self.fullest, people)}.values(), key=lambda p: p.first_at
+        )
+        if not others or first.apart or any(p.apart for p in others):
+            return None
+        bare = self.bare.get(fold(first.words[-1]), [])
+        between = bisect_left(bare, first.first_at)
+        return first if between < len(bare) and bare[between] < others[0].first_at else None
+
     def known_here(self, tokens: Tokens, k: int) -> Person | None:
         """Return who of several people of one surname stands here with the full name."""
         key = fold(tokens.word(k))
@@ -463,7 +495,9 @@ class Cast:
         if len(people) > 1 and (role := self.role_before(tokens, k)):
             called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 2]
             people = called or people
-        return people[0] if len({id(self.fullest(p)) for p in people}) == 1 else None
+        if len({id(self.fullest(p)) for p in people}) == 1:
+            return people[0]
+        return self.established(people) if tokens.spans[k][0] not in self.covered else None
 
     @staticmethod
     def of_full_name(tokens: Tokens, k: int, people: list[Person]) -> list[Person]:

@@ -142,7 +142,7 @@ class Person:
     gender: str | None = None  # as a given name, a title or a role proves it
     positions: list[int] = field(default_factory=list)  # of the full name
     alone: set[str] = field(default_factory=set)  # words of the name that stand without the others
-    suffix: str | None = None  # "Jr" of "Samuel Tolan Jr."
+    suffix: str | None = None  # "Jr" of "Edwin Tolan Jr."
     apart: bool = False  # a short name that none of the namesakes can have
 
     @property
@@ -184,7 +184,7 @@ def gender_of(title: str) -> str | None:
 def may_be(person: Person, heads: frozenset[str], gender: str | None, country: str | None) -> int:
     """Tell whether somebody with these titles can be this person: 2 by the same office, 1 perhaps, 0 no.
 
-    "Mr Temme" is not Ilse Temme, his wife; "President Orlan" is not the president's brother.
+    "Mr Hollar" is not Ilse Hollar, his wife; "President Drellin" is not the president's brother.
     """
     if gender and person.gender not in (None, gender):
         return 0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from ...records import Span
 from .people import Cast, Description
-from .person import Person, likely_gender
+from .person import OFFICES_OF_STATE, Person, likely_gender, office_of
 from .resolved import Resolution
 from .roles import Roles
 from .unnamed import Unnamed, country_of
@@ -124,10 +124,14 @@ class Pronouns:
         )
 
     def holder_of(self, office: Description, gender: str | None) -> tuple[str, str] | None:
-        """Return who holds the office that a sentence begins with, or the office where the article names nobody."""
+        """Return who holds the office that a sentence begins with, or the office where the article names nobody.
+
+        Only an office of state stands by itself: "the candidate" is somebody named, whoever that is.
+        """
         found = self.roles.person_with_role(office.phrase, office.head, office.at, (), guess=False)
         if found is None:
-            return office.phrase, "anonymous"
+            held = office_of(office.phrase, office.head) in OFFICES_OF_STATE
+            return (office.phrase, "anonymous") if held else None
         known = self.cast.people.get(fold(found.name or ""))
         if found.name is None or (gender and known and known.gender not in (None, gender)):
             return None

@@ -72,7 +72,7 @@ NAME_BEHIND = re.compile(r"\s[A-Z][a-z][\w’'-]+")
 
 
 def is_nickname(text: str, quotation: Quotation) -> bool:
-    """Does a word in marks stand inside a name: Robert “Bob” Tarrance? Nobody says it."""
+    """Does a word in marks stand inside a name: William “Bill” Okrane? Nobody says it."""
     start, end = quotation.outer
     return bool(
         NICKNAME.fullmatch(text, quotation.start, quotation.end)

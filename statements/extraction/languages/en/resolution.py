@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ...folding import fold
 from ...records import Span, SpeakerRecord
@@ -56,12 +56,19 @@ AUTHOR = re.compile(
 MOST_STEPS = 6
 
 
+@lru_cache(maxsize=4096)
+def mention_alone(mention: str) -> str:
+    """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
+    alone = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
+    return TRAILING.sub("", re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", alone)[-1])
+
+
 class Resolver:
     """Who is meant by each mention, among the people and institutions of one article."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.unnamed = Unnamed(cast.text)
+        self.unnamed = Unnamed(cast.text, cast.written)
         self.names = Names(cast)
         self.roles = Roles(cast, self.unnamed)
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
@@ -105,10 +112,8 @@ class Resolver:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
         if SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
-        mention = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
-        mention = re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", mention)[-1]
-        mention = TRAILING.sub("", mention)
-        joint = self.joint(mention, at, recent)
+        mention = mention_alone(mention)
+        joint = self.joint(mention) if " and " in mention or " & " in mention else None
         if joint is not None:
             return joint
         body = self.body_called(mention)
@@ -151,15 +156,15 @@ class Resolver:
             return self.named_among_capitals(mention) or described
         return described
 
-    def joint(self, mention: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
-        """Return several who speak together, under the article's own words: "Mr and Mrs Temme", "Tolan and Roke"."""
+    def joint(self, mention: str) -> Resolution | None:
+        """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
         match = JOINED.fullmatch(mention)
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = match["left"], match["right"]
         title = left.split()[0].rstrip(".")
         if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
-            both = True  # "Mr and Mrs Temme"
+            both = True  # "Mr and Mrs Hollar"
         elif (
             word_is_group(title)
             and title[:1].isupper()
@@ -167,7 +172,7 @@ class Resolver:
             and left[-1:].islower()
             and right.istitle()
         ):
-            both = kind_of(left, head_of(left)) is None  # "Professors Temme and Roke"
+            both = kind_of(left, head_of(left)) is None  # "Professors Hollar and Roke"
         else:
             both = self.speaks_beside(left, right)
         if not both:
@@ -179,7 +184,7 @@ class Resolver:
     def speaks_beside(self, left: str, right: str) -> bool:
         """Can what stands before "and" speak, and what stands behind it, each for itself?
 
-        "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Anton Belov".
+        "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Emil Sarkov".
         """
         if AFTER_HEAD.search(left):
             return False
@@ -216,14 +221,16 @@ class Resolver:
         )
 
     def body_called(self, mention: str) -> Resolution | None:
-        """Return the body whose name or letters a mention is: "the CRO" is the Coastal Radar Office."""
-        core = re.sub(r"^(?:the|The)\s", "", mention)
+        """Return the body whose name or letters a mention is: "the HPO" is the Harbour Pilots Office."""
+        core = mention[4:] if mention[:4] in ("the ", "The ") else mention
+        if not core[:1].isupper():
+            return None
         name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
         if name is None and " " in core and is_known_body(core):
             name = core
         if name is None and fold(core) not in self.cast.by_word:
-            name = self.cast.body_beginning(core)
-        if name is None or not core[:1].isupper() or fold(core) in self.cast.people:
+            name = self.cast.body_beginnings.get(core)
+        if name is None or fold(core) in self.cast.people:
             return None
         self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)
         return Resolution(name=name, kind="institution", why="the article gives a body this name")
@@ -344,7 +351,8 @@ class Resolver:
                 name = owner.group().strip() if owner else name
             if name:
                 found = self.resolve(name, at, recent)
-                return replace(found, factor=found.factor * 0.85)
+                if found.name is not None:
+                    return replace(found, factor=found.factor * 0.85)
             start = self.cast.text.rfind(head, max(0, at - 2500), start)
         if head.lower().startswith("communiqu"):
             before_it = self.cast.text[max(0, at - 1500) : at]

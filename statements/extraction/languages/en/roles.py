@@ -267,7 +267,7 @@ class Roles:
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
             if not same and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
-                continue  # "The foreign minister left. Bo Lind, an oceanographer, came."
+                continue  # "The foreign minister left. Ivo Lund, an oceanographer, came."
             if same or (not only_so and (near or introduced)):
                 return Resolution(
                     name=self.cast.fullest(person).name,

@@ -34,7 +34,7 @@ EXAMPLES = (
         kind="anonymous",
         examples=(
             "source in the foreign ministry",
-            "head of the Lantern Foundation",
+            "head of the Heron Foundation",
             "oceanographer",
             "prime minister",
             "71-year-old diplomat",
@@ -43,7 +43,7 @@ EXAMPLES = (
             "Secretary-General",
         ),
         counterexamples=(
-            "slide in his lecture",
+            "chart behind the desk",
             "gate",
             "12 percent",
             "presidential year",
@@ -71,25 +71,25 @@ EXAMPLES = (
         examples=(
             "congressional report",
             "letter",
-            "analysis by the Lantern Foundation",
+            "analysis by the Heron Foundation",
             "July's harbour poll",
             "public records",
             "redacted copy of the memo",
         ),
-        counterexamples=("footage", "interview", "slide", "2010", "What the tide"),
+        counterexamples=("footage", "interview", "slide", "2010", "What the boat"),
     ),
     Speakable(
         kind="institution",
         examples=(
             "harbour office",
-            "Velland Foreign Ministry",
+            "Haldia Foreign Ministry",
             "Harbour Research",
-            "Boliden Marine AB",
-            "Lantern Lines",
+            "Norrhav Marine AB",
+            "Heron Lines",
             "United Nations",
             "paper’s editorial board",
         ),
-        counterexamples=("research", "lines", "What the tide", "state", "cover"),
+        counterexamples=("research", "lines", "What the boat", "state", "cover"),
     ),
 )
 
@@ -187,9 +187,10 @@ SHARE = re.compile(r"\b(?:percent|per cent|percentage|percentage points?)\b|%", 
 SOMEBODY_NOUN = re.compile(
     r"[a-z-]{2,}(?:ologist|grapher|ician|ographer|ographist|omist|iatrist|essor|torney|woman|person|smith|keeper|"
     r"monger|wright|maker|holder|goer|leader|fighter|worker|owner|writer|dweller|seeker|iser|izer|"
-    r"arian|ologian|[a-z]{3}ist|surgeon|ee)"
+    r"arian|ologian|[a-z]{3}ist|surgeon|[a-z]{3}man|ee)"
 )
 NO_SOMEBODY = word_set(
+    "human talisman ottoman caiman "
     "committee coffee degree fee employee-fee fee tree knee guarantee jubilee referee-fee list "
     "checklist wishlist shortlist blacklist playlist waitlist mist fist twist wrist gist grist decree "
     "agree three see free levee spree trustee-fee exist persist waist hoist heist moist foist joist assist insist resist consist enlist "
@@ -211,7 +212,7 @@ ONE_OF_A_PEOPLE = word_set(
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
     "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
-    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Given Having Being Let Please Thank Thanks Dear Hello Democratic "
+    "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
 )
 
@@ -258,7 +259,7 @@ def is_body_noun(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def names_a_body(words: tuple[str, ...]) -> bool:
-    """Is a run of capitalised words the name of a body: "Lantern Foundation", "Mine Watch", "Boliden AB"?
+    """Is a run of capitalised words the name of a body: "Heron Foundation", "Mine Watch", "Norrhav AB"?
 
     A noun that is a surname too is one behind a given name: "Ana House".
     """
@@ -314,15 +315,31 @@ def is_somebody(noun: str) -> bool:
     return bool(SOMEBODY_NOUN.fullmatch(word)) and tail not in NO_SOMEBODY
 
 
+@cache
+def peoples() -> frozenset[str]:
+    """Return the words for the people of a country in lower case: "canadians", "britons"."""
+    words = {word.lower() for country in lexicon.country_list() for word in country.adjectives}
+    return frozenset(
+        word
+        for word in words
+        if (word.endswith(("s", "men")) and word[:-1] in words) or word.endswith("ians")
+    )
+
+
 @lru_cache(maxsize=65536)
 def word_is_group(noun: str) -> bool:
     """Does a noun stand for several people: "officials", "patients", "oceanographers", "others"?"""
     word = noun.lower()
     if word in PEOPLES or word in {"children", "kids", "folks", "ladies", "men", "women"}:
         return True
+    if word in peoples() or (word.rsplit("-", 1)[-1] in peoples()):
+        return True
     single = singular_of(word)
     if single == word:
         return False
+    tail = single.rsplit("-", 1)[-1]
+    if tail != single and (tail in lexicon.roles() or tail in nouns("people_nouns")[0]):
+        return True
     return (
         single in lexicon.roles()
         or single in nouns("people_nouns")[0]
@@ -357,22 +374,22 @@ def kind_of(core: str, head: str) -> Kind | None:
         return None
     if (
         capital
+        and is_body_noun(lower)
+        and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower())
+    ):
+        return "document"  # "University of Tarn poll"
+    if (
+        capital
         and len(words) > 1
         and is_body_noun(lower)
         and words[0][:1].isupper()
         and not is_somebody(lower)
     ):
-        return "institution"  # "Velland Airlines"
+        return "institution"  # "Haldia Airlines"
     if lower == "figures" and FIGURES.search(core):
         return "group"
-    if capital and len(words) > 1 and THINGS.fullmatch(head):
+    if capital and len(words) > 1 and THINGS.fullmatch(head) and not DOCUMENT.fullmatch(head):
         return None  # "Harbour Safety Act"
-    if (
-        capital
-        and is_body_noun(lower)
-        and any(DOCUMENT.fullmatch(word) for word in words[-2:] if word.islower())
-    ):
-        return "document"  # "University of Velm poll"
     if DOCUMENT.fullmatch(lower):
         return "institution" if capital and len(words) > 1 and core.istitle() else "document"
     if word_is_group(lower):

@@ -211,6 +211,11 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
         tag, lasting = ",", True
     elif kind is None or kind == "word":
         tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        if word == "A":
+            # "James A. Lewis"
+            lasting = False
+            if spans and source.startswith(".", e) and source[slice(*spans[-1])] in lexicon.given_names():
+                tag, stop = "N", True
         e += stop and source.startswith(".", e)
     elif kind == "end":
         tag = "." if ends_here(source, e, word) else "w"

@@ -5,6 +5,8 @@ article itself gives them.
 """
 
 import re
+from collections import Counter
+from functools import cached_property
 
 from ...folding import fold
 from ...records import SpeakerRecord
@@ -18,13 +20,16 @@ from .speakable import (
     POST_NOMINALS,
     SOURCE,
     body_words,
+    is_body_noun,
     is_known_body,
+    is_nobody,
     kind_of,
+    places,
 )
 
 # "a report seen by the Courier": the report.
 PARTICIPLE = re.compile(
-    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
+    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|filed|taken|written|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
     r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
 )
 # Letters that stand for a state of the United States, and for no body.
@@ -38,7 +43,7 @@ PART_OF = re.compile(
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
 )
-# "the shipping company Boliden Marine", "aid group Water for the Basin": the name.
+# "the shipping company Norrhav Marine", "aid group Water for the Basin": the name.
 BODY_CALLED = re.compile(
     rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
     r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
@@ -49,11 +54,45 @@ DESCRIBED = "the article gives no name: its own description stands"
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
 
 
-class Unnamed:
-    """The speakers of one article who are no persons with a name, as far as it has spoken of them."""
+class WrittenWords:
+    """How the words of one text are written: counted once, when first asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that stand in small letters."""
+        return frozenset(re.findall(r"\b[a-z]+\b", self.text))
+
+    @cached_property
+    def capitals(self) -> Counter[str]:
+        """The words that begin with a capital, with how often."""
+        return Counter(re.findall(r"\b[A-Z]\w*", self.text))
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The capitalised words that stand where places and firms do: "in Tarn", "at Norrhav"."""
+        return frozenset(
+            re.findall(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s([A-Z]\w+)\b(?![’'-]\w)", self.text)
+        )
+
+    def is_placed(self, word: str) -> bool:
+        return (
+            word in self.placed
+            and word.lower() not in self.small  # "in The Hague"
+            and word.lower() not in places()
+            and word not in NOT_A_NAME
+            and not is_nobody(word)
+        )
+
+
+class Unnamed:
+    """The speakers of one article who are no persons with a name, as far as it has spoken of them."""
+
+    def __init__(self, text: str, written: WrittenWords) -> None:
+        self.text = text
+        self.written = written
         self.others: dict[str, SpeakerRecord] = {}
         self.looked: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
@@ -65,10 +104,14 @@ class Unnamed:
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
-        if is_known_body(mention) or mention in lexicon.outlets():
+        if (
+            head[:1].isupper()
+            and kind_of(core, head) is None
+            and (is_known_body(mention) or mention in lexicon.outlets())
+        ):
             core = mention  # "The Hill"
-        called = BODY_CALLED.fullmatch(core)
-        if called and head[:1].isupper():
+        called = BODY_CALLED.fullmatch(core) if head[:1].isupper() else None
+        if called:
             core = called["name"]
             self.remember(core, "institution", mention, country_of(core), affiliation=core)
             return Resolution(name=core, kind="institution", why="a body by its name")
@@ -77,8 +120,12 @@ class Unnamed:
         if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
             several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
             kind = None if whole == "document" else "group" if several else "anonymous"
-        article = re.match(r"the\s", mention, re.I) is not None
+        article = mention[:4].lower() == "the "
         short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
+        if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
+            kind = "group"  # "the Tolans"
+        if kind is None and core.isalpha() and core.istitle() and self.written.is_placed(core):
+            kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
         if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
         if kind is None:
@@ -200,10 +247,12 @@ class Unnamed:
 
 
 def names_by_capitals(core: str, article: bool) -> bool:
-    """Is a phrase a body's name by its form: letters alone ("NEA"), a country's ("Velland Radar"), "the Beacon"?"""
+    """Is a phrase a body's name by its form: letters alone ("HPO"), a country's ("Haldia Radar"), "the Beacon"?"""
     words = core.split()
-    if any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
+    if not words or any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
+    if len(words) == 1 and article and is_body_noun(core.rsplit("-", 1)[-1].lower()):
+        return True  # "the Harbour-Times"
     if len(words) == 1:
         return (
             core not in STATE_LETTERS
@@ -233,7 +282,7 @@ def stands_in(word: str, text: str) -> bool:
 AFTER_HEAD = re.compile(
     r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
     r"inside|after|before|during|since|until|than|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
-    r"|(?<=s)\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
+    r"|\slast\s|\sthis\s|(?<=[a-z])\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
 )
 
 
