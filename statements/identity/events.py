@@ -494,5 +494,5 @@ def days_of(rows: Sequence[Telling]) -> tuple[str | None, str | None]:
 
 def status_of(rows: Sequence[Telling]) -> str:
     """Return the status that the latest article gives that says one."""
-    saying = [t for t in rows if t.states] or list(rows)
+    saying = [t for t in rows if t.states or (t.first and t.published and was_held(t))] or list(rows)
     return max(saying, key=lambda t: (t.published or date.min, t.status == "held", t.sort_key)).status

@@ -232,7 +232,7 @@ def signed_then(mention: Mention, text: str) -> bool:
     if start >= mention.span[1]:
         gap = text[mention.span[1] : start]
         verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
-        return len(gap) <= 12 or verb is not None
+        return len(gap) <= 4 or verb is not None
     return (
         end > mention.span[0]
         or SIGNED_THEN.search(text[mention.sentence[0] : mention.sentence[1]]) is not None
@@ -370,7 +370,9 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
         ]
         if words and any(words[0] in name.split()[1:] for name in pair):
             words = words[1:]
-        mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
+        mention.topic = " ".join(
+            w for w in words if w.islower() and w.replace("-", "").isalpha() and not NOISE.match(w)
+        )
         return
     read_label(mention, words, parties)
 
@@ -452,6 +454,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         and mention.kind == "summit"
         and not mention.topic
         and not capital
+        and not any(mark in parties.text[slice(*mention.span)] for mark in '“"‘')
         and parties.is_place(name)
     ):
         mention.places.append(name)

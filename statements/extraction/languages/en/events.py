@@ -373,12 +373,10 @@ def says_which(mention: Mention) -> bool:
             or (parties > 0 and day and bool(mention.topic))
         )
     if mention.family == "conference":
-        body = (
-            mention.head.words.lower() in {"forum", "conference"} and not mention.occasion
-        )  # many a body is called so
-        return (mention.proper and (dated or place or (mention.definite and not body))) or (
-            place and day and named
-        )
+        # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
+        gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
+        gathering = gathering and "forum" not in mention.head.words.lower()
+        return (mention.proper and (day or place or gathering)) or (place and day and named)
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
