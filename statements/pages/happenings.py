@@ -93,7 +93,7 @@ def states_told(mention: EventMention) -> Iterator[tuple[str, str, Article]]:
 
     Behind the news that it was called off or held, what had been planned is told as its background.
     """
-    seen = set()
+    seen: set[str] = set()
     settled = {told["status"] for told in mention.told} & SETTLES
     states = sorted((state for told in mention.told for state in told["states"]), key=lambda state: state[1])
     for status, start, end in states:
