@@ -100,6 +100,10 @@ VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
     r"\b(?:will|would|to|could|can|may|might|should|not|still|also|did|and|who|they|we|I|you)\s$"
 )
+VOTING_BODY = re.compile(
+    r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
+    r"(?:\w+ly\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed)\b"
+)
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
@@ -335,7 +339,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
         mention.ordinal = ordinal["n"]
     # What stands before the last possessive owns the event.
     titled = mention.heading and title_case(text[slice(*mention.sentence)])
-    if titled and mention.family != "press":
+    if titled and mention.family not in {"press", "call"}:
         # In a line of capitals they tell nothing: take two names joined, or the word before the noun.
         words = words[-1:]
         start = max(start, head_at - len(words[0]) - 1) if words else start
@@ -484,6 +488,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "resolution":
+        body = [match for match in VOTING_BODY.finditer(text, sentence[0], span[0])][-1:]
+        mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = (
             subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []

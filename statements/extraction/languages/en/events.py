@@ -142,7 +142,7 @@ class Gathering:
             "planned",
         }
         inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
-        for draft in self.drafts:
+        for draft in self.drafts[-MOST_EVENTS:]:
             if (
                 draft.parent
                 and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
@@ -169,7 +169,7 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
-        elif mention.family == "press" and mention.parties:
+        elif mention.parties and (mention.family == "press" or heads_a_record(mention)):
             self.begin_heading(mention)
         elif (
             says_which(mention)
@@ -353,6 +353,8 @@ def says_which(mention: Mention) -> bool:
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named
         )
+    if mention.family == "resolution":
+        return parties > 0
     if mention.family == "agreement":
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
@@ -387,6 +389,15 @@ def says_which(mention: Mention) -> bool:
 def says_which_part(mention: Mention) -> bool:
     """Is it a lunch that two had, at a place or on a day?"""
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
+def heads_a_record(mention: Mention) -> bool:
+    """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
+    if mention.family == "call":
+        return len(mention.parties) > 1 or mention.span[0] == mention.sentence[0]
+    return (
+        mention.family == "encounter" and mention.span[0] == mention.sentence[0] and mention.kind == "meeting"
+    )
 
 
 def rule_of(mention: Mention) -> str:
