@@ -382,8 +382,8 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
 
 
 def names_somebody(parties: Parties, name: str) -> bool:
-    person = parties.cast.people[fold(name)]
-    return bool(person.roles or person.gender)
+    """Is this somebody whose given name is one? A role before it ("the Farmer National Convention") is no proof."""
+    return parties.cast.people[fold(name)].gender is not None
 
 
 def title_case(line: str) -> bool:
@@ -402,7 +402,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         if word
         and not (NOISE.match(word) and (word.islower() or at_start))
         and not is_calendar(word)
-        and not YEAR_PRINTED.fullmatch(word)
+        and not (word[0].isdigit() or YEAR_PRINTED.fullmatch(word))
     ]
     first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
     noun = mention.head.words
@@ -416,7 +416,11 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
         return
     name = " ".join(run)
-    if is_outlet(name) or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1)):
+    if (
+        run == ["New"]
+        or is_outlet(name)
+        or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1))
+    ):
         return
     start = mention.span[0]
     if (
@@ -489,7 +493,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
     if mention.family == "resolution":
-        body = [match for match in VOTING_BODY.finditer(text, sentence[0], span[0])][-1:]
+        body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = (
@@ -499,7 +503,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
     mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
-    if not mention.places:
+    if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
                 text, span[1], end

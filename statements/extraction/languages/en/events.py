@@ -26,7 +26,7 @@ from .event_matching import (
 )
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
-from .event_parties import Parties
+from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
@@ -169,7 +169,7 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
-        elif mention.parties and (mention.family == "press" or heads_a_record(mention)):
+        elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif (
             says_which(mention)
@@ -391,13 +391,13 @@ def says_which_part(mention: Mention) -> bool:
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
 
 
-def heads_a_record(mention: Mention) -> bool:
+def heads_a_record(text: str, mention: Mention) -> bool:
     """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
+    first = mention.span[0] == mention.sentence[0]
     if mention.family == "call":
-        return len(mention.parties) > 1 or mention.span[0] == mention.sentence[0]
-    return (
-        mention.family == "encounter" and mention.span[0] == mention.sentence[0] and mention.kind == "meeting"
-    )
+        return len(mention.parties) > 1 or first
+    alone = first and not has_verb(text[slice(*mention.sentence)])
+    return alone and mention.head.words.lower() == "meeting"
 
 
 def rule_of(mention: Mention) -> str:
