@@ -7,7 +7,8 @@ summits in one city stay two.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from statements.extraction.folding import fold
 
 ENCOUNTER = {"summit", "meeting"}
 # How far from an event a telling without a day may have appeared, in days, by what they have in common.
+LABELLED = 200  # one of its name: of a paper, it is the paper whenever it is told of
 FAR = {"place": 240, "pair": 45, "party": 4}
 NEXT_TRY = timedelta(days=400)  # from a day that was called off to the next that was set
 MOVED = timedelta(days=4)  # a plan that is told with another day a little later
@@ -69,6 +71,14 @@ class Telling:
     def sort_key(self) -> tuple[str, str, str]:
         return (str(self.published or ""), self.order, self.name)
 
+    @cached_property
+    def signature(self) -> tuple[Any, ...]:
+        """Return what it tells, whoever tells it."""
+        return (
+            self.name, self.kind, self.place, self.start, self.end, self.participants, self.countries,
+            self.label, self.ordinal, self.part_of,
+        )  # fmt: skip
+
     @property
     def keys(self) -> set[str]:
         """Return the words by which tellings of one event find each other."""
@@ -115,34 +125,55 @@ def cluster(
     What is kept with a row that is `fixed` (an editor has decided on it) stays together.
     """
     rows = sorted(tellings, key=lambda telling: telling.sort_key)
-    dated = [telling for telling in rows if telling.first]
     groups = Groups(rows)
-    for n, one in enumerate(rows):
-        for other in rows[n + 1 :]:
-            if one.row is not None and one.row == other.row and fixed(one.row):
-                groups.join(one, other)
-    for n, one in enumerate(dated):
-        for other in dated[n + 1 :]:
-            kept = one.row is not None and one.row == other.row and share_a_day(one, other)
-            if kept or same_day_and_more(one, other):
-                groups.join(one, other)
+    groups.join_alike(rows, lambda telling: telling.row if fixed(telling.row or 0) else None)
+    join_days_in_common(groups, [telling for telling in rows if telling.first])
     join_next_tries(groups)
-    weak = [telling for telling in rows if not telling.first]
+    homes = [Home(group) for group in groups.all() if any(telling.first for telling in group)]
     loose = []
-    homes = [group for group in groups.all() if any(telling.first for telling in group)]
-    for telling in weak:
-        if groups.settled(telling, fixed):
+    for telling in rows:
+        if telling.first or (telling.row is not None and fixed(telling.row)):
             continue
         home = nearest(telling, homes)
         if home is None:
             loose.append(telling)
         else:
-            groups.join(telling, home[0])
-    for n, one in enumerate(loose):
-        for other in loose[n + 1 :]:
+            groups.join(telling, home.tellings[0])
+    groups.join_alike(loose, lambda telling: (telling.signature, telling.published))
+    alone = list({(telling.signature, telling.published): telling for telling in loose}.values())
+    for n, one in enumerate(alone):
+        for other in alone[n + 1 :]:
             if alike_without_a_day(one, other):
                 groups.join(one, other)
     return groups.all()
+
+
+def join_days_in_common(groups: "Groups", dated: Sequence[Telling]) -> None:
+    """Join the tellings with a day that are of one event: those that share a day are compared, each once."""
+    groups.join_alike(dated, lambda telling: telling.signature)
+    by_day = sorted(unlike(dated), key=lambda telling: (telling.first or date.min, telling.sort_key))
+    for n, one in enumerate(by_day):
+        for other in by_day[n + 1 :]:
+            if one.last and other.first and other.first > one.last:
+                break
+            if same_day_and_more(one, other):
+                groups.join(one, other)
+
+
+class Home:
+    """An event with a day, as a telling without one is held against it."""
+
+    def __init__(self, tellings: list[Telling]) -> None:
+        self.tellings = tellings
+        self.unlike = unlike(tellings)  # one of each kind of telling
+        self.first = min(t.first for t in tellings if t.first)
+        self.last = max(t.last for t in tellings if t.last)
+        self.order = min(t.sort_key for t in tellings)[1]
+
+
+def unlike(tellings: Iterable[Telling]) -> list[Telling]:
+    """Return one of all tellings that tell the same."""
+    return list({telling.signature: telling for telling in tellings}.values())
 
 
 class Groups:
@@ -163,8 +194,13 @@ class Groups:
         a, b = sorted((self.root(self.numbers[id(one)]), self.root(self.numbers[id(other)])))
         self.parents[b] = a
 
-    def settled(self, telling: Telling, fixed: Callable[[int], bool]) -> bool:
-        return telling.row is not None and fixed(telling.row)
+    def join_alike(self, rows: Iterable[Telling], key: Callable[[Telling], Hashable | None]) -> None:
+        """Join the tellings of which a key is the same, those without one left out."""
+        first: dict[Hashable, Telling] = {}
+        for row in rows:
+            mark = key(row)
+            if mark is not None:
+                self.join(first.setdefault(mark, row), row)
 
     def all(self) -> list[list[Telling]]:
         found: dict[int, list[Telling]] = {}
@@ -309,9 +345,10 @@ def join_next_tries(groups: Groups) -> None:
             gap = begin - last
             if gap <= timedelta(0) or gap > (NEXT_TRY if called_off else MOVED):
                 continue
-            if any(conflict(a, b) for a in group for b in later):
+            few, many = unlike(group), unlike(later)
+            if any(conflict(a, b) for a in few for b in many):
                 continue
-            if any(common(a, b) in {"place", "pair", "label"} for a in group for b in later) and told_after(
+            if any(common(a, b) in {"place", "pair", "label"} for a in few for b in many) and told_after(
                 group, later
             ):
                 groups.join(group[0], later[0])
@@ -354,23 +391,20 @@ def told_after(group: Sequence[Telling], later: Sequence[Telling]) -> bool:
 # What has no day
 
 
-def nearest(telling: Telling, homes: Sequence[Sequence[Telling]]) -> list[Telling] | None:
+def nearest(telling: Telling, homes: Sequence[Home]) -> Home | None:
     """Return the event with a day that a telling without one is of: the nearest in time that it fits."""
-    best: tuple[tuple[int, int, str], list[Telling]] | None = None
+    best: tuple[tuple[int, int, str], Home] | None = None
     for home in homes:
-        if any(conflict(telling, other) for other in home):
+        if not in_the_time_told(telling, home) or any(conflict(telling, other) for other in home.unlike):
             continue
-        why = max((common(telling, other) or "" for other in home), key=strength)
-        if not why or not in_the_time_told(telling, home):
-            continue
+        why = max((common(telling, other) or "" for other in home.unlike), key=strength)
         away = days_between(telling, home)
-        if why != "label" and (away is None or away > FAR[why]):
+        far = FAR.get(why, 0 if not why else LABELLED)
+        if not why or ((telling.kind != "agreement" or why != "label") and (away is None or away > far)):
             continue
-        if why == "label" and telling.kind not in {"agreement"} and (away is None or away > 200):
-            continue
-        key = (away or 0, -strength(why), min(t.sort_key for t in home)[1])
+        key = (away or 0, -strength(why), home.order)
         if best is None or key < best[0]:
-            best = (key, list(home))
+            best = (key, home)
     return best[1] if best else None
 
 
@@ -378,27 +412,23 @@ def strength(why: str) -> int:
     return ["", "party", "pair", "place", "label"].index(why)
 
 
-def in_the_time_told(telling: Telling, home: Sequence[Telling]) -> bool:
+def in_the_time_told(telling: Telling, home: Home) -> bool:
     """Does the month or year that a telling names hold the event?"""
-    if telling.start is None:
-        return True
-    return any(t.start and t.start.startswith(telling.start) for t in home)
+    return telling.start is None or any((t.start or "").startswith(telling.start) for t in home.unlike)
 
 
-def days_between(telling: Telling, home: Sequence[Telling]) -> int | None:
+def days_between(telling: Telling, home: Home) -> int | None:
     if telling.start is not None:
         return 0  # the month or the year is told
     if telling.published is None:
         return None
-    first, last = min(t.first for t in home if t.first), max(t.last for t in home if t.last)
-    if first <= telling.published <= last:
+    if home.first <= telling.published <= home.last:
         return 0
-    before = telling.published < first
-    away = (first - telling.published).days if before else (telling.published - last).days
+    before = telling.published < home.first
+    away = (home.first - telling.published).days if before else (telling.published - home.last).days
     # What is planned lies ahead, what was held behind; of two it is the one on that side.
-    wrong_side = (telling.status == "held" and before) or (
-        telling.status in {"planned", "possible"} and not before
-    )
+    ahead = telling.status in {"planned", "possible"}
+    wrong_side = (telling.status == "held" and before) or (ahead and not before)
     return away * 3 if wrong_side else away
 
 
@@ -444,17 +474,14 @@ def facts_of(tellings: Sequence[Telling]) -> Facts:
     rows = sorted(tellings, key=lambda telling: telling.sort_key)
     kind = "summit" if any(t.kind == "summit" for t in rows) else most(t.kind for t in rows)
     start, end = days_of(rows)
-    place = max(
-        (t.place for t in rows),
-        key=lambda place: (len(place.split(",")), [t.place for t in rows].count(place), len(place), place),
-    )
+    places = Counter(t.place for t in rows)
+    place = max(places, key=lambda place: (len(place.split(",")), places[place], len(place), place))
     parties = max(
         (t.participants for t in rows), key=lambda names: (min(len(names), 2), sum(map(len, names)), names)
     )
     named = [t for t in rows if t.kind == kind] or rows
-    name = max(
-        named, key=lambda t: (worth(t), sum(o.name == t.name for o in named), len(t.name), t.name)
-    ).name
+    names = Counter(t.name for t in named)
+    name = max(unlike(named), key=lambda t: (worth(t), names[t.name], len(t.name), t.name)).name
     if re.search(r"\b(?:19|20)\d\d$", name) and start and len(start) >= 4:
         name = re.sub(r"(?:19|20)\d\d$", start[:4], name)
     return Facts(
@@ -463,8 +490,8 @@ def facts_of(tellings: Sequence[Telling]) -> Facts:
 
 
 def most(values: Iterable[str]) -> str:
-    counted = list(values)
-    return max(counted, key=lambda value: (counted.count(value), value))
+    counted = Counter(values)
+    return max(counted, key=lambda value: (counted[value], value))
 
 
 def worth(telling: Telling) -> int:
@@ -494,5 +521,5 @@ def days_of(rows: Sequence[Telling]) -> tuple[str | None, str | None]:
 
 def status_of(rows: Sequence[Telling]) -> str:
     """Return the status that the latest article gives that says one."""
-    saying = [t for t in rows if t.states] or list(rows)
+    saying = [t for t in rows if t.states or (t.first and t.published and was_held(t))] or list(rows)
     return max(saying, key=lambda t: (t.published or date.min, t.status == "held", t.sort_key)).status

@@ -69,7 +69,7 @@ class PersonName:
         return f"{self.surname}, {' '.join(self.given)}{f', {self.suffix}' if self.suffix else ''}"
 
 
-def name_words(name: str) -> list[str]:
+def parts_of_name(name: str) -> list[str]:
     """Return the words of a name: "al-Rumaysi" is two, "Wachira-Lund" and "Tae-ryong" are one each."""
     apart = re.sub(r"\b((?:[Aa]l|[Ee]l|[Aa][srtnhd]h?)-)(?=\w)", lambda m: m[1][:-1] + " ", name)
     words = [word for word in re.split(r"[\s,]+", apart) if any(map(str.isalnum, word))]
@@ -83,7 +83,7 @@ def parse_name(name: str) -> PersonName | None:
     """Take a person's full name apart; None for a surname alone, or with an initial, and for no name at all."""
     bracketed = re.search(r"\(([^()]+)\)", name)
     original = bracketed[1].strip() if bracketed and not bracketed[1].isascii() else ""
-    words = name_words(re.sub(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]", " ", name))
+    words = parts_of_name(re.sub(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]", " ", name))
     suffix = ""
     if len(words) > 1 and (found := SUFFIXES.get(words[-1].rstrip(".").lower())):
         suffix, words = found, words[:-1]
@@ -130,7 +130,9 @@ def surname_key(name: str) -> str:
     parsed = parse_name(name)
     if parsed is not None:
         return spelling(parsed.surname)[:300]
-    main = [word for word in name_words(name) if word.lower().rstrip(".") not in PARTICLES | SUFFIXES.keys()]
+    main = [
+        word for word in parts_of_name(name) if word.lower().rstrip(".") not in PARTICLES | SUFFIXES.keys()
+    ]
     return spelling(main[-1])[:300] if main else ""
 
 
@@ -151,7 +153,7 @@ def person_key(name: str) -> str:
 
 def given_initial(name: str) -> str:
     """Return the initial that stands before a surname alone: "j" of "J. Ostrander", else ""."""
-    words = name_words(name)
+    words = parts_of_name(name)
     return fold(words[0]) if len(words) > 1 and len(fold(words[0])) == 1 else ""
 
 
@@ -180,7 +182,7 @@ def umlauts(name: str) -> str:
 
 def fuller(one: str, other: str) -> str:
     """Return the fuller of two names of one person, the same whichever comes first."""
-    return max(one, other, key=lambda name: (len(name_words(name)), len(name), not name.isascii(), name))
+    return max(one, other, key=lambda name: (len(parts_of_name(name)), len(name), not name.isascii(), name))
 
 
 def sort_name(name: str, is_person: bool) -> str:

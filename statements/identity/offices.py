@@ -13,11 +13,11 @@ def office_key(role: str) -> str:
     return DEFAULT.office_key(role)[:300]
 
 
-def gender_of(words: str) -> str:
+def told_gender(words: str) -> str:
     return DEFAULT.gender(words)
 
 
-def is_office(description: str) -> bool:
+def is_one_office(description: str) -> bool:
     """Does a description name an office that one person has at a time: "Velland prime minister", not "a source"?"""
     return DEFAULT.is_office(description)
 
@@ -28,7 +28,7 @@ def held_by_one(key: str) -> bool:
     return DEFAULT.is_office(f"the {split(key)[0]}")
 
 
-def alike(one: str, other: str) -> bool:
+def may_be_one_office(one: str, other: str) -> bool:
     """Can two roles as printed be one office: "minister" and "foreign minister", "mayor" and "mayor of Velm"?"""
     return same_office(office_key(one), office_key(other))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from .names import FAMILY_FIRST, parse_name, relation
-from .offices import alike
+from .offices import may_be_one_office
 
 Pair = frozenset[int]
 HOW = {
@@ -23,7 +23,7 @@ HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an article, or many alike, say of a bearer of a name. `row` is the speaker that has them now."""
+    """What an article, or many may_be_one_office, say of a bearer of a name. `row` is the speaker that has them now."""
 
     name: str
     key: str
@@ -143,7 +143,7 @@ def sure(one: Profile, other: Profile) -> bool:
 def points(one: Profile, other: Profile) -> int:
     """Return how much two profiles have in common beside the name."""
     return (
-        2 * alike(one.role, other.role)
+        2 * may_be_one_office(one.role, other.role)
         + 2 * bool(one.affiliation and one.affiliation.casefold() == other.affiliation.casefold())
         + bool(one.country and one.country == other.country)
     )
@@ -164,6 +164,6 @@ def reason(person: Bearer, profile: Profile) -> str:
     why = [HOW[relation(profile.name, other.name)]]
     if profile.country and profile.country == other.country:
         why.append(f"the same country ({profile.country})")
-    if alike(profile.role, other.role):
+    if may_be_one_office(profile.role, other.role):
         why.append("a role in common")
     return "; ".join(why)

@@ -26,7 +26,7 @@ from statements.models import (
 )
 
 from .known import create_row, describe_person, heard, learn, refused, unlearn
-from .offices import gender_of, held_by_one, is_office, office_key
+from .offices import held_by_one, is_one_office, office_key, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
 from .short_names import Finding, Held, Namesake, Short, whose
@@ -79,7 +79,7 @@ def kinds_of_editors(appearances: Sequence[Appearance]) -> dict[str, Speaker]:
 
 def settle_other(one: Appearance) -> None:
     """An unnamed source is this article's alone; a body, a country, an office is the same everywhere."""
-    if one.kind == Speaker.Kind.ANONYMOUS and not is_office(one.name):
+    if one.kind == Speaker.Kind.ANONYMOUS and not is_one_office(one.name):
         move(one, own_row(one), BASIS.OWN)
         return
     named = Speaker.objects.filter(Q(kind=one.kind) | Q(state=State.CURATED), aliases__key=one.key)
@@ -151,7 +151,7 @@ def rearrange(one: Appearance, named: Sequence[Alias]) -> set[str]:
     before = {other.speaker_id for other in bearers if other.speaker_id and other.basis == BASIS.NAME}
     not_called = refused(rows)
     found = arrange(profiles, apart(rows), not_called)
-    row_of = give_rows(found, by_profile, rows, not_called, one)
+    row_of = write_arrangement(found, by_profile, rows, not_called, one)
     for row in row_of.values():
         describe_person(row)
     given = {row.pk for row in row_of.values()}
@@ -168,7 +168,7 @@ def pinned(named: Iterable[Alias], bearers: Iterable[Appearance]) -> Iterator[Pr
             yield Profile(alias.name, alias.key, row.country, "", row.affiliation, row.pk, pinned=True)
 
 
-def give_rows(
+def write_arrangement(
     found: Arrangement,
     by_profile: dict[Profile, list[Appearance]],
     rows: dict[int, Speaker],
@@ -313,7 +313,7 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
                 row=row.pk,
                 country=row.country,
                 affiliation=row.affiliation,
-                gender=row.gender or gender_of(row.name),
+                gender=row.gender or told_gender(row.name),
             ),
         )
         one.names.append(alias.name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .names import given_initial, name_words, parse_name, person_key
+from .names import given_initial, parse_name, parts_of_name, person_key
 from .offices import same_office, split
 from .speakers import significant
 
@@ -130,7 +130,7 @@ def fits(short: Short, one: Namesake) -> bool:
 
 
 def suffix_of(name: str) -> str:
-    parsed = parse_name(f"Given {name}") if len(name_words(name)) > 1 else None
+    parsed = parse_name(f"Given {name}") if len(parts_of_name(name)) > 1 else None
     return parsed.suffix if parsed else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statements import extraction
 from statements.identity.known import add_names, let_go
 from statements.identity.names import person_key, surname_key
-from statements.identity.offices import gender_of, office_key
+from statements.identity.offices import office_key, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
 from statements.models import Appearance, Article
@@ -70,7 +70,7 @@ def gender_in(
     """Return what the titles, roles and pronouns of an article say of somebody, where they do not differ."""
     theirs = [quote.mention for quote in quotes if quote.speaker == speaker.name and quote.mention]
     addressed = forms_of_address(article.text, speaker.name.split()[-1])
-    said = {gender_of(words) for words in (speaker.name, speaker.role or "", *theirs, *addressed)} - {""}
+    said = {told_gender(words) for words in (speaker.name, speaker.role or "", *theirs, *addressed)} - {""}
     return said.pop() if len(said) == 1 else ""
 
 

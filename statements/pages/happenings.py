@@ -26,6 +26,7 @@ RULES: dict[str, str | Promise] = {
     "heading-of-transcript": gettext_lazy("the heading of a transcript"),
     "part-of-event": gettext_lazy("part of a greater event"),
 }
+SETTLES = {"held", "cancelled", "did_not_happen"}
 MOST_ARTICLES = 40
 MOST_SENTENCES = 6  # of one article
 
@@ -88,11 +89,16 @@ def how_it_stood(mentions: Sequence[EventMention]) -> list[StateOnDay]:
 
 
 def states_told(mention: EventMention) -> Iterator[tuple[str, str, Article]]:
-    """Yield what an article says of how an event stands, each state once, with the first sentence for it."""
-    seen = set()
+    """Yield what an article says of how an event stands, each state once, with the first sentence for it.
+
+    Behind the news that it was called off or held, what had been planned is told as its background.
+    """
+    seen: set[str] = set()
+    settled = {told["status"] for told in mention.told} & SETTLES
     states = sorted((state for told in mention.told for state in told["states"]), key=lambda state: state[1])
     for status, start, end in states:
-        if status not in seen:
+        background = bool(settled & seen) and status not in SETTLES and status not in settled
+        if status not in seen and not background:
             seen.add(status)
             yield status, " ".join(mention.article.text[start:end].split()), mention.article
 

@@ -213,3 +213,38 @@ def test_the_story_of_one_article_is_told_by_its_sentences() -> None:
     (event,) = read_article(text).events
     assert [state.status for state in event.states] == ["planned", "cancelled", "planned"]
     assert "called the summit off" in text[slice(*event.states[1].span)]
+
+
+def test_the_heading_of_a_readout_is_the_call_and_a_call_for_something_is_none() -> None:
+    head = "Readout of President Edda Marrick’s Call with Prime Minister Tavo Stellan of Orvania"
+    (event,) = events_of("They spoke of the herring and of the lights, which are out.", head=head)
+    assert (event.kind, event.start, event.participants) == (
+        "phone_call",
+        "2031-05-12",
+        ("Edda Marrick", "Tavo Stellan"),
+    )
+    assert events_of("Marrick repeated the call for calm on Monday.") == []
+
+
+def test_a_resolution_is_a_vote_of_the_body_that_adopted_it_and_a_resolve_is_none() -> None:
+    text = text_of(
+        "The UN Security Council adopted a resolution on Sunday. The resolution was adopted by 14 votes."
+    )
+    (event,) = read_article(text).events
+    assert (event.kind, event.name, event.start) == ("vote", "UN Security Council resolution", "2031-05-11")
+    assert mentions(text, event) == ["a resolution", "The resolution"]
+    assert events_of("The resolution of the quarrel took a year.") == []
+
+
+def test_a_lunch_of_two_is_a_meeting_and_one_of_nobody_is_none() -> None:
+    (event,) = events_of("Edda Marrick and Tavo Stellan had a working lunch in Hollin on Monday.")
+    assert (event.name, event.kind) == ("Marrick–Stellan working lunch in Hollin", "meeting")
+    assert events_of("The lunch in the harbour was cheap on Monday.") == []
+
+
+def test_there_will_be_no_summit_calls_off_the_one_that_is_spoken_of() -> None:
+    (event,) = events_of(
+        "The Tallinn summit is planned for June 10. “There will be no summit,” said the minister Edda Marrick."
+    )
+    assert event.status == "cancelled"
+    assert events_of("There will be no summit this year.") == []

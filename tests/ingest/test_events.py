@@ -211,3 +211,73 @@ def test_two_rows_that_a_third_article_joins_lead_to_one(store, client) -> None:
     for row in rows:
         answer = client.get(row.get_absolute_url())
         assert answer.status_code == 200 or answer["Location"] == left.get_absolute_url()
+
+
+GENEVA = [
+    """Marrick and Stellan to talk fish in Geneva
+
+GENEVA, March 3, 2031 (Nordan) - The leaders of Velland and Orvania will hold a two-day summit in Geneva on March 12 and 13, the foreign ministry of Velland said on Monday.
+
+"The summit is the last chance for the herring," Foreign Minister Lena Orrin said.
+
+The two-day summit in Geneva follows a phone call between President Edda Marrick and Prime Minister Tavo Stellan last week. It was their first phone call in a year.
+
+A working lunch on Tuesday, at which the envoys drafted a text, lasted three hours.
+
+A first summit in Oslo in 2029 collapsed over the herring. The Oslo summit ended without a communique.
+
+Diplomats say the March summit may produce a Velland-Orvania fishing pact. The pact would replace the Hollin grain accord, which was signed on May 3, 2024. The accord expires in June.
+""",
+    """Geneva summit off, says Orvania
+
+GENEVA, March 10, 2031 (Nordan) - Orvania has pulled out of this week's summit with Velland, two days before it was due to begin, Prime Minister Tavo Stellan told reporters in Geneva on Monday.
+
+"There will be no summit," Stellan said. "The meeting in Geneva is cancelled."
+
+Velland's president, Edda Marrick, called the decision a pity. "We were ready for the summit," she said.
+
+The summit, which was to bring the two leaders together for the first time in two years, had been agreed in February.
+
+Marrick said that she would still visit Geneva on Wednesday. The visit would last one day, her spokesman said. He spoke at a news conference in Tarn.
+
+The referendum in Orvania on April 6 will go ahead. "The referendum is what matters now," Stellan said.
+""",
+    """After the storm, a summit
+
+TARN, May 8, 2031 (Nordan) - President Edda Marrick and Prime Minister Tavo Stellan met in Geneva on Thursday for the summit that Orvania had called off in March.
+
+The Geneva summit ended with a declaration on herring. In the declaration, the two sides promise to count the fish.
+
+Marrick and Stellan signed the declaration at the closing ceremony. A planned dinner was dropped because the chef had left.
+
+"This summit was worth the wait," Marrick said at a press conference after the talks. Stellan's visit to Velland in June is being prepared. Orvania carried out a missile launch on April 2. The launch was condemned by Velland.
+""",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_story_of_three_articles_is_told_the_same_in_any_order(store, order) -> None:
+    read(store, GENEVA, order)
+    event = Event.objects.public().get(kind="summit", mentions__article__origin="2.txt")
+    assert {m.article.origin for m in event.mentions.all()} == {"0.txt", "1.txt", "2.txt"}
+    assert [standing.status for standing in how_it_stood(article_mentions(event))] == [
+        "Planned",
+        "Cancelled",
+        "Held",
+    ]
+    assert (str(event.start), event.end, event.status) == ("2031-05-08", None, "held")
+    oslo = Event.objects.public().get(place="Oslo")
+    assert {m.article.origin for m in oslo.mentions.all()} == {"0.txt"}
+    assert not Event.objects.public().filter(name__in=["Summit", "Visit", "Launch", "Talks"]).exists()
+
+
+def test_what_each_article_says_of_a_summit_hangs_on_it_and_the_rest_does_not(store) -> None:
+    read(store, GENEVA, (0, 1, 2))
+    event = Event.objects.public().get(kind="summit", mentions__article__origin="2.txt")
+    said = {quote.text for quote in event.quotes.all()}
+    assert {
+        "The summit is the last chance for the herring,",
+        "There will be no summit,",
+        "The meeting in Geneva is cancelled.",
+    } <= said
+    assert not [text for text in said if "referendum" in text]

@@ -72,12 +72,14 @@ class English(Language):
         return Reading(
             statements=tuple(sorted([*head_quotes, *quotes], key=lambda quote: (quote.start, quote.end))),
             speakers=tuple({fold(speaker.name): speaker for speaker in speakers}.values()),
-            events=tuple(find_events(text, paragraphs, heads_of(layout, paragraphs), resolver, published)),
+            events=tuple(
+                find_events(text, paragraphs, headings_and_title(layout, paragraphs), resolver, published)
+            ),
             decisions=tuple(decisions),
         )
 
 
-def heads_of(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:
+def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:
     """Return the headline, the standfirst and the headings of a page, in order."""
     spans = [span for span in (layout.headline, layout.standfirst, *sorted(layout.headings)) if span]
     return [span for span in dict.fromkeys(spans) if span not in paragraphs]

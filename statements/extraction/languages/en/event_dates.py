@@ -28,7 +28,7 @@ RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
-    rf"|\b(?P<part>early|mid|late)?[- ]?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
+    rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
     r"|\b(?P<which>last|this|next|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"

@@ -108,6 +108,8 @@ def event_name(
         who = ""  # one of those who were there
     if who and place and kind in IN_PLACE:
         return first_upper(f"{who} {what} in {place}")
+    if who and kind == "meeting" and len(participants) == 1:
+        return first_upper(f"{what} with {who}")
     if who:
         return first_upper(f"{who} {what}")
     if place:

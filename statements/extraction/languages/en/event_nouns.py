@@ -47,7 +47,7 @@ EVENT_NOUNS = (
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))",
+        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))",
         examples=("the call",),
         refers=True,
     ),
@@ -65,6 +65,13 @@ EVENT_NOUNS = (
         examples=("referendum", "presidential election"),
     ),
     Noun(
+        kind="vote",
+        family="resolution",
+        pattern=r"(?<=adopted a )(?:draft )?resolution|(?<=adopted the )(?:draft )?resolution|(?<=vetoed a )(?:draft )?resolution|"
+        r"(?<=rejected a )(?:draft )?resolution|(?<=the )resolution(?! (?:of|to)\b)|(?<=passed a )resolution|resolution(?= \d{3,4}\b)",
+        examples=("adopted a resolution", "resolution 2231"),
+    ),
+    Noun(
         kind="agreement",
         family="agreement",
         pattern=r"(?:agreement|accord|treaty|pact|memorandum(?: of understanding)?|communiqu[eé]|ceasefire|armistice|truce)",
@@ -73,7 +80,7 @@ EVENT_NOUNS = (
     Noun(
         kind="agreement",
         family="agreement",
-        pattern=r"declaration(?! of (?:war|assets|income))|deal(?! of\b)|(?<=adopted a )resolution",
+        pattern=r"declaration(?! of (?:war|assets|income))|deal(?! of\b)",
         examples=("declaration", "deal"),
         refers=True,
     ),
@@ -109,7 +116,7 @@ EVENT_NOUNS = (
 NOUN = re.compile("|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS)), re.I)
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
-    "ummit", "onference", "riefing", "phone ", "video ", "call", "conversation", "aunch", " test", "eferendum", "lection",
+    "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "ongress", "onvention", "isit", "trip", " met", "meet",

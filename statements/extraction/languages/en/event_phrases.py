@@ -44,7 +44,7 @@ NOISE = re.compile(
     r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
     r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
     r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
-    r"additional|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    r"additional|famous|infamous|disastrous|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
 ING_ADJECTIVES = {
@@ -99,6 +99,10 @@ FIRST_SUBJECT = re.compile(
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
     r"\b(?:will|would|to|could|can|may|might|should|not|still|also|did|and|who|they|we|I|you)\s$"
+)
+VOTING_BODY = re.compile(
+    r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
+    r"(?:\w+ly\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed)\b"
 )
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
@@ -232,7 +236,7 @@ def signed_then(mention: Mention, text: str) -> bool:
     if start >= mention.span[1]:
         gap = text[mention.span[1] : start]
         verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
-        return len(gap) <= 12 or verb is not None
+        return len(gap) <= 4 or verb is not None
     return (
         end > mention.span[0]
         or SIGNED_THEN.search(text[mention.sentence[0] : mention.sentence[1]]) is not None
@@ -335,7 +339,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
         mention.ordinal = ordinal["n"]
     # What stands before the last possessive owns the event.
     titled = mention.heading and title_case(text[slice(*mention.sentence)])
-    if titled and mention.family != "press":
+    if titled and mention.family not in {"press", "call"}:
         # In a line of capitals they tell nothing: take two names joined, or the word before the noun.
         words = words[-1:]
         start = max(start, head_at - len(words[0]) - 1) if words else start
@@ -370,14 +374,16 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
         ]
         if words and any(words[0] in name.split()[1:] for name in pair):
             words = words[1:]
-        mention.topic = " ".join(w for w in words if w[:1].islower() and not NOISE.match(w))
+        mention.topic = " ".join(
+            w for w in words if w.islower() and w.replace("-", "").isalpha() and not NOISE.match(w)
+        )
         return
     read_label(mention, words, parties)
 
 
 def names_somebody(parties: Parties, name: str) -> bool:
-    person = parties.cast.people[fold(name)]
-    return bool(person.roles or person.gender)
+    """Is this somebody whose given name is one? A role before it ("the Farmer National Convention") is no proof."""
+    return parties.cast.people[fold(name)].gender is not None
 
 
 def title_case(line: str) -> bool:
@@ -396,7 +402,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         if word
         and not (NOISE.match(word) and (word.islower() or at_start))
         and not is_calendar(word)
-        and not YEAR_PRINTED.fullmatch(word)
+        and not (word[0].isdigit() or YEAR_PRINTED.fullmatch(word))
     ]
     first = next((n for n, word in enumerate(words) if word[:1].isupper()), None)
     noun = mention.head.words
@@ -410,7 +416,11 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
         return
     name = " ".join(run)
-    if is_outlet(name) or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1)):
+    if (
+        run == ["New"]
+        or is_outlet(name)
+        or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1))
+    ):
         return
     start = mention.span[0]
     if (
@@ -452,6 +462,7 @@ def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
         and mention.kind == "summit"
         and not mention.topic
         and not capital
+        and not any(mark in parties.text[slice(*mention.span)] for mark in '“"‘')
         and parties.is_place(name)
     ):
         mention.places.append(name)
@@ -481,6 +492,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "resolution":
+        body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
+        mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = (
             subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
@@ -489,7 +503,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
     mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
-    if not mention.places:
+    if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
                 text, span[1], end

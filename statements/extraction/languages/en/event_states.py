@@ -60,6 +60,12 @@ BEFORE = (
         examples=("The leaders held",),
     ),
     StateRule(
+        state="planned",
+        pattern=r"(?:will|is to|are to|is due to|are due to) (?:\w+ ){1,2}?(?:at|to|in|during)",
+        examples=("She will speak at",),
+        firm=False,
+    ),
+    StateRule(
         state="held",
         pattern=r"(?:after|following|since|during|at|in|from|on the (?:sidelines|margins|fringes) of|outcome of|results? of|end of|day of|part in|by|under|late in|violat\w+|implement\w+)",
         examples=("after", "during"),

@@ -26,7 +26,7 @@ from .event_matching import (
 )
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
-from .event_parties import Parties
+from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
@@ -142,7 +142,7 @@ class Gathering:
             "planned",
         }
         inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
-        for draft in self.drafts:
+        for draft in self.drafts[-MOST_EVENTS:]:
             if (
                 draft.parent
                 and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
@@ -169,7 +169,7 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
-        elif mention.family == "press" and mention.parties:
+        elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif (
             says_which(mention)
@@ -353,6 +353,8 @@ def says_which(mention: Mention) -> bool:
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named
         )
+    if mention.family == "resolution":
+        return parties > 0
     if mention.family == "agreement":
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
@@ -373,12 +375,10 @@ def says_which(mention: Mention) -> bool:
             or (parties > 0 and day and bool(mention.topic))
         )
     if mention.family == "conference":
-        body = (
-            mention.head.words.lower() in {"forum", "conference"} and not mention.occasion
-        )  # many a body is called so
-        return (mention.proper and (dated or place or (mention.definite and not body))) or (
-            place and day and named
-        )
+        # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
+        gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
+        gathering = gathering and "forum" not in mention.head.words.lower()
+        return (mention.proper and (day or place or gathering)) or (place and day and named)
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
@@ -389,6 +389,15 @@ def says_which(mention: Mention) -> bool:
 def says_which_part(mention: Mention) -> bool:
     """Is it a lunch that two had, at a place or on a day?"""
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
+def heads_a_record(text: str, mention: Mention) -> bool:
+    """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
+    first = mention.span[0] == mention.sentence[0]
+    if mention.family == "call":
+        return len(mention.parties) > 1 or first
+    alone = first and not has_verb(text[slice(*mention.sentence)])
+    return alone and mention.head.words.lower() == "meeting"
 
 
 def rule_of(mention: Mention) -> str:

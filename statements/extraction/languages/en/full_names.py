@@ -46,7 +46,7 @@ TRADES = word_set(
 MADE_OF = re.compile(
     r"-(?:area|based|backed|born|era|led|owned|run|style|wide|like|type|only|friendly|related)$"
 )
-MONTH_NAMES = frozenset({"April", "June", "August"})
+NAMES_OF_MONTHS_TOO = frozenset({"April", "June", "August"})
 # Countries and cities that are given names as well.
 PLACE_GIVEN = word_set(
     "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
@@ -183,7 +183,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
     ):
         return None
-    if tokens.tags[first] == "T" and tokens.word(first) not in MONTH_NAMES:
+    if tokens.tags[first] == "T" and tokens.word(first) not in NAMES_OF_MONTHS_TOO:
         return None
     name = tokens.text(first, end) if marked else " ".join(words)
     if suffix:

@@ -39,7 +39,7 @@ SOMEBODY = re.compile(
     r"\b\d+-year-old\b|-of-(?:one|two|three|four|five|six|seven)$|\bmother of\b|\bfather of\b|"
     r"\b[a-z]*(?:ist|ian|man|woman|star)$"
 )
-JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
+TWO_JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
 PLACE_NOUNS = word_set(
     "city state country nation town village province region island republic county district capital"
 )
@@ -158,7 +158,7 @@ class Resolver:
 
     def joint(self, mention: str) -> Resolution | None:
         """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
-        match = JOINED.fullmatch(mention)
+        match = TWO_JOINED.fullmatch(mention)
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = match["left"], match["right"]

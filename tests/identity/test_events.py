@@ -1,0 +1,105 @@
+"""Which tellings are of one happening, asked without a database."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+from statements.identity.events import Telling, cluster, facts_of
+
+
+def telling(n: int, published: str, **more) -> Telling:
+    more.setdefault("name", "Tallinn summit")
+    more.setdefault("kind", "summit")
+    return Telling(article=n, published=date.fromisoformat(published), order=str(n), **more)
+
+
+def groups(*tellings: Telling) -> set[frozenset[int]]:
+    return {frozenset(one.article for one in group) for group in cluster(tellings)}
+
+
+def test_a_day_and_a_place_make_one_and_another_place_two() -> None:
+    one = telling(1, "2031-06-10", place="Tallinn", start="2031-06-10")
+    two = telling(2, "2031-06-11", place="Tallinn", start="2031-06-10", end="2031-06-11")
+    other = telling(3, "2031-06-11", place="Oslo", start="2031-06-10")
+    assert groups(one, two, other) == {frozenset({1, 2}), frozenset({3})}
+
+
+def test_a_telling_without_a_day_goes_to_the_nearest_and_to_one_only() -> None:
+    first = telling(1, "2031-06-10", place="Tallinn", start="2031-06-10")
+    second = telling(2, "2032-06-10", place="Tallinn", start="2032-06-10")
+    undated = telling(3, "2032-06-14", place="Tallinn")
+    assert groups(first, second, undated) == {frozenset({1}), frozenset({2, 3})}
+
+
+def test_what_was_called_off_is_the_next_that_was_set_and_what_was_held_is_not() -> None:
+    planned = telling(1, "2031-05-02", place="Tallinn", start="2031-06-10", status="planned")
+    off = telling(2, "2031-05-20", place="Tallinn", status="cancelled", states=(("cancelled", 0, 9),))
+    again = telling(3, "2031-09-30", place="Tallinn", start="2031-09-30")
+    assert groups(planned, off, again) == {frozenset({1, 2, 3})}
+    held = telling(2, "2031-06-11", place="Tallinn", start="2031-06-10")
+    assert groups(planned, held, again) == {frozenset({1, 2}), frozenset({3})}
+
+
+def test_two_meetings_of_a_day_with_nothing_in_common_are_two() -> None:
+    one = telling(
+        1, "2031-06-10", name="A", kind="meeting", participants=("Edda Marrick",), start="2031-06-10"
+    )
+    two = telling(
+        2, "2031-06-10", name="B", kind="meeting", participants=("Jonte Brask",), start="2031-06-10"
+    )
+    assert len(groups(one, two)) == 2
+
+
+def test_a_leader_and_the_country_are_one_party_and_two_leaders_are_two() -> None:
+    def call(n: int, *names: str, countries: tuple[str, ...] = ()) -> Telling:
+        return telling(n, "2031-06-10", name=" ".join(names), kind="phone_call", participants=names, countries=countries, start="2031-06-10")  # fmt: skip
+
+    people = call(1, "Edda Marrick", "Tavo Stellan", countries=("France", "Norway"))
+    countries = call(2, "France", "Norway", countries=("France", "Norway"))
+    others = call(3, "Edda Marrick", "Jonte Brask")
+    assert groups(people, countries, others) == {frozenset({1, 2}), frozenset({3})}
+
+
+def test_one_name_with_two_years_is_two() -> None:
+    one = telling(
+        1, "2031-06-10", name="Oslo Ports Conference 2031", label="Oslo Ports Conference 2031", kind="meeting"
+    )
+    two = telling(
+        2, "2032-06-10", name="Oslo Ports Conference 2032", label="Oslo Ports Conference 2032", kind="meeting"
+    )
+    assert len(groups(one, two)) == 2
+
+
+def test_the_name_is_of_the_telling_that_says_most() -> None:
+    bare = telling(1, "2031-06-10", name="Tallinn summit", place="Tallinn", start="2031-06-10")
+    full = telling(2, "2031-06-10", name="Velland–Orvania summit in Tallinn", place="Tallinn", participants=("Velland", "Orvania"), start="2031-06-10")  # fmt: skip
+    assert facts_of([bare, full]) == facts_of([full, bare])
+    assert facts_of([bare, full]).name == "Velland–Orvania summit in Tallinn"
+
+
+def test_any_order_gives_the_same_clusters() -> None:
+    for seed in range(40):
+        rnd = random.Random(seed)
+        tellings = [invented(rnd, n) for n in range(12)]
+        assert grown(tellings) == grown(tellings[::-1]) == grown(rnd.sample(tellings, len(tellings)))
+
+
+def invented(rnd: random.Random, n: int) -> Telling:
+    day = date(2031, 1, 1) + timedelta(days=rnd.choice([10, 11, 40, 80, 400]))
+    return telling(
+        n,
+        str(day + timedelta(days=rnd.choice([-20, -5, 0, 1, 9]))),
+        place=rnd.choice(["Tallinn", "Oslo", ""]),
+        start=str(day) if rnd.random() < 0.6 else None,
+        status=rnd.choice(["held", "held", "planned", "cancelled"]),
+        participants=rnd.choice([(), ("Edda Marrick", "Tavo Stellan"), ("Velland", "Orvania")]),
+    )
+
+
+def grown(tellings: list[Telling]) -> set[frozenset[int]]:
+    """Return the clusters of an archive that grew by one article after the other."""
+    kept: list[Telling] = []
+    for one in tellings:
+        found = cluster([*kept, one])
+        kept = [replace(each, row=n) for n, group in enumerate(found, start=1) for each in group]
+    return groups(*kept)
