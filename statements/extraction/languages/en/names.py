@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from . import lexicon
 from .full_names import can_be_person
-from .people import MOST_NAMESAKES, Cast, names_in
+from .people import MOST_NAMESAKES, Cast, introduced_otherwise, names_in
 from .person import COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
 from .speakable import (
@@ -120,7 +120,11 @@ class Names:
             (g for t in tokens if (g := lexicon.genders().get(t) or lexicon.genders().get(t + "."))), None
         )
         gender = gender if tokens[0] != word else None
-        levels = [(may_be(p, heads, gender, country_of(title)), p) for p in people]
+        levels = [
+            (may_be(p, heads, gender, country_of(title)), p)
+            for p in people
+            if not introduced_otherwise(p, heads, at)
+        ]
         best = max((level for level, _ in levels), default=0)
         fitting = [p for level, p in levels if level == best and level]
         if fitting:

@@ -17,7 +17,7 @@ from ...folding import fold
 from . import lexicon
 from .full_names import FoundName, find_full_names
 from .grammar import find_sentences
-from .person import Person, gender_of, heads_of, may_be
+from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
@@ -270,7 +270,7 @@ class Cast:
         person.positions.append(tokens.spans[first][0])
         self.spans.append((tokens.spans[first][0], tokens.spans[last][1], person))
         self.covered.update(tokens.spans[k][0] for k in range(first, last + 1))
-        for role_here in (role, comma):
+        for role_here in (role, comma, relation_before(tokens, first)):
             person.add_role(role_here)
         person.add_apposition(apposed)
 
@@ -368,11 +368,14 @@ class Cast:
             if k > 2 and tokens.tags[k - 2] == "&" and tokens.tags[k - 3] == "H":
                 continue  # "Mr and Mrs Hollar"
             namesakes = known.get(fold(word), [])
+            at = tokens.spans[k][0]
             if len(namesakes) > MOST_NAMESAKES or any(
-                may_be(person, heads_of(role), gender_of(role), country_of(role)) for person in namesakes
+                may_be(person, heads_of(role), gender_of(role), country_of(role))
+                and not introduced_otherwise(person, heads_of(role), at)
+                for person in namesakes
             ):
                 continue
-            person = Person(name=word, first_at=tokens.spans[k][0], words=(word,), apart=bool(namesakes))
+            person = Person(name=word, first_at=at, words=(word,), apart=bool(namesakes))
             person.gender = lexicon.genders().get(word)
             person.add_role(role)
             self.people[fold(word)] = person
@@ -407,7 +410,7 @@ class Cast:
         ):
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
-            return None
+            return trade_before(tokens, first)
         if tags[first - 1] == "p":
             return None  # "the Friends of Saltmarsh Pier"
         role = tokens.text(start, first - 1)
@@ -452,13 +455,16 @@ class Cast:
             role = None
             if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
                 role = self.role_before(tokens, k)
-                if role and not may_be(person, heads_of(role), gender_of(role), country_of(role)):
+                if role and not (
+                    may_be(person, heads_of(role), gender_of(role), country_of(role))
+                    and not introduced_otherwise(person, heads_of(role), start)
+                ):
                     continue  # "President Varr" is not his wife
             if person:
                 self.mentions.append(NameMention(start, person, tokens, k))
                 if start not in self.covered:
                     person.alone.add(word)
-                if not person.roles and start not in self.covered:
+                if not person.roles and start not in self.covered and not person.heads & RELATIVES:
                     person.add_role(role or self.role_before(tokens, k))
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
@@ -584,6 +590,52 @@ THING_FIRST = re.compile(
     r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
 # Behind an office, whoever holds it: "The head of the mission, former president Mira Tolan,".
+
+
+def trade_before(tokens: Tokens, first: int) -> str | None:
+    """Return what somebody is by a noun before the name: "Kestran glaciologist" of "Kestran glaciologist Anna Kell"."""
+    if not first or tokens.tags[first - 1] not in "w" or not is_somebody(noun := tokens.word(first - 1)):
+        return None
+    if not noun.islower() or EQUAL.search(noun):
+        return None
+    start = first - 1
+    while (
+        start
+        and first - start < 5
+        and tokens.tags[start - 1] in "SN"
+        and tokens.word(start - 1).lower() in lexicon.country_table()
+    ):
+        start -= 1
+    if start > 1 and f"{tokens.word(start - 2)} {tokens.word(start - 1)}".lower() in lexicon.country_table():
+        start -= 2
+    return tokens.text(start, first - 1)
+
+
+def relation_before(tokens: Tokens, first: int) -> str | None:
+    """Return whose relative somebody is, of "His brother, shipowner Denis Tolan" and of "her husband Marek Tolan"."""
+    for k in range(first - 1, max(-1, first - 6), -1):
+        if tokens.word(k).lower() in RELATIVES:
+            between = tokens.tags[k + 1 : first]
+            if re.fullmatch(r"(?:,[DSwR]{0,4})?", between) and k and tokens.tags[k - 1] in "DS":
+                return tokens.word(k).lower()
+            return None
+    return None
+
+
+def introduced_otherwise(person: Person, heads: frozenset[str], at: int) -> bool:
+    """Is somebody named in full only behind a place where an office stands with the surname, and as something else?
+
+    News gives the office with the first mention: "President Tolan" of the lead is not the shipowner Denis Tolan
+    who comes up later.
+    """
+    return (
+        bool(heads & HIGH_OFFICES)
+        and person.first_at > at
+        and bool(person.described)
+        and not heads & person.heads
+    )
+
+
 APPOSED = re.compile(r"(?:p[DNHRCwS#&]{1,8})?,[DNHRwS#a-]{0,6}N,")
 INTRODUCED = re.compile(r"(?P<core>D[NHRCwS#a-]{0,7}R)(?![NHR])(?:p[DNHRCwS#]{1,7}|wp[DNHRCw]{1,5}){0,2}")
 
