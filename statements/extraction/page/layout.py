@@ -18,6 +18,7 @@ from .outlets import read_outlet
 from .parts import Dateline, Layout
 from .patterns import patterns_of
 from .published import read_published
+from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 
@@ -28,12 +29,18 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     """
     patterns = patterns_of(words)
     layout = Layout()
-    lines = find_lines(text)
+    lines = split_lost_lines(text, find_lines(text))
+    layout.turns = find_turns(text, lines, words)
+    taken = {line for turn in layout.turns for line in turn.lines}
     header: list[Span] = []
     dates: list[tuple[Span, DateMention]] = []
     index = 0
     # The head of the page: everything before the first line that reads like prose.
-    while index < len(lines) and not begins_body(text, lines, index, header, words):
+    while (
+        index < len(lines)
+        and lines[index] not in taken
+        and not begins_body(text, lines, index, header, words)
+    ):
         span = lines[index]
         index += 1
         line = text[span[0] : span[1]]
@@ -65,6 +72,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     seen: dict[str, Span] = {}
     title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
+        if span in taken:
+            layout.body.append(span)
+            continue
         line = text[span[0] : span[1]]
         prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
         key = letters_in(line) if len(line) < 160 else line

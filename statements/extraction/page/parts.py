@@ -1,6 +1,7 @@
 """The parts into which a page is laid out, each a span of the source."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..folding import fold
 from ..records import Published, Span
@@ -18,6 +19,23 @@ class Dateline:
     day: DateMention | None = None
 
 
+TurnKind = Literal["question", "answer", "named"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What somebody says in a transcript, from one label to the next.
+
+    `segments` are the words, a span for each paragraph; `lines` are all lines that the turn takes,
+    its label and stage directions too.
+    """
+
+    kind: TurnKind
+    label: Span
+    segments: tuple[Span, ...]
+    lines: tuple[Span, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class Layout:
     """The parts of a page. `body` holds paragraphs and the `headings` between them, in order."""
@@ -32,6 +50,7 @@ class Layout:
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
+    turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`
 
 
 def paragraphs_to_read(text: str, layout: Layout) -> list[Span]:

@@ -73,6 +73,18 @@ class PageWords:
     caption_above: re.Pattern[str] = NOTHING  # all of a line; the next one is the caption
     picture_credit: re.Pattern[str] = NOTHING  # anywhere: the line says whose picture it is
 
+    # Transcripts
+    question_labels: frozenset[str] = frozenset()  # before a question of nobody by name: "q", "reporter"
+    question_from: re.Pattern[str] = NOTHING  # the beginning of such a label that goes on
+    answer_labels: frozenset[str] = frozenset()
+    no_labels: frozenset[str] = frozenset()  # before a colon, and nobody: "note", "watch"
+    offices: frozenset[str] = frozenset()  # nouns for what somebody is
+    small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
+    transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript
+    transcript_ends: re.Pattern[str] = NOTHING  # the beginning of a line behind the last turn
+    stage: re.Pattern[str] = NOTHING  # anywhere in a bracket: what happens in the room
+    first_person: re.Pattern[str] = NOTHING  # anywhere: somebody speaks of himself
+
     # Places and houses
     places: frozenset[str] = frozenset()  # capitals and countries
     titles: frozenset[str] = frozenset()  # as printed before a name, no full stop

@@ -12,13 +12,15 @@ from .attribution import find_attributions
 from .attribution_rules import RULES
 from .events import find_events
 from .headlines import find_headline_attributions
+from .in_one_name import find_statement
+from .labels import Labels
 from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import find_statement, find_turns
+from .transcripts import read_turns
 
 
 class English(Language):
@@ -48,14 +50,16 @@ class English(Language):
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
         cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
         resolver = Resolver(cast)
-        turns, taken = find_turns(text, paragraphs)
+        turns, taken = read_turns(paragraphs, layout.turns)
         if not turns:
             turns, taken = find_statement(text, layout.headline, paragraphs)
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
         heads = find_headline_attributions(text, headlines, sorted(layout.headings))
         decisions: list[Decision] = []
-        quotes, names = resolve_all(text, resolver, attributions, published, decisions)
+        quotes, names = resolve_all(
+            text, resolver, attributions, published, decisions, Labels(layout.turns, resolver)
+        )
         head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
         speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
         return Reading(

@@ -10,7 +10,7 @@ from . import lexicon
 # Lines of page furniture. Each stands alone on its line.
 NAVIGATION = re.compile(
     r"(?:all news|home|news|world|politics|latest(?: news)?|top stories|most (?:read|popular)|menu|search|"
-    r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: article)?|tweet|print|e-?mail|"
+    r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
     r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|"
@@ -61,6 +61,48 @@ COMMON_WORDS = {
     "The Hill",
     "The Conversation",
 }
+QUESTION_LABELS = {
+    "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "remark", "press",
+    "media", "question from the floor", "unidentified reporter", "unknown", "voice", "audience member", "media question",
+}  # fmt: skip
+ANSWER_LABELS = {"a", "answer", "reply"}
+NO_LABELS = {
+    "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
+    "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
+    "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
+    "more", "note", "notes", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
+    "ref", "reference", "related", "related articles", "related stories", "released", "result", "see also", "source",
+    "sources", "subject", "subjects", "summary", "tags", "tel", "the claim", "the fact", "the facts", "the reality",
+    "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
+    "watch", "when", "where", "who", "why", "what", "how", "website",
+}  # fmt: skip
+SMALL_WORDS = {
+    "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
+    "la", "of", "on", "the", "to", "van", "von", "with", "&",
+}  # fmt: skip
+TRANSCRIPT = re.compile(
+    r"\b(?:transcript|press (?:conference|briefing|gaggle|availability|call|stakeout)|news conference|briefing|gaggle|"
+    r"interview|q ?& ?a|q and a|questions and answers|remarks|in conversation|hearing|debate|verbatim|oral answers|"
+    r"question time|media (?:availability|stakeout|call)|town hall|background call|joint press)\b",
+    re.I,
+)
+TRANSCRIPT_ENDS = re.compile(
+    r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
+    r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
+    r"the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
+    r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
+    re.I,
+)
+STAGE = re.compile(
+    r"\b(?:laugh(?:ter|s|ing)?|applau(?:se|ds)|cheer(?:s|ing)|cross ?-?talk|inaudible|unintelligible|indiscernible|"
+    r"interruption|interrupts|interjections?|off[- ]?mi(?:c|ke)|interpret(?:er|ed|ation)|translat(?:or|ed|ion)|"
+    r"retranslated|in progress|pause|continu(?:es|ing)|chuckles?|sighs?|smiles|nods|booing|music|no response|"
+    r"(?:begin|end)s?\b.{0,20}\b(?:clip|tape|video|audio)|video clip|spoke in|in (?:russian|french|english|arabic|chinese|"
+    r"spanish|german|hindi|korean|japanese|persian|farsi|turkish))\b",
+    re.I,
+)
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|you|You|your|Thank you|Thanks)\b(?!\.)")
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
 AHEAD = re.compile(r"\b(?:will|to|planned|scheduled|upcoming|next|would|delegation)\b", re.I)
 
@@ -100,6 +142,17 @@ def page_words() -> PageWords:
         caption=CAPTION,
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
+        question_labels=frozenset(QUESTION_LABELS),
+        question_from=re.compile(r"(?:question|q)\s(?:from|by)\s", re.I),
+        answer_labels=frozenset(ANSWER_LABELS),
+        no_labels=frozenset(NO_LABELS),
+        offices=lexicon.roles()
+        | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
+        small_words=frozenset(SMALL_WORDS),
+        transcript=TRANSCRIPT,
+        transcript_ends=TRANSCRIPT_ENDS,
+        stage=STAGE,
+        first_person=FIRST_PERSON,
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),

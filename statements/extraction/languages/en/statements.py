@@ -10,11 +10,11 @@ from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
 from .attribution_rules import RULES
+from .labels import Labels
 from .reading import Attribution
 from .relative_dates import resolve_relative
 from .resolution import Resolver
 from .resolved import Resolution
-from .transcripts import ANSWER, QUESTION
 from .unnamed import head_of
 
 RELAY = re.compile(
@@ -45,6 +45,7 @@ def resolve_all(
     attributions: Sequence[Attribution],
     published: date | None,
     decisions: list[Decision] | None = None,
+    labels: Labels | None = None,
 ) -> tuple[list[QuoteRecord], list[str]]:
     """Turn attributions into quotes with speakers, in the order of the text."""
     quotes: list[QuoteRecord] = []
@@ -67,8 +68,8 @@ def resolve_all(
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
-        elif attribution.rule == "transcript-turn":
-            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
+        elif attribution.rule == "transcript-turn" and labels is not None:
+            resolution = labels.resolve(span)
         else:
             goes_on = (attribution.cue or "").lower() in GOING_ON
             resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
@@ -92,30 +93,6 @@ def resolve_all(
 def letters_of(words: str) -> str:
     """Return the letters and digits of a statement, to tell whether a page prints it twice."""
     return "".join(filter(str.isalnum, words)).casefold()
-
-
-def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
-    """Return who a turn's label means. "Q" is nobody in particular; "A" the one person of the article."""
-    key = label.lower()
-    if key in QUESTION:
-        return Resolution(name=None, factor=0.3)
-    if key in ANSWER:
-        people = list(
-            dict.fromkeys(resolver.cast.fullest(p).name for p in resolver.cast.people_between(0, at))
-        )
-        if len(people) == 1:
-            return Resolution(name=people[0], factor=0.85)
-        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
-    printed = label.title() if label.isupper() else label
-    found = resolver.resolve(printed, at)
-    surname = printed.split()[-1]
-    if found.name and fold(found.name) == fold(printed) and len(printed.split()) < 4:
-        # "MS. ROKE": her whole name may stand in a title only
-        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
-        title = printed.split()[0].rstrip(".") in lexicon.titles()
-        if whole and title and whole.group().split()[0].rstrip(".") not in lexicon.titles():
-            return replace(found, name=whole.group())
-    return found
 
 
 def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Resolution:
