@@ -43,7 +43,7 @@ def read_article(
         outlet=layout.outlet,
         agency=layout.agency,
         byline=layout.byline,
-        dateline_place=layout.dateline.place if layout.dateline else None,
+        dateline_place=layout.dateline.place or None if layout.dateline else layout.written_in,
         language=code,
         published=layout.published,
         body=tuple(layout.body),

@@ -11,7 +11,7 @@ from datetime import date
 from ..records import Span
 from .datelines import find_dateline
 from .dates import DateMention, find_dates
-from .heads import is_furniture, read_header, take_byline_or_date
+from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import CRUMBS, is_junk
 from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count
 from .outlets import read_outlet
@@ -61,6 +61,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         ):
             layout.byline = line.strip()
             continue
+        if words.editorial.match(line):
+            layout.junk.append(span)
+            continue
         if header and patterns.place_line.fullmatch(line.strip()) and len(following) > 120:
             place = patterns.place_line.fullmatch(line.strip())
             if place and layout.dateline is None:
@@ -68,14 +71,19 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
                 layout.junk.append(span)
                 continue
         header.append(span)
-    read_header(text, header, layout)
+    read_header(text, header, layout, words)
     seen: dict[str, Span] = {}
+    readers = False  # have begun to write
     title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
         if span in taken:
             layout.body.append(span)
             continue
         line = text[span[0] : span[1]]
+        readers = readers or begins_comments(text, span, layout, words)
+        if readers:
+            layout.junk.append(span)
+            continue
         prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
         key = letters_in(line) if len(line) < 160 else line
         if not key:
@@ -83,6 +91,10 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
                 layout.junk.append(span)
             continue
         if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
+            layout.junk.append(span)
+            continue
+        if words.editorial.match(line):
+            take_reporting(text, span, layout, words)
             layout.junk.append(span)
             continue
         if len(key) > 40 and key in seen:
@@ -110,6 +122,15 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     return layout
 
 
+def begins_comments(text: str, span: Span, layout: Layout, words: PageWords) -> bool:
+    """Does a line behind the text say that readers wrote what follows?"""
+    line = text[span[0] : span[1]]
+    if not layout.body or len(line) > 60 or words.comments.fullmatch(line.strip(" :.()")) is None:
+        return False
+    # A button with the same word stands above the text as well.
+    return " " in line.strip() and not line.strip(" ()").isdigit() and span[0] * 5 > len(text) * 2
+
+
 def begins_body(
     text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
 ) -> bool:
@@ -122,11 +143,13 @@ def begins_body(
         return False
     if find_dateline(text, span, words) is not None and len(line) > 60:
         return True
+    if BULLET.match(line) and len(line) < 160:
+        return False
     if not header:
-        return len(line) > 240 and TERMINAL.search(line) is not None
+        return begins_without_headline(text, lines, index)
     if len(line) > 300:
         return True
-    if not TERMINAL.search(line):
+    if not TERMINAL.search(line) or words.editorial.match(line):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
@@ -139,3 +162,19 @@ def begins_body(
         # What a byline, a date or a caption parts from the text belongs to the head.
         return sentence_count(line) > 2 or not is_furniture(text, lines[index + 1], words)
     return True
+
+
+def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Is the first line of a page prose already? It is long, or it tells several sentences over more prose."""
+    start, end = lines[index]
+    if TERMINAL.search(text, start, end) is None:
+        return False
+    if end - start > 240:
+        return True
+    below = lines[index + 1 : index + 3]
+    return (
+        end - start > 100
+        and sentence_count(text[start:end]) >= 2
+        and len(below) > 0
+        and all(TERMINAL.search(text, *span) and span[1] - span[0] > 80 for span in below)
+    )

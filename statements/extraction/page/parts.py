@@ -46,6 +46,7 @@ class Layout:
     outlet: str | None = None
     agency: str | None = None
     dateline: Dateline | None = None
+    written_in: str | None = None  # as the byline says
     published: Published = field(default_factory=Published)
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)

@@ -103,6 +103,79 @@ STAGE = re.compile(
     re.I,
 )
 FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|you|You|your|Thank you|Thanks)\b(?!\.)")
+WRITERS = {
+    "agencies", "agency", "analyst", "associate", "bureau", "chief", "columnist", "contributor", "correspondent", "desk",
+    "diplomatic", "editor", "editors", "freelance", "guest", "journalist", "news", "online", "photographer", "political",
+    "producer", "reporter", "reporters", "senior", "special", "staff", "writer", "writers",
+}  # fmt: skip
+_NOUN = (
+    r"(?:House|Ministry|Department|Council|Office|Commission|Parliament|Senate|Congress|Embassy|Mission|Government|"
+    r"Secretariat|Cabinet|Kremlin|Nations|Union|Bureau|Agency|Organi[sz]ation|Presidency|Court|Assembly|Duma|Bank|Fund|"
+    r"Service|Hansard|Record|Commons|Lords|NATO|OSCE|ASEAN|Delegation|Consulate|Representation|Authority|Administration|"
+    r"Press Room|Newsroom|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
+)
+_CAP = r"(?:[A-Z][\w.’'&-]*)"
+HOUSE_LINE = re.compile(
+    rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?"
+    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
+)
+DOCUMENT_LINE = re.compile(
+    r"(?:for immediate release|(?:press|news|media) (?:release|statement|note|notice|advisory|conference|briefing|room)s?|"
+    r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
+    r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
+    r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
+    r"unclassified|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
+    re.I,
+)
+_KIND = (
+    r"(?:statement|declaration|remarks|address|speech|message|letter|condolences|congratulations|communiqu[eé]|readout|"
+    r"transcript|press conference|news conference|briefing|gaggle|interview|testimony|op-ed|reply|appeal|proclamation)"
+)
+DOCUMENT_TITLE = re.compile(
+    rf"(?:[A-Z][\w ,’'-]{{1,40}}:\s)?(?:(?:full|joint|opening|closing|press|written|official|news|foreign ministry|full text of|"
+    rf"text of|the|a|an|introductory|keynote)\s){{0,3}}{_KIND}s?\b(?:\s(?:by|of|from|with|on|at|to|following|regarding|with the)\b|$)|"
+    rf"[^.?!]{{2,80}}[’']s?\s(?:[\w-]+\s){{0,3}}{_KIND}s?\b",
+    re.I,
+)
+COMMENTS = re.compile(
+    r"(?:\d+ )?(?:top(?: rated)?|reader|latest|all|user|most liked|most recent)? ?comments?(?: \(?\d+\)?)?(?: below)?|"
+    r"comments? (?:section|closed|are closed)|(?:leave|post|add|write) (?:a|your) (?:comment|reply|response)|"
+    r"join the (?:conversation|discussion)|what do you think\??|have your say|discussion(?: \(\d+\))?|responses?",
+    re.I,
+)
+EDITORIAL = re.compile(
+    r"[(\[*_]{0,2}(?:(?:(?:additional|further|extra|some) )?(?:reporting|writing|editing|photography|compiled|edited|written|translated|translation|"
+    r"interviewed|reported) by\b|additional reporting\b|"
+    r"(?:adds|updates|recasts|corrects|refiles|repeats|removes|rewrites|changes|clarifies|releads|fixes|deletes)\b(?! .{120})|"
+    r"(?:this|an earlier version of this|a previous version of this) .{0,20}\b(?:story|article|version|report|post|piece|item|copy)\b.{0,40}"
+    r"\b(?:corrected|updated|refiled|amended|incorrectly|misstated|was first published|originally)\b|"
+    r"correction[s:]|clarification[s:]|editor[’']s note\b|our standards:|"
+    r"(?:\(c\)|©|copyright\b).{0,60}\b(?:19|20)\d{2}|\S{0,3}-0-|end(?:s|it)?$)",
+    re.I,
+)
+COPYRIGHT_YEAR = re.compile(r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I)
+LATELY = re.compile(
+    r"\b(?:this (?:winter|spring|summer|autumn|fall|season|year)|earlier this year|last (?:month|week)|late last year|the past year)\b", re.I
+)
+# Names of zones that mean one offset only. IST, CST, AST and others mean several.
+ZONES = {
+    "AEDT": "+11:00", "AEST": "+10:00", "AKDT": "-08:00", "AKST": "-09:00", "BST": "+01:00", "CAT": "+02:00", "CDT": "-05:00",
+    "CEST": "+02:00", "CET": "+01:00", "EAT": "+03:00", "EDT": "-04:00", "EEST": "+03:00", "EET": "+02:00", "EST": "-05:00",
+    "GMT": "+00:00", "HKT": "+08:00", "HST": "-10:00", "JST": "+09:00", "KST": "+09:00", "MDT": "-06:00", "MSK": "+03:00",
+    "NZDT": "+13:00", "NZST": "+12:00", "PDT": "-07:00", "PKT": "+05:00", "PST": "-08:00", "SGT": "+08:00", "UTC": "+00:00",
+    "WEST": "+01:00", "WIB": "+07:00", "Z": "+00:00",
+}  # fmt: skip
+NOT_PLACES = {
+    "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
+    "headlines", "interview", "live", "newsflash", "opinion", "photos", "profile", "quotes", "report", "timeline", "update",
+    "updated", "urgent", "video", "watch", "wrapup",
+}  # fmt: skip
+HOUSE_WORD = re.compile(
+    r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
+    r"Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
+    r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
+)
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
 AHEAD = re.compile(r"\b(?:will|to|planned|scheduled|upcoming|next|would|delegation)\b", re.I)
 
@@ -118,11 +191,16 @@ def page_words() -> PageWords:
         before_clock=("at",),
         before_weekday=("on",),
         halves_of_day=("am", "pm"),
+        eras=("Juche", "Reiwa", "Heisei", "Showa", "Minguo"),
+        zones=ZONES,
         facts=read_facts(),
         former=FORMER,
         ahead=AHEAD,
+        copyright_year=COPYRIGHT_YEAR,
+        lately=LATELY,
         bylines=("by", "author", "written by", "reporting by", "text by"),
         ands=("and",),
+        writers=frozenset(WRITERS),
         reporter=REPORTER,
         reporter_role=ROLE_LINE,
         date_labels=(
@@ -134,11 +212,19 @@ def page_words() -> PageWords:
             "first published",
             "date",
         ),
+        update_label=re.compile(r"\b(?:(?:last )?(?:updated?|modified|revised|edited)|changed)\b", re.I),
+        publish_label=re.compile(r"\b(?:(?:first |originally )?published|posted|created|released|issued)\b", re.I),
         ago=AGO,
         captured=CRAWL,
         navigation=NAVIGATION,
         read_more=READ_MORE,
         icon="icon",
+        house_line=HOUSE_LINE,
+        document_title=DOCUMENT_TITLE,
+        document_line=DOCUMENT_LINE,
+        verbs=lexicon.finite_verbs(),
+        comments=COMMENTS,
+        editorial=EDITORIAL,
         caption=CAPTION,
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
@@ -156,8 +242,10 @@ def page_words() -> PageWords:
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
+        not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),
+        house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
         own_reporter=re.compile(OWN_REPORTER % lexicon.alternatives(list(lexicon.outlets()))),
         own_reporter_signs=("’s ", "'s "),
