@@ -6,8 +6,9 @@ from datetime import date
 
 from .languages import DEFAULT, LANGUAGES, language_of
 from .languages.base import Decision
-from .page.language import guess_language
+from .page.language import guess_language, words_of_calendar
 from .page.layout import parse_layout
+from .page.lines import UNSPACED
 from .page.parts import Layout
 from .records import Record, Span
 
@@ -36,6 +37,8 @@ def read_article(
         refusal = refuse(text, layout)
         if refusal:
             return Record(id=name, language=code, refusal=refusal, junk=tuple(layout.junk))
+    elif language is None:
+        layout = parse_layout(text, words_of_calendar(DEFAULT.page_words, code), today)
     record = Record(
         id=name,
         headline=part(text, layout.headline),
@@ -81,10 +84,13 @@ def refuse(text: str, layout: Layout) -> str | None:
 
 
 def has_words(lines: Iterable[str]) -> bool:
-    """Do lines of prose hold as many words as the shortest article?"""
+    """Do lines of prose hold as many words as the shortest article?
+
+    Where words are not parted by spaces two letters count as one.
+    """
     words = 0
     for line in lines:
-        words += len(line.split())
+        words += len(line.split()) if line.isascii() else len(line.split()) + len(UNSPACED.findall(line)) // 2
         if words >= MIN_WORDS:
             return True
     return False

@@ -49,6 +49,8 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
         return day_if_possible(
             span, int(found["iy"]), int(found["im"]), int(found["id"]), clock=hour, offset=offset
         )
+    if found["cy"]:
+        return day_if_possible(span, int(found["cy"]), int(found["cm"]), int(found["cd"]))
     for w, d, m, y in (("w1", "d1", "m1", "y1"), ("w2", "d2", "m2", "y2")):
         if found[d]:
             last = found["d2b"] if d == "d2" else None

@@ -43,15 +43,30 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     """
     houses = [s for s in lines if is_house_line(text[slice(*s)], words)]
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
-    rest = [s for s in lines if s not in houses and s not in kinds]
+    signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
+    rest = [s for s in lines if s not in houses and s not in kinds and s not in signed]
     if not rest:
         return lines
+    if signed:
+        layout.signatory = signed[0]
+        layout.junk.extend(signed)
     official = kinds or layout.turns or any(words.document_title.match(text, *s) for s in rest)
     first = next((s for s in houses if s < rest[-1]), None)
     if first and official and layout.outlet is None:
         layout.outlet = text[slice(*first)].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
+
+
+def is_signatory(line: str, words: PageWords) -> bool:
+    """Is a line a name, a comma and an office, and nothing else?"""
+    name, comma, office = line.strip().partition(", ")
+    if not comma or len(line) > 120 or TERMINAL.search(line) or not 2 <= len(name.split()) <= 5:
+        return False
+    capital = all(word[:1].isupper() for word in name.split())
+    named = [word.lower().strip(",.") for word in office.split()]
+    large = all(word[:1].isupper() or word in words.small_words for word in office.split())
+    return capital and large and any(word in words.offices for word in named)
 
 
 def is_house_line(line: str, words: PageWords) -> bool:
@@ -150,7 +165,9 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
 
     "Lena Orrin in Lissel and Adam Roke", "Lena Orrin, Senior Reporter"
     """
-    pieces = re.split(rf"\s*(?:,\s*(?:{any_of(words.ands)}\s)?|\s{any_of(words.ands)}\s|&)\s*", printed.strip(" ,"))
+    pieces = re.split(
+        rf"\s*(?:,\s*(?:{any_of(words.ands)}\s)?|\s{any_of(words.ands)}\s|&)\s*", printed.strip(" ,")
+    )
     names: list[str] = []
     for piece in pieces:
         place = IN_PLACE.search(piece)

@@ -13,7 +13,7 @@ from .datelines import find_dateline
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import CRUMBS, is_junk
-from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count
+from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
 from .parts import Dateline, Layout
 from .patterns import patterns_of
@@ -110,7 +110,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if is_heading(line):
             layout.headings.add(span)
         layout.body.append(span)
-        if layout.dateline is None and len(layout.body) <= 3:
+        if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
             layout.dateline = find_dateline(text, span, words)
     while layout.body and layout.body[-1] in layout.headings:
         last = layout.body.pop()
@@ -169,12 +169,12 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     start, end = lines[index]
     if TERMINAL.search(text, start, end) is None:
         return False
-    if end - start > 240:
+    if width(text[start:end]) > 240:
         return True
     below = lines[index + 1 : index + 3]
     return (
-        end - start > 100
+        width(text[start:end]) > 100
         and sentence_count(text[start:end]) >= 2
         and len(below) > 0
-        and all(TERMINAL.search(text, *span) and span[1] - span[0] > 80 for span in below)
+        and all(TERMINAL.search(text, *span) and width(text[slice(*span)]) > 80 for span in below)
     )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ..records import Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
-TERMINAL = re.compile(r"[.?!:…](?:[\"”»'’)\]]|â€.?)*$|(?:[\"”»]|â€.?)$")
+TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
 
@@ -41,9 +41,18 @@ def find_lines(text: str) -> list[Span]:
     return joined
 
 
+# Kana, Chinese characters, Thai, Lao, Burmese and Khmer stand without spaces between words.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+def width(line: str) -> int:
+    """Return how long a line is in letters of an alphabet: a character that is a word counts as three."""
+    return len(line) if line.isascii() else len(line) + 2 * len(UNSPACED.findall(line))
+
+
 def sentence_count(line: str) -> int:
     """Return how many sentences a line ends."""
-    return len(re.findall(r"[.?!][\"”’)]*(?=\s+[A-Z“\"‘(]|$)", line))
+    return len(re.findall(r"[.?!][\"”’)]*(?=\s+[A-Z“\"‘(]|$)|[。！？]", line))
 
 
 def is_heading(line: str) -> bool:

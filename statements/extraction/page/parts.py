@@ -46,6 +46,7 @@ class Layout:
     outlet: str | None = None
     agency: str | None = None
     dateline: Dateline | None = None
+    signatory: Span | None = None  # a line of the head that holds a name with its office
     written_in: str | None = None  # as the byline says
     published: Published = field(default_factory=Published)
     body: list[Span] = field(default_factory=list)

@@ -48,9 +48,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         month_numbers={name: n for n, names in enumerate(words.months, start=1) for name in names},
         date=date_pattern(words, time),
         clock=re.compile(rf"(?<![\d:]){time}(?![\d:])", re.I),
-        weekday=re.compile(
-            rf"\b(?:{'|'.join(f'{day}|{day[:3]}' for day in words.weekdays)})\b", re.I
-        ),
+        weekday=re.compile(rf"\b(?:{'|'.join(f'{day}|{day[:3]}' for day in words.weekdays)})\b", re.I),
         on_weekday=re.compile(rf"\b{any_of(words.before_weekday)} ({'|'.join(words.weekdays)})\b", re.I),
         offset=re.compile(
             rf"(?::\d{{2}})?\s?\(?(?:(?P<zone>{any_of(words.zones)})(?![A-Za-z]))?\s?(?P<hours>[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?"
@@ -60,7 +58,9 @@ def patterns_of(words: PageWords) -> PagePatterns:
         ),
         date_label=re.compile(rf"{any_of(words.date_labels)}\b[:\s]*", re.I),
         clock_line=re.compile(rf"\(?{time}(?:\s\(?[A-Z]{{2,5}}(?:[+-]\d{{1,2}})?\)?)?\)?", re.I),
-        byline=re.compile(rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,–—-].*)?"),
+        byline=re.compile(
+            rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,–—-].*)?"
+        ),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
         authors=re.compile(
             rf"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}}"
@@ -100,12 +100,13 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}}))(?:"
         rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
+        rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
         rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
         rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
         rf"|(?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}\d{{1,2}}:\d{{2}})?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
-        rf")(?:(?!\w)|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
+        rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
         re.I,
     )
 

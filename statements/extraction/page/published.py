@@ -79,7 +79,13 @@ def in_order_of_trust(
         before = mention.span[1]
     dateline = [layout.dateline.day] if layout.dateline and layout.dateline.day else []
     # A stamp without a year yields to a whole one of the dateline.
-    return [*labelled["publish"], *labelled[""], *dateline, *title_dates(text, layout, words), *labelled["update"]]
+    return [
+        *labelled["publish"],
+        *labelled[""],
+        *dateline,
+        *title_dates(text, layout, words),
+        *labelled["update"],
+    ]
 
 
 def label_of(text: str, start: int, end: int, words: PageWords) -> str:
@@ -109,7 +115,12 @@ def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention
 
 
 def whole_day(mention: DateMention) -> date | None:
-    if mention.year and mention.month and mention.day and possible_day(mention.year, mention.month, mention.day):
+    if (
+        mention.year
+        and mention.month
+        and mention.day
+        and possible_day(mention.year, mention.month, mention.day)
+    ):
         return date(mention.year, mention.month, mention.day)
     return None
 
@@ -121,7 +132,10 @@ def after(mention: DateMention, limit: date) -> bool:
         return day > limit + timedelta(days=1) or day.year < OLDEST
     if mention.year is None:
         return False
-    return not OLDEST <= mention.year <= limit.year or (mention.year, mention.month or 1) > (limit.year, limit.month)
+    return not OLDEST <= mention.year <= limit.year or (mention.year, mention.month or 1) > (
+        limit.year,
+        limit.month,
+    )
 
 
 def printed(text: str, mention: DateMention) -> str:
@@ -202,9 +216,7 @@ def settle(text: str, layout: Layout, mention: DateMention, words: PageWords, li
 def numeric_order(text: str) -> bool | None:
     """Return whether the page prints the day before the month in dates of numbers; None if nothing tells."""
     orders = {
-        int(match[1]) > 12
-        for match in NUMERIC.finditer(text)
-        if (int(match[1]) > 12) != (int(match[2]) > 12)
+        int(match[1]) > 12 for match in NUMERIC.finditer(text) if (int(match[1]) > 12) != (int(match[2]) > 12)
     }
     return orders.pop() if len(orders) == 1 else None
 
@@ -260,7 +272,9 @@ def infer_year(
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
     for year, proof in years_told(text, words):
-        allowed = {y for y in years if year - timedelta(days=7) <= date(y, month, day) <= year + timedelta(days=370)}
+        allowed = {
+            y for y in years if year - timedelta(days=7) <= date(y, month, day) <= year + timedelta(days=370)
+        }
         if allowed:
             years = allowed
             proofs.append(proof)

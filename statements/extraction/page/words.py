@@ -74,7 +74,9 @@ class PageWords:
 
     # Official pages
     house_line: re.Pattern[str] = NOTHING  # all of a line: the house that the page is of, and nothing else
-    document_title: re.Pattern[str] = NOTHING  # the beginning of a title: whose statement, letter, briefing it is
+    document_title: re.Pattern[str] = (
+        NOTHING  # the beginning of a title: whose statement, letter, briefing it is
+    )
     document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
     verbs: frozenset[str] = frozenset()  # finite forms: what holds one is no house
 
@@ -84,7 +86,9 @@ class PageWords:
     icon: str = ""  # what the names of icons hold where they are printed as text
     caption: re.Pattern[str] = NOTHING  # the beginning of a line
     comments: re.Pattern[str] = NOTHING  # all of a line: what readers wrote follows
-    editorial: re.Pattern[str] = NOTHING  # the beginning of a line: who worked on the text, what was changed in it
+    editorial: re.Pattern[str] = (
+        NOTHING  # the beginning of a line: who worked on the text, what was changed in it
+    )
     caption_above: re.Pattern[str] = NOTHING  # all of a line; the next one is the caption
     picture_credit: re.Pattern[str] = NOTHING  # anywhere: the line says whose picture it is
 

@@ -617,6 +617,44 @@ RULES: dict[str, Rule] = {
             ),
         ),
         Rule(
+            name="statement-by-lead",
+            because="the text says whose statement follows",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="Harbour master on the ferry\n\nMira Tolan, the harbour master, issued the following statement on Monday:\n\n"
+                    "The boats of this harbour have been here for thirty years, and they will not be sold to people who have "
+                    "never held a rope in their lives, whatever they pay.",
+                    words="The boats of this harbour have been here for thirty years, and they will not be sold to people who "
+                    "have never held a rope in their lives, whatever they pay.",
+                    mention="Mira Tolan",
+                    cue="issued",
+                ),
+            ),
+            counterexamples=(
+                "Harbour master on the ferry\n\nMira Tolan, the harbour master, issued a statement on Monday.\n\nThe boats of the "
+                "harbour have been here for thirty years, and nobody knows to whom they will be sold or at what price.",
+            ),
+        ),
+        Rule(
+            name="statement-by-signature",
+            because="the letter is signed with this name",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="To the towns of the strait\n\nI have seen the boats of this harbour for thirty years, and I will not see "
+                    "them sold to people who have never held a rope in their lives.\n\nYours sincerely,\n\nMira Tolan",
+                    words="I have seen the boats of this harbour for thirty years, and I will not see them sold to people who "
+                    "have never held a rope in their lives.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "To the towns of the strait\n\nThe boats of the harbour have been sold to people who have never held a rope in their "
+                "lives, and the price was not made known by anybody.\n\nYours sincerely,\n\nMira Tolan",
+            ),
+        ),
+        Rule(
             name="transcript-turn",
             because="the transcript labels the turn with the speaker’s name",
             confidence=0.8,

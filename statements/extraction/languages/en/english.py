@@ -52,7 +52,7 @@ class English(Language):
         resolver = Resolver(cast)
         turns, taken = read_turns(paragraphs, layout.turns)
         if not turns:
-            turns, taken = find_statement(text, layout.headline, paragraphs)
+            turns, taken = find_statement(text, layout, paragraphs)
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
         heads = find_headline_attributions(text, headlines, sorted(layout.headings))

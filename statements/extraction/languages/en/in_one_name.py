@@ -1,44 +1,191 @@
-"""Which page is all in one name? A statement, declaration or letter, and whose it is."""
+"""Which page is all in one name? A statement, declaration, letter or speech, and whose it is.
+
+Somebody is named in a lead ("released the following statement"), in the title, in a line under it, or
+in the signature. The words are then one statement, and what they report is nobody else's.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ...page.parts import Layout
 from ...records import Span
+from .page_words import FIRST_PERSON, page_words
 from .reading import Attribution
 
-
-TITLE = re.compile(
-    r"(?:full |joint |opening |closing )?(?:statement|remarks|speech|address|message|letter|text of the statement)"
-    r"\s(?:by|of|from)\s(?P<name>(?:(?:the )?[A-Z][\w’'.-]*\s?(?:of |for )?){1,9})",
+KIND = (
+    r"(?:(?:press|written|official|brief|short|opening|joint|prepared|video|public|open|new year[’']s?)\s){0,2}"
+    r"(?:statement|declaration|remarks|comments?|address|speech|message|letter|appeal|communiqu[eé]|condolences|"
+    r"congratulations|testimony|reply|answer)s?"
+)
+WHO = r"(?P<who>(?:the\s)?[A-Z][\w’'.-]*(?:,?\s(?:[A-Z][\w’'.-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
+# The end of a paragraph over the words: "... released the following statement on Thursday:"
+LEADS = (
+    re.compile(
+        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:(?:has|have|today|on \w+|later|also)\s){{0,2}}"
+        rf"(?P<cue>released|issued|made|gave|published|delivered|read|sent|posted)\s(?:out\s)?the\sfollowing\s{KIND}\b[^.:]{{0,160}}[:.]$"
+    ),
+    re.compile(
+        rf"(?:The\s)?following\s(?:is|are|{KIND}\swas|{KIND}\shas\sbeen)\b[^:]{{0,60}}?\b(?:by|from|of|to)\s{WHO}(?:,[^:]{{3,120}})?"
+        r"(?:\s(?:on|at|in|to|after|regarding|about|following)\b[^:]{0,120})?[:.]$",
+        re.I,
+    ),
+    re.compile(rf"(?:.{{0,40}}\b)?[Aa]ttribut(?:able|ed)\sto\s{WHO}(?:,[^:]{{3,120}})?[:.]?$"),
+    re.compile(
+        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?P<cue>said|says)\b[^.:]{{0,60}}\bin\s(?:a|the\sfollowing)\s{KIND}\b[^.:]{{0,60}}:$"
+    ),
+)
+PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
+BY = re.compile(
+    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from)\s{WHO}(?=$|,|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|for|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|my|we|our)\b")
+OWNED = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?{KIND}\b")
+SIGNED = re.compile(
+    r"(?:yours|sincerely|respectfully|with (?:best|kind|warm) (?:wishes|regards)|best (?:wishes|regards)|signed|in solidarity|faithfully)\b.{0,24}$",
+    re.I,
+)
+NAME_ALONE = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]*){1,3}"
+)
+ENDS = re.compile(
+    r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
+    r"associate(?:s|d)?\s(?:themselves|itself)\s)|(?:press|media)\s(?:office|contacts?|enquiries|inquiries)\b|"
+    r"(?:background|notes?\sto\seditors?)\s?:?$|for\s(?:more|further)\s(?:information|details)\b|contacts?\s?:|about\sthe\s(?:ministry|office)\b",
+    re.I,
+)
+TAIL = re.compile(r"\s*(?:-0-|#+|-?\bENDS?-?|-30-|\*{3,})\s*$")
+REPORTED = re.compile(
+    r"\s(?:also\s|has\s|had\s)?(?:said|says|told|added|stressed|noted|warned|stated|continued)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who is named for a whole text, by which sign, and the number of its first paragraph."""
+
+    rule: str
+    mention: Span
+    first: int = 0
+    cue: Span | None = None
+    told: bool = False  # that the words follow: they need not be in the first person
 
 
 def find_statement(
-    text: str, headline: Span | None, paragraphs: Sequence[Span]
+    text: str, layout: Layout, paragraphs: Sequence[Span]
 ) -> tuple[list[Attribution], set[int]]:
-    """Return the paragraphs of a statement whose title alone names who makes it."""
-    if headline is None:
+    """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
+    signatory = (
+        by_lead(text, paragraphs)
+        or by_title(text, layout)
+        or by_line(text, layout)
+        or by_signature(text, layout, paragraphs)
+    )
+    if signatory is None:
         return [], set()
-    match = TITLE.match(text, *headline)
+    members = []
+    for number in range(signatory.first, len(paragraphs)):
+        if ENDS.match(text, *paragraphs[number]):
+            break
+        members.append(number)
+    if not members or not is_in_one_name(text, [paragraphs[n] for n in members], signatory):
+        return [], set()
+    segments = tuple(without_tail(text, paragraphs[n]) for n in members)
+    made = Attribution(
+        rule=signatory.rule,
+        kind="direct",
+        segments=segments,
+        mention=signatory.mention,
+        cue=text[slice(*signatory.cue)] if signatory.cue else None,
+        cue_span=signatory.cue,
+        sentence=(segments[0][0], segments[-1][1]),
+        paragraph=members[0],
+    )
+    return [made], set(range(signatory.first, len(paragraphs)))
+
+
+def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who "released the following statement", in one of the first paragraphs."""
+    for number, (start, end) in enumerate(paragraphs[:3]):
+        if end - start > 500 or number + 1 == len(paragraphs) or not PLAIN_KIND.search(text, start, end):
+            attributed = re.match(r".{0,60}attribut(?:able|ed) to ", text[start:end], re.I)
+            if attributed is None or number + 1 == len(paragraphs):
+                continue
+        lead = text[start:end]
+        for pattern in LEADS:
+            match = pattern.search(lead)
+            if match is None or lead[match.end() :].strip():
+                continue
+            if text[paragraphs[number + 1][0]] in '“"‘':
+                continue  # what follows stands in marks and is read as such
+            who = (start + match.start("who"), start + match.end("who"))
+            cue = match.span("cue") if "cue" in match.re.groupindex else None
+            return Signatory(
+                rule="statement-by-lead",
+                mention=who,
+                first=number + 1,
+                cue=(start + cue[0], start + cue[1]) if cue else None,
+                told=True,
+            )
+    return None
+
+
+def by_title(text: str, layout: Layout) -> Signatory | None:
+    """Return whose statement, letter or speech the title says that the page is."""
+    if layout.headline is None:
+        return None
+    start, end = layout.headline
+    title = text[start:end]
+    match = BY.search(title) or OWNED.search(title)
     if match is None:
-        return [], set()
-    personal = [n for n, (s, e) in enumerate(paragraphs) if FIRST_PERSON.search(text, s, e)]
-    if len(personal) * 2 < len(paragraphs) or any(c in text[s:e] for s, e in paragraphs for c in '“"'):
-        return [], set()
-    name = match["name"].rstrip()
-    name = re.split(r"\s(?:on|about|after|at|to|in|regarding)\b", name)[0]
-    mention = (match.start("name"), match.start("name") + len(name))
-    made = [
-        Attribution(
-            rule="statement-by-title",
-            kind="direct",
-            segments=(span,),
-            mention=mention,
-            sentence=span,
-            paragraph=n,
-        )
-        for n, span in enumerate(paragraphs)
-    ]
-    return made, set(range(len(paragraphs)))
+        return None
+    return Signatory(
+        rule="statement-by-title", mention=(start + match.start("who"), start + match.end("who"))
+    )
+
+
+def by_line(text: str, layout: Layout) -> Signatory | None:
+    """Return who stands with an office on a line of the head, where another line says what the text is."""
+    if layout.signatory is None:
+        return None
+    top = text[: layout.body[0][0]] if layout.body else ""
+    kinds = any(page_words().document_line.fullmatch(line.strip()) for line in top.splitlines())
+    titled = layout.headline is not None and PLAIN_KIND.search(text, *layout.headline)
+    return Signatory(rule="statement-by-title", mention=layout.signatory) if kinds or titled else None
+
+
+def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who signed: the name behind "Yours sincerely"."""
+    if not paragraphs:
+        return None
+    lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[paragraphs[0][0] :])][-8:]
+    base = paragraphs[0][0]
+    for (start, end), (below, behind) in zip(lines, lines[1:], strict=False):
+        if SIGNED.match(text[base + start : base + end].strip()) and NAME_ALONE.match(
+            text[base + below : base + behind].strip()
+        ):
+            name = NAME_ALONE.match(text, base + below)
+            if name is not None:
+                return Signatory(rule="statement-by-signature", mention=name.span())
+    return None
+
+
+def is_in_one_name(text: str, paragraphs: Sequence[Span], signatory: Signatory) -> bool:
+    """Is a text its signatory's own? Somebody speaks of himself, and nobody reports what the signatory said."""
+    surname = text[slice(*signatory.mention)].split()[-1]
+    own = 0
+    for start, end in paragraphs:
+        at = text.find(surname, start, end)
+        if at >= 0 and REPORTED.match(text, at + len(surname), end):
+            return False
+        own += FIRST_PERSON.search(outside_marks(text[start:end])) is not None
+    return signatory.told or own * 4 >= len(paragraphs)
+
+
+def outside_marks(paragraph: str) -> str:
+    return re.sub(r"[“\"][^“”\"]*[”\"]", " ", paragraph)
+
+
+def without_tail(text: str, span: Span) -> Span:
+    tail = TAIL.search(text, max(span[0], span[1] - 12), span[1])
+    return (span[0], tail.start() if tail and tail.start() > span[0] else span[1])

@@ -12,7 +12,7 @@ from ...folding import fold
 from ...page.parts import Turn
 from . import lexicon
 from .page_words import page_words
-from .people import Person
+from .people import INSTITUTION, Person
 from .resolution import Resolver
 from .resolved import Resolution
 from .unnamed import head_of
@@ -90,6 +90,8 @@ class Labels:
         bare = BRACKET.sub("", printed).strip(" ,")
         if bare in lexicon.outlets():
             return self.outlet(bare)
+        if INSTITUTION.search(bare) and not any(is_office(word) for word in bare.split()):
+            return self.resolver.resolve(bare, self.head_ends)
         inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
         if (
             inside

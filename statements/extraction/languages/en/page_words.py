@@ -154,9 +154,12 @@ EDITORIAL = re.compile(
     r"(?:\(c\)|©|copyright\b).{0,60}\b(?:19|20)\d{2}|\S{0,3}-0-|end(?:s|it)?$)",
     re.I,
 )
-COPYRIGHT_YEAR = re.compile(r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I)
+COPYRIGHT_YEAR = re.compile(
+    r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I
+)
 LATELY = re.compile(
-    r"\b(?:this (?:winter|spring|summer|autumn|fall|season|year)|earlier this year|last (?:month|week)|late last year|the past year)\b", re.I
+    r"\b(?:this (?:winter|spring|summer|autumn|fall|season|year)|earlier this year|last (?:month|week)|late last year|the past year)\b",
+    re.I,
 )
 # Names of zones that mean one offset only. IST, CST, AST and others mean several.
 ZONES = {
@@ -213,7 +216,9 @@ def page_words() -> PageWords:
             "date",
         ),
         update_label=re.compile(r"\b(?:(?:last )?(?:updated?|modified|revised|edited)|changed)\b", re.I),
-        publish_label=re.compile(r"\b(?:(?:first |originally )?published|posted|created|released|issued)\b", re.I),
+        publish_label=re.compile(
+            r"\b(?:(?:first |originally )?published|posted|created|released|issued)\b", re.I
+        ),
         ago=AGO,
         captured=CRAWL,
         navigation=NAVIGATION,

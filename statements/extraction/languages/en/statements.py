@@ -68,7 +68,7 @@ def resolve_all(
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
-        elif attribution.rule == "transcript-turn" and labels is not None:
+        elif labels is not None and attribution.rule.startswith(("transcript-", "statement-")):
             resolution = labels.resolve(span)
         else:
             goes_on = (attribution.cue or "").lower() in GOING_ON
