@@ -172,6 +172,9 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     if width(text[start:end]) > 240:
         return True
     below = lines[index + 1 : index + 3]
+    small = sum(word[:1].islower() for word in text[start:end].split())
+    if 0 < small * 2 < len(text[start:end].split()):
+        return False  # "A Headline May Be Long. It Has Capitals."
     return (
         width(text[start:end]) > 100
         and sentence_count(text[start:end]) >= 2

@@ -176,9 +176,8 @@ def published_in_some_year(
 
 def first_weekday(text: str, layout: Layout, words: PageWords) -> int | None:
     """Return the weekday that the first paragraph gives to what it tells."""
-    if not layout.body:
-        return None
-    return next(iter(weekdays_in(text[slice(*layout.body[0])], words)), None)
+    first = next((span for span in layout.body if span not in layout.headings), None)
+    return next(iter(weekdays_in(text[slice(*first)], words)), None) if first else None
 
 
 def settle(text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date) -> DateMention:

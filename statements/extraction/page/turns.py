@@ -235,7 +235,11 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     ]
     told = bool(inline) and says_transcript(text, lines, inline[0].line, words)
     if len(sure) >= 2 or (told and len(sure) + len([label for label in inline if label.known]) >= 2):
-        sure = [label for label in inline if label in sure or label.known or often[label.key] >= 2]
+        sure = [
+            label
+            for label in inline
+            if label in sure or label.known or often[label.key] >= 2 or is_surname(text, label)
+        ]
     else:
         sure = []
     if len({label.key for label in sure}) < 2 and not (told and len(sure) >= 2):
@@ -263,7 +267,10 @@ def has_brackets(text: str, label: Label) -> bool:
 
 def says_transcript(text: str, lines: Sequence[Span], first: int, words: PageWords) -> bool:
     """Does a line over the first label say that the page is a transcript?"""
-    return any(words.transcript.search(text, *span) for span in lines[max(0, first - 12) : first])
+    return any(
+        (words.transcript_follows if TERMINAL.search(text, *span) else words.transcript).search(text, *span)
+        for span in lines[max(0, first - 12) : first]
+    )
 
 
 def read_turn(

@@ -100,6 +100,7 @@ class PageWords:
     offices: frozenset[str] = frozenset()  # nouns for what somebody is
     small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
     transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript
+    transcript_follows: re.Pattern[str] = NOTHING  # anywhere in a sentence of the head: a transcript follows
     transcript_ends: re.Pattern[str] = NOTHING  # the beginning of a line behind the last turn
     stage: re.Pattern[str] = NOTHING  # anywhere in a bracket: what happens in the room
     first_person: re.Pattern[str] = NOTHING  # anywhere: somebody speaks of himself

@@ -46,8 +46,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
-    if inner[0] == cue + 1 and not re.search("[NHRPC]", tags[source[0] : source[1] + 1]):
-        return  # "a ferry called “Green Bridge”": its name
+    if inner[0] == cue + 1 and is_named(tags, source, inner[0]):
+        return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
     reading.claimed.update(inner)
     make_attribution(
         reading,
@@ -60,6 +60,17 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
         last=last,
         clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
     )
+
+
+def is_named(tags: str, source: tuple[int, int], quoted: int) -> bool:
+    """Is what stands right before "called" the thing that has the name, and nobody who gives it?
+
+    Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
+    """
+    if tags[source[0] - 1 : source[0]] in ("c", "W", "t") or tags[quoted + 1 : quoted + 2] == "D":
+        return False
+    nearest = tags[source[0] : source[1] + 1].rpartition("p")[2]
+    return re.search("[NHRPC]", nearest) is None
 
 
 def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:

@@ -162,7 +162,12 @@ class Labels:
                 break
             given = match["given"].split()
             begins = max(
-                (n for n, word in enumerate(given) if is_office(word) or word.lower() in BEFORE), default=-1
+                (
+                    n
+                    for n, word in enumerate(given)
+                    if is_office(word) or word.lower() in BEFORE or word.endswith(("’s", "'s"))
+                ),
+                default=-1,
             )
             given = given[begins + 1 :]
             if not given or any(not word[:1].isupper() for word in given):

@@ -86,6 +86,11 @@ TRANSCRIPT = re.compile(
     r"question time|media (?:availability|stakeout|call)|town hall|background call|joint press)\b",
     re.I,
 )
+TRANSCRIPT_FOLLOWS = re.compile(
+    r"\b(?:transcript|verbatim|full text|as follows|edited (?:excerpts?|version)|excerpts? (?:from|of)|lightly edited|"
+    r"edited for|condensed|(?:following|below) (?:is|are)|interview(?:ed)? (?:with|by))\b",
+    re.I,
+)
 TRANSCRIPT_ENDS = re.compile(
     r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
@@ -241,6 +246,7 @@ def page_words() -> PageWords:
         | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
         small_words=frozenset(SMALL_WORDS),
         transcript=TRANSCRIPT,
+        transcript_follows=TRANSCRIPT_FOLLOWS,
         transcript_ends=TRANSCRIPT_ENDS,
         stage=STAGE,
         first_person=FIRST_PERSON,
