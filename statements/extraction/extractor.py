@@ -74,6 +74,8 @@ def refuse(text: str, layout: Layout) -> str | None:
     """Return why a text is no article, or None if it is one."""
     if not text.strip():
         return "it is empty"
+    if layout.turns:
+        return None
     if not has_words(text[s:e] for s, e in layout.body if (s, e) not in layout.headings):
         return "no running text was found in it"
     prose = [text[s:e] for s, e in layout.body if (s, e) not in layout.headings]

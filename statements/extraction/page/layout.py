@@ -172,8 +172,8 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     if width(text[start:end]) > 240:
         return True
     below = lines[index + 1 : index + 3]
-    small = sum(word[:1].islower() for word in text[start:end].split())
-    if 0 < small * 2 < len(text[start:end].split()):
+    first = text[start:end].split()
+    if sum(word[:1].isupper() for word in first) * 2 > len(first):
         return False  # "A Headline May Be Long. It Has Capitals."
     return (
         width(text[start:end]) > 100

@@ -7,6 +7,7 @@ from ..records import Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
+END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-)$", re.I)  # of an agency's text
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
 
@@ -57,6 +58,7 @@ def sentence_count(line: str) -> int:
 
 def is_heading(line: str) -> bool:
     """Can a line between paragraphs be a heading?"""
+    line = END_MARK.sub("", line)
     return len(line) < 120 and not TERMINAL.search(line) and not line.startswith(("“", '"', "-", "–", "—"))
 
 

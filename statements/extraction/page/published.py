@@ -270,9 +270,11 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
-    for year, proof in years_told(text, words):
+    for told_day, proof in days_told(text, words):
         allowed = {
-            y for y in years if year - timedelta(days=7) <= date(y, month, day) <= year + timedelta(days=370)
+            y
+            for y in years
+            if told_day - timedelta(days=7) <= date(y, month, day) <= told_day + timedelta(days=370)
         }
         if allowed:
             years = allowed
@@ -290,7 +292,7 @@ def infer_year(
     return None, "no year in the text, and nothing in it proves one"
 
 
-def years_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:
+def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:
     """Yield whole days of which the text says that they lie less than a year back, "this winter"."""
     for match in words.lately.finditer(text):
         around = max(0, match.start() - 90), min(len(text), match.end() + 90)

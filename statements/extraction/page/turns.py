@@ -26,12 +26,12 @@ ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s
 COLON = re.compile(
     r"[*_\"“]{0,3}(?:\d{1,3}\. )?(?P<label>[^\s:*][^:*\n]{0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
 )
-# "Mr. ROKE of Kestran. Mr. Speaker, ..."   "The PRESIDING OFFICER (Ms. Torr). Is there objection?"
+# As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
 CAPITALS_AND_STOP = re.compile(
-    r"(?P<label>(?:[A-Z][a-z]{1,3}\.? |The )(?:[A-Z][a-z]{1,3}\.? )?[A-Z][A-Za-z’']*[A-Z]{2}[A-Z’' -]*(?: of (?:[A-Z][a-z]+ ?)+)?"
+    r"(?P<label>(?:[A-Z][a-z]{1,3}\.? |The )(?:[A-Z][a-z]{1,3}\.? )?[A-Z][A-Za-z’']*[A-Z]{2}[A-Z’' -]*(?: pro tempore)?(?: of(?: [A-Z][a-z]+){1,3})?"
     r"(?: \([^()\n]{2,60}\))?)\. (?=[A-Z\[(])"
 )
-# "Ada Roke (NNP). – Mr President, ..."   "Ada Roke, on behalf of the NNP Group. – ..."
+# As in another's: "Ada Roke (NNP). – Mr President", "Ada Roke, on behalf of the NNP Group. – Madam"
 STOP_AND_DASH = re.compile(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
@@ -233,13 +233,16 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         for label in inline
         if label.certain or (often[label.key] >= 2 and (label.known or is_surname(text, label)))
     ]
+    vouched = {label for label in inline if label in sure or is_vouched(text, label, inline[0], words)}
     told = bool(inline) and says_transcript(text, lines, inline[0].line, words)
-    if len(sure) >= 2 or (told and len(sure) + len([label for label in inline if label.known]) >= 2):
+    if len(sure) >= 2 or (told and len(vouched) >= 2):
         sure = [
             label
             for label in inline
             if label in sure or label.known or often[label.key] >= 2 or is_surname(text, label)
         ]
+        letters = {initials_of(label.key) for label in sure}
+        sure += [label for label in inline if label not in sure and label.key in letters]
     else:
         sure = []
     if len({label.key for label in sure}) < 2 and not (told and len(sure) >= 2):
@@ -253,6 +256,20 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def is_vouched(text: str, label: Label, first: Label, words: PageWords) -> bool:
+    """Is a label an outlet's name or an office, or does the head of the page name it?"""
+    printed = text[label.span[0] : label.span[1]]
+    tokens = printed.replace(",", " ").split()
+    office = any(token.lower() in words.offices for token in tokens)
+    house = printed in words.outlets or words.house_word.search(printed) is not None
+    return office or house or (len(tokens) >= 2 and label.key in text[: first.span[0]])
+
+
+def initials_of(name: str) -> str:
+    """Return "AR" for "ADA ROKE" and for "Ada Roke, harbour master"."""
+    return "".join(word[0] for word in name.partition(",")[0].split() if word[0].isupper())
 
 
 def is_surname(text: str, label: Label) -> bool:

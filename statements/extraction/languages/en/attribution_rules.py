@@ -655,6 +655,25 @@ RULES: dict[str, Rule] = {
             ),
         ),
         Rule(
+            name="transcript-interview",
+            because="questions and answers alternate in an interview, and the head names who answers",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Interview with Mira Tolan, harbour master\n\nMira Tolan received us on the ferry on Monday morning.\n\n"
+                    "Is the harbour open?\n\nI have never shut it in my life.\n\nAnd the ferry?\n\nWe sail it on Mondays.\n\n"
+                    "Who pays for the ropes?\n\nI do, as my mother did.",
+                    words="I have never shut it in my life.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "Harbour waits for the ferry\n\nMira Tolan came to the ferry on Monday morning and looked at it.\n\n"
+                "Is the harbour open?\n\nNobody has shut it so far.\n\nAnd the ferry?\n\nIt sails on Mondays.\n\n"
+                "Who pays for the ropes?\n\nThe town does, as it always has.",
+            ),
+        ),
+        Rule(
             name="transcript-turn",
             because="the transcript labels the turn with the speaker’s name",
             confidence=0.8,

@@ -67,10 +67,11 @@ def is_named(tags: str, source: tuple[int, int], quoted: int) -> bool:
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[source[0] - 1 : source[0]] in ("c", "W", "t") or tags[quoted + 1 : quoted + 2] == "D":
-        return False
-    nearest = tags[source[0] : source[1] + 1].rpartition("p")[2]
-    return re.search("[NHRPC]", nearest) is None
+    words = tags[source[0] : source[1] + 1]
+    if re.search("[NHRPC]", words) is None:
+        return True
+    told = tags[source[0] - 1 : source[0]] in ("c", "W", "t") or tags[quoted : quoted + 2] == "fD"
+    return not told and re.search("[NHRPC]", words.rpartition("p")[2]) is None
 
 
 def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:

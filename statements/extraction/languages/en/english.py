@@ -10,6 +10,7 @@ from ..base import Country, Decision, Language, Reading
 from . import lexicon
 from .attribution import find_attributions
 from .attribution_rules import RULES
+from .council import learn_speakers
 from .events import find_events
 from .headlines import find_headline_attributions
 from .in_one_name import find_statement
@@ -20,7 +21,7 @@ from .quotations import find_quotations
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import read_turns
+from .transcripts import find_interview, read_turns
 
 
 class English(Language):
@@ -49,10 +50,13 @@ class English(Language):
         tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
         cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+        learn_speakers(cast, tokens)
         resolver = Resolver(cast)
         turns, taken = read_turns(paragraphs, layout.turns)
         if not turns:
             turns, taken = find_statement(text, layout, paragraphs)
+        if not turns:
+            turns, taken = find_interview(text, layout, paragraphs, cast)
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
         heads = find_headline_attributions(text, headlines, sorted(layout.headings))

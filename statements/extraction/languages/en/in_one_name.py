@@ -46,7 +46,7 @@ SIGNED = re.compile(
     re.I,
 )
 NAME_ALONE = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]*){1,3}"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}"
 )
 ENDS = re.compile(
     r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"

@@ -23,6 +23,7 @@ BEFORE = {
     "about", "aboard", "after", "and", "at", "before", "by", "during", "en", "following", "for", "from", "in", "of", "on",
     "the", "to", "via", "with",
 }  # fmt: skip
+HONORIFIC = re.compile(r"^(?:the|mr|mrs|ms|madam|madame|hon)\.?\s+(?=\S)", re.I)  # "Madam Speaker"
 LABEL_SAYS = "as the label says"
 MOST_NAMES = 200  # places where a surname is looked up
 
@@ -120,11 +121,9 @@ class Labels:
             rest = rest[-2:] if len(rest) >= 4 else []  # "Minister of Kestran Ada Roke"
         while rest and " ".join(rest[:1]).lower() in lexicon.country_table() and len(rest) > 1:
             rest = rest[1:]
-        return (
-            tuple(word for word in rest if word[:1].isalpha())
-            if rest and rest[0] not in {"THE", "The"}
-            else ()
-        )
+        if "of" in rest[1:]:
+            rest = rest[: rest.index("of", 1)]  # "Mr. TORR of Orvel"
+        return tuple(rest) if rest and rest[0].lower() != "the" else ()
 
     def person(self, printed: str, words: tuple[str, ...], role: str = "") -> Resolution:
         """Return a person by the fullest name that the page has for the words of a label."""
@@ -137,7 +136,7 @@ class Labels:
         if person is None:
             if len(name.split()) == 1:
                 found = self.resolver.resolve(
-                    printed.title() if printed.isupper() else printed, self.head_ends
+                    " ".join([*printed.split()[:1], name][-len(printed.split()) :]), self.head_ends
                 )
                 if found.name is not None and fold(name) in fold(found.name):
                     return found
@@ -193,17 +192,25 @@ class Labels:
         """Return a word in capitals as the page prints it elsewhere, else with one capital."""
         if not word.isupper() or len(word) < 2 or word.endswith("."):
             return word
-        mixed = re.search(rf"(?<![\w’'-])(?!{re.escape(word)}){re.escape(word)}(?![\w-])", self.text, re.I)
+        mixed = re.search(rf"(?<![\w’'-])(?!{re.escape(word)})(?i:{re.escape(word)})(?![\w-])", self.text)
         return mixed.group() if mixed and mixed.group()[0].isupper() else word.title()
 
     def office(self, printed: str) -> Resolution:
         """Return who holds an office by the head of the page, else the office itself."""
-        core = re.sub(r"^the\s+", "", printed.title() if printed.isupper() else printed, flags=re.I)
+        core = HONORIFIC.sub(
+            "", " ".join(word.title() if word.isupper() else word for word in printed.split())
+        )
         holder = re.search(
             rf"\b{re.escape(core)}\s(?P<name>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){{0,2}})",
             self.text[: self.head_ends],
         )
         name = holder["name"].split() if holder else []
+        behind = re.search(
+            rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?{re.escape(core)}\b",
+            self.text[: self.head_ends],
+        )
+        if holder is None and behind:
+            return self.person(behind["name"], tuple(behind["name"].split()), role=core)
         ends = next(
             (n for n, word in enumerate(name) if word.lower() in BEFORE or is_office(word)), len(name)
         )

@@ -78,7 +78,7 @@ NO_LABELS = {
 }  # fmt: skip
 SMALL_WORDS = {
     "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
-    "la", "of", "on", "the", "to", "van", "von", "with", "&",
+    "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
 }  # fmt: skip
 TRANSCRIPT = re.compile(
     r"\b(?:transcript|press (?:conference|briefing|gaggle|availability|call|stakeout)|news conference|briefing|gaggle|"

@@ -62,13 +62,15 @@ def resolve_all(
             attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
         span = attribution.mention
         said = attribution.clause or (attribution.start, attribution.end)
-        if span is None:
+        if span is None and attribution.rule == "transcript-interview":
+            resolution = Resolution(name=None, factor=0.3, why="a question, and nobody is named for it")
+        elif span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
             before = quotes[-1] if quotes else None
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
-        elif labels is not None and attribution.rule.startswith(("transcript-", "statement-")):
+        elif labels is not None and attribution.rule.startswith(("transcript-turn", "statement-")):
             resolution = labels.resolve(span)
         else:
             goes_on = (attribution.cue or "").lower() in GOING_ON
