@@ -14,6 +14,7 @@ from .records import Record, Span
 
 VERSION = "2"
 MIN_WORDS = 25
+SHORTEST_FLASH = 6
 
 
 def read_article(
@@ -76,23 +77,25 @@ def refuse(text: str, layout: Layout) -> str | None:
         return "it is empty"
     if layout.turns:
         return None
-    if not has_words(text[s:e] for s, e in layout.body if (s, e) not in layout.headings):
-        return "no running text was found in it"
     prose = [text[s:e] for s, e in layout.body if (s, e) not in layout.headings]
+    # News in two lines says where or when it was written, or who sent it.
+    flash = layout.dateline or layout.agency or layout.published.date
+    if not has_words(prose, SHORTEST_FLASH if flash else MIN_WORDS):
+        return "no running text was found in it"
     stubs = sum(line.rstrip().endswith(("...", "…")) for line in prose)
     if len(prose) >= 4 and stubs * 2 > len(prose):
         return "it is a list of stubs, not one article"
     return None
 
 
-def has_words(lines: Iterable[str]) -> bool:
-    """Do lines of prose hold as many words as the shortest article?
+def has_words(lines: Iterable[str], least: int) -> bool:
+    """Do lines of prose hold as many words as an article has at least?
 
     Where words are not parted by spaces two letters count as one.
     """
     words = 0
     for line in lines:
         words += len(line.split()) if line.isascii() else len(line.split()) + len(UNSPACED.findall(line)) // 2
-        if words >= MIN_WORDS:
+        if words >= least:
             return True
     return False

@@ -76,7 +76,7 @@ def test_rule_leaves_its_counterexample(rule, text: str) -> None:
 
 def read_for(rule, text: str):
     """Return the quotes of a text, or of a whole page for the rules that read a page."""
-    whole = rule.name.startswith(("headline-", "statement-", "transcript-"))
+    whole = rule.name.startswith(("headline-", "statement-", "transcript-", "embedded-"))
     return read_article(text).quotes if whole else read(text)
 
 

@@ -16,6 +16,16 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
         return find_day_and_credit(text, span, words)
     if not text[start].isupper():
         return None
+    slug = patterns_of(words).slug.match(text, start, end)
+    if slug is not None:
+        behind = find_dateline(text, (slug.end(), end), words)
+        return Dateline(
+            span=(start, behind.span[1] if behind else slug.end()),
+            place=behind.place if behind else "",
+            agency=behind.agency if behind else None,
+            outlet=behind.outlet if behind else None,
+            day=behind.day if behind else None,
+        )
     datelines = patterns_of(words).datelines
     for number, pattern in enumerate(datelines):
         match = pattern.match(text, start, min(end, start + 160))

@@ -39,7 +39,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     while (
         index < len(lines)
         and lines[index] not in taken
-        and not begins_body(text, lines, index, header, words)
+        and not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
     ):
         span = lines[index]
         index += 1
@@ -90,6 +90,10 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
             continue
+        if patterns.post_signature.match(line):
+            layout.posts.append(span)
+            layout.junk.append(span)
+            continue
         if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
             layout.junk.append(span)
             continue
@@ -116,6 +120,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         last = layout.body.pop()
         layout.headings.discard(last)
         layout.junk.append(last)
+    if not layout.body and layout.standfirst:
+        layout.body, layout.standfirst = [layout.standfirst], None  # news in two lines
     layout.junk.sort()
     read_outlet(text, layout, words)
     layout.published = read_published(text, layout, dates, words, today)
@@ -132,16 +138,25 @@ def begins_comments(text: str, span: Span, layout: Layout, words: PageWords) -> 
 
 
 def begins_body(
-    text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
+    text: str,
+    lines: Sequence[Span],
+    index: int,
+    header: Sequence[Span],
+    words: PageWords,
+    signed: bool = False,
 ) -> bool:
-    """Is this line the first of the text, and not part of the head of the page?"""
+    """Is this line the first of the text, and not part of the head of the page?
+
+    `signed` says that the head has given its author or day already.
+    """
     span = lines[index]
     line = text[span[0] : span[1]]
     if is_junk(line, words) or (
         index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip())
     ):
         return False
-    if find_dateline(text, span, words) is not None and len(line) > 60:
+    dateline = find_dateline(text, span, words)
+    if dateline is not None and (dateline.place or dateline.day) and len(line) > 60:
         return True
     if BULLET.match(line) and len(line) < 160:
         return False
@@ -160,7 +175,10 @@ def begins_body(
         ):
             return False
         # What a byline, a date or a caption parts from the text belongs to the head.
-        return sentence_count(line) > 2 or not is_furniture(text, lines[index + 1], words)
+        below = lines[index + 1]
+        if signed and is_junk(text[slice(*below)], words):
+            return True
+        return sentence_count(line) > 2 or not is_furniture(text, below, words)
     return True
 
 

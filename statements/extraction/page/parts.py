@@ -52,6 +52,7 @@ class Layout:
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
+    posts: list[Span] = field(default_factory=list)  # lines that sign a post of a network in the text
     turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`
 
 

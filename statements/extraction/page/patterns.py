@@ -27,6 +27,8 @@ class PagePatterns:
     place_line: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
     day_and_credit: re.Pattern[str]
+    post_signature: re.Pattern[str]  # under a post that is embedded in a text
+    slug: re.Pattern[str]  # before the first words of a story
     house: re.Pattern[str]  # any outlet
 
 
@@ -72,6 +74,8 @@ def patterns_of(words: PageWords) -> PagePatterns:
             r"(?:, [A-Z][\w ]{1,24})?)"
         ),
         datelines=dateline_patterns(words),
+        post_signature=re.compile(r"[—–-]{1,2}\s?(?P<name>[^()\n@]{2,50}?)\s\(@\w{1,20}\)"),
+        slug=re.compile(rf"(?i:{any_of(words.not_places)})(?:\s(?i:news))?(?:\s\d)?:\s+(?=\S)"),
         day_and_credit=re.compile(
             r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d{2}-\d{2})\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
         ),

@@ -227,6 +227,9 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     if len(labels) > 1 and labels[0].line == 0 and labels[1].line > 1 and labels[0].kind == "named":
         labels = labels[1:]  # "Roke: the ferry will sail" is a headline
     often = Counter(label.key for label in labels)
+    for label in labels:
+        if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
+            often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
     inline = [label for label in labels if not label.alone]
     sure = [
         label
@@ -264,7 +267,7 @@ def is_vouched(text: str, label: Label, first: Label, words: PageWords) -> bool:
     tokens = printed.replace(",", " ").split()
     office = any(token.lower() in words.offices for token in tokens)
     house = printed in words.outlets or words.house_word.search(printed) is not None
-    return office or house or (len(tokens) >= 2 and label.key in text[: first.span[0]])
+    return office or house or printed.isupper() or (len(tokens) >= 2 and label.key in text[: first.span[0]])
 
 
 def initials_of(name: str) -> str:

@@ -655,6 +655,25 @@ RULES: dict[str, Rule] = {
             ),
         ),
         Rule(
+            name="embedded-post",
+            because="the text shows a post of a network with its author’s name",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Harbour waits for the ferry\n\nThe harbour office said on Monday that nothing had been decided about the "
+                    "ferry, the gate or the bridge.\n\nThe rope is dry.\n\n— Mira Tolan (@miratolan) March 3, 2022\n\nNobody "
+                    "else had anything to say about it, and the crowd went home in the rain.",
+                    words="The rope is dry.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "Harbour waits for the ferry\n\nThe harbour office said on Monday that nothing had been decided about the ferry, "
+                "the gate or the bridge.\n\nThe rope is dry.\n\nMira Tolan (@miratolan) posted a picture of the ferry on Monday "
+                "and nobody liked it.",
+            ),
+        ),
+        Rule(
             name="transcript-interview",
             because="questions and answers alternate in an interview, and the head names who answers",
             confidence=0.8,

@@ -21,7 +21,7 @@ from .quotations import find_quotations
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import find_interview, read_turns
+from .transcripts import find_interview, find_posts, read_turns
 
 
 class English(Language):
@@ -57,12 +57,20 @@ class English(Language):
             turns, taken = find_statement(text, layout, paragraphs)
         if not turns:
             turns, taken = find_interview(text, layout, paragraphs, cast)
+        if layout.posts:
+            posts, posted = find_posts(text, layout, paragraphs, taken)
+            turns, taken = [*turns, *posts], taken | posted
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
         heads = find_headline_attributions(text, headlines, sorted(layout.headings))
         decisions: list[Decision] = []
         quotes, names = resolve_all(
-            text, resolver, attributions, published, decisions, Labels(layout.turns, resolver)
+            text,
+            resolver,
+            attributions,
+            published,
+            decisions,
+            Labels(layout.turns, resolver, one_author(layout.byline)),
         )
         head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
         speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
@@ -72,6 +80,11 @@ class English(Language):
             events=tuple(find_events(text, tokens, resolver, published)),
             decisions=tuple(decisions),
         )
+
+
+def one_author(byline: str | None) -> str | None:
+    """Return the author of a page that has one."""
+    return byline if byline and " and " not in byline and "," not in byline else None
 
 
 ENGLISH = English()

@@ -7,6 +7,7 @@ in the signature. The words are then one statement, and what they report is nobo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ...page.parts import Layout
 from ...records import Span
@@ -160,7 +161,7 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
         return None
     lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[paragraphs[0][0] :])][-8:]
     base = paragraphs[0][0]
-    for (start, end), (below, behind) in zip(lines, lines[1:], strict=False):
+    for (start, end), (below, behind) in pairwise(lines):
         if SIGNED.match(text[base + start : base + end].strip()) and NAME_ALONE.match(
             text[base + below : base + behind].strip()
         ):

@@ -31,7 +31,8 @@ MOST_NAMES = 200  # places where a surname is looked up
 class Labels:
     """Who is meant by each label of one transcript."""
 
-    def __init__(self, turns: Sequence[Turn], resolver: Resolver) -> None:
+    def __init__(self, turns: Sequence[Turn], resolver: Resolver, writer: str | None = None) -> None:
+        self.writer = writer  # the one author of the page
         self.resolver = resolver
         self.text = resolver.cast.text
         self.turns = turns
@@ -51,6 +52,11 @@ class Labels:
             else:
                 self.found[printed] = self.named(printed)
         return self.found[printed]
+
+    def narrator(self, pronoun: str) -> Resolution:
+        """Return who "I" is outside all marks: the writer of the page, and nobody whom it reports."""
+        name = self.writer if pronoun.lower() in {"i", "my"} else None
+        return Resolution(name=name, factor=0.9, why="the writer of the page speaks")
 
     def asker(self, printed: str) -> Resolution:
         """Return the outlet that a label beside "Question" names, else nobody."""
@@ -164,7 +170,7 @@ class Labels:
                 (
                     n
                     for n, word in enumerate(given)
-                    if is_office(word) or word.lower() in BEFORE or word.endswith(("’s", "'s"))
+                    if is_office(word) or word.lower() in BEFORE or word.endswith(("’s", "'s", "s’", "s'"))
                 ),
                 default=-1,
             )

@@ -13,7 +13,7 @@ NAVIGATION = re.compile(
     r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
-    r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|"
+    r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"font size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
@@ -22,7 +22,7 @@ NAVIGATION = re.compile(
 )
 READ_MORE = re.compile(
     r"(?:read (?:more|also|next|on|the full)|also read|see also|more on this|more:|related(?: articles?| news| stories)?\b|"
-    r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|in pictures|click here|"
+    r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|click here|"
     r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►•]+\s)",
     re.I,
 )
@@ -87,7 +87,7 @@ TRANSCRIPT = re.compile(
     re.I,
 )
 TRANSCRIPT_FOLLOWS = re.compile(
-    r"\b(?:transcript|verbatim|full text|as follows|edited (?:excerpts?|version)|excerpts? (?:from|of)|lightly edited|"
+    r"\b(?:transcript|verbatim|full text of|as follows|edited (?:excerpts?|version)|excerpts? (?:from|of)|lightly edited|"
     r"edited for|condensed|(?:following|below) (?:is|are)|interview(?:ed)? (?:with|by))\b",
     re.I,
 )

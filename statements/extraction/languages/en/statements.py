@@ -35,6 +35,7 @@ VENUE = re.compile(
 )
 
 
+WRITER = {"i", "my", "we", "our"}  # outside all marks
 # Cues that tie a statement to the one before, of the same speaker.
 GOING_ON = {"added", "adds", "adding", "continued", "continues", "concluded", "went"}
 
@@ -70,6 +71,8 @@ def resolve_all(
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
+        elif labels is not None and text[span[0] : span[1]].lower() in WRITER:
+            resolution = labels.narrator(text[span[0] : span[1]])
         elif labels is not None and attribution.rule.startswith(("transcript-turn", "statement-")):
             resolution = labels.resolve(span)
         else:

@@ -5,11 +5,13 @@ that prints no labels alternates questions and answers.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from ...page.parts import Layout, Turn
+from ...page.patterns import patterns_of
 from ...records import Span
-from .page_words import FIRST_PERSON
+from .page_words import FIRST_PERSON, page_words
 from .people import Cast
 from .reading import Attribution
 
@@ -33,6 +35,31 @@ def read_turns(paragraphs: Sequence[Span], turns: Sequence[Turn]) -> tuple[list[
             )
         )
     return made, taken
+
+
+def find_posts(
+    text: str, layout: Layout, paragraphs: Sequence[Span], taken: Collection[int]
+) -> tuple[list[Attribution], set[int]]:
+    """Return the posts of a network that a text embeds: the paragraph over each signature "— Ada Roke (@adaroke)"."""
+    made: list[Attribution] = []
+    numbers: set[int] = set()
+    for start, end in layout.posts:
+        number = bisect_left(paragraphs, (start, end)) - 1
+        signed = patterns_of(page_words()).post_signature.match(text, start, end)
+        if signed is None or number < 0 or number in taken or number in numbers:
+            continue
+        numbers.add(number)
+        made.append(
+            Attribution(
+                rule="embedded-post",
+                kind="direct",
+                segments=(paragraphs[number],),
+                mention=signed.span("name"),
+                sentence=(paragraphs[number][0], end),
+                paragraph=number,
+            )
+        )
+    return made, numbers
 
 
 INTERVIEW = re.compile(
