@@ -21,17 +21,23 @@ IN_PLACE = re.compile(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
     bullets = [span for span in header if BULLET.match(text, *span)]
-    lines = read_masthead(text, [span for span in header if span not in bullets], layout, words)
+    lines = [span for span in header if not BULLET.match(text, *span)]
+    if lines:
+        lines = read_masthead(text, lines, layout, words)
+    else:
+        lines, bullets = bullets, []
     # A line of the head is a caption when it is nothing but a name, unless it is all there is.
     captions = [
         s for s in lines if NAME_LINE.fullmatch(text[s[0] : s[1]]) and len(text[s[0] : s[1]].split()) <= 4
     ]
-    rest = [s for s in lines if s not in captions] or lines
+    apart = set(captions)
+    rest = [s for s in lines if s not in apart] or lines
     if rest:
         choose_headline(text, rest, layout, words)
-        layout.junk.extend(s for s in captions if s not in rest)
+        layout.junk.extend(apart.difference(rest))
     for start, end in bullets:
-        point = (start + len(BULLET.match(text, start, end)[0]), end)  # type: ignore[index]
+        mark = BULLET.match(text, start, end)
+        point = (mark.end() if mark else start, end)
         layout.body.append(point)
         layout.headings.add(point)
 
@@ -45,7 +51,8 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     houses = [s for s in lines if is_house_line(text[slice(*s)], words)]
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
     signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
-    rest = [s for s in lines if s not in houses and s not in kinds and s not in signed]
+    aside = {*houses, *kinds, *signed}
+    rest = [s for s in lines if s not in aside]
     if not rest:
         return lines
     if signed:

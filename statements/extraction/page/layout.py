@@ -21,6 +21,8 @@ from .published import read_published
 from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
+MOST_POINTS = 9
+
 
 def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layout:
     """Return the parts of a page from its text.
@@ -158,7 +160,7 @@ def begins_body(
     dateline = find_dateline(text, span, words)
     if dateline is not None and (dateline.place or dateline.day) and len(line) > 60:
         return True
-    if BULLET.match(line) and len(line) < 160:
+    if header and is_summary(text, lines, index):
         return False
     if not header:
         return begins_without_headline(text, lines, index)
@@ -180,6 +182,16 @@ def begins_body(
             return True
         return sentence_count(line) > 2 or not is_furniture(text, below, words)
     return True
+
+
+def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Is this line one of a few points over the text, which a headline is followed by?"""
+    for start, end in lines[index : index + MOST_POINTS]:
+        if BULLET.match(text, start, end) is None:
+            return (start, end) != lines[index]
+        if end - start > 160:
+            return False
+    return False
 
 
 def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> bool:

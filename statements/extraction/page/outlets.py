@@ -73,6 +73,8 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
     """
     start, end = span
     outlet: str | None = None
+    if end - start > 400:
+        return span, None
     while tail := TAIL.search(text, start, end):
         house = tail["house"].strip()
         known = words.outlets.get(house)

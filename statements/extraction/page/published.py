@@ -18,6 +18,8 @@ from .patterns import patterns_of
 from .words import DatedFact, PageWords
 
 BETWEEN = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
+LONGEST_TITLE = 400  # characters
+MOST_DATES = 40  # that are weighed
 OLDEST = 1800  # no page of news is of a year before
 NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./](\d{1,2})[./](?:19|20)\d{2}(?!\d)")
 YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d{2}(?![\w/-]|[.,]\d)")
@@ -37,7 +39,7 @@ def read_published(
     on which the page was captured, is believed.
     """
     limit = today or date.today()
-    candidates = in_order_of_trust(text, layout, [mention for _, mention in dates], words)
+    candidates = in_order_of_trust(text, layout, [mention for _, mention in dates], words)[:MOST_DATES]
     settled = [settle(text, layout, mention, words, limit) for mention in candidates]
     whole = [m for m in settled if whole_day(m) and not after(m, limit)]
     if whole:
@@ -101,9 +103,9 @@ def label_of(text: str, start: int, end: int, words: PageWords) -> str:
 
 def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention]:
     """Return the day that the title of a transcript or statement gives, or any title behind a comma or dash."""
-    if layout.headline is None:
+    start, end = layout.headline or (0, 0)
+    if not 0 < end - start < LONGEST_TITLE:
         return []
-    start, end = layout.headline
     found = []
     for mention in find_dates(text, words, start, end):
         ends = not text[mention.span[1] : end].strip(" .)]")

@@ -14,10 +14,12 @@ from ..records import Span
 from .junk import is_junk
 from .lines import TERMINAL
 from .parts import Turn, TurnKind
+from .patterns import any_of
 from .words import PageWords
 
 LONGEST_LABEL = 140  # characters
 MOST_WORDS = 14
+MOST_LABELS = 200  # different ones
 # A label parted from its words, in the manner of houses and parliaments.
 QUESTION_MARK = re.compile(
     r"[*_]{0,2}(?P<label>Q)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s*|\s{2,}|\t| (?=[A-Z“\"‘']))(?=\S)"
@@ -108,8 +110,8 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
         )
     match = (
         COLON.match(text, start, min(end, start + LONGEST_LABEL))
-        or CAPITALS_AND_STOP.match(text, start, end)
-        or STOP_AND_DASH.match(text, start, end)
+        or CAPITALS_AND_STOP.match(text, start, min(end, start + LONGEST_LABEL))
+        or STOP_AND_DASH.match(text, start, min(end, start + LONGEST_LABEL))
     )
     if match is None:
         return None
@@ -231,25 +233,22 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
             often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
     inline = [label for label in labels if not label.alone]
-    sure = [
+    surnames = surnames_of(text, {label.key for label in inline if " " not in label.key})
+    sure = {
         label
         for label in inline
-        if label.certain or (often[label.key] >= 2 and (label.known or is_surname(text, label)))
-    ]
+        if label.certain or (often[label.key] >= 2 and (label.known or label.key in surnames))
+    }
     vouched = {label for label in inline if label in sure or is_vouched(text, label, inline[0], words)}
     told = bool(inline) and says_transcript(text, lines, inline[0].line, words)
     if len(sure) >= 2 or (told and len(vouched) >= 2):
-        sure = [
-            label
-            for label in inline
-            if label in sure or label.known or often[label.key] >= 2 or is_surname(text, label)
-        ]
+        sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(label.key) for label in sure}
-        sure += [label for label in inline if label not in sure and label.key in letters]
+        sure |= {label for label in inline if label.key in letters}
     else:
-        sure = []
+        sure = set()
     if len({label.key for label in sure}) < 2 and not (told and len(sure) >= 2):
-        sure = []
+        sure = set()
     over = [label for label in labels if label.alone]
     if sure:
         over = [label for label in over if label.certain or often[label.key] >= 2]
@@ -267,7 +266,12 @@ def is_vouched(text: str, label: Label, first: Label, words: PageWords) -> bool:
     tokens = printed.replace(",", " ").split()
     office = any(token.lower() in words.offices for token in tokens)
     house = printed in words.outlets or words.house_word.search(printed) is not None
-    return office or house or printed.isupper() or (len(tokens) >= 2 and label.key in text[: first.span[0]])
+    return (
+        office
+        or house
+        or printed.isupper()
+        or (len(tokens) >= 2 and text.find(label.key, 0, first.span[0]) >= 0)
+    )
 
 
 def initials_of(name: str) -> str:
@@ -275,10 +279,12 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in name.partition(",")[0].split() if word[0].isupper())
 
 
-def is_surname(text: str, label: Label) -> bool:
-    """Does the page name somebody whose last name the label is?"""
-    word = text[label.span[0] : label.span[1]]
-    return re.search(rf"(?<![.!?:] )(?<!\n)\b[A-Z][\w’'-]+ {re.escape(word)}(?!\w)", text) is not None
+def surnames_of(text: str, words: set[str]) -> set[str]:
+    """Return those of several words that are the last name of somebody whom the page names."""
+    if not words or len(words) > MOST_LABELS:
+        return set()
+    named = re.compile(rf"(?<![.!?:\n] )(?<!\n)\b[A-Z][\w’'-]+ (?P<last>{any_of(words)})(?!\w)")
+    return {match["last"] for match in named.finditer(text)}
 
 
 def has_brackets(text: str, label: Label) -> bool:

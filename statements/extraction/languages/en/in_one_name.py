@@ -136,7 +136,7 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
     if layout.headline is None:
         return None
     start, end = layout.headline
-    title = text[start:end]
+    title = text[start:end][:400]
     match = BY.search(title) or OWNED.search(title)
     if match is None:
         return None

@@ -25,6 +25,7 @@ BEFORE = {
 }  # fmt: skip
 HONORIFIC = re.compile(r"^(?:the|mr|mrs|ms|madam|madame|hon)\.?\s+(?=\S)", re.I)  # "Madam Speaker"
 LABEL_SAYS = "as the label says"
+MOST_LABELS = 200  # different ones whose whole names are looked for
 MOST_NAMES = 200  # places where a surname is looked up
 
 
@@ -162,6 +163,8 @@ class Labels:
         )
         gender = lexicon.genders().get(printed.split()[0].capitalize())
         often: Counter[str] = Counter()
+        if len(self.found) > MOST_LABELS:
+            return None
         for number, match in enumerate(pattern.finditer(self.text)):
             if number >= MOST_NAMES:
                 break
