@@ -6,7 +6,8 @@ from datetime import date
 
 from .languages import DEFAULT, LANGUAGES, language_of
 from .languages.base import Decision
-from .page.language import guess_language, words_of_calendar
+from .languages.calendars import words_of_calendar
+from .page.language import guess_language
 from .page.layout import parse_layout
 from .page.lines import UNSPACED
 from .page.parts import Layout

@@ -156,7 +156,11 @@ def take_byline_or_date(
     if not found and patterns.clock_line.fullmatch(line.strip()):
         add_clock(text, span, dates, words)
         return True
-    if found and len(re.findall(r"\w{2,}", rest)) <= 4 and not TERMINAL.search(rest.strip()):
+    if (
+        found
+        and len(re.findall(r"\b(?![A-Z]{2,4}\b)\w{2,}", rest)) <= 4
+        and not TERMINAL.search(rest.strip())
+    ):
         for mention in found:
             dates.append((span, with_clock(text, span, mention, words)))
         leftover = [w for w in re.split(r"[|,–—·]| - ", rest) if w.strip()]
@@ -183,7 +187,7 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
             layout.written_in = place["place"]
         name = piece[: place.start()] if place else piece
         role = any(word.lower().strip(".") in words.writers for word in name.split())
-        if name and not role and name not in words.outlets:
+        if name and not role and name not in words.outlets and name.split()[0] not in words.outlets:
             names.append(name)
     if len(names) == len(pieces) and not any(IN_PLACE.search(piece) for piece in pieces):
         return printed.strip(" ,")

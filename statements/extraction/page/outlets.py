@@ -63,7 +63,7 @@ def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:
             return
 
 
-TAIL = re.compile(r"\s+(?P<mark>\||::|»|[-–—])\s+(?P<house>[^|»]{2,48})$")
+HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—])\s+(?P<house>[^|»]{2,48})$")
 
 
 def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | None]:
@@ -75,16 +75,18 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
     outlet: str | None = None
     if end - start > 400:
         return span, None
-    while tail := TAIL.search(text, start, end):
+    while tail := HOUSE_BEHIND.search(text, start, end):
         house = tail["house"].strip()
         known = words.outlets.get(house)
         by_name = known is not None or words.house_word.search(house) is not None
         dash = tail["mark"] in "-–—"
         if len(text[start : tail.start()].split()) < 3 or len(house.split()) > 6:
             break
-        if dash and (not by_name or not is_named(house) or (known is not None and known.kind == "agency")):
+        if dash and (
+            not by_name or not is_house_name(house) or (known is not None and known.kind == "agency")
+        ):
             break
-        if outlet is None and is_named(house) and not words.navigation.fullmatch(house):
+        if outlet is None and is_house_name(house) and not words.navigation.fullmatch(house):
             outlet = known.name if known else house
         end = tail.start()
         if dash:
@@ -92,5 +94,5 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
     return (start, end), outlet
 
 
-def is_named(house: str) -> bool:
+def is_house_name(house: str) -> bool:
     return all(word[:1].isupper() or word[:1].isdigit() or len(word) <= 3 for word in house.split())

@@ -56,12 +56,13 @@ def patterns_of(words: PageWords) -> PagePatterns:
             rf"(?::\d{{2}})?\s?\(?(?:(?P<zone>{any_of(words.zones)})(?![A-Za-z]))?\s?(?P<hours>[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?"
         ),
         zone=re.compile(
-            rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b"
+            rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}"
+            rf"|(?:{any_of((*words.zones, *words.ambiguous_zones))})(?:\s?[+-]\d*)?)(?!\w)"
         ),
         date_label=re.compile(rf"{any_of(words.date_labels)}\b[:\s]*", re.I),
         clock_line=re.compile(rf"\(?{time}(?:\s\(?[A-Z]{{2,5}}(?:[+-]\d{{1,2}})?\)?)?\)?", re.I),
         byline=re.compile(
-            rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,–—-].*)?"
+            rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"
         ),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
         authors=re.compile(

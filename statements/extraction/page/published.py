@@ -17,7 +17,7 @@ from .parts import Layout
 from .patterns import patterns_of
 from .words import DatedFact, PageWords
 
-BETWEEN = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
+LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
 LONGEST_TITLE = 400  # characters
 MOST_DATES = 40  # that are weighed
 OLDEST = 1800  # no page of news is of a year before
@@ -97,7 +97,7 @@ def label_of(text: str, start: int, end: int, words: PageWords) -> str:
         for kind, pattern in (("publish", words.publish_label), ("update", words.update_label))
         for match in pattern.finditer(text, start, end)
     }
-    near = found and BETWEEN.fullmatch(text, max(found), end)
+    near = found and LABEL_GAP.fullmatch(text, max(found), end)
     return found[max(found)] if near else ""
 
 

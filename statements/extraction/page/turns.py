@@ -18,15 +18,15 @@ from .patterns import any_of
 from .words import PageWords
 
 LONGEST_LABEL = 140  # characters
-MOST_WORDS = 14
-MOST_LABELS = 200  # different ones
+MOST_NAME_WORDS = 14
+MOST_SURNAMES = 200  # different ones
 # A label parted from its words, in the manner of houses and parliaments.
 QUESTION_MARK = re.compile(
     r"[*_]{0,2}(?P<label>Q)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s*|\s{2,}|\t| (?=[A-Z“\"‘']))(?=\S)"
 )
 ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s+|\s{2,}|\t)(?=\S)")
 COLON = re.compile(
-    r"[*_\"“]{0,3}(?:\d{1,3}\. )?(?P<label>[^\s:*][^:*\n]{0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
+    r"[*_\"“]{0,3}(?:\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
 )
 # As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
 CAPITALS_AND_STOP = re.compile(
@@ -37,7 +37,8 @@ CAPITALS_AND_STOP = re.compile(
 STOP_AND_DASH = re.compile(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
-CLOSING = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
+TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
+MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"\d{1,3}\.\s+")
 LOST = re.compile(
     r"(?<=[.?!)\]”\"-])\s+(?=(?:Q|A|QUESTION|ANSWER|Question|Answer)[.:]\s"
@@ -153,7 +154,8 @@ def classify(
             known=True,
             alone=alone,
         )
-    if not bare or lower in words.no_labels or not is_name_like(bare, words):
+    crowd = lower in words.crowds
+    if not bare or lower in words.no_labels or not (crowd or is_name_like(bare, words)):
         return None
     tokens = bare.replace(",", " ").split()
     titled = tokens[0].rstrip(".").capitalize() in words.titles or tokens[0] == "THE"
@@ -174,7 +176,7 @@ def classify(
         kind="named",
         key=bare.rstrip("."),
         certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
-        known=titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
+        known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,
     )
 
@@ -182,7 +184,7 @@ def classify(
 def is_name_like(bare: str, words: PageWords) -> bool:
     """Can a few words be a name or an office? Each is capitalised, or a small word inside a name."""
     tokens = bare.replace(",", " ").replace("/", " ").split()
-    if not 1 <= len(tokens) <= MOST_WORDS or not bare[:1].isalpha():
+    if not 1 <= len(tokens) <= MOST_NAME_WORDS or not bare[:1].isalpha() or MARKS.search(bare):
         return False
     if not bare[:1].isupper() and tokens[0] not in words.small_words:
         return False
@@ -280,10 +282,10 @@ def initials_of(name: str) -> str:
 
 
 def surnames_of(text: str, words: set[str]) -> set[str]:
-    """Return those of several words that are the last name of somebody whom the page names."""
-    if not words or len(words) > MOST_LABELS:
+    """Return those of several words that the page has as names: behind another, or inside a sentence."""
+    if not words or len(words) > MOST_SURNAMES:
         return set()
-    named = re.compile(rf"(?<![.!?:\n] )(?<!\n)\b[A-Z][\w’'-]+ (?P<last>{any_of(words)})(?!\w)")
+    named = re.compile(rf"(?<![.!?:\n] )(?<!\n)\b(?:[A-Z][\w’'-]+|[a-z]+,?) (?P<last>{any_of(words)})(?!\w)")
     return {match["last"] for match in named.finditer(text)}
 
 
@@ -307,7 +309,7 @@ def read_turn(
     The last turn of a page goes on to the mark that ends the transcript; where there is none, as long
     as somebody speaks of himself.
     """
-    closed = last and any(CLOSING.fullmatch(text, *span) for span in lines[label.line : stop])
+    closed = last and any(TRANSCRIPT_OVER.fullmatch(text, *span) for span in lines[label.line : stop])
     taken: list[Span] = []
     segments: list[Span] = []
     for number in range(label.line, stop):
@@ -315,7 +317,7 @@ def read_turn(
         if number == label.line:
             taken.append((start, end))
             start = label.words_at
-        elif words.transcript_ends.match(text, start, end) or CLOSING.fullmatch(text, start, end):
+        elif words.transcript_ends.match(text, start, end) or TRANSCRIPT_OVER.fullmatch(text, start, end):
             if last:
                 break
             continue
@@ -335,14 +337,14 @@ def read_turn(
 
 def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | None:
     """Return a paragraph's words without stage directions at its ends and marks around it; None if none are left."""
-    start, end = trimmed(text, start, end)
+    start, end = within_marks(text, start, end)
     while start < end and text[start] in "([":
         aside = ASIDE.match(text, start, end)
         if aside is None or not is_direction(aside, text, start, words):
             break
-        start, end = trimmed(text, aside.end(), end)
+        start, end = within_marks(text, aside.end(), end)
         if text[start : start + 1] in {".", ":"}:
-            start, end = trimmed(text, start + 1, end)
+            start, end = within_marks(text, start + 1, end)
     while start < end:
         shut = end - 1 if text[end - 1] in ")]" else end - 2
         if text[shut] not in ")]" or text[shut + 1 : end] not in {"", "."}:
@@ -351,7 +353,7 @@ def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | 
         aside = ASIDE.match(text, opened, shut + 1) if opened >= 0 else None
         if aside is None or not is_direction(aside, text, start, words):
             break
-        start, end = trimmed(text, start, opened)
+        start, end = within_marks(text, start, opened)
     return (start, end) if start < end and any(map(str.isalnum, text[start:end])) else None
 
 
@@ -364,7 +366,7 @@ def is_direction(aside: re.Match[str], text: str, start: int, words: PageWords) 
     return inside[:1].isupper() and len(inside.split()) <= 4 and (not before or before[-1] in '.?!…—–-"”’')
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
+def within_marks(text: str, start: int, end: int) -> Span:
     """Return a span without blanks and emphasis at its ends, nor the marks where one pair holds all of it."""
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1

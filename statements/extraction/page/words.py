@@ -50,6 +50,7 @@ class PageWords:
     before_clock: tuple[str, ...] = ()  # between day and clock time: "9 May at 12:30"
     before_weekday: tuple[str, ...] = ()  # "on Monday"
     halves_of_day: tuple[str, ...] = ()  # before noon, after noon: "am", "pm"
+    ambiguous_zones: tuple[str, ...] = ()  # names that mean several
     eras: tuple[str, ...] = ()  # of calendars whose year stands before one in brackets: "Juche 110 (2021)"
     zones: Mapping[str, str] = field(default_factory=dict)  # offsets from UTC by names that mean one only
 
@@ -63,6 +64,7 @@ class PageWords:
     # Who wrote it, and when
     bylines: tuple[str, ...] = ()  # before the author's name: "by", "written by"
     ands: tuple[str, ...] = ()  # between two authors
+    withs: tuple[str, ...] = ()  # between the author and an agency
     writers: frozenset[str] = frozenset()  # what the author of a page is, beside the name
     reporter: re.Pattern[str] = NOTHING  # all of a line: `name` and what the reporter is
     reporter_role: re.Pattern[str] = NOTHING  # all of the line under a name: what the reporter is
@@ -96,6 +98,7 @@ class PageWords:
     question_labels: frozenset[str] = frozenset()  # before a question of nobody by name: "q", "reporter"
     question_from: re.Pattern[str] = NOTHING  # the beginning of such a label that goes on
     answer_labels: frozenset[str] = frozenset()
+    crowds: frozenset[str] = frozenset()  # labels of many voices: "hon. members"
     no_labels: frozenset[str] = frozenset()  # before a colon, and nobody: "note", "watch"
     offices: frozenset[str] = frozenset()  # nouns for what somebody is
     small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital

@@ -46,7 +46,7 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
-    if inner[0] == cue + 1 and is_named(tags, source, inner[0]):
+    if inner[0] == cue + 1 and is_its_name(tags, source, inner[0]):
         return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
     reading.claimed.update(inner)
     make_attribution(
@@ -62,7 +62,7 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     )
 
 
-def is_named(tags: str, source: tuple[int, int], quoted: int) -> bool:
+def is_its_name(tags: str, source: tuple[int, int], quoted: int) -> bool:
     """Is what stands right before "called" the thing that has the name, and nobody who gives it?
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.

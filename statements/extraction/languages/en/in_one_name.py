@@ -38,10 +38,10 @@ LEADS = (
 )
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
-    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from)\s{WHO}(?=$|,|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|for|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from|(?P<told>attributable\sto))\s{WHO}(?=$|,|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|for|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
-OWNED = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?{KIND}\b")
+WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?{KIND}\b")
 SIGNED = re.compile(
     r"(?:yours|sincerely|respectfully|with (?:best|kind|warm) (?:wishes|regards)|best (?:wishes|regards)|signed|in solidarity|faithfully)\b.{0,24}$",
     re.I,
@@ -55,7 +55,7 @@ ENDS = re.compile(
     r"(?:background|notes?\sto\seditors?)\s?:?$|for\s(?:more|further)\s(?:information|details)\b|contacts?\s?:|about\sthe\s(?:ministry|office)\b",
     re.I,
 )
-TAIL = re.compile(r"\s*(?:-0-|#+|-?\bENDS?-?|-30-|\*{3,})\s*$")
+TEXT_OVER = re.compile(r"\s*(?:-0-|#+|-?\bENDS?-?|-30-|\*{3,})\s*$")
 REPORTED = re.compile(
     r"\s(?:also\s|has\s|had\s)?(?:said|says|told|added|stressed|noted|warned|stated|continued)\b"
 )
@@ -137,12 +137,12 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
         return None
     start, end = layout.headline
     title = text[start:end][:400]
-    match = BY.search(title) or OWNED.search(title)
+    match = BY.search(title) or WHOSE.search(title)
     if match is None:
         return None
-    return Signatory(
-        rule="statement-by-title", mention=(start + match.start("who"), start + match.end("who"))
-    )
+    who = (start + match.start("who"), start + match.end("who"))
+    told = "told" in match.re.groupindex and match["told"] is not None
+    return Signatory(rule="statement-by-title", mention=who, told=told)
 
 
 def by_line(text: str, layout: Layout) -> Signatory | None:
@@ -188,5 +188,5 @@ def outside_marks(paragraph: str) -> str:
 
 
 def without_tail(text: str, span: Span) -> Span:
-    tail = TAIL.search(text, max(span[0], span[1] - 12), span[1])
+    tail = TEXT_OVER.search(text, max(span[0], span[1] - 12), span[1])
     return (span[0], tail.start() if tail and tail.start() > span[0] else span[1])

@@ -18,11 +18,12 @@ from .resolved import Resolution
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-GROUP = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
+MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
 BEFORE = {
     "about", "aboard", "after", "and", "at", "before", "by", "during", "en", "following", "for", "from", "in", "of", "on",
     "the", "to", "via", "with",
 }  # fmt: skip
+SPOKESPERSON = re.compile(r"\b(?:[A-Z][\w]+ ){0,3}Spokes(?:person|man|woman)\b")
 HONORIFIC = re.compile(r"^(?:the|mr|mrs|ms|madam|madame|hon)\.?\s+(?=\S)", re.I)  # "Madam Speaker"
 LABEL_SAYS = "as the label says"
 MOST_LABELS = 200  # different ones whose whole names are looked for
@@ -86,6 +87,10 @@ class Labels:
             people = list(
                 dict.fromkeys(cast.fullest(person).name for person in cast.people_between(0, self.head_ends))
             )
+            people = [name for name in people if name != self.writer]
+            spokes = SPOKESPERSON.search(self.text, 0, self.head_ends)
+            if not people and spokes:
+                return self.office(spokes.group())
         if len(people) == 1:
             return Resolution(name=people[0], factor=0.85, why="the only one who answers")
         return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3, why="more than one may answer")
@@ -98,20 +103,23 @@ class Labels:
         bare = BRACKET.sub("", printed).strip(" ,")
         if bare in lexicon.outlets():
             return self.outlet(bare)
-        if INSTITUTION.search(bare) and not any(is_office(word) for word in bare.split()):
+        offices = any(word.lower().strip(",.") in lexicon.roles() for word in bare.split())
+        if INSTITUTION.search(bare) and not offices:
             return self.resolver.resolve(bare, self.head_ends)
         inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
         if (
             inside
             and self.personal(bare) == ()
             and len(self.personal(inside[-1])) >= 1
-            and is_named(inside[-1])
+            and is_holder(inside[-1])
         ):
             return self.person(inside[-1], self.personal(inside[-1]), role=bare)
-        if GROUP.search(bare):
+        if MANY.search(bare):
             name = re.sub(r"^(?:the|some|several)\s(?=hon)", "", bare, flags=re.I)
             self.resolver.unnamed.remember(name, "group", printed, None)
             return Resolution(name=name, kind="group", why=LABEL_SAYS)
+        if bare[:4].lower() == "the " and not any(is_office(word) for word in bare.split()[1:]):
+            return self.outlet(bare)
         pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
         for piece in pieces:  # "Ada Roke, host", "Official Spokesperson, Shri Ravi Torr"
             words = self.personal(piece)
@@ -125,7 +133,9 @@ class Labels:
         last = max((n for n, word in enumerate(words) if is_office(word)), default=-1)
         rest = words[last + 1 :]
         if rest and rest[0].lower() in page_words().small_words and not phrase.isupper():
-            rest = rest[-2:] if len(rest) >= 4 else []  # "Minister of Kestran Ada Roke"
+            # "Minister of Kestran Ada Roke", but "ministers of Norvania and Kestran"
+            name = rest[-2:] if len(rest) >= 4 and "and" not in rest else []
+            rest = name if all(word[:1].isupper() for word in name) else []
         while rest and " ".join(rest[:1]).lower() in lexicon.country_table() and len(rest) > 1:
             rest = rest[1:]
         if "of" in rest[1:]:
@@ -143,7 +153,7 @@ class Labels:
         if person is None:
             if len(name.split()) == 1:
                 found = self.resolver.resolve(
-                    " ".join([*printed.split()[:1], name][-len(printed.split()) :]), self.head_ends
+                    " ".join([printed.split()[0].title(), name][-len(printed.split()) :]), self.head_ends
                 )
                 if found.name is not None and fold(name) in fold(found.name):
                     return found
@@ -237,7 +247,7 @@ def is_office(word: str) -> bool:
     )
 
 
-def is_named(phrase: str) -> bool:
+def is_holder(phrase: str) -> bool:
     """Can what stands in brackets behind an office be its holder? Two words at least, each a name."""
     words = phrase.split()
     return (

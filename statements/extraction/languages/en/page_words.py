@@ -66,6 +66,11 @@ QUESTION_LABELS = {
     "media", "question from the floor", "unidentified reporter", "unknown", "voice", "audience member", "media question",
 }  # fmt: skip
 ANSWER_LABELS = {"a", "answer", "reply"}
+CROWDS = {
+    "all", "all voices", "an hon. member", "an honourable member", "hon members", "hon. members", "hon. senators",
+    "honourable members", "honourable senators", "members", "opposition members", "several hon. members",
+    "several members", "some hon. members", "some honourable members", "some members", "voices",
+}  # fmt: skip
 NO_LABELS = {
     "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
@@ -201,6 +206,7 @@ def page_words() -> PageWords:
         halves_of_day=("am", "pm"),
         eras=("Juche", "Reiwa", "Heisei", "Showa", "Minguo"),
         zones=ZONES,
+        ambiguous_zones=("AST", "CST", "CT", "ET", "GST", "ICT", "IST", "MST", "MT", "PT", "SAST", "WAT"),
         facts=read_facts(),
         former=FORMER,
         ahead=AHEAD,
@@ -208,6 +214,7 @@ def page_words() -> PageWords:
         lately=LATELY,
         bylines=("by", "author", "written by", "reporting by", "text by"),
         ands=("and",),
+        withs=("with", "for"),
         writers=frozenset(WRITERS),
         reporter=REPORTER,
         reporter_role=ROLE_LINE,
@@ -241,6 +248,7 @@ def page_words() -> PageWords:
         question_labels=frozenset(QUESTION_LABELS),
         question_from=re.compile(r"(?:question|q)\s(?:from|by)\s", re.I),
         answer_labels=frozenset(ANSWER_LABELS),
+        crowds=frozenset(CROWDS),
         no_labels=frozenset(NO_LABELS),
         offices=lexicon.roles()
         | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},

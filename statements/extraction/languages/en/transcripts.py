@@ -78,7 +78,7 @@ def find_interview(
     Its head says that it is one, questions stand alone and come again and again, and whoever answers
     them speaks of himself and is not reported.
     """
-    asked = [n for n, span in enumerate(paragraphs) if is_question(text, span)]
+    asked = [n for n, span in enumerate(paragraphs) if asks(text, span)]
     if len(asked) < 3:
         return [], set()
     head = [span for span in (layout.headline, layout.standfirst, *paragraphs[: asked[0]][:6]) if span]
@@ -103,7 +103,7 @@ def find_interview(
     return made, set(range(asked[0], len(paragraphs)))
 
 
-def is_question(text: str, span: Span) -> bool:
+def asks(text: str, span: Span) -> bool:
     start, end = span
     return text[end - 1] == "?" and end - start <= LONGEST_QUESTION and text[start] not in '“"‘'
 
