@@ -285,7 +285,7 @@ def surnames_of(text: str, words: set[str]) -> set[str]:
     """Return those of several words that the page has as names: behind another, or inside a sentence."""
     if not words or len(words) > MOST_SURNAMES:
         return set()
-    named = re.compile(rf"(?<![.!?:\n] )(?<!\n)\b(?:[A-Z][\w’'-]+|[a-z]+,?) (?P<last>{any_of(words)})(?!\w)")
+    named = re.compile(rf"(?<!\n)\b(?:[A-Z][\w’'-]+|[a-z]+),? (?P<last>{any_of(words)})(?!\w)")
     return {match["last"] for match in named.finditer(text)}
 
 

@@ -19,7 +19,7 @@ KIND = (
     r"(?:statement|declaration|remarks|comments?|address|speech|message|letter|appeal|communiqu[eé]|condolences|"
     r"congratulations|testimony|reply|answer)s?"
 )
-WHO = r"(?P<who>(?:the\s)?[A-Z][\w’'.-]*(?:,?\s(?:[A-Z][\w’'.-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
+WHO = r"(?P<who>(?:[Tt]he\s)?[A-Z][\w’'.-]*(?:,?\s(?:[A-Z][\w’'.-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
 # The end of a paragraph over the words: "... released the following statement on Thursday:"
 LEADS = (
     re.compile(
@@ -38,7 +38,7 @@ LEADS = (
 )
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
-    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from|(?P<told>attributable\sto))\s{WHO}(?=$|,|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|for|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from|(?P<told>attributable\sto))\s(?-i:{WHO})(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
 WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?{KIND}\b")

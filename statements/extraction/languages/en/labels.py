@@ -87,7 +87,7 @@ class Labels:
             people = list(
                 dict.fromkeys(cast.fullest(person).name for person in cast.people_between(0, self.head_ends))
             )
-            people = [name for name in people if name != self.writer]
+            people = [name for name in people if name != self.writer and not is_office(name.split()[-1])]
             spokes = SPOKESPERSON.search(self.text, 0, self.head_ends)
             if not people and spokes:
                 return self.office(spokes.group())
@@ -103,9 +103,10 @@ class Labels:
         bare = BRACKET.sub("", printed).strip(" ,")
         if bare in lexicon.outlets():
             return self.outlet(bare)
-        offices = any(word.lower().strip(",.") in lexicon.roles() for word in bare.split())
+        offices = any(is_office(word) and not INSTITUTION.fullmatch(word) for word in bare.split())
         if INSTITUTION.search(bare) and not offices:
-            return self.resolver.resolve(bare, self.head_ends)
+            core = re.sub(r"^the\s+", "", bare, flags=re.I)
+            return self.resolver.unnamed.describe(bare, core, head_of(core))
         inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
         if (
             inside
@@ -240,6 +241,8 @@ class Labels:
 
 def is_office(word: str) -> bool:
     plain = word.rstrip(".,").lower()
+    if plain in {"foreign", "former", "vice", "prime", "deputy"}:
+        return False  # of an office, and none by itself
     return (
         plain in page_words().offices
         or word.rstrip(".").capitalize() in lexicon.titles()
