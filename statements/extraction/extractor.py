@@ -83,8 +83,10 @@ def refuse(text: str, layout: Layout) -> str | None:
     flash = layout.dateline or layout.agency or layout.published.date
     if not has_words(prose, SHORTEST_FLASH if flash else MIN_WORDS):
         return "no running text was found in it"
-    stubs = sum(line.rstrip().endswith(("...", "…")) for line in prose)
-    if len(prose) >= 4 and stubs * 2 > len(prose):
+    teasers = [*prose, *([text[slice(*layout.standfirst)]] if layout.standfirst else [])]
+    stubs = sum(line.rstrip().endswith(("...", "…")) for line in teasers)
+    stubs = max(stubs, layout.teasers)
+    if len(teasers) >= 4 and stubs >= 3 and stubs * 2 > len(teasers):
         return "it is a list of stubs, not one article"
     return None
 

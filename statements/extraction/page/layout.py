@@ -96,6 +96,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.posts.append(span)
             layout.junk.append(span)
             continue
+        if layout.body and words.teaser_ends.fullmatch(line.strip(" .…»>")):
+            layout.teasers += 1
         if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
             layout.junk.append(span)
             continue
@@ -208,6 +210,5 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     return (
         width(text[start:end]) > 100
         and sentence_count(text[start:end]) >= 2
-        and len(below) > 0
-        and all(TERMINAL.search(text, *span) and width(text[slice(*span)]) > 80 for span in below)
+        and any(TERMINAL.search(text, *span) and width(text[slice(*span)]) > 80 for span in below)
     )

@@ -53,6 +53,7 @@ class Layout:
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
     posts: list[Span] = field(default_factory=list)  # lines that sign a post of a network in the text
+    teasers: int = 0  # lines that lead from a list to one of its articles
     turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`
 
 

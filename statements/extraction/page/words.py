@@ -85,6 +85,7 @@ class PageWords:
     # Furniture
     navigation: re.Pattern[str] = NOTHING  # all of a line
     read_more: re.Pattern[str] = NOTHING  # the beginning of a line that leads elsewhere
+    teaser_ends: re.Pattern[str] = NOTHING  # all of a line under a teaser: the way to its article
     icon: str = ""  # what the names of icons hold where they are printed as text
     caption: re.Pattern[str] = NOTHING  # the beginning of a line
     comments: re.Pattern[str] = NOTHING  # all of a line: what readers wrote follows

@@ -49,6 +49,18 @@ SIGNED = re.compile(
 NAME_ALONE = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}"
 )
+WRITER_IS = re.compile(
+    r"(?:The (?:writer|author)|(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})),? (?:is|serves as)"
+    r" (?P<what>[^.]{3,160})\.?$"
+)
+HIGH_OFFICE = re.compile(
+    r"\b(?:minister|president|ambassador|senator|governor|mayor|secretary|chancellor|premier|commissioner|envoy|"
+    r"general|king|queen|speaker|representative|congress(?:man|woman)|director-general|MP|MEP|member of parliament)\b",
+    re.I,
+)
+OTHER_TRADE = re.compile(
+    r"\b(?:author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
+)
 ENDS = re.compile(
     r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
     r"associate(?:s|d)?\s(?:themselves|itself)\s)|(?:press|media)\s(?:office|contacts?|enquiries|inquiries)\b|"
@@ -81,12 +93,13 @@ def find_statement(
         or by_title(text, layout)
         or by_line(text, layout)
         or by_signature(text, layout, paragraphs)
+        or by_writer(text, layout, paragraphs)
     )
     if signatory is None:
         return [], set()
     members = []
     for number in range(signatory.first, len(paragraphs)):
-        if ENDS.match(text, *paragraphs[number]):
+        if ENDS.match(text, *paragraphs[number]) or WRITER_IS.match(text, *paragraphs[number]):
             break
         members.append(number)
     if not members or not is_in_one_name(text, [paragraphs[n] for n in members], signatory):
@@ -169,6 +182,27 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
             if name is not None:
                 return Signatory(rule="statement-by-signature", mention=name.span())
     return None
+
+
+def by_writer(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return the holder of an office who wrote a page: "The writer is the foreign minister of Norvania"."""
+    for start, end in [*paragraphs[-2:], *layout.junk[-2:]]:
+        match = WRITER_IS.match(text, start, min(end, start + 300))
+        if match is None or HIGH_OFFICE.search(match["what"]) is None or OTHER_TRADE.search(match["what"]):
+            continue
+        named = match.span("name") if match["name"] else name_in_head(text, layout)
+        if named is not None:
+            return Signatory(rule="statement-by-signature", mention=named)
+    return None
+
+
+def name_in_head(text: str, layout: Layout) -> Span | None:
+    """Return where the head names its author: the byline, or a line that holds a name alone."""
+    top = layout.body[0][0] if layout.body else 0
+    if layout.byline:
+        at = text.find(layout.byline, 0, top)
+        return (at, at + len(layout.byline)) if at >= 0 else None
+    return next((s for s in layout.junk if s[1] <= top and NAME_ALONE.fullmatch(text, *s)), None)
 
 
 def is_in_one_name(text: str, paragraphs: Sequence[Span], signatory: Signatory) -> bool:

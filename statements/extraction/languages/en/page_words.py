@@ -181,7 +181,8 @@ ZONES = {
 }  # fmt: skip
 NOT_PLACES = {
     "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
-    "headlines", "interview", "live", "newsflash", "opinion", "photos", "profile", "quotes", "report", "timeline", "update",
+    "headlines", "interview", "joint statement", "live", "newsflash", "opinion", "photos", "press release", "profile",
+    "quotes", "readout", "remarks", "report", "speech", "statement", "summary", "timeline", "transcript", "update",
     "updated", "urgent", "video", "watch", "wrapup",
 }  # fmt: skip
 HOUSE_WORD = re.compile(
@@ -235,6 +236,9 @@ def page_words() -> PageWords:
         captured=CRAWL,
         navigation=NAVIGATION,
         read_more=READ_MORE,
+        teaser_ends=re.compile(
+            r"(?:read|find out|learn|see) more|continue reading|(?:read )?full (?:story|article)|more", re.I
+        ),
         icon="icon",
         house_line=HOUSE_LINE,
         document_title=DOCUMENT_TITLE,
