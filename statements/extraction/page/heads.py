@@ -127,9 +127,8 @@ def take_byline_or_date(
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     if found:
-        rest = patterns.zone.sub(
-            " ", words.ago.sub(" ", patterns.date_label.sub(" ", patterns.clock.sub(" ", rest)))
-        )
+        for pattern in (patterns.clock, patterns.hour, patterns.date_label, words.ago, patterns.zone):
+            rest = pattern.sub(" ", rest)
     bare = rest.strip(" |,–—-·•/")
     by_role = words.reporter.fullmatch(bare)
     if by_role is None and found and "|" in line:

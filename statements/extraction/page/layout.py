@@ -55,6 +55,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.junk.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates, words):
+            if patterns.clock_line.fullmatch(line.strip()):
+                layout.entries.append((span[1], None))
             continue
         if (
             layout.byline is None
@@ -98,7 +100,13 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         if layout.body and words.teaser_ends.fullmatch(line.strip(" .…»>")):
             layout.teasers += 1
-        if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
+        if not prose and is_junk(line, words):
+            layout.junk.append(span)
+            continue
+        stamps = len(dates)
+        if not prose and take_byline_or_date(text, span, layout, dates, words):
+            if len(dates) > stamps or patterns.clock.search(text, *span):
+                layout.entries.append((span[1], dates[-1][1] if len(dates) > stamps else None))
             layout.junk.append(span)
             continue
         if words.editorial.match(line):
@@ -166,6 +174,8 @@ def begins_body(
         return False
     if not header:
         return begins_without_headline(text, lines, index)
+    if line.endswith(",") and len(line) < 80:
+        return True  # "Dear friends,"
     if len(line) > 300:
         return True
     if not TERMINAL.search(line) or words.editorial.match(line):
@@ -180,7 +190,9 @@ def begins_body(
             return False
         # What a byline, a date or a caption parts from the text belongs to the head.
         below = lines[index + 1]
-        if signed and is_junk(text[slice(*below)], words):
+        stamp = Layout()
+        parted = is_junk(text[slice(*below)], words) or take_byline_or_date(text, below, stamp, [], words)
+        if signed and parted and stamp.byline is None:
             return True
         return sentence_count(line) > 2 or not is_furniture(text, below, words)
     return True

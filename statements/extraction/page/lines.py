@@ -59,7 +59,12 @@ def sentence_count(line: str) -> int:
 def is_heading(line: str) -> bool:
     """Can a line between paragraphs be a heading?"""
     line = END_MARK.sub("", line)
-    return len(line) < 120 and not TERMINAL.search(line) and not line.startswith(("“", '"', "-", "–", "—"))
+    return (
+        len(line) < 120
+        and not TERMINAL.search(line)
+        and not line.endswith(",")
+        and not line.startswith(("“", '"', "-", "–", "—"))
+    )
 
 
 def letters_in(text: str) -> str:

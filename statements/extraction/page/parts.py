@@ -31,7 +31,7 @@ class Turn:
     """
 
     kind: TurnKind
-    label: Span
+    label: Span | None  # None where only the questions have one
     segments: tuple[Span, ...]
     lines: tuple[Span, ...]
 
@@ -52,6 +52,9 @@ class Layout:
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
+    entries: list[tuple[int, DateMention | None]] = field(
+        default_factory=list
+    )  # of a live blog: where each begins
     posts: list[Span] = field(default_factory=list)  # lines that sign a post of a network in the text
     teasers: int = 0  # lines that lead from a list to one of its articles
     turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`

@@ -18,6 +18,7 @@ class PagePatterns:
     weekday: re.Pattern[str]
     on_weekday: re.Pattern[str]
     offset: re.Pattern[str]  # behind a clock time
+    hour: re.Pattern[str]  # a clock time without minutes
     zone: re.Pattern[str]  # weekdays and zones of time beside a date
     date_label: re.Pattern[str]
     clock_line: re.Pattern[str]
@@ -55,6 +56,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         offset=re.compile(
             rf"(?::\d{{2}})?\s?\(?(?:(?P<zone>{any_of(words.zones)})(?![A-Za-z]))?\s?(?P<hours>[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?"
         ),
+        hour=re.compile(rf"\b\d{{1,2}}\s?(?:{'|'.join(map(dotted, words.halves_of_day)) or '(?!)'})", re.I),
         zone=re.compile(
             rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}"
             rf"|(?:{any_of((*words.zones, *words.ambiguous_zones))})(?:\s?[+-]\d*)?)(?!\w)"

@@ -40,7 +40,7 @@ def read_published(
     """
     limit = today or date.today()
     candidates = in_order_of_trust(text, layout, [mention for _, mention in dates], words)[:MOST_DATES]
-    settled = [settle(text, layout, mention, words, limit) for mention in candidates]
+    settled = [settle_month(text, layout, mention, words, limit) for mention in candidates]
     whole = [m for m in settled if whole_day(m) and not after(m, limit)]
     if whole:
         mention = whole[0]
@@ -56,17 +56,17 @@ def read_published(
             return Published(
                 date=f"{mention.year:04d}-{mention.month:02d}",
                 precision="month",
-                evidence=f"“{printed(text, mention)}” printed on the page",
+                evidence=f"“{as_it_stands(text, mention)}” printed on the page",
             )
     for mention in settled:
         if mention.year:
             return Published(
                 date=f"{mention.year:04d}",
                 precision="year",
-                evidence=f"“{printed(text, mention)}”: the order of day and month is not proved",
+                evidence=f"“{as_it_stands(text, mention)}”: the order of day and month is not proved",
             )
     if late:
-        return Published(evidence=f"“{printed(text, late[0])}” is later than the page was captured")
+        return Published(evidence=f"“{as_it_stands(text, late[0])}” is later than the page was captured")
     return Published(evidence="no date on the page")
 
 
@@ -77,7 +77,7 @@ def in_order_of_trust(
     labelled: dict[str, list[DateMention]] = {"publish": [], "": [], "update": []}
     before = 0
     for mention in stamps:
-        labelled[label_of(text, max(before, mention.span[0] - 60), mention.span[0], words)].append(mention)
+        labelled[stamp_label(text, max(before, mention.span[0] - 60), mention.span[0], words)].append(mention)
         before = mention.span[1]
     dateline = [layout.dateline.day] if layout.dateline and layout.dateline.day else []
     # A stamp without a year yields to a whole one of the dateline.
@@ -90,7 +90,7 @@ def in_order_of_trust(
     ]
 
 
-def label_of(text: str, start: int, end: int, words: PageWords) -> str:
+def stamp_label(text: str, start: int, end: int, words: PageWords) -> str:
     """Return what stands before a date: that the page appeared then, that it was changed then, or nothing."""
     found = {
         match.end(): kind
@@ -140,13 +140,13 @@ def after(mention: DateMention, limit: date) -> bool:
     )
 
 
-def printed(text: str, mention: DateMention) -> str:
+def as_it_stands(text: str, mention: DateMention) -> str:
     return text[mention.span[0] : mention.span[1]]
 
 
 def published_on(text: str, mention: DateMention, words: PageWords) -> Published:
     day = whole_day(mention) or date.min
-    evidence = f"“{printed(text, mention)}” printed on the page"
+    evidence = f"“{as_it_stands(text, mention)}” printed on the page"
     if mention.weekday is not None and mention.weekday == day.weekday():
         evidence += f", a {words.weekdays[day.weekday()].capitalize()}, which agrees"
     if mention.clock is None:
@@ -168,11 +168,11 @@ def published_in_some_year(
     weekday = mention.weekday if mention.weekday is not None else first_weekday(text, layout, words)
     year, why = infer_year(text, month, day, weekday, words, limit)
     if year is None:
-        return Published(evidence=f"“{printed(text, mention)}”, {why}")
+        return Published(evidence=f"“{as_it_stands(text, mention)}”, {why}")
     return Published(
         date=date(year, month, day).isoformat(),
         precision="day",
-        evidence=f"“{printed(text, mention)}” without a year; {why}",
+        evidence=f"“{as_it_stands(text, mention)}” without a year; {why}",
     )
 
 
@@ -182,7 +182,9 @@ def first_weekday(text: str, layout: Layout, words: PageWords) -> int | None:
     return next(iter(weekdays_in(text[slice(*first)], words)), None) if first else None
 
 
-def settle(text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date) -> DateMention:
+def settle_month(
+    text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date
+) -> DateMention:
     """Return “03/04/2018” with its month, where the page proves which number that is.
 
     By another date that it prints in the same manner, a weekday beside it, the dateline, the day of
@@ -302,7 +304,7 @@ def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:
             between = text[min(mention.span[1], match.end()) : max(mention.span[0], match.start())]
             day = whole_day(mention)
             if day is not None and not re.search(r"[.?!]\s", between):
-                yield day, f"“{printed(text, mention)}”, “{match.group()}”"
+                yield day, f"“{as_it_stands(text, mention)}”, “{match.group()}”"
 
 
 @cache

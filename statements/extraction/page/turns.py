@@ -7,7 +7,7 @@ or above them. No label proves a transcript alone: a page has several, and they 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ..records import Span
@@ -64,11 +64,34 @@ def find_turns(text: str, lines: Sequence[Span], words: PageWords) -> tuple[Turn
     """Return the turns of a transcript in the order of the page; () for any other page."""
     labels = accepted(text, lines, find_labels(text, lines, words), words)
     turns: list[Turn] = []
+    if labels and all(label.kind == "question" for label in labels):
+        return with_answers(text, lines, labels, words)
     for label, after in zip_longest(labels, labels[1:]):
         stop = after.line if after else len(lines)
         turn = read_turn(text, lines, label, stop, words, last=after is None)
         if turn is not None:
             turns.append(turn)
+    return tuple(turns)
+
+
+def with_answers(
+    text: str, lines: Sequence[Span], labels: Sequence[Label], words: PageWords
+) -> tuple[Turn, ...]:
+    """Return the turns of a page that labels its questions only: what stands under one is the answer."""
+    turns: list[Turn] = []
+    for label, after in zip_longest(labels, labels[1:]):
+        behind = label.line + 1 + label.alone
+        question = read_turn(text, lines, label, behind, words, last=False)
+        answer = read_turn(
+            text,
+            lines,
+            replace(label, line=behind, words_at=lines[behind][0] if behind < len(lines) else 0),
+            after.line if after else len(lines),
+            words,
+            last=after is None,
+        )
+        turns += [question] if question else []
+        turns += [replace(answer, kind="answer", label=None)] if answer else []
     return tuple(turns)
 
 
@@ -97,6 +120,8 @@ def find_labels(text: str, lines: Sequence[Span], words: PageWords) -> list[Labe
 
 def read_label(text: str, number: int, start: int, end: int, words: PageWords) -> Label | None:
     """Return the label that a line begins with, if it does."""
+    if "...." in text[start:end]:
+        return None  # a line of a table of contents
     match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end)
     if match is not None:
         kind: TurnKind = "question" if match.re is QUESTION_MARK else "answer"
@@ -174,7 +199,7 @@ def classify(
         span=span,
         words_at=words_at,
         kind="named",
-        key=bare.rstrip("."),
+        key=re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
         certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
         known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,
@@ -249,7 +274,8 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.key in letters}
     else:
         sure = set()
-    if len({label.key for label in sure}) < 2 and not (told and len(sure) >= 2):
+    only_questions = len(sure) >= 3 and all(label.kind == "question" for label in sure)
+    if len({label.key for label in sure}) < 2 and not only_questions and not (told and len(sure) >= 2):
         sure = set()
     over = [label for label in labels if label.alone]
     if sure:

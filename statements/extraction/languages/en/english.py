@@ -18,6 +18,7 @@ from .labels import Labels
 from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
+from .relative_dates import days_of_entries
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
@@ -72,6 +73,7 @@ class English(Language):
             published,
             decisions,
             Labels(layout.turns, resolver, one_author(layout.byline)),
+            days_of_entries(layout),
         )
         head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
         speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]

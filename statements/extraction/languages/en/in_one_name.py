@@ -59,7 +59,7 @@ HIGH_OFFICE = re.compile(
     re.I,
 )
 OTHER_TRADE = re.compile(
-    r"\b(?:author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
+    r"\b(?:former|ex|author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
 )
 ENDS = re.compile(
     r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
@@ -99,7 +99,7 @@ def find_statement(
         return [], set()
     members = []
     for number in range(signatory.first, len(paragraphs)):
-        if ENDS.match(text, *paragraphs[number]) or WRITER_IS.match(text, *paragraphs[number]):
+        if any(pattern.match(text, *paragraphs[number]) for pattern in (ENDS, WRITER_IS, SIGNED)):
             break
         members.append(number)
     if not members or not is_in_one_name(text, [paragraphs[n] for n in members], signatory):

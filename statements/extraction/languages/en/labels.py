@@ -38,7 +38,7 @@ class Labels:
         self.resolver = resolver
         self.text = resolver.cast.text
         self.turns = turns
-        self.head_ends = turns[0].label[0] if turns else 0
+        self.head_ends = turns[0].lines[0][0] if turns else 0
         self.kinds = {turn.label: turn.kind for turn in turns}
         self.found: dict[str, Resolution] = {}
 
@@ -79,7 +79,7 @@ class Labels:
         named = dict.fromkeys(
             self.resolve(turn.label).name
             for turn in self.turns
-            if turn.kind == "named" and not self.is_outlet(turn.label)
+            if turn.label and turn.kind == "named" and not self.is_outlet(turn.label)
         )
         people = [name for name in named if name]
         if not people:
@@ -131,7 +131,8 @@ class Labels:
     def personal(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name behind titles and offices; () for an office without a name."""
         words = phrase.split()
-        last = max((n for n, word in enumerate(words) if is_office(word)), default=-1)
+        offices = [n for n, word in enumerate(words) if is_office(word) and (n == 0 or word.lower() != "the")]
+        last = offices[-1] if offices else -1
         rest = words[last + 1 :]
         if rest and rest[0].lower() in page_words().small_words and not phrase.isupper():
             # "Minister of Kestran Ada Roke", but "ministers of Norvania and Kestran"
@@ -224,6 +225,11 @@ class Labels:
             rf"\b{re.escape(core)}\s(?P<name>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){{0,2}})",
             self.text[: self.head_ends],
         )
+        named = re.search(
+            rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)", self.text
+        )
+        if named and is_holder(named["name"]):
+            return self.person(named["name"], tuple(named["name"].split()), role=core)
         name = holder["name"].split() if holder else []
         behind = re.search(
             rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?{re.escape(core)}\b",

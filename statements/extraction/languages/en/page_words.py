@@ -127,7 +127,7 @@ _NOUN = (
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
     rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?"
-    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
+    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
 DOCUMENT_LINE = re.compile(
     r"(?:for immediate release|(?:press|news|media) (?:release|statement|note|notice|advisory|conference|briefing|room)s?|"

@@ -12,7 +12,7 @@ from . import lexicon
 from .attribution_rules import RULES
 from .labels import Labels
 from .reading import Attribution
-from .relative_dates import resolve_relative
+from .relative_dates import day_of_entry, resolve_relative
 from .resolution import Resolver
 from .resolved import Resolution
 from .unnamed import head_of
@@ -47,8 +47,12 @@ def resolve_all(
     published: date | None,
     decisions: list[Decision] | None = None,
     labels: Labels | None = None,
+    entries: Sequence[tuple[int, date]] = (),
 ) -> tuple[list[QuoteRecord], list[str]]:
-    """Turn attributions into quotes with speakers, in the order of the text."""
+    """Turn attributions into quotes with speakers, in the order of the text.
+
+    `labels` are those of a transcript; `entries` those of a live blog, each where it begins, with its day.
+    """
     quotes: list[QuoteRecord] = []
     names: list[str] = []
     recent: list[Resolution] = []
@@ -65,6 +69,8 @@ def resolve_all(
         said = attribution.clause or (attribution.start, attribution.end)
         if span is None and attribution.rule == "transcript-interview":
             resolution = Resolution(name=None, factor=0.3, why="a question, and nobody is named for it")
+        elif span is None and labels is not None and attribution.rule == "transcript-turn":
+            resolution = labels.answerer()
         elif span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
             before = quotes[-1] if quotes else None
@@ -81,6 +87,8 @@ def resolve_all(
         if span is not None:
             resolution = replace(resolution, at=span[0], said=said)
         quote = make_quote(text, attribution, resolution, published)
+        if entries and quote.said_on is None:
+            quote = replace(quote, said_on=day_of_entry(entries, attribution.start))
         if attribution.rule == "opinion" and quotes and quotes[-1].speaker == quote.speaker:
             # "In his opinion" goes on with what he was telling somebody, where he was telling it.
             told, where = quotes[-1].addressee, quotes[-1].venue
