@@ -13,7 +13,7 @@ from .patterns import any_of, patterns_of
 from .words import PageWords
 
 HANDLE = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))")
-IN_POST = re.compile(r"(?<![\w.])@\w|\b(?:pic\.twitter|t\.co)\b")
+IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
 IN_PLACE = re.compile(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$")
 
@@ -118,7 +118,7 @@ def take_byline_or_date(
     """Read a line that gives the author or the date; return False for any other line."""
     patterns = patterns_of(words)
     line = text[span[0] : span[1]]
-    if len(line) > 160 or (layout.body and IN_POST.search(line)):
+    if len(line) > 160 or (layout.body and "@" in line and IN_POST.search(line)):
         return False
     found = list(find_dates(text, words, span[0], span[1]))
     rest = line

@@ -58,7 +58,10 @@ def sentence_count(line: str) -> int:
 
 def is_heading(line: str) -> bool:
     """Can a line between paragraphs be a heading?"""
-    line = END_MARK.sub("", line)
+    if len(line) >= 130:
+        return False
+    if line[-1:] in "-#0sS":
+        line = END_MARK.sub("", line)
     return (
         len(line) < 120
         and not TERMINAL.search(line)

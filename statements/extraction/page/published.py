@@ -242,8 +242,9 @@ def infer_year(
         years &= {y for y in years if date(y, month, day).weekday() == weekday}
         proofs.append(f"a {words.weekdays[weekday].capitalize()}")
     offices: dict[str, set[int]] = {}
-    for fact, pattern in fact_patterns(words):
-        match = pattern.search(text)
+    lower = text.lower()
+    for fact, begins, pattern in fact_patterns(words):
+        match = pattern.search(text) if any(word in lower for word in begins) else None
         if match is None or words.former.search(text[max(0, match.start() - 30) : match.start()]):
             continue
         if fact.kind == "office":
@@ -274,7 +275,7 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
-    for told_day, proof in days_told(text, words):
+    for told_day, proof in days_told(text, words) if stated else ():
         allowed = {
             y
             for y in years
@@ -283,7 +284,7 @@ def infer_year(
         if allowed:
             years = allowed
             proofs.append(proof)
-    made = {int(match["year"]) for match in words.copyright_year.finditer(text)}
+    made = {int(match["year"]) for match in words.copyright_year.finditer(text)} if stated else set()
     if len(made) == 1 and weekday is not None and made <= years:
         years = made
         proofs.append(f"the copyright year {max(made)}")
@@ -308,12 +309,13 @@ def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:
 
 
 @cache
-def fact_patterns(words: PageWords) -> tuple[tuple[DatedFact, re.Pattern[str]], ...]:
-    """Return the dated facts of a language, each with a pattern for its spellings."""
+def fact_patterns(words: PageWords) -> tuple[tuple[DatedFact, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the dated facts of a language, each with the first words and a pattern of its spellings."""
     found = []
     for fact in words.facts:
         spelled = "|".join(r"\s+".join(map(re.escape, s.split())) for s in fact.spellings)
-        found.append((fact, re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)))
+        begins = tuple({spelling.split()[0].lower() for spelling in fact.spellings})
+        found.append((fact, begins, re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)))
     return tuple(found)
 
 

@@ -8,13 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from ..records import Span
 from .junk import is_junk
 from .lines import TERMINAL
 from .parts import Turn, TurnKind
-from .patterns import any_of
 from .words import PageWords
 
 LONGEST_LABEL = 140  # characters
@@ -35,11 +34,24 @@ CAPITALS_AND_STOP = re.compile(
 )
 # As in another's: "Ada Roke (NNP). – Mr President", "Ada Roke, on behalf of the NNP Group. – Madam"
 STOP_AND_DASH = re.compile(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
+DASH_BEHIND_STOP = re.compile(r"\. ?[–—−-] ")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"\d{1,3}\.\s+")
+LOST_SIGNS = (
+    "Q: ",
+    "Q. ",
+    "Q  ",
+    "QUESTION",
+    "Question: ",
+    "MR. ",
+    "MR ",
+    "MS. ",
+    "MS ",
+    "THE ",
+)  # of which it needs one
 LOST = re.compile(
     r"(?<=[.?!)\]”\"-])\s+(?=(?:Q|A|QUESTION|ANSWER|Question|Answer)[.:]\s"
     r"|(?:THE|MR|MS|MRS|DR)\.? [A-Z’'-]{2,}(?: [A-Z’'-]{2,}){0,3}:\s|Q\s{2,}[A-Z])"
@@ -98,6 +110,8 @@ def with_answers(
 def split_lost_lines(text: str, lines: Sequence[Span]) -> list[Span]:
     """Part lines that hold several labelled turns, of a page that lost its paragraphs."""
     found: list[Span] = []
+    if not any(sign in text for sign in LOST_SIGNS):
+        return list(lines)
     for start, end in lines:
         for mark in LOST.finditer(text, start, end):
             found.append((start, mark.start()))
@@ -120,9 +134,10 @@ def find_labels(text: str, lines: Sequence[Span], words: PageWords) -> list[Labe
 
 def read_label(text: str, number: int, start: int, end: int, words: PageWords) -> Label | None:
     """Return the label that a line begins with, if it does."""
-    if "...." in text[start:end]:
+    if text.find("....", start, min(end, start + LONGEST_LABEL)) >= 0:
         return None  # a line of a table of contents
-    match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end)
+    mark = text[start] in "QA*_"
+    match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end) if mark else None
     if match is not None:
         kind: TurnKind = "question" if match.re is QUESTION_MARK else "answer"
         return Label(
@@ -134,11 +149,11 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
             certain=True,
             known=True,
         )
-    match = (
-        COLON.match(text, start, min(end, start + LONGEST_LABEL))
-        or CAPITALS_AND_STOP.match(text, start, min(end, start + LONGEST_LABEL))
-        or STOP_AND_DASH.match(text, start, min(end, start + LONGEST_LABEL))
-    )
+    stop = min(end, start + LONGEST_LABEL)
+    match = COLON.match(text, start, stop) if text.find(":", start, stop) >= 0 else None
+    match = match or CAPITALS_AND_STOP.match(text, start, stop)
+    if match is None and DASH_BEHIND_STOP.search(text, start, stop):
+        match = STOP_AND_DASH.match(text, start, stop)
     if match is None:
         return None
     alone = match.end() >= end
@@ -253,7 +268,9 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     A letter or a title in capitals is a label by itself; a name is one where it comes again, or where
     the page is one of labels anyway. Names on lines of their own have to come again.
     """
-    if len(labels) > 1 and labels[0].line == 0 and labels[1].line > 1 and labels[0].kind == "named":
+    if len(labels) < 2:
+        return []
+    if labels[0].line == 0 and labels[1].line > 1 and labels[0].kind == "named":
         labels = labels[1:]  # "Roke: the ferry will sail" is a headline
     often = Counter(label.key for label in labels)
     for label in labels:
@@ -308,11 +325,18 @@ def initials_of(name: str) -> str:
 
 
 def surnames_of(text: str, words: set[str]) -> set[str]:
-    """Return those of several words that the page has as names: behind another, or inside a sentence."""
-    if not words or len(words) > MOST_SURNAMES:
-        return set()
-    named = re.compile(rf"(?<!\n)\b(?:[A-Z][\w’'-]+|[a-z]+),? (?P<last>{any_of(words)})(?!\w)")
-    return {match["last"] for match in named.finditer(text)}
+    """Return those of several words that the page has as names: behind another word, inside a line."""
+    return {word for word in islice(words, MOST_SURNAMES) if is_behind_word(text, f" {word}")}
+
+
+def is_behind_word(text: str, sought: str) -> bool:
+    at = text.find(sought, 1)
+    while at > 0:
+        after = text[at + len(sought) : at + len(sought) + 1]
+        if (text[at - 1].isalpha() or text[at - 1] == ",") and not after.isalnum() and after != "_":
+            return True
+        at = text.find(sought, at + 1)
+    return False
 
 
 def has_brackets(text: str, label: Label) -> bool:

@@ -121,11 +121,10 @@ def find_statement(
 def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
     """Return who "released the following statement", in one of the first paragraphs."""
     for number, (start, end) in enumerate(paragraphs[:3]):
-        if end - start > 500 or number + 1 == len(paragraphs) or not PLAIN_KIND.search(text, start, end):
-            attributed = re.match(r".{0,60}attribut(?:able|ed) to ", text[start:end], re.I)
-            if attributed is None or number + 1 == len(paragraphs):
-                continue
         lead = text[start:end]
+        says = lead.endswith(":") or "ollowing" in lead or "ttribut" in lead
+        if not says or len(lead) > 500 or number + 1 == len(paragraphs):
+            continue
         for pattern in LEADS:
             match = pattern.search(lead)
             if match is None or lead[match.end() :].strip():
@@ -172,8 +171,8 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
     """Return who signed: the name behind "Yours sincerely"."""
     if not paragraphs:
         return None
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[paragraphs[0][0] :])][-8:]
-    base = paragraphs[0][0]
+    base = max(paragraphs[0][0], len(text) - 1500)
+    lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[base:])][-8:]
     for (start, end), (below, behind) in pairwise(lines):
         if SIGNED.match(text[base + start : base + end].strip()) and NAME_ALONE.match(
             text[base + below : base + behind].strip()
