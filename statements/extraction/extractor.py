@@ -13,7 +13,7 @@ from .page.lines import UNSPACED
 from .page.parts import Layout
 from .records import Record, Span
 
-VERSION = "2"
+VERSION = "3"
 MIN_WORDS = 25
 SHORTEST_FLASH = 6
 

@@ -28,7 +28,11 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
         lines, bullets = bullets, []
     # A line of the head is a caption when it is nothing but a name, unless it is all there is.
     captions = [
-        s for s in lines if NAME_LINE.fullmatch(text[s[0] : s[1]]) and len(text[s[0] : s[1]].split()) <= 4
+        s
+        for s in lines
+        if NAME_LINE.fullmatch(text, *s)
+        and len(text[slice(*s)].split()) <= 4
+        and not (layout.turns and words.transcript.search(text, *s))
     ]
     apart = set(captions)
     rest = [s for s in lines if s not in apart] or lines

@@ -20,6 +20,7 @@ SPEAKER = re.compile(
 
 def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> None:
     """Make known to the cast whom paragraphs name in capitals at their head, before a country or an office."""
+    known = len(cast.mentions)
     for tokens in paragraphs:
         if not tokens.spans or not tokens.source[tokens.spans[0][0] :][:2].isupper():
             continue
@@ -43,4 +44,5 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> None:
         person.positions.append(start)
         person.words_seen += 1
         insort(cast.mentions, NameMention(start, person, tokens, 0), key=lambda mention: mention.at)
-    cast.offsets = [mention.at for mention in cast.mentions]
+    if len(cast.mentions) > known:
+        cast.offsets = [mention.at for mention in cast.mentions]

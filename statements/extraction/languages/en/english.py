@@ -63,7 +63,8 @@ class English(Language):
             turns, taken = [*turns, *posts], taken | posted
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
-        named = {fold(person.words[-1]) for person in cast.people.values() if person.words}
+        colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
+        named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
         heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
         decisions: list[Decision] = []
         quotes, names = resolve_all(

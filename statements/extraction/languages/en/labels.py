@@ -89,6 +89,7 @@ class Labels:
             )
             people = [name for name in people if name != self.writer and not is_office(name.split()[-1])]
             spokes = SPOKESPERSON.search(self.text, 0, self.head_ends)
+            people = [name for name in people if not spokes or name not in spokes.group()]
             if not people and spokes:
                 return self.office(spokes.group())
         if len(people) == 1:
@@ -171,7 +172,7 @@ class Labels:
     def whole_name(self, surname: str, printed: str) -> str | None:
         """Return the given name with a surname as the page has them, the head of the page first."""
         pattern = re.compile(
-            rf"(?<![\w’'-])(?P<given>(?:[A-Z][\w’'-]*\.?\s){{1,3}}){re.escape(surname)}(?![\w’'-])", re.I
+            rf"(?<![\w’'-])(?P<given>(?:[A-Z][\w’'-]*\.?[ \xa0]){{1,3}}){re.escape(surname)}(?![\w’'-])", re.I
         )
         gender = lexicon.genders().get(printed.split()[0].capitalize())
         often: Counter[str] = Counter()
@@ -219,7 +220,11 @@ class Labels:
     def office(self, printed: str) -> Resolution:
         """Return who holds an office by the head of the page, else the office itself."""
         core = HONORIFIC.sub(
-            "", " ".join(word.title() if word.isupper() else word for word in printed.split())
+            "",
+            " ".join(
+                word.title() if word.isupper() and (printed.isupper() or len(word) > 4) else word
+                for word in printed.split()
+            ),
         )
         holder = re.search(
             rf"\b{re.escape(core)}\s(?P<name>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){{0,2}})",

@@ -62,7 +62,7 @@ COMMON_WORDS = {
     "The Conversation",
 }
 QUESTION_LABELS = {
-    "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "remark", "press",
+    "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "presenter", "host", "anchor", "remark", "press",
     "media", "question from the floor", "unidentified reporter", "unknown", "voice", "audience member", "media question",
 }  # fmt: skip
 ANSWER_LABELS = {"a", "answer", "reply"}
@@ -99,7 +99,7 @@ TRANSCRIPT_FOLLOWS = re.compile(
 TRANSCRIPT_ENDS = re.compile(
     r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
-    r"the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"several hon(?:ourable|\.)? members rose|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
     r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
     r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
     re.I,
