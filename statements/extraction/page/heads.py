@@ -102,7 +102,10 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
         # The name of a section stands above the headline and is shorter.
         long_enough = [s for s in rest if len(text[s[0] : s[1]].split()) >= 5]
         long_enough = long_enough or [s for s in rest if len(text[s[0] : s[1]].split()) >= 4]
-        layout.headline = long_enough[0] if long_enough else rest[0]
+        # A picture's caption is a sentence and may stand above the headline, which is none.
+        titles = [s for s in long_enough if not text[slice(*s)].endswith(".")]
+        above = long_enough and text[slice(*long_enough[0])].endswith(".")
+        layout.headline = titles[0] if above and titles else long_enough[0] if long_enough else rest[0]
     outlet = split_title(text, whole[layout.headline], words)[1]
     layout.outlet = layout.outlet or outlet
     for span in rest:

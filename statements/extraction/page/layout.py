@@ -22,6 +22,7 @@ from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+LONGEST_POST = 400  # characters
 
 
 def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layout:
@@ -77,6 +78,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         header.append(span)
     read_header(text, header, layout, words)
     seen: dict[str, Span] = {}
+    post_ends = 0  # where a post of a network ends at the latest, whose author the last handle named
     readers = False  # have begun to write
     title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
@@ -93,6 +95,11 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if not key:
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
+            continue
+        if patterns.handle_line.fullmatch(line):
+            post_ends = span[1] + LONGEST_POST
+        if span[0] < post_ends and not prose and next(find_dates(line, words), None):
+            layout.junk.append(span)  # the day of a post
             continue
         if patterns.post_signature.match(line):
             layout.posts.append(span)

@@ -29,6 +29,7 @@ class PagePatterns:
     datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
     day_and_credit: re.Pattern[str]
     post_signature: re.Pattern[str]  # under a post that is embedded in a text
+    handle_line: re.Pattern[str]
     slug: re.Pattern[str]  # before the first words of a story
     house: re.Pattern[str]  # any outlet
 
@@ -77,6 +78,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
             r"(?:, [A-Z][\w ]{1,24})?)"
         ),
         datelines=dateline_patterns(words),
+        handle_line=re.compile(r"(?:[^@\n]{1,40}\s)?@\w{1,20}(?:\s?·.{0,30})?"),
         post_signature=re.compile(r"[—–-]{1,2}\s?(?P<name>[^()\n@]{2,50}?)\s\(@\w{1,20}\)"),
         slug=re.compile(rf"(?i:{any_of(words.not_places)})(?:\s(?i:news))?(?:\s\d)?:\s+(?=\S)"),
         day_and_credit=re.compile(

@@ -111,7 +111,14 @@ def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention
         ends = not text[mention.span[1] : end].strip(" .)]")
         apart = text[start : mention.span[0]].rstrip().endswith((",", "(", "–", "—", "-", "|", ":", "["))
         official = words.transcript.search(text, start, end) or words.document_line.search(text[start:end])
-        if mention.year and ends and (apart or official or layout.turns):
+        begins = mention.span[0] == start and text[mention.span[1] : end].lstrip()[:1] in {
+            ":",
+            "-",
+            "–",
+            "—",
+            "|",
+        }
+        if mention.year and (begins or (ends and (apart or official or layout.turns))):
             found.append(mention)
     return found
 

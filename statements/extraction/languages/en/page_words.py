@@ -34,7 +34,8 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s"
+    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
+    r"|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
@@ -250,7 +251,10 @@ def page_words() -> PageWords:
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
         question_labels=frozenset(QUESTION_LABELS),
-        question_from=re.compile(r"(?:question|q)\s(?:from|by)\s", re.I),
+        question_from=re.compile(
+            r"(?:question|q)\s(?:from|by)\s|(?:first|second|third|fourth|fifth|next|last|final|another|follow-up) question$",
+            re.I,
+        ),
         answer_labels=frozenset(ANSWER_LABELS),
         crowds=frozenset(CROWDS),
         no_labels=frozenset(NO_LABELS),
