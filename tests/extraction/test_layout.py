@@ -140,6 +140,9 @@ def test_a_title_ends_before_its_house(title: str, headline: str | None, outlet:
         ("By Lena Orrin, Senior Reporter", "Lena Orrin"),
         ("By Lena Orrin-Hale with AFP", "Lena Orrin-Hale"),
         ("By Reuters Staff", None),
+        ("Anna Orrin", "Anna Orrin"),  # a person's name between headline and day
+        ("Port Amrey", None),
+        ("Anna Orrin (now) and Adam Hale (earlier)", "Anna Orrin and Adam Hale"),
     ],
 )
 def test_who_wrote_a_page(line: str, byline: str | None) -> None:

@@ -137,8 +137,10 @@ def take_byline_or_date(
         for pattern in (patterns.clock, patterns.hour, patterns.date_label, words.ago, patterns.zone):
             rest = pattern.sub(" ", rest)
     bare = rest.strip(" |,–—-·•/")
+    shifts = words.shifts.search(bare) is not None
+    bare = words.shifts.sub("", bare)
     by_role = words.reporter.fullmatch(bare)
-    if by_role is None and found and "|" in line:
+    if by_role is None and (shifts or (found and "|" in line)):
         by_role = patterns.authors.fullmatch(bare)
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))

@@ -59,11 +59,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if patterns.clock_line.fullmatch(line.strip()):
                 layout.entries.append((span[1], None))
             continue
-        if (
-            layout.byline is None
-            and NAME_LINE.fullmatch(line)
-            and words.reporter_role.fullmatch(following.strip())
-        ):
+        if layout.byline is None and is_author_line(text, lines, index - 1, header, words):
             layout.byline = line.strip()
             continue
         if words.editorial.match(line):
@@ -145,6 +141,25 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     read_outlet(text, layout, words)
     layout.published = read_published(text, layout, dates, words, today)
     return layout
+
+
+def is_author_line(
+    text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
+) -> bool:
+    """Is a line of the head a name over what its bearer is, or a person's under the headline and over the day?"""
+    line = text[slice(*lines[index])].strip()
+    if index + 1 >= len(lines) or not NAME_LINE.fullmatch(line):
+        return False
+    below = lines[index + 1]
+    if words.reporter_role.fullmatch(text[slice(*below)].strip()):
+        return True
+    stamp = Layout()
+    return (
+        bool(header)
+        and line.split()[0] in words.given_names
+        and take_byline_or_date(text, below, stamp, [], words)
+        and stamp.byline is None
+    )
 
 
 def begins_comments(text: str, span: Span, layout: Layout, words: PageWords) -> bool:

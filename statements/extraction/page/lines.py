@@ -8,6 +8,7 @@ from ..records import Span
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
 END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-)$", re.I)  # of an agency's text
+BEGINS_TURN = re.compile(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")  # in a wrapped transcript
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
 
@@ -34,7 +35,8 @@ def find_lines(text: str) -> list[Span]:
     joined: list[Span] = []
     wrapped = False
     for start, end in lines:
-        if wrapped and text.count("\n", joined[-1][1], start) == 1:
+        fresh = BEGINS_TURN.match(text, start, min(end, start + 80)) is not None
+        if wrapped and not fresh and text.count("\n", joined[-1][1], start) == 1:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -65,6 +65,8 @@ class PageWords:
     bylines: tuple[str, ...] = ()  # before the author's name: "by", "written by"
     ands: tuple[str, ...] = ()  # between two authors
     withs: tuple[str, ...] = ()  # between the author and an agency
+    shifts: re.Pattern[str] = NOTHING  # anywhere beside an author of a live blog: "(now)"
+    given_names: frozenset[str] = frozenset()  # as printed
     writers: frozenset[str] = frozenset()  # what the author of a page is, beside the name
     reporter: re.Pattern[str] = NOTHING  # all of a line: `name` and what the reporter is
     reporter_role: re.Pattern[str] = NOTHING  # all of the line under a name: what the reporter is

@@ -218,6 +218,8 @@ def page_words() -> PageWords:
         ands=("and",),
         withs=("with", "for"),
         writers=frozenset(WRITERS),
+        shifts=re.compile(r"\s\((?:now|earlier)\)"),
+        given_names=frozenset(lexicon.genders()) - lexicon.titles(),
         reporter=REPORTER,
         reporter_role=ROLE_LINE,
         date_labels=(
