@@ -609,6 +609,7 @@ RULES: dict[str, Rule] = {
                     words="I have seen the boats of this harbour for thirty years, and I will not see them sold to people who "
                     "have never held a rope in their lives, whatever they pay.",
                     mention="Mira Tolan",
+                    cue="Statement",
                 ),
             ),
             counterexamples=(

@@ -38,10 +38,10 @@ LEADS = (
 )
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
-    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?{KIND}\s(?:by|of|from|(?P<told>attributable\sto))\s(?-i:{WHO})(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto))\s(?-i:{WHO})(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
-WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?{KIND}\b")
+WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND})\b")
 SIGNED = re.compile(
     r"(?:yours|sincerely|respectfully|with (?:best|kind|warm) (?:wishes|regards)|best (?:wishes|regards)|signed|in solidarity|faithfully)\b.{0,24}$",
     re.I,
@@ -154,7 +154,8 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
         return None
     who = (start + match.start("who"), start + match.end("who"))
     told = "told" in match.re.groupindex and match["told"] is not None
-    return Signatory(rule="statement-by-title", mention=who, told=told)
+    kind = (start + match.start("kind"), start + match.end("kind"))
+    return Signatory(rule="statement-by-title", mention=who, cue=kind, told=told)
 
 
 def by_line(text: str, layout: Layout) -> Signatory | None:
