@@ -6,13 +6,16 @@ from datetime import date
 
 from .languages import DEFAULT, LANGUAGES, language_of
 from .languages.base import Decision
+from .languages.calendars import words_of_calendar
 from .page.language import guess_language
 from .page.layout import parse_layout
+from .page.lines import UNSPACED
 from .page.parts import Layout
 from .records import Record, Span
 
 VERSION = "3"
 MIN_WORDS = 25
+SHORTEST_FLASH = 6
 
 
 def read_article(
@@ -36,6 +39,8 @@ def read_article(
         refusal = refuse(text, layout)
         if refusal:
             return Record(id=name, language=code, refusal=refusal, junk=tuple(layout.junk))
+    elif language is None:
+        layout = parse_layout(text, words_of_calendar(DEFAULT.page_words, code), today)
     record = Record(
         id=name,
         headline=part(text, layout.headline),
@@ -43,7 +48,7 @@ def read_article(
         outlet=layout.outlet,
         agency=layout.agency,
         byline=layout.byline,
-        dateline_place=layout.dateline.place if layout.dateline else None,
+        dateline_place=layout.dateline.place or None if layout.dateline else layout.written_in,
         language=code,
         published=layout.published,
         body=tuple(layout.body),
@@ -71,20 +76,29 @@ def refuse(text: str, layout: Layout) -> str | None:
     """Return why a text is no article, or None if it is one."""
     if not text.strip():
         return "it is empty"
-    if not has_words(text[s:e] for s, e in layout.body if (s, e) not in layout.headings):
-        return "no running text was found in it"
+    if layout.turns:
+        return None
     prose = [text[s:e] for s, e in layout.body if (s, e) not in layout.headings]
-    stubs = sum(line.rstrip().endswith(("...", "…")) for line in prose)
-    if len(prose) >= 4 and stubs * 2 > len(prose):
+    # News in two lines says where or when it was written, or who sent it.
+    flash = layout.dateline or layout.agency or layout.published.date
+    if not has_words(prose, SHORTEST_FLASH if flash else MIN_WORDS):
+        return "no running text was found in it"
+    teasers = [*prose, *([text[slice(*layout.standfirst)]] if layout.standfirst else [])]
+    stubs = sum(line.rstrip().endswith(("...", "…")) for line in teasers)
+    stubs = max(stubs, layout.teasers)
+    if len(teasers) >= 4 and stubs >= 3 and stubs * 2 > len(teasers):
         return "it is a list of stubs, not one article"
     return None
 
 
-def has_words(lines: Iterable[str]) -> bool:
-    """Do lines of prose hold as many words as the shortest article?"""
+def has_words(lines: Iterable[str], least: int) -> bool:
+    """Do lines of prose hold as many words as an article has at least?
+
+    Where words are not parted by spaces two letters count as one.
+    """
     words = 0
     for line in lines:
-        words += len(line.split())
-        if words >= MIN_WORDS:
+        words += len(line.split()) if line.isascii() else len(line.split()) + len(UNSPACED.findall(line)) // 2
+        if words >= least:
             return True
     return False

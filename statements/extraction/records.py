@@ -24,6 +24,7 @@ class Published:
     at: str | None = None  # YYYY-MM-DDTHH:MM, in the outlet's own time
     precision: Literal["minute", "day", "month", "year", "none"] = "none"
     evidence: str = ""
+    offset: str | None = None  # of `at` from UTC, as "+03:00", where the page prints it
 
     @property
     def day(self) -> calendar_date | None:
@@ -130,6 +131,7 @@ class Record:
             row[name] = [_plain(item) for item in row[name]]
         row["published"] = self.published.date
         row["published_at"] = self.published.at
+        row["published_offset"] = self.published.offset
         row["published_precision"] = self.published.precision
         row["published_evidence"] = self.published.evidence
         return row

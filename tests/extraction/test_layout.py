@@ -76,6 +76,110 @@ def test_printed_dates(line: str, expected: str, precision: str) -> None:
     assert published.evidence
 
 
+@pytest.mark.parametrize(
+    ("line", "at", "offset"),
+    [
+        ("3 March 2022 21:12 GMT+3", "2022-03-03T21:12", "+03:00"),
+        ("9:12 PM EST, Thu March 3, 2022", "2022-03-03T21:12", "-05:00"),
+        ("2022-03-03T21:12:00+05:30", "2022-03-03T21:12", "+05:30"),
+        ("2022-03-03T21:12Z", "2022-03-03T21:12", "+00:00"),
+        ("03 Mar 2022, 09:12 PM IST", "2022-03-03T21:12", None),  # of India, Israel or Ireland
+        ("3 March 2022 21:12", "2022-03-03T21:12", None),
+    ],
+)
+def test_the_zone_of_a_time_is_told_where_it_is_printed(line: str, at: str, offset: str | None) -> None:
+    published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n", page_words()).published
+    assert (published.at, published.offset) == (at, offset)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "expected"),
+    [
+        ("Last updated on: 4 March 2022 | Published: 3 March 2022", "2022-03-03"),
+        ("Published 3 March 2022\nUpdated 4 March 2022, 08:00", "2022-03-03"),
+        ("Updated 4 March 2022", "2022-03-04"),
+        ("3 March 2031", None),  # later than the day of capture
+        ("4 March 2022\n15:10", "2022-03-04T15:10"),
+        ("Mar. 3, Juche 111 (2022)", "2022-03-03"),
+        ("March 3, Juche 111", None),
+        ("Tuesday 03/05/2022", "2022-05-03"),
+        ("Monday 03/05/2022", "2022"),  # neither day is a Monday
+        ("Saturday 03/05/2022", "2022-03-05"),
+    ],
+)
+def test_which_day_a_page_appeared(stamps: str, expected: str | None) -> None:
+    page = f"Envoys leave without a date\n{stamps}\n\n{BODY}\n"
+    published = parse_layout(page, page_words(), date(2024, 1, 1)).published
+    assert (published.at or published.date) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "outlet"),
+    [
+        ("Ferry line opens after a year | Daily Orvel", "Ferry line opens after a year", "Daily Orvel"),
+        ("Ferry line opens after a year - Orvel Times", "Ferry line opens after a year", "Orvel Times"),
+        (
+            "Ferry line opens after a year - harbour master",
+            "Ferry line opens after a year - harbour master",
+            None,
+        ),
+        ("Ferry line opens | after a year of waiting for it on the pier", None, None),
+    ],
+)
+def test_a_title_ends_before_its_house(title: str, headline: str | None, outlet: str | None) -> None:
+    layout = parse_layout(f"{title}\n\n3 March 2022\n\n{BODY}\n{BODY}\n", page_words())
+    assert title[: layout.headline[1]] == (headline or title)
+    assert layout.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Lena Orrin, Adam Hale and Bo Venn", "Lena Orrin, Adam Hale and Bo Venn"),
+        ("By Lena Orrin in Lissel and Adam Hale in Orvel", "Lena Orrin and Adam Hale"),
+        ("By Lena Orrin, Senior Reporter", "Lena Orrin"),
+        ("By Lena Orrin-Hale with AFP", "Lena Orrin-Hale"),
+        ("By Reuters Staff", None),
+        ("Anna Orrin", "Anna Orrin"),  # a person's name between headline and day
+        ("Port Amrey", None),
+        ("Anna Orrin (now) and Adam Hale (earlier)", "Anna Orrin and Adam Hale"),
+    ],
+)
+def test_who_wrote_a_page(line: str, byline: str | None) -> None:
+    layout = parse_layout(f"Envoys leave without a date\n{line}\n3 March 2022\n\n{BODY}\n", page_words())
+    assert layout.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "published"),
+    [
+        (
+            "代表团离开\n\n2022年3月3日\n\n海峡的会谈在首都进行了一整夜，没有达成任何文件，正如那些前来观看的人所预料的那样。"
+            "部长说：“我们准备好了。”双方将在五月再次会面，讨论渡轮和费用问题。\n",
+            "zh",
+            "2022-03-03",
+        ),
+        (
+            "Le détroit est ouvert\n\n3 mars 2022\n\nLe service de pilotes annonce que le chenal est ouvert à tous les "
+            "navires depuis le mois de mars. « Nous sommes prêts », a dit le ministre des ports dans une lettre aux "
+            "capitaines de la région.\n",
+            "fr",
+            "2022-03-03",
+        ),
+    ],
+)
+def test_pages_of_other_languages_keep_their_day_and_have_no_statements(
+    text: str, language: str, published: str
+) -> None:
+    record = read_article(text)
+    assert (record.language, record.published.date, record.quotes, record.refusal) == (
+        language,
+        published,
+        (),
+        None,
+    )
+
+
 @pytest.mark.parametrize("line", ["5 hours ago", "Archived on 3 March 2020", "Snapshot taken 2020-03-03"])
 def test_what_proves_no_date(line: str) -> None:
     published = parse_layout(f"Envoys leave without a date\n{line}\n\n{BODY}\n", page_words()).published
@@ -234,7 +338,8 @@ My party will vote for the harbour bill, and we will vote against the clause tha
 
 def test_a_statement_in_the_first_person_is_its_authors() -> None:
     record = read_article(STATEMENT)
-    assert [(q.speaker, q.rule) for q in record.quotes] == [("Rhea Tarn", "statement-by-title")] * 2
+    assert [(q.speaker, q.rule) for q in record.quotes] == [("Rhea Tarn", "statement-by-title")]
+    assert len(record.quotes[0].segments) == 2
 
 
 def test_a_report_about_a_statement_is_not_its_authors() -> None:

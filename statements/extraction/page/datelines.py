@@ -12,8 +12,20 @@ from .words import PageWords
 def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
     """Return the dateline at the head of a paragraph, or None."""
     start, end = span
+    if text[start].isdigit():
+        return find_day_and_credit(text, span, words)
     if not text[start].isupper():
         return None
+    slug = patterns_of(words).slug.match(text, start, end)
+    if slug is not None:
+        behind = find_dateline(text, (slug.end(), end), words)
+        return Dateline(
+            span=(start, behind.span[1] if behind else slug.end()),
+            place=behind.place if behind else "",
+            agency=behind.agency if behind else None,
+            outlet=behind.outlet if behind else None,
+            day=behind.day if behind else None,
+        )
     datelines = patterns_of(words).datelines
     for number, pattern in enumerate(datelines):
         match = pattern.match(text, start, min(end, start + 160))
@@ -27,6 +39,8 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
                 continue
         agency, outlet = read_credit(found.get("agency"), words)
         place = found["place"].strip(" ,")
+        if place.lower() in words.not_places:
+            return None
         if number == len(datelines) - 1 and not plausible_place(place, words):
             continue
         if "agency" in found and not found.get("date"):
@@ -35,6 +49,16 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
                 continue
         return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
     return None
+
+
+def find_day_and_credit(text: str, span: Span, words: PageWords) -> Dateline | None:
+    """Return what "5 March 2021 (Merpress) –" says: a day and a credit, and no place."""
+    match = patterns_of(words).day_and_credit.match(text, span[0], min(span[1], span[0] + 120))
+    day = next(find_dates(text, words, *match.span("date")), None) if match else None
+    if match is None or day is None or span[1] - span[0] < 60:
+        return None
+    agency, outlet = read_credit(match["agency"], words)
+    return Dateline(span=(span[0], match.end()), place="", agency=agency, outlet=outlet, day=day)
 
 
 def plausible_place(place: str, words: PageWords) -> bool:

@@ -23,6 +23,8 @@ class DateMention:
     day_to: int | None = None
     weekday: int | None = None  # Monday is 0
     clock: tuple[int, int] | None = None  # hour, minute
+    offset: str | None = None  # of the clock from UTC, as "+03:00"
+    either: tuple[int, int] | None = None  # two numbers of which nothing says which is the month
 
 
 def find_dates(text: str, words: PageWords, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
@@ -43,7 +45,12 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
     clock = read_clock(match, words) if found["hour"] else None
     if found["iso"]:
         hour = (int(found["ih"]), int(found["imin"])) if found["ih"] else None
-        return day_if_possible(span, int(found["iy"]), int(found["im"]), int(found["id"]), clock=hour)
+        offset = offset_of(found["iz"]) if hour and found["iz"] else None
+        return day_if_possible(
+            span, int(found["iy"]), int(found["im"]), int(found["id"]), clock=hour, offset=offset
+        )
+    if found["cy"]:
+        return day_if_possible(span, int(found["cy"]), int(found["cm"]), int(found["cd"]))
     for w, d, m, y in (("w1", "d1", "m1", "y1"), ("w2", "d2", "m2", "y2")):
         if found[d]:
             last = found["d2b"] if d == "d2" else None
@@ -62,7 +69,9 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
             return day_if_possible(span, year, second, first)
         if second > 12:
             return day_if_possible(span, year, first, second)
-        return DateMention(span=span, year=year)  # 03/04/2018: which is the month is not proved
+        if not possible_day(year, first, second):
+            return None
+        return DateMention(span=span, year=year, either=(first, second))  # 03/04/2018
     return DateMention(span=span, year=int(found["y4"]), month=months[found["m4"].lower()])
 
 
@@ -73,6 +82,29 @@ def read_clock(match: re.Match[str], words: PageWords) -> tuple[int, int] | None
         afternoon = match["half"].lower().replace(".", "") == words.halves_of_day[1]
         hour = hour % 12 + (12 if afternoon else 0)
     return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_offset(text: str, at: int, end: int, words: PageWords) -> str | None:
+    """Return the offset from UTC that is printed behind a clock time: "GMT+3", "EDT", "+0300"."""
+    match = patterns_of(words).offset.match(text, at, end)
+    if match is None:
+        return None
+    zone, hours = match["zone"], match["hours"]
+    base = words.zones.get(zone) if zone else "+00:00"
+    if base is None:
+        return None
+    return offset_of(hours) if hours and base == "+00:00" else base if zone else None
+
+
+def offset_of(printed: str) -> str | None:
+    """Return "Z", "+3" or "-0330" as "+00:00", "+03:00", "-03:30"; None for what is no offset."""
+    if printed == "Z":
+        return "+00:00"
+    digits = printed[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    if int(hours) > 14 or int(minutes) > 59:
+        return None
+    return f"{'+' if printed[0] == '+' else '-'}{int(hours):02d}:{int(minutes):02d}"
 
 
 def weekday_number(word: str, words: PageWords) -> int | None:
@@ -89,6 +121,7 @@ def day_if_possible(
     day_to: int | None = None,
     weekday: int | None = None,
     clock: tuple[int, int] | None = None,
+    offset: str | None = None,
 ) -> DateMention | None:
     """Return the mention if such a day can be, else None (2018-02-30, 45 May)."""
     try:
@@ -98,7 +131,7 @@ def day_if_possible(
     except ValueError:
         return None
     return DateMention(
-        span=span, year=year, month=month, day=day, day_to=day_to, weekday=weekday, clock=clock
+        span=span, year=year, month=month, day=day, day_to=day_to, weekday=weekday, clock=clock, offset=offset
     )
 
 

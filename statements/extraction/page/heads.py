@@ -4,26 +4,96 @@ import re
 from dataclasses import replace
 
 from ..records import Span
-from .dates import DateMention, find_dates, read_clock
+from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import is_junk
 from .lines import NAME_LINE, TERMINAL, same_words
+from .outlets import split_title
 from .parts import Layout
-from .patterns import patterns_of
+from .patterns import any_of, patterns_of
 from .words import PageWords
 
 HANDLE = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))")
+IN_POST = re.compile(r"(?<![\w.])@\w")
+BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
+IN_PLACE = re.compile(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$")
 
 
-def read_header(text: str, header: list[Span], layout: Layout) -> None:
+def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
-    lines = list(header)
+    bullets = [span for span in header if BULLET.match(text, *span)]
+    lines = [span for span in header if not BULLET.match(text, *span)]
+    if lines:
+        lines = read_masthead(text, lines, layout, words)
+    else:
+        lines, bullets = bullets, []
     # A line of the head is a caption when it is nothing but a name, unless it is all there is.
     captions = [
-        s for s in lines if NAME_LINE.fullmatch(text[s[0] : s[1]]) and len(text[s[0] : s[1]].split()) <= 4
+        s
+        for s in lines
+        if NAME_LINE.fullmatch(text, *s)
+        and len(text[slice(*s)].split()) <= 4
+        and not (layout.turns and words.transcript.search(text, *s))
     ]
-    rest = [s for s in lines if s not in captions] or lines
+    apart = set(captions)
+    rest = [s for s in lines if s not in apart] or lines
+    if rest:
+        choose_headline(text, rest, layout, words)
+        layout.junk.extend(apart.difference(rest))
+    for start, end in bullets:
+        mark = BULLET.match(text, start, end)
+        point = (mark.end() if mark else start, end)
+        layout.body.append(point)
+        layout.headings.add(point)
+
+
+def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords) -> list[Span]:
+    """Return the lines of the head that could be its headline, those that name house and kind left out.
+
+    What stands above the headline of an official page is whose it is: it is named where the head also
+    says what kind of text it is.
+    """
+    houses = [s for s in lines if is_house_line(text[slice(*s)], words)]
+    kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
+    signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
+    aside = {*houses, *kinds, *signed}
+    rest = [s for s in lines if s not in aside]
     if not rest:
-        return
+        return lines
+    if signed:
+        layout.signatory = signed[0]
+        layout.junk.extend(signed)
+    official = kinds or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+    first = next((s for s in houses if s < rest[-1]), None)
+    if first and official and layout.outlet is None:
+        layout.outlet = text[slice(*first)].strip()
+    layout.junk.extend([*houses, *kinds])
+    return rest
+
+
+def is_signatory(line: str, words: PageWords) -> bool:
+    """Is a line a name, a comma and an office, and nothing else?"""
+    name, comma, office = line.strip().partition(", ")
+    if not comma or len(line) > 120 or TERMINAL.search(line) or not 2 <= len(name.split()) <= 5:
+        return False
+    capital = all(word[:1].isupper() for word in name.split())
+    named = [word.lower().strip(",.") for word in office.split()]
+    large = all(word[:1].isupper() or word in words.small_words for word in office.split())
+    return capital and large and any(word in words.offices for word in named)
+
+
+def is_house_line(line: str, words: PageWords) -> bool:
+    """Does a line name a house and tell nothing of it?"""
+    line = line.strip()
+    if line in words.outlets:
+        return True
+    if len(line) > 90 or words.house_line.fullmatch(line) is None:
+        return False
+    return not any(word.lower().strip(",.") in words.verbs for word in line.split()[1:])
+
+
+def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWords) -> None:
+    whole = {split_title(text, span, words)[0]: span for span in rest}
+    rest = list(whole)
     for i, span in enumerate(rest):
         if any(same_words(text, span, other) for other in rest[i + 1 :]):
             layout.headline = span  # what is printed twice is the headline
@@ -32,7 +102,12 @@ def read_header(text: str, header: list[Span], layout: Layout) -> None:
         # The name of a section stands above the headline and is shorter.
         long_enough = [s for s in rest if len(text[s[0] : s[1]].split()) >= 5]
         long_enough = long_enough or [s for s in rest if len(text[s[0] : s[1]].split()) >= 4]
-        layout.headline = long_enough[0] if long_enough else rest[0]
+        # A picture's caption is a sentence and may stand above the headline, which is none.
+        titles = [s for s in long_enough if not text[slice(*s)].endswith(".")]
+        above = long_enough and text[slice(*long_enough[0])].endswith(".")
+        layout.headline = titles[0] if above and titles else long_enough[0] if long_enough else rest[0]
+    outlet = split_title(text, whole[layout.headline], words)[1]
+    layout.outlet = layout.outlet or outlet
     for span in rest:
         if span == layout.headline:
             continue
@@ -42,7 +117,6 @@ def read_header(text: str, header: list[Span], layout: Layout) -> None:
             layout.standfirst = span
         else:
             layout.junk.append(span)
-    layout.junk.extend(s for s in captions if s not in rest)
 
 
 def take_byline_or_date(
@@ -51,7 +125,7 @@ def take_byline_or_date(
     """Read a line that gives the author or the date; return False for any other line."""
     patterns = patterns_of(words)
     line = text[span[0] : span[1]]
-    if len(line) > 160:
+    if len(line) > 160 or (layout.body and "@" in line and IN_POST.search(line)):
         return False
     found = list(find_dates(text, words, span[0], span[1]))
     rest = line
@@ -60,33 +134,41 @@ def take_byline_or_date(
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     if found:
-        rest = patterns.zone.sub(
-            " ", words.ago.sub(" ", patterns.date_label.sub(" ", patterns.clock.sub(" ", rest)))
-        )
+        for pattern in (patterns.clock, patterns.hour, patterns.date_label, words.ago, patterns.zone):
+            rest = pattern.sub(" ", rest)
     bare = rest.strip(" |,–—-·•/")
+    shifts = words.shifts.search(bare) is not None
+    bare = words.shifts.sub("", bare)
     by_role = words.reporter.fullmatch(bare)
-    if by_role is None and found and "|" in line:
+    if by_role is None and (shifts or (found and "|" in line)):
         by_role = patterns.authors.fullmatch(bare)
-    if by_role:
-        layout.byline = layout.byline or by_role["name"]
-        for mention in found:
-            dates.append((span, with_clock(text, span, mention, words)))
-        return True
-    handle = HANDLE.search(rest)
+    handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
+    if author and patterns.byline_begins.match(rest.strip()) is None:
+        author = None
+    # "By Lena Orrin, Senior Reporter" is a byline before it is a reporter's line.
     name = (
-        handle["name"]
+        authors_in(author["name"], layout, words)
+        if author
+        else by_role["name"]
+        if by_role
+        else handle["name"]
         if handle
-        else author["name"].strip()
-        if author and rest.strip()[:1].isalpha() and patterns.byline_begins.match(rest.strip())
         else None
     )
-    if name:
-        layout.byline = layout.byline or name
+    if name is not None:
+        layout.byline = layout.byline or name or None
         for mention in found:
             dates.append((span, with_clock(text, span, mention, words)))
         return True
-    if found and len(re.findall(r"\w{2,}", rest)) <= 4 and not TERMINAL.search(rest.strip()):
+    if not found and patterns.clock_line.fullmatch(line.strip()):
+        add_clock(text, span, dates, words)
+        return True
+    if (
+        found
+        and len(re.findall(r"\b(?![A-Z]{2,4}\b)\w{2,}", rest)) <= 4
+        and not TERMINAL.search(rest.strip())
+    ):
         for mention in found:
             dates.append((span, with_clock(text, span, mention, words)))
         leftover = [w for w in re.split(r"[|,–—·]| - ", rest) if w.strip()]
@@ -98,17 +180,66 @@ def take_byline_or_date(
     return False
 
 
+def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
+    """Return the authors of a byline without where they wrote and what they are; "" where none is a person.
+
+    "Lena Orrin in Lissel and Adam Roke", "Lena Orrin, Senior Reporter"
+    """
+    pieces = re.split(
+        rf"\s*(?:,\s*(?:{any_of(words.ands)}\s)?|\s{any_of(words.ands)}\s|&)\s*", printed.strip(" ,")
+    )
+    names: list[str] = []
+    for piece in pieces:
+        place = IN_PLACE.search(piece)
+        if place and layout.dateline is None and len(pieces) == 1:
+            layout.written_in = place["place"]
+        name = piece[: place.start()] if place else piece
+        role = any(word.lower().strip(".") in words.writers for word in name.split())
+        if name and not role and name not in words.outlets and name.split()[0] not in words.outlets:
+            names.append(name)
+    if len(names) == len(pieces) and not any(IN_PLACE.search(piece) for piece in pieces):
+        return printed.strip(" ,")
+    *most, last = names or [""]
+    return f"{', '.join(most)} {words.ands[0]} {last}" if most and words.ands else ", ".join(names)
+
+
+def take_reporting(text: str, span: Span, layout: Layout, words: PageWords) -> None:
+    """Take the authors from a line behind the text, "(Reporting by Lena Orrin; Editing by Adam Roke)"."""
+    match = patterns_of(words).byline.match(text[span[0] : span[1]].lstrip("([ "))
+    if match and layout.byline is None:
+        layout.byline = authors_in(match["name"], layout, words) or None
+
+
 def with_clock(text: str, span: Span, mention: DateMention, words: PageWords) -> DateMention:
-    """Add a clock time that stands on the same line as the date."""
+    """Add a clock time that stands on the same line as the date, and no other date or label between them."""
     if mention.clock is not None:
-        return mention
+        return with_offset(text, mention.span[1], span[1], mention, words)
     for match in patterns_of(words).clock.finditer(text, span[0], span[1]):
         if mention.span[0] <= match.start() < mention.span[1]:
             continue
-        clock = read_clock(match, words)
+        between = sorted((*match.span(), *mention.span))[1:3]
+        parted = words.update_label.search(text, *between) or words.publish_label.search(text, *between)
+        clock = None if parted else read_clock(match, words)
         if clock is not None:
-            return replace(mention, clock=clock)
+            return with_offset(text, match.end(), span[1], replace(mention, clock=clock), words)
     return mention
+
+
+def with_offset(text: str, at: int, end: int, mention: DateMention, words: PageWords) -> DateMention:
+    if mention.offset is not None:
+        return mention
+    return replace(mention, offset=read_offset(text, at, end, words))
+
+
+def add_clock(text: str, span: Span, dates: list[tuple[Span, DateMention]], words: PageWords) -> None:
+    """Give the clock time of a line of its own to the day on the line right above it."""
+    if not dates:
+        return
+    line, mention = dates[-1]
+    match = patterns_of(words).clock.search(text, *span)
+    clock = read_clock(match, words) if match else None
+    if mention.clock is None and clock is not None and not text[line[1] : span[0]].strip():
+        dates[-1] = (line, with_offset(text, match.end(), span[1], replace(mention, clock=clock), words))  # type: ignore[union-attr]
 
 
 def is_furniture(text: str, span: Span, words: PageWords) -> bool:

@@ -6,6 +6,7 @@ from .dates import find_dates
 from .words import PageWords
 
 # Where on the site the page stands, level by level.
+LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
@@ -17,6 +18,8 @@ def is_junk(line: str, words: PageWords) -> bool:
         return True
     if len(line) >= 120:
         return False
+    if LEADERS.search(line):
+        return True
     if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
         return True
     return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))

@@ -53,6 +53,10 @@ def guess_language(text: str, more: Mapping[str, frozenset[str]] = MappingProxyT
         if latin * 2 < letters:
             counts = {code: len(re.findall(f"[{low}-{high}]", text)) for code, low, high in SCRIPTS}
             code = max(counts, key=lambda k: counts[k])
+            if code == "zh" and counts["ja"] * 12 > counts["zh"]:
+                code = "ja"  # Chinese has no kana
+            if code == "ru" and re.search("[іїєґІЇЄҐ]", text):
+                code = "uk"
             return code if counts[code] * 3 > letters else "und"
     words = re.findall(r"[^\W\d_]+", text.lower())
     if not words:

@@ -11,14 +11,18 @@ from datetime import date
 from ..records import Span
 from .datelines import find_dateline
 from .dates import DateMention, find_dates
-from .heads import is_furniture, read_header, take_byline_or_date
+from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import CRUMBS, is_junk
-from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count
+from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
 from .parts import Dateline, Layout
 from .patterns import patterns_of
 from .published import read_published
+from .turns import find_turns, split_lost_lines
 from .words import PageWords
+
+MOST_POINTS = 9
+LONGEST_POST = 400  # characters
 
 
 def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layout:
@@ -28,12 +32,18 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     """
     patterns = patterns_of(words)
     layout = Layout()
-    lines = find_lines(text)
+    lines = split_lost_lines(text, find_lines(text))
+    layout.turns = find_turns(text, lines, words)
+    taken = {line for turn in layout.turns for line in turn.lines}
     header: list[Span] = []
     dates: list[tuple[Span, DateMention]] = []
     index = 0
     # The head of the page: everything before the first line that reads like prose.
-    while index < len(lines) and not begins_body(text, lines, index, header, words):
+    while (
+        index < len(lines)
+        and lines[index] not in taken
+        and not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
+    ):
         span = lines[index]
         index += 1
         line = text[span[0] : span[1]]
@@ -46,13 +56,14 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.junk.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates, words):
+            if patterns.clock_line.fullmatch(line.strip()):
+                layout.entries.append((span[1], None))
             continue
-        if (
-            layout.byline is None
-            and NAME_LINE.fullmatch(line)
-            and words.reporter_role.fullmatch(following.strip())
-        ):
+        if layout.byline is None and is_author_line(text, lines, index - 1, header, words):
             layout.byline = line.strip()
+            continue
+        if words.editorial.match(line):
+            layout.junk.append(span)
             continue
         if header and patterns.place_line.fullmatch(line.strip()) and len(following) > 120:
             place = patterns.place_line.fullmatch(line.strip())
@@ -61,18 +72,48 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
                 layout.junk.append(span)
                 continue
         header.append(span)
-    read_header(text, header, layout)
+    read_header(text, header, layout, words)
     seen: dict[str, Span] = {}
+    post_ends = 0  # where a post of a network ends at the latest, whose author the last handle named
+    readers = False  # have begun to write
     title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
     for span in lines[index:]:
+        if span in taken:
+            layout.body.append(span)
+            continue
         line = text[span[0] : span[1]]
+        readers = readers or begins_comments(text, span, layout, words)
+        if readers:
+            layout.junk.append(span)
+            continue
         prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
         key = letters_in(line) if len(line) < 160 else line
         if not key:
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
             continue
-        if not prose and (is_junk(line, words) or take_byline_or_date(text, span, layout, dates, words)):
+        if patterns.handle_line.fullmatch(line):
+            post_ends = span[1] + LONGEST_POST
+        if span[0] < post_ends and not prose and next(find_dates(line, words), None):
+            layout.junk.append(span)  # the day of a post
+            continue
+        if patterns.post_signature.match(line):
+            layout.posts.append(span)
+            layout.junk.append(span)
+            continue
+        if layout.body and words.teaser_ends.fullmatch(line.strip(" .…»>")):
+            layout.teasers += 1
+        if not prose and is_junk(line, words):
+            layout.junk.append(span)
+            continue
+        stamps = len(dates)
+        if not prose and take_byline_or_date(text, span, layout, dates, words):
+            if len(dates) > stamps or patterns.clock.search(text, *span):
+                layout.entries.append((span[1], dates[-1][1] if len(dates) > stamps else None))
+            layout.junk.append(span)
+            continue
+        if words.editorial.match(line):
+            take_reporting(text, span, layout, words)
             layout.junk.append(span)
             continue
         if len(key) > 40 and key in seen:
@@ -88,35 +129,78 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if is_heading(line):
             layout.headings.add(span)
         layout.body.append(span)
-        if layout.dateline is None and len(layout.body) <= 3:
+        if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
             layout.dateline = find_dateline(text, span, words)
     while layout.body and layout.body[-1] in layout.headings:
         last = layout.body.pop()
         layout.headings.discard(last)
         layout.junk.append(last)
+    if not layout.body and layout.standfirst:
+        layout.body, layout.standfirst = [layout.standfirst], None  # news in two lines
     layout.junk.sort()
     read_outlet(text, layout, words)
     layout.published = read_published(text, layout, dates, words, today)
     return layout
 
 
-def begins_body(
+def is_author_line(
     text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
 ) -> bool:
-    """Is this line the first of the text, and not part of the head of the page?"""
+    """Is a line of the head a name over what its bearer is, or a person's under the headline and over the day?"""
+    line = text[slice(*lines[index])].strip()
+    if index + 1 >= len(lines) or not NAME_LINE.fullmatch(line):
+        return False
+    below = lines[index + 1]
+    if words.reporter_role.fullmatch(text[slice(*below)].strip()):
+        return True
+    stamp = Layout()
+    return (
+        bool(header)
+        and line.split()[0] in words.given_names
+        and take_byline_or_date(text, below, stamp, [], words)
+        and stamp.byline is None
+    )
+
+
+def begins_comments(text: str, span: Span, layout: Layout, words: PageWords) -> bool:
+    """Does a line behind the text say that readers wrote what follows?"""
+    line = text[span[0] : span[1]]
+    if not layout.body or len(line) > 60 or words.comments.fullmatch(line.strip(" :.()")) is None:
+        return False
+    # A button with the same word stands above the text as well.
+    return " " in line.strip() and not line.strip(" ()").isdigit() and span[0] * 5 > len(text) * 2
+
+
+def begins_body(
+    text: str,
+    lines: Sequence[Span],
+    index: int,
+    header: Sequence[Span],
+    words: PageWords,
+    signed: bool = False,
+) -> bool:
+    """Is this line the first of the text, and not part of the head of the page?
+
+    `signed` says that the head has given its author or day already.
+    """
     span = lines[index]
     line = text[span[0] : span[1]]
     if is_junk(line, words) or (
         index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip())
     ):
         return False
-    if find_dateline(text, span, words) is not None and len(line) > 60:
+    dateline = find_dateline(text, span, words)
+    if dateline is not None and (dateline.place or dateline.day) and len(line) > 60:
         return True
+    if header and is_summary(text, lines, index):
+        return False
     if not header:
-        return len(line) > 240 and TERMINAL.search(line) is not None
+        return begins_without_headline(text, lines, index)
+    if line.endswith(",") and len(line) < 80:
+        return True  # "Dear friends,"
     if len(line) > 300:
         return True
-    if not TERMINAL.search(line):
+    if not TERMINAL.search(line) or words.editorial.match(line):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
@@ -127,5 +211,38 @@ def begins_body(
         ):
             return False
         # What a byline, a date or a caption parts from the text belongs to the head.
-        return sentence_count(line) > 2 or not is_furniture(text, lines[index + 1], words)
+        below = lines[index + 1]
+        stamp = Layout()
+        parted = is_junk(text[slice(*below)], words) or take_byline_or_date(text, below, stamp, [], words)
+        if signed and parted and stamp.byline is None:
+            return True
+        return sentence_count(line) > 2 or not is_furniture(text, below, words)
     return True
+
+
+def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Is this line one of a few points over the text, which a headline is followed by?"""
+    for start, end in lines[index : index + MOST_POINTS]:
+        if BULLET.match(text, start, end) is None:
+            return (start, end) != lines[index]
+        if end - start > 160:
+            return False
+    return False
+
+
+def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Is the first line of a page prose already? It is long, or it tells several sentences over more prose."""
+    start, end = lines[index]
+    if TERMINAL.search(text, start, end) is None:
+        return False
+    if width(text[start:end]) > 240:
+        return True
+    below = lines[index + 1 : index + 3]
+    first = text[start:end].split()
+    if sum(word[:1].isupper() for word in first) * 2 > len(first):
+        return False  # "A Headline May Be Long. It Has Capitals."
+    return (
+        width(text[start:end]) > 100
+        and sentence_count(text[start:end]) >= 2
+        and any(TERMINAL.search(text, *span) and width(text[slice(*span)]) > 80 for span in below)
+    )

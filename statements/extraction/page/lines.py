@@ -6,7 +6,9 @@ from itertools import pairwise
 from ..records import Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
-TERMINAL = re.compile(r"[.?!:…](?:[\"”»'’)\]]|â€.?)*$|(?:[\"”»]|â€.?)$")
+TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
+END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-)$", re.I)  # of an agency's text
+BEGINS_TURN = re.compile(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")  # in a wrapped transcript
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
 
@@ -33,7 +35,8 @@ def find_lines(text: str) -> list[Span]:
     joined: list[Span] = []
     wrapped = False
     for start, end in lines:
-        if wrapped and text.count("\n", joined[-1][1], start) == 1:
+        fresh = BEGINS_TURN.match(text, start, min(end, start + 80)) is not None
+        if wrapped and not fresh and text.count("\n", joined[-1][1], start) == 1:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -41,14 +44,32 @@ def find_lines(text: str) -> list[Span]:
     return joined
 
 
+# Kana, Chinese characters, Thai, Lao, Burmese and Khmer stand without spaces between words.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+def width(line: str) -> int:
+    """Return how long a line is in letters of an alphabet: a character that is a word counts as three."""
+    return len(line) if line.isascii() else len(line) + 2 * len(UNSPACED.findall(line))
+
+
 def sentence_count(line: str) -> int:
     """Return how many sentences a line ends."""
-    return len(re.findall(r"[.?!][\"”’)]*(?=\s+[A-Z“\"‘(]|$)", line))
+    return len(re.findall(r"[.?!][\"”’)]*(?=\s+[A-Z“\"‘(]|$)|[。！？]", line))
 
 
 def is_heading(line: str) -> bool:
     """Can a line between paragraphs be a heading?"""
-    return len(line) < 120 and not TERMINAL.search(line) and not line.startswith(("“", '"', "-", "–", "—"))
+    if len(line) >= 130:
+        return False
+    if line[-1:] in "-#0sS":
+        line = END_MARK.sub("", line)
+    return (
+        len(line) < 120
+        and not TERMINAL.search(line)
+        and not line.endswith(",")
+        and not line.startswith(("“", '"', "-", "–", "—"))
+    )
 
 
 def letters_in(text: str) -> str:

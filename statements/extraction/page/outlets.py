@@ -1,5 +1,8 @@
 """Who published a page, and which agency does it credit?"""
 
+import re
+
+from ..records import Span
 from .lines import LINE
 from .parts import Layout
 from .patterns import patterns_of
@@ -58,3 +61,38 @@ def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:
             layout.outlet = agencies.pop()
             layout.agency = layout.agency or layout.outlet
             return
+
+
+HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—])\s+(?P<house>[^|»]{2,48})$")
+
+
+def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | None]:
+    """Return a title without the name of its house, and that name: "Ferry sails again | Meroth Online".
+
+    A bar parts anything from a title; a dash parts an outlet only, for it parts speakers as well.
+    """
+    start, end = span
+    outlet: str | None = None
+    if end - start > 400:
+        return span, None
+    while tail := HOUSE_BEHIND.search(text, start, end):
+        house = tail["house"].strip()
+        known = words.outlets.get(house)
+        by_name = known is not None or words.house_word.search(house) is not None
+        dash = tail["mark"] in "-–—"
+        if len(text[start : tail.start()].split()) < 3 or len(house.split()) > 6:
+            break
+        if dash and (
+            not by_name or not is_house_name(house) or (known is not None and known.kind == "agency")
+        ):
+            break
+        if outlet is None and is_house_name(house) and not words.navigation.fullmatch(house):
+            outlet = known.name if known else house
+        end = tail.start()
+        if dash:
+            break
+    return (start, end), outlet
+
+
+def is_house_name(house: str) -> bool:
+    return all(word[:1].isupper() or word[:1].isdigit() or len(word) <= 3 for word in house.split())

@@ -1,6 +1,7 @@
 """The parts into which a page is laid out, each a span of the source."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..folding import fold
 from ..records import Published, Span
@@ -18,6 +19,23 @@ class Dateline:
     day: DateMention | None = None
 
 
+TurnKind = Literal["question", "answer", "named"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What somebody says in a transcript, from one label to the next.
+
+    `segments` are the words, a span for each paragraph; `lines` are all lines that the turn takes,
+    its label and stage directions too.
+    """
+
+    kind: TurnKind
+    label: Span | None  # None where only the questions have one
+    segments: tuple[Span, ...]
+    lines: tuple[Span, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class Layout:
     """The parts of a page. `body` holds paragraphs and the `headings` between them, in order."""
@@ -28,10 +46,18 @@ class Layout:
     outlet: str | None = None
     agency: str | None = None
     dateline: Dateline | None = None
+    signatory: Span | None = None  # a line of the head that holds a name with its office
+    written_in: str | None = None  # as the byline says
     published: Published = field(default_factory=Published)
     body: list[Span] = field(default_factory=list)
     headings: set[Span] = field(default_factory=set)
     junk: list[Span] = field(default_factory=list)
+    entries: list[tuple[int, DateMention | None]] = field(
+        default_factory=list
+    )  # of a live blog: where each begins
+    posts: list[Span] = field(default_factory=list)  # lines that sign a post of a network in the text
+    teasers: int = 0  # lines that lead from a list to one of its articles
+    turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`
 
 
 def paragraphs_to_read(text: str, layout: Layout) -> list[Span]:

@@ -15,14 +15,22 @@ class PagePatterns:
     month_numbers: dict[str, int]  # by each spelling in lower case
     date: re.Pattern[str]
     clock: re.Pattern[str]
+    weekday: re.Pattern[str]
     on_weekday: re.Pattern[str]
+    offset: re.Pattern[str]  # behind a clock time
+    hour: re.Pattern[str]  # a clock time without minutes
     zone: re.Pattern[str]  # weekdays and zones of time beside a date
     date_label: re.Pattern[str]
+    clock_line: re.Pattern[str]
     byline: re.Pattern[str]
     byline_begins: re.Pattern[str]
     authors: re.Pattern[str]
     place_line: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
+    day_and_credit: re.Pattern[str]
+    post_signature: re.Pattern[str]  # under a post that is embedded in a text
+    handle_line: re.Pattern[str]
+    slug: re.Pattern[str]  # before the first words of a story
     house: re.Pattern[str]  # any outlet
 
 
@@ -34,20 +42,30 @@ def patterns_of(words: PageWords) -> PagePatterns:
         rf"(?:\s?(?P<half>{'|'.join(map(dotted, words.halves_of_day)) or '(?!)'}))?"
     )
     ands = any_of(words.ands)
+    author = (
+        r"[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|der|da|la|el)){0,4}"
+        r"(?:\sin\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?"
+    )
+    more = rf"\s*(?:,\s(?:{ands}\s)?|,?\s{ands}\s|\s&\s)"
     firsts = any_of(dict.fromkeys(byline.split()[0] for byline in words.bylines))
     return PagePatterns(
         month_numbers={name: n for n, names in enumerate(words.months, start=1) for name in names},
         date=date_pattern(words, time),
         clock=re.compile(rf"(?<![\d:]){time}(?![\d:])", re.I),
+        weekday=re.compile(rf"\b(?:{'|'.join(f'{day}|{day[:3]}' for day in words.weekdays)})\b", re.I),
         on_weekday=re.compile(rf"\b{any_of(words.before_weekday)} ({'|'.join(words.weekdays)})\b", re.I),
+        offset=re.compile(
+            rf"(?::\d{{2}})?\s?\(?(?:(?P<zone>{any_of(words.zones)})(?![A-Za-z]))?\s?(?P<hours>[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?"
+        ),
+        hour=re.compile(rf"\b\d{{1,2}}\s?(?:{'|'.join(map(dotted, words.halves_of_day)) or '(?!)'})", re.I),
         zone=re.compile(
-            rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}|[A-Z]{{2,4}}|GMT[+-]?\d*)\b"
+            rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}"
+            rf"|(?:{any_of((*words.zones, *words.ambiguous_zones))})(?:\s?[+-]\d*)?)(?!\w)"
         ),
         date_label=re.compile(rf"{any_of(words.date_labels)}\b[:\s]*", re.I),
+        clock_line=re.compile(rf"\(?{time}(?:\s\(?[A-Z]{{2,5}}(?:[+-]\d{{1,2}})?\)?)?\)?", re.I),
         byline=re.compile(
-            rf"{any_of(words.bylines)}[:\s]+(?P<name>[A-Z][\w.’'-]+"
-            rf"(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|{ands}|&|,)){{0,7}})(?:\s*[|,–—-].*)?",
-            re.I,
+            rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"
         ),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
         authors=re.compile(
@@ -60,6 +78,12 @@ def patterns_of(words: PageWords) -> PagePatterns:
             r"(?:, [A-Z][\w ]{1,24})?)"
         ),
         datelines=dateline_patterns(words),
+        handle_line=re.compile(r"(?:[^@\n]{1,40}\s)?@\w{1,20}(?:\s?·.{0,30})?"),
+        post_signature=re.compile(r"[—–-]{1,2}\s?(?P<name>[^()\n@]{2,50}?)\s\(@\w{1,20}\)"),
+        slug=re.compile(rf"(?i:{any_of(words.not_places)})(?:\s(?i:news))?(?:\s\d)?:\s+(?=\S)"),
+        day_and_credit=re.compile(
+            r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d{2}-\d{2})\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
+        ),
         house=re.compile(rf"(?<![\w/@.-]){any_of(words.outlets)}(?![\w@]|\.\w)"),
     )
 
@@ -84,13 +108,14 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     of = any_of(words.day_of)
     return re.compile(
         rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}}))(?:"
-        rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)"
+        rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
+        rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
         rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
-        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?P<y2>\d{{4}}))?"
+        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
         rf"|(?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}\d{{1,2}}:\d{{2}})?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
-        rf")(?:(?!\w)|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
+        rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
         re.I,
     )
 

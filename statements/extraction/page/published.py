@@ -6,16 +6,22 @@ the text itself states; where these leave two years open, the year stays unknown
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from ..records import Published, Span
-from .dates import DateMention, possible_day, weekday_number
+from .dates import DateMention, find_dates, possible_day, weekday_number
 from .parts import Layout
 from .patterns import patterns_of
 from .words import DatedFact, PageWords
 
+LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
+LONGEST_TITLE = 400  # characters
+MOST_DATES = 40  # that are weighed
+OLDEST = 1800  # no page of news is of a year before
+NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./](\d{1,2})[./](?:19|20)\d{2}(?!\d)")
 YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d{2}(?![\w/-]|[.,]\d)")
 
 
@@ -26,60 +32,203 @@ def read_published(
     words: PageWords,
     today: date | None,
 ) -> Published:
-    """Return the publication date that the page proves, with the words that prove it."""
-    candidates = [mention for _, mention in dates]
-    if layout.dateline and layout.dateline.day:
-        candidates.append(layout.dateline.day)
-    whole = [m for m in candidates if m.year and m.month and m.day]
+    """Return the publication date that the page proves, with the words that prove it.
+
+    What is said to be the day of publication comes before what only stands there, that before the
+    dateline and the title, and a day on which the page was changed comes last. No day after `today`,
+    on which the page was captured, is believed.
+    """
+    limit = today or date.today()
+    candidates = in_order_of_trust(text, layout, [mention for _, mention in dates], words)[:MOST_DATES]
+    settled = [settle_month(text, layout, mention, words, limit) for mention in candidates]
+    whole = [m for m in settled if whole_day(m) and not after(m, limit)]
     if whole:
-        mention = next((m for m in whole if m.clock), whole[0])
-        day = date(mention.year or 1, mention.month or 1, mention.day or 1)
-        printed = text[mention.span[0] : mention.span[1]]
-        evidence = f"“{printed}” printed on the page"
-        if mention.weekday is not None and mention.weekday == day.weekday():
-            evidence += f", a {words.weekdays[day.weekday()].capitalize()}, which agrees"
-        if mention.clock:
-            return Published(
-                date=day.isoformat(),
-                at=f"{day.isoformat()}T{mention.clock[0]:02d}:{mention.clock[1]:02d}",
-                precision="minute",
-                evidence=evidence,
-            )
-        return Published(date=day.isoformat(), precision="day", evidence=evidence)
-    for mention in candidates:
+        mention = whole[0]
+        same = [m for m in whole if whole_day(m) == whole_day(mention)]
+        return published_on(text, next((m for m in same if m.clock), mention), words)
+    late = [m for m in settled if after(m, limit)]
+    settled = [m for m in settled if not after(m, limit)]
+    for mention in settled:
         if mention.month and mention.day and not mention.year:
-            weekday = mention.weekday
-            if weekday is None:
-                weekday = (
-                    next(iter(weekdays_in(text[layout.body[0][0] : layout.body[0][1]], words)), None)
-                    if layout.body
-                    else None
-                )
-            printed = text[mention.span[0] : mention.span[1]]
-            year, why = infer_year(text, mention.month, mention.day, weekday, words, today)
-            if year is not None:
-                day = date(year, mention.month, mention.day)
-                return Published(
-                    date=day.isoformat(), precision="day", evidence=f"“{printed}” without a year; {why}"
-                )
-            return Published(evidence=f"“{printed}”, {why}")
-    for mention in candidates:
+            return published_in_some_year(text, layout, mention, words, limit)
+    for mention in settled:
         if mention.year and mention.month:
-            printed = text[mention.span[0] : mention.span[1]]
             return Published(
                 date=f"{mention.year:04d}-{mention.month:02d}",
                 precision="month",
-                evidence=f"“{printed}” printed on the page",
+                evidence=f"“{as_it_stands(text, mention)}” printed on the page",
             )
-    for mention in candidates:
+    for mention in settled:
         if mention.year:
-            printed = text[mention.span[0] : mention.span[1]]
             return Published(
                 date=f"{mention.year:04d}",
                 precision="year",
-                evidence=f"“{printed}”: the order of day and month is not proved",
+                evidence=f"“{as_it_stands(text, mention)}”: the order of day and month is not proved",
             )
+    if late:
+        return Published(evidence=f"“{as_it_stands(text, late[0])}” is later than the page was captured")
     return Published(evidence="no date on the page")
+
+
+def in_order_of_trust(
+    text: str, layout: Layout, stamps: Sequence[DateMention], words: PageWords
+) -> list[DateMention]:
+    """Return the dates that could be the day of publication, those first that say so."""
+    labelled: dict[str, list[DateMention]] = {"publish": [], "": [], "update": []}
+    before = 0
+    for mention in stamps:
+        labelled[stamp_label(text, max(before, mention.span[0] - 60), mention.span[0], words)].append(mention)
+        before = mention.span[1]
+    dateline = [layout.dateline.day] if layout.dateline and layout.dateline.day else []
+    # A stamp without a year yields to a whole one of the dateline.
+    return [
+        *labelled["publish"],
+        *labelled[""],
+        *dateline,
+        *title_dates(text, layout, words),
+        *labelled["update"],
+    ]
+
+
+def stamp_label(text: str, start: int, end: int, words: PageWords) -> str:
+    """Return what stands before a date: that the page appeared then, that it was changed then, or nothing."""
+    found = {
+        match.end(): kind
+        for kind, pattern in (("publish", words.publish_label), ("update", words.update_label))
+        for match in pattern.finditer(text, start, end)
+    }
+    near = found and LABEL_GAP.fullmatch(text, max(found), end)
+    return found[max(found)] if near else ""
+
+
+def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention]:
+    """Return the day that the title of a transcript or statement gives, or any title behind a comma or dash."""
+    start, end = layout.headline or (0, 0)
+    if not 0 < end - start < LONGEST_TITLE:
+        return []
+    found = []
+    for mention in find_dates(text, words, start, end):
+        ends = not text[mention.span[1] : end].strip(" .)]")
+        apart = text[start : mention.span[0]].rstrip().endswith((",", "(", "–", "—", "-", "|", ":", "["))
+        official = words.transcript.search(text, start, end) or words.document_line.search(text[start:end])
+        begins = mention.span[0] == start and text[mention.span[1] : end].lstrip()[:1] in {
+            ":",
+            "-",
+            "–",
+            "—",
+            "|",
+        }
+        if mention.year and (begins or (ends and (apart or official or layout.turns))):
+            found.append(mention)
+    return found
+
+
+def whole_day(mention: DateMention) -> date | None:
+    if (
+        mention.year
+        and mention.month
+        and mention.day
+        and possible_day(mention.year, mention.month, mention.day)
+    ):
+        return date(mention.year, mention.month, mention.day)
+    return None
+
+
+def after(mention: DateMention, limit: date) -> bool:
+    """Does a date lie after the capture of the page, a day of difference between zones aside?"""
+    day = whole_day(mention)
+    if day is not None:
+        return day > limit + timedelta(days=1) or day.year < OLDEST
+    if mention.year is None:
+        return False
+    return not OLDEST <= mention.year <= limit.year or (mention.year, mention.month or 1) > (
+        limit.year,
+        limit.month,
+    )
+
+
+def as_it_stands(text: str, mention: DateMention) -> str:
+    return text[mention.span[0] : mention.span[1]]
+
+
+def published_on(text: str, mention: DateMention, words: PageWords) -> Published:
+    day = whole_day(mention) or date.min
+    evidence = f"“{as_it_stands(text, mention)}” printed on the page"
+    if mention.weekday is not None and mention.weekday == day.weekday():
+        evidence += f", a {words.weekdays[day.weekday()].capitalize()}, which agrees"
+    if mention.clock is None:
+        return Published(date=day.isoformat(), precision="day", evidence=evidence)
+    return Published(
+        date=day.isoformat(),
+        at=f"{day.isoformat()}T{mention.clock[0]:02d}:{mention.clock[1]:02d}",
+        precision="minute",
+        evidence=evidence,
+        offset=mention.offset,
+    )
+
+
+def published_in_some_year(
+    text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date
+) -> Published:
+    """Return the day of a date that prints no year, if the text proves the year."""
+    month, day = mention.month or 1, mention.day or 1
+    weekday = mention.weekday if mention.weekday is not None else first_weekday(text, layout, words)
+    year, why = infer_year(text, month, day, weekday, words, limit)
+    if year is None:
+        return Published(evidence=f"“{as_it_stands(text, mention)}”, {why}")
+    return Published(
+        date=date(year, month, day).isoformat(),
+        precision="day",
+        evidence=f"“{as_it_stands(text, mention)}” without a year; {why}",
+    )
+
+
+def first_weekday(text: str, layout: Layout, words: PageWords) -> int | None:
+    """Return the weekday that the first paragraph gives to what it tells."""
+    first = next((span for span in layout.body if span not in layout.headings), None)
+    return next(iter(weekdays_in(text[slice(*first)], words)), None) if first else None
+
+
+def settle_month(
+    text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date
+) -> DateMention:
+    """Return “03/04/2018” with its month, where the page proves which number that is.
+
+    By another date that it prints in the same manner, a weekday beside it, the dateline, the day of
+    capture, or the weekday of the first paragraph.
+    """
+    if mention.either is None or mention.year is None:
+        return mention
+    one, other = mention.either
+    month_first = replace(mention, month=one, day=other, either=None)
+    day_first = replace(mention, month=other, day=one, either=None)
+    alike = numeric_order(text)
+    if alike is not None:
+        return day_first if alike else month_first
+    beside = patterns_of(words).weekday.search(text, max(0, mention.span[0] - 14), mention.span[1] + 14)
+    number = weekday_number(beside.group(), words) if beside else None
+    both = (day_first, month_first)
+    dateline = layout.dateline.day if layout.dateline else None
+    first = first_weekday(text, layout, words)
+    signs: tuple[Callable[[DateMention], bool], ...] = (
+        lambda m: number is not None and (whole_day(m) or limit).weekday() == number,
+        lambda m: dateline is not None and (dateline.month, dateline.day) == (m.month, m.day),
+        lambda m: not after(m, limit),
+        lambda m: first is not None and (whole_day(m) or limit).weekday() in {first, (first + 1) % 7},
+    )
+    for fits in signs:
+        fitting = [m for m in both if fits(m)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return mention
+
+
+def numeric_order(text: str) -> bool | None:
+    """Return whether the page prints the day before the month in dates of numbers; None if nothing tells."""
+    orders = {
+        int(match[1]) > 12 for match in NUMERIC.finditer(text) if (int(match[1]) > 12) != (int(match[2]) > 12)
+    }
+    return orders.pop() if len(orders) == 1 else None
 
 
 def infer_year(
@@ -90,17 +239,19 @@ def infer_year(
     `weekday` is one that the text gives to the same day. The year is None unless exactly one is
     left open by the facts that the text mentions.
     """
-    limit = (today or date.today()).year + 1
+    last_day = (today or date.today()) + timedelta(days=1)
+    limit = last_day.year
     proofs: list[str] = []
     named: list[tuple[str, date, date]] = []  # what proves it, and the days for which it does
     years = set(range(1980, limit + 1))
-    years = {y for y in years if possible_day(y, month, day)}
+    years = {y for y in years if possible_day(y, month, day) and date(y, month, day) <= last_day}
     if weekday is not None:
         years &= {y for y in years if date(y, month, day).weekday() == weekday}
         proofs.append(f"a {words.weekdays[weekday].capitalize()}")
     offices: dict[str, set[int]] = {}
-    for fact, pattern in fact_patterns(words):
-        match = pattern.search(text)
+    lower = text.lower()
+    for fact, begins, pattern in fact_patterns(words):
+        match = pattern.search(text) if any(word in lower for word in begins) else None
         if match is None or words.former.search(text[max(0, match.start() - 30) : match.start()]):
             continue
         if fact.kind == "office":
@@ -131,6 +282,19 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
+    for told_day, proof in days_told(text, words) if stated else ():
+        allowed = {
+            y
+            for y in years
+            if told_day - timedelta(days=7) <= date(y, month, day) <= told_day + timedelta(days=370)
+        }
+        if allowed:
+            years = allowed
+            proofs.append(proof)
+    made = {int(match["year"]) for match in words.copyright_year.finditer(text)} if stated else set()
+    if len(made) == 1 and weekday is not None and made <= years:
+        years = made
+        proofs.append(f"the copyright year {max(made)}")
     if len(years) == 1 and len(proofs) > (weekday is not None):
         year = years.pop()
         there = date(year, month, day)
@@ -140,13 +304,25 @@ def infer_year(
     return None, "no year in the text, and nothing in it proves one"
 
 
+def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:
+    """Yield whole days of which the text says that they lie less than a year back, "this winter"."""
+    for match in words.lately.finditer(text):
+        around = max(0, match.start() - 90), min(len(text), match.end() + 90)
+        for mention in find_dates(text, words, *around):
+            between = text[min(mention.span[1], match.end()) : max(mention.span[0], match.start())]
+            day = whole_day(mention)
+            if day is not None and not re.search(r"[.?!]\s", between):
+                yield day, f"“{as_it_stands(text, mention)}”, “{match.group()}”"
+
+
 @cache
-def fact_patterns(words: PageWords) -> tuple[tuple[DatedFact, re.Pattern[str]], ...]:
-    """Return the dated facts of a language, each with a pattern for its spellings."""
+def fact_patterns(words: PageWords) -> tuple[tuple[DatedFact, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the dated facts of a language, each with the first words and a pattern of its spellings."""
     found = []
     for fact in words.facts:
         spelled = "|".join(r"\s+".join(map(re.escape, s.split())) for s in fact.spellings)
-        found.append((fact, re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)))
+        begins = tuple({spelling.split()[0].lower() for spelling in fact.spellings})
+        found.append((fact, begins, re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.I)))
     return tuple(found)
 
 

@@ -50,33 +50,73 @@ class PageWords:
     before_clock: tuple[str, ...] = ()  # between day and clock time: "9 May at 12:30"
     before_weekday: tuple[str, ...] = ()  # "on Monday"
     halves_of_day: tuple[str, ...] = ()  # before noon, after noon: "am", "pm"
+    ambiguous_zones: tuple[str, ...] = ()  # names that mean several
+    eras: tuple[str, ...] = ()  # of calendars whose year stands before one in brackets: "Juche 110 (2021)"
+    zones: Mapping[str, str] = field(default_factory=dict)  # offsets from UTC by names that mean one only
 
     # A year for a day that has none
     facts: tuple[DatedFact, ...] = ()
     former: re.Pattern[str] = NOTHING  # at the end of the words before a holder of an office: no longer
     ahead: re.Pattern[str] = NOTHING  # anywhere before a happening: it is still to come
+    copyright_year: re.Pattern[str] = NOTHING  # anywhere: `year`, in which the text was made
+    lately: re.Pattern[str] = NOTHING  # anywhere beside a whole date: it lies less than a year back
 
     # Who wrote it, and when
     bylines: tuple[str, ...] = ()  # before the author's name: "by", "written by"
     ands: tuple[str, ...] = ()  # between two authors
+    withs: tuple[str, ...] = ()  # between the author and an agency
+    shifts: re.Pattern[str] = NOTHING  # anywhere beside an author of a live blog: "(now)"
+    given_names: frozenset[str] = frozenset()  # as printed
+    writers: frozenset[str] = frozenset()  # what the author of a page is, beside the name
     reporter: re.Pattern[str] = NOTHING  # all of a line: `name` and what the reporter is
     reporter_role: re.Pattern[str] = NOTHING  # all of the line under a name: what the reporter is
     date_labels: tuple[str, ...] = ()  # "published", "last updated"
+    update_label: re.Pattern[str] = NOTHING  # anywhere before a date: the page was changed then
+    publish_label: re.Pattern[str] = NOTHING  # anywhere before a date: it appeared then
     ago: re.Pattern[str] = NOTHING  # anywhere: "3 hours ago"
     captured: re.Pattern[str] = NOTHING  # anywhere: that the page was archived, not published
+
+    # Official pages
+    house_line: re.Pattern[str] = NOTHING  # all of a line: the house that the page is of, and nothing else
+    document_title: re.Pattern[str] = (
+        NOTHING  # the beginning of a title: whose statement, letter, briefing it is
+    )
+    document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
+    verbs: frozenset[str] = frozenset()  # finite forms: what holds one is no house
 
     # Furniture
     navigation: re.Pattern[str] = NOTHING  # all of a line
     read_more: re.Pattern[str] = NOTHING  # the beginning of a line that leads elsewhere
+    teaser_ends: re.Pattern[str] = NOTHING  # all of a line under a teaser: the way to its article
     icon: str = ""  # what the names of icons hold where they are printed as text
     caption: re.Pattern[str] = NOTHING  # the beginning of a line
+    comments: re.Pattern[str] = NOTHING  # all of a line: what readers wrote follows
+    editorial: re.Pattern[str] = (
+        NOTHING  # the beginning of a line: who worked on the text, what was changed in it
+    )
     caption_above: re.Pattern[str] = NOTHING  # all of a line; the next one is the caption
     picture_credit: re.Pattern[str] = NOTHING  # anywhere: the line says whose picture it is
 
+    # Transcripts
+    question_labels: frozenset[str] = frozenset()  # before a question of nobody by name: "q", "reporter"
+    question_from: re.Pattern[str] = NOTHING  # the beginning of such a label that goes on
+    answer_labels: frozenset[str] = frozenset()
+    crowds: frozenset[str] = frozenset()  # labels of many voices: "hon. members"
+    no_labels: frozenset[str] = frozenset()  # before a colon, and nobody: "note", "watch"
+    offices: frozenset[str] = frozenset()  # nouns for what somebody is
+    small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
+    transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript
+    transcript_follows: re.Pattern[str] = NOTHING  # anywhere in a sentence of the head: a transcript follows
+    transcript_ends: re.Pattern[str] = NOTHING  # the beginning of a line behind the last turn
+    stage: re.Pattern[str] = NOTHING  # anywhere in a bracket: what happens in the room
+    first_person: re.Pattern[str] = NOTHING  # anywhere: somebody speaks of himself
+
     # Places and houses
     places: frozenset[str] = frozenset()  # capitals and countries
+    not_places: frozenset[str] = frozenset()  # in capitals before a colon, and no place: "breaking"
     titles: frozenset[str] = frozenset()  # as printed before a name, no full stop
     outlets: Mapping[str, KnownOutlet] = field(default_factory=dict)  # by each spelling, as printed
+    house_word: re.Pattern[str] = NOTHING  # anywhere in a name: it is an outlet's
     outlets_like_words: frozenset[str] = frozenset()  # spellings that mean something else as well
     own_reporter: re.Pattern[str] = NOTHING  # anywhere: a house tells of its own reporter, `outlet`
     own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text

@@ -50,6 +50,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
 
 
 CUE = re.compile("[VvGgKkACI]")
+OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance"}
 THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
@@ -70,6 +71,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
+                if source and tokens.word(source[1]).lower() in OCCASIONS:
+                    source = None  # "dodged the question for a second time saying": not the time
             source = source or subject or main_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source

@@ -609,11 +609,88 @@ RULES: dict[str, Rule] = {
                     words="I have seen the boats of this harbour for thirty years, and I will not see them sold to people who "
                     "have never held a rope in their lives, whatever they pay.",
                     mention="Mira Tolan",
+                    cue="Statement",
                 ),
             ),
             counterexamples=(
                 "Statement by Mira Tolan on the ferry\n\nThe boats of the harbour have been sold to people who have never held a "
                 "rope in their lives, and the price was not made known by the office or by anybody else.",
+            ),
+        ),
+        Rule(
+            name="statement-by-lead",
+            because="the text says whose statement follows",
+            confidence=0.9,
+            examples=(
+                Example(
+                    text="Harbour master on the ferry\n\nMira Tolan, the harbour master, issued the following statement on Monday:\n\n"
+                    "The boats of this harbour have been here for thirty years, and they will not be sold to people who have "
+                    "never held a rope in their lives, whatever they pay.",
+                    words="The boats of this harbour have been here for thirty years, and they will not be sold to people who "
+                    "have never held a rope in their lives, whatever they pay.",
+                    mention="Mira Tolan",
+                    cue="issued",
+                ),
+            ),
+            counterexamples=(
+                "Harbour master on the ferry\n\nMira Tolan, the harbour master, issued a statement on Monday.\n\nThe boats of the "
+                "harbour have been here for thirty years, and nobody knows to whom they will be sold or at what price.",
+            ),
+        ),
+        Rule(
+            name="statement-by-signature",
+            because="the letter is signed with this name",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="To the towns of the strait\n\nI have seen the boats of this harbour for thirty years, and I will not see "
+                    "them sold to people who have never held a rope in their lives.\n\nYours sincerely,\n\nMira Tolan",
+                    words="I have seen the boats of this harbour for thirty years, and I will not see them sold to people who "
+                    "have never held a rope in their lives.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "To the towns of the strait\n\nThe boats of the harbour have been sold to people who have never held a rope in their "
+                "lives, and the price was not made known by anybody.\n\nYours sincerely,\n\nMira Tolan",
+            ),
+        ),
+        Rule(
+            name="embedded-post",
+            because="the text shows a post of a network with its author’s name",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Harbour waits for the ferry\n\nThe harbour office said on Monday that nothing had been decided about the "
+                    "ferry, the gate or the bridge.\n\nThe rope is dry.\n\n— Mira Tolan (@miratolan) March 3, 2022\n\nNobody "
+                    "else had anything to say about it, and the crowd went home in the rain.",
+                    words="The rope is dry.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "Harbour waits for the ferry\n\nThe harbour office said on Monday that nothing had been decided about the ferry, "
+                "the gate or the bridge.\n\nThe rope is dry.\n\nMira Tolan (@miratolan) posted a picture of the ferry on Monday "
+                "and nobody liked it.",
+            ),
+        ),
+        Rule(
+            name="transcript-interview",
+            because="questions and answers alternate in an interview, and the head names who answers",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Interview with Mira Tolan, harbour master\n\nMira Tolan received us on the ferry on Monday morning.\n\n"
+                    "Is the harbour open?\n\nI have never shut it in my life.\n\nAnd the ferry?\n\nWe sail it on Mondays.\n\n"
+                    "Who pays for the ropes?\n\nI do, as my mother did.",
+                    words="I have never shut it in my life.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=(
+                "Harbour waits for the ferry\n\nMira Tolan came to the ferry on Monday morning and looked at it.\n\n"
+                "Is the harbour open?\n\nNobody has shut it so far.\n\nAnd the ferry?\n\nIt sails on Mondays.\n\n"
+                "Who pays for the ropes?\n\nThe town does, as it always has.",
             ),
         ),
         Rule(

@@ -35,6 +35,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     tokens = reading.tokens
     tags = tokens.tags
     end = clause_end(tokens, cue + 1, last) if cue < last else cue
+    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tags, source, cue, cue + 1):
+        return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
     inner = []
     for k in range(cue + 1, end + 1):
         if tags[k] in QUOTED and k not in reading.claimed:
@@ -46,8 +48,6 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
-    if inner[0] == cue + 1 and not re.search("[NHRPC]", tags[source[0] : source[1] + 1]):
-        return  # "a ferry called “Green Bridge”": its name
     reading.claimed.update(inner)
     make_attribution(
         reading,
@@ -60,6 +60,20 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
         last=last,
         clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
     )
+
+
+def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bool:
+    """Is what stands right before "called" the thing that has the name, and nobody who gives it?
+
+    Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
+    """
+    if tags[cue - 1 : cue] == ",":
+        return True  # "the ferry, dubbed “Green Bridge”, sails"
+    words = tags[source[0] : source[1] + 1]
+    if re.search("[NHRPC]", words) is None:
+        return True
+    told = tags[source[0] - 1 : source[0]] in ("c", "W", "t") or tags[quoted : quoted + 2] == "fD"
+    return not told and re.search("[NHRPC]", words.rpartition("p")[2]) is None
 
 
 def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:

@@ -11,16 +11,20 @@ from ..base import Country, Decision, Language, Reading
 from . import lexicon
 from .attribution import find_attributions
 from .attribution_rules import RULES
+from .council import learn_speakers
 from .events import find_events
 from .headlines import find_headline_attributions
+from .in_one_name import find_statement
+from .labels import Labels
 from .offices import address_gender, key_of_office, names_an_office
 from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
+from .relative_dates import days_of_entries
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import find_statement, find_turns
+from .transcripts import find_interview, find_posts, read_turns
 
 
 class English(Language):
@@ -58,15 +62,31 @@ class English(Language):
         tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
         cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+        learn_speakers(cast, tokens)
         resolver = Resolver(cast)
-        turns, taken = find_turns(text, paragraphs)
+        turns, taken = read_turns(paragraphs, layout.turns)
         if not turns:
-            turns, taken = find_statement(text, layout.headline, paragraphs)
+            turns, taken = find_statement(text, layout, paragraphs)
+        if not turns:
+            turns, taken = find_interview(text, layout, paragraphs, cast)
+        if layout.posts:
+            posts, posted = find_posts(text, layout, paragraphs, taken)
+            turns, taken = [*turns, *posts], taken | posted
         attributions = [*find_attributions(tokens, taken), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
-        heads = find_headline_attributions(text, headlines, sorted(layout.headings))
+        colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
+        named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
+        heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
         decisions: list[Decision] = []
-        quotes, names = resolve_all(text, resolver, attributions, published, decisions)
+        quotes, names = resolve_all(
+            text,
+            resolver,
+            attributions,
+            published,
+            decisions,
+            Labels(layout.turns, resolver, one_author(layout.byline)),
+            days_of_entries(layout),
+        )
         head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
         speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
         return Reading(
@@ -83,6 +103,11 @@ def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]
     """Return the headline, the standfirst and the headings of a page, in order."""
     spans = [span for span in (layout.headline, layout.standfirst, *sorted(layout.headings)) if span]
     return [span for span in dict.fromkeys(spans) if span not in paragraphs]
+
+
+def one_author(byline: str | None) -> str | None:
+    """Return the author of a page that has one."""
+    return byline if byline and " and " not in byline and "," not in byline else None
 
 
 ENGLISH = English()

@@ -24,7 +24,7 @@ LABELS: dict[EventKind, str] = {
 }
 ROUND = re.compile(r"^rounds? of .*")
 # Family names that stand first, as Chinese, Korean and Vietnamese names are written in English news.
-FAMILY_FIRST = frozenset(
+WRITTEN_FAMILY_FIRST = frozenset(
     [
         "Xi",
         "Li",
@@ -71,7 +71,16 @@ BODIES = {
     "league",
 }
 OWN_NOUN = {"agreement", "vote", "launch", "meeting"}  # the text's own noun says more than the kind
-IN_PLACE = {"meeting", "press_conference", "summit", "phone_call", "launch", "agreement", "vote", "other"}
+NAMED_BY_PLACE = {
+    "meeting",
+    "press_conference",
+    "summit",
+    "phone_call",
+    "launch",
+    "agreement",
+    "vote",
+    "other",
+}
 
 
 def event_name(
@@ -106,7 +115,7 @@ def event_name(
         return first_upper(f"{ordinal} {who} {what.removeprefix(ordinal).strip()}")
     if who and place and len(participants) == 1 and kind in {"meeting", "summit"}:
         who = ""  # one of those who were there
-    if who and place and kind in IN_PLACE:
+    if who and place and kind in NAMED_BY_PLACE:
         return first_upper(f"{who} {what} in {place}")
     if who and kind == "meeting" and len(participants) == 1:
         return first_upper(f"{what} with {who}")
@@ -145,7 +154,7 @@ def first_upper(name: str) -> str:
 def short_name(name: str) -> str:
     """Return the surname of a person; a country and a name of another kind as it is."""
     words = name.split()
-    if words[0] in FAMILY_FIRST and len(words) == 2:
+    if words[0] in WRITTEN_FAMILY_FIRST and len(words) == 2:
         return words[0]
     if name.lower() in lexicon.country_table() or len(words) < 2:
         return name

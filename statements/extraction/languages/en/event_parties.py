@@ -6,6 +6,7 @@ from functools import lru_cache
 from ...folding import fold
 from ...records import Span
 from . import lexicon
+from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
 from .people import names_in
 from .resolution import Resolver
@@ -112,6 +113,18 @@ def is_adjective_of_country(word: str) -> bool:
     return bool(country and word in country.adjectives)
 
 
+BEFORE_OFFICE = {"prime", "foreign", "vice", "deputy", "first", "defense", "defence", "finance"}
+
+
+def without_office(name: str) -> str:
+    """Return the name behind an office in a title: of "Prime Minister Tavo Stellan of Orvania", "Tavo Stellan"."""
+    words = re.sub(r" of (?:the )?[A-Z].*$", "", name).split()
+    while len(words) > 2 and (words[0].lower() in lexicon.roles() or words[0].lower() in BEFORE_OFFICE):
+        words = words[1:]
+    whole = words != name.split() and len(words) > 1 and can_be_person(tuple(words))
+    return " ".join(words) if whole else name
+
+
 class Parties:
     """Who and where, asked of one article."""
 
@@ -166,7 +179,7 @@ class Parties:
             return (
                 resolution.name if resolution and resolution.name and self.is_party(resolution.name) else None
             )
-        return name["name"] if self.is_party(name["name"]) else None
+        return without_office(name["name"]) if self.is_party(name["name"]) else None
 
     def is_party(self, name: str) -> bool:
         """Is this a name that can take part: no outlet, no place, no rest of a phrase ("his Russian")?"""

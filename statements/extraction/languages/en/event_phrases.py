@@ -378,7 +378,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
             w for w in words if w.islower() and w.replace("-", "").isalpha() and not NOISE.match(w)
         )
         return
-    read_label(mention, words, parties)
+    read_own_name(mention, words, parties)
 
 
 def names_somebody(parties: Parties, name: str) -> bool:
@@ -392,7 +392,7 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def read_label(mention: Mention, words: list[str], parties: Parties) -> None:
+def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
     at_start = mention.span[0] == mention.sentence[0] and not mention.determiner

@@ -4,15 +4,16 @@ Headlines leave out small words and write verbs in capitals, so they have rules 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from ...folding import fold
 from ...records import Span
 from . import lexicon
 from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution
 
 LONGEST = 600  # characters; what is longer heads nothing
-DASH = re.compile(r"\s+(?:[—–―]|-{1,2}|:)\s+")
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
 _FINITE = (*lexicon.cues("cues_say").finite,)
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
@@ -27,15 +28,18 @@ STATEMENT = re.compile(
 
 
 def find_headline_attributions(
-    text: str, headlines: Sequence[Span], headings: Sequence[Span]
+    text: str, headlines: Sequence[Span], headings: Sequence[Span], people: Collection[str] = ()
 ) -> list[Attribution]:
-    """Return what headline, standfirst and headings report somebody to have said."""
+    """Return what headline, standfirst and headings report somebody to have said.
+
+    `people` are the last names of those whom the article names, folded.
+    """
     found: list[Attribution] = []
     for span in [*headlines, *headings]:
         if span[1] - span[0] > LONGEST:
             continue
         made = (
-            read_dash(text, span)
+            read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
             or read_statement(text, span)
@@ -144,15 +148,16 @@ def make_headline_attribution(
     )
 
 
-def read_dash(text: str, span: Span) -> Attribution | None:
-    """Ferry to sail by autumn – harbour master"""
+def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attribution | None:
+    """Ferry to sail by autumn – harbour master   Tolan: ferry to sail by autumn"""
     line = text[span[0] : span[1]]
     marks = list(DASH.finditer(line))
     if not marks:
         return None
     last = marks[-1]
     tail = line[last.end() :]
-    by_role = last.group().strip() != ":" or holds_role(tail)  # "Gate stays shut: harbour minister"
+    # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
+    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people)
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(
             text,
@@ -163,7 +168,10 @@ def read_dash(text: str, span: Span) -> Attribution | None:
         )
     first = marks[0]
     head = line[: first.start()]
-    if first.group().strip() == ":" and looks_like_source(head) and len(line[first.end() :].split()) >= 3:
+    speaks = looks_like_source(head) and (
+        first.group() != ": " or holds_role(head) or is_one_of(head, people)  # not "Kestran: gate stays shut"
+    )
+    if first.group().strip() == ":" and speaks and len(line[first.end() :].split()) >= 3:
         return make_headline_attribution(
             text,
             span,
@@ -172,6 +180,12 @@ def read_dash(text: str, span: Span) -> Attribution | None:
             "headline-dash-source",
         )
     return None
+
+
+def is_one_of(phrase: str, people: Collection[str]) -> bool:
+    """Is a phrase of a few words the name of one of these people?"""
+    words = phrase.split()
+    return 0 < len(words) <= 4 and fold(words[-1]) in people and words[-1][:1].isupper()
 
 
 def holds_role(phrase: str) -> bool:

@@ -10,10 +10,10 @@ from . import lexicon
 # Lines of page furniture. Each stands alone on its line.
 NAVIGATION = re.compile(
     r"(?:all news|home|news|world|politics|latest(?: news)?|top stories|most (?:read|popular)|menu|search|"
-    r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: article)?|tweet|print|e-?mail|"
+    r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
-    r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|"
+    r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"font size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
@@ -22,7 +22,7 @@ NAVIGATION = re.compile(
 )
 READ_MORE = re.compile(
     r"(?:read (?:more|also|next|on|the full)|also read|see also|more on this|more:|related(?: articles?| news| stories)?\b|"
-    r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|in pictures|click here|"
+    r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|click here|"
     r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►•]+\s)",
     re.I,
 )
@@ -34,7 +34,8 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s"
+    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
+    r"|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
@@ -61,6 +62,135 @@ COMMON_WORDS = {
     "The Hill",
     "The Conversation",
 }
+QUESTION_LABELS = {
+    "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "presenter", "host", "anchor", "remark", "press",
+    "media", "question from the floor", "unidentified reporter", "unknown", "voice", "audience member", "media question",
+}  # fmt: skip
+ANSWER_LABELS = {"a", "answer", "reply"}
+CROWDS = {
+    "all", "all voices", "an hon. member", "an honourable member", "hon members", "hon. members", "hon. senators",
+    "honourable members", "honourable senators", "members", "opposition members", "several hon. members",
+    "several members", "some hon. members", "some honourable members", "some members", "voices",
+}  # fmt: skip
+NO_LABELS = {
+    "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
+    "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
+    "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
+    "more", "note", "notes", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
+    "ref", "reference", "related", "related articles", "related stories", "released", "result", "see also", "source",
+    "sources", "subject", "subjects", "summary", "tags", "tel", "the claim", "the fact", "the facts", "the reality",
+    "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
+    "watch", "when", "where", "who", "why", "what", "how", "website",
+}  # fmt: skip
+SMALL_WORDS = {
+    "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
+    "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
+}  # fmt: skip
+TRANSCRIPT = re.compile(
+    r"\b(?:transcript|press (?:conference|briefing|gaggle|availability|call|stakeout)|news conference|briefing|gaggle|"
+    r"interview|q ?& ?a|q and a|questions and answers|remarks|in conversation|hearing|debate|verbatim|oral answers|"
+    r"question time|media (?:availability|stakeout|call)|town hall|background call|joint press)\b",
+    re.I,
+)
+TRANSCRIPT_FOLLOWS = re.compile(
+    r"\b(?:transcript|verbatim|full text of|as follows|edited (?:excerpts?|version)|excerpts? (?:from|of)|lightly edited|"
+    r"edited for|condensed|(?:following|below) (?:is|are)|interview(?:ed)? (?:with|by))\b",
+    re.I,
+)
+TRANSCRIPT_ENDS = re.compile(
+    r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
+    r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
+    r"several hon(?:ourable|\.)? members rose|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
+    r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
+    re.I,
+)
+STAGE = re.compile(
+    r"\b(?:laugh(?:ter|s|ing)?|applau(?:se|ds)|cheer(?:s|ing)|cross ?-?talk|inaudible|unintelligible|indiscernible|"
+    r"interruption|interrupts|interjections?|off[- ]?mi(?:c|ke)|interpret(?:er|ed|ation)|translat(?:or|ed|ion)|"
+    r"retranslated|in progress|pause|continu(?:es|ing)|chuckles?|sighs?|smiles|nods|booing|music|no response|"
+    r"(?:begin|end)s?\b.{0,20}\b(?:clip|tape|video|audio)|video clip|spoke in|in (?:russian|french|english|arabic|chinese|"
+    r"spanish|german|hindi|korean|japanese|persian|farsi|turkish))\b",
+    re.I,
+)
+FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us|you|You|your|Thank you|Thanks)\b(?!\.)")
+WRITERS = {
+    "agencies", "agency", "analyst", "associate", "bureau", "chief", "columnist", "contributor", "correspondent", "desk",
+    "diplomatic", "editor", "editors", "freelance", "guest", "journalist", "news", "online", "photographer", "political",
+    "producer", "reporter", "reporters", "senior", "special", "staff", "writer", "writers",
+}  # fmt: skip
+_NOUN = (
+    r"(?:House|Ministry|Department|Council|Office|Commission|Parliament|Senate|Congress|Embassy|Mission|Government|"
+    r"Secretariat|Cabinet|Kremlin|Nations|Union|Bureau|Agency|Organi[sz]ation|Presidency|Court|Assembly|Duma|Bank|Fund|"
+    r"Service|Hansard|Record|Commons|Lords|NATO|OSCE|ASEAN|Delegation|Consulate|Representation|Authority|Administration|"
+    r"Press Room|Newsroom|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
+)
+_CAP = r"(?:[A-Z][\w.’'&-]*)"
+HOUSE_LINE = re.compile(
+    rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?"
+    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
+)
+DOCUMENT_LINE = re.compile(
+    r"(?:for immediate release|(?:press|news|media) (?:release|statement|note|notice|advisory|conference|briefing|room)s?|"
+    r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
+    r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
+    r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
+    r"unclassified|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
+    re.I,
+)
+_KIND = (
+    r"(?:statement|declaration|remarks|address|speech|message|letter|condolences|congratulations|communiqu[eé]|readout|"
+    r"transcript|press conference|news conference|briefing|gaggle|interview|testimony|op-ed|reply|appeal|proclamation)"
+)
+DOCUMENT_TITLE = re.compile(
+    rf"(?:[A-Z][\w ,’'-]{{1,40}}:\s)?(?:(?:full|joint|opening|closing|press|written|official|news|foreign ministry|full text of|"
+    rf"text of|the|a|an|introductory|keynote)\s){{0,3}}{_KIND}s?\b(?:\s(?:by|of|from|with|on|at|to|following|regarding|with the)\b|$)|"
+    rf"[^.?!]{{2,80}}[’']s?\s(?:[\w-]+\s){{0,3}}{_KIND}s?\b",
+    re.I,
+)
+COMMENTS = re.compile(
+    r"(?:\d+ )?(?:top(?: rated)?|reader|latest|all|user|most liked|most recent)? ?comments?(?: \(?\d+\)?)?(?: below)?|"
+    r"comments? (?:section|closed|are closed)|(?:leave|post|add|write) (?:a|your) (?:comment|reply|response)|"
+    r"join the (?:conversation|discussion)|what do you think\??|have your say|discussion(?: \(\d+\))?|responses?",
+    re.I,
+)
+EDITORIAL = re.compile(
+    r"[(\[*_]{0,2}(?:(?:(?:additional|further|extra|some) )?(?:reporting|writing|editing|photography|compiled|edited|written|translated|translation|"
+    r"interviewed|reported) by\b|additional reporting\b|"
+    r"(?:adds|updates|recasts|corrects|refiles|repeats|removes|rewrites|changes|clarifies|releads|fixes|deletes)\b(?! .{120})|"
+    r"(?:this|an earlier version of this|a previous version of this) .{0,20}\b(?:story|article|version|report|post|piece|item|copy)\b.{0,40}"
+    r"\b(?:corrected|updated|refiled|amended|incorrectly|misstated|was first published|originally)\b|"
+    r"correction[s:]|clarification[s:]|editor[’']s note\b|our standards:|"
+    r"(?:\(c\)|©|copyright\b).{0,60}\b(?:19|20)\d{2}|\S{0,3}-0-|end(?:s|it)?$)",
+    re.I,
+)
+COPYRIGHT_YEAR = re.compile(
+    r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I
+)
+LATELY = re.compile(
+    r"\b(?:this (?:winter|spring|summer|autumn|fall|season|year)|earlier this year|last (?:month|week)|late last year|the past year)\b",
+    re.I,
+)
+# Names of zones that mean one offset only. IST, CST, AST and others mean several.
+ZONES = {
+    "AEDT": "+11:00", "AEST": "+10:00", "AKDT": "-08:00", "AKST": "-09:00", "BST": "+01:00", "CAT": "+02:00", "CDT": "-05:00",
+    "CEST": "+02:00", "CET": "+01:00", "EAT": "+03:00", "EDT": "-04:00", "EEST": "+03:00", "EET": "+02:00", "EST": "-05:00",
+    "GMT": "+00:00", "HKT": "+08:00", "HST": "-10:00", "JST": "+09:00", "KST": "+09:00", "MDT": "-06:00", "MSK": "+03:00",
+    "NZDT": "+13:00", "NZST": "+12:00", "PDT": "-07:00", "PKT": "+05:00", "PST": "-08:00", "SGT": "+08:00", "UTC": "+00:00",
+    "WEST": "+01:00", "WIB": "+07:00", "Z": "+00:00",
+}  # fmt: skip
+NOT_PLACES = {
+    "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
+    "headlines", "interview", "joint statement", "live", "newsflash", "opinion", "photos", "press release", "profile",
+    "quotes", "readout", "remarks", "report", "speech", "statement", "summary", "timeline", "transcript", "update",
+    "updated", "urgent", "video", "watch", "wrapup",
+}  # fmt: skip
+HOUSE_WORD = re.compile(
+    r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
+    r"Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
+    r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
+)
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
 AHEAD = re.compile(r"\b(?:will|to|planned|scheduled|upcoming|next|would|delegation)\b", re.I)
 
@@ -76,11 +206,20 @@ def page_words() -> PageWords:
         before_clock=("at",),
         before_weekday=("on",),
         halves_of_day=("am", "pm"),
+        eras=("Juche", "Reiwa", "Heisei", "Showa", "Minguo"),
+        zones=ZONES,
+        ambiguous_zones=("AST", "CST", "CT", "ET", "GST", "ICT", "IST", "MST", "MT", "PT", "SAST", "WAT"),
         facts=read_facts(),
         former=FORMER,
         ahead=AHEAD,
+        copyright_year=COPYRIGHT_YEAR,
+        lately=LATELY,
         bylines=("by", "author", "written by", "reporting by", "text by"),
         ands=("and",),
+        withs=("with", "for"),
+        writers=frozenset(WRITERS),
+        shifts=re.compile(r"\s\((?:now|earlier)\)"),
+        given_names=frozenset(lexicon.genders()) - lexicon.titles(),
         reporter=REPORTER,
         reporter_role=ROLE_LINE,
         date_labels=(
@@ -92,19 +231,50 @@ def page_words() -> PageWords:
             "first published",
             "date",
         ),
+        update_label=re.compile(r"\b(?:(?:last )?(?:updated?|modified|revised|edited)|changed)\b", re.I),
+        publish_label=re.compile(
+            r"\b(?:(?:first |originally )?published|posted|created|released|issued)\b", re.I
+        ),
         ago=AGO,
         captured=CRAWL,
         navigation=NAVIGATION,
         read_more=READ_MORE,
+        teaser_ends=re.compile(
+            r"(?:read|find out|learn|see) more|continue reading|(?:read )?full (?:story|article)|more", re.I
+        ),
         icon="icon",
+        house_line=HOUSE_LINE,
+        document_title=DOCUMENT_TITLE,
+        document_line=DOCUMENT_LINE,
+        verbs=lexicon.finite_verbs(),
+        comments=COMMENTS,
+        editorial=EDITORIAL,
         caption=CAPTION,
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
+        question_labels=frozenset(QUESTION_LABELS),
+        question_from=re.compile(
+            r"(?:question|q)\s(?:from|by)\s|(?:first|second|third|fourth|fifth|next|last|final|another|follow-up) question$",
+            re.I,
+        ),
+        answer_labels=frozenset(ANSWER_LABELS),
+        crowds=frozenset(CROWDS),
+        no_labels=frozenset(NO_LABELS),
+        offices=lexicon.roles()
+        | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
+        small_words=frozenset(SMALL_WORDS),
+        transcript=TRANSCRIPT,
+        transcript_follows=TRANSCRIPT_FOLLOWS,
+        transcript_ends=TRANSCRIPT_ENDS,
+        stage=STAGE,
+        first_person=FIRST_PERSON,
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
+        not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),
+        house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
         own_reporter=re.compile(OWN_REPORTER % lexicon.alternatives(list(lexicon.outlets()))),
         own_reporter_signs=("’s ", "'s "),

@@ -14,8 +14,9 @@ from ...records import Span
 from . import lexicon
 
 # Marks as they should be, as typewriters write them, and UTF-8 read as Windows-1252.
-OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93")
-CLOSING = ("”", "»", "''", "â€\x9d", "â€ť", "Â»", "\x94")
+# Two marks for one side are one: "“It is open,” he said.
+OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93", '"“', "““")
+CLOSING = ("”", "»", "''", "â€\x9d", "â€ť", "Â»", "\x94", '”"', "””")
 MARK = re.compile(
     "|".join(re.escape(mark) for mark in sorted((*OPENING, *CLOSING, '"', "â€"), key=len, reverse=True))
 )

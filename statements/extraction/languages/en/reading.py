@@ -143,14 +143,19 @@ QUOTATION = re.compile(f"[{QUOTED}]")
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
 
 
+def is_so_called(tokens: Tokens, quoted: int) -> bool:
+    """Is a quotation the name of a thing: "a plan known as “Green Bridge”"?"""
+    before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
+    return before[-1:] != [] and (before[-1] in SO_CALLED or before == ["known", "as"])
+
+
 def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
     tokens = reading.tokens
     return [
         match.start()
         for match in QUOTATION.finditer(tokens.tags, start, end + 1)
-        if match.start() not in reading.claimed
-        and (match.start() == 0 or tokens.word(match.start() - 1).lower() not in SO_CALLED)
+        if match.start() not in reading.claimed and not is_so_called(tokens, match.start())
     ]
 
 

@@ -1,12 +1,16 @@
 """Which day do "yesterday" and "on Thursday" mean, by their distance from the publication?"""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ...page.dates import weekday_number
+from ...page.dates import resolve_day, weekday_number
+from ...page.parts import Layout
 from .lexicon import WEEKDAYS
 from .page_words import page_words
 
+FEWEST_ENTRIES = 3
 RELATIVE_DAY = re.compile(
     rf"\b(?:(?:on|late|early|since)\s)?(?:(?P<last>last|this|next|this past)\s)?(?P<weekday>{'|'.join(WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|earlier today|this (?:morning|afternoon|evening))\b",
@@ -29,6 +33,32 @@ def resolve_relative(text: str, published: date | None) -> str | None:
     if near == "yesterday":
         return (published - timedelta(days=1)).isoformat()
     return published.isoformat()
+
+
+def days_of_entries(layout: Layout) -> list[tuple[int, date]]:
+    """Return where each entry of a live blog begins, with its day: one that it prints, or that of the page.
+
+    Few lines that give a time over something told make no live blog.
+    """
+    day = layout.published.day
+    found: list[tuple[int, date]] = []
+    starts = [start for start, _ in layout.body]
+    filled = {bisect_right(starts, at) for at, _ in layout.entries} - {len(starts)}
+    if len(filled) < FEWEST_ENTRIES:
+        return found
+    for at, mention in layout.entries:
+        if mention is not None:
+            printed = resolve_day(mention, day)[0]
+            day = date.fromisoformat(printed) if printed and len(printed) == 10 else day
+        if day is not None:
+            found.append((at, day))
+    return found
+
+
+def day_of_entry(entries: Sequence[tuple[int, date]], at: int) -> str | None:
+    """Return the day of the entry in which an offset lies, as YYYY-MM-DD; None before the first."""
+    number = bisect_right(entries, at, key=lambda entry: entry[0]) - 1
+    return entries[number][1].isoformat() if number >= 0 else None
 
 
 def resolve_weekday(published: date, weekday: int, direction: str = "past") -> date:

@@ -10,12 +10,11 @@ from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
 from .attribution_rules import RULES
-from .full_names import can_be_person
+from .labels import Labels
 from .reading import Attribution
-from .relative_dates import resolve_relative
+from .relative_dates import day_of_entry, resolve_relative
 from .resolution import Resolver
 from .resolved import Resolution
-from .transcripts import ANSWER, QUESTION
 from .unnamed import head_of
 
 RELAY = re.compile(
@@ -36,6 +35,7 @@ VENUE = re.compile(
 )
 
 
+WRITER = {"i", "my", "we", "our"}  # outside all marks
 # Cues that tie a statement to the one before, of the same speaker.
 GOING_ON = {"added", "adds", "adding", "continued", "continues", "concluded", "went"}
 
@@ -46,8 +46,13 @@ def resolve_all(
     attributions: Sequence[Attribution],
     published: date | None,
     decisions: list[Decision] | None = None,
+    labels: Labels | None = None,
+    entries: Sequence[tuple[int, date]] = (),
 ) -> tuple[list[QuoteRecord], list[str]]:
-    """Turn attributions into quotes with speakers, in the order of the text."""
+    """Turn attributions into quotes with speakers, in the order of the text.
+
+    `labels` are those of a transcript; `entries` those of a live blog, each where it begins, with its day.
+    """
     quotes: list[QuoteRecord] = []
     names: list[str] = []
     recent: list[Resolution] = []
@@ -62,20 +67,28 @@ def resolve_all(
             attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
         span = attribution.mention
         said = attribution.clause or (attribution.start, attribution.end)
-        if span is None:
+        if span is None and attribution.rule == "transcript-interview":
+            resolution = Resolution(name=None, factor=0.3, why="a question, and nobody is named for it")
+        elif span is None and labels is not None and attribution.rule == "transcript-turn":
+            resolution = labels.answerer()
+        elif span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
             before = quotes[-1] if quotes else None
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
-        elif attribution.rule == "transcript-turn":
-            resolution = resolve_label(text[span[0] : span[1]], span[0], resolver)
+        elif labels is not None and text[span[0] : span[1]].lower() in WRITER:
+            resolution = labels.narrator(text[span[0] : span[1]])
+        elif labels is not None and attribution.rule.startswith(("transcript-turn", "statement-")):
+            resolution = labels.resolve(span)
         else:
             goes_on = (attribution.cue or "").lower() in GOING_ON
             resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
         if span is not None:
             resolution = replace(resolution, at=span[0], said=said)
         quote = make_quote(text, attribution, resolution, published)
+        if entries and quote.said_on is None:
+            quote = replace(quote, said_on=day_of_entry(entries, attribution.start))
         if attribution.rule == "opinion" and quotes and quotes[-1].speaker == quote.speaker:
             # "In his opinion" goes on with what he was telling somebody, where he was telling it.
             told, where = quotes[-1].addressee, quotes[-1].venue
@@ -93,32 +106,6 @@ def resolve_all(
 def letters_of(words: str) -> str:
     """Return the letters and digits of a statement, to tell whether a page prints it twice."""
     return "".join(filter(str.isalnum, words)).casefold()
-
-
-def resolve_label(label: str, at: int, resolver: Resolver) -> Resolution:
-    """Return who a turn's label means. "Q" is nobody in particular; "A" the one person of the article."""
-    key = label.lower()
-    if key in QUESTION:
-        return Resolution(name=None, factor=0.3)
-    if key in ANSWER:
-        people = list(
-            dict.fromkeys(resolver.cast.fullest(p).name for p in resolver.cast.people_between(0, at))
-        )
-        if len(people) == 1:
-            return Resolution(name=people[0], factor=0.85)
-        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3)
-    printed = label.title() if label.isupper() else label
-    found = resolver.resolve(printed, at)
-    surname = printed.split()[-1]
-    if found.name is None and not found.candidates and can_be_person(tuple(printed.split())):
-        return Resolution(name=printed, factor=0.85, why="a label that is a name")
-    if found.name and fold(found.name) in {fold(printed), fold(surname)} and len(printed.split()) < 4:
-        # "MS. ROKE": her whole name may stand in a title only
-        whole = re.search(rf"\b[A-Z][\w’-]+(?: [A-Z]\.)? {re.escape(surname)}\b", resolver.cast.text)
-        title = printed.split()[0].rstrip(".") in lexicon.titles()
-        if whole and title and whole.group().split()[0].rstrip(".") not in lexicon.titles():
-            return replace(found, name=whole.group())
-    return found
 
 
 def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Resolution:

@@ -1,140 +1,130 @@
-"""Speech without quotation marks: turns of a transcript, and statements in the first person.
+"""The turns of a transcript, each as one statement of whom its label names.
 
-A transcript labels each turn ("Q:", "MR ROKE:", "TOLAN:"); a statement issued in somebody's name
-says whose it is in its title alone. Both are one record a turn or paragraph.
+The layout has found the labels (`page.turns`); who is meant by them is asked in `labels`. An interview
+that prints no labels alternates questions and answers.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
+from ...page.parts import Layout, Turn
+from ...page.patterns import patterns_of
 from ...records import Span
+from .page_words import FIRST_PERSON, page_words
+from .people import Cast
 from .reading import Attribution
 
-_NAME = r"[A-Z][A-Z’'.-]+"
-LABEL = re.compile(
-    rf"[\"“]?(?P<label>Q|A|Question|Answer|QUESTION|ANSWER|REPORTER|INTERVIEWER|"
-    rf"(?:THE )?{_NAME}(?: {_NAME}){{0,4}}|(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w’'-]+)"
-    r"(?: \([^()\n]{1,60}\))?:\s+(?=\S)"
-)
-# "Mira Tolan: ..." is a label where the same name stands before several paragraphs.
-NAME_LABEL = re.compile(
-    r"(?P<label>[A-Z][\w’'-]+(?:\s(?:(?:de|van|von|al|bin|der|la)\s)?[A-Z][\w’'.-]+){1,3})"
-    r"(?: \([^()\n]{1,60}\))?:\s+(?=[^\s“\"])"
-)
-QUESTION = {"q", "question", "reporter", "interviewer"}
-ANSWER = {"a", "answer"}
-NO_LABEL = {
-    "UPDATE",
-    "NOTE",
-    "READ MORE",
-    "WATCH",
-    "PHOTO",
-    "PHOTOS",
-    "VIDEO",
-    "RELATED",
-    "EDITOR’S NOTE",
-    "EDITOR'S NOTE",
-}
-ASIDE_FIRST = re.compile(r"[(\[][A-Z][^()\[\]]{1,40}[)\]]\s+")  # "(Laughs.) They say it to my face."
-ASIDE = re.compile(r"[\"“]?[(\[][^()\[\]]{1,80}[)\]][.”\"]*$")
-TITLE = re.compile(
-    r"(?:full |joint |opening |closing )?(?:statement|remarks|speech|address|message|letter|text of the statement)"
-    r"\s(?:by|of|from)\s(?P<name>(?:(?:the )?[A-Z][\w’'.-]*\s?(?:of |for )?){1,9})",
+
+def read_turns(paragraphs: Sequence[Span], turns: Sequence[Turn]) -> tuple[list[Attribution], set[int]]:
+    """Return a statement for each turn, and the numbers of the paragraphs that the turns take."""
+    numbers = {span: number for number, span in enumerate(paragraphs)}
+    made: list[Attribution] = []
+    taken: set[int] = set()
+    for turn in turns:
+        members = [numbers[line] for line in turn.lines if line in numbers]
+        taken.update(members)
+        made.append(
+            Attribution(
+                rule="transcript-turn",
+                kind="direct",
+                segments=turn.segments,
+                mention=turn.label,
+                sentence=(turn.lines[0][0], turn.lines[-1][1]),
+                paragraph=members[0] if members else 0,
+            )
+        )
+    return made, taken
+
+
+def find_posts(
+    text: str, layout: Layout, paragraphs: Sequence[Span], taken: Collection[int]
+) -> tuple[list[Attribution], set[int]]:
+    """Return the posts of a network that a text embeds: the paragraph over each signature "— Ada Roke (@adaroke)"."""
+    made: list[Attribution] = []
+    numbers: set[int] = set()
+    for start, end in layout.posts:
+        number = bisect_left(paragraphs, (start, end)) - 1
+        signed = patterns_of(page_words()).post_signature.match(text, start, end)
+        if signed is None or number < 0 or number in taken or number in numbers:
+            continue
+        numbers.add(number)
+        made.append(
+            Attribution(
+                rule="embedded-post",
+                kind="direct",
+                segments=(paragraphs[number],),
+                mention=signed.span("name"),
+                sentence=(paragraphs[number][0], end),
+                paragraph=number,
+            )
+        )
+    return made, numbers
+
+
+INTERVIEW = re.compile(
+    r"\b(?:interview(?:s|ed)?|q ?& ?a|in conversation|(?:talks?|speaks?|spoke|talked) (?:to|with) (?:us|me|the|our)|sat down with|"
+    r"answer(?:s|ed)? (?:our|your|\w+) questions|questions (?:for|to|and answers)|receive[sd]? us)\b",
     re.I,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|my|we|our)\b")
+LONGEST_QUESTION = 500  # characters
 
 
-def find_turns(text: str, paragraphs: Sequence[Span]) -> tuple[list[Attribution], set[int]]:
-    """Return the turns of a transcript and the numbers of the paragraphs that they take.
-
-    One label alone is no transcript. A paragraph between two labelled ones goes on with the turn
-    before it; what follows the last turn is the reporter's again.
-    """
-    labels = find_labels(text, paragraphs)
-    if len(labels) < 2:
-        return [], set()
-    order = sorted(labels)
-    turns: list[Attribution] = []
-    taken: set[int] = set()
-    for at, number in enumerate(order):
-        match = labels[number]
-        following = order[at + 1] if at + 1 < len(order) else number + 1
-        members = list(range(number, following)) if following - number <= 6 else [number]
-        segments = []
-        for member in members:
-            start, end = paragraphs[member]
-            if member == number:
-                start = match.end()
-            elif ASIDE.match(text, start, end):
-                continue
-            if aside := ASIDE_FIRST.match(text, start, end):
-                start = aside.end()
-            while start < end and text[start] in "\"“”' ":
-                start += 1
-            while end > start and text[end - 1] in "\"“”' ":
-                end -= 1
-            if start < end and not ASIDE.match(text, start, end):
-                segments.append((start, end))
-        taken.update(members)
-        if segments:
-            turns.append(
-                Attribution(
-                    rule="transcript-turn",
-                    kind="direct",
-                    segments=tuple(segments),
-                    mention=match.span("label"),
-                    sentence=(paragraphs[number][0], paragraphs[members[-1]][1]),
-                    paragraph=number,
-                )
-            )
-    return turns, taken
-
-
-def find_labels(text: str, paragraphs: Sequence[Span]) -> dict[int, re.Match[str]]:
-    """Return the labels of turns by the number of their paragraph."""
-    labels: dict[int, re.Match[str]] = {}
-    names: dict[int, re.Match[str]] = {}
-    for number, (start, end) in enumerate(paragraphs):
-        match = LABEL.match(text, start, end)
-        if match and match["label"].upper() not in NO_LABEL:
-            labels[number] = match
-            continue
-        match = NAME_LABEL.match(text, start, end)
-        if match:
-            names[number] = match
-    often = Counter(match["label"] for match in names.values())
-    repeated = {number: match for number, match in names.items() if often[match["label"]] >= 2}
-    if len(labels) + len(repeated) >= 3 or labels:
-        labels.update(repeated)
-    return labels
-
-
-def find_statement(
-    text: str, headline: Span | None, paragraphs: Sequence[Span]
+def find_interview(
+    text: str, layout: Layout, paragraphs: Sequence[Span], cast: Cast
 ) -> tuple[list[Attribution], set[int]]:
-    """Return the paragraphs of a statement whose title alone names who makes it."""
-    if headline is None:
+    """Return the questions and answers of an interview that prints no labels; nothing for another page.
+
+    Its head says that it is one, questions stand alone and come again and again, and whoever answers
+    them speaks of himself and is not reported.
+    """
+    asked = [n for n, span in enumerate(paragraphs) if asks(text, span)]
+    if len(asked) < 3:
         return [], set()
-    match = TITLE.match(text, *headline)
-    if match is None:
+    head = [span for span in (layout.headline, layout.standfirst, *paragraphs[: asked[0]][:6]) if span]
+    if not any(INTERVIEW.search(text, *span) for span in head):
         return [], set()
-    personal = [n for n, (s, e) in enumerate(paragraphs) if FIRST_PERSON.search(text, s, e)]
-    if len(personal) * 2 < len(paragraphs) or any(c in text[s:e] for s, e in paragraphs for c in '“"'):
+    who = interviewed(head, cast)
+    pairs = list(zip(asked, [*asked[1:], len(paragraphs)], strict=True))
+    answered = [(first, last) for first, last in pairs if last - first > 1]
+    personal = sum(
+        any(FIRST_PERSON.search(text, *paragraphs[n]) for n in range(first + 1, last))
+        for first, last in answered
+    )
+    marked = sum(text[s] in '“"‘' for s, _ in paragraphs[asked[0] :])
+    if who is None or len(answered) < 3 or personal * 2 < len(answered) or marked * 4 > len(paragraphs):
         return [], set()
-    name = match["name"].rstrip()
-    name = re.split(r"\s(?:on|about|after|at|to|in|regarding)\b", name)[0]
-    mention = (match.start("name"), match.start("name") + len(name))
-    made = [
-        Attribution(
-            rule="statement-by-title",
-            kind="direct",
-            segments=(span,),
-            mention=mention,
-            sentence=span,
-            paragraph=n,
-        )
-        for n, span in enumerate(paragraphs)
-    ]
-    return made, set(range(len(paragraphs)))
+    made: list[Attribution] = []
+    for first, last in pairs:
+        made.append(part_of_interview((paragraphs[first],), None, first))
+        segments = tuple(paragraphs[first + 1 : last])
+        if segments:
+            made.append(part_of_interview(segments, who, first + 1))
+    return made, set(range(asked[0], len(paragraphs)))
+
+
+def asks(text: str, span: Span) -> bool:
+    start, end = span
+    return text[end - 1] == "?" and end - start <= LONGEST_QUESTION and text[start] not in '“"‘'
+
+
+def interviewed(head: Sequence[Span], cast: Cast) -> Span | None:
+    """Return where the head of an interview first names whom it is with: the one person of the highest line."""
+    for start, end in head:
+        people = {id(person): person for person in cast.people_between(start, end)}
+        if people:
+            person = next(iter(people.values()))
+            at = next(m.at for m in cast.mentions if m.person is person and start <= m.at < end)
+            return at, at + len(person.name)
+    return None
+
+
+def part_of_interview(segments: tuple[Span, ...], who: Span | None, paragraph: int) -> Attribution:
+    return Attribution(
+        rule="transcript-interview",
+        kind="direct",
+        segments=segments,
+        mention=who,
+        sentence=(segments[0][0], segments[-1][1]),
+        paragraph=paragraph,
+    )

@@ -286,9 +286,15 @@ AFTER_HEAD = re.compile(
 )
 
 
+BEHIND_NOUN = re.compile(r"\s(?:pro tem(?:pore)?|designate|elect|emeritus|emerita|laureate)$", re.I)
+
+
 def head_of(core: str) -> str:
-    """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry"."""
-    words = re.findall(r"[\w’'-]+", AFTER_HEAD.split(core, maxsplit=1)[0])
+    """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry".
+
+    Words that stand behind their noun are passed over: "Speaker pro tempore", "minister designate".
+    """
+    words = re.findall(r"[\w’'-]+", BEHIND_NOUN.sub("", AFTER_HEAD.split(core, maxsplit=1)[0]))
     return words[-1] if words else ""
 
 

@@ -1,0 +1,226 @@
+"""Which page is all in one name? A statement, declaration, letter or speech, and whose it is.
+
+Somebody is named in a lead ("released the following statement"), in the title, in a line under it, or
+in the signature. The words are then one statement, and what they report is nobody else's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...page.parts import Layout
+from ...records import Span
+from .page_words import FIRST_PERSON, page_words
+from .reading import Attribution
+
+KIND = (
+    r"(?:(?:press|written|official|brief|short|opening|joint|prepared|video|public|open|new year[’']s?)\s){0,2}"
+    r"(?:statement|declaration|remarks|comments?|address|speech|message|letter|appeal|communiqu[eé]|condolences|"
+    r"congratulations|testimony|reply|answer)s?"
+)
+WHO = r"(?P<who>(?:[Tt]he\s)?[A-Z][\w’'.-]*(?:,?\s(?:[A-Z][\w’'.-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
+# The end of a paragraph over the words: "... released the following statement on Thursday:"
+LEADS = (
+    re.compile(
+        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:(?:has|have|today|on \w+|later|also)\s){{0,2}}"
+        rf"(?P<cue>released|issued|made|gave|published|delivered|read|sent|posted)\s(?:out\s)?the\sfollowing\s{KIND}\b[^.:]{{0,160}}[:.]$"
+    ),
+    re.compile(
+        rf"(?:The\s)?following\s(?:is|are|{KIND}\swas|{KIND}\shas\sbeen)\b[^:]{{0,60}}?\b(?:by|from|of|to)\s{WHO}(?:,[^:]{{3,120}})?"
+        r"(?:\s(?:on|at|in|to|after|regarding|about|following)\b[^:]{0,120})?[:.]$",
+        re.I,
+    ),
+    re.compile(rf"(?:.{{0,40}}\b)?[Aa]ttribut(?:able|ed)\sto\s{WHO}(?:,[^:]{{3,120}})?[:.]?$"),
+    re.compile(
+        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?P<cue>said|says)\b[^.:]{{0,60}}\bin\s(?:a|the\sfollowing)\s{KIND}\b[^.:]{{0,60}}:$"
+    ),
+)
+PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
+BY = re.compile(
+    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto))\s(?-i:{WHO})(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    re.I,
+)
+WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND})\b")
+SIGNED = re.compile(
+    r"(?:yours|sincerely|respectfully|with (?:best|kind|warm) (?:wishes|regards)|best (?:wishes|regards)|signed|in solidarity|faithfully)\b.{0,24}$",
+    re.I,
+)
+NAME_ALONE = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}"
+)
+WRITER_IS = re.compile(
+    r"(?:The (?:writer|author)|(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})),? (?:is|serves as)"
+    r" (?P<what>[^.]{3,160})\.?$"
+)
+HIGH_OFFICE = re.compile(
+    r"\b(?:minister|president|ambassador|senator|governor|mayor|secretary|chancellor|premier|commissioner|envoy|"
+    r"general|king|queen|speaker|representative|congress(?:man|woman)|director-general|MP|MEP|member of parliament)\b",
+    re.I,
+)
+OTHER_TRADE = re.compile(
+    r"\b(?:former|ex|author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
+)
+ENDS = re.compile(
+    r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
+    r"associate(?:s|d)?\s(?:themselves|itself)\s)|(?:press|media)\s(?:office|contacts?|enquiries|inquiries)\b|"
+    r"(?:background|notes?\sto\seditors?)\s?:?$|for\s(?:more|further)\s(?:information|details)\b|contacts?\s?:|about\sthe\s(?:ministry|office)\b",
+    re.I,
+)
+TEXT_OVER = re.compile(r"\s*(?:-0-|#+|-?\bENDS?-?|-30-|\*{3,})\s*$")
+REPORTED = re.compile(
+    r"\s(?:also\s|has\s|had\s)?(?:said|says|told|added|stressed|noted|warned|stated|continued)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who is named for a whole text, by which sign, and the number of its first paragraph."""
+
+    rule: str
+    mention: Span
+    first: int = 0
+    cue: Span | None = None
+    told: bool = False  # that the words follow: they need not be in the first person
+
+
+def find_statement(
+    text: str, layout: Layout, paragraphs: Sequence[Span]
+) -> tuple[list[Attribution], set[int]]:
+    """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
+    signatory = (
+        by_lead(text, paragraphs)
+        or by_title(text, layout)
+        or by_line(text, layout)
+        or by_signature(text, layout, paragraphs)
+        or by_writer(text, layout, paragraphs)
+    )
+    if signatory is None:
+        return [], set()
+    members = []
+    for number in range(signatory.first, len(paragraphs)):
+        if any(pattern.match(text, *paragraphs[number]) for pattern in (ENDS, WRITER_IS, SIGNED)):
+            break
+        members.append(number)
+    if not members or not is_in_one_name(text, [paragraphs[n] for n in members], signatory):
+        return [], set()
+    segments = tuple(without_tail(text, paragraphs[n]) for n in members)
+    made = Attribution(
+        rule=signatory.rule,
+        kind="direct",
+        segments=segments,
+        mention=signatory.mention,
+        cue=text[slice(*signatory.cue)] if signatory.cue else None,
+        cue_span=signatory.cue,
+        sentence=(segments[0][0], segments[-1][1]),
+        paragraph=members[0],
+    )
+    return [made], set(range(signatory.first, len(paragraphs)))
+
+
+def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who "released the following statement", in one of the first paragraphs."""
+    for number, (start, end) in enumerate(paragraphs[:3]):
+        lead = text[start:end]
+        says = lead.endswith(":") or "ollowing" in lead or "ttribut" in lead
+        if not says or len(lead) > 500 or number + 1 == len(paragraphs):
+            continue
+        for pattern in LEADS:
+            match = pattern.search(lead)
+            if match is None or lead[match.end() :].strip():
+                continue
+            if text[paragraphs[number + 1][0]] in '“"‘':
+                continue  # what follows stands in marks and is read as such
+            who = (start + match.start("who"), start + match.end("who"))
+            cue = match.span("cue") if "cue" in match.re.groupindex else None
+            return Signatory(
+                rule="statement-by-lead",
+                mention=who,
+                first=number + 1,
+                cue=(start + cue[0], start + cue[1]) if cue else None,
+                told=True,
+            )
+    return None
+
+
+def by_title(text: str, layout: Layout) -> Signatory | None:
+    """Return whose statement, letter or speech the title says that the page is."""
+    if layout.headline is None:
+        return None
+    start, end = layout.headline
+    title = text[start:end][:400]
+    match = BY.search(title) or WHOSE.search(title)
+    if match is None:
+        return None
+    who = (start + match.start("who"), start + match.end("who"))
+    told = "told" in match.re.groupindex and match["told"] is not None
+    kind = (start + match.start("kind"), start + match.end("kind"))
+    return Signatory(rule="statement-by-title", mention=who, cue=kind, told=told)
+
+
+def by_line(text: str, layout: Layout) -> Signatory | None:
+    """Return who stands with an office on a line of the head, where another line says what the text is."""
+    if layout.signatory is None:
+        return None
+    top = text[: layout.body[0][0]] if layout.body else ""
+    kinds = any(page_words().document_line.fullmatch(line.strip()) for line in top.splitlines())
+    titled = layout.headline is not None and PLAIN_KIND.search(text, *layout.headline)
+    return Signatory(rule="statement-by-title", mention=layout.signatory) if kinds or titled else None
+
+
+def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who signed: the name behind "Yours sincerely"."""
+    if not paragraphs:
+        return None
+    base = max(paragraphs[0][0], len(text) - 1500)
+    lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[base:])][-8:]
+    for (start, end), (below, behind) in pairwise(lines):
+        if SIGNED.match(text[base + start : base + end].strip()) and NAME_ALONE.match(
+            text[base + below : base + behind].strip()
+        ):
+            name = NAME_ALONE.match(text, base + below)
+            if name is not None:
+                return Signatory(rule="statement-by-signature", mention=name.span())
+    return None
+
+
+def by_writer(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return the holder of an office who wrote a page: "The writer is the foreign minister of Norvania"."""
+    for start, end in [*paragraphs[-2:], *layout.junk[-2:]]:
+        match = WRITER_IS.match(text, start, min(end, start + 300))
+        if match is None or HIGH_OFFICE.search(match["what"]) is None or OTHER_TRADE.search(match["what"]):
+            continue
+        named = match.span("name") if match["name"] else name_in_head(text, layout)
+        if named is not None:
+            return Signatory(rule="statement-by-signature", mention=named)
+    return None
+
+
+def name_in_head(text: str, layout: Layout) -> Span | None:
+    """Return where the head names its author: the byline, or a line that holds a name alone."""
+    top = layout.body[0][0] if layout.body else 0
+    if layout.byline:
+        at = text.find(layout.byline, 0, top)
+        return (at, at + len(layout.byline)) if at >= 0 else None
+    return next((s for s in layout.junk if s[1] <= top and NAME_ALONE.fullmatch(text, *s)), None)
+
+
+def is_in_one_name(text: str, paragraphs: Sequence[Span], signatory: Signatory) -> bool:
+    """Is a text its signatory's own? Somebody speaks of himself, and nobody reports what the signatory said."""
+    surname = text[slice(*signatory.mention)].split()[-1]
+    own = 0
+    for start, end in paragraphs:
+        at = text.find(surname, start, end)
+        if at >= 0 and REPORTED.match(text, at + len(surname), end):
+            return False
+        own += FIRST_PERSON.search(outside_marks(text[start:end])) is not None
+    return signatory.told or own * 4 >= len(paragraphs)
+
+
+def outside_marks(paragraph: str) -> str:
+    return re.sub(r"[“\"][^“”\"]*[”\"]", " ", paragraph)
+
+
+def without_tail(text: str, span: Span) -> Span:
+    tail = TEXT_OVER.search(text, max(span[0], span[1] - 12), span[1])
+    return (span[0], tail.start() if tail and tail.start() > span[0] else span[1])

@@ -1,0 +1,279 @@
+"""Whom does the label of a turn mean? "MS. TORR", "The Minister for Ports (Ada Roke)", "CCTV", "Q", "A".
+
+The whole name of a label stands elsewhere on the page, mostly in its head. Nobody is meant by a bare
+"Q"; "A" is the one who answers, if there is only one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ...folding import fold
+from ...page.parts import Turn
+from . import lexicon
+from .page_words import page_words
+from .person import Person
+from .resolution import Resolver
+from .resolved import Resolution
+from .speakable import INSTITUTION
+from .unnamed import head_of
+
+BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
+BEFORE_A_NAME = {
+    "about", "aboard", "after", "and", "at", "before", "by", "during", "en", "following", "for", "from", "in", "of", "on",
+    "the", "to", "via", "with",
+}  # fmt: skip
+SPOKESPERSON = re.compile(r"\b(?:[A-Z][\w]+ ){0,3}Spokes(?:person|man|woman)\b")
+HONORIFIC = re.compile(r"^(?:the|mr|mrs|ms|madam|madame|hon)\.?\s+(?=\S)", re.I)  # "Madam Speaker"
+LABEL_SAYS = "as the label says"
+MOST_LABELS = 200  # different ones whose whole names are looked for
+MOST_NAMES = 200  # places where a surname is looked up
+
+
+class Labels:
+    """Who is meant by each label of one transcript."""
+
+    def __init__(self, turns: Sequence[Turn], resolver: Resolver, writer: str | None = None) -> None:
+        self.writer = writer  # the one author of the page
+        self.resolver = resolver
+        self.text = resolver.cast.text
+        self.turns = turns
+        self.head_ends = turns[0].lines[0][0] if turns else 0
+        self.kinds = {turn.label: turn.kind for turn in turns}
+        self.found: dict[str, Resolution] = {}
+
+    def resolve(self, label: tuple[int, int]) -> Resolution:
+        """Return who is meant by the label that stands at a span of the text."""
+        printed = " ".join(self.text[label[0] : label[1]].split())
+        if printed not in self.found:
+            kind = self.kinds.get(label, "named")
+            if kind == "question":
+                self.found[printed] = self.asker(printed)
+            elif kind == "answer":
+                self.found[printed] = self.answerer()
+            else:
+                self.found[printed] = self.named(printed)
+        return self.found[printed]
+
+    def narrator(self, pronoun: str) -> Resolution:
+        """Return who "I" is outside all marks: the writer of the page, and nobody whom it reports."""
+        name = self.writer if pronoun.lower() in {"i", "my"} else None
+        return Resolution(name=name, factor=0.9, why="the writer of the page speaks")
+
+    def asker(self, printed: str) -> Resolution:
+        """Return the outlet that a label beside "Question" names, else nobody."""
+        inside = BRACKET.search(printed)
+        asked_from = page_words().question_from.match(printed)
+        name = (inside[1] or inside[2]) if inside else printed[asked_from.end() :] if asked_from else ""
+        outlet = name.strip()
+        if outlet in lexicon.outlets():
+            return self.outlet(outlet)
+        return Resolution(name=None, factor=0.3, why="the label names nobody")
+
+    def outlet(self, name: str) -> Resolution:
+        self.resolver.unnamed.remember(name, "institution", name, None, affiliation=name)
+        return Resolution(name=name, kind="institution", why=LABEL_SAYS)
+
+    def answerer(self) -> Resolution:
+        """Return the one who is named by the other labels, or else in the head of the page."""
+        named = dict.fromkeys(
+            self.resolve(turn.label).name
+            for turn in self.turns
+            if turn.label and turn.kind == "named" and not self.is_outlet(turn.label)
+        )
+        people = [name for name in named if name]
+        if not people:
+            cast = self.resolver.cast
+            people = list(
+                dict.fromkeys(cast.fullest(person).name for person in cast.people_between(0, self.head_ends))
+            )
+            people = [
+                name for name in people if name != self.writer and not begins_an_office(name.split()[-1])
+            ]
+            spokes = SPOKESPERSON.search(self.text, 0, self.head_ends)
+            people = [name for name in people if not spokes or name not in spokes.group()]
+            if not people and spokes:
+                return self.office(spokes.group())
+        if len(people) == 1:
+            return Resolution(name=people[0], factor=0.85, why="the only one who answers")
+        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3, why="more than one may answer")
+
+    def is_outlet(self, label: tuple[int, int]) -> bool:
+        return self.text[label[0] : label[1]] in lexicon.outlets()
+
+    def named(self, printed: str) -> Resolution:
+        """Return who is meant by a label that names somebody, an office, a house or a group."""
+        bare = BRACKET.sub("", printed).strip(" ,")
+        if bare in lexicon.outlets():
+            return self.outlet(bare)
+        offices = any(begins_an_office(word) and not INSTITUTION.fullmatch(word) for word in bare.split())
+        if INSTITUTION.search(bare) and not offices:
+            core = re.sub(r"^the\s+", "", bare, flags=re.I)
+            return self.resolver.unnamed.describe(bare, core, head_of(core))
+        inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
+        if (
+            inside
+            and self.personal(bare) == ()
+            and len(self.personal(inside[-1])) >= 1
+            and is_holder(inside[-1])
+        ):
+            return self.person(inside[-1], self.personal(inside[-1]), role=bare)
+        if MANY.search(bare):
+            name = re.sub(r"^(?:the|some|several)\s(?=hon)", "", bare, flags=re.I)
+            self.resolver.unnamed.remember(name, "group", printed, None)
+            return Resolution(name=name, kind="group", why=LABEL_SAYS)
+        if bare[:4].lower() == "the " and not any(begins_an_office(word) for word in bare.split()[1:]):
+            return self.outlet(bare)
+        pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
+        for piece in pieces:  # "Ada Roke, host", "Official Spokesperson, Shri Ravi Torr"
+            words = self.personal(piece)
+            if words:
+                return self.person(piece, words, role=" ".join(p for p in pieces if p != piece))
+        return self.office(pieces[0] if pieces else bare)
+
+    def personal(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a name behind titles and offices; () for an office without a name."""
+        words = phrase.split()
+        offices = [
+            n for n, word in enumerate(words) if begins_an_office(word) and (n == 0 or word.lower() != "the")
+        ]
+        last = offices[-1] if offices else -1
+        rest = words[last + 1 :]
+        if rest and rest[0].lower() in page_words().small_words and not phrase.isupper():
+            # "Minister of Kestran Ada Roke", but "ministers of Norvania and Kestran"
+            name = rest[-2:] if len(rest) >= 4 and "and" not in rest else []
+            rest = name if all(word[:1].isupper() for word in name) else []
+        while rest and " ".join(rest[:1]).lower() in lexicon.country_table() and len(rest) > 1:
+            rest = rest[1:]
+        if "of" in rest[1:]:
+            rest = rest[: rest.index("of", 1)]  # "Mr. TORR of Orvel"
+        return tuple(rest) if rest and rest[0].lower() != "the" else ()
+
+    def person(self, printed: str, words: tuple[str, ...], role: str = "") -> Resolution:
+        """Return a person by the fullest name that the page has for the words of a label."""
+        name = " ".join(words)
+        if len(words) == 1:
+            name = self.whole_name(words[0], printed) or self.initials(words[0]) or self.as_printed(words[0])
+        elif name.isupper():
+            name = " ".join(self.as_printed(word) for word in words)
+        person = self.resolver.cast.people.get(fold(name))
+        if person is None:
+            if len(name.split()) == 1:
+                found = self.resolver.resolve(
+                    " ".join([printed.split()[0].title(), name][-len(printed.split()) :]), self.head_ends
+                )
+                if found.name is not None and fold(name) in fold(found.name):
+                    return found
+            person = Person(name=name, first_at=self.head_ends, words=tuple(name.split()))
+            self.resolver.cast.people[fold(name)] = person
+        office = " ".join(printed.split()[: -len(words)])
+        for part in (office, role):
+            part = re.sub(r"^(?:the|a|an)\s+", "", part, flags=re.I).strip()
+            if part and any(word.lower() in lexicon.roles() for word in part.split()):
+                person.add_role(part.title() if part.isupper() else part)
+        return Resolution(name=person.name, why=LABEL_SAYS)
+
+    def whole_name(self, surname: str, printed: str) -> str | None:
+        """Return the given name with a surname as the page has them, the head of the page first."""
+        pattern = re.compile(
+            rf"(?<![\w’'-])(?P<given>(?:[A-Z][\w’'-]*\.?[ \xa0]){{1,3}}){re.escape(surname)}(?![\w’'-])", re.I
+        )
+        gender = lexicon.genders().get(printed.split()[0].capitalize())
+        often: Counter[str] = Counter()
+        if len(self.found) > MOST_LABELS:
+            return None
+        for number, match in enumerate(pattern.finditer(self.text)):
+            if number >= MOST_NAMES:
+                break
+            given = match["given"].split()
+            begins = max(
+                (
+                    n
+                    for n, word in enumerate(given)
+                    if begins_an_office(word)
+                    or word.lower() in BEFORE_A_NAME
+                    or word.endswith(("’s", "'s", "s’", "s'"))
+                ),
+                default=-1,
+            )
+            given = given[begins + 1 :]
+            if not given or any(not word[:1].isupper() for word in given):
+                continue
+            name = " ".join(self.as_printed(word) for word in [*given, surname])
+            if gender and lexicon.genders().get(name.split()[0], gender) != gender:
+                continue
+            often[name] += 1000 if match.start() < self.head_ends else 1
+        return often.most_common(1)[0][0] if often else None
+
+    def initials(self, letters: str) -> str | None:
+        """Return whose initials a label is: "AR" of Ada Roke, if they are nobody else's."""
+        if not letters.isupper() or not 2 <= len(letters) <= 3:
+            return None
+        names = {
+            person.name
+            for person in self.resolver.cast.people.values()
+            if "".join(word[0] for word in person.words) == letters
+        }
+        return names.pop() if len(names) == 1 else None
+
+    def as_printed(self, word: str) -> str:
+        """Return a word in capitals as the page prints it elsewhere, else with one capital."""
+        if not word.isupper() or len(word) < 2 or word.endswith("."):
+            return word
+        mixed = re.search(rf"(?<![\w’'-])(?!{re.escape(word)})(?i:{re.escape(word)})(?![\w-])", self.text)
+        return mixed.group() if mixed and mixed.group()[0].isupper() else word.title()
+
+    def office(self, printed: str) -> Resolution:
+        """Return who holds an office by the head of the page, else the office itself."""
+        core = HONORIFIC.sub(
+            "",
+            " ".join(
+                word.title() if word.isupper() and (printed.isupper() or len(word) > 4) else word
+                for word in printed.split()
+            ),
+        )
+        holder = re.search(
+            rf"\b{re.escape(core)}\s(?P<name>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){{0,2}})",
+            self.text[: self.head_ends],
+        )
+        named = re.search(
+            rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)", self.text
+        )
+        if named and is_holder(named["name"]):
+            return self.person(named["name"], tuple(named["name"].split()), role=core)
+        name = holder["name"].split() if holder else []
+        behind = re.search(
+            rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?{re.escape(core)}\b",
+            self.text[: self.head_ends],
+        )
+        if holder is None and behind:
+            return self.person(behind["name"], tuple(behind["name"].split()), role=core)
+        ends = next(
+            (n for n, word in enumerate(name) if word.lower() in BEFORE_A_NAME or begins_an_office(word)),
+            len(name),
+        )
+        if holder and ends:
+            return self.person(f"{core} {' '.join(name[:ends])}", tuple(name[:ends]))
+        return self.resolver.unnamed.describe(printed, core, head_of(core))
+
+
+def begins_an_office(word: str) -> bool:
+    plain = word.rstrip(".,").lower()
+    if plain in {"foreign", "former", "vice", "prime", "deputy"}:
+        return False  # of an office, and none by itself
+    return (
+        plain in page_words().offices
+        or word.rstrip(".").capitalize() in lexicon.titles()
+        or plain in {"the", "shri", "smt"}
+    )
+
+
+def is_holder(phrase: str) -> bool:
+    """Can what stands in brackets behind an office be its holder? Two words at least, each a name."""
+    words = phrase.split()
+    return (
+        len(words) >= 2
+        and all(word[:1].isupper() for word in words)
+        and phrase.lower() not in lexicon.country_table()
+    )

@@ -1,0 +1,433 @@
+"""Which lines of a page begin somebody's turn? The labels of transcripts, and what they stand before.
+
+A transcript labels each turn: with a letter, a name, an office or an outlet, on the line of the words
+or above them. No label proves a transcript alone: a page has several, and they come again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+
+from ..records import Span
+from .junk import is_junk
+from .lines import TERMINAL
+from .parts import Turn, TurnKind
+from .words import PageWords
+
+LONGEST_LABEL = 140  # characters
+MOST_NAME_WORDS = 14
+MOST_SURNAMES = 200  # different ones
+# A label parted from its words, in the manner of houses and parliaments.
+QUESTION_MARK = re.compile(
+    r"[*_]{0,2}(?P<label>Q)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s*|\s{2,}|\t| (?=[A-Z“\"‘']))(?=\S)"
+)
+ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s+|\s{2,}|\t)(?=\S)")
+COLON = re.compile(
+    r"[*_\"“]{0,3}(?:Q?\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
+)
+# As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
+CAPITALS_AND_STOP = re.compile(
+    r"(?P<label>(?:[A-Z][a-z]{1,3}\.? |The )(?:[A-Z][a-z]{1,3}\.? )?[A-Z][A-Za-z’']*[A-Z]{2}[A-Z’' -]*(?: pro tempore)?(?: of(?: [A-Z][a-z]+){1,3})?"
+    r"(?: \([^()\n]{2,60}\))?)\. (?=[A-Z\[(])"
+)
+# As in another's: "Ada Roke (NNP). – Mr President", "Ada Roke, on behalf of the NNP Group. – Madam"
+STOP_AND_DASH = re.compile(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
+DASH_BEHIND_STOP = re.compile(r"\. ?[–—−-] ")
+BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
+TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
+MARKS = re.compile('[“”"«»?!]')
+NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
+LOST_SIGNS = (
+    "Q: ",
+    "Q. ",
+    "Q  ",
+    "QUESTION",
+    "Question: ",
+    "MR. ",
+    "MR ",
+    "MS. ",
+    "MS ",
+    "THE ",
+)  # of which it needs one
+LOST = re.compile(
+    r"(?<=[.?!)\]”\"-])\s+(?=(?:Q|A|QUESTION|ANSWER|Question|Answer)[.:]\s"
+    r"|(?:THE|MR|MS|MRS|DR)\.? [A-Z’'-]{2,}(?: [A-Z’'-]{2,}){0,3}:\s|Q\s{2,}[A-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What stands before words and may say whose they are. `certain` needs no other sign."""
+
+    line: int
+    span: Span
+    words_at: int
+    kind: TurnKind
+    key: str
+    certain: bool
+    known: bool  # an outlet, an office, a title, a name of several words
+    alone: bool = False  # on a line of its own
+
+
+def find_turns(text: str, lines: Sequence[Span], words: PageWords) -> tuple[Turn, ...]:
+    """Return the turns of a transcript in the order of the page; () for any other page."""
+    labels = accepted(text, lines, find_labels(text, lines, words), words)
+    turns: list[Turn] = []
+    if labels and all(label.kind == "question" for label in labels):
+        return with_answers(text, lines, labels, words)
+    for label, after in zip_longest(labels, labels[1:]):
+        stop = after.line if after else len(lines)
+        turn = read_turn(text, lines, label, stop, words, last=after is None)
+        if turn is not None:
+            turns.append(turn)
+    return tuple(turns)
+
+
+def with_answers(
+    text: str, lines: Sequence[Span], labels: Sequence[Label], words: PageWords
+) -> tuple[Turn, ...]:
+    """Return the turns of a page that labels its questions only: what stands under one is the answer."""
+    turns: list[Turn] = []
+    for label, after in zip_longest(labels, labels[1:]):
+        behind = label.line + 1 + label.alone
+        question = read_turn(text, lines, label, behind, words, last=False)
+        answer = read_turn(
+            text,
+            lines,
+            replace(label, line=behind, words_at=lines[behind][0] if behind < len(lines) else 0),
+            after.line if after else len(lines),
+            words,
+            last=after is None,
+        )
+        turns += [question] if question else []
+        turns += [replace(answer, kind="answer", label=None)] if answer else []
+    return tuple(turns)
+
+
+def split_lost_lines(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Part lines that hold several labelled turns, of a page that lost its paragraphs."""
+    found: list[Span] = []
+    if not any(sign in text for sign in LOST_SIGNS):
+        return list(lines)
+    for start, end in lines:
+        for mark in LOST.finditer(text, start, end):
+            found.append((start, mark.start()))
+            start = mark.end()
+        found.append((start, end))
+    return found if len(found) - len(lines) >= 2 else list(lines)
+
+
+def find_labels(text: str, lines: Sequence[Span], words: PageWords) -> list[Label]:
+    """Return whatever could be a label, line by line."""
+    found: list[Label] = []
+    for number, (start, end) in enumerate(lines):
+        label = read_label(text, number, start, end, words)
+        if label is None and end - start <= LONGEST_LABEL and number + 1 < len(lines):
+            label = read_name_line(text, lines, number, words)
+        if label is not None:
+            found.append(label)
+    return found
+
+
+def read_label(text: str, number: int, start: int, end: int, words: PageWords) -> Label | None:
+    """Return the label that a line begins with, if it does."""
+    if text.find("....", start, min(end, start + LONGEST_LABEL)) >= 0:
+        return None  # a line of a table of contents
+    mark = text[start] in "QA*_"
+    match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end) if mark else None
+    if match is not None:
+        kind: TurnKind = "question" if match.re is QUESTION_MARK else "answer"
+        return Label(
+            line=number,
+            span=match.span("label"),
+            words_at=match.end(),
+            kind=kind,
+            key=kind,
+            certain=True,
+            known=True,
+        )
+    stop = min(end, start + LONGEST_LABEL)
+    match = COLON.match(text, start, stop) if text.find(":", start, stop) >= 0 else None
+    match = match or CAPITALS_AND_STOP.match(text, start, stop)
+    if match is None and DASH_BEHIND_STOP.search(text, start, stop):
+        match = STOP_AND_DASH.match(text, start, stop)
+    if match is None:
+        return None
+    alone = match.end() >= end
+    certain = match.re is not COLON
+    return classify(text, number, match.span("label"), match.end(), words, certain=certain, alone=alone)
+
+
+def classify(
+    text: str,
+    number: int,
+    span: Span,
+    words_at: int,
+    words: PageWords,
+    *,
+    certain: bool = False,
+    alone: bool = False,
+) -> Label | None:
+    """Return the label that a few words are, or None where they name nobody who could speak."""
+    printed = text[span[0] : span[1]].strip()
+    bare = BRACKETS.sub("", printed).strip(" -–—")
+    lower = bare.lower().rstrip(".")
+    plain = re.sub(r"\s*\d+$", "", lower)
+    kind: TurnKind | None = (
+        "question"
+        if plain in words.question_labels or words.question_from.match(bare)
+        else "answer"
+        if plain in words.answer_labels
+        else None
+    )
+    if kind is not None:
+        return Label(
+            line=number,
+            span=span,
+            words_at=words_at,
+            kind=kind,
+            key=kind,
+            certain=True,
+            known=True,
+            alone=alone,
+        )
+    crowd = lower in words.crowds
+    if not bare or lower in words.no_labels or not (crowd or is_name_like(bare, words)):
+        return None
+    tokens = bare.replace(",", " ").split()
+    titled = tokens[0].rstrip(".").capitalize() in words.titles or tokens[0] == "THE"
+    outlet = bare in words.outlets
+    office = any(token.lower().strip(".’'s") in words.offices for token in tokens)
+    if len(tokens) == 1 and tokens[0].lower() in words.places:
+        return None
+    capitals = bare.isupper() and len(bare) > 2
+    if BRACKETS.search(printed) and not office:
+        span = (
+            span[0],
+            span[0] + len(printed[: printed.index("(" if "(" in printed else "[")].rstrip(" -–—")),
+        )
+    return Label(
+        line=number,
+        span=span,
+        words_at=words_at,
+        kind="named",
+        key=re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
+        certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
+        known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
+        alone=alone,
+    )
+
+
+def is_name_like(bare: str, words: PageWords) -> bool:
+    """Can a few words be a name or an office? Each is capitalised, or a small word inside a name."""
+    tokens = bare.replace(",", " ").replace("/", " ").split()
+    if not 1 <= len(tokens) <= MOST_NAME_WORDS or not bare[:1].isalpha() or MARKS.search(bare):
+        return False
+    if not bare[:1].isupper() and tokens[0] not in words.small_words:
+        return False
+    names = 0
+    for token in tokens:
+        if token[:1].isupper():
+            names += 1
+        elif token.lower() not in words.small_words or len(tokens) == 1:
+            return False
+        if any(map(str.isdigit, token)) and not token.isupper():
+            return False
+    return names > 0
+
+
+def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWords) -> Label | None:
+    """Return the label that a line is which holds a name and nothing else, over prose."""
+    start, end = lines[number]
+    line = text[start:end]
+    if TERMINAL.search(line) and not line.endswith(")"):
+        return None
+    numbered = NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start
+    bare = BRACKETS.sub("", text[start:end]).strip()
+    if len(bare.split()) < 2 and not bare.isupper() and bare.lower() not in words.offices:
+        return None
+    below = number + 1
+    while below < len(lines) and below < number + 3 and is_junk(text[slice(*lines[below])], words):
+        below += 1
+    if below >= len(lines) or not is_prose(text[slice(*lines[below])]):
+        return None
+    return classify(text, number, (start, end), end, words, alone=True)
+
+
+def is_prose(line: str) -> bool:
+    return TERMINAL.search(line) is not None or len(line.split()) >= 10
+
+
+def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: PageWords) -> list[Label]:
+    """Return the labels that prove each other: those of a transcript, or none.
+
+    A letter or a title in capitals is a label by itself; a name is one where it comes again, or where
+    the page is one of labels anyway. Names on lines of their own have to come again.
+    """
+    if len(labels) < 2:
+        return []
+    if labels[0].line == 0 and labels[1].line > 1 and labels[0].kind == "named":
+        labels = labels[1:]  # "Roke: the ferry will sail" is a headline
+    often = Counter(label.key for label in labels)
+    for label in labels:
+        if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
+            often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
+    inline = [label for label in labels if not label.alone]
+    surnames = surnames_of(text, {label.key for label in inline if " " not in label.key})
+    sure = {
+        label
+        for label in inline
+        if label.certain or (often[label.key] >= 2 and (label.known or label.key in surnames))
+    }
+    vouched = {label for label in inline if label in sure or is_vouched(text, label, inline[0], words)}
+    told = bool(inline) and says_transcript(text, lines, inline[0].line, words)
+    if len(sure) >= 2 or (told and len(vouched) >= 2):
+        sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
+        letters = {initials_of(label.key) for label in sure}
+        sure |= {label for label in inline if label.key in letters}
+    else:
+        sure = set()
+    only_questions = len(sure) >= 3 and all(label.kind == "question" for label in sure)
+    if len({label.key for label in sure}) < 2 and not only_questions and not (told and len(sure) >= 2):
+        sure = set()
+    over = [label for label in labels if label.alone]
+    if sure:
+        over = [label for label in over if label.certain or often[label.key] >= 2]
+    else:
+        again = [label for label in over if often[label.key] >= 2]
+        marked = [label for label in over if has_brackets(text, label) or label.certain]
+        if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
+            over = []
+    return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def is_vouched(text: str, label: Label, first: Label, words: PageWords) -> bool:
+    """Is a label an outlet's name or an office, or does the head of the page name it?"""
+    printed = text[label.span[0] : label.span[1]]
+    tokens = printed.replace(",", " ").split()
+    office = any(token.lower() in words.offices for token in tokens)
+    house = printed in words.outlets or words.house_word.search(printed) is not None
+    return (
+        office
+        or house
+        or printed.isupper()
+        or (len(tokens) >= 2 and text.find(label.key, 0, first.span[0]) >= 0)
+    )
+
+
+def initials_of(name: str) -> str:
+    """Return "AR" for "ADA ROKE" and for "Ada Roke, harbour master"."""
+    return "".join(word[0] for word in name.partition(",")[0].split() if word[0].isupper())
+
+
+def surnames_of(text: str, words: set[str]) -> set[str]:
+    """Return those of several words that the page has as names: behind another word, inside a line."""
+    return {word for word in islice(words, MOST_SURNAMES) if is_behind_word(text, f" {word}")}
+
+
+def is_behind_word(text: str, sought: str) -> bool:
+    at = text.find(sought, 1)
+    while at > 0:
+        after = text[at + len(sought) : at + len(sought) + 1]
+        if (text[at - 1].isalpha() or text[at - 1] == ",") and not after.isalnum() and after != "_":
+            return True
+        at = text.find(sought, at + 1)
+    return False
+
+
+def has_brackets(text: str, label: Label) -> bool:
+    return text[label.span[0] : label.span[1]].endswith((")", "]"))
+
+
+def says_transcript(text: str, lines: Sequence[Span], first: int, words: PageWords) -> bool:
+    """Does a line over the first label say that the page is a transcript?"""
+    return any(
+        (words.transcript_follows if TERMINAL.search(text, *span) else words.transcript).search(text, *span)
+        for span in lines[max(0, first - 12) : first]
+    )
+
+
+def read_turn(
+    text: str, lines: Sequence[Span], label: Label, stop: int, words: PageWords, *, last: bool
+) -> Turn | None:
+    """Return the words behind a label up to the line `stop`, stage directions left out.
+
+    The last turn of a page goes on to the mark that ends the transcript; where there is none, as long
+    as somebody speaks of himself.
+    """
+    closed = last and any(TRANSCRIPT_OVER.fullmatch(text, *span) for span in lines[label.line : stop])
+    taken: list[Span] = []
+    segments: list[Span] = []
+    for number in range(label.line, stop):
+        start, end = lines[number]
+        if number == label.line:
+            taken.append((start, end))
+            start = label.words_at
+        elif words.transcript_ends.match(text, start, end) or TRANSCRIPT_OVER.fullmatch(text, start, end):
+            if last:
+                break
+            continue
+        elif is_junk(text[start:end], words):
+            continue
+        elif last and segments and not closed and not words.first_person.search(text, start, end):
+            break
+        else:
+            taken.append((start, end))
+        said = without_asides(text, start, end, words)
+        if said is not None:
+            segments.append(said)
+    if not segments:
+        return None
+    return Turn(kind=label.kind, label=label.span, segments=tuple(segments), lines=tuple(taken))
+
+
+def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | None:
+    """Return a paragraph's words without stage directions at its ends and marks around it; None if none are left."""
+    start, end = within_marks(text, start, end)
+    while start < end and text[start] in "([":
+        aside = ASIDE.match(text, start, end)
+        if aside is None or not is_direction(aside, text, start, words):
+            break
+        start, end = within_marks(text, aside.end(), end)
+        if text[start : start + 1] in {".", ":"}:
+            start, end = within_marks(text, start + 1, end)
+    while start < end:
+        shut = end - 1 if text[end - 1] in ")]" else end - 2
+        if text[shut] not in ")]" or text[shut + 1 : end] not in {"", "."}:
+            break
+        opened = text.rfind("(" if text[shut] == ")" else "[", start, shut)
+        aside = ASIDE.match(text, opened, shut + 1) if opened >= 0 else None
+        if aside is None or not is_direction(aside, text, start, words):
+            break
+        start, end = within_marks(text, start, opened)
+    return (start, end) if start < end and any(map(str.isalnum, text[start:end])) else None
+
+
+def is_direction(aside: re.Match[str], text: str, start: int, words: PageWords) -> bool:
+    """Does a bracket tell what happens in the room? By its words, or short and outside any sentence."""
+    inside = aside[1] or aside[2]
+    if words.stage.search(inside) or inside.isdigit():  # a question has a number
+        return True
+    before = text[start : aside.start()].rstrip()
+    return inside[:1].isupper() and len(inside.split()) <= 4 and (not before or before[-1] in '.?!…—–-"”’')
+
+
+def within_marks(text: str, start: int, end: int) -> Span:
+    """Return a span without blanks and emphasis at its ends, nor the marks where one pair holds all of it."""
+    while start < end and (text[start].isspace() or text[start] in "*_"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
+        end -= 1
+    marks = (
+        [at for at in range(start, end) if text[at] in '"“”']
+        if text[start : start + 1] in {"“", "”", '"'}
+        else []
+    )
+    if marks and (len(marks) == 1 or (len(marks) == 2 and marks[1] >= end - 1)):
+        start += 1
+        end -= len(marks) == 2
+    return start, end
