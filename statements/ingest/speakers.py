@@ -60,8 +60,19 @@ def fill(
     one.surname = surname_key(speaker.name) if is_person else ""
     one.country = speaker.country or ""
     one.affiliation = (speaker.affiliation or "")[:300]
-    one.role = (speaker.role or "")[:300]
+    one.role = (speaker.role or (title_in(speaker, quotes) if is_person else ""))[:300]
     one.gender = gender_in(speaker, one.article, quotes) if is_person else ""
+
+
+def title_in(speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]) -> str:
+    """Return the office or rank before a name, of somebody of whom an article says nothing else: "Dr" of "Dr Tolan"."""
+    surname = re.escape(speaker.name.split()[-1])
+    for quote in quotes:
+        if quote.speaker == speaker.name and quote.mention:
+            before = re.match(rf"((?:[A-Z][a-z]+\.? )+){surname}$", quote.mention)
+            if before and office_key(before[1]):
+                return before[1].strip()
+    return ""
 
 
 def gender_in(

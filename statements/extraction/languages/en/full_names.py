@@ -95,6 +95,9 @@ def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
         return False  # headlines write but articles and prepositions small
     words = [k for k in range(first, last + 1) if tokens.tags[k] not in "QEf" and len(tokens.word(k)) > 3]
     others = sum(tokens.tags[k] not in "NH" and tokens.word(k)[:1].isupper() for k in words)
+    ends = tokens.tags[last] in ".?!" or tokens.source[tokens.spans[last][1] - 1] in ".?!"
+    if not ends:  # a line of its own: "Tolan May Seek Second Vote"
+        others += sum(tokens.word(k).lower() in lexicon.base_verbs() for k in words if k > first)
     return len(words) > 3 and (others > 0 or len(words) > 5)
 
 

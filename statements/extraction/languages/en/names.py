@@ -147,6 +147,17 @@ class Names:
             names -= once
         if len(names) == 1:
             return Resolution(name=names.pop(), why="the only one of that name whom the title fits")
+        if at >= len(self.cast.text) and names:
+            # A headline writes the surname alone for whom the text names first.
+            first_named = min(
+                (p for p in people if self.cast.fullest(p).name in names), key=lambda p: p.first_at
+            )
+            return Resolution(
+                name=self.cast.fullest(first_named).name,
+                candidates=tuple(sorted(names - {self.cast.fullest(first_named).name})),
+                factor=0.75,
+                why="several share the name; a headline means whom the text names first",
+            )
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
         if len(spoke) == 1:
             return Resolution(
@@ -215,7 +226,9 @@ class Names:
         )
         defined = mention[:4].lower() == "the "
         nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
-        return word[:1].isupper() and not word.isupper() and (titled or "-" not in word) and not nobody
+        with_article = NAME_WITH_ARTICLE.match(word) is not None  # "al-Rumayn"
+        capital = (word[:1].isupper() and not word.isupper()) or with_article
+        return capital and (titled or with_article or "-" not in word) and not nobody
 
     def stands_alone(self, word: str) -> bool:
         """Does the text use a single capitalised word as a surname, as far as it can be told?
@@ -231,6 +244,9 @@ class Names:
     def add_short(self, name: str, mention: str, title: str, apart: bool) -> Resolution:
         """Take up somebody of whom the article gives a surname alone, or a surname that no namesake can have."""
         known = self.cast.people.get(fold(name))
+        if known is not None and apart and title.strip():
+            name = f"{title.strip().split()[-1]} {name}"  # "Dr Tolan", beside a General Tolan
+            known = self.cast.people.get(fold(name))
         if known is None:
             person = Person(name=name, first_at=0, words=tuple(name.split()), apart=apart)
             person.add_role(re.sub(r"^(?:the|a|an)\s+", "", title.strip(), flags=re.I) or None)

@@ -375,10 +375,11 @@ class Cast:
                 for person in namesakes
             ):
                 continue
-            person = Person(name=word, first_at=at, words=(word,), apart=bool(namesakes))
+            name = f"{tokens.word(k - 1)} {word}" if fold(word) in self.people else word
+            person = Person(name=name, first_at=at, words=(word,), apart=bool(namesakes))
             person.gender = lexicon.genders().get(word)
             person.add_role(role)
-            self.people[fold(word)] = person
+            self.people[fold(name)] = person
             known.setdefault(fold(word), []).append(person)
 
     @staticmethod
@@ -499,7 +500,7 @@ class Cast:
             return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
         if len(people) > 1 and (role := self.role_before(tokens, k)):
-            called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 2]
+            called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 3]
             people = called or people
         if len({id(self.fullest(p)) for p in people}) == 1:
             return people[0]

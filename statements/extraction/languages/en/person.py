@@ -182,7 +182,7 @@ def gender_of(title: str) -> str | None:
 
 
 def may_be(person: Person, heads: frozenset[str], gender: str | None, country: str | None) -> int:
-    """Tell whether somebody with these titles can be this person: 2 by the same office, 1 perhaps, 0 no.
+    """Tell whether somebody with these titles can be this person: 3 by the same office, 2 perhaps, 1 hardly, 0 no.
 
     "Mr Hollar" is not Ilse Hollar, his wife; "President Drellin" is not the president's brother.
     """
@@ -194,12 +194,14 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     own = person.heads
     offices = heads - COURTESY - DEPUTY
     if not offices:
-        return 1
-    if offices & own:
         return 2
+    if offices & own:
+        return 3
     for one in CALLINGS:
         for other in CALLINGS:
             if one is not other and offices & one and own & other:
                 return 0
     related = bool(own & RELATIVES) and not own & HIGH_OFFICES
-    return 0 if related else 1
+    if related:
+        return 0
+    return 1 if own & OFFICES_OF_STATE or any(own & calling for calling in CALLINGS) else 2

@@ -17,7 +17,7 @@ from . import lexicon
 from .lexicon import word_set
 from .names import Names
 from .people import Cast, names_in
-from .person import COURTESY, RELATIVES, ROLE_SAME, Person, heads_of
+from .person import COURTESY, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
 from .roles import Roles
@@ -267,7 +267,7 @@ class Resolver:
         if word_is_group(head):
             return None  # what several said is not given to one of them
         if head.lower() in lexicon.roles():
-            return self.roles.person_with_role(core, head, at, recent)
+            return self.roles.person_with_role(core, head, at, recent) or self.just_named(core, head, at)
         if is_somebody(head):
             found = self.roles.person_with_role(core, head, at, recent, settled=True)
             if found is not None:
@@ -276,6 +276,25 @@ class Resolver:
             found = self.pronouns.resolve_he_or_she(None, at, recent, False, (0, 0))
             return replace(found, factor=found.factor * 0.85) if found.name else found
         return None
+
+    def just_named(self, core: str, head: str, at: int) -> Resolution | None:
+        """Return who was just named without a word of what they are, and is called so now.
+
+        "Ada Tolan has no time for that. “...” the head of the Harbour Trust said."
+        """
+        latest = next(self.cast.mentions_before(at, 1), None)
+        if latest is None or "\n" in self.cast.text[latest.at : at] or AFTER_HEAD.search(core) is None:
+            return None
+        person = self.cast.people.get(fold(self.cast.fullest(latest.person).name)) or latest.person
+        gender = gender_of(head)
+        start = self.cast.text.rfind("\n", 0, latest.at) + 1
+        others = {id(self.cast.fullest(p)) for p in self.cast.people_between(start, at)}
+        if person.heads - COURTESY or len(others) != 1 or (gender and person.gender not in (None, gender)):
+            return None
+        person.add_role(core)
+        return Resolution(
+            name=person.name, factor=0.8, why="the one just named, of whom nothing else is said"
+        )
 
     def resolve_owned(
         self, mention: str, owned: re.Match[str], at: int, recent: Sequence[Resolution]

@@ -283,4 +283,11 @@ def apart_by_name(core: str, roles: Sequence[str]) -> bool:
     other = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
     titles = {fold(t) for t in lexicon.titles()} | {"foreign", "prime", "deputy", "first", "chief"}
     one, other = one - titles, other - titles
-    return bool(one) and bool(other) and not one & other
+    return bool(one) and bool(other) and not any(of_one_place(a, b) for a in one for b in other)
+
+
+def of_one_place(one: str, other: str) -> bool:
+    """Are two words one, or a country that no list has and its adjective: "kestra" and "kestran"?"""
+    shorter, longer = sorted((one, other), key=len)
+    stem = shorter.rstrip("aeiouy")
+    return one == other or (len(stem) > 3 and longer.startswith(stem) and len(longer) - len(stem) < 6)
