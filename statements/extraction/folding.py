@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Letters that Unicode does not take apart into a plain one and a mark, as English prints them without it.
 PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "e", "ħ": "h", "ŋ": "n", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe"}
 )  # fmt: skip
 
 

@@ -154,6 +154,11 @@ pan peng pham phan qian qiao qin qiu ren rhee roh ruan ryu seo shao shen shi shi
 tang tian tran trinh truong tsai tse tung vo vu wang wei wen woo wu xi xia xiang xiao xie xiong xu xue yan
 yang yao ye yeo yi yin yoo yoon yu yuan yun zeng zhai zhang zhao zheng zhong zhou zhu zhuang zou
 """
+TITLES_BEFORE = """
+mr mrs ms miss dr prof professor sir dame lord lady baroness baron sheikh rev hon gen general lt col colonel
+maj capt captain adm admiral sgt cmdr sen senator rep gov governor pres president amb ambassador minister
+judge justice mayor bishop archbishop cardinal father king queen prince princess chancellor
+"""
 PARTICLES = frozenset(SMALL_WORDS.split())
 FAMILY_NAMES = frozenset(EASTERN.split())
 

@@ -11,26 +11,10 @@ from functools import lru_cache
 
 from statements.extraction.folding import fold
 
-from .name_words import FAMILY_NAMES, PARTICLES, form_of
+from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
 
 # Stand before a name and are no part of it, wherever a source leaves them there.
-STYLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "baroness",
-    "baron",
-    "sheikh",
-    "rev",
-    "hon",
-}
+STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
 GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}

@@ -186,6 +186,59 @@ CASES = [
         "Kim Jong-su came to the hall. “It is ready,” Kim said.",
         [("Kim", "Kim Jong-su")],
     ),
+    (
+        "An office before a relative is introduced is not the relative's",
+        "President Torven spoke again. “We will dig,” President Torven said. His brother, tug owner Aldo Torven, was "
+        "not amused. “Nobody digs,” Aldo Torven said. “I told him,” the president said.",
+        [("President Torven", "Torven"), ("Aldo Torven", "Aldo Torven"), ("the president", "Torven")],
+    ),
+    (
+        "An office of which several relatives have none is none of theirs",
+        "President Torven spoke again. “We will dig,” President Torven said. “Nobody digs,” said Vera Torven, who left. "
+        "“Not here,” said Aldo Torven.",
+        [("President Torven", "Torven"), ("Vera Torven", "Vera Torven"), ("Aldo Torven", "Aldo Torven")],
+    ),
+    (
+        "An office before the full name of the only one is the one's",
+        "President Torven spoke again. “We will dig,” Igor Torven said. “Soon,” President Torven said.",
+        [("Igor Torven", "Igor Torven"), ("President Torven", "Igor Torven")],
+    ),
+    (
+        "Two callings with one surname are two, though neither has another name",
+        "The hospital is open. “It has beds,” Dr Mbela said. Gen. Mbela came. “It has tents,” the general said. "
+        "“It has none,” Dr Mbela said.",
+        [("Dr Mbela", "Mbela"), ("the general", "Gen. Mbela"), ("Dr Mbela", "Mbela")],
+    ),
+    (
+        "A mayor is rather the one of whom no other office is known",
+        "Judge Edwin Pell Sr. came. Edwin Pell Jr. was at home. “It is ready,” Mayor Pell said.",
+        [("Mayor Pell", "Edwin Pell Jr.")],
+    ),
+    (
+        "Who was just named is called by an office",
+        "Ada Norrin has no time for cement. “It is dark,” the head of the Lamp Trust said.",
+        [("the head of the Lamp Trust", "Ada Norrin")],
+    ),
+    (
+        "Who has an office is not called by another",
+        "Envoy Ada Norrin has no time for cement. “It is dark,” the head of the Lamp Trust said.",
+        [("the head of the Lamp Trust", "head of the Lamp Trust")],
+    ),
+    (
+        "The first of two surnames is enough",
+        "Peru's envoy, María José Albarrán Quintero, came. “It is late,” Albarrán said.",
+        [("Albarrán", "María José Albarrán Quintero")],
+    ),
+    (
+        "An Arab surname stands alone with its article",
+        "Al-Rumayn, the food envoy, was back. “I came for the cranes,” al-Rumayn said.",
+        [("al-Rumayn", "al-Rumayn")],
+    ),
+    (
+        "The Kestran minister is not the Bulgarian one of the next sentence",
+        "“It is late,” the Kestran foreign minister said. Bulgarian Water Minister Ivo Lund regretted it.",
+        [("the Kestran foreign minister", "Kestran foreign minister")],
+    ),
 ]
 
 

@@ -23,6 +23,7 @@ from .speakable import (
     is_somebody,
     names_a_body,
     names_a_thing,
+    nouns,
 )
 from .tokens import Tokens
 
@@ -94,7 +95,12 @@ def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
     ):
         return False  # headlines write but articles and prepositions small
     words = [k for k in range(first, last + 1) if tokens.tags[k] not in "QEf" and len(tokens.word(k)) > 3]
-    others = sum(tokens.tags[k] not in "NH" and tokens.word(k)[:1].isupper() for k in words)
+    others = sum(
+        tokens.tags[k] not in "NHQEf"
+        and tokens.word(k)[:1].isupper()
+        and (len(tokens.word(k)) > 3 or k > first)
+        for k in range(first, last + 1)
+    )  # "Is Not A" of a headline, and no first word of a sentence
     ends = tokens.tags[last] in ".?!" or tokens.source[tokens.spans[last][1] - 1] in ".?!"
     if not ends:  # a line of its own: "Tolan May Seek Second Vote"
         others += sum(tokens.word(k).lower() in lexicon.base_verbs() for k in words if k > first)
@@ -175,6 +181,10 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     ):
         end -= 1
     first = after_office(tokens, first, end)
+    if tokens.word(first).lower() in {"says", "said", "tells", "told"}:
+        return None
+    if end == first + 1 and begins_with_trade(tokens, first):
+        return None  # "Goalkeeper Tolan saved two"
     marked = nicknames(tokens, first, end)
     words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
     cut = len(words) - len(without_prefix(words))
@@ -200,6 +210,14 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         suffix=suffix.rstrip(".") if suffix else None,
         doubtful=is_doubtful(words),
     )
+
+
+def begins_with_trade(tokens: Tokens, first: int) -> bool:
+    """Is the first of two capitals a trade that has its capital for beginning a sentence?"""
+    word = tokens.word(first)
+    begins = first == 0 or tokens.tags[first - 1] in ".QEf:"
+    trade = word.lower() in nouns("people_nouns")[0] or word.lower() in lexicon.roles()
+    return begins and trade and word not in lexicon.given_names()
 
 
 def after_office(tokens: Tokens, first: int, last: int) -> int:

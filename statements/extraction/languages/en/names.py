@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from . import lexicon
 from .full_names import can_be_person
-from .people import MOST_NAMESAKES, Cast, introduced_otherwise, names_in
+from .people import MOST_NAMESAKES, Cast, introduced_otherwise, names_in, not_the_office
 from .person import COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
 from .speakable import (
@@ -122,7 +122,7 @@ class Names:
         gender = gender if tokens[0] != word else None
         levels = [
             (may_be(p, heads, gender, country_of(title)), p)
-            for p in people
+            for p in not_the_office(people, heads, at)
             if not introduced_otherwise(p, heads, at)
         ]
         best = max((level for level, _ in levels), default=0)
@@ -263,7 +263,7 @@ class Names:
 
 def fits_given(person: Person, short: Sequence[str]) -> bool:
     """Do the words before a surname leave it to this person: "M. Tolan", not "Bill Tolan" for Mira Tolan?"""
-    before = [fold(word) for word in short[:-1] if word not in PARTICLES]
+    before = [fold(word) for word in short[:-1] if word.lower() not in PARTICLES]
     own = [fold(word) for word in person.words]
     if len(own) < 2 or not before or fold(short[-1]) == own[0]:
         return True

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ...folding import fold
 from . import lexicon
-from .full_names import FoundName, find_full_names
+from .full_names import FoundName, find_full_names, portfolios
 from .grammar import find_sentences
 from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be
 from .speakable import (
@@ -139,7 +139,7 @@ class Cast:
             for n, word in enumerate(person.words):
                 if n == len(person.words) - 1:
                     self.by_last.setdefault(fold(word), []).append(person)
-                if n in (0, len(person.words) - 1):
+                if n in (0, len(person.words) - 1) or is_first_surname(person.words, n):
                     self.by_word.setdefault(fold(word), []).append(person)
         for tokens in paragraphs:
             self.read_single_bodies(tokens)
@@ -372,7 +372,7 @@ class Cast:
             if len(namesakes) > MOST_NAMESAKES or any(
                 may_be(person, heads_of(role), gender_of(role), country_of(role))
                 and not introduced_otherwise(person, heads_of(role), at)
-                for person in namesakes
+                for person in not_the_office(namesakes, heads_of(role), at)
             ):
                 continue
             name = f"{tokens.word(k - 1)} {word}" if fold(word) in self.people else word
@@ -407,7 +407,12 @@ class Cast:
                 break
             start -= 1
         while start < first and (
-            tags[start] == "S" or (tags[start] == "w" and re.search(r"(?:ed|ing|s)$", tokens.word(start)))
+            tags[start] == "S"
+            or (
+                tags[start] == "w"
+                and re.search(r"(?:ed|ing|s)$", tokens.word(start))
+                and tokens.word(start).capitalize() not in portfolios()  # "fisheries minister"
+            )
         ):
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
@@ -621,6 +626,25 @@ def relation_before(tokens: Tokens, first: int) -> str | None:
                 return tokens.word(k).lower()
             return None
     return None
+
+
+def is_first_surname(words: Sequence[str], n: int) -> bool:
+    """Can the last word but one be what somebody is called by: "Albarran" of "Maria Jose Albarran Quintero"?"""
+    word = words[n]
+    return len(words) > 2 and n == len(words) - 2 and len(word.rstrip(".")) > 2 and not (
+        word in lexicon.given_names() or word.lower() in PARTICLES
+    )  # fmt: skip
+
+
+def not_the_office(people: Sequence[Person], heads: frozenset[str], at: int) -> list[Person]:
+    """Return who of one surname may be meant by the one office of a country before any of them is named in full.
+
+    Where several are named later, and none of them with that office, it is none of them: they are relatives.
+    """
+    whole = [person for person in people if len(person.words) > 1]
+    if heads & HIGH_OFFICES and len(whole) > 1 and not any(heads & person.heads for person in whole):
+        return [person for person in people if person.first_at < at]
+    return list(people)
 
 
 def introduced_otherwise(person: Person, heads: frozenset[str], at: int) -> bool:

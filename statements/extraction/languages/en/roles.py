@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
+from .full_names import portfolios
 from .people import Cast, Description, names_in
 from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, office_of
 from .resolved import Resolution
 from .speakable import INSTITUTION, word_is_group
-from .unnamed import Unnamed, country_of, head_of
+from .unnamed import AFTER_HEAD, Unnamed, country_of, head_of
 from .weights import POINTS
 
 # What else somebody of that role may be called: "the official" is the minister.
@@ -116,8 +117,8 @@ class Roles:
             score += POINTS["role-country"] if country and there == country else 0.0
             if former and not {"former", "ex"} & person.role_words:
                 score -= POINTS["role-former"]  # "the former minister" is not the one in office
-            if not country and not there and apart_by_name(core, [*person.roles, *person.appositions]):
-                continue  # "the Kestran minister" is not the one of the Isles
+            if not country and apart_by_name(core, [*person.roles, *person.appositions]):
+                continue  # "the Kestran minister" is not the one of the Isles, nor the Bulgarian one
             score += POINTS["role-word"] * len(words & {fold(w) for w in person.role_words})
             name = self.cast.fullest(person).name
             earlier = bisect_left(person.positions, at)
@@ -153,13 +154,13 @@ class Roles:
             fits.sort(reverse=True)
             return self.settle(core, fits)
         if settled or not guess or wanted in HIGH_OFFICES:
-            later = self.named_later(at, here, wanted, {wanted}, only_so=True)
+            later = self.named_later(core, at, here, wanted, {wanted}, only_so=True)
             latest = (
                 None if settled or not guess else self.last_speaker_as(core, wanted, country, recent, here)
             )
             return later or latest
         return self.last_speaker_as(core, wanted, country, recent, here) or self.named_later(
-            at, here, wanted, {wanted} | wider
+            core, at, here, wanted, {wanted} | wider
         )
 
     def fit_description(
@@ -253,7 +254,7 @@ class Roles:
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
     def named_later(
-        self, at: int, here: int, wanted: str, roles: set[str], only_so: bool = False
+        self, core: str, at: int, here: int, wanted: str, roles: set[str], only_so: bool = False
     ) -> Resolution | None:
         """Return who is named first in the next sentences, and never before; further off, in that role.
 
@@ -263,6 +264,8 @@ class Roles:
             person = self.cast.subject_of(sentence)
             if person is None or person.first_at <= at:
                 continue
+            if country_of(person.described) and apart_by_name(core, [*person.roles, *person.appositions]):
+                continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
@@ -279,9 +282,16 @@ class Roles:
 
 def apart_by_name(core: str, roles: Sequence[str]) -> bool:
     """Do two roles name two different countries or houses, as far as capitals tell?"""
+    core = AFTER_HEAD.split(core, maxsplit=1)[0]  # "point man on relations with Kestra" is not of Kestra
     one = {fold(w) for w in names_in(core) if w.lower() not in lexicon.roles()}
     other = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
-    titles = {fold(t) for t in lexicon.titles()} | {"foreign", "prime", "deputy", "first", "chief"}
+    titles = {fold(t) for t in (*lexicon.titles(), *portfolios())} | {
+        "foreign",
+        "prime",
+        "deputy",
+        "first",
+        "chief",
+    }
     one, other = one - titles, other - titles
     return bool(one) and bool(other) and not any(of_one_place(a, b) for a in one for b in other)
 
