@@ -17,6 +17,9 @@ from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
 STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
 GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
+PEER_OF_A_PLACE = re.compile(
+    r"(Lord|Lady|Baron|Baroness|Viscount|Viscountess|Earl|Duke|Marquess) (\S+) of [A-Z]"
+)
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 # Where the family name comes first at home, and abroad as often last.
 FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
@@ -67,6 +70,11 @@ def parse_name(name: str) -> PersonName | None:
     """Take a person's full name apart; None for a surname alone, or with an initial, and for no name at all."""
     bracketed = re.search(r"\(([^()]+)\)", name)
     original = bracketed[1].strip() if bracketed and not bracketed[1].isascii() else ""
+    peer = PEER_OF_A_PLACE.match(name)
+    if peer:
+        return PersonName(
+            given=(peer[1],), surname=peer[2], suffix="", initials=frozenset(), original=original
+        )
     words = parts_of_name(re.sub(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]", " ", name))
     suffix = ""
     if len(words) > 1 and (found := SUFFIXES.get(words[-1].rstrip(".").lower())):

@@ -164,7 +164,7 @@ CASES = [
     (
         "A lord is not the place that he is lord of",
         "Lord Carrow of Tidwell, a banker, came. “It is ready,” Lord Carrow said. Carrow said it was deep.",
-        [("Lord Carrow", "Carrow"), ("Carrow", "Carrow")],
+        [("Lord Carrow", "Lord Carrow of Tidwell"), ("Carrow", "Carrow")],
     ),
     (
         "A surname that is a country is the person's",
@@ -228,6 +228,11 @@ CASES = [
         "The first of two surnames is enough",
         "Peru's envoy, María José Albarrán Quintero, came. “It is late,” Albarrán said.",
         [("Albarrán", "María José Albarrán Quintero")],
+    ),
+    (
+        "A peer is called by the title, and the place is a part of the name",
+        "Lord Falken of Torm told peers it was late. “It is dark,” Lord Falken said. Lord Marr of the ministry left.",
+        [("Lord Falken of Torm", "Lord Falken of Torm"), ("Lord Falken", "Lord Falken of Torm")],
     ),
     (
         "An Arab surname stands alone with its article",

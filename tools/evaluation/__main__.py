@@ -18,6 +18,7 @@ import time
 import tomllib
 from bisect import bisect_left
 from pathlib import Path
+from typing import IO
 
 from statements.extraction import read_article
 from tests.conftest import SHARED
@@ -35,6 +36,10 @@ def main() -> int:
     articles()
     if SHARED.is_dir():
         real_articles()
+        other_pages()
+        transcripts()
+        single_faults()
+        identity()
         for part in ("dev", "train"):
             annotated(part)
     elif os.environ.get("CI"):
@@ -105,6 +110,92 @@ def real_articles() -> None:
     parts = [value.split("/") for value in report["metadata"].values()]
     tell("real", "metadata", sum(int(a) for a, _ in parts) / sum(int(b) for _, b in parts))
     tell("real", "no_scare_quotes", float(report["scare_quotes_taken_for_speech"] == 0))
+
+
+def records_of(texts: list[Path], out: IO[bytes]) -> None:
+    """Write the records of some files, one a line."""
+    command = [sys.executable, "-m", "statements.extraction", *map(str, texts)]
+    subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL, check=False)
+
+
+def other_pages() -> None:
+    print("\nOther kinds of pages: transcripts, press statements, readouts, councils, live blogs")
+    folder = SHARED / "forms"
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+        records_of(sorted((folder / "articles").glob("*.txt")), out)
+        report = scored("score_archive.py", str(folder / "gold"), out.name)
+    for level in ("quoted", "indirect", "headline", "events"):
+        tell("forms", level, report[level]["end_to_end_f1"])
+    parts = [value.split("/") for value in report["metadata"].values()]
+    right, of = sum(int(a) for a, _ in parts), sum(int(b) for _, b in parts)
+    tell("forms", "metadata", right / of, f"{right} of {of}")
+    tell("forms", "no_scare_quotes", float(report["scare_quotes_taken_for_speech"] == 0))
+
+
+def transcripts() -> None:
+    print("\nTranscripts of briefings, turn by turn")
+    folder = SHARED / "corpora" / "briefings"
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+        records_of(sorted(folder.glob("*.txt")), out)
+        command = [sys.executable, str(SHARED / "tools" / "score_turns.py"), str(folder), out.name]
+        found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    tell("turns", "turns", found["right"] / found["official_turns"], f"of {found['official_turns']}")
+    tell("turns", "questions", found["questions_right"] / found["questions"], f"of {found['questions']}")
+    tell(
+        "turns", "whole", 1 - found["leaking_records"] / found["records"], "records that hold no second turn"
+    )
+
+
+def single_faults() -> None:
+    command = [sys.executable, str(SHARED / "tools" / "check_cases.py"), str(SHARED / "cases")]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    right, of = map(int, re.findall(r"(\d+) of (\d+) cases pass", said)[0])
+    print("\nSingle faults met in the wild")
+    tell("cases", "share", right / of, f"{right} of {of}")
+
+
+def identity() -> None:
+    """Who is who across invented articles: rows of an archive that has read them, in both orders."""
+    command = [
+        sys.executable,
+        str(SHARED / "tools" / "score_identity.py"),
+        str(ROOT),
+        str(SHARED / "identity"),
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = json.loads(said.splitlines()[0])
+    statements, events, proposals = found["statements"], found["events"], found["proposals"]
+    print("\nWho is who across thirty invented articles")
+    tell("identity", "b3", statements["b3"]["f1"], "statements of named speakers by their rows, B-cubed F1")
+    tell("identity", "b3_proposals", statements["b3_with_proposals"]["f1"], "with right proposals as joins")
+    tell(
+        "identity",
+        "no_wrong_join",
+        float(found["joins"]["wrong_joins"] == 0),
+        f"{found['joins']['wrong_joins']} wrong joins",
+    )
+    tell(
+        "identity",
+        "no_junk",
+        float(found["junk"]["junk_rows"] == 0),
+        f"{found['junk']['junk_rows']} junk rows",
+    )
+    asked = proposals["right"] + proposals["wrong"]
+    tell("identity", "proposals", proposals["right"] / asked if asked else 1.0, f"right of {asked}")
+    tell(
+        "identity",
+        "event_mentions",
+        events["mentions_found"] / events["mentions"],
+        f"of {events['mentions']}",
+    )
+    tell("identity", "event_b3", events["b3"]["f1"], "mentions of events by their rows, B-cubed F1")
+    done = [name for name, passed in found["operations"].items() if passed]
+    tell(
+        "identity",
+        "operations",
+        len(done) / len(found["operations"]),
+        f"of {len(found['operations'])} re-readings hold",
+    )
 
 
 def annotated(part: str) -> None:

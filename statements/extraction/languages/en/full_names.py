@@ -30,6 +30,8 @@ from .tokens import Tokens
 # Capitalised words, up to three small words between two of them, a nickname in marks.
 RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[HR](?![NHR]))*")
 LONGEST_NAME = 6
+PEER = re.compile(r"[HNR]N(?P<of>p)N(?:-?N)?")
+PEERAGE = word_set("Lord Lady Baroness Baron Viscount Viscountess Earl Countess Duke Duchess Marquess")
 # Role words that are surnames as well, behind a given name: "Ana Baker".
 SURNAME_ROLES = word_set(
     "Abbot Court Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
@@ -72,12 +74,29 @@ def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
     if not RUN.search(tokens.tags):
         return
     shouted = capital_sentences(tokens)
+    peers = list(find_peers(tokens))
+    yield from peers
     for match in RUN.finditer(tokens.tags):
+        if any(peer.first <= match.start() <= peer.last for peer in peers):
+            continue
         loud = any(first <= match.start() <= last for first, last in shouted)
         for first, last in runs_apart(tokens, match.start(), match.end() - 1):
             found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
             if found is not None:
                 yield found
+
+
+def find_peers(tokens: Tokens) -> Iterator[FoundName]:
+    """Yield peers of a place, whose title is a part of the name: "Lord Falken of Torm"."""
+    for match in PEER.finditer(tokens.tags):
+        first, of = match.start(), match.start("of")
+        if tokens.word(first) in PEERAGE and tokens.word(of) == "of":
+            yield FoundName(
+                words=(tokens.word(of - 1),),
+                first=first,
+                last=match.end() - 1,
+                name=tokens.text(first, match.end() - 1),
+            )
 
 
 def capital_sentences(tokens: Tokens) -> list[tuple[int, int]]:
