@@ -164,7 +164,7 @@ CASES = [
     (
         "A lord is not the place that he is lord of",
         "Lord Carrow of Tidwell, a banker, came. “It is ready,” Lord Carrow said. Carrow said it was deep.",
-        [("Lord Carrow", "Lord Carrow of Tidwell"), ("Carrow", "Carrow")],
+        [("Lord Carrow", "Lord Carrow of Tidwell"), ("Carrow", "Lord Carrow of Tidwell")],
     ),
     (
         "A surname that is a country is the person's",
