@@ -113,7 +113,7 @@ def describe_other(row: Speaker, one: Appearance) -> None:
 
 def settle_full(one: Appearance) -> set[str]:
     """Find the row of a full name. Return the surnames of those about whom something new is known."""
-    named = list(Alias.objects.filter(person=one.person).select_related("speaker"))
+    named = names_like(one)
     if not named:
         move(one, create_row(one, one.name, one.country, is_person=True), BASIS.NAME)
         return {one.surname}
@@ -132,6 +132,25 @@ def settle_full(one: Appearance) -> set[str]:
         move(one, twin.speaker, BASIS.EVIDENCE)
         return set()
     return rearrange(one, named)
+
+
+def names_like(one: Appearance) -> list[Alias]:
+    """Return the full names under the key of an appearance's; it takes the key of a name that is letter by letter the same.
+
+    "Ada Fairley-Stroud" and "Ada Fairley Stroud" have one key of letters and two of surnames: the first one counts.
+    """
+    found = list(
+        Alias.objects.filter(Q(person=one.person) | Q(key=one.key) & ~Q(person=""))
+        .select_related("speaker")
+        .order_by("pk")
+    )
+    same = next((alias for alias in found if alias.key == one.key and alias.person != one.person), None)
+    if same is None or any(alias.key == one.key and alias.person == one.person for alias in found):
+        return [alias for alias in found if alias.person == one.person]
+    one.person, one.surname = same.person, same.surname
+    if one.pk:
+        one.save(update_fields=["person", "surname"])
+    return list(Alias.objects.filter(person=one.person).select_related("speaker"))
 
 
 def rearrange(one: Appearance, named: Sequence[Alias]) -> set[str]:

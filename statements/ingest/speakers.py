@@ -9,7 +9,7 @@ from statements.identity.names import person_key, surname_key
 from statements.identity.offices import office_key, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
-from statements.models import Alias, Appearance, Article
+from statements.models import Appearance, Article
 
 
 def store_speakers(article: Article, record: extraction.Record) -> dict[str, Appearance]:
@@ -30,23 +30,10 @@ def store_speakers(article: Article, record: extraction.Record) -> dict[str, App
     for speaker in fresh:
         found[speaker.name] = take_similar(there, speaker) or Appearance(article=article)
     let_go(list(there.values()))
-    spelled = {
-        key: (person, surname)
-        for key, person, surname in Alias.objects.filter(
-            key__in=[name_key(one.name) for one in record.speakers]
-        )
-        .exclude(person="")
-        .order_by("pk")
-        .values_list("key", "person", "surname")
-    }
     for speaker in record.speakers:
         found[speaker.name].article = article
         fill(found[speaker.name], speaker, record.quotes)
         found[speaker.name].other_names = speaker.aliases
-        one = found[speaker.name]
-        # Letter by letter a name that is known: "Fairley Stroud", "Fairley-Stroud".
-        if one.person and one.key in spelled:
-            one.person, one.surname = spelled[one.key]
     settle_appearances([found[speaker.name] for speaker in record.speakers])
     add_names(list(found.values()))
     return found
