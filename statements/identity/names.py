@@ -6,6 +6,7 @@ A shared key says that two may be one; whether they are is decided by what else 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +59,7 @@ class PersonName:
 
 def parts_of_name(name: str) -> list[str]:
     """Return the words of a name: "al-Rumaysi" is two, "Wachira-Lund" and "Tae-ryong" are one each."""
-    apart = re.sub(r"\b((?:[Aa]l|[Ee]l|[Aa][srtnhd]h?)-)(?=\w)", lambda m: m[1][:-1] + " ", name)
+    apart = re.sub(r"\b((?:[Aa]l|[Ee]l|[Aa][srtnhd]h?)-)(?=\w)", lambda m: m[1][:-1].lower() + " ", name)
     words = [word for word in re.split(r"[\s,]+", apart) if any(map(str.isalnum, word))]
     while len(words) > 1 and words[0].lower().rstrip(".") in STYLES:
         words = words[1:]
@@ -79,7 +80,7 @@ def parse_name(name: str) -> PersonName | None:
     suffix = ""
     if len(words) > 1 and (found := SUFFIXES.get(words[-1].rstrip(".").lower())):
         suffix, words = found, words[:-1]
-    main = [word for word in words if word.lower().rstrip(".") not in PARTICLES]
+    main = [word for n, word in enumerate(words) if not is_particle(words, n)]
     if len(words) > 1 and (eastern := family_first(words)):
         family, given = eastern
         return PersonName(given=given, surname=family, suffix=suffix, initials=frozenset(), original=original)
@@ -95,6 +96,15 @@ def parse_name(name: str) -> PersonName | None:
         initials=frozenset(fold(word)[:1] for word in main[1:-1] if fold(word)),
         original=original,
     )
+
+
+def is_particle(words: Sequence[str], n: int) -> bool:
+    """Is a word of a name a particle? The last is none, nor is the "Ben" of "Ben Tolan", the "Al" of "Al Tolan"."""
+    word = words[n]
+    if n == len(words) - 1 or word.lower().rstrip(".") not in PARTICLES:
+        return False
+    next_too = words[n + 1].lower().rstrip(".") in PARTICLES
+    return not (n == 0 and word in {"Al", "Ben", "Van"} and not next_too)
 
 
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
@@ -137,7 +147,10 @@ def person_key(name: str) -> str:
     if parsed.surname.lower() in FAMILY_NAMES:
         first = "".join(parsed.given)
     else:
-        first = next(word for word in parsed.given if word.lower().rstrip(".") not in PARTICLES)
+        first = next(
+            (word for n, word in enumerate(parsed.given) if not is_particle([*parsed.given, ""], n)),
+            parsed.given[0],
+        )
     folded = fold(first)
     given = spelling(form_of().get(folded, first))
     return "|".join(sorted((given, spelling(parsed.surname))))[:300]

@@ -10,13 +10,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from statements import curation
+from statements.history.log import act
 from statements.history.replay import differences
 from statements.ingest.rereading import read_again
 from statements.ingest.store import store_source
-from statements.models import Article, Event, Quote, Revision, RevisionRow, Speaker, State
+from statements.models import (
+    ActName,
+    Alias,
+    Article,
+    Event,
+    MergeProposal,
+    Quote,
+    Revision,
+    RevisionRow,
+    Speaker,
+    State,
+)
 from statements.sources.base import Given, RawSource, Unreadable
 
-PEOPLE = ["Mira Tolan", "Halden Roke", "Elin Sarvath"]
+PEOPLE = ["Mira Tolan", "Halden Roke", "Elin Sarvath", "Tolan", "Marek Tolan", "Halden Røke"]
 SAYINGS = [
     "We will not accept a map that was drawn at night",
     "Nobody has left the table and nobody will",
@@ -54,6 +66,9 @@ class Archive(RuleBasedStateMachine):
         self.client = Client()
         self.addresses: set[str] = set()
         self.decided: dict[int, dict] = {}  # what an editor said of a quote, and must stay true
+        self.taken: set[tuple[int, str]] = set()
+        self.named: dict[int, tuple[str, str]] = {}
+        self.headlines: dict[int, str] = {}
         self.number = 0
         ingest(0, article_text(0, [0, 1, 2], [0, 1, 0]))
         self.note()
@@ -79,11 +94,65 @@ class Archive(RuleBasedStateMachine):
     @rule(
         number=st.integers(min_value=0, max_value=2),
         sayings=st.lists(st.integers(min_value=0, max_value=4), min_size=1, max_size=4),
-        people=st.lists(st.integers(min_value=0, max_value=2), min_size=4, max_size=4),
+        people=st.lists(st.integers(min_value=0, max_value=5), min_size=4, max_size=4),
     )
     def read(self, number: int, sayings: list[int], people: list[int]) -> None:
         ingest(number, article_text(number, sayings, people))
         self.note()
+
+    @rule(n=numbers)
+    def read_with_another_byte(self, n: int) -> None:
+        article = self.pick(Article.objects.all(), n)
+        if article:
+            ingest(int(article.origin.split("/")[1].removesuffix(".txt")), article.text + "\nIt rained.\n")
+            self.note()
+
+    @rule(a=numbers, b=numbers)
+    def tell_apart(self, a: int, b: int) -> None:
+        one, other = (self.pick(Speaker.objects.public(), n) for n in (a, b))
+        if not one or not other or one == other:
+            return
+        pair = MergeProposal.objects.between(one, other).first() or MergeProposal.of(
+            one, other, reason="asked"
+        )
+        if pair.pk is None:
+            with act(ActName.READ_AGAIN):  # as reading asks
+                pair.save()
+        try:
+            curation.decide_merge(pair, "two", self.editor)
+        except curation.Refused:
+            return
+
+    @rule(n=numbers)
+    def take_a_name_away(self, n: int) -> None:
+        alias = self.pick(Alias.objects.filter(speaker__merged_into=None), n)
+        if alias:
+            try:
+                curation.remove_alias(alias, self.editor)
+            except curation.Refused:
+                return
+            self.taken.add((alias.speaker_id, alias.key))
+
+    @rule(
+        n=numbers,
+        name=st.sampled_from(["Mira J. Tolan", "The Roke Office"]),
+        kind=st.sampled_from(["person", "institution"]),
+    )
+    def name(self, n: int, name: str, kind: str) -> None:
+        speaker = self.pick(Speaker.objects.public(), n)
+        if speaker:
+            speaker.name, speaker.kind = name, kind
+            curation.save_row(speaker, self.editor)
+            self.named[speaker.pk] = (name, kind)
+            self.note()
+
+    @rule(n=numbers, headline=st.sampled_from(["A headline of ours", "Another one"]))
+    def set_headline(self, n: int, headline: str) -> None:
+        article = self.pick(Article.objects.all(), n)
+        if article and article.headline != headline:
+            article.headline = headline
+            curation.save_row(article, self.editor)
+            self.headlines[article.pk] = headline
 
     @rule(n=numbers)
     def read_with_a_better_engine(self, n: int) -> None:
@@ -172,6 +241,14 @@ class Archive(RuleBasedStateMachine):
             return
         # An undo is an editor's decision too: what it leaves is what has to stay.
         for line in lines:
+            if line.table == "speaker":
+                self.named.pop(line.row, None)
+            elif line.table == "article":
+                self.headlines.pop(line.row, None)
+            elif line.table == "alias":
+                self.taken -= {
+                    pair for pair in self.taken if Alias.objects.filter(speaker=pair[0], key=pair[1]).exists()
+                }
             if line.table == "quote":
                 quote = Quote.objects.filter(pk=line.row).first()
                 if quote is None or quote.state == State.EXTRACTED:
@@ -188,12 +265,18 @@ class Archive(RuleBasedStateMachine):
             assert quote is not None, f"statement {pk} is gone"
             now = {"state": quote.state, "speaker": quote.speaker_id, "text": quote.text, "kind": quote.kind}
             assert now == said
+        for pk, (name, kind) in self.named.items():
+            assert Speaker.objects.filter(pk=pk).values_list("name", "kind").get() == (name, kind)
+        for pk, headline in self.headlines.items():
+            assert Article.objects.filter(pk=pk, headline=headline).exists()
+        for speaker, key in self.taken:
+            assert not Alias.objects.filter(speaker=speaker, key=key).exists()
 
     @precondition(lambda self: hasattr(self, "addresses"))
     @invariant()
     def every_address_answers(self) -> None:
         for address in sorted(self.addresses):
-            assert self.client.get(address).status_code in {200, 301, 410}, address
+            assert self.client.get(address).status_code in {200, 301, 302, 410}, address
 
     @precondition(lambda self: hasattr(self, "decided"))
     @invariant()

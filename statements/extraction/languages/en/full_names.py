@@ -30,6 +30,12 @@ from .tokens import Tokens
 # Capitalised words, up to three small words between two of them, a nickname in marks.
 RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[HR](?![NHR]))*")
 LONGEST_NAME = 6
+# Have a capital at the head of a sentence or in a title, and are in no name.
+BEGINS_NO_NAME = frozenset(
+    word_set(
+        "says said tells told on in at for with from by to as if but and or so yet when while after before since"
+    )
+)
 PEER = re.compile(r"[HNR]N(?P<of>p)N(?:-?N)?")
 PEERAGE = word_set("Lord Lady Baroness Baron Viscount Viscountess Earl Countess Duke Duchess Marquess")
 # Role words that are surnames as well, behind a given name: "Ana Baker".
@@ -200,7 +206,9 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     ):
         end -= 1
     first = after_office(tokens, first, end)
-    if tokens.word(first).lower() in {"says", "said", "tells", "told"}:
+    while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
+        first += 1
+    if first == end or any(char.isdigit() for k in range(first, end + 1) for char in tokens.word(k)):
         return None
     if end == first + 1 and begins_with_trade(tokens, first):
         return None  # "Goalkeeper Tolan saved two"
