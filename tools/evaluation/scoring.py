@@ -206,7 +206,24 @@ def same_extent(one: tuple[int, int], other: tuple[int, int]) -> float:
     return shared / (max(one[1], other[1]) - min(one[0], other[0])) if shared > 0 else 0.0
 
 
-PRONOUNS = frozenset("i you he she it we they who which that this these those his her their".split())
+PRONOUNS = {
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "who",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "his",
+    "her",
+    "their",
+}
 
 
 def same_mention(ours: str | None, theirs: str | None) -> bool:

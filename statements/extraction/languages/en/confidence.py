@@ -15,6 +15,7 @@ from pathlib import Path
 from ...confidence import ConfidenceTable, load_table
 from ...records import QuoteRecord
 from .attribution_rules import RULES
+from .lexicon import word_set
 from .pronouns import PRONOUNS
 from .resolved import Resolution
 
@@ -46,7 +47,7 @@ def signs_of(text: str, quote: QuoteRecord, resolution: Resolution) -> Iterator[
             yield name, value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each statement, and that costs
 class Look:
     """A statement, and what several signs ask of its surroundings."""
 
@@ -55,7 +56,7 @@ class Look:
     resolution: Resolution
     start: int  # of the reported clause, or of the words in marks
     end: int
-    words: list[str]
+    words: list[str]  # the first of them
     mention: list[str]
     side: str  # where the mention stands: before, behind or inside
     between: list[str]  # the words between the mention and what was said
@@ -78,7 +79,7 @@ def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
         resolution,
         start,
         end,
-        text[start:end].split(),
+        text[start:end].split(None, STEPS[-1] + 1),
         quote.mention.split() if quote.mention else [],
         side,
         between.split(),
@@ -95,23 +96,23 @@ FACTORS = (0.8, 0.9, 0.99)
 LEADS = (0.1, 0.4, 0.9, 1.5, 3.0)
 # The words that say how a clause begins or a mention is tied to the sentence. Other words are no signs:
 # they would tell what the news was about.
-SMALL_WORDS = frozenset(
+SMALL_WORDS = word_set(
     "a about after also an and any are as at be because been before but by can could did do does during for "
     "from had has have he her his how i if in is it its more most my no not of on one or our out over she so "
     "some such than that the their them then there these they this those through to under until up was we "
-    "were what when where whether which while who whom whose why will with would you".split()
+    "were what when where whether which while who whom whose why will with would you"
 )
-DETERMINERS = frozenset("a an the his her its their my our your this that these those one some many".split())
-UNSAID = frozenset("not never no nor if whether would could should might may cannot".split())
+DETERMINERS = word_set("a an the his her its their my our your this that these those one some many")
+UNSAID = word_set("not never no nor if whether would could should might may cannot")
 
 
-def step(number: float, steps: tuple[float, ...]) -> str:
+def up_to(number: float, steps: tuple[float, ...]) -> str:
     """Return the first step that a number does not exceed, as text; "more" beyond the last."""
     at = bisect_left(steps, number)
     return str(steps[at]) if at < len(steps) else "more"
 
 
-def letter(character: str) -> str:
+def sort_of(character: str) -> str:
     """Return what a character is: a small or a capital letter, a digit, the end of a paragraph, or itself."""
     if character.isalpha():
         return "capital" if character.isupper() else "small"
@@ -125,16 +126,16 @@ def small_word(word: str) -> str:
     return word if word in SMALL_WORDS else ""
 
 
-def before(look: Look) -> str:
-    return letter(look.text[max(0, look.start - 8) : look.start].rstrip(MARKS)[-1:])
+def mark_before(look: Look) -> str:
+    return sort_of(look.text[max(0, look.start - 8) : look.start].rstrip(MARKS)[-1:])
 
 
-def after(look: Look) -> str:
-    return letter(look.text[look.end : look.end + 8].lstrip(MARKS)[:1])
+def mark_after(look: Look) -> str:
+    return sort_of(look.text[look.end : look.end + 8].lstrip(MARKS)[:1])
 
 
-def last(look: Look) -> str:
-    return letter(look.text[max(look.start, look.end - 8) : look.end].rstrip(MARKS)[-1:])
+def mark_last(look: Look) -> str:
+    return sort_of(look.text[max(look.start, look.end - 8) : look.end].rstrip(MARKS)[-1:])
 
 
 def mention_form(look: Look) -> str:
@@ -153,31 +154,33 @@ def marked_share(look: Look) -> str:
     if look.quote.kind != "partial":
         return ""
     inside = sum(end - start for start, end in look.quote.segments)
-    return step(inside / (look.end - look.start), (0.1, 0.2, 0.4, 0.6, 0.8, 0.95))
+    return up_to(inside / (look.end - look.start), (0.1, 0.2, 0.4, 0.6, 0.8, 0.95))
 
 
-def settled(look: Look) -> str:
+def how_settled(look: Look) -> str:
     if not look.quote.speaker:
         return "one of several" if look.quote.candidates else "nobody"
     return SETTLED[2 + bisect_left(FACTORS, look.resolution.factor)]
 
 
-def lead(look: Look) -> str:
+def lead_of(look: Look) -> str:
     weighed = look.resolution.weighed
-    return step(weighed[0][1] - weighed[1][1], LEADS) if len(weighed) > 1 else ""
+    return up_to(weighed[0][1] - weighed[1][1], LEADS) if len(weighed) > 1 else ""
 
 
 def before_mention(look: Look) -> str:
-    if not look.quote.mention_span:
+    span = look.quote.mention_span
+    if span is None:
         return ""
-    at = look.quote.mention_span[0]
-    return letter(look.text[max(0, at - 8) : at].rstrip(MARKS)[-1:])
+    at = span[0]
+    return sort_of(look.text[max(0, at - 8) : at].rstrip(MARKS)[-1:])
 
 
 def word_before_mention(look: Look) -> str:
-    if not look.quote.mention_span:
+    span = look.quote.mention_span
+    if span is None:
         return ""
-    at = look.quote.mention_span[0]
+    at = span[0]
     return small_word((look.text[max(0, at - 16) : at].split() or [""])[-1])
 
 
@@ -204,25 +207,20 @@ SIGNS = (
     Sign(
         name="words",
         what_for="how long it is: a word or two in marks may be a title, a long clause may end too late",
-        value=lambda look: step(len(look.words), STEPS),
+        value=lambda look: up_to(len(look.words), STEPS),
     ),
     Sign(
         name="first word",
         what_for="“that” and a subject begin a clause, “to” and “for” rarely a statement",
         value=lambda look: small_word(look.words[0]) if look.words else "",
     ),
-    Sign(
-        name="capital",
-        what_for="a sentence in marks begins with one",
-        value=lambda look: letter(look.text[look.start : look.start + 1]),
-    ),
-    Sign(name="before", what_for="a comma, colon or full stop before it, or a paragraph", value=before),
+    Sign(name="before", what_for="a comma, colon or full stop before it, or a paragraph", value=mark_before),
     Sign(
         name="after",
         what_for="what follows it: a clause that ends within a sentence is less sure",
-        value=after,
+        value=mark_after,
     ),
-    Sign(name="last", what_for="whether it ends with a comma, as words before a cue do", value=last),
+    Sign(name="last", what_for="whether it ends with a comma, as words before a cue do", value=mark_last),
     Sign(
         name="marked",
         what_for="which share of a clause stands in marks: a word alone may be a scare quote",
@@ -231,7 +229,7 @@ SIGNS = (
     Sign(
         name="pieces",
         what_for="how many pieces of a clause stand in marks",
-        value=lambda look: step(len(look.quote.segments), (1, 2, 3)),
+        value=lambda look: up_to(len(look.quote.segments), (1, 2, 3)),
     ),
     Sign(
         name="mention",
@@ -241,7 +239,7 @@ SIGNS = (
     Sign(
         name="mention words",
         what_for="a long mention may hold more than the speaker",
-        value=lambda look: step(len(look.mention), STEPS),
+        value=lambda look: up_to(len(look.mention), STEPS),
     ),
     Sign(
         name="speaker",
@@ -251,14 +249,9 @@ SIGNS = (
     Sign(
         name="settled",
         what_for="whether the article settles who the mention is, and how far: a ladder that only leads up",
-        value=settled,
+        value=how_settled,
     ),
-    Sign(name="lead", what_for="by how many points the speaker is ahead of the next", value=lead),
-    Sign(
-        name="candidates",
-        what_for="how many others it could be",
-        value=lambda look: step(len(look.quote.candidates), (0, 1, 2, 4)) if look.quote.speaker else "",
-    ),
+    Sign(name="lead", what_for="by how many points the speaker is ahead of the next", value=lead_of),
     Sign(
         name="headline",
         what_for="headlines shorten, and put in marks what they only name",
@@ -282,7 +275,7 @@ SIGNS = (
     Sign(
         name="distance",
         what_for="the mention stands before, behind or inside the words, and how many words lie between",
-        value=lambda look: f"{look.side} {step(len(look.between), STEPS)}" if look.side else "",
+        value=lambda look: f"{look.side} {up_to(len(look.between), STEPS)}" if look.side else "",
     ),
     Sign(
         name="that",
