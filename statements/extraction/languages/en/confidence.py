@@ -88,15 +88,15 @@ def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
 
 FAR = 400  # characters: further off, a mention is far away, however far
 TOP = 150  # characters: where titles and standfirsts stand, marked as such or not
-MARKS = "\"“”'‘’«»„ \t\u00a0"
+BESIDE_MARKS = "\"“”'‘’«»„ \t\u00a0"
 STEPS = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
 SETTLED = ("nobody", "one of several", "hardly", "likely", "nearly", "wholly")
-FACTORS = (0.8, 0.9, 0.99)
-LEADS = (0.1, 0.4, 0.9, 1.5, 3.0)
+FACTOR_STEPS = (0.8, 0.9, 0.99)
+LEAD_STEPS = (0.1, 0.4, 0.9, 1.5, 3.0)
 # The words that say how a clause begins or a mention is tied to the sentence. Other words are no signs:
 # they would tell what the news was about.
-SMALL_WORDS = word_set(
+GRAMMAR_WORDS = word_set(
     "a about after also an and any are as at be because been before but by can could did do does during for "
     "from had has have he her his how i if in is it its more most my no not of on one or our out over she so "
     "some such than that the their them then there these they this those through to under until up was we "
@@ -122,20 +122,20 @@ def sort_of(character: str) -> str:
 
 
 def small_word(word: str) -> str:
-    word = word.strip(",.:;—–-" + MARKS).lower()
-    return word if word in SMALL_WORDS else ""
+    word = word.strip(",.:;—–-" + BESIDE_MARKS).lower()
+    return word if word in GRAMMAR_WORDS else ""
 
 
 def mark_before(look: Look) -> str:
-    return sort_of(look.text[max(0, look.start - 8) : look.start].rstrip(MARKS)[-1:])
+    return sort_of(look.text[max(0, look.start - 8) : look.start].rstrip(BESIDE_MARKS)[-1:])
 
 
 def mark_after(look: Look) -> str:
-    return sort_of(look.text[look.end : look.end + 8].lstrip(MARKS)[:1])
+    return sort_of(look.text[look.end : look.end + 8].lstrip(BESIDE_MARKS)[:1])
 
 
 def mark_last(look: Look) -> str:
-    return sort_of(look.text[max(look.start, look.end - 8) : look.end].rstrip(MARKS)[-1:])
+    return sort_of(look.text[max(look.start, look.end - 8) : look.end].rstrip(BESIDE_MARKS)[-1:])
 
 
 def mention_form(look: Look) -> str:
@@ -160,12 +160,12 @@ def marked_share(look: Look) -> str:
 def how_settled(look: Look) -> str:
     if not look.quote.speaker:
         return "one of several" if look.quote.candidates else "nobody"
-    return SETTLED[2 + bisect_left(FACTORS, look.resolution.factor)]
+    return SETTLED[2 + bisect_left(FACTOR_STEPS, look.resolution.factor)]
 
 
 def lead_of(look: Look) -> str:
     weighed = look.resolution.weighed
-    return up_to(weighed[0][1] - weighed[1][1], LEADS) if len(weighed) > 1 else ""
+    return up_to(weighed[0][1] - weighed[1][1], LEAD_STEPS) if len(weighed) > 1 else ""
 
 
 def before_mention(look: Look) -> str:
@@ -173,7 +173,7 @@ def before_mention(look: Look) -> str:
     if span is None:
         return ""
     at = span[0]
-    return sort_of(look.text[max(0, at - 8) : at].rstrip(MARKS)[-1:])
+    return sort_of(look.text[max(0, at - 8) : at].rstrip(BESIDE_MARKS)[-1:])
 
 
 def word_before_mention(look: Look) -> str:
