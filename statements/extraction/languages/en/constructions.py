@@ -131,6 +131,9 @@ def read_plain_naming(
     )
 
 
+ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|{NOUN_PHRASE_AHEAD.pattern}")  # "according to her"
+
+
 def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
@@ -139,6 +142,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     comma = tags.find(",", cue + 2, last + 1)
     if cue <= first + 1:
         if comma < 0:
+            read_according_without_comma(reading, first, last, cue)
             return
         source = (cue + 2, comma - 1)
         start = comma + 1
@@ -162,7 +166,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
             return
         end = last
     else:
-        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2)
+        ahead = ACCORDING_AHEAD.match(tags, cue + 2)
         if not ahead or ahead.end() - 1 > last:
             return
         source = end_phrase(tokens, cue + 2, ahead.end() - 1)
@@ -186,6 +190,33 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     )
     if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
         reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
+
+
+def read_according_without_comma(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
+    """According to the ministry over forty boats have been lost."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2, last + 1)
+    if ahead is None or "N" not in ahead.group():
+        return
+    end = ahead.end()
+    for k in range(cue + 3, end):
+        if tags[k] == "p" and tokens.word(k).lower() != "of":
+            end = k  # "over forty boats": whose loss it is
+            break
+    span = trimmed(tokens, end, last) if clause_like(tokens, end, last) else None
+    if span is None:
+        return
+    make_clause(
+        reading,
+        rule="according-to",
+        span=span,
+        quoted=unclaimed(reading, end, last),
+        source=(cue + 2, end - 1),
+        cue=cue,
+        first=first,
+        last=last,
+    )
 
 
 def holds_verb(tokens: Tokens, start: int, end: int) -> bool:

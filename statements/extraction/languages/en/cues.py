@@ -436,7 +436,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         return after + (tokens.word(after).lower() in {"if", "whether"}), True
     if that >= 0 and (
         that == after
-        or ADJUNCT.fullmatch(tags, after, that)
+        or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] == ","))  # "said, twice, that"
         or RELATIVE_BETWEEN.fullmatch(tags, after, that)
         or feeling_between(tokens, after, that)
     ):
