@@ -423,17 +423,28 @@ def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
 PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "expression"}
 
 
+SPEAKING = re.compile(r"sp(?:eaks?|oke|oken|eaking)|talk(?:s|ed|ing)|wrote|writes|warns?|warned")  # of “…”
 USING = re.compile(r"us(?:ed|es|ing)|coined|repeated")
 
 
 def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
-    """Tolan has used the phrase “paper boats”."""
+    """Tolan has used the phrase “paper boats”.   Tolan speaks of “paper boats”."""
     tokens = reading.tokens
     tags = tokens.tags
     for k in range(first + 2, last + 1):
-        if tags[k] not in QUOTED or k in reading.claimed or tokens.word(k - 1).lower() not in PHRASES:
+        if tags[k] not in QUOTED or k in reading.claimed:
             continue
         verb = k - 2
+        if tokens.word(k - 1).lower() == "of" and SPEAKING.fullmatch(tokens.word(verb).lower()):
+            source = source_before(tokens, first, verb)
+            if source is not None:
+                clause = tokens.quotations[k].outer
+                make_quotation(
+                    reading, k, rule="phrase-used", source=source, cue=verb, first=first, last=last, clause=clause
+                )
+            continue
+        if tokens.word(k - 1).lower() not in PHRASES:
+            continue
         while verb > first and tags[verb] in "Dwa" and not USING.match(tokens.word(verb).lower()):
             verb -= 1
         if verb == first or not USING.match(tokens.word(verb).lower()):

@@ -183,6 +183,8 @@ def read_quotation_before(
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
         return False
+    if tags[quoted] == "f" and source[0] == quoted + 1 and tags[quoted - 1 : quoted] in NAMED_IN_MARKS:
+        return False  # "the “Open Gates” movement told", "Mike “The Rock” Tolan said": part of the name
     addressee = find_addressee(tokens, cue, last)
     start = first
     while start < quoted and tags[start] in "c&a," and tokens.word(start)[:1].isupper() is False:
@@ -237,6 +239,9 @@ def read_quotation_before(
         addressee=addressee[2] if addressee else None,
     )
     return True
+
+
+NAMED_IN_MARKS = tuple("DNRHS")
 
 
 def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
