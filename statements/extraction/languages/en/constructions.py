@@ -85,7 +85,7 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         start += 1
     strong = tags[start : start + 1] == "t"
     start += strong
-    if start > last or not (strong or clause_like(tokens, start, last)):
+    if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
         return
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     span = trimmed(tokens, start, end)
@@ -104,6 +104,17 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         first=first,
         last=last,
     )
+
+
+def is_finding(tokens: Tokens, cue: int, start: int) -> bool:
+    """Does a report have found what stands in marks: "found “no evidence of an order”"?
+
+    A thing that is found has its name in marks, with a capital, or one word: "found “Low Water” on a shelf".
+    """
+    if tokens.tags[start] not in QUOTED or tokens.word(cue).lower() not in {"found", "finds"}:
+        return False
+    words = tokens.source[tokens.quotations[start].start : tokens.quotations[start].end].split()
+    return len(words) > 2 and words[0][0].islower()
 
 
 NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<as>c)?(?=[Dw])")
@@ -347,6 +358,9 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
                 # As in: Mira Tolan, asked if she would sign: “…”
                 source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
+            elif FROM_WRITING.fullmatch(label) and WRITING.fullmatch(tokens.word(k - 2)):
+                # As in: From Mira Tolan’s letter: “…”
+                source, rule = (first + 1, first + label.rfind("S") - 1), "sentence-colon-quotation"
             else:
                 source = main_subject(tokens, first, k)
                 rule = "sentence-colon-quotation"
@@ -355,6 +369,11 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             make_quotation(reading, k, rule=rule, source=source, cue=None, first=first, last=last)
 
 
+FROM_WRITING = re.compile("pD?[NHRw]{1,6}S[wNCaT]{1,4}")
+WRITING = re.compile(
+    "(?:post|tweet|statement|letter|speech|memo|message|e-?mail|column|blog|article|book|diary|note|remarks|"
+    "announcement|resignation|testimony|affidavit)s?"
+)
 REPORTING = re.compile(
     r"[a-z]{2,}(?:ed|es)$|(?:sang|wept|grinned|shot|fired|hit|went|put|laughs|jokes|sighs)$"
 )
@@ -363,10 +382,30 @@ NOT_REPORTING = re.compile(
 )
 
 
+NAMED = re.compile("N{2}|P|^D?[wR]*R[NH]*$")  # somebody, and no thing with a capital
+
+
 def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
-    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan."""
+    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan.   Tolan barked, “Go home.”"""
     tokens = reading.tokens
     tags = tokens.tags
+    verb = last - 2
+    if verb > first and tags[verb : last + 1] == "w,E" and last not in reading.claimed:
+        word = tokens.word(verb).lower()
+        name = NOUN_PHRASE_AT_END.search(tags, first, verb)
+        begins = tokens.source[tokens.quotations[last].start]
+        if name and name.start() == first and NAMED.search(name.group()) and begins.isupper():
+            if REPORTING.match(word) and not NOT_REPORTING.match(word):
+                make_quotation(
+                    reading,
+                    last,
+                    rule="source-verb-quotation",
+                    source=(first, verb - 1),
+                    cue=verb,
+                    first=first,
+                    last=last,
+                )
+                return
     for k in range(first, min(last, first + 3)):
         if tags[k] not in "QE" or k in reading.claimed or tags[first:k].strip("c&a"):
             continue
@@ -440,7 +479,14 @@ def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
             if source is not None:
                 clause = tokens.quotations[k].outer
                 make_quotation(
-                    reading, k, rule="phrase-used", source=source, cue=verb, first=first, last=last, clause=clause
+                    reading,
+                    k,
+                    rule="phrase-used",
+                    source=source,
+                    cue=verb,
+                    first=first,
+                    last=last,
+                    clause=clause,
                 )
             continue
         if tokens.word(k - 1).lower() not in PHRASES:

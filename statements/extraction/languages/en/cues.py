@@ -183,7 +183,12 @@ def read_quotation_before(
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
         return False
-    if tags[quoted] == "f" and source[0] == quoted + 1 and tags[quoted - 1 : quoted] in NAMED_IN_MARKS:
+    if (
+        tags[quoted] == "f"
+        and source[0] == quoted + 1
+        and tags[quoted - 1 : quoted] in NAMED_IN_MARKS
+        and short_words(tokens, quoted) <= 4
+    ):
         return False  # "the “Open Gates” movement told", "Mike “The Rock” Tolan said": part of the name
     addressee = find_addressee(tokens, cue, last)
     start = first
@@ -241,7 +246,7 @@ def read_quotation_before(
     return True
 
 
-NAMED_IN_MARKS = tuple("DNRHS")
+NAMED_IN_MARKS = tuple("DNRHS")  # what stands before marks around a part of a name
 
 
 def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
