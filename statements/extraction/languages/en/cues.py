@@ -411,6 +411,8 @@ def read_clause_behind(behind: Behind) -> bool:
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
         end = before_main_clause(tokens, start, end)
+    if OF_RELATIVE.fullmatch(tags, source[1] + 1, cue):
+        end = before_main_verb(tokens, start, end)
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
@@ -500,6 +502,20 @@ def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
     comma = tokens.tags.find(",", start, end)
     while comma > 0:
         if subject_ahead(tokens, comma + 1, min(end + 1, comma + 14), strict=True):
+            return comma - 1
+        comma = tokens.tags.find(",", comma + 1, end)
+    return end
+
+
+OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
+
+
+def before_main_verb(tokens: Tokens, start: int, end: int) -> int:
+    """Cut "Tolan, who said it rained, left the room" before the comma that closes the relative clause."""
+    comma = tokens.tags.find(",", start, end)
+    while comma > 0:
+        goes_on = tokens.tags[comma + 1] in "bxVvKM" or is_finite(tokens, comma + 1, "N")
+        if goes_on and (tokens.tags[comma + 1] in "Vv" or clause_like(tokens, start, comma - 1)):
             return comma - 1
         comma = tokens.tags.find(",", comma + 1, end)
     return end
