@@ -149,13 +149,13 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
     if not before:
         return False
-    if before[-1] in TITLED and tokens.tags[quoted] == "f":
+    if before[-1] in WORKS and tokens.tags[quoted] == "f":
         return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
     return before[-1] in SO_CALLED or before == ["known", "as"]
 
 
 # What has a title, which stands in marks behind it. With small letters it is speech: "the film “is a joke”".
-TITLED = word_set(
+WORKS = word_set(
     "film films movie series show programme program book novel memoir song album poem play musical opera "
     "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign"
 )
