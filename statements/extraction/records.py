@@ -48,7 +48,11 @@ class SpeakerRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRecord:
-    """One statement and who is made responsible for it."""
+    """One statement and who is made responsible for it.
+
+    `confidence` is the share of statements read with such signs whose words and mention are right. It is
+    lower where the article leaves open who the mention is, and does not say who that is likely to be.
+    """
 
     start: int
     end: int

@@ -22,7 +22,8 @@ class Rule:
 
     `name` goes on every record that the rule makes; `because` is the same in plain words, for the
     reader of a page; `confidence` is the share of its records that were right when measured on
-    annotated news, where the mention was certain (`make evaluate` prints how far that holds).
+    annotated news. A statement carries it, less what the mention leaves open, in a language that has
+    no table of its signs (`confidence.py`).
     """
 
     name: str

@@ -39,7 +39,7 @@ STATES = {
     "withdrawn": gettext_lazy("Withdrawn"),
 }
 MISSING = {"month": gettext_lazy(", day not stated"), "year": gettext_lazy(", month not stated")}
-UNCERTAIN = 0.6  # confidence below which the page says so
+UNCERTAIN = 0.6  # confidence below which the page says so: of such readings fewer than 6 in 10 are right
 
 
 def made(html: str) -> SafeString:
@@ -133,6 +133,15 @@ def evidence_line(context: Any, quote: Quote) -> SafeString:
         f'<p class="src">{around} <span><a href="{escape(article.get_absolute_url())}{place}">{outlet}</a>'
         f"{relayed}</span> {state_of(quote)}{doubt}{sample}</p>"
     )
+
+
+@register.simple_tag
+def how_sure(quote: Quote) -> str:
+    """Return in words how many statements that were read with such signs are right."""
+    if quote.confidence >= 0.95:
+        return _("more than 19 in 20 such readings are right")
+    tenths = max(1, round(quote.confidence * 10))
+    return _("about %(count)s in 10 such readings are right") % {"count": tenths}
 
 
 @register.simple_tag

@@ -232,8 +232,18 @@ def annotated(part: str) -> None:
             row = report[level]
             against = f"precision {row['P']:.3f}, recall {row['R']:.3f}; marks and nearest name {peer[level]['e2e_F1']:.3f}"
             tell(part, level, row["e2e_F1"], against)
+        sure = calibration(gold, Path(out.name))
+        tell(
+            part,
+            "ranking",
+            sure.area,
+            "area under the curve: how often a right record is told with more confidence than a wrong one",
+        )
+        tell(
+            part, "calibration", 1 - sure.brier, "1 less the mean square of what a confidence is off (Brier)"
+        )
         print("  confidence       mean   right  records")
-        for name, mean, share, many in calibration(gold, Path(out.name)):
+        for name, mean, share, many in sure.bands:
             print(f"  {name:<16} {mean:.3f}  {share:.3f}  {many:>6}")
 
 

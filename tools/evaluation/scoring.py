@@ -5,7 +5,9 @@ words in quotation marks, half for reported clauses. It is right when its speake
 """
 
 import json
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,57 +117,129 @@ def invented_articles() -> Iterator[tuple[Path, str, dict]]:
 
 # Confidence against news that others have annotated
 
+BANDS = ((0.95, 1.01), (0.9, 0.95), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.45, 0.6), (0.0, 0.45))
+MARKED = re.compile(r"(?:[“\"„«]|''|``)(?:[^“”\"„«»\n'`]|'(?!')|`(?!`))+(?:[”\"»]|'')?")
+Words = list[tuple[tuple[int, int], str | None]]  # spans, and who is mentioned as their speaker
 
-def calibration(gold: Path, records: Path) -> list[tuple[str, float, float, int]]:
-    """Return (bin, mean confidence, share that was right, how many) for the records of annotated news.
+
+@dataclass(frozen=True)
+class Calibration:
+    """How far confidences keep what they promise.
+
+    `bands` are (name, mean confidence, share that was right, how many); `brier` is the mean square of
+    what a confidence is off; `area` is how often a right record has a higher one than a wrong record.
+    """
+
+    bands: list[tuple[str, float, float, int]]
+    brier: float
+    area: float
+
+
+def calibration(gold: Path, records: Path) -> Calibration:
+    """Hold the records of annotated news against the annotation.
 
     `gold` has lines with "quotes" of start, end and the speaker as mentioned.
     """
     wanted = {row["id"]: row for row in map(json.loads, gold.open(encoding="utf-8"))}
     told: list[tuple[float, bool]] = []
     for row in map(json.loads, records.open(encoding="utf-8")):
-        told.extend(judged(wanted[row["id"]], row))
-    bins = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.6, 0.7), (0.45, 0.6), (0.0, 0.45))
-    table = []
-    for low, high in bins:
+        text, truth = wanted[row["id"]]["text"], annotated_words(wanted[row["id"]])
+        told += [(quote["confidence"], is_right(text, quote, truth)) for quote in row["quotes"]]
+    bands = []
+    for low, high in BANDS:
         inside = [(c, ok) for c, ok in told if low <= c < high]
         if inside:
             mean = sum(c for c, _ in inside) / len(inside)
             share = sum(ok for _, ok in inside) / len(inside)
-            table.append((f"{low:.2f} to {min(high, 1):.2f}", mean, share, len(inside)))
-    return table
+            bands.append((f"{low:.2f} to {min(high, 1):.2f}", mean, share, len(inside)))
+    return Calibration(
+        bands=bands,
+        brier=sum((c - ok) ** 2 for c, ok in told) / max(1, len(told)),
+        area=area_under_curve(told),
+    )
 
 
-def judged(gold: dict, row: dict) -> Iterator[tuple[float, bool]]:
-    """Yield the confidence of each record, and whether it is right.
+def area_under_curve(told: Sequence[tuple[float, bool]]) -> float:
+    """Return how often a right record is told with more confidence than a wrong one; a tie is half."""
+    wrong = sorted(c for c, ok in told if not ok)
+    right = [c for c, ok in told if ok]
+    ahead = sum(bisect_left(wrong, c) + bisect_right(wrong, c) for c in right)
+    return ahead / (2 * len(wrong) * len(right)) if wrong and right else 0.0
 
-    Words in marks are right inside words that the annotator gave to the same mention (who joins "A,"
-    he said. "B." to one), a reported clause where half of both agree.
-    """
+
+def annotated_words(gold: dict) -> Words:
+    """Return what was annotated: each clause, and each stretch of it in marks."""
     text = gold["text"]
-    truth = [(covered(text, [[q["start"], q["end"]]]), q["speaker"]) for q in gold["quotes"]]
-    for quote in row["quotes"]:
-        if quote["speaker"] is None or quote["in_headline"]:
-            continue
-        ours = covered(text, quote["segments"])
-        indirect = quote["kind"] == "indirect"
-        yield (
-            quote["confidence"],
-            any(
-                (agreement(ours, span) >= 0.5 if indirect else len(ours & span) >= 0.95 * len(ours))
-                and same_mention(quote["mention"], speaker)
-                for span, speaker in truth
-                if ours & span
-            ),
-        )
+    words: Words = []
+    for quote in gold["quotes"]:
+        start, end = quote["start"], quote["end"]
+        spans = [(start, end), *(match.span() for match in MARKED.finditer(text, start, end))]
+        words += [(trimmed(text, *span), quote["speaker"]) for span in spans]
+    return words
+
+
+def is_right(text: str, quote: dict, truth: Words) -> bool:
+    """Are the words of a record, or its clause, annotated, and given to the same mention?
+
+    What nobody annotated is wrong, whatever the reason.
+    """
+    spans = [quote["clause_span"] or (quote["start"], quote["end"]), *quote["segments"]]
+    ours = [trimmed(text, *span) for span in spans]
+    return any(
+        same_extent(one, other) >= ENOUGH["quoted"] and same_mention(quote["mention"], speaker)
+        for other, speaker in truth
+        for one in ours
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in OUTER:
+        start += 1
+    while end > start and text[end - 1] in OUTER:
+        end -= 1
+    return start, end
+
+
+def same_extent(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Return what two spans share, of all that either covers."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared / (max(one[1], other[1]) - min(one[0], other[0])) if shared > 0 else 0.0
+
+
+PRONOUNS = {
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "who",
+    "which",
+    "that",
+    "this",
+    "these",
+    "those",
+    "his",
+    "her",
+    "their",
+}
 
 
 def same_mention(ours: str | None, theirs: str | None) -> bool:
-    """Do two mentions name the same: by their last names or heads?"""
-    one, other = plain(ours), plain(theirs)
-    if not one or not other:
+    """Do two mentions name the same: is one the beginning or the end of the other, or do they share a name?
+
+    A mention more than twice as long has swallowed something of its sentence.
+    """
+    one, other = mention_words(ours), mention_words(theirs)
+    if not one or not other or PRONOUNS.intersection(one[:1] if len(one) == 1 else other[:1]):
+        return one == other
+    short, long = sorted((one, other), key=len)
+    if len(one) > 2 * len(other) + 2:
         return False
-    heads = {plain(word) for word in (theirs or "").split() if word[:1].isupper()}
-    return (
-        one == other or one in other or other in one or bool(heads & {plain(w) for w in (ours or "").split()})
-    )
+    names = {plain(word) for word in (theirs or "").split() if word[:1].isupper()}
+    return long[: len(short)] == short or long[-len(short) :] == short or not names.isdisjoint(one)
+
+
+def mention_words(mention: str | None) -> list[str]:
+    return [word for word in map(plain, (mention or "").split()) if word]

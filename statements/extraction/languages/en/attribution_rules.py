@@ -422,6 +422,20 @@ RULES: dict[str, Rule] = {
             counterexamples=("The film “Harbour” Mira Tolan watched twice.",),
         ),
         Rule(
+            name="source-verb-quotation",
+            because="a name and the verb of its sentence lead up to the quotation",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Mira Tolan cracked, “I am a sailor.”",
+                    words="I am a sailor.",
+                    mention="Mira Tolan",
+                    cue="cracked",
+                ),
+            ),
+            counterexamples=("The vase cracked, “Harbour” in hand.",),
+        ),
+        Rule(
             name="quotation-verb-source",
             because="a verb and a name stand right after the quotation",
             confidence=0.9,
@@ -514,6 +528,19 @@ RULES: dict[str, Rule] = {
                 ),
             ),
             counterexamples=("It rained at last.\n“Harbour.”",),
+        ),
+        Rule(
+            name="behind-its-manner",
+            because="the sentence before says how somebody spoke",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="Mira Tolan was blunt. “We can see the harbour from here.”",
+                    words="We can see the harbour from here.",
+                    mention="Mira Tolan",
+                ),
+            ),
+            counterexamples=("The harbour was empty. “Low Water.”",),
         ),
         Rule(
             name="continued-next-paragraph",

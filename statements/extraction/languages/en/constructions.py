@@ -85,7 +85,7 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         start += 1
     strong = tags[start : start + 1] == "t"
     start += strong
-    if start > last or not (strong or clause_like(tokens, start, last)):
+    if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
         return
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     span = trimmed(tokens, start, end)
@@ -104,6 +104,17 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         first=first,
         last=last,
     )
+
+
+def is_finding(tokens: Tokens, cue: int, start: int) -> bool:
+    """Does a report have found what stands in marks: "found “no evidence of an order”"?
+
+    A thing that is found has its name in marks, with a capital, or one word: "found “Low Water” on a shelf".
+    """
+    if tokens.tags[start] not in QUOTED or tokens.word(cue).lower() not in {"found", "finds"}:
+        return False
+    words = tokens.source[tokens.quotations[start].start : tokens.quotations[start].end].split()
+    return len(words) > 2 and words[0][0].islower()
 
 
 NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<as>c)?(?=[Dw])")
@@ -131,6 +142,9 @@ def read_plain_naming(
     )
 
 
+ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|{NOUN_PHRASE_AHEAD.pattern}")  # "according to her"
+
+
 def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
@@ -139,6 +153,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     comma = tags.find(",", cue + 2, last + 1)
     if cue <= first + 1:
         if comma < 0:
+            read_according_without_comma(reading, first, last, cue)
             return
         source = (cue + 2, comma - 1)
         start = comma + 1
@@ -162,7 +177,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
             return
         end = last
     else:
-        ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2)
+        ahead = ACCORDING_AHEAD.match(tags, cue + 2)
         if not ahead or ahead.end() - 1 > last:
             return
         source = end_phrase(tokens, cue + 2, ahead.end() - 1)
@@ -186,6 +201,33 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     )
     if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
         reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
+
+
+def read_according_without_comma(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
+    """According to the ministry over forty boats have been lost."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2, last + 1)
+    if ahead is None or "N" not in ahead.group():
+        return
+    end = ahead.end()
+    for k in range(cue + 3, end):
+        if tags[k] == "p" and tokens.word(k).lower() != "of":
+            end = k  # "over forty boats": whose loss it is
+            break
+    span = trimmed(tokens, end, last) if clause_like(tokens, end, last) else None
+    if span is None:
+        return
+    make_clause(
+        reading,
+        rule="according-to",
+        span=span,
+        quoted=unclaimed(reading, end, last),
+        source=(cue + 2, end - 1),
+        cue=cue,
+        first=first,
+        last=last,
+    )
 
 
 def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
@@ -316,6 +358,9 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
                 # As in: Mira Tolan, asked if she would sign: “…”
                 source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
+            elif FROM_WRITING.fullmatch(label) and WRITING.fullmatch(tokens.word(k - 2)):
+                # As in: From Mira Tolan’s letter: “…”
+                source, rule = (first + 1, first + label.rfind("S") - 1), "sentence-colon-quotation"
             else:
                 source = main_subject(tokens, first, k)
                 rule = "sentence-colon-quotation"
@@ -324,6 +369,11 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             make_quotation(reading, k, rule=rule, source=source, cue=None, first=first, last=last)
 
 
+FROM_WRITING = re.compile("pD?[NHRw]{1,6}S[wNCaT]{1,4}")
+WRITING = re.compile(
+    "(?:post|tweet|statement|letter|speech|memo|message|e-?mail|column|blog|article|book|diary|note|remarks|"
+    "announcement|resignation|testimony|affidavit)s?"
+)
 REPORTING = re.compile(
     r"[a-z]{2,}(?:ed|es)$|(?:sang|wept|grinned|shot|fired|hit|went|put|laughs|jokes|sighs)$"
 )
@@ -332,10 +382,30 @@ NOT_REPORTING = re.compile(
 )
 
 
+NAMED = re.compile("N{2}|P|^D?[wR]*R[NH]*$")  # somebody, and no thing with a capital
+
+
 def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
-    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan."""
+    """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan.   Tolan barked, “Go home.”"""
     tokens = reading.tokens
     tags = tokens.tags
+    verb = last - 2
+    if verb > first and tags[verb : last + 1] == "w,E" and last not in reading.claimed:
+        word = tokens.word(verb).lower()
+        name = NOUN_PHRASE_AT_END.search(tags, first, verb)
+        begins = tokens.source[tokens.quotations[last].start]
+        if name and name.start() == first and NAMED.search(name.group()) and begins.isupper():
+            if REPORTING.match(word) and not NOT_REPORTING.match(word):
+                make_quotation(
+                    reading,
+                    last,
+                    rule="source-verb-quotation",
+                    source=(first, verb - 1),
+                    cue=verb,
+                    first=first,
+                    last=last,
+                )
+                return
     for k in range(first, min(last, first + 3)):
         if tags[k] not in "QE" or k in reading.claimed or tags[first:k].strip("c&a"):
             continue
@@ -392,17 +462,35 @@ def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
 PHRASES = {"phrase", "phrases", "term", "word", "words", "slogan", "hashtag", "expression"}
 
 
+SPEAKING = re.compile(r"sp(?:eaks?|oke|oken|eaking)|talk(?:s|ed|ing)|wrote|writes|warns?|warned")  # of “…”
 USING = re.compile(r"us(?:ed|es|ing)|coined|repeated")
 
 
 def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
-    """Tolan has used the phrase “paper boats”."""
+    """Tolan has used the phrase “paper boats”.   Tolan speaks of “paper boats”."""
     tokens = reading.tokens
     tags = tokens.tags
     for k in range(first + 2, last + 1):
-        if tags[k] not in QUOTED or k in reading.claimed or tokens.word(k - 1).lower() not in PHRASES:
+        if tags[k] not in QUOTED or k in reading.claimed:
             continue
         verb = k - 2
+        if tokens.word(k - 1).lower() == "of" and SPEAKING.fullmatch(tokens.word(verb).lower()):
+            source = source_before(tokens, first, verb)
+            if source is not None:
+                clause = tokens.quotations[k].outer
+                make_quotation(
+                    reading,
+                    k,
+                    rule="phrase-used",
+                    source=source,
+                    cue=verb,
+                    first=first,
+                    last=last,
+                    clause=clause,
+                )
+            continue
+        if tokens.word(k - 1).lower() not in PHRASES:
+            continue
         while verb > first and tags[verb] in "Dwa" and not USING.match(tokens.word(verb).lower()):
             verb -= 1
         if verb == first or not USING.match(tokens.word(verb).lower()):

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from .grammar import QUOTED, main_subject, source_before, trimmed
+from .lexicon import word_set
 from .reading import Attribution, ParagraphReading, make_quotation
 
 FULL_NAME = re.compile("N{2,4}")
@@ -39,6 +40,8 @@ def carry_over(
             if alone and earlier is None and before is not None and run_on(reading, before, k):
                 continue
             if alone and earlier is None and before is not None and follow_subject(reading, before, k):
+                continue
+            if alone and follow_manner(reading, first, k):
                 continue
             rule = carrying_rule(reading, before, last, k, earlier, later, alone)
             if rule is not None:
@@ -111,6 +114,28 @@ def follow_subject(reading: ParagraphReading, before: ParagraphReading, k: int) 
     if source is None or not re.search("[NHR]|^P$", tokens.tags[source[0] : source[1] + 1]):
         return False
     give_to_source_before(reading, before, k, "follows-its-subject", source, None)
+    return True
+
+
+MANNER_BEFORE = re.compile(r"(?:^|(?<=[.E]))(?P<who>P|[DHNRw]{0,6}[NR])ba?(?P<how>w)\.$")
+# What somebody is who speaks so. A room or a plan may be "clear" or "firm": those are no such words.
+MANNERS = word_set(
+    "adamant blunt brusque categorical contrite curt defiant direct dismissive emphatic evasive exuberant "
+    "forthright frank indignant livid matter-of-fact philosophical scathing succinct terse unapologetic "
+    "unequivocal unimpressed unrepentant"
+)
+
+
+def follow_manner(reading: ParagraphReading, first: int, k: int) -> bool:
+    """Give a quotation to whom the sentence before calls blunt: "Tolan was blunt. “It rains.”"."""
+    tokens = reading.tokens
+    match = MANNER_BEFORE.search(tokens.tags, max(0, first - 14), first)
+    if match is None or tokens.word(match.start("how")).lower() not in MANNERS:
+        return False
+    source = (match.start("who"), match.end("who") - 1)
+    make_quotation(
+        reading, k, rule="behind-its-manner", source=source, cue=None, first=match.start("who"), last=k
+    )
     return True
 
 

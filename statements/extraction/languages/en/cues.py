@@ -183,6 +183,13 @@ def read_quotation_before(
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
         return False
+    if (
+        tags[quoted] == "f"
+        and source[0] == quoted + 1
+        and tags[quoted - 1 : quoted] in NAMED_IN_MARKS
+        and short_words(tokens, quoted) <= 4
+    ):
+        return False  # "the “Open Gates” movement told", "Mike “The Rock” Tolan said": part of the name
     addressee = find_addressee(tokens, cue, last)
     start = first
     while start < quoted and tags[start] in "c&a," and tokens.word(start)[:1].isupper() is False:
@@ -237,6 +244,9 @@ def read_quotation_before(
         addressee=addressee[2] if addressee else None,
     )
     return True
+
+
+NAMED_IN_MARKS = tuple("DNRHS")  # what stands before marks around a part of a name
 
 
 def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
@@ -401,6 +411,8 @@ def read_clause_behind(behind: Behind) -> bool:
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
         end = before_main_clause(tokens, start, end)
+    if OF_RELATIVE.fullmatch(tags, source[1] + 1, cue):
+        end = before_main_verb(tokens, start, end)
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
@@ -436,7 +448,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         return after + (tokens.word(after).lower() in {"if", "whether"}), True
     if that >= 0 and (
         that == after
-        or ADJUNCT.fullmatch(tags, after, that)
+        or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] == ","))  # "said, twice, that"
         or RELATIVE_BETWEEN.fullmatch(tags, after, that)
         or feeling_between(tokens, after, that)
     ):
@@ -490,6 +502,20 @@ def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
     comma = tokens.tags.find(",", start, end)
     while comma > 0:
         if subject_ahead(tokens, comma + 1, min(end + 1, comma + 14), strict=True):
+            return comma - 1
+        comma = tokens.tags.find(",", comma + 1, end)
+    return end
+
+
+OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
+
+
+def before_main_verb(tokens: Tokens, start: int, end: int) -> int:
+    """Cut "Tolan, who said it rained, left the room" before the comma that closes the relative clause."""
+    comma = tokens.tags.find(",", start, end)
+    while comma > 0:
+        goes_on = tokens.tags[comma + 1] in "bxVvKM" or is_finite(tokens, comma + 1, "N")
+        if goes_on and (tokens.tags[comma + 1] in "Vv" or clause_like(tokens, start, comma - 1)):
             return comma - 1
         comma = tokens.tags.find(",", comma + 1, end)
     return end

@@ -44,6 +44,10 @@ ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[N
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
 
 
+# Whom somebody asked or told, and no more: what they were told stands before.
+ASKED_SOMEBODY = re.compile(r"(?:D?[NHRw]{1,4}(?:pD?[NHRw]{1,3}|p?T{1,2}){0,2})(?=\.|$)")
+
+
 def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """Return the first and last token of each sentence."""
     if tokens.sentences is None:
@@ -78,13 +82,15 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         return True
     after = tokens.word(i + 1)
     if tags[i + 1] == "-":
-        return tags[i + 2 : i + 3] not in ("N", "H")  # "“…” — Mira Tolan"
+        return tags[i + 2 : i + 3] not in ("N", "H", "R")  # "“…” — Mira Tolan", "“…” -Commissioner Tolan"
     if tags[i + 1] in ",;:).":
         return False
     if after[:1].islower():
         return False
     subject = SUBJECT_AHEAD.match(tags, i + 1)
     if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
+        if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
+            return False  # "“Why now?” Tolan asked reporters."
         behind = tags[subject.end() + 1 : subject.end() + 2]
         return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
     return tags[i + 1] not in "Vv"
@@ -121,6 +127,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         end = back
     while end > first and tags[end] in "axb":
         end -= 1
+    if end - first > 2 and tags[end - 2 : end + 1] == ",a,":
+        end -= 3  # "Tolan, however, said"
     if end < first:
         return None
     if tags[end] == "W":

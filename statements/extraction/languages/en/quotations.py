@@ -188,9 +188,16 @@ def found_after(text: str, start: int, end: int) -> bool:
 
 
 def is_plural_possessive(text: str, mark: re.Match[str], end: int) -> bool:
-    s, e = mark.span()
-    return (
-        text[s - 1] == "s"
-        and re.match(r"\s\w", text[e : min(e + 2, end)]) is not None
-        and bool(SINGLE_CLOSE.search(text, e, min(e + 300, end)))
-    )
+    """Is a mark behind "s" an apostrophe, and the quotation closed by another: 'The ministers' plan is dead'?"""
+    return is_behind_plural(text, mark) and closes_later(text, mark.end(), min(mark.end() + 300, end))
+
+
+def is_behind_plural(text: str, mark: re.Match[str]) -> bool:
+    return text[mark.start() - 1] == "s" and re.match(r"\s\w", text[mark.end() : mark.end() + 2]) is not None
+
+
+def closes_later(text: str, start: int, end: int) -> bool:
+    """Does a mark follow that can be no apostrophe, before another quotation opens?"""
+    marks = SINGLE_CLOSE.finditer(text, start, end)
+    closing = next((mark for mark in marks if not is_behind_plural(text, mark)), None)
+    return closing is not None and SINGLE_OPEN.search(text, start, closing.start()) is None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...records import QuoteKind, Span
 from .grammar import QUOTED
+from .lexicon import word_set
 from .tokens import TWO_WORD, Tokens
 
 FEELING = re.compile(
@@ -144,9 +145,26 @@ SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", 
 
 
 def is_so_called(tokens: Tokens, quoted: int) -> bool:
-    """Is a quotation the name of a thing: "a plan known as “Green Bridge”"?"""
+    """Is a quotation the name of a thing: "a plan known as “Green Bridge”", "the series “Low Water”"?"""
     before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
-    return before[-1:] != [] and (before[-1] in SO_CALLED or before == ["known", "as"])
+    if not before:
+        return False
+    if before[-1] in WORKS and tokens.tags[quoted] == "f":
+        return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
+    return before[-1] in SO_CALLED or before == ["known", "as"]
+
+
+# What has a title, which stands in marks behind it. With small letters it is speech: "the film “is a joke”".
+WORKS = word_set(
+    "film films movie series show programme program book novel memoir song album poem play musical opera "
+    "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign"
+)
+
+
+def is_title(words: str) -> bool:
+    """Has every longer word a capital, and are there few of them?"""
+    longer = [word for word in words.split() if len(word) > 3]
+    return bool(longer) and len(longer) < 7 and all(not word[0].islower() for word in longer)
 
 
 def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:

@@ -9,7 +9,7 @@ from ...folding import fold
 from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
-from .attribution_rules import RULES
+from .confidence import confidence_of
 from .labels import Labels
 from .reading import Attribution
 from .relative_dates import day_of_entry, resolve_relative
@@ -121,7 +121,11 @@ def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Re
 
 
 def make_quote(
-    text: str, attribution: Attribution, resolution: Resolution, published: date | None
+    text: str,
+    attribution: Attribution,
+    resolution: Resolution,
+    published: date | None,
+    in_headline: bool = False,
 ) -> QuoteRecord:
     span = attribution.mention
     mention = text[span[0] : span[1]] if span else None
@@ -148,9 +152,8 @@ def make_quote(
             + " | "
             + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
         )
-    rule = RULES[attribution.rule]
     pieces = [text[s:e] for s, e in attribution.segments]
-    return QuoteRecord(
+    quote = QuoteRecord(
         start=attribution.start,
         end=attribution.end,
         segments=attribution.segments,
@@ -166,11 +169,10 @@ def make_quote(
         relayed_by=relay["outlet"] if relay else None,
         said_on=resolve_relative(near, published) if near else None,
         candidates=resolution.candidates,
-        rule=rule.name,
-        confidence=round(rule.confidence * resolution.factor, 3)
-        if resolution.name
-        else round(min(0.3, rule.confidence * resolution.factor), 3),
+        rule=attribution.rule,
+        in_headline=in_headline,
     )
+    return replace(quote, confidence=confidence_of(text, quote, resolution))
 
 
 def words_around(text: str, attribution: Attribution) -> str:
@@ -240,7 +242,7 @@ def resolve_heads(
         if span is None and repeated is None:
             continue  # quoted words that the text gives to nobody
         resolution = resolve_head(text, resolver, mention, quotes, repeated)
-        quote = replace(make_quote(text, attribution, resolution, None), in_headline=True)
+        quote = make_quote(text, attribution, resolution, None, in_headline=True)
         found.append(quote)
         if decisions is not None:
             decisions.append(Decision(quote=quote, resolution=resolution))

@@ -49,14 +49,14 @@ CLOSED = {
     "t": "that",
     "&": "and or nor",
     "c": "but while when because as if although though where whether than so unless once whereas how why "
-    "what whatever however",
+    "what whatever",
     "p": "of in for from at with on to by about against near under over between among during into toward "
     "towards within without across around behind beyond inside outside onto upon via despite per amid after before since until following",
     "a": "also later then again recently earlier still even only just now too first reportedly previously "
     "never not always often once soon already instead rather therefore thus meanwhile perhaps maybe "
     "once quickly simply actually really flatly bluntly openly publicly privately repeatedly further "
     "furthermore moreover additionally separately subsequently immediately initially finally lastly "
-    "elsewhere likewise similarly there here yet almost merely mostly ever",
+    "elsewhere likewise similarly there here yet almost merely mostly ever however",
     "b": "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t it's it’s",
     "x": "has have had having will would can could may might must shall should do does did don't doesn't "
     "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
@@ -267,7 +267,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     if not first.isupper():
         if abbreviated:
             return known or "w", True, False
-        return known or ("a" if lower.endswith("ly") and len(lower) > 4 else "w"), False, True
+        adverb = lower in TIMES or (lower.endswith("ly") and len(lower) > 4)
+        return known or ("a" if adverb else "w"), False, True
     if abbreviated or (len(word) == 1 and word not in "AI"):
         return name, True, False
     if known in (None, "C", "z") or word == "US":
@@ -291,6 +292,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
 
 
+TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")

@@ -1,0 +1,1 @@
+"""What is learned from annotated news, and where it is written."""
