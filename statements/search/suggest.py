@@ -1,13 +1,14 @@
 """What else to ask: names while somebody types, and the spelling that was probably meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import ngettext
 
 from statements.extraction.folding import fold
-from statements.models import Alias, Event, Outlet
+from statements.extraction.languages import countries
+from statements.models import Alias, Event, LearnedRole, Outlet
 
 from .analysis import query_terms
 from .documents import label_of
@@ -21,6 +22,8 @@ SHORTEST = 2  # letters before anything is suggested
 MOST_ROWS = 3000  # names read for one suggestion
 NEAR = ((1, 0, 3), (2, 1, 6))  # edits allowed, first letters kept, letters that the word has at least
 OFFERED = 3
+MOST_TOLD = 50  # speakers whose latest role is looked up
+COUNTRIES = {country.code: country.name for country in countries()}
 MOST_WRONG = 2  # words of a query that are corrected
 
 
@@ -67,17 +70,27 @@ def suggested_speakers(key: str) -> Iterator[tuple[int, Suggestion]]:
     rows = (
         Alias.objects.filter(key__contains=key, speaker__merged_into=None)
         .filter(~Q(speaker__kind="anonymous"))
-        .values_list("name", "speaker__slug", "speaker__name", "speaker__affiliation")[:MOST_ROWS]
+        .values_list(
+            "name", "speaker", "speaker__slug", "speaker__name", "speaker__affiliation", "speaker__country"
+        )[:MOST_ROWS]
     )
-    seen: set[str] = set()
-    for name, slug, speaker, affiliation in rows:
-        count = counts.get(slug, 0)
-        if count and slug not in seen and begins_a_word(name, key):
-            seen.add(slug)
-            detail = f"{affiliation}, {count_in_words(count)}" if affiliation else count_in_words(count)
-            if not begins_a_word(speaker, key):
-                detail = f"also “{name}”, {detail}"
-            yield count, Suggestion("Speaker", speaker, detail, f'speaker:"{without_marks(speaker)}"')
+    fitting = {}
+    for name, pk, slug, speaker, affiliation, country in rows:
+        if counts.get(slug, 0) and pk not in fitting and begins_a_word(name, key):
+            fitting[pk] = (name, slug, speaker, affiliation, country)
+    offices = latest_roles(sorted(fitting, key=lambda pk: -counts[fitting[pk][1]])[:MOST_TOLD])
+    for pk, (name, slug, speaker, affiliation, country) in fitting.items():
+        told = [offices.get(pk) or affiliation, COUNTRIES.get(country, country), count_in_words(counts[slug])]
+        if not begins_a_word(speaker, key):
+            told.insert(0, f"also “{name}”")
+        detail = ", ".join(part for part in told if part)
+        yield counts[slug], Suggestion("Speaker", speaker, detail, f'speaker:"{without_marks(speaker)}"')
+
+
+def latest_roles(speakers: Sequence[int]) -> dict[int, str]:
+    """Return the latest role that articles give each of some speakers: what tells namesakes apart."""
+    roles = LearnedRole.objects.filter(speaker__in=speakers).order_by(F("end").asc(nulls_first=True), "pk")
+    return dict(roles.values_list("speaker", "role"))
 
 
 def suggested_names(field: str, key: str, letters: str) -> Iterator[tuple[int, Suggestion]]:

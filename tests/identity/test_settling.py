@@ -126,13 +126,24 @@ def test_a_name_that_an_editor_took_away_stays_away(store, admin_user) -> None:
     assert not row.aliases.filter(name="Sam Whitley").exists()
 
 
-def test_a_headline_that_an_editor_set_freezes_nothing_else(store, admin_user) -> None:
+def test_a_headline_that_an_editor_set_freezes_nothing_else(store, admin_user, client) -> None:
     article = store(page("Maria Orlan", "Orlan", "We know nothing")).article
     article.headline = "A headline of ours"
     curation.save_row(article, admin_user)
     store(page("Maria Orlan", "Orlan", "We know nothing"), outlet="The Farrow Observer")
     article.refresh_from_db()
     assert (article.headline, str(article.outlet)) == ("A headline of ours", "The Farrow Observer")
+    shown = client.get(article.get_absolute_url()).content.decode()
+    assert "Set by an editor" in shown and "headline; the rest is as it was read" in shown
+
+
+def test_namesakes_are_told_apart_in_suggestions(store) -> None:
+    from statements.search.suggest import suggestions
+
+    store(page("US senator Daniel Farrow", "Farrow", "We will vote"))
+    store(page("French minister Daniel Farrow", "Farrow", "We will swim", day=15), "c.txt")
+    told = sorted(one.detail for one in suggestions("farr"))
+    assert told == ["French minister, France, 1 statement", "US senator, United States, 1 statement"]
 
 
 def test_unnamed_sources_of_two_articles_are_two(store) -> None:
