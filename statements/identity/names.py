@@ -21,6 +21,8 @@ GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan
 PEER_OF_A_PLACE = re.compile(
     r"(Lord|Lady|Baron|Baroness|Viscount|Viscountess|Earl|Duke|Marquess) (\S+) of [A-Z]"
 )
+# Particles in small letters; with a capital, at the head of a name, given names: "Ash Tolan". "Al-Tolan" has no space.
+GIVEN_PARTICLES = {"Abd", "Al", "An", "As", "Ash", "At", "Ben", "E", "Et", "Ul", "Van", "Y"}
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 # Where the family name comes first at home, and abroad as often last.
 FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
@@ -99,12 +101,12 @@ def parse_name(name: str) -> PersonName | None:
 
 
 def is_particle(words: Sequence[str], n: int) -> bool:
-    """Is a word of a name a particle? The last is none, nor is the "Ben" of "Ben Tolan", the "Al" of "Al Tolan"."""
+    """Is a word of a name a particle? The last is none, nor is the "Ben" of "Ben Tolan"."""
     word = words[n]
     if n == len(words) - 1 or word.lower().rstrip(".") not in PARTICLES:
         return False
     next_too = words[n + 1].lower().rstrip(".") in PARTICLES
-    return not (n == 0 and word in {"Al", "Ben", "Van"} and not next_too)
+    return not (n == 0 and word in GIVEN_PARTICLES and not next_too)
 
 
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
