@@ -226,6 +226,7 @@ def test_any_news_like_text_gives_a_record(pieces: list[str]) -> None:
         assert 0 <= quote.confidence <= 1
 
 
+@pytest.mark.slow
 def test_evaluation_holds_its_floors() -> None:
     """Every figure that `make evaluate` prints stands above its floor, and a lower one is named."""
     done = subprocess.run(

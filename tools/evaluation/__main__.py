@@ -162,7 +162,10 @@ def identity() -> None:
         str(ROOT),
         str(SHARED / "identity"),
     ]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    # On archives of its own, whatever database this site uses.
+    ours = ("ONRECORD_", "DATABASE_URL", "DJANGO_")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
     found = json.loads(said.splitlines()[0])
     statements, events, proposals = found["statements"], found["events"], found["proposals"]
     print("\nWho is who across thirty invented articles")
