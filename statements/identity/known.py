@@ -35,6 +35,7 @@ def create_row(one: Appearance, name: str, country: str, *, is_person: bool) -> 
     Alias.objects.bulk_create(
         [new_alias(row, other, by_surname=is_person) for key, other in names.items() if key]
     )
+    row.fresh = one.name == name
     key = office_key(one.role)
     if is_person and key and one.name == name:
         LearnedRole.objects.create(
@@ -143,7 +144,9 @@ def write_names(row: Speaker, names: Iterable[str], decided: set[str]) -> None:
 
 def add_names(appearances: Sequence[Appearance]) -> None:
     """Let speakers be found by what an article calls them beside the name, unless an editor keeps their names."""
-    ours = [one for one in appearances if one.basis != BASIS.EVIDENCE]
+    ours = [one for one in appearances if one.basis != BASIS.EVIDENCE and not one.speaker.fresh]
+    if not ours:
+        return
     known: set[tuple[int, str]] = set(
         Alias.objects.filter(speaker__in={one.speaker_id for one in ours}).values_list("speaker_id", "key")
     )

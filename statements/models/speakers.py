@@ -51,6 +51,7 @@ class Speaker(models.Model):
     )
 
     objects = SpeakerQuerySet.as_manager()
+    fresh: bool = False  # just made, with all names that an article gives
 
     class Meta:
         ordering = ["name"]
