@@ -18,22 +18,22 @@ FILLER = "Ferries sailed as they do in that season, with the islanders on deck, 
 
 PLANNED = text(
     "Velland and Orvania are to meet",
-    "2 May 2031",
-    "President Edda Marrick of Velland will meet Prime Minister Tavo Stellan of Orvania at a summit in Tallinn on June 10-11, 2031, her office said.",
+    "2 May 2025",
+    "President Edda Marrick of Velland will meet Prime Minister Tavo Stellan of Orvania at a summit in Tallinn on June 10-11, 2025, her office said.",
 )
 CALLED_OFF = text(
     "Marrick stays at home",
-    "20 May 2031",
+    "20 May 2025",
     "The Tallinn summit was called off on Tuesday, President Edda Marrick of Velland said. “I do not travel to be lectured,” Marrick said.",
 )
 SET_AGAIN = text(
     "Summit is on again",
-    "3 June 2031",
-    "The summit between Velland and Orvania is now scheduled for June 24-25, 2031 in Tallinn, Prime Minister Tavo Stellan said.",
+    "3 June 2025",
+    "The summit between Velland and Orvania is now scheduled for June 24-25, 2025 in Tallinn, Prime Minister Tavo Stellan said.",
 )
 HELD = text(
     "Two days in Tallinn",
-    "25 June 2031",
+    "25 June 2025",
     "A two-day summit between Velland and Orvania wrapped up in Tallinn on Wednesday.",
     "The working lunch at the Tallinn summit was cancelled. “The soup was not ready,” Stellan said after the summit.",
 )
@@ -63,7 +63,7 @@ def test_a_summit_called_off_and_set_again_is_one_row_in_any_order(store, order)
     read(store, STORY, order)
     event = the_summit()
     assert {m.article.origin for m in event.mentions.all()} == {"0.txt", "1.txt", "2.txt", "3.txt"}
-    assert (str(event.start), str(event.end)) == ("2031-06-24", "2031-06-25")
+    assert (str(event.start), str(event.end)) == ("2025-06-24", "2025-06-25")
     assert (event.status, event.place) == ("held", "Tallinn")
     assert "summit" in event.name and "Tallinn" in event.name
 
@@ -73,10 +73,10 @@ def test_its_states_stand_by_date_each_with_its_sentence(store) -> None:
     history = how_it_stood(article_mentions(the_summit()))
     states = [(str(standing.day), standing.status) for standing in history]
     assert states == [
-        ("2031-05-02", "Planned"),
-        ("2031-05-20", "Cancelled"),
-        ("2031-06-03", "Planned"),
-        ("2031-06-25", "Held"),
+        ("2025-05-02", "Planned"),
+        ("2025-05-20", "Cancelled"),
+        ("2025-06-03", "Planned"),
+        ("2025-06-25", "Held"),
     ]
     sentences = [standing.sentence for standing in history]
     assert "called off on Tuesday" in sentences[1]
@@ -92,13 +92,13 @@ def test_a_lunch_dropped_at_a_summit_is_its_own_event(store) -> None:
 
 
 def test_two_summits_in_one_city_are_two_in_both_orders(store) -> None:
-    later = HELD.replace("2031", "2033").replace("25 June", "22 June")
+    later = HELD.replace("2025", "2023").replace("25 June", "22 June")
     articles = [
         HELD,
         later,
         text(
             "After Tallinn",
-            "28 June 2033",
+            "28 June 2023",
             "The Tallinn summit ended well, Prime Minister Tavo Stellan said.",
         ),
     ]
@@ -109,29 +109,29 @@ def test_two_summits_in_one_city_are_two_in_both_orders(store) -> None:
             e.start.year: {m.article.origin for m in e.mentions.all()}
             for e in Event.objects.public().filter(kind="summit")
         }
-        assert by_year[2031] == {"0.txt"}
-        assert by_year[2033] == {"1.txt", "2.txt"}
+        assert by_year[2025] == {"0.txt"}
+        assert by_year[2023] == {"1.txt", "2.txt"}
 
 
 def test_a_conference_of_one_name_in_two_years_is_two(store) -> None:
     first = text(
         "Ports meet",
-        "4 May 2031",
-        "The Oslo Ports Conference 2031 opened in Oslo on Sunday. This year's conference is the largest, said Tavo Stellan, who chairs the conference.",
+        "4 May 2025",
+        "The Oslo Ports Conference 2025 opened in Oslo on Sunday. This year's conference is the largest, said Tavo Stellan, who chairs the conference.",
     )
     second = text(
         "Ports meet again",
-        "5 May 2032",
-        "The Oslo Ports Conference 2032 opened in Oslo on Wednesday, said Tavo Stellan, who chairs the conference.",
+        "5 May 2022",
+        "The Oslo Ports Conference 2022 opened in Oslo on Wednesday, said Tavo Stellan, who chairs the conference.",
     )
     read(store, [first, second], (1, 0))
     assert {e.name for e in Event.objects.public()} == {
-        "Oslo Ports Conference 2031",
-        "Oslo Ports Conference 2032",
+        "Oslo Ports Conference 2025",
+        "Oslo Ports Conference 2022",
     }
     mention = EventMention.objects.get(article__origin="0.txt")
     assert [mention.article.text[s:e] for s, e in mention.spans] == [
-        "The Oslo Ports Conference 2031",
+        "The Oslo Ports Conference 2025",
         "This year's conference",
         "the conference",
     ]
@@ -141,8 +141,8 @@ def test_a_statement_hangs_on_the_event_that_its_words_mention_and_on_no_neighbo
     store(
         text(
             "Bridge over the strait",
-            "9 April 2031",
-            "The Lastra Bridge agreement was signed in Oslo on April 8, 2031. “Bread was dear,” said the baker Tavo Stellan. “The agreement is a fence with a gate,” said the minister Edda Marrick.",
+            "9 April 2025",
+            "The Lastra Bridge agreement was signed in Oslo on April 8, 2025. “Bread was dear,” said the baker Tavo Stellan. “The agreement is a fence with a gate,” said the minister Edda Marrick.",
         )
     )
     event = Event.objects.public().get()
@@ -158,18 +158,18 @@ def test_a_statement_said_at_an_event_hangs_on_it(store) -> None:
 def test_a_call_is_one_in_two_articles_and_another_of_other_people_is_not(store) -> None:
     one = text(
         "They spoke",
-        "7 May 2031",
-        "President Edda Marrick and Prime Minister Tavo Stellan held a phone call on May 6, 2031.",
+        "7 May 2025",
+        "President Edda Marrick and Prime Minister Tavo Stellan held a phone call on May 6, 2025.",
     )
     two = text(
         "Stellan tells",
-        "8 May 2031",
+        "8 May 2025",
         "Prime Minister Tavo Stellan called the phone call with President Edda Marrick on Tuesday useful.",
     )
     other = text(
         "Another call",
-        "8 May 2031",
-        "President Edda Marrick had a phone call with Chancellor Jonte Brask on May 6, 2031.",
+        "8 May 2025",
+        "President Edda Marrick had a phone call with Chancellor Jonte Brask on May 6, 2025.",
     )
     assert read(store, [one, two, other], (2, 0, 1)) == {frozenset({"0.txt", "1.txt"}), frozenset({"2.txt"})}
 
@@ -187,14 +187,14 @@ def test_what_an_editor_named_keeps_its_name(store) -> None:
 
 def test_two_rows_that_a_third_article_joins_lead_to_one(store, client) -> None:
     store(
-        text("Talks", "1 June 2031", "The Hollin summit begins on June 9, 2031, said the envoy Jonte Brask."),
+        text("Talks", "1 June 2025", "The Hollin summit begins on June 9, 2025, said the envoy Jonte Brask."),
         "a.txt",
     )
     store(
         text(
             "Talks",
-            "2 June 2031",
-            "President Edda Marrick will meet Prime Minister Tavo Stellan at a summit on June 9, 2031.",
+            "2 June 2025",
+            "President Edda Marrick will meet Prime Minister Tavo Stellan at a summit on June 9, 2025.",
         ),
         "b.txt",
     )
@@ -202,8 +202,8 @@ def test_two_rows_that_a_third_article_joins_lead_to_one(store, client) -> None:
     store(
         text(
             "Talks",
-            "10 June 2031",
-            "The summit of President Edda Marrick and Prime Minister Tavo Stellan in Hollin on June 9, 2031 ended.",
+            "10 June 2025",
+            "The summit of President Edda Marrick and Prime Minister Tavo Stellan in Hollin on June 9, 2025 ended.",
         ),
         "c.txt",
     )
@@ -216,7 +216,7 @@ def test_two_rows_that_a_third_article_joins_lead_to_one(store, client) -> None:
 GENEVA = [
     """Marrick and Stellan to talk fish in Geneva
 
-GENEVA, March 3, 2031 (Nordan) - The leaders of Velland and Orvania will hold a two-day summit in Geneva on March 12 and 13, the foreign ministry of Velland said on Monday.
+GENEVA, March 3, 2025 (Nordan) - The leaders of Velland and Orvania will hold a two-day summit in Geneva on March 12 and 13, the foreign ministry of Velland said on Monday.
 
 "The summit is the last chance for the herring," Foreign Minister Lena Orrin said.
 
@@ -230,7 +230,7 @@ Diplomats say the March summit may produce a Velland-Orvania fishing pact. The p
 """,
     """Geneva summit off, says Orvania
 
-GENEVA, March 10, 2031 (Nordan) - Orvania has pulled out of this week's summit with Velland, two days before it was due to begin, Prime Minister Tavo Stellan told reporters in Geneva on Monday.
+GENEVA, March 10, 2025 (Nordan) - Orvania has pulled out of this week's summit with Velland, two days before it was due to begin, Prime Minister Tavo Stellan told reporters in Geneva on Monday.
 
 "There will be no summit," Stellan said. "The meeting in Geneva is cancelled."
 
@@ -244,7 +244,7 @@ The referendum in Orvania on April 6 will go ahead. "The referendum is what matt
 """,
     """After the storm, a summit
 
-TARN, May 8, 2031 (Nordan) - President Edda Marrick and Prime Minister Tavo Stellan met in Geneva on Thursday for the summit that Orvania had called off in March.
+TARN, May 8, 2025 (Nordan) - President Edda Marrick and Prime Minister Tavo Stellan met in Geneva on Thursday for the summit that Orvania had called off in March.
 
 The Geneva summit ended with a declaration on herring. In the declaration, the two sides promise to count the fish.
 
@@ -265,7 +265,7 @@ def test_a_story_of_three_articles_is_told_the_same_in_any_order(store, order) -
         "Cancelled",
         "Held",
     ]
-    assert (str(event.start), event.end, event.status) == ("2031-05-08", None, "held")
+    assert (str(event.start), event.end, event.status) == ("2025-05-08", None, "held")
     oslo = Event.objects.public().get(place="Oslo")
     assert {m.article.origin for m in oslo.mentions.all()} == {"0.txt"}
     assert not Event.objects.public().filter(name__in=["Summit", "Visit", "Launch", "Talks"]).exists()

@@ -8,11 +8,11 @@ pytestmark = pytest.mark.django_db
 
 FILLER = "\n\nFerries sailed as they do in that season, with islanders on deck, nets in order and the coffee cold, and nobody minded it.\n"
 PLANNED = (
-    "A summit is set\n\n2 May 2031\n\nA summit in Tallinn is scheduled for June 10, 2031, the harbour office said."
+    "A summit is set\n\n2 May 2025\n\nA summit in Tallinn is scheduled for June 10, 2025, the harbour office said."
     + FILLER
 )
 OFF = (
-    "No summit\n\n20 May 2031\n\nThe Tallinn summit was called off on Tuesday, the harbour <office> said. The summit was dear."
+    "No summit\n\n20 May 2025\n\nThe Tallinn summit was called off on Tuesday, the harbour <office> said. The summit was dear."
     + FILLER
 )
 
@@ -23,9 +23,9 @@ def test_it_shows_the_states_by_date_with_their_sentences(client, store) -> None
     body = client.get(Event.objects.public().get().get_absolute_url()).content.decode()
     states = body[body.index('id="states"') : body.index('id="mentions"')]
     assert (
-        states.index("2 May 2031")
+        states.index("2 May 2025")
         < states.index("Planned")
-        < states.index("20 May 2031")
+        < states.index("20 May 2025")
         < states.index("Cancelled")
     )
     assert "The Tallinn summit was called off on Tuesday, the harbour &lt;office&gt; said." in states
