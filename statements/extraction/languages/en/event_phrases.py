@@ -8,7 +8,7 @@ from datetime import date
 from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
-from .event_dates import When, find_days, when_of
+from .event_dates import When, counted_day, find_days, when_of
 from .event_nouns import Head, find_heads
 from .event_parties import (
     HALVES,
@@ -34,6 +34,12 @@ ORDINAL = re.compile(
 )
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
+EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
+# The present tense with a day looks ahead: "the talks end on Friday".
+GOES_ON = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
+)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
     r"^(?:\w+-day|long|short|brief|new|old|latest|last|recent|historic|landmark|key|final|crucial|special|emergency|extraordinary|"
@@ -86,7 +92,7 @@ JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
 AND_HELD = re.compile(
     JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
@@ -221,8 +227,13 @@ def read_mentions(
             mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
-        ahead = looks_ahead(mention.state)
-        mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
+        mention.when = counted_day(text, span, sentence, days, published) or when_of(
+            text, span, (head.start, head.end), sentence, others, days, published, ahead
+        )
+        year = EDITION.search(text, *span)
+        if year and not (mention.when and mention.when.start.startswith(year["year"])):
+            mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
         found.append(mention)
@@ -252,7 +263,7 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
         if (
             verb is not None
             and verb.head.is_verb
-            and verb.family == mention.family
+            and (verb.family == mention.family or (verb.family == "encounter" and mention.head.noun.part))
             and AT_THE.search(text[verb.span[1] : mention.span[0]])
         ):
             kept.pop()
