@@ -115,6 +115,10 @@ AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 SIGNED_THERE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
 )
+# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
+PLACE_AND_DAY = re.compile(
+    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
+)
 OCCASION = re.compile(
     r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
@@ -403,6 +407,11 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+def is_common(word: str, parties: Parties) -> bool:
+    """Is a word that opens a sentence written small elsewhere in the article, so that its capital tells nothing?"""
+    return word.lower() in parties.small_words
+
+
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
@@ -422,6 +431,11 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         return
     capital = noun[:1].isupper() and noun[1:2].islower()
     named = words[first:]
+    if at_start and first == 0 and is_common(words[0], parties):
+        named = words = [words[0].lower(), *words[1:]]
+        if words[0] == "" or not any(word[:1].isupper() for word in words):
+            mention.topic = " ".join(words)
+            return
     run = [word for word in named if word[:1].isupper()]
     mention.topic = " ".join(word for word in named if word[:1].islower())
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
@@ -522,7 +536,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
-            if mention.family == "agreement" and not SIGNED_THERE.match(text[span[1] : sentence[1]]):
+            if mention.family == "agreement" and not signed_there(mention, text):
                 mention.places = []
     if mention.family == "visit":
         mention.parties = [name for name in mention.parties if name not in mention.places]
@@ -533,6 +547,15 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         )
         if came and parties.is_place(came["place"]):
             mention.places = [came["place"]]
+
+
+def signed_there(mention: Mention, text: str) -> bool:
+    """Is the place behind an agreement where it was signed, and not what it is about ("a pact on ports in Orvania")?"""
+    behind = text[mention.span[1] : mention.sentence[1]]
+    if SIGNED_THERE.match(behind):
+        return True
+    signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])
+    return signed is not None and PLACE_AND_DAY.match(behind) is not None
 
 
 def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:

@@ -22,12 +22,14 @@ from .event_matching import (
     refers_closely,
     same_days,
     same_family,
+    same_place,
     tells_more,
 )
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
+from .event_sentences import lend
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -76,9 +78,11 @@ def read_paragraph(
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
         if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
-            found += read_mentions(
+            mentions = read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )
+            lend(mentions, text)
+            found += mentions
     return found
 
 
@@ -124,9 +128,7 @@ class Gathering:
         near = [
             draft
             for draft in self.drafts[-MOST_EVENTS:]
-            if draft.family in {"encounter", "conference"}
-            and (mention.when is None or draft.start is None or same_days(draft, mention.when))
-            and mention.paragraph - draft.paragraph in (0, 1)
+            if draft.family in {"encounter", "conference"} and can_hold(draft, mention)
         ]
         if says_which_part(mention):
             best = self.same(mention)
@@ -144,7 +146,7 @@ class Gathering:
         inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
         for draft in self.drafts[-MOST_EVENTS:]:
             if (
-                draft.parent
+                draft.family == "part"
                 and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
                 and mention.determiner in DEFINITE
             ):
@@ -378,7 +380,7 @@ def says_which(mention: Mention) -> bool:
         # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
         gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
         gathering = gathering and "forum" not in mention.head.words.lower()
-        return (mention.proper and (day or place or gathering)) or (place and day and named)
+        return (mention.proper and (dated or place or gathering)) or (place and day and named)
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
@@ -389,6 +391,16 @@ def says_which(mention: Mention) -> bool:
 def says_which_part(mention: Mention) -> bool:
     """Is it a lunch that two had, at a place or on a day?"""
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
+def can_hold(draft: EventDraft, mention: Mention) -> bool:
+    """Can a lunch be part of an event: told next to it, or on a day of it and not elsewhere?"""
+    dated = mention.when is not None and draft.start is not None
+    if dated and mention.when is not None and not same_days(draft, mention.when):
+        return False
+    if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return False
+    return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
 
 
 def heads_a_record(text: str, mention: Mention) -> bool:
