@@ -176,6 +176,13 @@ def counted_day(
     )
 
 
+def nearest_to(day: date | None, found: Sequence[When]) -> When | None:
+    """Return the one whose first day is nearest to a day; the first where none is known to the day."""
+    if day is None or len({when.start for when in found}) < 2 or any(len(w.start) != 10 for w in found):
+        return found[0] if found else None
+    return min(found, key=lambda when: abs((date.fromisoformat(when.start) - day).days))
+
+
 def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day: Span) -> bool:
     behind = day[0] >= phrase[1]
     between = text[phrase[1] : day[0]] if behind else text[day[1] : phrase[0]]

@@ -8,7 +8,7 @@ from datetime import date
 from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
-from .event_dates import When, counted_day, find_days, when_of
+from .event_dates import When, counted_day, find_days, nearest_to, when_of
 from .event_nouns import Head, find_heads
 from .event_parties import (
     HALVES,
@@ -232,9 +232,14 @@ def read_mentions(
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
-        mention.when = counted_day(text, span, sentence, days, published) or when_of(
-            text, span, (head.start, head.end), sentence, others, days, published, ahead
-        )
+        mention.when = counted_day(text, span, sentence, days, published)
+        if mention.when is None:
+            either = (False, True) if called_off(mention.state) else (ahead,)
+            found_days = [
+                when_of(text, span, (head.start, head.end), sentence, others, days, published, side)
+                for side in either
+            ]
+            mention.when = nearest_to(published, [when for when in found_days if when])
         year = EDITION.search(text, *span)
         if year and not (mention.when and mention.when.start.startswith(year["year"])):
             mention.when = When(start=year["year"], span=year.span("year"))
@@ -285,6 +290,11 @@ def verb_of_visit(head: Head, text: str) -> bool:
         head.words.lower() in {"visit", "trip"}
         and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
     )
+
+
+def called_off(state: SaidState | None) -> bool:
+    """Was it called off? Then it lay ahead, or was to be just now: its day is the nearest to the writer's."""
+    return state is not None and state.status == "cancelled"
 
 
 def looks_ahead(state: SaidState | None) -> bool | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from ...folding import fold
 from ...records import EventRecord, EventState, EventStatus, Span
 from .event_dates import When
 from .event_matching import (
@@ -48,12 +49,16 @@ def find_events(
     headings: Sequence[Span],
     resolver: Resolver,
     published: date | None,
+    written_in: str | None = None,
 ) -> list[EventRecord]:
-    """Return the events of an article, each once, in the order of their first mention."""
+    """Return the events of an article, each once, in the order of their first mention.
+
+    `written_in` is the place of the dateline: where an event of that name was.
+    """
     hints = tuple(hint for hint in HINTS if hint in text)
     if not hints:
         return []
-    gathering = Gathering(text, Parties(resolver), published)
+    gathering = Gathering(text, Parties(resolver), published, written_in)
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
         for mention in read_paragraph(text, span, number, hints, gathering, heading=False):
@@ -101,10 +106,13 @@ def sentence_spans(tokens: Tokens) -> list[Span]:
 class Gathering:
     """The events of one article, as they are found."""
 
-    def __init__(self, text: str, parties: Parties, published: date | None) -> None:
+    def __init__(
+        self, text: str, parties: Parties, published: date | None, written_in: str | None = None
+    ) -> None:
         self.text = text
         self.parties = parties
         self.published = published
+        self.written_in = written_in
         self.drafts: list[EventDraft] = []
 
     # Taking mentions
@@ -271,6 +279,7 @@ class Gathering:
 
     def record(self, draft: EventDraft) -> EventRecord | None:
         assume_day(draft, self.published)
+        assume_place(draft, self.written_in)
         place = ", ".join(draft.places) or None
         name = self.name_of(draft)
         if name is None:
@@ -474,6 +483,15 @@ def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, 
         status = settled_status(draft, published)
         firm = [(status, draft.states[0][1])]
     return tuple(EventState(status=status, span=span) for status, span in dict.fromkeys(firm))
+
+
+def assume_place(draft: EventDraft, written_in: str | None) -> None:
+    """A gathering whose own name begins with the place that the article was written in was there."""
+    words = (written_in or "").split(",")[0].split()
+    name = (draft.label or "").split()[: len(words)]
+    if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
+        if [fold(word) for word in name] == [fold(word) for word in words]:
+            draft.places = [" ".join(name)]
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:
