@@ -395,7 +395,11 @@ def nearest(telling: Telling, homes: Sequence[Home]) -> Home | None:
     """Return the event with a day that a telling without one is of: the nearest in time that it fits."""
     best: tuple[tuple[int, int, str], Home] | None = None
     for home in homes:
-        if not in_the_time_told(telling, home) or any(conflict(telling, other) for other in home.unlike):
+        if (
+            not in_the_time_told(telling, home)
+            or told_apart(telling, home)
+            or any(conflict(telling, other) for other in home.unlike)
+        ):
             continue
         why = max((common(telling, other) or "" for other in home.unlike), key=strength)
         away = days_between(telling, home)
@@ -410,6 +414,11 @@ def nearest(telling: Telling, homes: Sequence[Home]) -> Home | None:
 
 def strength(why: str) -> int:
     return ["", "party", "pair", "place", "label"].index(why)
+
+
+def told_apart(telling: Telling, home: Home) -> bool:
+    """Does the article that tells of it with a month or a year tell of the other event with its day?"""
+    return telling.start is not None and any(t.article == telling.article for t in home.tellings)
 
 
 def in_the_time_told(telling: Telling, home: Home) -> bool:

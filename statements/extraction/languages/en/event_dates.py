@@ -29,7 +29,7 @@ RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
-    r"|\b(?P<which>last|this|next|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
 )
@@ -101,6 +101,7 @@ class When:
     span: Span = (0, 0)
     relative: bool = False
     month_alone: bool = False  # no year stands there: "the June talks"
+    apart_from: str | None = None  # a day on which it was not: it is counted from that
     last: bool = False  # the day is the last: "ended on Friday"
 
 
@@ -172,15 +173,21 @@ def counted_day(
         date.fromisoformat(anchor.start), -count if words["side"].lower() == "after" else count, words["unit"]
     )
     return When(
-        start=there if isinstance(there, str) else there.isoformat(), span=words.span(), relative=True
+        start=there if isinstance(there, str) else there.isoformat(),
+        span=words.span(),
+        relative=True,
+        apart_from=anchor.start,
     )
 
 
 def nearest_to(day: date | None, found: Sequence[When]) -> When | None:
-    """Return the one whose first day is nearest to a day; the first where none is known to the day."""
-    if day is None or len({when.start for when in found}) < 2 or any(len(w.start) != 10 for w in found):
+    """Return the one whose first day or month is nearest to a day; the first where only a year is known."""
+    if day is None or any(len(when.start) == 4 for when in found):
         return found[0] if found else None
-    return min(found, key=lambda when: abs((date.fromisoformat(when.start) - day).days))
+    starts = [date.fromisoformat((when.start + "-15")[:10]) for when in found]
+    return min(
+        zip(starts, found, strict=True), key=lambda one: abs((one[0] - day).days), default=(None, None)
+    )[1]
 
 
 def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day: Span) -> bool:

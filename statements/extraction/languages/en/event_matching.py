@@ -234,6 +234,8 @@ def same_days(draft: EventDraft, when: When) -> bool:
     """Do two stretches of days have one in common, as far as they are known?"""
     assert draft.start is not None
     start, end = when.start, when.end
+    if when.apart_from is not None and draft.start <= when.apart_from <= (draft.end or draft.start):
+        return False
     if when.month_alone and len(draft.start) >= 7:
         return draft.start[5:7] == start[5:7]
     first, last = draft.start, draft.end or draft.start

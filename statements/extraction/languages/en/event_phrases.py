@@ -40,6 +40,7 @@ GOES_ON = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
     r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
 )
+YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
     r"^(?:\w+-day|long|short|brief|new|old|latest|last|recent|historic|landmark|key|final|crucial|special|emergency|extraordinary|"
@@ -339,6 +340,9 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
         while first < k and tags[first] in "wT#":
             first += 1  # "block Korin's visit"
     start = spans[first][0]
+    owner = YEAR_OWNS.search(tokens.source, max(sentence[0], start - 24), head.start)
+    if owner and owner.end() >= start:
+        start = min(start, owner.start())
     end = head.end
     year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
     if year and head.words[:1].isupper():

@@ -137,7 +137,7 @@ OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|se
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 # What was planned of it stands on the noun, what became of it behind: "the talks planned for May were called off".
 PLANNED_FOR = re.compile(
-    r"\s?(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?"
+    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
 )
 NEW = re.compile(
