@@ -69,6 +69,7 @@ def telling_of(found: extraction.EventRecord, article: Article) -> Telling:
         label=found.label or "",
         ordinal=found.ordinal or "",
         part_of=found.part_of or "",
+        ends=found.ends,
         states=tuple((state.status, *state.span) for state in found.states),
         mentions=tuple((*span, rule) for span, rule in zip(found.mentions, found.rules, strict=True)),
     )

@@ -285,7 +285,7 @@ def resolve_words(
     if words["only_year"]:
         return When(start=words["only_year"])
     if words["month"]:
-        return resolve_month(words, published, ahead)
+        return resolve_month(words, published, ahead, before)
     if published is None:
         return None
     found: date | str | None = None
@@ -310,7 +310,9 @@ def resolve_words(
     return When(start=found if isinstance(found, str) else found.isoformat(), relative=True)
 
 
-def resolve_month(words: re.Match[str], published: date | None, ahead: bool | None) -> When | None:
+def resolve_month(
+    words: re.Match[str], published: date | None, ahead: bool | None, before: str = ""
+) -> When | None:
     month = MONTHS[words["month"].lower()]
     year = words["year"]
     if year and year.isdigit():
@@ -321,6 +323,11 @@ def resolve_month(words: re.Match[str], published: date | None, ahead: bool | No
         number = published.year + {"last": -1, "this": 0, "next": 1}[year.split()[0].lower()]
     else:
         number = published.year
+        which = re.search(r"\b(last|next)\s$", before, re.I)
+        if which:
+            past = which[1].lower() == "last"
+            number += -(month >= published.month) if past else month <= published.month
+            return When(start=f"{number:04d}-{month:02d}", relative=True)
         if ahead:
             number += month < published.month
         elif ahead is False:

@@ -163,7 +163,7 @@ class Gathering:
         if near and (told or inside or mention.day):
             draft = self.begin(mention, "part-of-event")
             draft.parent = near[-1]
-            if near[-1].start and not draft.start and not near[-1].end:
+            if near[-1].start and not draft.start and not near[-1].end and not near[-1].ends:
                 draft.start = near[-1].start
             elif near[-1].end and not draft.start:
                 draft.start = near[-1].end if told else None
@@ -303,6 +303,7 @@ class Gathering:
                 sorted({c for n in draft.participants if (c := country_of_party(n, self.parties))})
             ),
             part_of=self.name_of(draft.parent) if draft.parent else None,
+            ends=draft.ends and draft.end is None,
         )
 
     def name_of(self, draft: EventDraft) -> str | None:
