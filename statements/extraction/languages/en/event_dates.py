@@ -169,7 +169,7 @@ def counted_day(
     if words is None or anchor is None or len(anchor.start) != 10:
         return None
     count = COUNT.get(words["count"].lower()) or int(words["count"])
-    there = counted(
+    there = day_away(
         date.fromisoformat(anchor.start), -count if words["side"].lower() == "after" else count, words["unit"]
     )
     return When(
@@ -356,10 +356,10 @@ def resolve_ago(words: re.Match[str], published: date) -> date | str | None:
     if words["side"] == "later":
         return None
     count = COUNT.get(words["ago"].lower()) or int(words["ago"])
-    return counted(published, -count, words["ago_unit"])
+    return day_away(published, -count, words["ago_unit"])
 
 
-def counted(day: date, count: int, unit: str) -> date | str:
+def day_away(day: date, count: int, unit: str) -> date | str:
     """Return the day that is so many days from another; of weeks, months and years no more than they tell."""
     if unit == "day":
         return day + timedelta(days=count)
