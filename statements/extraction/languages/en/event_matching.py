@@ -13,7 +13,7 @@ from .event_dates import When
 from .event_parties import Parties, country_of_words
 from .event_phrases import Mention
 
-LONGEST = 7  # days from the first to the last of an event, where only the last is told
+MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
 DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
 
 
@@ -241,9 +241,9 @@ def same_days(draft: EventDraft, when: When) -> bool:
     first, last = draft.start, draft.end or draft.start
     if len(first) == len(start) == 10:
         if when.last and not end and first < start:
-            return days_apart(first, start) < LONGEST
+            return days_apart(first, start) < MOST_DAYS
         if draft.ends and start < first:
-            return days_apart(start, first) < LONGEST
+            return days_apart(start, first) < MOST_DAYS
         return first <= (end or start) and start <= last
     return first.startswith(start) or start.startswith(first) or last.startswith(start)
 

@@ -16,7 +16,7 @@ ON_OCCASION = re.compile(
     r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
-OCCASIONS = {"encounter", "conference"}
+GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
 
@@ -33,7 +33,7 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if (
             link
             and done.family in DONE_AT_ONE
-            and mention.family in OCCASIONS
+            and mention.family in GATHERINGS
             and done.state is not None
             and done.state.status == "held"
         ):
