@@ -11,7 +11,7 @@ from .page.language import guess_language
 from .page.layout import parse_layout
 from .page.lines import UNSPACED
 from .page.parts import Layout
-from .records import Record, Span
+from .records import Published, Record, Span
 
 VERSION = "3"
 MIN_WORDS = 25
@@ -19,14 +19,19 @@ SHORTEST_FLASH = 6
 
 
 def read_article(
-    text: str, name: str = "", today: date | None = None, decisions: list[Decision] | None = None
+    text: str,
+    name: str = "",
+    today: date | None = None,
+    decisions: list[Decision] | None = None,
+    told: date | None = None,
 ) -> Record:
     """Return the record of an article, or a record with a `refusal` that says why it is none.
 
     A page is laid out with the words of the default language; where it proves to be in another one
     that is read, once more with those. The statements of a language that is not read stay unread.
     `today` bounds the years that a date without a year can mean; it is the present day unless given.
-    `decisions`, if given, is filled with how each speaker was found.
+    `decisions`, if given, is filled with how each speaker was found. `told` is the day on which the article
+    appeared as its giver says: "on Tuesday" is counted from it. The record keeps the date that the page prints.
     """
     layout = parse_layout(text, DEFAULT.page_words, today)
     refusal = refuse(text, layout)
@@ -57,6 +62,8 @@ def read_article(
     )
     if language is None:
         return record
+    if told is not None:
+        layout = replace(layout, published=Published(date=told.isoformat(), precision="day"))
     reading = language.read(text, layout)
     if decisions is not None:
         decisions.extend(reading.decisions)

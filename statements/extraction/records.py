@@ -105,6 +105,7 @@ class EventRecord:
     ordinal: str | None = None  # "third"
     countries: tuple[str, ...] = ()  # those of the participants, as far as the text tells, by name
     part_of: str | None = None  # the name of the greater event
+    ends: bool = False  # `start` is the last day, the only one that is told: "ended on Friday"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ ENCOUNTER = {"summit", "meeting"}
 LABELLED = 200  # one of its name: of a paper, it is the paper whenever it is told of
 FAR = {"place": 240, "pair": 45, "party": 4}
 NEXT_TRY = timedelta(days=400)  # from a day that was called off to the next that was set
+DAYS_OPEN = timedelta(days=3)  # that a summit may have lasted of which only the last day is told
 MOVED = timedelta(days=4)  # a plan that is told with another day a little later
 UNDATED = {"place": 120, "pair": 30, "party": 4}  # between two tellings without a day
 NO_MATTER = {"the", "of", "in", "on", "and", "for", "at", "a", "to"}
@@ -45,6 +46,7 @@ class Telling:
     label: str = ""
     ordinal: str = ""
     part_of: str = ""
+    ends: bool = False
     states: tuple[tuple[str, int, int], ...] = ()
     mentions: tuple[tuple[int, int, str], ...] = ()
     row: int | None = None
@@ -64,6 +66,12 @@ class Telling:
         return as_date(self.end) or self.first
 
     @cached_property
+    def begin(self) -> date | None:
+        """Return the day on which it may have begun: some days before, where only the last is told."""
+        long = self.kind == "summit" or (self.kind == "meeting" and self.label)
+        return self.first - DAYS_OPEN if self.first and self.ends and not self.end and long else self.first
+
+    @cached_property
     def places(self) -> frozenset[str]:
         return frozenset(words_of_place(self.place))
 
@@ -76,7 +84,7 @@ class Telling:
         """Return what it tells, whoever tells it."""
         return (
             self.name, self.kind, self.place, self.start, self.end, self.participants, self.countries,
-            self.label, self.ordinal, self.part_of,
+            self.label, self.ordinal, self.part_of, self.ends,
         )  # fmt: skip
 
     @property
@@ -105,6 +113,7 @@ class Telling:
             "label": self.label,
             "ordinal": self.ordinal,
             "part_of": self.part_of,
+            "ends": self.ends,
             "states": [list(state) for state in self.states],
             "mentions": [list(mention) for mention in self.mentions],
         }
@@ -151,10 +160,10 @@ def cluster(
 def join_days_in_common(groups: "Groups", dated: Sequence[Telling]) -> None:
     """Join the tellings with a day that are of one event: those that share a day are compared, each once."""
     groups.join_alike(dated, lambda telling: telling.signature)
-    by_day = sorted(unlike(dated), key=lambda telling: (telling.first or date.min, telling.sort_key))
+    by_day = sorted(unlike(dated), key=lambda telling: (telling.begin or date.min, telling.sort_key))
     for n, one in enumerate(by_day):
         for other in by_day[n + 1 :]:
-            if one.last and other.first and other.first > one.last:
+            if one.last and other.begin and other.begin > one.last:
                 break
             if same_day_and_more(one, other):
                 groups.join(one, other)
@@ -210,8 +219,8 @@ class Groups:
 
 
 def share_a_day(one: Telling, other: Telling) -> bool:
-    if one.first and other.first and one.last and other.last:
-        return one.first <= other.last and other.first <= one.last
+    if one.begin and other.begin and one.last and other.last:
+        return one.begin <= other.last and other.begin <= one.last
     return False
 
 
@@ -219,7 +228,10 @@ def same_day_and_more(one: Telling, other: Telling) -> bool:
     """Do two tellings of one kind share a day, and nothing tell against their being one?"""
     if one.family != other.family or not share_a_day(one, other) or conflict(one, other):
         return False
-    if common(one, other) is not None:
+    why = common(one, other)
+    if one.begin != one.first or other.begin != other.first:
+        return why in {"place", "label"}
+    if why is not None:
         return True
     if one.part_of or one.kind == "meeting" or other.kind == "meeting":
         return False  # two meetings of a day may well be two
@@ -395,7 +407,11 @@ def nearest(telling: Telling, homes: Sequence[Home]) -> Home | None:
     """Return the event with a day that a telling without one is of: the nearest in time that it fits."""
     best: tuple[tuple[int, int, str], Home] | None = None
     for home in homes:
-        if not in_the_time_told(telling, home) or any(conflict(telling, other) for other in home.unlike):
+        if (
+            not in_the_time_told(telling, home)
+            or told_apart(telling, home)
+            or any(conflict(telling, other) for other in home.unlike)
+        ):
             continue
         why = max((common(telling, other) or "" for other in home.unlike), key=strength)
         away = days_between(telling, home)
@@ -410,6 +426,11 @@ def nearest(telling: Telling, homes: Sequence[Home]) -> Home | None:
 
 def strength(why: str) -> int:
     return ["", "party", "pair", "place", "label"].index(why)
+
+
+def told_apart(telling: Telling, home: Home) -> bool:
+    """Does the article that tells of it with a month or a year tell of the other event with its day?"""
+    return telling.start is not None and any(t.article == telling.article for t in home.tellings)
 
 
 def in_the_time_told(telling: Telling, home: Home) -> bool:
@@ -475,7 +496,9 @@ def facts_of(tellings: Sequence[Telling]) -> Facts:
     kind = "summit" if any(t.kind == "summit" for t in rows) else most(t.kind for t in rows)
     start, end = days_of(rows)
     places = Counter(t.place for t in rows)
-    place = max(places, key=lambda place: (len(place.split(",")), places[place], len(place), place))
+    place = max(
+        places, key=lambda place: (bool(place), len(place.split(",")), places[place], len(place), place)
+    )
     parties = max(
         (t.participants for t in rows), key=lambda names: (min(len(names), 2), sum(map(len, names)), names)
     )

@@ -69,6 +69,7 @@ def telling_of(found: extraction.EventRecord, article: Article) -> Telling:
         label=found.label or "",
         ordinal=found.ordinal or "",
         part_of=found.part_of or "",
+        ends=found.ends,
         states=tuple((state.status, *state.span) for state in found.states),
         mentions=tuple((*span, rule) for span, rule in zip(found.mentions, found.rules, strict=True)),
     )
@@ -76,11 +77,18 @@ def telling_of(found: extraction.EventRecord, article: Article) -> Telling:
 
 def keep_rows(mine: Sequence[Telling], before: dict[int, EventMention]) -> list[Telling]:
     """Give the tellings of an article that is read again the rows that they had: the words are the same."""
-    had = {told["name"]: row for row, mention in before.items() for told in mention.told}
+    had: dict[tuple[str, str | None], int] = {}
+    for row, mention in before.items():
+        for told in mention.told:
+            had[told["name"], told["start"]] = row
+            had.setdefault((told["name"], None), row)
     by_place = {tuple(span): row for row, mention in before.items() for span in mention.spans}
     return [
         replace(
-            t, row=had.get(t.name) or next((by_place[m[:2]] for m in t.mentions if m[:2] in by_place), None)
+            t,
+            row=had.get((t.name, t.start))
+            or next((by_place[m[:2]] for m in t.mentions if m[:2] in by_place), None)
+            or had.get((t.name, None)),
         )
         for t in mine
     ]

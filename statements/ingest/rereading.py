@@ -48,7 +48,7 @@ def read_again(article: Article, dry: bool) -> Rereading:
     try:
         with transaction.atomic():
             before = readings_of(article)
-            record = extraction.read_article(raw.text, raw.origin)
+            record = extraction.read_article(raw.text, raw.origin, told=raw.given.day)
             if not record.refusal:
                 store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)

@@ -45,7 +45,7 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     article = find_article(source)
     if article is not None and is_current(article, source):
         return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
-    record = extraction.read_article(source.text, source.origin)
+    record = extraction.read_article(source.text, source.origin, told=source.given.day)
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
     status = "new" if article is None else "updated"

@@ -30,6 +30,12 @@ class Given:
             published=self.published or other.published,
         )
 
+    @property
+    def day(self) -> date | None:
+        """The day of publication, None where none is told to the day; raise Unreadable if it is no date."""
+        told_day = self.published and check_published(self.published) == "day"
+        return date.fromisoformat(self.published) if told_day else None
+
     def as_dict(self) -> dict[str, str]:
         return {key: getattr(self, key) for key in sorted(META_KEYS) if getattr(self, key)}
 

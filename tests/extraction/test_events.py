@@ -102,6 +102,12 @@ STATES = [
     ("They failed to sign the Tallinn declaration.", "did_not_happen"),
     ("The Tallinn summit of June 10 will go ahead.", "planned"),
     ("The Tallinn summit was postponed on Monday.", "planned"),
+    ("The talks planned for June 3, 2031 in Hollin have been called off, Marrick said.", "cancelled"),
+    ("The visit to Norway scheduled for June was cancelled by Marrick.", "cancelled"),
+    ("The Hollin summit, due to open on May 20, will not take place.", "cancelled"),
+    ("The summit planned for June 3 in Hollin is the first of the two leaders.", "planned"),
+    ("The Hollin summit, which fell through in March, will be held on June 3-4, 2031.", "planned"),
+    ("The summit in Hollin opens on Thursday.", "planned"),
 ]
 
 
@@ -137,6 +143,19 @@ DAYS = [
     ("The summit in Tallinn was held two days ago.", "2031-05-10", None),
     ("The Tallinn summit was called off on Sunday.", None, None),
     ("The Tallinn summit was useful, Marrick said on Sunday.", None, None),
+    ("Marrick said on Sunday as the two-day summit in Tallinn opened that she was tired.", "2031-05-11", "2031-05-12"),
+    ("Marrick said on Sunday that the Tallinn summit had opened.", None, None),
+    ("The Hollin summit, which fell through in March, will be held on June 3-4, 2031.", "2031-06-03", "2031-06-04"),
+    ("The Hollin summit, which fell through in March, is missed.", None, None),
+    ("The summit in Hollin ends on Thursday.", "2031-05-15", None),
+    ("The summit in Hollin ended on Thursday.", "2031-05-08", None),
+    ("The summit in Hollin on May 20 was called off.", "2031-05-20", None),
+    ("The summit in Hollin on May 20 was long.", "2030-05-20", None),
+    ("They have waited for the summit in Hollin since 1998.", None, None),
+    ("At the Hollin summit last September he promised a lane.", "2030-09", None),
+    ("On May 4, 2031, eight months after the Hollin summit, Marrick resigned.", "2030-09", None),
+    ("Marrick resigned eight months after the Hollin summit.", None, None),
+    ("This month's summit in Hollin ends on Wednesday, May 14, 2031.", "2031-05-14", None),
 ]  # fmt: skip
 
 
@@ -252,3 +271,101 @@ def test_there_will_be_no_summit_calls_off_the_one_that_is_spoken_of() -> None:
     )
     assert event.status == "cancelled"
     assert events_of("There will be no summit this year.") == []
+
+
+SIGNED = [
+    ("Velland and Orvania signed a pact on fishing rights in Hollin on Sunday.", "Hollin"),
+    ("Velland and Orvania signed the Marsh Accord on Sunday at the end of a summit in Hollin.", "Hollin"),
+    ("Velland and Orvania signed the Marsh Accord on trade in the Norlan Sea.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "place"), SIGNED)
+def test_a_paper_is_where_it_was_signed_and_not_what_it_is_about(sentence: str, place: str | None) -> None:
+    assert [event.place for event in events_of(sentence) if event.kind == "agreement"] == [place]
+
+
+def test_what_was_signed_at_the_end_of_a_summit_tells_its_last_day_and_after_it_none() -> None:
+    _, summit = events_of(
+        "Ten states signed the Marsh Accord on Sunday at the end of a three-day summit in Hollin."
+    )
+    assert (summit.start, summit.end) == ("2031-05-09", "2031-05-11")
+    _, summit = events_of("Ten states signed the Marsh Accord in Hollin on Sunday after a three-day summit.")
+    assert (summit.place, summit.start) == ("Hollin", None)
+
+
+def test_a_summit_counted_from_another_is_another() -> None:
+    one, two = events_of(
+        "A summit on ports opened in Hollin on May 12, 2031, six months after the grain summit there. The Hollin ports summit ends on Tuesday."
+    )
+    assert (one.start, one.end, one.place) == ("2031-05-12", "2031-05-13", "Hollin")
+    assert (two.start, two.place, two.name) == ("2030-11", "Hollin", "Hollin grain summit")
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("two days after", "2031-05-09"), ("a week after", "2031-05"), ("a month before", "2031-06")],
+)
+def test_a_call_counted_from_another_is_of_the_same_two(words: str, start: str) -> None:
+    one, two = events_of(
+        f"Edda Marrick and Tavo Stellan spoke again by phone on May 11, 2031, {words} their first call."
+    )
+    assert (one.start, two.start) == ("2031-05-11", start)
+    assert one.participants == two.participants == ("Edda Marrick", "Tavo Stellan")
+
+
+def test_their_call_without_a_count_is_the_one_that_is_told() -> None:
+    (event,) = events_of(
+        "Edda Marrick and Tavo Stellan spoke again by phone on May 11, 2031. Their call was short, Marrick said."
+    )
+    assert len(event.mentions) == 2
+
+
+def test_the_year_in_a_name_tells_two_conferences_apart_and_this_years_is_of_this_year() -> None:
+    text = text_of(
+        "The Hollin Ports Conference 2031 opened on Sunday. The Hollin Ports Conference 2030 had ended in a quarrel. This year's conference ends on Wednesday."
+    )
+    now, before = read_article(text, today=TODAY).events
+    assert (now.start, now.end, before.start) == ("2031-05-11", "2031-05-14", "2030")
+    assert mentions(text, now) == ["The Hollin Ports Conference 2031", "This year's conference"]
+
+
+def test_last_years_forum_is_not_this_years() -> None:
+    (event,) = events_of("Marrick opened the Hollin Sea Forum 2031 on Sunday. Last year's forum was dull.")
+    assert len(event.mentions) == 1
+
+
+def test_a_conference_named_after_the_place_of_the_dateline_was_there() -> None:
+    paragraph = (
+        "Edda Marrick opened the Hollin Ports Conference 2031 on Sunday, and the soup was cold by noon."
+    )
+    assert [event.place for event in events_of("HOLLIN, May 12, 2031 (Nordan) - " + paragraph)] == ["Hollin"]
+    assert [event.place for event in events_of("QALDER, May 12, 2031 (Nordan) - " + paragraph)] == [None]
+
+
+def test_a_lunch_on_a_day_of_the_summit_is_part_of_it_and_one_on_another_day_is_none() -> None:
+    story = "A two-day summit in Hollin opened on Monday."
+    other = "“I am tired,” said Edda Marrick, who came by ferry."
+    _, lunch = events_of(
+        story, other, "A working lunch planned for Monday was cancelled because of the soup."
+    )
+    assert (lunch.name, lunch.start, lunch.status) == (
+        "Working lunch at the Hollin summit",
+        "2031-05-12",
+        "cancelled",
+    )
+    assert len(events_of(story, other, "A lunch on May 20 was cancelled by the baker.")) == 1
+
+
+def test_two_who_met_for_a_dinner_had_it_and_a_word_for_dinner_is_none() -> None:
+    (event,) = events_of("Edda Marrick and Tavo Stellan met for a working dinner in Hollin on Sunday.")
+    assert event.name == "Marrick–Stellan working dinner in Hollin"
+    assert events_of("Edda Marrick dressed for dinner in Hollin.") == []
+
+
+def test_a_word_that_opens_a_headline_is_a_name_only_if_it_is_written_so_elsewhere() -> None:
+    (event,) = events_of(
+        "Ten states signed the Hollin grain accord in Hollin on Sunday.", head="Grain deal signed in Hollin"
+    )
+    assert event.name == "Hollin grain accord"
+    assert len(event.mentions) == 2

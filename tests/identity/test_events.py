@@ -70,6 +70,34 @@ def test_one_name_with_two_years_is_two() -> None:
     assert len(groups(one, two)) == 2
 
 
+def test_the_last_day_of_a_summit_is_one_with_its_first_and_two_calls_days_apart_are_two() -> None:
+    opened = telling(1, "2031-06-10", place="Tallinn", start="2031-06-09")
+    ended = telling(2, "2031-06-11", place="Tallinn", start="2031-06-11", ends=True)
+    assert groups(opened, ended) == {frozenset({1, 2})}
+    facts = facts_of([ended, opened])
+    assert (facts.start, facts.end) == ("2031-06-09", "2031-06-11")
+    assert groups(opened, replace(ended, ends=False)) == {frozenset({1}), frozenset({2})}
+    assert groups(opened, replace(ended, place="Oslo")) == {frozenset({1}), frozenset({2})}
+    two = ("Edda Marrick", "Tavo Stellan")
+    call = telling(1, "2031-06-09", kind="phone_call", participants=two, start="2031-06-09")
+    again = telling(2, "2031-06-11", kind="phone_call", participants=two, start="2031-06-11", ends=True)
+    assert groups(call, again) == {frozenset({1}), frozenset({2})}
+
+
+def test_an_article_that_tells_a_month_of_one_and_a_day_of_another_tells_of_two() -> None:
+    now = telling(1, "2031-06-20", place="Tallinn", start="2031-06-19")
+    month = telling(1, "2031-06-20", place="Tallinn", start="2031-06")
+    assert len(cluster([now, month])) == 2
+    assert len(cluster([now, replace(month, article=2)])) == 1
+
+
+def test_a_place_that_one_article_tells_is_the_place() -> None:
+    bare = telling(1, "2031-06-10", start="2031-06-10")
+    more = telling(2, "2031-06-10", start="2031-06-10")
+    assert facts_of([bare, more, telling(3, "2031-06-10", place="Oslo", start="2031-06-10")]).place == "Oslo"
+    assert facts_of([bare, more]).place == ""
+
+
 def test_the_name_is_of_the_telling_that_says_most() -> None:
     bare = telling(1, "2031-06-10", name="Tallinn summit", place="Tallinn", start="2031-06-10")
     full = telling(2, "2031-06-10", name="Velland–Orvania summit in Tallinn", place="Tallinn", participants=("Velland", "Orvania"), start="2031-06-10")  # fmt: skip

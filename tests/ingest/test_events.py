@@ -281,3 +281,43 @@ def test_what_each_article_says_of_a_summit_hangs_on_it_and_the_rest_does_not(st
         "The meeting in Geneva is cancelled.",
     } <= said
     assert not [text for text in said if "referendum" in text]
+
+
+def test_weekdays_are_counted_from_the_day_told_with_an_article(store) -> None:
+    paper = (
+        "\n\n".join(["What happened on the coast", "A two-day summit in Tallinn ended on Friday.", FILLER])
+        + "\n"
+    )
+    store(paper, "a.txt", published="2021-06-11")
+    event = the_summit()
+    assert (str(event.start), str(event.end)) == ("2021-06-10", "2021-06-11")
+    store(paper.replace("Tallinn", "Oslo"), "b.txt")
+    assert Event.objects.public().get(place="Oslo").start is None
+
+
+SECOND_CALL = text(
+    "They spoke again",
+    "17 May 2022",
+    "President Edda Marrick and Prime Minister Tavo Stellan spoke again in a phone call on May 16, 2022, four days after their first phone call.",
+)
+FIRST_CALL = text(
+    "They spoke",
+    "13 May 2022",
+    "President Edda Marrick and Prime Minister Tavo Stellan held a phone call on May 12, 2022.",
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_calls_in_one_week_are_two_and_stay_two_when_read_again(store, order) -> None:
+    calls = [FIRST_CALL, SECOND_CALL]
+    read(store, calls, order)
+    expected = {"2022-05-12": {"0.txt", "1.txt"}, "2022-05-16": {"1.txt"}}
+
+    def found() -> dict[str, set[str]]:
+        return {str(e.start): {m.article.origin for m in e.mentions.all()} for e in Event.objects.public()}
+
+    assert found() == expected
+    rows = set(Event.objects.values_list("pk", flat=True))
+    read(store, [call + "\nSold on deck.\n" for call in calls], order)
+    assert found() == expected
+    assert set(Event.objects.values_list("pk", flat=True)) == rows

@@ -93,7 +93,14 @@ class English(Language):
             statements=tuple(sorted([*head_quotes, *quotes], key=lambda quote: (quote.start, quote.end))),
             speakers=tuple({fold(speaker.name): speaker for speaker in speakers}.values()),
             events=tuple(
-                find_events(text, paragraphs, headings_and_title(layout, paragraphs), resolver, published)
+                find_events(
+                    text,
+                    paragraphs,
+                    headings_and_title(layout, paragraphs),
+                    resolver,
+                    published,
+                    layout.dateline.place if layout.dateline else layout.written_in,
+                )
             ),
             decisions=tuple(decisions),
         )

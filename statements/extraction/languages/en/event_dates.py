@@ -29,7 +29,7 @@ RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
-    r"|\b(?P<which>last|this|next|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
+    r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
 )
@@ -54,13 +54,31 @@ HELD_THEN = re.compile(
     r"\b(?:held|signed|took place|opened|ended|reached|launched|concluded|adopted)\s(?:in\s)?$"
 )
 # A clause on the noun itself has its days: "the accord, which was signed in May".
+# One between two commas is passed over: "the talks, which failed in June, will be held on July 4".
+EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that)\s[^,;.“”\"]{1,90},")
 RELATIVE_CLAUSE = re.compile(
     r"^,?\s(?:which|that)\s(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
+)
+# What is said as the event begins is said on its day: "said on Monday as the talks opened".
+AS_IT = re.compile(r",?\s(?:as|when|while)\s")
+HAPPENS = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:began|begins|opened|opens|started|starts|ended|ends|closed|closes|wrapped up|"
+    r"got under ?way|drew to a close|was (?:held|under ?way))\b"
+)
+ENDS_THEN = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:ended|ends|(?:will|was to|is to|due to) end|wrapped up|wraps up|concluded|concludes|closed|closes)\b"
+    r"[^,.;:“”\"]{0,40}\s(?:on\s)?"
+)
+# "on May 9, three weeks after the talks": a day counted from another.
+COUNTED_FROM = re.compile(
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s$",
+    re.I,
 )
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
     "a": 1,
+    "an": 1,
     "one": 1,
     "two": 2,
     "three": 3,
@@ -83,6 +101,8 @@ class When:
     span: Span = (0, 0)
     relative: bool = False
     month_alone: bool = False  # no year stands there: "the June talks"
+    apart_from: str | None = None  # a day on which it was not: it is counted from that
+    last: bool = False  # the day is the last: "ended on Friday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +141,53 @@ def when_of(
     `others` are the other events of the sentence: a day nearer to one of them is theirs. `ahead` tells
     that the event lies before the writer, or behind (False), None that nothing tells.
     """
-    best: tuple[int, DayWords] | None = None
+    found: list[tuple[int, DayWords]] = []
     for day in days:
         inside = phrase[0] <= day.span[0] < phrase[1]
         if not inside and not belongs(text, phrase, sentence, others, day.span):
             continue
         distance = 0 if inside else min(abs(day.span[0] - phrase[1]), abs(phrase[0] - day.span[1]))
-        if best is None or (distance, day.span) < (best[0], best[1].span):
-            best = (distance, day)
-    if best is None:
+        found.append((distance, day))
+    found.sort(key=lambda one: (one[0], one[1].span))
+    resolved = [when for _, day in found if (when := resolve(text, day, days, published, ahead))]
+    if not resolved:
         return None
-    when = resolve(text, best[1], days, published, ahead)
-    return long_days(text, when, phrase, sentence) if when else None
+    # "this year's talks end on May 9": the day is within the year.
+    when = next((w for w in resolved if w.start.startswith(resolved[0].start + "-")), resolved[0])
+    if when.span[0] >= phrase[1] and ENDS_THEN.fullmatch(text, phrase[1], when.span[0]):
+        when = replace(when, last=True)
+    return long_days(text, when, phrase, sentence)
+
+
+def counted_day(
+    text: str, phrase: Span, sentence: Span, days: Sequence[DayWords], published: date | None
+) -> When | None:
+    """Return the day of an event that is told by its distance from another: "on May 9, a week after the talks"."""
+    words = COUNTED_FROM.search(text, max(sentence[0], phrase[0] - 40), phrase[0])
+    before = [day for day in days if words and day.span[1] <= words.start()]
+    anchor = resolve(text, before[-1], days, published, None) if before else None
+    if words is None or anchor is None or len(anchor.start) != 10:
+        return None
+    count = COUNT.get(words["count"].lower()) or int(words["count"])
+    there = day_away(
+        date.fromisoformat(anchor.start), -count if words["side"].lower() == "after" else count, words["unit"]
+    )
+    return When(
+        start=there if isinstance(there, str) else there.isoformat(),
+        span=words.span(),
+        relative=True,
+        apart_from=anchor.start,
+    )
+
+
+def nearest_to(day: date | None, found: Sequence[When]) -> When | None:
+    """Return the one whose first day or month is nearest to a day; the first where only a year is known."""
+    if day is None or any(len(when.start) == 4 for when in found):
+        return found[0] if found else None
+    starts = [date.fromisoformat((when.start + "-15")[:10]) for when in found]
+    return min(
+        zip(starts, found, strict=True), key=lambda one: abs((one[0] - day).days), default=(None, None)
+    )[1]
 
 
 def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day: Span) -> bool:
@@ -140,11 +195,16 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     between = text[phrase[1] : day[0]] if behind else text[day[1] : phrase[0]]
     if len(between) > MOST_APART or OTHER_CLAUSE.search(between):
         return False
+    if not behind and AS_IT.fullmatch(between) and HAPPENS.match(text, phrase[1], sentence[1]):
+        return True
+    if text.startswith("since ", day[0]):
+        return False
     said = SAID_THEN.search(text, max(sentence[0], day[0] - 60), day[0])
     if said is not None and (not behind or said.start() >= phrase[1]):
         return False
     if re.search(r"\bby\s(?:the\s)?(?:end of\s|early\s|late\s)?$", text[max(0, day[0] - 16) : day[0]]):
         return False  # a term
+    between = EMBEDDED_CLAUSE.sub(",", between)
     turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
     if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
         return False  # but "in late May, when they signed the agreement": then
@@ -225,7 +285,7 @@ def resolve_words(
     if words["only_year"]:
         return When(start=words["only_year"])
     if words["month"]:
-        return resolve_month(words, published, ahead)
+        return resolve_month(words, published, ahead, before)
     if published is None:
         return None
     found: date | str | None = None
@@ -250,7 +310,9 @@ def resolve_words(
     return When(start=found if isinstance(found, str) else found.isoformat(), relative=True)
 
 
-def resolve_month(words: re.Match[str], published: date | None, ahead: bool | None) -> When | None:
+def resolve_month(
+    words: re.Match[str], published: date | None, ahead: bool | None, before: str = ""
+) -> When | None:
     month = MONTHS[words["month"].lower()]
     year = words["year"]
     if year and year.isdigit():
@@ -261,6 +323,11 @@ def resolve_month(words: re.Match[str], published: date | None, ahead: bool | No
         number = published.year + {"last": -1, "this": 0, "next": 1}[year.split()[0].lower()]
     else:
         number = published.year
+        which = re.search(r"\b(last|next)\s$", before, re.I)
+        if which:
+            past = which[1].lower() == "last"
+            number += -(month >= published.month) if past else month <= published.month
+            return When(start=f"{number:04d}-{month:02d}", relative=True)
         if ahead:
             number += month < published.month
         elif ahead is False:
@@ -289,16 +356,20 @@ def resolve_ago(words: re.Match[str], published: date) -> date | str | None:
     if words["side"] == "later":
         return None
     count = COUNT.get(words["ago"].lower()) or int(words["ago"])
-    unit = words["ago_unit"]
+    return day_away(published, -count, words["ago_unit"])
+
+
+def day_away(day: date, count: int, unit: str) -> date | str:
+    """Return the day that is so many days from another; of weeks, months and years no more than they tell."""
     if unit == "day":
-        return published - timedelta(days=count)
+        return day + timedelta(days=count)
     if unit == "week":
-        there = published - timedelta(weeks=count)
+        there = day + timedelta(weeks=count)
         return common_part(there - timedelta(days=3), there + timedelta(days=3))
     if unit == "month":
-        number = published.year * 12 + published.month - 1 - count
+        number = day.year * 12 + day.month - 1 + count
         return f"{number // 12:04d}-{number % 12 + 1:02d}"
-    return f"{published.year - count:04d}"
+    return f"{day.year + count:04d}"
 
 
 def common_part(first: date, last: date) -> str:
@@ -314,6 +385,6 @@ def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
         return when
     more = timedelta(days=NUMBERS[length["n"].lower()] - 1)
     day = date.fromisoformat(when.start)
-    if LAST_DAY.search(text, sentence[0], sentence[1]):
+    if when.last or LAST_DAY.search(text, sentence[0], sentence[1]):
         return replace(when, start=(day - more).isoformat(), end=when.start)
     return replace(when, end=(day + more).isoformat())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from ...folding import fold
@@ -12,6 +13,7 @@ from .event_dates import When
 from .event_parties import Parties, country_of_words
 from .event_phrases import Mention
 
+MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
 DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
 
 
@@ -27,6 +29,7 @@ class EventDraft:
     places: list[str] = field(default_factory=list)
     start: str | None = None
     end: str | None = None
+    ends: bool = False  # the day that is known is its last
     participants: list[str] = field(default_factory=list)
     label: str | None = None
     proper: bool = False
@@ -58,7 +61,7 @@ def is_new(mention: Mention) -> bool:
     return (
         status in {"possible", "planned"}
         and mention.when is None
-        and mention.determiner in {"a", "an", "another", ""}
+        and mention.determiner in ({"a", "an", "another"} if mention.heading else {"a", "an", "another", ""})
     )
 
 
@@ -231,18 +234,29 @@ def same_days(draft: EventDraft, when: When) -> bool:
     """Do two stretches of days have one in common, as far as they are known?"""
     assert draft.start is not None
     start, end = when.start, when.end
+    if when.apart_from is not None and draft.start <= when.apart_from <= (draft.end or draft.start):
+        return False
     if when.month_alone and len(draft.start) >= 7:
         return draft.start[5:7] == start[5:7]
     first, last = draft.start, draft.end or draft.start
     if len(first) == len(start) == 10:
+        if when.last and not end and first < start:
+            return days_apart(first, start) < MOST_DAYS
+        if draft.ends and start < first:
+            return days_apart(start, first) < MOST_DAYS
         return first <= (end or start) and start <= last
     return first.startswith(start) or start.startswith(first) or last.startswith(start)
+
+
+def days_apart(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
 
 
 def join_days(draft: EventDraft, when: When) -> None:
     """Widen the days of an event by those that a mention tells, the more precise of two first."""
     start, end = when.start, when.end
     if draft.start is None or len(start) > len(draft.start):
+        draft.ends = when.last and not end
         draft.start, draft.end = start, end or (draft.end if draft.end and draft.end > start else None)
         return
     if len(start) == len(draft.start) == 10:

@@ -47,7 +47,8 @@ EVENT_NOUNS = (
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))",
+        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|"
+        r"(?:(?<=their )|(?<=their first )|(?<=their second )|(?<=their last ))(?:call|conversation)(?! (?:to|for|of)\b)",
         examples=("the call",),
         refers=True,
     ),
@@ -141,7 +142,7 @@ MET = re.compile(
     rf"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet)){SOMEBODY_BEHIND}"
 )
 SPOKE = re.compile(
-    r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:by|on the|over the) (?:tele)?phone\b"
+    r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly) )?(?:by|on the|over the) (?:tele)?phone\b"
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit))\b"

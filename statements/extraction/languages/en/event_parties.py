@@ -1,7 +1,7 @@
 """Who takes part, and where? Names beside a noun phrase that can be a party or a place."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ...folding import fold
 from ...records import Span
@@ -132,6 +132,11 @@ class Parties:
         self.resolver = resolver
         self.cast = resolver.cast
         self.text = resolver.cast.text
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the article writes without a capital somewhere."""
+        return frozenset(re.findall(r"\b[a-z][\w’'-]+", self.text))
 
     def person_between(self, start: int, end: int) -> str | None:
         """Return the person who is named in a stretch, under the fullest name that the article gives."""

@@ -8,7 +8,7 @@ from datetime import date
 from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
-from .event_dates import When, find_days, when_of
+from .event_dates import When, counted_day, find_days, nearest_to, when_of
 from .event_nouns import Head, find_heads
 from .event_parties import (
     HALVES,
@@ -34,6 +34,13 @@ ORDINAL = re.compile(
 )
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
+EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
+# The present tense with a day looks ahead: "the talks end on Friday".
+GOES_ON = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
+)
+YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
     r"^(?:\w+-day|long|short|brief|new|old|latest|last|recent|historic|landmark|key|final|crucial|special|emergency|extraordinary|"
@@ -86,7 +93,7 @@ JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
 AND_HELD = re.compile(
     JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck)\b(?:\s[\w’'-]+){0,3}\s*$"
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
@@ -108,6 +115,10 @@ AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
+)
+# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
+PLACE_AND_DAY = re.compile(
+    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
 )
 OCCASION = re.compile(
     r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
@@ -221,8 +232,18 @@ def read_mentions(
             mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
-        ahead = looks_ahead(mention.state)
-        mention.when = when_of(text, span, (head.start, head.end), sentence, others, days, published, ahead)
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
+        mention.when = counted_day(text, span, sentence, days, published)
+        if mention.when is None:
+            either = (False, True) if called_off(mention.state) else (ahead,)
+            found_days = [
+                when_of(text, span, (head.start, head.end), sentence, others, days, published, side)
+                for side in either
+            ]
+            mention.when = nearest_to(published, [when for when in found_days if when])
+        year = EDITION.search(text, *span)
+        if year and not (mention.when and mention.when.start.startswith(year["year"])):
+            mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
         found.append(mention)
@@ -252,7 +273,7 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
         if (
             verb is not None
             and verb.head.is_verb
-            and verb.family == mention.family
+            and (verb.family == mention.family or (verb.family == "encounter" and mention.head.noun.part))
             and AT_THE.search(text[verb.span[1] : mention.span[0]])
         ):
             kept.pop()
@@ -270,6 +291,11 @@ def verb_of_visit(head: Head, text: str) -> bool:
         head.words.lower() in {"visit", "trip"}
         and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
     )
+
+
+def called_off(state: SaidState | None) -> bool:
+    """Was it called off? Then it lay ahead, or was to be just now: its day is the nearest to the writer's."""
+    return state is not None and state.status == "cancelled"
 
 
 def looks_ahead(state: SaidState | None) -> bool | None:
@@ -314,6 +340,9 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
         while first < k and tags[first] in "wT#":
             first += 1  # "block Korin's visit"
     start = spans[first][0]
+    owner = YEAR_OWNS.search(tokens.source, max(sentence[0], start - 24), head.start)
+    if owner and owner.end() >= start:
+        start = min(start, owner.start())
     end = head.end
     year = YEAR_BEHIND.match(tokens.source, end, sentence[1])
     if year and head.words[:1].isupper():
@@ -392,6 +421,11 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+def is_common(word: str, parties: Parties) -> bool:
+    """Is a word that opens a sentence written small elsewhere in the article, so that its capital tells nothing?"""
+    return word.lower() in parties.small_words
+
+
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
@@ -411,6 +445,11 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         return
     capital = noun[:1].isupper() and noun[1:2].islower()
     named = words[first:]
+    if at_start and first == 0 and is_common(words[0], parties):
+        named = words = [words[0].lower(), *words[1:]]
+        if words[0] == "" or not any(word[:1].isupper() for word in words):
+            mention.topic = " ".join(words)
+            return
     run = [word for word in named if word[:1].isupper()]
     mention.topic = " ".join(word for word in named if word[:1].islower())
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
@@ -511,7 +550,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
-            if mention.family == "agreement" and not SIGNED_THERE.match(text[span[1] : sentence[1]]):
+            if mention.family == "agreement" and not signed_there(mention, text):
                 mention.places = []
     if mention.family == "visit":
         mention.parties = [name for name in mention.parties if name not in mention.places]
@@ -522,6 +561,15 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         )
         if came and parties.is_place(came["place"]):
             mention.places = [came["place"]]
+
+
+def signed_there(mention: Mention, text: str) -> bool:
+    """Is the place behind an agreement where it was signed, and not what it is about ("a pact on ports in Orvania")?"""
+    behind = text[mention.span[1] : mention.sentence[1]]
+    if SIGNED_THERE.match(behind):
+        return True
+    signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])
+    return signed is not None and PLACE_AND_DAY.match(behind) is not None
 
 
 def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:

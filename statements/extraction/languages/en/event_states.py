@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...records import EventStatus
+from .event_dates import EMBEDDED_CLAUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
+        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
@@ -134,6 +135,11 @@ TURN = re.compile(
 )
 OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b")
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
+# What was planned of it stands on the noun, what became of it behind: "the talks planned for May were called off".
+PLANNED_FOR = re.compile(
+    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
+    r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
+)
 NEW = re.compile(
     r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I
 )
@@ -171,6 +177,13 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
 
 
 def state_behind(after: str) -> SaidState | None:
+    after = EMBEDDED_CLAUSE.sub(",", after)
+    planned = PLANNED_FOR.match(after)
+    found = verb_behind(after[planned.end() :]) if planned else None
+    return found or verb_behind(after)
+
+
+def verb_behind(after: str) -> SaidState | None:
     turn = TURN.search(after)
     reach = after[: min(150, turn.start() if turn else 150)]
     found = [

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from ...folding import fold
 from ...records import EventRecord, EventState, EventStatus, Span
 from .event_dates import When
 from .event_matching import (
@@ -22,12 +23,14 @@ from .event_matching import (
     refers_closely,
     same_days,
     same_family,
+    same_place,
     tells_more,
 )
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
+from .event_sentences import lend
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -46,12 +49,16 @@ def find_events(
     headings: Sequence[Span],
     resolver: Resolver,
     published: date | None,
+    written_in: str | None = None,
 ) -> list[EventRecord]:
-    """Return the events of an article, each once, in the order of their first mention."""
+    """Return the events of an article, each once, in the order of their first mention.
+
+    `written_in` is the place of the dateline: where an event of that name was.
+    """
     hints = tuple(hint for hint in HINTS if hint in text)
     if not hints:
         return []
-    gathering = Gathering(text, Parties(resolver), published)
+    gathering = Gathering(text, Parties(resolver), published, written_in)
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
         for mention in read_paragraph(text, span, number, hints, gathering, heading=False):
@@ -76,9 +83,11 @@ def read_paragraph(
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
         if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
-            found += read_mentions(
+            mentions = read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )
+            lend(mentions, text)
+            found += mentions
     return found
 
 
@@ -97,10 +106,13 @@ def sentence_spans(tokens: Tokens) -> list[Span]:
 class Gathering:
     """The events of one article, as they are found."""
 
-    def __init__(self, text: str, parties: Parties, published: date | None) -> None:
+    def __init__(
+        self, text: str, parties: Parties, published: date | None, written_in: str | None = None
+    ) -> None:
         self.text = text
         self.parties = parties
         self.published = published
+        self.written_in = written_in
         self.drafts: list[EventDraft] = []
 
     # Taking mentions
@@ -124,9 +136,7 @@ class Gathering:
         near = [
             draft
             for draft in self.drafts[-MOST_EVENTS:]
-            if draft.family in {"encounter", "conference"}
-            and (mention.when is None or draft.start is None or same_days(draft, mention.when))
-            and mention.paragraph - draft.paragraph in (0, 1)
+            if draft.family in {"encounter", "conference"} and can_hold(draft, mention)
         ]
         if says_which_part(mention):
             best = self.same(mention)
@@ -144,7 +154,7 @@ class Gathering:
         inside = bool(near) and any(s[0] >= mention.sentence[0] for s, _ in near[-1].mentions[-1:])
         for draft in self.drafts[-MOST_EVENTS:]:
             if (
-                draft.parent
+                draft.family == "part"
                 and draft.noun.split()[-1].lower() == mention.head.words.split()[-1].lower()
                 and mention.determiner in DEFINITE
             ):
@@ -153,7 +163,7 @@ class Gathering:
         if near and (told or inside or mention.day):
             draft = self.begin(mention, "part-of-event")
             draft.parent = near[-1]
-            if near[-1].start and not draft.start and not near[-1].end:
+            if near[-1].start and not draft.start and not near[-1].end and not near[-1].ends:
                 draft.start = near[-1].start
             elif near[-1].end and not draft.start:
                 draft.start = near[-1].end if told else None
@@ -269,6 +279,7 @@ class Gathering:
 
     def record(self, draft: EventDraft) -> EventRecord | None:
         assume_day(draft, self.published)
+        assume_place(draft, self.written_in)
         place = ", ".join(draft.places) or None
         name = self.name_of(draft)
         if name is None:
@@ -292,6 +303,7 @@ class Gathering:
                 sorted({c for n in draft.participants if (c := country_of_party(n, self.parties))})
             ),
             part_of=self.name_of(draft.parent) if draft.parent else None,
+            ends=draft.ends and draft.end is None,
         )
 
     def name_of(self, draft: EventDraft) -> str | None:
@@ -378,7 +390,7 @@ def says_which(mention: Mention) -> bool:
         # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
         gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
         gathering = gathering and "forum" not in mention.head.words.lower()
-        return (mention.proper and (day or place or gathering)) or (place and day and named)
+        return (mention.proper and (dated or place or gathering)) or (place and day and named)
     if mention.family == "visit":
         if refers:
             return parties > 0 and place and day
@@ -389,6 +401,16 @@ def says_which(mention: Mention) -> bool:
 def says_which_part(mention: Mention) -> bool:
     """Is it a lunch that two had, at a place or on a day?"""
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
+
+
+def can_hold(draft: EventDraft, mention: Mention) -> bool:
+    """Can a lunch be part of an event: told next to it, or on a day of it and not elsewhere?"""
+    dated = mention.when is not None and draft.start is not None
+    if dated and mention.when is not None and not same_days(draft, mention.when):
+        return False
+    if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return False
+    return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
 
 
 def heads_a_record(text: str, mention: Mention) -> bool:
@@ -462,6 +484,15 @@ def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, 
         status = settled_status(draft, published)
         firm = [(status, draft.states[0][1])]
     return tuple(EventState(status=status, span=span) for status, span in dict.fromkeys(firm))
+
+
+def assume_place(draft: EventDraft, written_in: str | None) -> None:
+    """A gathering whose own name begins with the place that the article was written in was there."""
+    words = (written_in or "").split(",")[0].split()
+    name = (draft.label or "").split()[: len(words)]
+    if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
+        if [fold(word) for word in name] == [fold(word) for word in words]:
+            draft.places = [" ".join(name)]
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:

@@ -1,0 +1,57 @@
+"""What the mentions of one sentence tell of each other.
+
+A paper is signed where the summit is; "eight months after the talks there" and "their first call" mean
+the place and the two who are named before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .event_dates import When, long_days
+from .event_phrases import Mention
+
+# "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
+ON_OCCASION = re.compile(
+    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
+    re.I,
+)
+GATHERINGS = {"encounter", "conference"}
+DONE_AT_ONE = {"agreement", "press"}
+THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
+
+
+def lend(mentions: Sequence[Mention], text: str) -> None:
+    """Fill in what each mention of a sentence leaves to those before it."""
+    for n, mention in enumerate(mentions):
+        before = mentions[:n]
+        if not before:
+            continue
+        lend_who_and_where(before, mention, text)
+        done = before[-1]
+        link = ON_OCCASION.search(text, done.span[1], mention.span[0])
+        if (
+            link
+            and done.family in DONE_AT_ONE
+            and mention.family in GATHERINGS
+            and done.state is not None
+            and done.state.status == "held"
+        ):
+            lend_occasion(done, mention, text, at_the_close=bool(link["close"]))
+
+
+def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:
+    if not mention.places and THERE.match(text, mention.span[1]):
+        mention.places = next((list(other.places) for other in reversed(before) if other.places), [])
+    if mention.determiner == "their" and not mention.parties:
+        both = (other for other in reversed(before) if other.family == mention.family)
+        mention.parties = next((list(other.parties) for other in both if len(other.parties) > 1), [])
+
+
+def lend_occasion(done: Mention, occasion: Mention, text: str, at_the_close: bool) -> None:
+    """What was done at an event was done where it was, and at its end on its last day."""
+    done.places = done.places or list(occasion.places)
+    occasion.places = occasion.places or list(done.places)
+    day: When | None = done.when
+    if at_the_close and occasion.when is None and day is not None and len(day.start) == 10 and not day.end:
+        occasion.when = long_days(text, replace(day, last=True), occasion.span, occasion.sentence)
