@@ -8,16 +8,17 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import plain_environment
 
 ROOT = Path(__file__).resolve().parents[2]
-# As a phone by day and as a desk by night always; the other way round where the slow tests run.
+# As a phone by day always, with the colours of a desk by night; every look whole where the slow tests run.
 LOOKS = [
     ("light", 320),
-    ("dark", 1440),
+    pytest.param("dark", 1440, marks=pytest.mark.slow),
     pytest.param("light", 1440, marks=pytest.mark.slow),
     pytest.param("dark", 320, marks=pytest.mark.slow),
 ]
@@ -75,3 +76,14 @@ def get(address: str) -> tuple[int, str]:
 
 
 # Starting
+
+
+def violations(page: Any, scheme: str) -> list[tuple[str, str]]:
+    """Return what axe finds wrong with a page, and wrong with its colours in the other scheme."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    found += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    page.emulate_media(color_scheme=scheme)
+    return [(one["id"], one["nodes"][0]["html"][:160]) for one in found]

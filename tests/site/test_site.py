@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.serving import LOOKS, manage
+from tests.site.serving import LOOKS, manage, violations
 
 WIDTHS = (320, 768, 1440)
 
@@ -35,8 +35,6 @@ def test_no_page_is_wider_than_the_window_or_complains(site, browser, places) ->
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_page_has_a_violation_of_accessibility(site, browser, places, scheme: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     address, _ = site
     # The pages allow no foreign script; the test brings one of its own.
     context = browser.new_context(
@@ -45,9 +43,7 @@ def test_no_page_has_a_violation_of_accessibility(site, browser, places, scheme:
     page = context.new_page()
     for name, path in places.items():
         page.goto(address + path)
-        found = Axe().run(page).response["violations"]
-        problems = [(v["id"], v["nodes"][0]["html"][:160]) for v in found]
-        assert problems == [], f"{name} at {width}, {scheme}"
+        assert violations(page, scheme) == [], f"{name} at {width}, {scheme}"
     context.close()
 
 
