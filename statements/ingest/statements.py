@@ -22,12 +22,15 @@ def store_quotes(
     record: extraction.Record,
     speakers: Mapping[str, Appearance],
     events: Sequence[tuple[extraction.EventRecord, Event]],
+    *,
+    is_new: bool,
 ) -> None:
     """Write the article's quotes: update what is known, add what is new, remove what is gone."""
-    known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
+    known = {} if is_new else {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
-    tombstones = {(t.fingerprint, t.occurrence): t for t in Tombstone.objects.filter(article=article)}
+    gone = () if is_new else Tombstone.objects.filter(article=article)
+    tombstones = {(t.fingerprint, t.occurrence): t for t in gone}
     new: list[tuple[Quote, list[Event]]] = []
     for found in record.quotes:
         mark = fingerprint(found.text)

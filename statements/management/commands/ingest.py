@@ -1,23 +1,20 @@
 """Read articles into the archive: files, folders, or "-" for standard input."""
 
-import logging
 import os
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
-from statements.ingest.store import store_source
+from statements.ingest.batches import in_batches, readers, store_batch
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
-from statements.sources.base import Given, Unreadable, check_given
+from statements.sources.base import Given, RawSource, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
 from ..progress import Progress
-
-logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -54,24 +51,15 @@ class Command(BaseCommand):
         counts = {"new": 0, "unchanged": 0, "updated": 0}
         unreadable: list[tuple[str, str]] = []
         quotes = 0
-        with Progress(self.stderr, "Reading", len(names)) as progress:
-            for name in names:
-                try:
-                    for source in read_sources(name, options["max_size"], given):
-                        one = f"{name} {source.record}".strip()
-                        try:
-                            outcome = store_source(source, sample=options["sample"])
-                        except Unreadable as error:
-                            unreadable.append((one, str(error)))
-                        except (DatabaseError, ValueError) as error:
-                            logger.exception("could not store %r", one)
-                            unreadable.append((one, f"it could not be stored: {error}"))
-                        else:
-                            counts[outcome.status] += 1
-                            quotes += outcome.quotes
-                except Unreadable as error:
-                    unreadable.append((name, str(error)))
-                progress.step()
+        with Progress(self.stderr, "Reading", len(names)) as progress, readers() as reading:
+            sources = read_all(names, options["max_size"], given, unreadable, progress)
+            for batch in in_batches(sources):
+                for one in store_batch(batch, reading, sample=options["sample"]):
+                    if one.outcome is None:
+                        unreadable.append((f"{one.source.origin} {one.source.record}".strip(), one.reason))
+                    else:
+                        counts[one.outcome.status] += 1
+                        quotes += one.outcome.quotes
         with Progress(self.stderr, "Indexing") as progress:
             drain()
         for name, reason in unreadable:
@@ -87,6 +75,18 @@ class Command(BaseCommand):
         )
         if unreadable or not names:
             raise SystemExit(1)
+
+
+def read_all(
+    names: Iterable[str], limit: int, given: Given, unreadable: list[tuple[str, str]], progress: Progress
+) -> Iterator[RawSource]:
+    """Yield the sources of all files; list the files that cannot be read, each with the reason."""
+    for name in names:
+        try:
+            yield from read_sources(name, limit, given)
+        except Unreadable as error:
+            unreadable.append((name, str(error)))
+        progress.step()
 
 
 def megabytes(value: str) -> int:

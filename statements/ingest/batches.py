@@ -1,0 +1,164 @@
+"""Many sources at once: read on all cores, written together, each answered for by itself.
+
+Reading needs no database and happens before anything is locked. A batch is one transaction, with a line in the
+log for each article as ever; if one of its sources cannot be stored, all of it is taken back and its sources
+are stored one by one, so that a bad one costs nobody else anything.
+"""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+
+from django.db import DatabaseError
+
+from statements import extraction
+from statements.history.log import lines_together
+from statements.models import Article
+from statements.sources.base import RawSource, Unreadable
+
+from .store import Outcome, find_article, is_current, lock_archive, store_read
+
+logger = logging.getLogger(__name__)
+
+MOST_SOURCES = 40  # of a batch
+MOST_CHARACTERS = 1_000_000
+WORTH_PROCESSES = 24  # sources: below it, starting processes takes longer than reading
+
+Read = extraction.Record | str  # a record, or why there is none
+Told = tuple[str, str, date | None]  # a text, its origin, the day that it was told to be of
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one source of a batch: its outcome, or the reason why there is none."""
+
+    source: RawSource
+    outcome: Outcome | None
+    reason: str = ""
+
+
+class Readers:
+    """Reads texts on all cores that this process may use; the first time that there are enough of them to be worth it."""
+
+    def __init__(self) -> None:
+        self.cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.pool: ProcessPoolExecutor | None = None
+
+    def read(self, texts: Sequence[Told]) -> list[Read]:
+        if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
+            # A fork would have this process's connection to the database.
+            self.pool = self.pool or ProcessPoolExecutor(self.cores, mp_context=get_context("spawn"))
+            try:
+                return list(self.pool.map(read_one, texts, chunksize=4))
+            except BrokenProcessPool:  # killed from outside, most likely for want of memory
+                logger.warning("a reading process died; %d texts are read in this one", len(texts))
+                self.pool, self.cores = None, 1
+        return [read_one(text) for text in texts]
+
+    def close(self) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def readers() -> Iterator[Readers]:
+    mine = Readers()
+    try:
+        yield mine
+    finally:
+        mine.close()
+
+
+def read_one(told: Told) -> Read:
+    """Return the record of a text, or in words why it has none: whatever a text does is that text's alone."""
+    text, origin, day = told
+    try:
+        record = extraction.read_article(text, origin, told=day)
+    except Exception as error:
+        logging.getLogger(__name__).exception("could not read %r", origin)
+        return f"reading it failed: {type(error).__name__}: {error}"
+    return f"it is not an article: {record.refusal}" if record.refusal else record
+
+
+def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
+    """Yield sources in lists of a bounded number and length."""
+    batch: list[RawSource] = []
+    length = 0
+    for source in sources:
+        if batch and (len(batch) == MOST_SOURCES or length + len(source.text) > MOST_CHARACTERS):
+            yield batch
+            batch, length = [], 0
+        batch.append(source)
+        length += len(source.text)
+    if batch:
+        yield batch
+
+
+def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool = False) -> list[Stored]:
+    """Read and store sources; return what became of each, in their order."""
+    held = known_already(sources)
+    fresh = [n for n, source in enumerate(sources) if n not in held]
+    told = []
+    faults: dict[int, str] = {}
+    for n in fresh:
+        try:
+            told.append((sources[n].text, sources[n].origin, sources[n].given.day))
+        except Unreadable as error:
+            faults[n] = str(error)
+    read = [n for n in fresh if n not in faults]
+    records = dict(zip(read, reading.read(told), strict=True))
+    faults |= {n: record for n, record in records.items() if isinstance(record, str)}
+    good = [(sources[n], record) for n, record in records.items() if not isinstance(record, str)]
+    try:
+        stored = store_together(good, sample)
+    except (DatabaseError, ValueError, TypeError, OverflowError):
+        stored = [store_alone(source, record, sample) for source, record in good]
+    by_source = {id(one.source): one for one in stored}
+    return [
+        held.get(n) or by_source.get(id(source)) or Stored(source, None, faults[n])
+        for n, source in enumerate(sources)
+    ]
+
+
+def known_already(sources: Sequence[RawSource]) -> dict[int, Stored]:
+    """Return those that the archive has as they are, by their place: nothing is read for them."""
+    shas = {source.sha256 for source in sources}
+    current = Article.objects.filter(source__sha256__in=shas, engine=extraction.VERSION)
+    there = set(current.values_list("source__sha256", flat=True))
+    found = {}
+    for n, source in enumerate(sources):
+        article = find_article(source) if source.sha256 in there else None
+        if article is not None and is_current(article, source):
+            found[n] = Stored(
+                source, Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+            )
+    return found
+
+
+def store_together(good: Sequence[tuple[RawSource, extraction.Record]], sample: bool) -> list[Stored]:
+    if not good:
+        return []
+    with lines_together():
+        lock_archive()
+        return [store_one(source, record, sample) for source, record in good]
+
+
+def store_alone(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
+    try:
+        return store_together([(source, record)], sample)[0]
+    except (DatabaseError, ValueError, TypeError, OverflowError) as error:
+        logger.exception("could not store %r", source.origin)
+        return Stored(source, None, f"it could not be stored: {error}")
+
+
+def store_one(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
+    article = find_article(source)  # it may have come with this very batch, or from another process
+    if article is not None and is_current(article, source):
+        return Stored(source, Outcome(status="unchanged", article=article, quotes=article.quotes.count()))
+    return Stored(source, store_read(source, record, sample=sample, article=article))
