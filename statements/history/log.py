@@ -147,7 +147,7 @@ def act(
         finally:
             _open.act = None
         later = getattr(_open, "put_off", None)
-        entry = Entry(mine, editor, label, why, undoes)
+        entry = UnwrittenLine(mine, editor, label, why, undoes)
         if later is None:
             write_entries([entry])
         else:
@@ -155,7 +155,7 @@ def act(
 
 
 @dataclass(slots=True)
-class Entry:
+class UnwrittenLine:
     """An act that is done, and what its line is to say besides."""
 
     done: Act
@@ -184,13 +184,13 @@ def lines_together() -> Iterator[None]:
 
 def write_put_off(table: str, ids: Iterable[int]) -> None:
     """Write the lines that wait if one of them tells of these rows."""
-    later: list[Entry] | None = getattr(_open, "put_off", None)
+    later: list[UnwrittenLine] | None = getattr(_open, "put_off", None)
     if later and any((table, pk) in entry.done.before for pk in ids for entry in later):
         entries, later[:] = list(later), []
         write_entries(entries)
 
 
-def write_entries(entries: Sequence[Entry]) -> None:
+def write_entries(entries: Sequence[UnwrittenLine]) -> None:
     """Write a line of the log for each act that changed anything."""
     by_table: dict[str, list[int]] = {}
     for entry in entries:
@@ -220,7 +220,7 @@ def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterat
         yield RevisionRow(table=table, row=pk, before=before, after=now)
 
 
-def write_line(entry: Entry) -> Revision:
+def write_line(entry: UnwrittenLine) -> Revision:
     about = entry.done.about
     user = entry.editor if getattr(entry.editor, "pk", None) else None
     profile = getattr(user, "profile", None) if user is not None else None

@@ -63,7 +63,7 @@ def settle_appearances(appearances: Sequence[Appearance]) -> None:
 
 def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[Appearance]:
     """Settle those with a name of their own; return those that have to wait for a namesake of the same article."""
-    names = Names.of(appearances)
+    names = KnownNames.of(appearances)
     waiting: list[Appearance] = []
     seen: set[tuple[str, str]] = set()
     unknown: list[Appearance] = []
@@ -94,14 +94,14 @@ def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[A
 
 
 @dataclass(slots=True)
-class Names:
+class KnownNames:
     """What the archive has under the names of some appearances, asked for once."""
 
     of_people: dict[str, list[Alias]]  # full names, by `person` and by `key`
     of_others: dict[str, list[Speaker]]  # rows by the key of a name
 
     @classmethod
-    def of(cls, appearances: Sequence[Appearance]) -> "Names":
+    def of(cls, appearances: Sequence[Appearance]) -> "KnownNames":
         people = [one for one in appearances if one.kind == Speaker.Kind.PERSON]
         others = [one for one in appearances if one.kind != Speaker.Kind.PERSON]
         found = cls(defaultdict(list), defaultdict(list))
@@ -175,7 +175,7 @@ def kinds_of_editors(appearances: Sequence[Appearance]) -> dict[str, Speaker]:
     return found
 
 
-def settle_other(one: Appearance, names: Names) -> bool:
+def settle_other(one: Appearance, names: KnownNames) -> bool:
     """Give a body, a country, an office its row, which is the same everywhere; return whether there is one.
 
     An unnamed source is its article's alone.
@@ -213,19 +213,14 @@ def describe_other(row: Speaker, one: Appearance) -> None:
 def settle_full(one: Appearance, named: Sequence[Alias]) -> set[str]:
     """Find the row of a full name that the archive has. Return the surnames of those about whom something new is known."""
     same = Appearance.objects.filter(person=one.person, kind=one.kind).exclude(pk=one.pk)
-    twin = (
-        same.filter(**{name: getattr(one, name) for name in SIGNATURE})
-        .select_related("speaker", "own", "probable")
-        .first()
-    )
-    if twin is not None and twin.speaker.state != State.EXTRACTED:
-        twin = None  # an editor has been there: what they decided is looked at
-    if twin is not None and twin.basis == BASIS.NAME and one.speaker_id in (None, twin.speaker_id):
-        put(one, twin.speaker, BASIS.NAME)
-        return learn(twin.speaker, one)
-    if twin is not None and twin.basis == BASIS.EVIDENCE and one.speaker_id in (None, twin.speaker_id):
-        put(one, twin.speaker, BASIS.EVIDENCE)
-        return set()
+    alike = same.filter(**{name: getattr(one, name) for name in SIGNATURE})
+    twin = alike.order_by("pk").values_list("speaker", "basis").first()
+    if twin is not None and one.speaker_id in (None, twin[0]) and twin[1] != BASIS.OWN:
+        rows = (alias.speaker for alias in named if alias.speaker_id == twin[0])
+        row = next(rows, None) or Speaker.objects.get(pk=twin[0])
+        if row.state == State.EXTRACTED:  # else an editor has been there: what they decided is looked at
+            put(one, row, twin[1])
+            return learn(row, one) if twin[1] == BASIS.NAME else set()
     return rearrange(one, named)
 
 

@@ -6,32 +6,21 @@ are stored one by one, so that a bad one costs nobody else anything.
 """
 
 import logging
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from multiprocessing import get_context
-
-from django.db import DatabaseError
 
 from statements import extraction
 from statements.history.log import lines_together
 from statements.models import Article
 from statements.sources.base import RawSource, Unreadable
 
+from .reading import Readers
 from .store import Outcome, find_article, is_current, lock_archive, store_read
 
 logger = logging.getLogger(__name__)
 
 MOST_SOURCES = 40  # of a batch
 MOST_CHARACTERS = 1_000_000
-WORTH_PROCESSES = 24  # sources: below it, starting processes takes longer than reading
-
-Read = extraction.Record | str  # a record, or why there is none
-Told = tuple[str, str, date | None]  # a text, its origin, the day that it was told to be of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +30,6 @@ class Stored:
     source: RawSource
     outcome: Outcome | None
     reason: str = ""
-
-
-class Readers:
-    """Reads texts on all cores that this process may use; the first time that there are enough of them to be worth it."""
-
-    def __init__(self) -> None:
-        self.cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self.pool: ProcessPoolExecutor | None = None
-
-    def read(self, texts: Sequence[Told]) -> list[Read]:
-        if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
-            # A fork would have this process's connection to the database.
-            self.pool = self.pool or ProcessPoolExecutor(self.cores, mp_context=get_context("spawn"))
-            try:
-                return list(self.pool.map(read_one, texts, chunksize=4))
-            except BrokenProcessPool:  # killed from outside, most likely for want of memory
-                logger.warning("a reading process died; %d texts are read in this one", len(texts))
-                self.pool, self.cores = None, 1
-        return [read_one(text) for text in texts]
-
-    def close(self) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def readers() -> Iterator[Readers]:
-    mine = Readers()
-    try:
-        yield mine
-    finally:
-        mine.close()
-
-
-def read_one(told: Told) -> Read:
-    """Return the record of a text, or in words why it has none: whatever a text does is that text's alone."""
-    text, origin, day = told
-    try:
-        record = extraction.read_article(text, origin, told=day)
-    except Exception as error:
-        logging.getLogger(__name__).exception("could not read %r", origin)
-        return f"reading it failed: {type(error).__name__}: {error}"
-    return f"it is not an article: {record.refusal}" if record.refusal else record
 
 
 def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
@@ -117,7 +63,8 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
     good = [(sources[n], record) for n, record in records.items() if not isinstance(record, str)]
     try:
         stored = store_together(good, sample)
-    except (DatabaseError, ValueError, TypeError, OverflowError):
+    except Exception:
+        logger.info("%d sources could not be stored together: one by one", len(good), exc_info=True)
         stored = [store_alone(source, record, sample) for source, record in good]
     by_source = {id(one.source): one for one in stored}
     return [
@@ -152,7 +99,7 @@ def store_together(good: Sequence[tuple[RawSource, extraction.Record]], sample: 
 def store_alone(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
     try:
         return store_together([(source, record)], sample)[0]
-    except (DatabaseError, ValueError, TypeError, OverflowError) as error:
+    except Exception as error:
         logger.exception("could not store %r", source.origin)
         return Stored(source, None, f"it could not be stored: {error}")
 

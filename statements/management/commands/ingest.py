@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.ingest.batches import in_batches, readers, store_batch
+from statements.ingest.batches import in_batches, store_batch
+from statements.ingest.reading import readers
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
 from statements.sources.base import Given, RawSource, Unreadable, check_given
