@@ -195,6 +195,7 @@ class Format(Protocol):
     name: str  # in words, for messages: "plain text"
     suffixes: frozenset[str]  # of files that a folder is searched for: ".txt"
     by_content: bool  # is a file of a folder taken for what stands in it, whatever it is called?
+    seeks: bool  # does it go to `after` by itself? Otherwise what comes before is read and left out
 
     def recognises(self, file: SourceFile) -> bool:
         """Is a file of this format, by what stands in it?"""

@@ -9,13 +9,15 @@ from lxml import etree
 
 from statements.extraction.page.language import guess_language
 
-from ..base import Assertion, Unreadable
-from ..times import PRINTED_DAY, UNKNOWN_OFFSET, parse_time
-from .article import Choice, choose_article, words_of
+from ..base import Assertion
+from ..times import PRINTED_DAY, parse_time
+from .article import Choice, choose_article, find_furniture
 from .claims import Page, fold, read_claims
+from .furniture import is_promotion
 from .tree import Block, Element, find_blocks, parse_page, text_of
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}+1"  # "+1": what article.py makes of its choice
+FRAGMENTS = f"lxml {etree.__version__}"
 LEAST_WORDS = 25
 STUB = 150  # words that a page shows at most of an article that it keeps behind a wall
 MISSING = 120  # words that the page of a missing page has at most
@@ -183,10 +185,17 @@ def lists_others(whole: list[Block], choice: Choice) -> bool:
     return len(titles) >= 12 and len(running) < 4 and sum(b.words for b in titles) > 2 * sum(b.words for b in running)
 
 
-def visible_words(data: bytes, charset: str = "") -> str:
-    """Return all words that a page shows, article or not, with single spaces; raise Unreadable if it is no page."""
+def read_fragment(data: bytes, *, charset: str = "utf-8") -> dict[str, Any]:
+    """Return the text and the posts of HTML that is an article as a whole: of a feed, a letter, a table."""
+    tree, encoding = parse_page(data, charset)
+    posts, skip = find_furniture(tree)
+    blocks = tuple(b for b in find_blocks(tree, skip, posts) if not (b.is_linked and is_promotion(b.text)))
+    choice = Choice(body=blocks, posts=posts)
+    body = "\n\n".join(block.text for block in blocks)
+    return {"text": body, "encoding": encoding, "posts": place_posts(choice, 0), "extractor": FRAGMENTS}
+
+
+def read_visible(data: bytes, *, charset: str = "") -> dict[str, Any]:
+    """Return all words that a page shows, article or not, with single spaces."""
     tree, _encoding = parse_page(data, charset)
-    return " ".join(" ".join(block.text.split()) for block in find_blocks(tree))
-
-
-__all__ = ["EXTRACTOR", "UNKNOWN_OFFSET", "Unreadable", "read_page", "visible_words", "words_of"]
+    return {"text": " ".join(" ".join(block.text.split()) for block in find_blocks(tree))}

@@ -14,6 +14,8 @@ Element = html.HtmlElement
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+EMPTY_LINE = re.compile(r"\n\s*\n")
+SPACES = re.compile(r"[\s\u200b\ufeff]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MOST_ELEMENTS = 200_000
 
@@ -122,7 +124,9 @@ def find_blocks(
 
     def close() -> Iterator[Block]:
         nonlocal linked
-        parts = [part for part in map(fold_lines, re.split(r"\n\s*\n", "".join(pieces))) if part]
+        if not pieces:
+            return
+        parts = [part for part in map(fold_lines, EMPTY_LINE.split("".join(pieces))) if part]
         for part in parts:
             yield Block(
                 text=part, element=at[-1], tag=str(at[-1].tag), linked=linked if len(parts) == 1 else 0
@@ -162,8 +166,9 @@ def find_blocks(
             if element is root:
                 break
             words = spaced(element.tail, at[-1].tag == "pre")
-        pieces.append(words)
-        linked += len(words.strip()) if links else 0
+        if words:
+            pieces.append(words)
+            linked += len(words.strip()) if links else 0
     yield from close()
 
 
@@ -192,11 +197,13 @@ def spaced(text: str | None, as_printed: bool) -> str:
     """Return text with its line ends as spaces, which is what a browser shows of them."""
     if not text:
         return ""
-    return text if as_printed else re.sub(r"[\s\u200b\ufeff]+", " ", text)
+    return text if as_printed else SPACES.sub(" ", text)
 
 
 def fold_lines(text: str) -> str:
     """Return text without spaces at the ends of lines and without soft hyphens."""
+    if "\n" not in text:
+        return " ".join(text.replace("\u00ad", "").split())
     lines = (" ".join(line.split()) for line in text.replace("\u00ad", "").split("\n"))
     return "\n".join(line for line in lines if line)
 
