@@ -15,7 +15,7 @@ from .files import find_files, read_sources
 from .tables import AS_CLAIMED, COLUMNS
 
 
-def main() -> int:
+def print_sources() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m statements.sources",
         description="Print what articles say, and what they say of themselves, as a line of JSON each.",
@@ -31,7 +31,9 @@ def main() -> int:
     )
     parser.add_argument("--after", default="", metavar="RECORD", help="begin behind this record of the file")
     parser.add_argument(
-        "--head", action="store_true", help="put headline, byline and date before the text, where the page shows them"
+        "--head",
+        action="store_true",
+        help="put headline, byline and date before the text, where the page shows them",
     )
     options = parser.parse_args()
     limit = int(options.max_size * MEGABYTE)
@@ -42,12 +44,21 @@ def main() -> int:
                 for source in read_sources(name, limit, columns=dict(options.column), after=options.after):
                     failures += bool(source.refusal)
                     if source.refusal:
-                        complain(printed(name, source.record), source.refusal)
-                    print(json.dumps(as_line(source, printed(name, source.record), options.head), ensure_ascii=False))
+                        complain(printed_name(name, source.record), source.refusal)
+                    print(
+                        json.dumps(
+                            as_line(source, printed_name(name, source.record), options.head),
+                            ensure_ascii=False,
+                        )
+                    )
             except Unreadable as error:
                 failures += 1
-                complain(printed(name), str(error))
-                print(json.dumps({"id": printed(name), "text": "", "refusal": str(error)}, ensure_ascii=False))
+                complain(printed_name(name), str(error))
+                print(
+                    json.dumps(
+                        {"id": printed_name(name), "text": "", "refusal": str(error)}, ensure_ascii=False
+                    )
+                )
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has seen enough
@@ -73,7 +84,7 @@ def column(value: str) -> tuple[str, str]:
     return what, name
 
 
-def printed(name: str, record: str = "") -> str:
+def printed_name(name: str, record: str = "") -> str:
     """Return the path as it was given, and the record within the file."""
     path = os.fsencode(name).decode("utf-8", "replace")
     return f"{path}#{record}" if record else path
@@ -92,7 +103,8 @@ def as_line(source: RawSource, name: str, with_head: bool) -> dict[str, Any]:
     line["says"] = {name: claim.as_dict() for name, claim in source.says.items()}
     if source.posts:
         line["posts"] = [
-            {"start": p.start - shift, "end": p.end - shift, "author": p.author, "url": p.url} for p in source.posts
+            {"start": p.start - shift, "end": p.end - shift, "author": p.author, "url": p.url}
+            for p in source.posts
         ]
     if source.refusal:
         line["refusal"] = source.refusal
@@ -102,4 +114,4 @@ def as_line(source: RawSource, name: str, with_head: bool) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_sources())

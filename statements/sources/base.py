@@ -166,22 +166,30 @@ class SourceFile:
         """Return the name of a record within this file or part."""
         return f"{self.record}#{record}" if self.record and record else self.record or record
 
-    def part(self, record: str, stream: BinaryIO | bytes, **told: str) -> "SourceFile":
+    def part(
+        self, record: str, stream: BinaryIO | bytes, *, url: str = "", charset: str = "", language: str = ""
+    ) -> "SourceFile":
         """Return a part of this file as a file of its own; raise Unreadable if it lies too deep."""
         if self.depth >= self.limits.depth:
-            raise Unreadable(f"it lies in more than {self.limits.depth} archives, one in the other; unpack them first")
+            raise Unreadable(
+                f"it lies in more than {self.limits.depth} archives, one in the other; unpack them first"
+            )
         return replace(
             self,
             record=self.within(record),
             stream=io.BytesIO(stream) if isinstance(stream, bytes) else stream,
             depth=self.depth + 1,
             after="",
-            **told,
+            url=url or self.url,
+            charset=charset or self.charset,
+            language=language or self.language,
         )
 
     def source(self, data: bytes, text: str, encoding: str, *, record: str = "", **told: object) -> RawSource:
         """Return a source that was read from here."""
-        found = RawSource(origin=self.origin, data=data, text=text, encoding=encoding, record=self.within(record))
+        found = RawSource(
+            origin=self.origin, data=data, text=text, encoding=encoding, record=self.within(record)
+        )
         return replace(found, **told)  # type: ignore[arg-type]
 
     def refused(self, reason: str, *, record: str = "", data: bytes = b"") -> RawSource:

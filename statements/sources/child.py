@@ -53,7 +53,9 @@ def parse_apart(reader: str, data: bytes, **told: str) -> dict[str, Any]:
         raise Unreadable(f"it took longer than {SECONDS} seconds to take apart, and was given up") from None
     except (EOFError, OSError, ValueError):
         stop_child()
-        raise Unreadable("it could not be taken apart: the program that reads such files broke on it") from None
+        raise Unreadable(
+            "it could not be taken apart: the program that reads such files broke on it"
+        ) from None
     if "unreadable" in answer:
         raise Unreadable(str(answer["unreadable"]))
     return answer
@@ -74,7 +76,13 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env={"PYTHONPATH": root, "PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"},
+            env={
+                "PYTHONPATH": root,
+                "PATH": os.defpath,
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_NUM_THREADS": "1",
+                "PYTHONUTF8": "1",
+            },
         )
         self.served = 0
 

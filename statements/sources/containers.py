@@ -10,19 +10,33 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import IO, BinaryIO, cast
 
 from .base import MEGABYTE, RawSource, SourceFile, Unreadable
 from .docx import zip_names
 from .warc import unpacked_head
 
+Opener = Callable[[], IO[bytes] | None]  # of a member of an archive
+
 IN_MEMORY = 8 * MEGABYTE
 CHUNK = 1 << 18
-FURNITURE = re.compile(r"(?:^|/)(?:\.|__MACOSX/|[^/]+(?:_files|_fichiers|-Dateien|_archivos|_bestanden)/)", re.I)
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+FURNITURE = re.compile(
+    r"(?:^|/)(?:\.|__MACOSX/|[^/]+(?:_files|_fichiers|-Dateien|_archivos|_bestanden)/)", re.I
+)
+BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Zip:
@@ -49,7 +63,7 @@ class Zip:
                     if member.flag_bits & 1:
                         yield file.refused("it is locked with a password", record=member.filename)
                         continue
-                    yield from sources_of_member(file, member.filename, lambda m=member: packed.open(m), budget)  # type: ignore[misc]
+                    yield from sources_of_member(file, member.filename, partial(packed.open, member), budget)
         except zipfile.BadZipFile:
             raise Unreadable("it is a zip that is damaged or cut off; pack it anew") from None
 
@@ -72,7 +86,9 @@ class Tar:
                 for number, member in enumerate(packed, start=1):
                     check_members(file, number)
                     if member.isfile():
-                        yield from sources_of_member(file, member.name, lambda m=member: packed.extractfile(m), budget)  # type: ignore[misc]
+                        yield from sources_of_member(
+                            file, member.name, partial(packed.extractfile, member), budget
+                        )
                     budget.spend(0, member.size)
         except (tarfile.TarError, zlib.error, EOFError, OSError):
             raise Unreadable("it is a tar that is damaged or cut off; pack it anew") from None
@@ -88,7 +104,7 @@ class Gzip:
         return file.head(3) == b"\x1f\x8b\x08"
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
-        from .formats import sources_of
+        from .formats import read_file
 
         budget = Budget(file, file.size)
         file.stream.seek(0)
@@ -96,7 +112,7 @@ class Gzip:
             with gzip.GzipFile(fileobj=file.stream) as packed, closing(budget.unpack(packed)) as unpacked:
                 # What is told with it (columns, a server's words, where to go on) is told of what it holds.
                 inner = replace(file.part("", unpacked), after=file.after)
-                yield from sources_of(inner)
+                yield from read_file(inner)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise Unreadable("it is a gzipped file that is damaged or cut off; pack it anew") from None
 
@@ -117,9 +133,9 @@ class Budget:
                 "unpack it yourself if you trust it"
             )
 
-    def unpack(self, stream: IO[bytes]) -> BinaryIO:
+    def unpack(self, stream: IO[bytes] | gzip.GzipFile) -> BinaryIO:
         """Return what a stream holds as a file that can be sought: in memory, or nameless on disk where it is large."""
-        found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+        found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, who reads it closes it
         try:
             while more := stream.read(CHUNK):
                 self.spend(len(more))
@@ -133,12 +149,14 @@ class Budget:
 
 def check_members(file: SourceFile, count: int) -> None:
     if count > file.limits.members:
-        raise Unreadable(f"it holds more than {file.limits.members:,} files, the most that are read; pack them in parts")
+        raise Unreadable(
+            f"it holds more than {file.limits.members:,} files, the most that are read; pack them in parts"
+        )
 
 
-def sources_of_member(file: SourceFile, name: str, opened: "Opener", budget: Budget) -> Iterator[RawSource]:
+def sources_of_member(file: SourceFile, name: str, opened: Opener, budget: Budget) -> Iterator[RawSource]:
     """Yield the sources of one file in an archive, if it is one that a folder would be searched for."""
-    from .formats import is_wanted, sources_of
+    from .formats import is_wanted, read_file
 
     if FURNITURE.search(name):
         return
@@ -150,16 +168,10 @@ def sources_of_member(file: SourceFile, name: str, opened: "Opener", budget: Bud
         with closing(stream), closing(budget.unpack(stream)) as unpacked:
             part = file.part(name, unpacked)
             if is_wanted(name, part):
-                yield from sources_of(part)
+                yield from read_file(part)
     except Unreadable as error:
         if budget.used > budget.limit:
             raise
         yield file.refused(str(error), record=name)
     except BROKEN:
         yield file.refused("it is damaged, or packed in a way that is not known here", record=name)
-
-
-class Opener:
-    """What opens a member of an archive."""
-
-    def __call__(self) -> IO[bytes] | None: ...

@@ -54,16 +54,27 @@ def read_docx(data: bytes) -> dict[str, Any]:
             parts = packed.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise Unreadable("it unpacks to far more than a document holds")
-            if any(b"<!ENTITY" in packed.read(part) for part in parts if part.filename in ("word/document.xml", "docProps/core.xml")):
+            if any(
+                b"<!ENTITY" in packed.read(part)
+                for part in parts
+                if part.filename in ("word/document.xml", "docProps/core.xml")
+            ):
                 raise Unreadable("it declares entities, which no document of Word does, and is not opened")
         document = docx.Document(io.BytesIO(data))
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
-        raise Unreadable("it is a Word document that is damaged or locked; open it in Word and save it anew") from None
+        raise Unreadable(
+            "it is a Word document that is damaged or locked; open it in Word and save it anew"
+        ) from None
     blocks = list(blocks_of(document.element.body))
     text = "\n\n".join(blocks)
     if not text:
         raise Unreadable("it is a Word document without any words")
-    return {"text": text, "encoding": "docx", "says": properties(document, text), "extractor": f"python-docx {docx.__version__}+1"}
+    return {
+        "text": text,
+        "encoding": "docx",
+        "says": properties(document, text),
+        "extractor": f"python-docx {docx.__version__}+1",
+    }
 
 
 def blocks_of(body: Any) -> Iterator[str]:
@@ -77,7 +88,9 @@ def blocks_of(body: Any) -> Iterator[str]:
             if words := words_of_paragraph(element):
                 yield words
         elif element.tag == f"{W}tr":
-            cells = [[words_of_paragraph(p) for p in cell.iter(f"{W}p")] for cell in element.iterchildren(f"{W}tc")]
+            cells = [
+                [words_of_paragraph(p) for p in cell.iter(f"{W}p")] for cell in element.iterchildren(f"{W}tc")
+            ]
             if len(cells) == 1 or any(len(cell) > 3 for cell in cells):  # a table that lays out a page
                 yield from (words for cell in cells for words in cell if words)
             elif row := " | ".join(filter(None, (" ".join(filter(None, cell)) for cell in cells))):
@@ -106,8 +119,13 @@ def properties(document: Any, text: str) -> dict[str, dict[str, str]]:
         value = " ".join((value or "").split())
         if len(value.split()) >= 2 and value.lower() in start:
             says[name] = {"value": value, "found": f"the {found} in the document's properties"}
-    if core.modified and (told := parse_time(core.modified.isoformat() + ("" if core.modified.tzinfo else "+00:00"))):
+    if core.modified and (
+        told := parse_time(core.modified.isoformat() + ("" if core.modified.tzinfo else "+00:00"))
+    ):
         says["modified"] = {"value": told, "found": "the document's properties"}
     if re.match(r"[A-Za-z]{2,3}(?:-|$)", core.language or ""):
-        says["language"] = {"value": core.language.split("-")[0].lower(), "found": "the document's properties"}
+        says["language"] = {
+            "value": core.language.split("-")[0].lower(),
+            "found": "the document's properties",
+        }
     return says

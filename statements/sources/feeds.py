@@ -42,7 +42,9 @@ class Feed:
             yield entry_source(file, str(number), data, entry, feed)
 
 
-def entry_source(file: SourceFile, record: str, data: bytes, entry: dict[str, str], feed: dict[str, str]) -> RawSource:
+def entry_source(
+    file: SourceFile, record: str, data: bytes, entry: dict[str, str], feed: dict[str, str]
+) -> RawSource:
     says = claims_of_entry(entry, feed)
     try:
         if len(data) > file.limits.article:
@@ -60,7 +62,10 @@ def entry_source(file: SourceFile, record: str, data: bytes, entry: dict[str, st
         "head": len(head),
         "says": says,
         "extractor": entry["extractor"],
-        "posts": tuple(type(p)(start=p.start + len(head), end=p.end + len(head), author=p.author, url=p.url) for p in fields["posts"]),
+        "posts": tuple(
+            type(p)(start=p.start + len(head), end=p.end + len(head), author=p.author, url=p.url)
+            for p in fields["posts"]
+        ),
     }
     return file.source(data, **fields, record=record)
 
@@ -104,15 +109,21 @@ def read_feed(data: bytes) -> dict[str, Any]:
         contents = [one for one in entry.get("content", ()) if one.get("value")]
         content = max(contents, key=lambda one: len(one.value), default=None)
         summary = entry.get("summary") or ""
-        full = content is not None and (len(content.value) >= len(summary) or content.get("type") != "text/plain")
+        full = content is not None and (
+            len(content.value) >= len(summary) or content.get("type") != "text/plain"
+        )
         value = content.value if content is not None and full else summary
-        kind = content.get("type") if content is not None and full else entry.get("summary_detail", {}).get("type")
+        kind = (
+            content.get("type")
+            if content is not None and full
+            else entry.get("summary_detail", {}).get("type")
+        )
         if kind == "text/plain" and "<" not in value:
             value = "".join(f"<p>{escaped(line)}</p>" for line in value.split("\n") if line.strip())
         authors = [one.get("name", "") for one in entry.get("authors", ()) if one.get("name")]
         entries.append(
             {
-                "title": words_in(entry.get("title") or ""),
+                "title": words_of_title(entry.get("title") or ""),
                 "html": value,
                 "full": "yes" if full else "",
                 "author": " and ".join(dict.fromkeys(authors)) or entry.get("author") or "",
@@ -122,7 +133,10 @@ def read_feed(data: bytes) -> dict[str, Any]:
                 "extractor": extractor,
             }
         )
-    feed = {"title": words_in(parsed.feed.get("title") or ""), "language": parsed.feed.get("language") or ""}
+    feed = {
+        "title": words_of_title(parsed.feed.get("title") or ""),
+        "language": parsed.feed.get("language") or "",
+    }
     return {"entries": entries, "feed": feed}
 
 
@@ -130,7 +144,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def words_in(markup: str) -> str:
+def words_of_title(markup: str) -> str:
     """Return the words of a title, which may hold tags and entities."""
     if "<" not in markup and "&" not in markup:
         return " ".join(markup.split())

@@ -23,7 +23,7 @@ from .base import (
     check_given,
     too_large,
 )
-from .formats import FORMATS, format_of, is_wanted, sources_of
+from .formats import FORMATS, format_of, is_wanted, read_file
 
 META_SUFFIX = ".meta.json"
 # What a browser puts beside a page that it saves, named after the page.
@@ -98,7 +98,7 @@ def read_sources(
         file = SourceFile(origin=origin, stream=stream, limits=limits, columns=columns or {}, after=after)
         if not file.head(1):
             raise Unreadable("it is empty")
-        for source in sources_of(file):
+        for source in read_file(file):
             yield replace(source, given=given)
 
 
@@ -111,7 +111,7 @@ def from_standard_input(limit: int) -> BinaryIO:
     file = SourceFile(origin="", stream=io.BytesIO(data), limits=replace(Limits(), article=limit))
     if not holds_many(file):
         raise Unreadable(too_large(limit))
-    found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+    found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, who reads it closes it
     found.write(data)
     while more := stream.read(MEGABYTE):
         found.write(more)

@@ -39,7 +39,7 @@ def format_of(file: SourceFile) -> Format:
     return next(one for one in FORMATS if one.recognises(file))
 
 
-def sources_of(file: SourceFile) -> Iterator[RawSource]:
+def read_file(file: SourceFile) -> Iterator[RawSource]:
     """Yield the sources of a file, whatever its format; raise Unreadable if it is none that can be read."""
     one = format_of(file)
     found = one.sources(file)

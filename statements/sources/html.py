@@ -42,13 +42,24 @@ class SavedPage:
 
     def recognises(self, file: SourceFile) -> bool:
         head = re.split(rb"\r?\n\r?\n", file.head(), maxsplit=1)[0]
-        return re.match(rb"[\w-]+:", head) is not None and MHTML.search(head) is not None and b"mime-version" in head.lower()
+        return (
+            re.match(rb"[\w-]+:", head) is not None
+            and MHTML.search(head) is not None
+            and b"mime-version" in head.lower()
+        )
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         data = file.read()
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        part = next((part for part in walk(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+        part = next(
+            (
+                part
+                for part in walk(message)
+                if part.get_content_type() in ("text/html", "application/xhtml+xml")
+            ),
+            None,
+        )
         if part is None:
             raise Unreadable("it is a saved page without the page in it")
         page = part.get_payload(decode=True)

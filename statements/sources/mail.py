@@ -14,7 +14,17 @@ from .html import as_fields, walk
 from .times import UNKNOWN_OFFSET, has_offset, parse_time
 
 HEADER = re.compile(rb"^([A-Za-z][A-Za-z-]{1,40}):[ \t]?", re.M)
-LETTER = {b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"sender"}
+LETTER = {
+    b"from",
+    b"to",
+    b"date",
+    b"subject",
+    b"message-id",
+    b"mime-version",
+    b"received",
+    b"return-path",
+    b"sender",
+}
 ENVELOPE = re.compile(rb"From \S+.{0,120}\d{4}\s*\r?\n")
 FIELD = re.compile(r"(?:[\w-]+: .*\n)+\n")
 LEAST_WORDS = 10
@@ -51,7 +61,9 @@ class Mailbox:
         for offset, data in split_mailbox(file):
             record = str(offset)
             if data is None:
-                yield file.refused(f"it is a letter of more than {file.limits.article / 1048576:g} MB", record=record)
+                yield file.refused(
+                    f"it is a letter of more than {file.limits.article / 1048576:g} MB", record=record
+                )
                 continue
             try:
                 yield from letter_of(file, data, record)
@@ -64,7 +76,11 @@ def looks_like_letter(head: bytes) -> bool:
     names = [name.lower() for name in HEADER.findall(head)]
     if HEADER.match(head) is None or len(set(names) & LETTER) < 3:
         return False
-    return bool({b"message-id", b"mime-version", b"received"} & set(names)) or {b"from", b"date", b"subject"} <= set(names)
+    return bool({b"message-id", b"mime-version", b"received"} & set(names)) or {
+        b"from",
+        b"date",
+        b"subject",
+    } <= set(names)
 
 
 def split_mailbox(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
@@ -91,7 +107,7 @@ def split_mailbox(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
 
 def letter_of(file: SourceFile, data: bytes, record: str) -> Iterator[RawSource]:
     """Yield the source that a letter is, then those that are attached to it."""
-    from .formats import sources_of
+    from .formats import read_file
 
     inside = ENVELOPE.match(data)
     message = email.message_from_bytes(data[inside.end() :] if inside else data, policy=email.policy.default)
@@ -111,11 +127,15 @@ def letter_of(file: SourceFile, data: bytes, record: str) -> Iterator[RawSource]
         yield file.refused(str(error), record=record, data=data)
     for number, part in enumerate(attached, start=1):
         name = f"{record}/{number}" if record else str(number)
-        payload = part.get_content() if part.get_content_type() == "message/rfc822" else part.get_payload(decode=True)
+        payload = (
+            part.get_content()
+            if part.get_content_type() == "message/rfc822"
+            else part.get_payload(decode=True)
+        )
         inner = payload.as_bytes() if isinstance(payload, EmailMessage) else payload
         if isinstance(inner, bytes) and inner:
             try:
-                yield from sources_of(file.part(name, inner, charset=part.get_content_charset() or ""))
+                yield from read_file(file.part(name, inner, charset=part.get_content_charset() or ""))
             except Unreadable as error:
                 yield file.refused(str(error), record=name, data=inner)
 
@@ -161,7 +181,9 @@ def unwrapped(text: str) -> str:
         lines = [line.rstrip() for line in block.split("\n") if line.strip()]
         longest = max(map(len, lines), default=0)
         broken = 55 <= longest <= 100 and all(len(line) > longest * 0.6 for line in lines[:-1])
-        blocks.append(" ".join(line.strip() for line in lines) if broken and len(lines) > 1 else "\n".join(lines))
+        blocks.append(
+            " ".join(line.strip() for line in lines) if broken and len(lines) > 1 else "\n".join(lines)
+        )
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -189,5 +211,11 @@ def headers_of(message: EmailMessage) -> dict[str, Assertion]:
 def header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message[name] or "").split())
-    except (ValueError, IndexError, AttributeError, TypeError, email.errors.MessageError):  # a header nobody can parse
+    except (
+        ValueError,
+        IndexError,
+        AttributeError,
+        TypeError,
+        email.errors.MessageError,
+    ):  # a header nobody can parse
         return ""

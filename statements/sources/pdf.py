@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from .base import RawSource, SourceFile, Unreadable
@@ -35,7 +36,7 @@ class Pdf:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     text: str
     y: float
     size: float
@@ -53,14 +54,22 @@ def read_pdf(data: bytes) -> dict[str, Any]:
         pages = [lines_of(page) for page in reader.pages[:MOST_PAGES]]
         pictures = any("/XObject" in (page.get("/Resources") or {}) for page in reader.pages[:20])
         told = {key: str(value) for key, value in (reader.metadata or {}).items()}
-        language = str(reader.trailer["/Root"].get("/Lang", ""))  # type: ignore[union-attr, attr-defined]
+        language = str(reader.trailer["/Root"].get("/Lang", ""))  # type: ignore[attr-defined]
     except (DependencyError, FileNotDecryptedError):
-        raise Unreadable("it is locked in a way that cannot be opened here; save a copy without protection") from None
+        raise Unreadable(
+            "it is locked in a way that cannot be opened here; save a copy without protection"
+        ) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-        raise Unreadable("it is a PDF that is damaged and cannot be read; open it in a viewer and save it anew") from None
+        raise Unreadable(
+            "it is a PDF that is damaged and cannot be read; open it in a viewer and save it anew"
+        ) from None
     letters = sum(len(line.text) for lines in pages for line in lines)
     if letters < NO_TEXT * max(1, len(pages)):
-        what = "pictures of pages without a text layer" if pictures or not letters else "pages with hardly a letter"
+        what = (
+            "pictures of pages without a text layer"
+            if pictures or not letters
+            else "pages with hardly a letter"
+        )
         raise Unreadable(f"it is a scan: {what}; make a text layer first, with ocrmypdf for instance")
     text = "\n\n".join(paragraphs(without_running_heads(pages)))
     return {
@@ -71,16 +80,16 @@ def read_pdf(data: bytes) -> dict[str, Any]:
     }
 
 
-def lines_of(page: Any) -> list[Line]:
+def lines_of(page: Any) -> list[PrintedLine]:
     """Return the printed lines of a page from its top, as the file's own order of drawing has them."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     pieces: list[str] = []
     at: list[float] = []  # height and size of the line that is being put together
 
     def close() -> None:
         text = " ".join("".join(pieces).split())
         if text:
-            lines.append(Line(text, at[0] if at else 0.0, at[1] if at else 0.0))
+            lines.append(PrintedLine(text, at[0] if at else 0.0, at[1] if at else 0.0))
         pieces.clear()
         at.clear()
 
@@ -97,11 +106,11 @@ def lines_of(page: Any) -> list[Line]:
     return lines
 
 
-def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
+def without_running_heads(pages: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
     """Return the pages without their numbers and without what stands at the top or foot of most of them."""
     edges = Counter(key for lines in pages for key in {edge_of(line) for line in (*lines[:2], *lines[-2:])})
     often = {key for key, count in edges.items() if count >= 3 and count * 2 > len(pages)}
-    kept: list[list[Line]] = []
+    kept: list[list[PrintedLine]] = []
     for lines in pages:
         last = len(lines) - 2
         kept.append(
@@ -114,11 +123,11 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     return kept
 
 
-def edge_of(line: Line) -> str:
+def edge_of(line: PrintedLine) -> str:
     return re.sub(r"\d+", "0", line.text)
 
 
-def paragraphs(pages: list[list[Line]]) -> Iterator[str]:
+def paragraphs(pages: list[list[PrintedLine]]) -> Iterator[str]:
     """Yield paragraphs: lines are joined until one ends early, a gap opens, or a point of a list begins.
 
     A word that is parted at the end of a line is put together again.
@@ -126,12 +135,10 @@ def paragraphs(pages: list[list[Line]]) -> Iterator[str]:
     lines = [line for page in pages for line in page]
     long = sorted(len(line.text) for line in lines)
     width = long[len(long) * 9 // 10] if long else 0
-    gaps = Counter(
-        round(a.y - b.y, 1) for page in pages for a, b in zip(page, page[1:], strict=False) if 0 < a.y - b.y < 60
-    )
+    gaps = Counter(round(a.y - b.y, 1) for page in pages for a, b in pairwise(page) if 0 < a.y - b.y < 60)
     usual = gaps.most_common(1)[0][0] if gaps else 0.0
     whole = ""
-    before: Line | None = None
+    before: PrintedLine | None = None
     for line in lines:
         if before is not None and parts(before, line, width, usual):
             yield whole
@@ -142,7 +149,7 @@ def paragraphs(pages: list[list[Line]]) -> Iterator[str]:
         yield whole
 
 
-def parts(before: Line, line: Line, width: int, usual: float) -> bool:
+def parts(before: PrintedLine, line: PrintedLine, width: int, usual: float) -> bool:
     """Does a paragraph end between two lines?"""
     down = before.y - line.y
     if usual and 0 < down < 200 and down > usual * 1.35:
@@ -180,7 +187,10 @@ def description(told: dict[str, str], language: str, text: str) -> dict[str, dic
             day = f"{match[1][:4]}-{match[1][4:6]}-{match[1][6:]}"
             if value := parse_time(f"{day}{clock}{offset if clock else ''}"):
                 found = f"the {key[1:]} of the PDF"
-                says["modified"] = {"value": value, "found": found if has_offset(value) else f"{found}; {UNKNOWN_OFFSET}"}
+                says["modified"] = {
+                    "value": value,
+                    "found": found if has_offset(value) else f"{found}; {UNKNOWN_OFFSET}",
+                }
                 break
     if re.match(r"[A-Za-z]{2,3}(?:-|$)", language):
         says["language"] = {"value": language.split("-")[0].lower(), "found": "the Lang of the PDF"}

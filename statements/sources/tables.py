@@ -72,7 +72,7 @@ class Csv:
         if b"\n" not in head.strip() or b"\0" in head[:1000]:
             return False
         first = head.removeprefix(b"\xef\xbb\xbf").splitlines()[0].decode("utf-8", "replace")
-        names = next(csv.reader([first], delimiter=delimiter_of(first)), [])
+        names = next(csv.reader([first], delimiter=parted_by(first)), [])
         found = columns_of(names, file.columns)
         return 1 < len(names) <= 500 and ("text" in found or "html" in found)
 
@@ -90,13 +90,15 @@ class Csv:
                 continue
             text = data.decode(encoding, "replace")
             if names is None:
-                delimiter = delimiter_of(text)
+                delimiter = parted_by(text)
             row = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
             if names is None:
                 names = row
             elif past and any(cell.strip() for cell in row):
                 if len(row) > len(names):
-                    yield file.refused("it has more cells than the first line has columns", record=record, data=data)
+                    yield file.refused(
+                        "it has more cells than the first line has columns", record=record, data=data
+                    )
                 else:
                     yield source_of_row(file, record, data, dict(zip(names, row, strict=False)), "column")
             past = past or record == file.after
@@ -145,7 +147,7 @@ def numbered_rows(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
         yield first, b"".join(lines)
 
 
-def delimiter_of(line: str) -> str:
+def parted_by(line: str) -> str:
     return max(DELIMITERS, key=line.count)
 
 
@@ -179,7 +181,11 @@ def source_of_row(file: SourceFile, record: str, data: bytes, row: Mapping[str, 
             fields = page_of(html.encode("utf-8", "replace"), charset="utf-8", url=values.get("url", ""))
             return file.source(data, **fields | {"says": fields["says"] | says}, record=record)
         if not text.strip():
-            named = f"has no {kind} with a text" if "text" not in found else f"has nothing in its {kind} {found['text']!r}"
+            named = (
+                f"has no {kind} with a text"
+                if "text" not in found
+                else f"has nothing in its {kind} {found['text']!r}"
+            )
             raise Unreadable(f"it {named}; tell which it is: --column text=NAME")
         if len(MARKUP.findall(text[:5000])) > 1:
             fields = as_fields(parse_apart("fragment", text.encode("utf-8", "replace")))

@@ -7,11 +7,22 @@ from email.utils import parsedate_to_datetime
 UNKNOWN_OFFSET = "its offset from UTC is not told"
 FIRST_YEAR = 1800
 
-SPACED = re.compile(r"(\d{4}-\d\d-\d\d)[ T]+(\d\d?:\d\d(?::\d\d)?(?:\.\d+)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?", re.I)
+SPACED = re.compile(
+    r"(\d{4}-\d\d-\d\d)[ T]+(\d\d?:\d\d(?::\d\d)?(?:\.\d+)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?", re.I
+)
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d{4})?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 # Beginning with the day as printed; what follows it is not read.
-PRINTED = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%Y/%m/%d")
+PRINTED = (
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%b. %d, %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%A, %B %d, %Y",
+    "%A, %d %B %Y",
+    "%Y/%m/%d",
+)
 PRINTED_DAY = re.compile(
     r"(?:[A-Z][a-z]+,\s+)?(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})|\d{4}/\d\d/\d\d"
 )
@@ -30,10 +41,10 @@ def parse_time(told: str, now: datetime | None = None) -> str | None:
     found = read_time(told)
     if found is None:
         return None
-    day = found if type(found) is date else found.date()  # type: ignore[union-attr]
-    if not FIRST_YEAR <= day.year or day > now.date() + timedelta(days=1):
+    day = found.date() if isinstance(found, datetime) else found
+    if not day.year >= FIRST_YEAR or day > now.date() + timedelta(days=1):
         return None
-    return found.isoformat() if type(found) is date else found.isoformat(timespec="seconds")  # type: ignore[call-arg]
+    return found.isoformat(timespec="seconds") if isinstance(found, datetime) else found.isoformat()
 
 
 def read_time(told: str) -> datetime | date | None:
@@ -46,14 +57,24 @@ def read_time(told: str) -> datetime | date | None:
             year, month, day, hour, minute, second, offset = match.groups()
             if hour is None:
                 return date(int(year), int(month), int(day))
-            return datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{offset or ''}")
+            return datetime.fromisoformat(
+                f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{offset or ''}"
+            )
         if match := SPACED.match(told):
-            offset = (match[3] or "").upper().replace("UTC", "+00:00").replace("GMT", "+00:00").replace("Z", "+00:00")
+            offset = (
+                (match[3] or "")
+                .upper()
+                .replace("UTC", "+00:00")
+                .replace("GMT", "+00:00")
+                .replace("Z", "+00:00")
+            )
             clock = match[2].zfill(len(match[2]) + (match[2][1] == ":"))
             return datetime.fromisoformat(f"{match[1]}T{re.sub(r'[.][0-9]+', '', clock)}{offset}")
         if re.match(r"\d{4}-\d\d-\d\d\b", told):
             return date.fromisoformat(told[:10])
-        if re.search(r"\d\d:\d\d", told) and (match := re.match(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}", told)):
+        if re.search(r"\d\d:\d\d", told) and (
+            match := re.match(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}", told)
+        ):
             found = parsedate_to_datetime(told)
             # "-0000" is how a letter says that its offset is not known, and so it is read.
             return found

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -92,28 +92,36 @@ def records(stream: BinaryIO) -> Iterator[tuple[int, ArcWarcRecord]]:
 
 def sources_of_record(file: SourceFile, record: ArcWarcRecord, name: str) -> Iterator[RawSource]:
     """Yield the sources of a record: of an answer of a server, of a resource, of a text that was taken out."""
-    from .formats import sources_of
+    from .formats import read_file
 
     if record.rec_type not in ("response", "resource", "conversion"):
         return
     headers = record.http_headers if record.rec_type == "response" else record.rec_headers
     kind = (headers.get_header("Content-Type") or "") if headers is not None else ""
-    status = record.http_headers.get_statuscode() if record.rec_type == "response" and record.http_headers else "200"
+    status = (
+        record.http_headers.get_statuscode()
+        if record.rec_type == "response" and record.http_headers
+        else "200"
+    )
     if status != "200" or KINDS.match(kind.strip().lower()) is None:
         return
     data = payload_of(record, file.limits.article)
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     if data is None:
-        yield file.refused(f"{url or 'it'} is larger than {file.limits.article / MEGABYTE:g} MB, the most of an article", record=name)
+        yield file.refused(
+            f"{url or 'it'} is larger than {file.limits.article / MEGABYTE:g} MB, the most of an article",
+            record=name,
+        )
         return
     if b"\r\n\r\nWARC/1." in data:
         raise Swallowed("its length is not what it says: it holds the beginning of another record")
     charset = match[1] if (match := re.search(r"charset=[\"']?([\w.:-]{2,40})", kind, re.I)) else ""
     language = (record.http_headers.get_header("Content-Language") or "") if record.http_headers else ""
-    part = file.part(name, data, charset=charset, url=url if re.match(r"https?://", url) else "", language=language)
+    part = file.part(
+        name, data, charset=charset, url=url if re.match(r"https?://", url) else "", language=language
+    )
     try:
-        for source in sources_of(replace(part, depth=file.depth)):
-            yield source
+        yield from read_file(replace(part, depth=file.depth))
     except Unreadable as error:
         yield file.refused(str(error), record=name, data=data)
 
@@ -148,4 +156,4 @@ def next_record(stream: BinaryIO, start: int, packed: bool) -> int | None:
 def starts_record(stream: BinaryIO, offset: int) -> bool:
     """Does a packed record of a WARC begin here? Three bytes may stand anywhere by chance."""
     stream.seek(offset)
-    return BEGINS.match(unpacked_head(cast(bytes, stream.read(4096)))) is not None
+    return BEGINS.match(unpacked_head(stream.read(4096))) is not None

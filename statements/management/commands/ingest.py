@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from statements.ingest.store import store_source
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
+from statements.sources.__main__ import add_column_option
 from statements.sources.base import Given, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
@@ -22,9 +23,11 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Read articles (.txt) into the archive. PATH is a file, a folder that is searched through, "
-        "or - for standard input. What cannot be read is listed and the rest goes on; the exit "
-        "code is then 1. x.meta.json beside x.txt may give its outlet, url and published date."
+        "Read articles into the archive: pages (HTML, MHTML), web archives (WARC, WACZ), PDF, DOCX, letters "
+        "(EML, mbox), feeds (RSS, Atom), tables (JSON Lines, CSV), plain text, and zip, tar or gzip of any of "
+        "these. PATH is a file, a folder that is searched through, or - for standard input. What cannot be read "
+        "is listed and the rest goes on; the exit code is then 1. x.meta.json beside x.txt may give its outlet, "
+        "url and published date."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +40,11 @@ class Command(BaseCommand):
             type=megabytes,
             default=settings.ONRECORD_MAX_SOURCE_BYTES,
             metavar="MB",
-            help="the largest source that is read, in megabytes (default: 5)",
+            help="the largest article that is read, in megabytes (default: 5); a file of many may be larger",
+        )
+        add_column_option(parser)
+        parser.add_argument(
+            "--after", default="", metavar="RECORD", help="begin behind this record of the one file"
         )
         parser.add_argument("--sample", action="store_true", help="mark the articles as an invented sample")
 
@@ -51,14 +58,22 @@ class Command(BaseCommand):
         names = list(find_files(options["paths"]))
         if given.url and len(names) > 1:
             raise CommandError(f"--url names one article, but {len(names)} files were found.")
+        if options["after"] and len(names) != 1:
+            raise CommandError("--after names a record of one file; give that file alone.")
         counts = {"new": 0, "unchanged": 0, "updated": 0}
         unreadable: list[tuple[str, str]] = []
         quotes = 0
         with Progress(self.stderr, "Reading", len(names)) as progress:
             for name in names:
                 try:
-                    for source in read_sources(name, options["max_size"], given):
-                        one = f"{name} {source.record}".strip()
+                    for source in read_sources(
+                        name,
+                        options["max_size"],
+                        given,
+                        columns=dict(options["column"]),
+                        after=options["after"],
+                    ):
+                        one = f"{name}#{source.record}" if source.record else name
                         try:
                             outcome = store_source(source, sample=options["sample"])
                         except Unreadable as error:
@@ -78,7 +93,7 @@ class Command(BaseCommand):
             printed = "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
             self.stderr.write(f"not read: {printed}: {reason}")
         if not names:
-            self.stderr.write("No .txt file was found there.")
+            self.stderr.write("No file that articles come in was found there.")
         self.stdout.write(
             f"{sum(counts.values()) + len(unreadable)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
             f"{counts['updated']} updated, {len(unreadable)} unreadable. "

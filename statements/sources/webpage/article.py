@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
-from .furniture import is_furniture, is_gallery, is_post, is_promotion
+from .furniture import is_post, is_promotion, stands_beside
 from .tree import Block, Element, find_blocks
 
 WORD = re.compile(r"\w+")
@@ -32,14 +33,16 @@ class Choice:
     posts: frozenset[Element] = frozenset()
 
 
-def choose_article(tree: Element, told_body: str = "", titles: Sequence[str] = (), summary: str = "") -> Choice:
+def choose_article(
+    tree: Element, told_body: str = "", titles: Sequence[str] = (), summary: str = ""
+) -> Choice:
     """Return the blocks of the article.
 
     `told_body`, `titles` and `summary` are what the page gives as its text, its headline and its summary.
     """
     posts, skip = find_furniture(tree)
     blocks = list(find_blocks(tree, skip, posts))
-    said = Witness.of(extracted(tree, skip))
+    said = Witness.of(chosen_by_trafilatura(tree, skip))
     told = Witness.of(told_body)
     kept = [said.holds(block.text) for block in blocks]
     homes = find_homes(blocks, kept)
@@ -79,7 +82,7 @@ def find_furniture(tree: Element) -> tuple[frozenset[Element], frozenset[Element
             continue
         if is_post(element):
             posts.add(element)
-        elif element.tag not in ("html", "body") and is_furniture(element) and running[element] <= most:
+        elif element.tag not in ("html", "body") and stands_beside(element) and running[element] <= most:
             inner = [e for e in element.iter("blockquote", "div") if is_post(e)]
             posts.update(inner) if inner and element.tag != "footer" else skip.add(element)
         else:
@@ -87,7 +90,7 @@ def find_furniture(tree: Element) -> tuple[frozenset[Element], frozenset[Element
     return frozenset(posts), frozenset(skip)
 
 
-def extracted(tree: Element, skip: Iterable[Element]) -> str:
+def chosen_by_trafilatura(tree: Element, skip: Iterable[Element]) -> str:
     """Return what trafilatura takes for the article, of a copy without the parts to be skipped."""
     marked = list(skip)
     for element in marked:
@@ -99,7 +102,7 @@ def extracted(tree: Element, skip: Iterable[Element]) -> str:
         if element.getparent() is not None:
             element.drop_tree()
     found = bare_extraction(whole, include_comments=False, include_tables=True)
-    return (found.text or "") if found is not None else ""
+    return str(found.text or "") if isinstance(found, Document) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +115,21 @@ class Witness:
     @classmethod
     def of(cls, text: str) -> "Witness":
         lines = re.split(r"[\n|]", text)
-        return cls(runs_of(text), frozenset(tuple(words_of(re.sub(r"^- ", "", line))) for line in lines))
+        return cls(runs_of(text), frozenset(tuple(words_folded(re.sub(r"^- ", "", line))) for line in lines))
 
     def holds(self, text: str) -> bool:
         runs = runs_of(text)
         if not runs:
-            return tuple(words_of(text)) in self.lines
+            return tuple(words_folded(text)) in self.lines
         return sum(run in self.runs for run in runs) * 10 >= len(runs) * 6
 
 
-def words_of(text: str) -> list[str]:
+def words_folded(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
 def runs_of(text: str) -> frozenset[tuple[str, ...]]:
-    words = words_of(text)
+    words = words_folded(text)
     return frozenset(zip(*(words[i:] for i in range(RUN)), strict=False))
 
 
@@ -139,7 +142,9 @@ def find_homes(blocks: list[Block], kept: list[bool]) -> frozenset[Element]:
     above: Counter[Element] = Counter()
     for block, keep in zip(blocks, kept, strict=True):
         if keep and not block.is_linked and (parent := block.element.getparent()) is not None:
-            own = parent if block.tag in ("p", "li", "tr", "blockquote") or block.is_heading else block.element
+            own = (
+                parent if block.tag in ("p", "li", "tr", "blockquote") or block.is_heading else block.element
+            )
             words[own] += block.words
             for element in (own, *own.iterancestors()):
                 above[element] += block.words
@@ -202,15 +207,17 @@ def find_head(
     blocks: list[Block], kept: list[bool], homes: frozenset[Element], titles: Sequence[str], summary: str
 ) -> list[int]:
     """Return which blocks are the page's head: its headline and what stands between that and the text."""
-    wanted = {tuple(words_of(title)) for title in titles if title}
-    standfirst = tuple(words_of(summary))
-    running = [i for i, keep in enumerate(kept) if keep and blocks[i].words >= 12 and not blocks[i].is_heading]
-    if len(running) > 1 and tuple(words_of(blocks[running[0]].text)) == standfirst:
+    wanted = {tuple(words_folded(title)) for title in titles if title}
+    standfirst = tuple(words_folded(summary))
+    running = [
+        i for i, keep in enumerate(kept) if keep and blocks[i].words >= 12 and not blocks[i].is_heading
+    ]
+    if len(running) > 1 and tuple(words_folded(blocks[running[0]].text)) == standfirst:
         above, below = (blocks[i].element.getparent() for i in running[:2])
         if above is not below:  # else the summary is the first paragraph
             del running[0]
     first = next((i for i in running if near(blocks[i], homes)), running[0] if running else len(blocks))
-    same = [i for i, b in enumerate(blocks) if b.words > 2 and tuple(words_of(b.text)) in wanted]
+    same = [i for i, b in enumerate(blocks) if b.words > 2 and tuple(words_folded(b.text)) in wanted]
     above = [i for i in same if i < first] or [i for i, b in enumerate(blocks[:first]) if b.tag == "h1"]
     for i in same:
         kept[i] = False

@@ -18,16 +18,36 @@ from ..times import PRINTED_DAY, UNKNOWN_OFFSET, has_offset, parse_time
 from .tree import Element, text_of
 
 ARTICLE_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
-    "ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting Report "
-    "AdvertiserContentArticle SatiricalArticle ScholarlyArticle TechArticle".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "Report",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "TechArticle",
+    ]
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 MOST_NODES = 2000
 LONGEST = {"headline": 500, "outlet": 200, "byline": 300, "url": 1000, "language": 35}
 
-BY = re.compile(r"^\s*(?:(?:written |posted |story |reported |words )?by|author|von|par|por|di)\b[:\s]+", re.I)
-NO_NAME = re.compile(r"https?:|www\.|@\S+\.\w|^@|\.(?:com|org|net)$|^(?:admin|administrator|editor|staff|unknown|null|none|n/?a)$", re.I)
+BY = re.compile(
+    r"^\s*(?:(?:written |posted |story |reported |words )?by|author|von|par|por|di)\b[:\s]+", re.I
+)
+NO_NAME = re.compile(
+    r"https?:|www\.|@\S+\.\w|^@|\.(?:com|org|net)$|^(?:admin|administrator|editor|staff|unknown|null|none|n/?a)$",
+    re.I,
+)
 DAY_BEHIND = re.compile(r"\s(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[A-Z][a-z]+day),?$")
 SUFFIX = re.compile(r"\s+[|\-–—:·»«]\s+")
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,5}\)(https?://[^\s<>]{4,1000}?)\s*-->")
@@ -48,10 +68,17 @@ class Page:
     @classmethod
     def of(cls, tree: Element, data: bytes = b"", address: str = "") -> "Page":
         saved = SAVED_FROM.search(data[:4096])
-        page = cls(tree=tree, address=address, saved_from=saved[1].decode("utf-8", "replace") if saved else "")
+        page = cls(
+            tree=tree, address=address, saved_from=saved[1].decode("utf-8", "replace") if saved else ""
+        )
         page.articles = list(find_article_nodes(tree))
         for element in tree.iter("meta"):
-            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            name = (
+                element.get("property")
+                or element.get("name")
+                or element.get("itemprop")
+                or element.get("http-equiv")
+            )
             value = (element.get("content") or "").strip()
             if name and value:
                 page.meta.setdefault(name.strip().lower(), []).append(value)
@@ -59,13 +86,17 @@ class Page:
             if not in_other_item(element):
                 for name in element.get("itemprop").split():
                     page.props.setdefault(name, []).append(element)
-        page.outlets = frozenset(fold(value) for _, value in claims_of(page, "outlet"))
+        page.outlets = frozenset(plain_words(value) for _, value in claims_of(page, "outlet"))
         return page
 
     @property
     def told_body(self) -> str:
         """The text as the page gives it to machines, "" where it does not."""
-        return max((told for node in self.articles if isinstance(told := node.get("articleBody"), str)), key=len, default="")
+        return max(
+            (told for node in self.articles if isinstance(told := node.get("articleBody"), str)),
+            key=len,
+            default="",
+        )
 
     @property
     def titles(self) -> list[str]:
@@ -93,7 +124,9 @@ def find_article_nodes(tree: Element) -> Iterator[Mapping[str, Any]]:
             continue
         for node in nodes_of(parse_json(script.text or "")):
             kinds = node.get("@type")
-            kinds = {kinds} if isinstance(kinds, str) else set(filter(lambda k: isinstance(k, str), kinds or ()))
+            kinds = (
+                {kinds} if isinstance(kinds, str) else set(filter(lambda k: isinstance(k, str), kinds or ()))
+            )
             kinds = {kind.rsplit("/", 1)[-1] for kind in kinds}
             if kinds & ARTICLE_TYPES:
                 yield node
@@ -104,7 +137,11 @@ def find_article_nodes(tree: Element) -> Iterator[Mapping[str, Any]]:
 
 def parse_json(text: str) -> Any:
     """Return what a script of JSON holds, None where it is broken beyond a line end in a string."""
-    text = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$", "", text).strip().rstrip(";")
+    text = (
+        re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$", "", text)
+        .strip()
+        .rstrip(";")
+    )
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -122,7 +159,11 @@ def nodes_of(told: Any) -> Iterator[Mapping[str, Any]]:
             waiting[:0] = one[:MOST_NODES]
         elif isinstance(one, dict):
             yield one
-            waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in one]
+            waiting += [
+                one[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+                if key in one
+            ]
 
 
 def in_other_item(element: Element) -> bool:
@@ -142,22 +183,22 @@ Place = Callable[[Page], Iterator[tuple[str, str]]]
 def json_ld(key: str) -> Place:
     def values(page: Page) -> Iterator[tuple[str, str]]:
         for node in page.articles:
-            if told := names_in(node.get(key)):
+            if told := name_told(node.get(key)):
                 yield told, f"JSON-LD {key}"
 
     return values
 
 
-def names_in(told: Any, depth: int = 0) -> str:
+def name_told(told: Any, depth: int = 0) -> str:
     """Return the names that a value of JSON-LD has: a string, an object with a name, or a list of those."""
     if isinstance(told, str):
         return told.strip()
     if isinstance(told, int):
         return str(told)
     if isinstance(told, dict) and depth < 3:
-        return names_in(told.get("name") or told.get("alternateName") or told.get("@id"), depth + 1)
+        return name_told(told.get("name") or told.get("alternateName") or told.get("@id"), depth + 1)
     if isinstance(told, list) and depth < 3:
-        return " and ".join(filter(None, dict.fromkeys(names_in(one, depth + 1) for one in told[:20])))
+        return " and ".join(filter(None, dict.fromkeys(name_told(one, depth + 1) for one in told[:20])))
     return ""
 
 
@@ -192,7 +233,9 @@ def found_by(xpath: str, found: str, attribute: str = "") -> Place:
 
 def shown_headline(page: Page) -> Iterator[tuple[str, str]]:
     """The h1 that says what the page's other titles say: what readers see, where machines are told more or less."""
-    told = [value for place in (json_ld("headline"), meta("og:title"), title_element) for value, _ in place(page)]
+    told = [
+        value for place in (json_ld("headline"), meta("og:title"), title_element) for value, _ in place(page)
+    ]
     for element in page.tree.iter("h1"):
         shown = text_of(element)
         if len(shown) > 3 and any(share_words(shown, other) for other in told):
@@ -217,8 +260,8 @@ def title_suffix(page: Page) -> Iterator[tuple[str, str]]:
     parts = SUFFIX.split(title)
     if len(parts) < 2 or len(parts[-1].split()) > 4:
         return
-    shown = {fold(text_of(element)) for element in page.tree.iter("h1")}
-    if fold(title.removesuffix(parts[-1])) in shown or is_of_host(parts[-1], page):
+    shown = {plain_words(text_of(element)) for element in page.tree.iter("h1")}
+    if plain_words(title.removesuffix(parts[-1])) in shown or is_of_host(parts[-1], page):
         yield parts[-1], "title, behind the headline"
 
 
@@ -232,16 +275,22 @@ def own_publisher(page: Page) -> Iterator[tuple[str, str]]:
 
 def are_one_name(one: str, other: str) -> bool:
     """Are two spellings one name: by a word that they share, by letters, or as initials?"""
-    a, b = fold(one), fold(other)
+    a, b = plain_words(one), plain_words(other)
     a, b = a.removeprefix("the "), b.removeprefix("the ")
     first = "".join(word[0] for word in a.split())
-    return bool(set(a.split()) & set(b.split()) - {"news"}) or first == b or a.replace(" ", "") in b.replace(" ", "")
+    return (
+        bool(set(a.split()) & set(b.split()) - {"news"})
+        or first == b
+        or a.replace(" ", "") in b.replace(" ", "")
+    )
 
 
 def is_of_host(name: str, page: Page) -> bool:
     """Does a name stand in the page's address: "CBS News" in www.cbsnews.com?"""
-    letters = fold(name).replace(" ", "").removeprefix("the").removesuffix("com")
-    return len(letters) > 2 and any(letters in host.replace("-", "").replace(".", "") for host in hosts_of(page))
+    letters = plain_words(name).replace(" ", "").removeprefix("the").removesuffix("com")
+    return len(letters) > 2 and any(
+        letters in host.replace("-", "").replace(".", "") for host in hosts_of(page)
+    )
 
 
 def hosts_of(page: Page) -> Iterator[str]:
@@ -256,7 +305,10 @@ def shown_byline(page: Page) -> Iterator[tuple[str, str]]:
         "contains(@class,'Author') or @rel='author']"
     )
     for element in named[:20]:
-        if any(above.tag == "form" or "comment" in above.get("class", "").lower() for above in element.iterancestors()):
+        if any(
+            above.tag == "form" or "comment" in above.get("class", "").lower()
+            for above in element.iterancestors()
+        ):
             continue
         value = text_of(element)
         if element.tag not in ("body", "html") and 1 < len(value.split()) <= 12 and len(value) < 120:
@@ -268,7 +320,11 @@ def shown_byline(page: Page) -> Iterator[tuple[str, str]]:
 
 def is_name(value: str) -> bool:
     words = value.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words if word[0].isalpha()) and value[0].isalpha()
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() for word in words if word[0].isalpha())
+        and value[0].isalpha()
+    )
 
 
 def times_shown(page: Page) -> Iterator[tuple[str, str]]:
@@ -385,7 +441,7 @@ def read_claims(page: Page) -> dict[str, Assertion]:
 
 def clean_headline(value: str, page: Page) -> str:
     value = plain(value)
-    if len(value.split()) < 2 or fold(value) in page.outlets:
+    if len(value.split()) < 2 or plain_words(value) in page.outlets:
         return ""
     return strip_outlet(value, page)
 
@@ -394,9 +450,9 @@ def strip_outlet(title: str, page: Page) -> str:
     """Return a title without the outlet's name behind it or before it."""
     ends = list(SUFFIX.finditer(title))
     last, first = (title[ends[-1].end() :], title[: ends[0].start()]) if ends else ("", "")
-    if ends and (fold(last) in page.outlets or is_of_host(last, page)):
+    if ends and (plain_words(last) in page.outlets or is_of_host(last, page)):
         return title[: ends[-1].start()].strip()
-    return title[ends[0].end() :].strip() if ends and fold(first) in page.outlets else title.strip()
+    return title[ends[0].end() :].strip() if ends and plain_words(first) in page.outlets else title.strip()
 
 
 def clean_outlet(value: str, page: Page) -> str:
@@ -407,15 +463,17 @@ def clean_outlet(value: str, page: Page) -> str:
 def clean_byline(value: str, page: Page) -> str:
     """Return who wrote it, without "By", handles, dates and what else stands in the line; "" for an outlet or a login."""
     value = re.split(r"\s*[|•·*@]|\s+-\s+|\s*\d|https?:", BY.sub("", plain(value)))[0].strip(" ,;.")
-    value = re.sub(r"\s+(?:[A-Z][a-z]{2}|[A-Z][a-z]+day),?$", "", value) if DAY_BEHIND.search(value) else value
+    value = (
+        re.sub(r"\s+(?:[A-Z][a-z]{2}|[A-Z][a-z]+day),?$", "", value) if DAY_BEHIND.search(value) else value
+    )
     if NO_NAME.search(value) or not re.search(r"[^\W\d_]{2}", value) or len(value.split()) > 25:
         return ""
     if " " not in value and value.islower():
         return ""
-    if fold(value) in page.outlets or (len(value.split()) < 4 and is_of_host(value, page)):
+    if plain_words(value) in page.outlets or (len(value.split()) < 4 and is_of_host(value, page)):
         return ""
     name, _, behind = value.rpartition(". ")
-    return name if fold(behind) in page.outlets else value
+    return name if plain_words(behind) in page.outlets else value
 
 
 def clean_time(value: str, page: Page) -> str:
@@ -455,11 +513,11 @@ def plain(value: str) -> str:
     return " ".join(value.split())
 
 
-def fold(value: str) -> str:
+def plain_words(value: str) -> str:
     return " ".join(re.findall(r"\w+", value.lower()))
 
 
 def share_words(one: str, other: str) -> bool:
     """Do two titles have half of the shorter one's words in common, and two at least?"""
-    a, b = set(fold(one).split()), set(fold(other).split())
+    a, b = set(plain_words(one).split()), set(plain_words(other).split())
     return len(a & b) * 2 >= min(len(a), len(b)) and len(a & b) >= min(2, len(a))

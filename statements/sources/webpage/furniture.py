@@ -1,31 +1,126 @@
 """What of a page is not its article: told by the names that builders of pages give to its parts."""
 
 import re
+from itertools import pairwise
 
-from .tree import Element, text_of
+from .tree import Element
 
 # By tag and by role, as HTML and ARIA define them.
 TAGS = frozenset({"nav", "footer", "form", "menu", "dialog", "button", "aside", "figcaption"})
 ROLES = frozenset(
-    "navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar tablist form".split()
+    [
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "banner",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+        "form",
+    ]
 )
 
 # Names are taken apart at "-", "_", "__" and capitals: "relatedArticles-list" is related, articles, list.
 # One of these words is enough.
 WORDS = frozenset(
-    """
-    ad ads advert adverts advertisement advertising adslot dfp sponsored sponsor outbrain taboola revcontent zergnet
-    comment comments disqus livefyre respond
-    related recirc recirculation recommended recommendations trending popular mostread readmore seealso promo promos
-    newsletter newsletters signup subscribe subscription subscribing paywall regwall
-    cookie cookies consent gdpr ccpa onetrust optanon
-    share sharing sharebar sharetools social socials addthis sharethis sharedaddy
-    breadcrumb breadcrumbs pagination pager toolbar menu nav navbar navigation sidebar rail footer masthead
-    modal popup overlay tooltip rollover lightbox
-    caption captions credit credits figcaption wpcaption
-    authorbio biography copyright disclaimer tags taglist keywords
-    poll survey quiz donate donation
-    """.split()
+    [
+        "ad",
+        "ads",
+        "advert",
+        "adverts",
+        "advertisement",
+        "advertising",
+        "adslot",
+        "dfp",
+        "sponsored",
+        "sponsor",
+        "outbrain",
+        "taboola",
+        "revcontent",
+        "zergnet",
+        "comment",
+        "comments",
+        "disqus",
+        "livefyre",
+        "respond",
+        "related",
+        "recirc",
+        "recirculation",
+        "recommended",
+        "recommendations",
+        "trending",
+        "popular",
+        "mostread",
+        "readmore",
+        "seealso",
+        "promo",
+        "promos",
+        "newsletter",
+        "newsletters",
+        "signup",
+        "subscribe",
+        "subscription",
+        "subscribing",
+        "paywall",
+        "regwall",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "ccpa",
+        "onetrust",
+        "optanon",
+        "share",
+        "sharing",
+        "sharebar",
+        "sharetools",
+        "social",
+        "socials",
+        "addthis",
+        "sharethis",
+        "sharedaddy",
+        "breadcrumb",
+        "breadcrumbs",
+        "pagination",
+        "pager",
+        "toolbar",
+        "menu",
+        "nav",
+        "navbar",
+        "navigation",
+        "sidebar",
+        "rail",
+        "footer",
+        "masthead",
+        "modal",
+        "popup",
+        "overlay",
+        "tooltip",
+        "rollover",
+        "lightbox",
+        "caption",
+        "captions",
+        "credit",
+        "credits",
+        "figcaption",
+        "wpcaption",
+        "authorbio",
+        "biography",
+        "copyright",
+        "disclaimer",
+        "tags",
+        "taglist",
+        "keywords",
+        "poll",
+        "survey",
+        "quiz",
+        "donate",
+        "donation",
+    ]
 )
 # Two of these in a row.
 PAIRS = frozenset(
@@ -61,7 +156,7 @@ def names_of(element: Element) -> list[str]:
     return names
 
 
-def is_furniture(element: Element) -> bool:
+def stands_beside(element: Element) -> bool:
     """Is an element by its tag, role or names a part of the page beside the article?"""
     if element.tag in TAGS or element.get("role", "").lower() in ROLES:
         return True
@@ -70,20 +165,12 @@ def is_furniture(element: Element) -> bool:
     names = names_of(element)
     if any(name in WORDS for name in names):
         return True
-    return any(pair in PAIRS for pair in zip(names, names[1:], strict=False))
+    return any(pair in PAIRS for pair in pairwise(names))
 
 
 def is_post(element: Element) -> bool:
     """Is an element a post of a social network, put into the page as a whole?"""
     return POSTS.search(f"{element.get('class', '')}") is not None
-
-
-def is_gallery(element: Element) -> bool:
-    return any(name in {"gallery", "slideshow", "slide", "slides", "carousel"} for name in names_of(element))
-
-
-def words_in(element: Element) -> int:
-    return len(text_of(element).split())
 
 
 # Calls to readers, in whole blocks. What somebody says stands in marks and is none.

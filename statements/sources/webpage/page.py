@@ -12,7 +12,7 @@ from statements.extraction.page.language import guess_language
 from ..base import Assertion
 from ..times import PRINTED_DAY, parse_time
 from .article import Choice, choose_article, find_furniture
-from .claims import Page, fold, read_claims
+from .claims import Page, plain_words, read_claims
 from .furniture import is_promotion
 from .tree import Block, Element, find_blocks, parse_page, text_of
 
@@ -73,23 +73,29 @@ def head_lines(tree: Element, choice: Choice, says: dict[str, Assertion], titles
     first = choice.body[0].element if choice.body else None
     above: list[Block] = []
     for block in find_blocks(tree):
-        if block.element is first or (first is not None and block.element in first.iterancestors("p", "blockquote")):
+        if block.element is first or (
+            first is not None and block.element in first.iterancestors("p", "blockquote")
+        ):
             break
         above.append(block)
-    wanted = {fold(title) for title in titles}
-    at = [i for i, block in enumerate(above) if fold(block.text) in wanted and (block.words > 2 or block.tag == "h1")]
+    wanted = {plain_words(title) for title in titles}
+    at = [
+        i
+        for i, block in enumerate(above)
+        if plain_words(block.text) in wanted and (block.words > 2 or block.tag == "h1")
+    ]
     at = at or [i for i, block in enumerate(above) if choice.head and block.text == choice.head[0].text]
     if not at:
         return []
     lines = [above[at[-1]].text, *(block.text for block in choice.head[1:])]
-    byline = fold(says["byline"].value) if "byline" in says else ""
-    seen = {fold(line) for line in lines}
+    byline = plain_words(says["byline"].value) if "byline" in says else ""
+    seen = {plain_words(line) for line in lines}
     for block in above[at[-1] + 1 :]:
-        if block.words <= LONGEST_BYLINE and fold(block.text) not in seen:
-            named = byline and byline in fold(block.text)
+        if block.words <= LONGEST_BYLINE and plain_words(block.text) not in seen:
+            named = byline and byline in plain_words(block.text)
             if named or (PRINTED_DAY.search(block.text) and len(block.text) < 80):
                 lines.append(block.text)
-                seen.add(fold(block.text))
+                seen.add(plain_words(block.text))
     return lines
 
 
@@ -106,7 +112,10 @@ def place_posts(choice: Choice, above: int) -> list[dict[str, Any]]:
                     "start": at,
                     "end": at + len(block.text),
                     "author": author[1].strip() if author else "",
-                    "url": next((link for link in reversed(links) if re.search(r"/(?:status|p|posts|video)/", link)), ""),
+                    "url": next(
+                        (link for link in reversed(links) if re.search(r"/(?:status|p|posts|video)/", link)),
+                        "",
+                    ),
                 }
             )
         at += len(block.text) + 2
@@ -116,7 +125,7 @@ def place_posts(choice: Choice, above: int) -> list[dict[str, Any]]:
 def language_said(says: dict[str, Assertion], body: str, served: str) -> dict[str, Assertion]:
     """Return the language that the words are in, where the page says another or none; builders leave "en" standing."""
     told = says.get("language")
-    found = classify(body) if len(body) > 200 else ""
+    found = language_of_words(body) if len(body) > 200 else ""
     if found and (told is None or told.value != found):
         others = ((told.value, told.found), *told.others) if told else ()
         return {"language": Assertion(value=found, found="the words of the text", others=others)}
@@ -125,7 +134,7 @@ def language_said(says: dict[str, Assertion], body: str, served: str) -> dict[st
     return {}
 
 
-def classify(text: str) -> str:
+def language_of_words(text: str) -> str:
     """Return the language that two judges agree on, "" where they do not."""
     import py3langid  # takes a quarter of a second to load
 
@@ -148,7 +157,11 @@ def why_no_article(tree: Element, page: Page, choice: Choice) -> str | None:
     shown = " ".join(text_of(element) for element in (*tree.xpath("/html/head/title"), *tree.iter("h1")))
     if words < MISSING and NOT_FOUND.search(shown):
         return "it says that the page was not found"
-    if words < MISSING and not page.is_article and NOT_FOUND.search(" ".join(b.text for b in choice.body[:3])):
+    if (
+        words < MISSING
+        and not page.is_article
+        and NOT_FOUND.search(" ".join(b.text for b in choice.body[:3]))
+    ):
         return "it says that the page was not found"
     if words < STUB and is_walled(tree, page):
         return "it shows the beginning alone of an article that is kept for subscribers"
@@ -175,14 +188,22 @@ def is_walled(tree: Element, page: Page) -> bool:
 
 def has_sentences(blocks: tuple[Block, ...]) -> bool:
     """Does any block end as a sentence does? Scripts without a full stop have their own."""
-    return any(re.search(r"""[.!?…。．！？।۔؟։]["'”’»」』)\]]*$""", line) for b in blocks for line in b.text.split("\n"))
+    return any(
+        re.search(r"""[.!?…。．！？।۔؟։]["'”’»」』)\]]*$""", line)
+        for b in blocks
+        for line in b.text.split("\n")
+    )
 
 
 def lists_others(whole: list[Block], choice: Choice) -> bool:
     """Is most of a page links with a title's length, and its text a few teasers?"""
     titles = [block for block in whole if block.is_linked and 4 <= block.words <= 25]
     running = [block for block in choice.body if block.words >= 30]
-    return len(titles) >= 12 and len(running) < 4 and sum(b.words for b in titles) > 2 * sum(b.words for b in running)
+    return (
+        len(titles) >= 12
+        and len(running) < 4
+        and sum(b.words for b in titles) > 2 * sum(b.words for b in running)
+    )
 
 
 def read_fragment(data: bytes, *, charset: str = "utf-8") -> dict[str, Any]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from ..base import Unreadable
 from ..decoding import decode
 
-Element = html.HtmlElement
+Element: TypeAlias = html.HtmlElement
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
@@ -21,16 +22,100 @@ MOST_ELEMENTS = 200_000
 
 # What begins a block of its own. Everything else runs on in the line.
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol option p pre section summary "
-    "table tbody td tfoot th thead tr ul amp-sidebar amp-consent amp-accordion amp-carousel".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-sidebar",
+        "amp-consent",
+        "amp-accordion",
+        "amp-carousel",
+    ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What no reader of a page sees as its words.
 UNSEEN = frozenset(
-    "script style noscript template head title meta link svg math canvas object embed iframe audio video "
-    "select textarea input button map area track source datalist progress meter frameset amp-ad amp-analytics "
-    "amp-iframe amp-embed amp-youtube amp-twitter amp-sidebar amp-consent amp-user-notification".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "svg",
+        "math",
+        "canvas",
+        "object",
+        "embed",
+        "iframe",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+        "input",
+        "button",
+        "map",
+        "area",
+        "track",
+        "source",
+        "datalist",
+        "progress",
+        "meter",
+        "frameset",
+        "amp-ad",
+        "amp-analytics",
+        "amp-iframe",
+        "amp-embed",
+        "amp-youtube",
+        "amp-twitter",
+        "amp-sidebar",
+        "amp-consent",
+        "amp-user-notification",
+    ]
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -81,9 +166,12 @@ def decode_page(data: bytes, charset: str = "") -> tuple[str, str]:
     if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         for told in (charset, declared(DECLARED, head), declared(XML_DECLARED, head)):
             # What calls itself Latin is Windows' Latin: browsers read it so.
-            name = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}.get(
-                told.lower(), told
-            )
+            name = {
+                "iso-8859-1": "cp1252",
+                "latin-1": "cp1252",
+                "us-ascii": "cp1252",
+                "gb2312": "gb18030",
+            }.get(told.lower(), told)
             if not name or name.lower().startswith("utf-16"):
                 continue
             try:
@@ -176,7 +264,12 @@ def as_one(element: Element, skip: frozenset[Element]) -> Iterator[Block]:
     """Yield the words of an element as one block: a row's cells parted by bars, else a line each."""
     row = element.tag == "tr"
     cells = list(element.iterchildren("td", "th")) if row else [element]
-    lines = [" ".join(b.text for b in find_blocks(c, skip)) if row else "\n".join(b.text for b in find_blocks(c, skip)) for c in cells]
+    lines = [
+        " ".join(b.text for b in find_blocks(c, skip))
+        if row
+        else "\n".join(b.text for b in find_blocks(c, skip))
+        for c in cells
+    ]
     text = " | ".join(line.replace("\n", " ") for line in lines if line) if row else lines[0]
     if text:
         linked = sum(len(text_of(a)) for a in element.iter("a"))
