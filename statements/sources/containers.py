@@ -25,7 +25,7 @@ Opener = Callable[[], IO[bytes] | None]  # of a member of an archive
 IN_MEMORY = 8 * MEGABYTE
 CHUNK = 1 << 18
 FURNITURE = re.compile(
-    r"(?:^|/)(?:\.|__MACOSX/|[^/]+(?:_files|_fichiers|-Dateien|_archivos|_bestanden)/)", re.I
+    r"(?:^|/)(?:\.(?!\.?/)|__MACOSX/|[^/]+(?:_files|_fichiers|-Dateien|_archivos|_bestanden)/)", re.I
 )
 BROKEN = (
     zipfile.BadZipFile,

@@ -50,8 +50,7 @@ class SavedPage:
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         data = file.read()
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
+        message = parse_letter(data)
         part = next(
             (
                 part
@@ -71,13 +70,27 @@ class SavedPage:
         yield file.source(data, **page_of(page, url=url, charset=charset))
 
 
+def parse_letter(data: bytes) -> EmailMessage:
+    """Return a letter; raise Unreadable where its parts lie too deep in one another."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+    except RecursionError:
+        raise Unreadable("it is a letter whose parts lie too deep in one another") from None
+    assert isinstance(message, EmailMessage)
+    return message
+
+
 def walk(message: EmailMessage, most: int = 500) -> Iterator[EmailMessage]:
-    """Yield a letter's parts, the outer ones first, and not more than some hundred."""
-    for number, part in enumerate(message.walk()):
-        if number >= most:
+    """Yield a letter's parts in their order, not more than some hundred; a letter in it is one part."""
+    waiting = [message]
+    for _ in range(most):
+        if not waiting:
             return
-        if isinstance(part, EmailMessage):
-            yield part
+        part = waiting.pop()
+        yield part
+        inner = part.get_payload()
+        if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
+            waiting += [one for one in reversed(inner) if isinstance(one, EmailMessage)]
 
 
 def page_of(data: bytes, **told: str) -> dict[str, Any]:

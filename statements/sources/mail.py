@@ -1,8 +1,6 @@
 """Letters: EML, one letter a file, and mbox, many in one. What is attached is a source of its own."""
 
-import email
 import email.errors
-import email.policy
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -10,7 +8,7 @@ from typing import Any
 
 from .base import Assertion, RawSource, SourceFile, Unreadable
 from .child import parse_apart
-from .html import as_fields, walk
+from .html import as_fields, parse_letter, walk
 from .times import UNKNOWN_OFFSET, has_offset, parse_time
 
 HEADER = re.compile(rb"^([A-Za-z][A-Za-z-]{1,40}):[ \t]?", re.M)
@@ -110,8 +108,7 @@ def letter_of(file: SourceFile, data: bytes, record: str) -> Iterator[RawSource]
     from .formats import read_file
 
     inside = ENVELOPE.match(data)
-    message = email.message_from_bytes(data[inside.end() :] if inside else data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = parse_letter(data[inside.end() :] if inside else data)
     parts = list(walk(message))
     attached = [part for part in parts if is_attached(part)]
     try:

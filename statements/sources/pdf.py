@@ -84,21 +84,30 @@ def lines_of(page: Any) -> list[PrintedLine]:
     """Return the printed lines of a page from its top, as the file's own order of drawing has them."""
     lines: list[PrintedLine] = []
     pieces: list[str] = []
-    at: list[float] = []  # height and size of the line that is being put together
+    heights: list[float] = []
+    sizes: Counter[float] = (
+        Counter()
+    )  # letters of each size: a line is as large as most of it, not as its bullet
 
     def close() -> None:
         text = " ".join("".join(pieces).split())
         if text:
-            lines.append(PrintedLine(text, at[0] if at else 0.0, at[1] if at else 0.0))
+            lines.append(
+                PrintedLine(
+                    text, heights[0] if heights else 0.0, max(sizes, key=lambda s: sizes[s], default=0.0)
+                )
+            )
         pieces.clear()
-        at.clear()
+        heights.clear()
+        sizes.clear()
 
-    def visit(text: str, _cm: Any, tm: Any, _font: Any, size: Any) -> None:
+    def visit(text: str, cm: Any, tm: Any, _font: Any, size: Any) -> None:
         for number, piece in enumerate(text.split("\n")):
             if number:
                 close()
-            if piece.strip() and not at:
-                at.extend((float(tm[5]), abs(float(size or 0) * float(tm[3] or 1))))
+            if piece.strip():
+                heights.append(float(tm[4]) * float(cm[1]) + float(tm[5]) * float(cm[3]) + float(cm[5]))
+                sizes[abs(float(size or 0) * float(tm[3] or 1) * float(cm[3] or 1))] += len(piece)
             pieces.append(piece)
 
     page.extract_text(visitor_text=visit)
@@ -136,7 +145,8 @@ def paragraphs(pages: list[list[PrintedLine]]) -> Iterator[str]:
     long = sorted(len(line.text) for line in lines)
     width = long[len(long) * 9 // 10] if long else 0
     gaps = Counter(round(a.y - b.y, 1) for page in pages for a, b in pairwise(page) if 0 < a.y - b.y < 60)
-    usual = gaps.most_common(1)[0][0] if gaps else 0.0
+    often = [gap for gap, count in gaps.items() if count * 5 >= gaps.total()]
+    usual = min(often, default=0.0)  # between lines of a paragraph; of paragraphs there may be as many
     whole = ""
     before: PrintedLine | None = None
     for line in lines:

@@ -26,6 +26,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "languagecode"),
 }  # fmt: skip
 AS_CLAIMED = {"title": "headline", "author": "byline"}  # the words that --column takes as well
+LONGEST_ROW = 4  # articles; what is longer has a mark that was never closed
+MOST_UNCLOSED = 20
 DELIMITERS = ",;\t|"
 MARKUP = re.compile(r"<(?:p|div|br|html|body|article|span|h\d)\b[^>]*>", re.I)
 
@@ -108,11 +110,10 @@ def too_long(file: SourceFile) -> str:
     return f"it is a line of more than {file.limits.article / MEGABYTE:g} MB, the most of an article; --max-size raises that"
 
 
-def numbered_lines(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
+def numbered_lines(file: SourceFile, start: int = 0, number: int = 0) -> Iterator[tuple[int, bytes | None]]:
     """Yield (number, line) as they come, counted from 1; None for a line that is too long, which is passed over."""
-    file.stream.seek(0)
+    file.stream.seek(start)
     limit = 2 * file.limits.article  # letters may be written in six
-    number = 0
     while line := file.stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
@@ -126,25 +127,44 @@ def numbered_lines(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
 def numbered_rows(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
     """Yield (number of the first line, bytes) of rows: a row goes on while a quotation mark is open.
 
-    A mark that is never closed would take in all that follows: what grows too long is given up, and reading
-    goes on behind it.
+    A mark that is never closed would take in all that follows: such a row is given up, and reading goes on
+    with its second line.
     """
-    lines: list[bytes] = []
-    first, size, marks = 0, 0, 0
-    for number, line in numbered_lines(file):
-        if line is None:
-            yield first or number, None
-            lines, first, size, marks = [], 0, 0, 0
-            continue
-        first = first or number
-        lines.append(line)
-        size += len(line)
-        marks += line.count(b'"')
-        if marks % 2 == 0 or size > 2 * file.limits.article:
-            yield first, b"".join(lines) if marks % 2 == 0 else None
-            lines, first, size, marks = [], 0, 0, 0
-    if lines:
-        yield first, b"".join(lines)
+    start = number = given_up = 0
+    while True:
+        row = whole_row(file, start, number)
+        if row is None:
+            return
+        lines, closed, following = row
+        if closed:
+            yield (
+                number + 1,
+                lines[0] if len(lines) == 1 else None if None in lines else b"".join(filter(None, lines)),
+            )
+            start, number = following, number + len(lines)
+        else:
+            yield number + 1, None
+            given_up += 1
+            if given_up > MOST_UNCLOSED:
+                raise Unreadable(
+                    "its quotation marks do not match; write the table anew, with a program that makes CSV"
+                )
+            start, number = start + len(lines[0] or b""), number + 1
+
+
+def whole_row(file: SourceFile, start: int, number: int) -> tuple[list[bytes | None], bool, int] | None:
+    """Return the lines of a row that begins at an offset, whether it ends, and where the next one begins."""
+    lines: list[bytes | None] = []
+    size = marks = 0
+    for _number, line in numbered_lines(file, start, number):
+        lines.append(line if size <= 2 * file.limits.article else None)
+        size += len(line or b"")
+        marks += (line or b"").count(b'"')
+        if line is None or marks % 2 == 0:
+            return lines, True, file.stream.tell()
+        if size > LONGEST_ROW * file.limits.article:
+            break
+    return (lines, False, start) if lines else None
 
 
 def parted_by(line: str) -> str:

@@ -4,6 +4,7 @@ The name of a record is its offset in the file, at which reading can begin again
 length is refused, and the next one is looked for behind it.
 """
 
+import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -42,6 +43,9 @@ class Warc:
         packed = file.head(2) == PACKED
         at = int(file.after) if file.after.isdigit() else 0
         passed = not file.after
+        if packed and at and not starts_record(file.stream, at):
+            yield from packed_as_a_whole(file, file.after)
+            return
         while True:
             file.stream.seek(at)
             last = at
@@ -54,7 +58,10 @@ class Warc:
                 return
             except Swallowed as error:
                 reason = str(error)
-            except BROKEN:
+            except BROKEN as error:
+                if packed and not at and "non-chunked" in str(error):
+                    yield from packed_as_a_whole(file, "0")
+                    return
                 reason = "its length is not what it says, or it is cut off"
             if passed:
                 yield file.refused(f"{reason}; reading goes on with the next record", record=str(last))
@@ -63,6 +70,15 @@ class Warc:
             if following is None:
                 return
             at = following
+
+
+def packed_as_a_whole(file: SourceFile, after: str) -> Iterator[RawSource]:
+    """Yield what follows a record where all records were packed into one: offsets are then of what is unpacked."""
+    from .containers import Budget
+
+    file.stream.seek(0)
+    with gzip.GzipFile(fileobj=file.stream) as packed, Budget(file, file.size).unpack(packed) as unpacked:
+        yield from Warc().sources(replace(file, stream=unpacked, after=after))
 
 
 class Swallowed(Exception):

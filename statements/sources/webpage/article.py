@@ -234,7 +234,7 @@ def drop_second_printing(blocks: list[Block], kept: list[bool]) -> None:
     if len(where) < 4 or texts[0] not in texts[1:]:
         return
     again = where[texts.index(texts[0], 1)]
-    before = {blocks[i].text for i in where if i < again}
+    before = {blocks[i].text for i in range(again) if kept[i]}
     second = [i for i in where if i >= again]
     if sum(blocks[i].text in before for i in second) * 10 >= len(second) * 8:
         for i in range(again, len(blocks)):

@@ -155,7 +155,7 @@ def why_no_article(tree: Element, page: Page, choice: Choice) -> str | None:
     """Return why a page is no article, None where it is one."""
     words = sum(block.words for block in choice.body)
     shown = " ".join(text_of(element) for element in (*tree.xpath("/html/head/title"), *tree.iter("h1")))
-    if words < MISSING and NOT_FOUND.search(shown):
+    if words < MISSING and not page.articles and NOT_FOUND.search(shown):
         return "it says that the page was not found"
     if (
         words < MISSING
@@ -166,7 +166,7 @@ def why_no_article(tree: Element, page: Page, choice: Choice) -> str | None:
     if words < STUB and is_walled(tree, page):
         return "it shows the beginning alone of an article that is kept for subscribers"
     whole = list(find_blocks(tree))
-    if words < LEAST_WORDS or not has_sentences(choice.body):
+    if words < LEAST_WORDS or (words < MISSING and not has_sentences(choice.body)):
         if any(COOKIES.search(block.text) for block in whole if block.words >= 8) and len(whole) < 40:
             return "it is a notice of cookies, and no article is shown"
         return "no running text was found in it"
