@@ -28,6 +28,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 AS_CLAIMED = {"title": "headline", "author": "byline"}  # the words that --column takes as well
 LONGEST_ROW = 4  # articles; what is longer has a mark that was never closed
 MOST_UNCLOSED = 20
+OBJECT = re.compile(rb"\s*\{\s*\"[^\"\n]{0,200}\"\s*:")
 DELIMITERS = ",;\t|"
 MARKUP = re.compile(r"<(?:p|div|br|html|body|article|span|h\d)\b[^>]*>", re.I)
 
@@ -39,7 +40,8 @@ class JsonLines:
     seeks = True
 
     def recognises(self, file: SourceFile) -> bool:
-        return re.match(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[^\"\n]{0,200}\"\s*:", file.head()) is not None
+        first = file.head().removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 3)[:3]
+        return any(OBJECT.match(line) for line in first)
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         past = not file.after
