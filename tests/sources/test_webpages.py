@@ -218,3 +218,19 @@ def test_a_page_of_links_is_a_list() -> None:
 )
 def test_an_article_that_sounds_like_none_is_taken(page: bytes) -> None:
     assert refusal_of(page) == ""
+
+
+def test_a_page_whose_words_are_not_parted_by_spaces_is_read() -> None:
+    paragraphs = (
+        "両国は木曜日、海峡のフェリーに関する協定に署名した。協議は三つの都市で九か月にわたって行われた。",
+        "「夜に描かれた地図は受け入れない」と外相は記者団に語った。",
+        "協定は夏の終わりまでに両国の議会に送られる予定で、外務省は日程を確認した。",
+    )
+    page = make_page("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs), title="海峡のフェリー協定に署名", lang="ja", json_ld=None)
+    assert body_of(page).split("\n\n") == list(paragraphs)
+
+
+def test_a_short_article_beside_many_links_is_no_list() -> None:
+    links = "".join(f'<li><a href="/{i}">Ferry number {i} has crossed the strait in fog again</a></li>' for i in range(15))
+    page = make_page("".join(f"<p>{p[:-1]}, {i}.</p>" for i in range(2) for p in PARAGRAPHS), json_ld=None)
+    assert refusal_of(page.replace(b"</main>", f"<ul>{links}</ul></main>".encode())) == ""

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from statements.extraction.page.lines import UNSPACED
+
 from .furniture import is_post, is_promotion, stands_beside
 from .tree import Block, Element, find_blocks
 
-WORD = re.compile(r"\w+")
+# A word, or a letter of a script that does not part its words.
+WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\w)+")
 RUN = 4
 SENTENCE_END = re.compile(r"""[.!?…]["”’»)]*$""")
 NEAR = 3  # generations between a block and the element that holds the paragraphs

@@ -197,13 +197,9 @@ def has_sentences(blocks: tuple[Block, ...]) -> bool:
 
 def lists_others(whole: list[Block], choice: Choice) -> bool:
     """Is most of a page links with a title's length, and its text a few teasers?"""
-    titles = [block for block in whole if block.is_linked and 4 <= block.words <= 25]
-    running = [block for block in choice.body if block.words >= 30]
-    return (
-        len(titles) >= 12
-        and len(running) < 4
-        and sum(b.words for b in titles) > 2 * sum(b.words for b in running)
-    )
+    titles = [block.words for block in whole if block.is_linked and 4 <= block.words <= 25]
+    running = sum(block.words for block in choice.body if not block.is_linked)
+    return len(titles) >= 12 and running < MISSING and sum(titles) > 2 * running
 
 
 def read_fragment(data: bytes, *, charset: str = "utf-8") -> dict[str, Any]:

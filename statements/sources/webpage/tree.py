@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from lxml import etree, html
 
+from statements.extraction.page.lines import UNSPACED
+
 from ..base import Unreadable
 from ..decoding import decode
 
@@ -131,7 +133,7 @@ class Block:
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return count_words(self.text)
 
     @property
     def is_heading(self) -> bool:
@@ -141,6 +143,11 @@ class Block:
     def is_linked(self) -> bool:
         """Is it a link and little else?"""
         return self.linked * 10 >= len(self.text) * 7
+
+
+def count_words(text: str) -> int:
+    """Count words; where they are not parted by spaces two letters count as one."""
+    return len(text.split()) + (0 if text.isascii() else len(UNSPACED.findall(text)) // 2)
 
 
 def parse_page(data: bytes, charset: str = "") -> tuple[Element, str]:
