@@ -22,6 +22,15 @@ from .tree import Block, Element, find_blocks
 # A word, or a letter of a script that does not part its words.
 WORD = re.compile(rf"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\w)+")
 RUN = 4
+LONG = 12  # words of what is a paragraph wherever it stands
+LEAD = 8  # and behind the line of author and day
+PARAGRAPHS = frozenset({"p", "li", "blockquote", "tr"})
+# A line that tells who wrote it and when.
+ABOUT = re.compile(
+    r"(?:by|von|par|por|di|written by|published|updated|posted|last modified|modified)\b(?!.*[.!?]$)|"
+    r".{0,60}\b\d{1,2}[:.]\d\d\b|.{0,40}\b(?:19|20)\d\d\b.{0,40}$",
+    re.I,
+)
 SENTENCE_END = re.compile(r"""[.!?…]["”’»)]*$""")
 NEAR = 3  # generations between a block and the element that holds the paragraphs
 PROVES = 0.8  # of the chosen words have to stand in what the page gives as its text, for that to be a witness
@@ -209,25 +218,42 @@ def is_title_linked(block: Block) -> bool:
 def find_head(
     blocks: list[Block], kept: list[bool], homes: frozenset[Element], titles: Sequence[str], summary: str
 ) -> list[int]:
-    """Return which blocks are the page's head: its headline and what stands between that and the text."""
+    """Return which blocks are the page's head: its headline and what stands between that and the text.
+
+    The text begins with the first paragraph among the others, or behind the line of author and day.
+    """
     wanted = {tuple(words_folded(title)) for title in titles if title}
-    standfirst = tuple(words_folded(summary))
-    running = [
-        i for i, keep in enumerate(kept) if keep and blocks[i].words >= 12 and not blocks[i].is_heading
-    ]
-    if len(running) > 1 and tuple(words_folded(blocks[running[0]].text)) == standfirst:
-        above, below = (blocks[i].element.getparent() for i in running[:2])
-        if above is not below:  # else the summary is the first paragraph
-            del running[0]
-    first = next((i for i in running if near(blocks[i], homes)), running[0] if running else len(blocks))
     same = [i for i, b in enumerate(blocks) if b.words > 2 and tuple(words_folded(b.text)) in wanted]
+    long = [i for i, k in enumerate(kept) if k and blocks[i].words >= LONG and not blocks[i].is_heading]
+    first = next((i for i in long if i not in same and near(blocks[i], homes)), long[0] if long else len(blocks))
     above = [i for i in same if i < first] or [i for i, b in enumerate(blocks[:first]) if b.tag == "h1"]
     for i in same:
         kept[i] = False
     if not above:
         return []
     headline = above[-1]
+    first = begin_text(blocks, kept, homes, headline, len(blocks), tuple(words_folded(summary)))
     return [headline, *(i for i in range(headline + 1, first) if kept[i])]
+
+
+def begin_text(
+    blocks: list[Block], kept: list[bool], homes: frozenset[Element], headline: int, end: int, summary: tuple[str, ...]
+) -> int:
+    """Return where the text begins behind a headline."""
+    signed = False
+    for i in range(headline + 1, end):
+        block = blocks[i]
+        if ABOUT.match(block.text) and block.words <= LONG:
+            signed = True
+        elif kept[i] and not block.is_heading:
+            if signed and block.words >= LEAD:
+                return i
+            if near(block, homes) and (block.tag in PARAGRAPHS or block.words >= LONG):
+                following = next((b for b, k in zip(blocks[i + 1 :], kept[i + 1 :], strict=True) if k), None)
+                apart = following is None or following.element.getparent() is not block.element.getparent()
+                if not (apart and tuple(words_folded(block.text)) == summary):  # else it is a standfirst
+                    return i
+    return next((i for i in range(headline + 1, end) if kept[i] and blocks[i].words >= LONG), end)
 
 
 def drop_second_printing(blocks: list[Block], kept: list[bool]) -> None:
