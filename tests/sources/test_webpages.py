@@ -226,11 +226,18 @@ def test_a_page_whose_words_are_not_parted_by_spaces_is_read() -> None:
         "「夜に描かれた地図は受け入れない」と外相は記者団に語った。",
         "協定は夏の終わりまでに両国の議会に送られる予定で、外務省は日程を確認した。",
     )
-    page = make_page("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs), title="海峡のフェリー協定に署名", lang="ja", json_ld=None)
+    page = make_page(
+        "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+        title="海峡のフェリー協定に署名",
+        lang="ja",
+        json_ld=None,
+    )
     assert body_of(page).split("\n\n") == list(paragraphs)
 
 
 def test_a_short_article_beside_many_links_is_no_list() -> None:
-    links = "".join(f'<li><a href="/{i}">Ferry number {i} has crossed the strait in fog again</a></li>' for i in range(15))
+    links = "".join(
+        f'<li><a href="/{i}">Ferry number {i} has crossed the strait in fog again</a></li>' for i in range(15)
+    )
     page = make_page("".join(f"<p>{p[:-1]}, {i}.</p>" for i in range(2) for p in PARAGRAPHS), json_ld=None)
     assert refusal_of(page.replace(b"</main>", f"<ul>{links}</ul></main>".encode())) == ""

@@ -16,7 +16,7 @@ from trafilatura.settings import Document
 
 from statements.extraction.page.lines import UNSPACED
 
-from .furniture import is_post, is_promotion, stands_beside
+from .furniture import is_no_prose, is_post, stands_beside
 from .tree import Block, Element, find_blocks
 
 # A word, or a letter of a script that does not part its words.
@@ -202,7 +202,7 @@ def share_of(blocks: list[Block], kept: list[bool], told: list[bool]) -> float:
 def drop_promotions(blocks: list[Block], kept: list[bool], told: list[bool]) -> None:
     """Drop links to other articles, calls to subscribe and follow, and the headings that then head nothing."""
     for i, block in enumerate(blocks):
-        if kept[i] and not told[i] and (is_title_linked(block) or is_promotion(block.text)):
+        if kept[i] and not told[i] and (is_title_linked(block) or is_no_prose(block.text)):
             kept[i] = False
     for i in reversed(range(len(blocks))):
         if kept[i] and not (blocks[i].is_heading or blocks[i].text.endswith((":", "...", "…"))):
@@ -225,19 +225,26 @@ def find_head(
     wanted = {tuple(words_folded(title)) for title in titles if title}
     same = [i for i, b in enumerate(blocks) if b.words > 2 and tuple(words_folded(b.text)) in wanted]
     long = [i for i, k in enumerate(kept) if k and blocks[i].words >= LONG and not blocks[i].is_heading]
-    first = next((i for i in long if i not in same and near(blocks[i], homes)), long[0] if long else len(blocks))
+    first = next(
+        (i for i in long if i not in same and near(blocks[i], homes)), long[0] if long else len(blocks)
+    )
     above = [i for i in same if i < first] or [i for i, b in enumerate(blocks[:first]) if b.tag == "h1"]
-    for i in same:
-        kept[i] = False
     if not above:
         return []
     headline = above[-1]
+    for i in (*same, *range(headline)):  # it is printed above, and what stands above it is no article's
+        kept[i] = False
     first = begin_text(blocks, kept, homes, headline, len(blocks), tuple(words_folded(summary)))
     return [headline, *(i for i in range(headline + 1, first) if kept[i])]
 
 
 def begin_text(
-    blocks: list[Block], kept: list[bool], homes: frozenset[Element], headline: int, end: int, summary: tuple[str, ...]
+    blocks: list[Block],
+    kept: list[bool],
+    homes: frozenset[Element],
+    headline: int,
+    end: int,
+    summary: tuple[str, ...],
 ) -> int:
     """Return where the text begins behind a headline."""
     signed = False

@@ -39,6 +39,8 @@ ARTICLE_TYPES = frozenset(
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 MOST_NODES = 2000
+ALIKE = 0.4
+MOST_NAME_WORDS = 8  # of an outlet; more are its motto, or a headline
 LONGEST = {"headline": 500, "outlet": 200, "byline": 300, "url": 1000, "language": 35}
 
 BY = re.compile(
@@ -233,13 +235,13 @@ def found_by(xpath: str, found: str, attribute: str = "") -> Place:
 
 def shown_headline(page: Page) -> Iterator[tuple[str, str]]:
     """The h1 that says what the page's other titles say: what readers see, where machines are told more or less."""
-    told = [
-        value for place in (json_ld("headline"), meta("og:title"), title_element) for value, _ in place(page)
-    ]
-    for element in page.tree.iter("h1"):
-        shown = text_of(element)
-        if len(shown) > 3 and any(share_words(shown, other) for other in told):
-            yield shown, "h1"
+    places = (json_ld("headline"), meta("og:title"), title_element)
+    told = [strip_outlet(value, page) for place in places for value, _ in place(page)]
+    shown = [text for text in map(text_of, page.tree.iter("h1")) if len(text) > 3]
+    likeness = {text: max((share_words(text, other) for other in told), default=0.0) for text in shown}
+    for text in sorted(likeness, key=lambda text: -likeness[text]):
+        if likeness[text] >= ALIKE:
+            yield text, "h1"
 
 
 def only_headline(page: Page) -> Iterator[tuple[str, str]]:
@@ -457,7 +459,8 @@ def strip_outlet(title: str, page: Page) -> str:
 
 def clean_outlet(value: str, page: Page) -> str:
     value = re.split(r"\s[|•·]\s", plain(value).removeprefix("@"))[0]
-    return "" if re.match(r"https?:", value) or not re.search(r"\w", value) else value
+    wrong = re.match(r"https?:", value) or not re.search(r"\w", value) or len(value.split()) > MOST_NAME_WORDS
+    return "" if wrong else value
 
 
 def clean_byline(value: str, page: Page) -> str:
@@ -517,7 +520,10 @@ def plain_words(value: str) -> str:
     return " ".join(re.findall(r"\w+", value.lower()))
 
 
-def share_words(one: str, other: str) -> bool:
-    """Do two titles have half of the shorter one's words in common, and two at least?"""
+def share_words(one: str, other: str) -> float:
+    """Return how much of the shorter of two titles is in the other, a little less where one says far more."""
     a, b = set(plain_words(one).split()), set(plain_words(other).split())
-    return len(a & b) * 2 >= min(len(a), len(b)) and len(a & b) >= min(2, len(a))
+    both = len(a & b)
+    if not both or (both < 2 and len(a) > 1):
+        return 0.0
+    return both / min(len(a), len(b)) - 0.01 * abs(len(a) - len(b))

@@ -186,7 +186,15 @@ CALLS = re.compile(
     r"|.{0,80}(?:all rights reserved|©).{0,80}",
     re.I | re.S,
 )
+CODE = re.compile(
+    r"/\*|//|<!--|\(?function\s*\(|(?:var|let|const|window\.)\s*\w+\s*[=.]|[.#@]?[\w-]+\s*\{[^}]*[:;]"
+)
 SAID = re.compile(r"[“”«»„\"]")
+
+
+def is_no_prose(text: str) -> bool:
+    """Is a block a call to readers, or code that was left on the page?"""
+    return is_promotion(text) or CODE.match(text) is not None
 
 
 def is_promotion(text: str) -> bool:

@@ -22,6 +22,7 @@ LEAST_WORDS = 25
 STUB = 150  # words that a page shows at most of an article that it keeps behind a wall
 MISSING = 120  # words that the page of a missing page has at most
 LONGEST_BYLINE = 20
+MOST_HEAD_LINES = 10
 
 NOT_FOUND = re.compile(
     r"\b(?:404|page (?:you .{0,40})?(?:not|cannot be|can.t be|could not be) found|not found|no longer (?:available|exists?)|"
@@ -86,7 +87,7 @@ def head_lines(tree: Element, choice: Choice, says: dict[str, Assertion], titles
     ]
     at = at or [i for i, block in enumerate(above) if choice.head and block.text == choice.head[0].text]
     if not at:
-        return []
+        return lines_before(first, above)
     lines = [above[at[-1]].text, *(block.text for block in choice.head[1:])]
     byline = plain_words(says["byline"].value) if "byline" in says else ""
     seen = {plain_words(line) for line in lines}
@@ -97,6 +98,17 @@ def head_lines(tree: Element, choice: Choice, says: dict[str, Assertion], titles
                 lines.append(block.text)
                 seen.add(plain_words(block.text))
     return lines
+
+
+def lines_before(first: Element | None, above: list[Block]) -> list[str]:
+    """Return the short lines that stand before the text in its own part of the page, where nothing marks a headline."""
+    home = first.getparent() if first is not None else None
+    beside = [block for block in above if home is not None and block.element.getparent() is home]
+    return [
+        block.text
+        for block in beside[-MOST_HEAD_LINES:]
+        if not block.is_linked and not is_promotion(block.text)
+    ]
 
 
 def place_posts(choice: Choice, above: int) -> list[dict[str, Any]]:
