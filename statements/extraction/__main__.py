@@ -1,7 +1,8 @@
 """Print the record of each article as one line of JSON.
 
 python -m statements.extraction FILE ...
-python -m statements.extraction --jsonl < ARTICLES      lines of {"id", "text"}
+python -m statements.extraction --jsonl < ARTICLES      lines of {"id", "text"}, as statements.sources prints
+                                                        them, with the "head" above a text where it has one
 python -m statements.extraction --explain FILE ...      why each statement was given to whom
 """
 
@@ -101,8 +102,9 @@ def read_lines() -> Iterator[Article]:
             continue
         try:
             row = json.loads(line)
-            yield str(row["id"]), str(row["text"]), ""
-        except (ValueError, KeyError, TypeError):
+            above = f"{row['head']}\n\n" if row.get("head") else ""
+            yield str(row["id"]), above + str(row["text"]), ""
+        except (ValueError, KeyError, TypeError, AttributeError):
             yield f"line {number}", None, 'it is no JSON object with "id" and "text"'
 
 

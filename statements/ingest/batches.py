@@ -15,12 +15,12 @@ from statements.models import Article
 from statements.sources.base import RawSource, Unreadable
 
 from .reading import Readers
-from .store import Outcome, find_article, is_current, lock_archive, store_read
+from .store import Outcome, day_told, find_article, is_current, lock_archive, store_read
 
 logger = logging.getLogger(__name__)
 
 MOST_SOURCES = 40  # of a batch
-MOST_CHARACTERS = 1_000_000
+MOST_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
     batch: list[RawSource] = []
     length = 0
     for source in sources:
-        if batch and (len(batch) == MOST_SOURCES or length + len(source.text) > MOST_CHARACTERS):
+        if batch and (len(batch) == MOST_SOURCES or length + len(source.data) > MOST_BYTES):
             yield batch
             batch, length = [], 0
         batch.append(source)
-        length += len(source.text)
+        length += len(source.data)
     if batch:
         yield batch
 
@@ -49,13 +49,13 @@ def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
 def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool = False) -> list[Stored]:
     """Read and store sources; return what became of each, in their order."""
     held = known_already(sources)
-    fresh = [n for n, source in enumerate(sources) if n not in held]
     told = []
-    faults: dict[int, str] = {}
+    faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
+    fresh = [n for n in range(len(sources)) if n not in held and n not in faults]
     for n in fresh:
         try:
-            told.append((sources[n].text, sources[n].origin, sources[n].given.day))
-        except Unreadable as error:
+            told.append((sources[n].text, sources[n].id, day_told(sources[n])))
+        except (Unreadable, ValueError) as error:
             faults[n] = str(error)
     read = [n for n in fresh if n not in faults]
     records = dict(zip(read, reading.read(told), strict=True))

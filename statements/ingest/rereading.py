@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from statements import extraction
 from statements.models import ActName, Article, Quote, State
-from statements.sources.base import Given, RawSource
+from statements.sources.base import Assertion, Given, RawSource
 
-from .store import store_record
+from .store import day_told, store_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ def read_again(article: Article, dry: bool) -> Rereading:
         data=bytes(article.source.data),
         text=article.text,
         encoding=article.encoding,
+        says=claims_kept(article),
+        extractor=article.extractor,
         given=Given(
             **{name: value for name, value in article.given.items() if name in {"outlet", "url", "published"}}
         ),
@@ -48,7 +50,7 @@ def read_again(article: Article, dry: bool) -> Rereading:
     try:
         with transaction.atomic():
             before = readings_of(article)
-            record = extraction.read_article(raw.text, raw.origin, told=raw.given.day)
+            record = extraction.read_article(raw.text, raw.id, told=day_told(raw))
             if not record.refusal:
                 store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)
@@ -66,6 +68,18 @@ def read_again(article: Article, dry: bool) -> Rereading:
         pass
     assert result is not None
     return result
+
+
+def claims_kept(article: Article) -> dict[str, Assertion]:
+    """Return what the source said of itself, as it was stored."""
+    return {
+        name: Assertion(
+            value=claim["value"],
+            found=claim["found"],
+            others=tuple((other["value"], other["found"]) for other in claim.get("others", ())),
+        )
+        for name, claim in article.says.items()
+    }
 
 
 def readings_of(article: Article) -> dict[int, tuple[Any, ...]]:

@@ -4,7 +4,9 @@ One transaction an article. Rows that an editor owns are never touched; rows of 
 updated in place, so that ids and permalinks stay.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,7 +21,7 @@ from statements.history.decided import decided_fields
 from statements.history.log import act
 from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
-from statements.sources.base import Given, RawSource, Unreadable, check_published
+from statements.sources.base import RawSource, Unreadable, check_published
 
 from .events import store_events
 from .outlets import store_outlet
@@ -50,7 +52,9 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
 
 def read_source(source: RawSource) -> extraction.Record:
     """Read a source, without the archive. Raise Unreadable if it is no article."""
-    record = extraction.read_article(source.text, source.origin, told=source.given.day)
+    if source.refusal:
+        raise Unreadable(source.refusal)
+    record = extraction.read_article(source.text, source.id, told=day_told(source))
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
     return record
@@ -105,8 +109,8 @@ def find_article(source: RawSource) -> Article | None:
     The same bytes told to be from another outlet are another article. The same file with other
     bytes is a newer text only if the two resemble each other (see `resembles`).
     """
-    told, origin = source.given.outlet, source.origin[-1000:]
-    named = origin != "standard input"
+    told, origin = source.given.outlet, place_of(source)
+    named = source.origin != "standard input"
     either = Q(source__sha256=source.sha256) | (Q(origin=origin) if named else Q(pk=None))
     found = list(Article.objects.filter(either).select_related("source").defer("source__data").order_by("id"))
     same = [article for article in found if article.source.sha256 == source.sha256]
@@ -135,17 +139,26 @@ def is_current(article: Article, source: RawSource) -> bool:
     """Is there nothing to do? A copy of the file elsewhere does not change what was told of the first."""
     if article.source.sha256 != source.sha256 or article.engine != extraction.VERSION:
         return False
+    if article.extractor != source.extractor:
+        return False
     told = source.given.as_dict()
-    return not told or article.given == told or article.origin != source.origin
+    return not told or article.given == told or article.origin != place_of(source)
+
+
+def place_of(source: RawSource) -> str:
+    """Return the file and the record within it, as far as the column holds them."""
+    return source.id[-1000:]
 
 
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
     told = source.given
     article.source = kept
-    article.origin = source.origin[-1000:]
-    article.url = told.url
+    article.origin = place_of(source)
+    article.url = told.url or source.claim("url")[:1000]
     article.given = told.as_dict()
     article.given_outlet = told.outlet
+    article.says = {name: claim.as_dict() for name, claim in source.says.items()}
+    article.extractor = source.extractor
     article.encoding = source.encoding
     article.text = source.text
     article.body = [list(span) for span in record.body]
@@ -155,9 +168,9 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
     article.fetched_at = timezone.now()
     decided = decided_fields(article) if article.state != State.EXTRACTED else set()
     found: dict[str, Any] = {
-        "headline": (record.headline or "")[:500],
+        "headline": (source.claim("headline") or record.headline or "")[:500],
         "standfirst": record.standfirst or "",
-        "byline": (record.byline or "")[:300],
+        "byline": (source.claim("byline") or record.byline or "")[:300],
         "dateline_place": (record.dateline_place or "")[:200],
         "language": record.language,
     }
@@ -165,21 +178,45 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
         if name not in decided:
             setattr(article, name, value)
     if "outlet_id" not in decided:
-        article.outlet = store_outlet(told.outlet or record.outlet)
+        article.outlet = store_outlet(told.outlet or source.claim("outlet") or record.outlet)
     if "agency_id" not in decided:
         article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
     if not decided & DATE_FIELDS:
-        place_date(article, told, record.published)
+        place_date(article, source, record.published)
 
 
-def place_date(article: Article, told: Given, published: Published) -> None:
-    """Set the day that an article appeared: as it was told beside the text, else as the text proves it."""
+def day_told(source: RawSource) -> date | None:
+    """Return the day of publication as it was told beside the source, else as the source says of itself."""
+    if source.given.published:
+        return source.given.day
+    claimed = source.claim("published")[:10]
+    return date.fromisoformat(claimed) if claimed else None
+
+
+def place_date(article: Article, source: RawSource, published: Published) -> None:
+    """Set the day that an article appeared.
+
+    It is as it was told beside the source; else as the source says of itself, unless the text prints a day that
+    is one apart from it at most: machines say it in another zone than the outlet's; else as the text proves it.
+    """
     value, precision, evidence = published.date, published.precision, published.evidence
     article.published_time = published.at[11:] if published.at else ""
-    if told.published:
-        if value != told.published:
+    told, claim = source.given.published, source.says.get("published")
+    if told:
+        if value != told:
             article.published_time = ""
-            precision = check_published(told.published)  # type: ignore[assignment]
-        value, evidence = told.published, f"given with the article: {told.published}"
+            precision = check_published(told)  # type: ignore[assignment]
+        value, evidence = told, f"given with the article: {told}"
+    elif claim is not None and not (precision == "day" and value and days_from(value, claim.value) <= 1):
+        value, precision = claim.value[:10], "day"
+        # "Z" is how machines write any time: it is the outlet's own only where an offset says so.
+        local = re.search(r"[+-](?!00:00)\d\d:\d\d$", claim.value)
+        article.published_time = claim.value[11:16] if local else ""
+        evidence = f"{claim.found}: {claim.value}"
     article.published, article.published_precision = as_date(value), precision
     article.published_evidence = evidence
+
+
+def days_from(one: str, other: str) -> int:
+    """Return how many days lie between two."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)

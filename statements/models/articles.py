@@ -29,7 +29,7 @@ class ArticleQuerySet(TrackedQuerySet["Article"]):
 
     def light(self) -> "ArticleQuerySet":
         """Leave the long columns in the database."""
-        return self.defer("text", "body", "junk", "headings")
+        return self.defer("text", "body", "junk", "headings", "says")
 
 
 class Article(models.Model):
@@ -44,6 +44,14 @@ class Article(models.Model):
         default=dict, blank=True, help_text=gettext_lazy("what was told beside the text")
     )
     given_outlet = models.CharField(max_length=200, blank=True, editable=False)
+    says = models.JSONField(
+        default=dict, blank=True, help_text=gettext_lazy("what the source says of itself, and where in it")
+    )
+    extractor = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text=gettext_lazy("what took the text out of the bytes, with its version"),
+    )
     encoding = models.CharField(max_length=40)
     text = models.TextField()
     body = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of each paragraph"))

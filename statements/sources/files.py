@@ -1,23 +1,38 @@
-"""Files in, sources out: read bytes safely, hand them to their format, say plainly what cannot be read."""
+"""Files in, sources out: open them safely, hand them to their format, say plainly what cannot be read."""
 
+import io
 import json
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
-from .base import META_KEYS, Given, RawSource, Unreadable, check_given
-from .formats import format_of, known_suffixes
+from .base import (
+    MEGABYTE,
+    META_KEYS,
+    Given,
+    Limits,
+    RawSource,
+    SourceFile,
+    Unreadable,
+    check_given,
+    too_large,
+)
+from .formats import FORMATS, format_of, is_wanted, read_file
 
 META_SUFFIX = ".meta.json"
+# What a browser puts beside a page that it saves, named after the page.
+BESIDE_PAGE = re.compile(r"(?P<page>.+)(?:_files|_fichiers|-Dateien|_archivos|_bestanden|_file)", re.I)
+IN_MEMORY = 16 * MEGABYTE
 
 
 def find_files(paths: Iterable[str]) -> Iterator[str]:
     """Yield "-" and the files among the paths, folders searched through, in a stable order."""
-    suffixes = known_suffixes()
     for name in paths:
         path = Path(name)
         if name == "-" or not path.is_dir():
@@ -26,54 +41,99 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
         found: list[str] = []
         closed: list[OSError] = []
         for folder, folders, files in os.walk(path, onerror=closed.append):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            found.extend(
-                os.path.join(folder, file)
-                for file in sorted(files)
-                if Path(file).suffix.lower() in suffixes and not file.startswith(".")
-            )
+            stems = {Path(file).stem for file in files}
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and not belongs_to_page(f, stems))
+            found.extend(os.path.join(folder, file) for file in sorted(files) if is_source(folder, file))
         yield from found
         yield from (str(error.filename) for error in closed)  # reading it will say why
 
 
-def read_sources(name: str, limit: int, given: Given | None = None) -> Iterator[RawSource]:
+def belongs_to_page(folder: str, stems: set[str]) -> bool:
+    """Does a folder hold the pictures and scripts of a saved page that lies beside it?"""
+    match = BESIDE_PAGE.fullmatch(folder)
+    return match is not None and match["page"] in stems
+
+
+def is_source(folder: str, name: str) -> bool:
+    """Is a file of a folder one to be read: by its name, or by what stands in it?"""
+    if is_wanted(name):
+        return True
+    try:
+        path = Path(folder, name)
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return is_wanted(name, SourceFile(origin=name, stream=file))
+    except OSError:
+        return False
+
+
+def read_sources(
+    name: str,
+    limit: int,
+    given: Given | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    after: str = "",
+) -> Iterator[RawSource]:
     """Yield the sources of a file, or of standard input for "-". Raise Unreadable if there are none.
 
-    `limit` is in bytes. `given` wins over the JSON file beside the article.
+    `limit` is in bytes, for one article. `given` wins over the JSON file beside the article. `columns` says
+    which column holds what; with `after` the records up to and with that one are left out. A record that
+    cannot be read is yielded with its refusal.
     """
     given = given or Given()
     if name == "-":
-        data = sys.stdin.buffer.read(limit + 1)
+        stream = from_standard_input(limit)
         origin = "standard input"
     else:
         path = Path(name)
-        data = read_bytes(path, limit)
+        stream = open_file(path)
         origin = os.fsencode(path.resolve()).decode("utf-8", "replace")
-        given = given.over(read_meta(path))
-    if len(data) > limit:
+    with stream:
+        if name != "-":
+            given = given.over(read_meta(path))
+        check_given(given)
+        limits = replace(Limits(), article=limit)
+        file = SourceFile(origin=origin, stream=stream, limits=limits, columns=columns or {}, after=after)
+        if not file.head(1):
+            raise Unreadable("it is empty")
+        for source in read_file(file):
+            yield replace(source, given=given)
+
+
+def from_standard_input(limit: int) -> BinaryIO:
+    """Return what is sent, as a file that can be sought: an article in memory, an archive of many on disk."""
+    stream = sys.stdin.buffer
+    data = stream.read(limit + 1)
+    if len(data) <= limit:
+        return io.BytesIO(data)
+    file = SourceFile(origin="", stream=io.BytesIO(data), limits=replace(Limits(), article=limit))
+    if not holds_many(file):
         raise Unreadable(too_large(limit))
-    check_given(given)
-    for source in format_of(data).sources(origin, data):
-        yield replace(source, given=given)
+    found = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, who reads it closes it
+    found.write(data)
+    while more := stream.read(MEGABYTE):
+        found.write(more)
+        if found.tell() > Limits().unpacked:
+            raise Unreadable("it is more than is taken from standard input; save it as a file")
+    found.seek(0)
+    return cast(BinaryIO, found)
 
 
-def too_large(limit: int) -> str:
-    return (
-        f"it is larger than {limit / 1048576:g} MB, the most that is read; --max-size raises that for one run"
-    )
+def holds_many(file: SourceFile) -> bool:
+    one = format_of(file)
+    return one.seeks or one.name in ("zip", "tar", "gzip", "RSS and Atom")
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
+def open_file(path: Path) -> BinaryIO:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise Unreadable("it is a folder that you have no permission to look into")
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable("it is no ordinary file")
-        if found.st_size > limit:
-            raise Unreadable(too_large(limit))
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return path.open("rb")
     except FileNotFoundError:
         raise Unreadable("there is no such file (any more)") from None
     except PermissionError:
@@ -101,3 +161,6 @@ def read_meta(path: Path) -> Given:
     if not all(isinstance(value, str) for value in values.values()):
         raise Unreadable(f"{beside.name} beside it has a value that is no text")
     return Given(**values)
+
+
+__all__ = ["FORMATS", "find_files", "read_sources"]

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from .base import RawSource
+from .base import RawSource, SourceFile
 from .decoding import decode
 
 
 class PlainText:
     name = "plain text"
     suffixes = frozenset({".txt", ".text"})
+    by_content = False
+    seeks = False
 
-    def recognises(self, head: bytes) -> bool:
+    def recognises(self, file: SourceFile) -> bool:
         """Whatever no other format knows is tried as text: `decode` says what is none."""
         return True
 
-    def sources(self, origin: str, data: bytes) -> Iterator[RawSource]:
+    def sources(self, file: SourceFile) -> Iterator[RawSource]:
+        data = file.read()
         text, encoding = decode(data)
-        yield RawSource(origin=origin, data=data, text=text, encoding=encoding)
+        yield file.source(data, text, encoding)

@@ -120,7 +120,7 @@ def test_batches_are_bounded_in_number_and_length() -> None:
     many = [source(n % 20) for n in range(100)]
     sizes = [len(batch) for batch in batches.in_batches(many)]
     assert sum(sizes) == 100 and max(sizes) == batches.MOST_SOURCES
-    long = RawSource(origin="a", data=b"", text="x" * batches.MOST_CHARACTERS, encoding="utf-8")
+    long = RawSource(origin="a", data=b"x" * batches.MOST_BYTES, text="x", encoding="utf-8")
     assert [len(batch) for batch in batches.in_batches([long, source(1), long])] == [1, 1, 1]
 
 

@@ -2,7 +2,8 @@
 
 import os
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from statements.ingest.batches import in_batches, store_batch
 from statements.ingest.reading import readers
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
+from statements.sources.__main__ import add_column_option
 from statements.sources.base import Given, RawSource, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
@@ -20,9 +22,11 @@ from ..progress import Progress
 
 class Command(BaseCommand):
     help = (
-        "Read articles (.txt) into the archive. PATH is a file, a folder that is searched through, "
-        "or - for standard input. What cannot be read is listed and the rest goes on; the exit "
-        "code is then 1. x.meta.json beside x.txt may give its outlet, url and published date."
+        "Read articles into the archive: pages (HTML, MHTML), web archives (WARC, WACZ), PDF, DOCX, letters "
+        "(EML, mbox), feeds (RSS, Atom), tables (JSON Lines, CSV), plain text, and zip, tar or gzip of any of "
+        "these. PATH is a file, a folder that is searched through, or - for standard input. What cannot be read "
+        "is listed and the rest goes on; the exit code is then 1. x.meta.json beside x.txt may give its outlet, "
+        "url and published date."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,7 +39,11 @@ class Command(BaseCommand):
             type=megabytes,
             default=settings.ONRECORD_MAX_SOURCE_BYTES,
             metavar="MB",
-            help="the largest source that is read, in megabytes (default: 5)",
+            help="the largest article that is read, in megabytes (default: 5); a file of many may be larger",
+        )
+        add_column_option(parser)
+        parser.add_argument(
+            "--after", default="", metavar="RECORD", help="begin behind this record of the one file"
         )
         parser.add_argument("--sample", action="store_true", help="mark the articles as an invented sample")
 
@@ -49,15 +57,21 @@ class Command(BaseCommand):
         names = list(find_files(options["paths"]))
         if given.url and len(names) > 1:
             raise CommandError(f"--url names one article, but {len(names)} files were found.")
+        if options["after"] and len(names) != 1:
+            raise CommandError("--after names a record of one file; give that file alone.")
         counts = {"new": 0, "unchanged": 0, "updated": 0}
         unreadable: list[tuple[str, str]] = []
         quotes = 0
         with Progress(self.stderr, "Reading", len(names)) as progress, readers() as reading:
-            sources = read_all(names, options["max_size"], given, unreadable, progress)
+            each = partial(
+                read_sources, limit=options["max_size"], given=given,
+                columns=dict(options["column"]), after=options["after"],
+            )  # fmt: skip
+            sources = read_all(names, each, unreadable, progress)
             for batch in in_batches(sources):
                 for one in store_batch(batch, reading, sample=options["sample"]):
                     if one.outcome is None:
-                        unreadable.append((f"{one.source.origin} {one.source.record}".strip(), one.reason))
+                        unreadable.append((one.source.id, one.reason))
                     else:
                         counts[one.outcome.status] += 1
                         quotes += one.outcome.quotes
@@ -67,7 +81,7 @@ class Command(BaseCommand):
             printed = "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
             self.stderr.write(f"not read: {printed}: {reason}")
         if not names:
-            self.stderr.write("No .txt file was found there.")
+            self.stderr.write("No file that articles come in was found there.")
         self.stdout.write(
             f"{sum(counts.values()) + len(unreadable)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
             f"{counts['updated']} updated, {len(unreadable)} unreadable. "
@@ -79,12 +93,15 @@ class Command(BaseCommand):
 
 
 def read_all(
-    names: Iterable[str], limit: int, given: Given, unreadable: list[tuple[str, str]], progress: Progress
+    names: Iterable[str],
+    each: Callable[[str], Iterator[RawSource]],
+    unreadable: list[tuple[str, str]],
+    progress: Progress,
 ) -> Iterator[RawSource]:
     """Yield the sources of all files; list the files that cannot be read, each with the reason."""
     for name in names:
         try:
-            yield from read_sources(name, limit, given)
+            yield from each(name)
         except Unreadable as error:
             unreadable.append((name, str(error)))
         progress.step()
