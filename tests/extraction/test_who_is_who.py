@@ -244,6 +244,21 @@ CASES = [
         "“It is late,” the Kestran foreign minister said. Bulgarian Water Minister Ivo Lund regretted it.",
         [("the Kestran foreign minister", "Kestran foreign minister")],
     ),
+    (
+        "The name that closes the sentence behind a description is whose it is",
+        "“People want it,” said Meridian’s director, Jana Hol.",
+        [("Meridian’s director", "Jana Hol")],
+    ),
+    (
+        "So is one with its own script in brackets behind it",
+        "The ministry was late. Its spokeswoman, Oksana Brel (Оксана Брел), told the Mirror: “It is late.”",
+        [("Its spokeswoman", "Oksana Brel")],
+    ),
+    (
+        "A name that goes on with a verb of its own is another person",
+        "“It is late,” said the director, Jana Hol left the hall.",
+        [("the director", "director")],
+    ),
 ]
 
 

@@ -47,7 +47,8 @@ TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|later|again|then|now|still|jus
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
-    r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
+    r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s*$)",
+    re.M,
 )
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 AUTHOR = re.compile(
