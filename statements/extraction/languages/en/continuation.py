@@ -41,7 +41,7 @@ def carry_over(
                 continue
             if alone and earlier is None and before is not None and follow_subject(reading, before, k):
                 continue
-            if alone and follow_manner(reading, first, k):
+            if alone and (follow_manner(reading, first, k) or follow_gesture(reading, first, k)):
                 continue
             rule = carrying_rule(reading, before, last, k, earlier, later, alone)
             if rule is not None:
@@ -139,6 +139,30 @@ def follow_manner(reading: ParagraphReading, first: int, k: int) -> bool:
     return True
 
 
+# What somebody does who is about to speak.
+GESTURES = word_set(
+    "bristled chuckled frowned gestured glanced grimaced grinned laughed nodded paused pointed scoffed shrugged "
+    "sighed smiled smirked turned winced"
+)
+
+
+def follow_gesture(reading: ParagraphReading, first: int, k: int) -> bool:
+    """Give a quotation to whom the sentence before shows turning or nodding: "Tolan turned to Roke. “It rains.”"."""
+    tokens = reading.tokens
+    sentence = next(((start, end) for start, end in reading.sentences if end == first - 1), None)
+    if sentence is None or any(made.sentence[0] == tokens.spans[sentence[0]][0] for made in reading.found):
+        return False
+    match = ACTING.match(tokens.tags, sentence[0], first)
+    if match is None or tokens.word(match.start("does")).lower() not in GESTURES:
+        return False
+    source = (match.start("who"), match.end("who") - 1)
+    make_quotation(reading, k, rule="behind-its-manner", source=source, cue=None, first=sentence[0], last=k)
+    return True
+
+
+ACTING = re.compile("(?P<who>P|D?[NHRw]{0,6}[NR])a?(?P<does>[wv])[^,;:QEfVW]{0,10}[.]")
+
+
 def introduce(reading: ParagraphReading, before: ParagraphReading, first: int, k: int) -> bool:
     """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
     tags = before.tokens.tags
@@ -189,6 +213,17 @@ def give_to_source_before(
     )
 
 
+ANSWERS = word_set("answered answers replied replies responded responds retorted shot")
+
+
+def is_answered(reading: ParagraphReading, k: int, following: int) -> bool:
+    """Is a quotation a question that somebody else answers: "“How is it?” “It rains,” Tolan replied."?"""
+    tokens = reading.tokens
+    answer = tokens.quotations[following].start
+    asked = tokens.source[tokens.quotations[k].end - 1] == "?"
+    return asked and any(made.start == answer and made.cue in ANSWERS for made in reading.found)
+
+
 def carrying_rule(
     reading: ParagraphReading,
     before: ParagraphReading | None,
@@ -211,7 +246,7 @@ def carrying_rule(
         if earlier:
             return "continued-in-paragraph"
         if later and tags[last + 1 : last + 2] in ("Q", "E"):
-            return "before-its-attribution"
+            return None if is_answered(reading, k, last + 1) else "before-its-attribution"
         if before is not None:
             if before.found and words >= 4:
                 return "continued-next-paragraph"

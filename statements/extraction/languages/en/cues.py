@@ -56,7 +56,14 @@ def read_cue(
         before -= 1
     base = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower())
     telling = base in TELLING
-    if before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
+    if (
+        source is not None
+        and source[1] < cue - 1
+        and tags[cue - 1] == "Q"
+        and not goes_on_behind(tokens, cue, last)
+    ):
+        source = None  # no aside that ends in marks: "Tolan, citing “the weather,” said it rained"
+    if source is None and before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
         start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
         ahead = NOUN_PHRASE_AHEAD.match(tags, start)
         if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
@@ -95,6 +102,10 @@ def read_cue(
     if left >= first and tags[left] in QUOTED and source[0] < cue:
         if read_quotation_before(reading, first, last, cue, source, left, "quotation-source-cue"):
             return source
+    if not beside_only and (
+        read_as_source(reading, first, last, cue, source) or read_relative(reading, first, last, cue, source)
+    ):
+        return source
     # Tolan said: “…”
     if not beside_only or has_quotation_beside(tags, cue, last):
         # A clause before the source wins if nothing but adjuncts follows the cue.
@@ -107,7 +118,7 @@ def read_cue(
                 after = adjunct.end() if adjunct else addressee.end()
         closes = after > last or (
             (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
-            and not any(t in QUOTED for t in tags[after : last + 1])
+            and not unclaimed(reading, after, last)
         )
         if (
             closes
@@ -123,6 +134,77 @@ def read_cue(
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
     return source
+
+
+def read_as_source(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
+) -> bool:
+    """As Tolan noted on Friday, the gate is open.   The gate is open, as Tolan noted."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    before = source[0] - 1
+    if before < first or tokens.word(before).lower() != "as" or not source[1] < cue:
+        return False
+    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
+    after = adjunct.end() if adjunct else cue + 1
+    if tags[first:before].strip("c&"):
+        closes = after > last or tags[after] in ".,;"
+        if not closes or tags[before - 1] != "," or unclaimed(reading, before, last):
+            return False
+        return clause_like(tokens, first, before - 2) and read_clause_before(
+            reading, first, last, cue, source, before - 1, "as-source-cue"
+        )
+    if tags[after : after + 1] != "," or after + 1 > last or tags[after + 1] in QUOTED:
+        return False
+    end = clause_end(tokens, after + 1, last)
+    span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None
+    return span is not None and make_clause(
+        reading,
+        rule="as-source-cue",
+        quoted_rule="as-source-cue-quoted",
+        span=span,
+        quoted=unclaimed(reading, after + 1, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+WHICH = {"which", "that", "who", "whom"}
+
+
+def read_relative(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
+) -> bool:
+    """a gate which Mira Tolan said was the oldest of all"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    which = source[0] - 1
+    if which <= first or tags[which] not in "Wt" or tokens.word(which).lower() not in WHICH or cue >= last:
+        return False
+    verb = cue + 1
+    while verb < last and tags[verb] == "a":
+        verb += 1
+    if not (tags[verb] in "bx" or (tags[verb] in "wvVM" and is_finite(tokens, verb, "N"))):
+        return False
+    end = clause_end(tokens, verb, last)
+    span = trimmed(tokens, verb, end)
+    if span is None or unclaimed(reading, verb, end) or overlaps(reading.indirect, span):
+        return False
+    head = tokens.spans[which]
+    reading.indirect.extend((head, span))
+    make_attribution(
+        reading,
+        rule="clause-around-source",
+        kind="indirect",
+        segments=[head, span],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+    return True
 
 
 def read_around(
@@ -179,6 +261,11 @@ def read_quotation_before(
     """“…,” Tolan said[, “…”]"""
     tokens = reading.tokens
     tags = tokens.tags
+    lead_in = first
+    while lead_in < quoted and tags[lead_in] in "c&a,":
+        lead_in += 1
+    if lead_in < quoted and tags[quoted] == "Q" and goes_on_behind(tokens, cue, last):
+        return False  # "Asked whether the gate is “shut for good,” Tolan said yes"
     if quoted in reading.claimed and (
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
@@ -253,7 +340,11 @@ def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
     """Does a cue have words of its own behind it: "who called it “a farce”, Tolan said that it was not"?"""
     adjunct = ADJUNCT.match(tokens.tags, cue + 1, last + 1)
     behind = adjunct.end() if adjunct else cue + 1
-    return behind <= last and (tokens.tags[behind] == "t" or clause_like(tokens, cue + 1, last))
+    return behind <= last and (
+        tokens.tags[behind] == "t"
+        or tokens.word(cue + 1).lower() in {"yes", "no"}
+        or clause_like(tokens, cue + 1, last)
+    )
 
 
 # “A,” he said, laughing, “B.”
@@ -285,10 +376,26 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
                     break
             return cue + 1, end, tokens.text(cue + 1, end)
     elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
+        if cue + 2 <= last and is_infinitive(tokens, cue + 2):
+            return None  # "promised to continue reforms"
         match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
         if match:
             return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
     return None
+
+
+def is_infinitive(tokens: Tokens, k: int) -> bool:
+    """Can the word behind "to" be a verb, so that it is nobody who was told?"""
+    word = tokens.word(k).lower()
+    return (
+        word in BARE
+        or word in lexicon.base_verbs()
+        or any(word in lexicon.cues(name).base for name in CUE_LISTS)
+    )
+
+
+BARE = {"be", "have", "do"}
+CUE_LISTS = ("cues_say", "cues_beside", "cues_call", "cues_think")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -27,7 +27,7 @@ _CORE = (
     r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
 )
 _PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
-NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
+NOUN_PHRASE_AT_END = re.compile(rf"(?:P|(?:P&)?{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
 NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
@@ -92,6 +92,14 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
             return False  # "“Why now?” Tolan asked reporters."
         behind = tags[subject.end() + 1 : subject.end() + 2]
+        if tags[i + 1] == "P" and after != "I":
+            return behind not in (
+                "",
+                ".",
+                "p",
+                "T",
+                "a",
+            )  # "“Why?” He added, “I do.”": a capital begins a sentence
         return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
     return tags[i + 1] not in "Vv"
 
@@ -138,12 +146,27 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         opening = tags.rfind("(", max(first, end - 12), end)
         if opening > first:
             end = opening - 1
-    if tags[end] in ",-":
+    if tags[end] in ",-" or (tags[end] == "Q" and end - first > 2):
         return source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
         return None
-    return head_of_relative(tokens, first, match.start()) or trim_phrase(tokens, match.start(), end)
+    start = behind_conjunction(tokens, match.start(), end)
+    return head_of_relative(tokens, first, start) or trim_phrase(tokens, start, end)
+
+
+CLAUSE_OPENERS = {"after", "before", "since", "until"}
+
+
+def behind_conjunction(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the subject of the last clause begins: "Roke left the hall after Mira Tolan said".
+
+    "After" and its like are tagged as prepositions, and a noun phrase may seem to run over them.
+    """
+    for k in range(end - 1, start, -1):
+        if tokens.tags[k] == "p" and tokens.word(k).lower() in CLAUSE_OPENERS:
+            return k + 1
+    return start
 
 
 def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
@@ -186,7 +209,7 @@ def quoted_as_saying(tokens: Tokens, cue: int) -> bool:
 def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[int, int] | None:
     """Return "Mira Tolan" of "Mira Tolan, the head of the delegation," whose last comma is given."""
     tags = tokens.tags
-    mark = tags[closing]
+    mark = "," if tags[closing] == "Q" else tags[closing]  # "Tolan, citing “the weather,” said"
     opening = closing - 1
     floor = max(first, closing - 50)
     for _ in range(MOST_COMMAS):
@@ -194,7 +217,8 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         if opening <= floor:
             return None
         inside = tags[opening + 1 : closing]
-        if not inside or (ANY_QUOTED.search(inside) and not re.match("W|D[^VK]*$", inside)):
+        aside = is_aside(tokens, opening + 1)
+        if not inside or (ANY_QUOTED.search(inside) and not (aside or re.match("W|D[^VK]*$", inside))):
             return None
         if FINITE.search(inside) and not RELATIVE.match(inside):
             continue  # ", was among those released,": no apposition, look further to the left
@@ -212,10 +236,8 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
-        aside = inside[0] == "w" and tokens.word(opening + 1).endswith(
-            "ing"
-        )  # "Tolan, speaking in Orm, said"
-        if inside[0] in "DRWwN#HpGgVK" and (aside or inside[0] in "DW#p" or "R" in inside or "#" in inside):
+        aside |= mark == "-" and inside[0] == "&"  # "leaders — and, above all, Tolan — said"
+        if inside[0] in "&DRWwN#HpGgVK" and (aside or inside[0] in "DW#p" or "R" in inside or "#" in inside):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None
@@ -226,6 +248,11 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             if name:
                 return trim_phrase(tokens, name.start(), opening - 1)
     return None
+
+
+def is_aside(tokens: Tokens, k: int) -> bool:
+    """Does an aside begin with a participle: "Tolan, speaking in Orm, said", "Tolan, citing “the weather,” said"?"""
+    return tokens.tags[k] in "wGgk" and tokens.word(k).endswith("ing")
 
 
 def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
@@ -286,8 +313,17 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
     """
     tags = tokens.tags
     for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
-        if tags[k] == "w" and tags[k - 1] in "NRP" and tokens.word(k).lower() in lexicon.finite_verbs():
-            return k
+        if tags[k] == "w" and tags[k - 1] in "NRP":
+            word = tokens.word(k).lower()
+            past = word.endswith("ed") and tags[k + 1 : k + 2] in (
+                "N",
+                "D",
+                "H",
+                "R",
+                "o",
+            )  # "Roke endorsed Tolan"
+            if past or word in lexicon.finite_verbs():
+                return k
     if tags[position : position + 1] != "w":
         return position
     for k in range(position, min(position + 4, before)):

@@ -149,9 +149,15 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
     if not before:
         return False
-    if before[-1] in WORKS and tokens.tags[quoted] == "f":
-        return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
-    return before[-1] in SO_CALLED or before == ["known", "as"]
+    if before[-1] in SO_CALLED or before == ["known", "as"]:
+        return True
+    work = before[-1] in WORKS or (before[-1] == "," and before[0] in WORKS)
+    if not (work or before[-1] == "on" or SHOWN_BY.search(tokens.tags, max(0, quoted - 9), quoted)):
+        return False
+    return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
+
+
+SHOWN_BY = re.compile("p[DNHRwT#]{1,7}S$")  # "on Channel Four’s “Harbour Talk”"
 
 
 # What has a title, which stands in marks behind it. With small letters it is speech: "the film “is a joke”".
@@ -163,7 +169,7 @@ WORKS = word_set(
 
 def is_title(words: str) -> bool:
     """Has every longer word a capital, and are there few of them?"""
-    longer = [word for word in words.split() if len(word) > 3]
+    longer = [word for word in words.strip(" .,").split() if len(word) > 3]
     return bool(longer) and len(longer) < 7 and all(not word[0].islower() for word in longer)
 
 
