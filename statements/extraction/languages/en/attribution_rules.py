@@ -159,6 +159,26 @@ RULES: dict[str, Rule] = {
             counterexamples=("After seeing “The Harbour Is Shut,” Mira Tolan left the hall.",),
         ),
         Rule(
+            name="clause-around-source-quoted",
+            because="the reported words stand around their source, some of them in marks",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="The ferry, Mira Tolan said, is “a little wet”.",
+                    words="a little wet",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+                Example(
+                    text="The ferry, as Mira Tolan noted on Friday, is “a little wet”.",
+                    words="a little wet",
+                    mention="Mira Tolan",
+                    cue="noted",
+                ),
+            ),
+            counterexamples=("The ferry, Mira Tolan left, was “a little wet”.",),
+        ),
+        Rule(
             name="as-source-cue",
             because="“as Tolan said” stands beside a clause of its own",
             confidence=0.8,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from ...records import QuoteKind
 from . import lexicon
+from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
+from .around import before_main_verb, read_around, read_as_source, read_clause_before, read_relative
 from .grammar import (
     ADJUNCT,
     NOUN_PHRASE_AHEAD,
@@ -13,7 +15,6 @@ from .grammar import (
     clause_end,
     clause_like,
     end_phrase,
-    is_finite,
     main_subject,
     source_before,
     subject_ahead,
@@ -23,23 +24,14 @@ from .reading import (
     FEELING,
     ParagraphReading,
     ends_two_word_cue,
-    forget,
     make_attribution,
     make_clause,
     make_quotation,
-    overlaps,
     pieces_of,
     release,
     unclaimed,
 )
 from .tokens import Tokens
-
-TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
-TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
-# "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
-ADDRESSEE = re.compile(
-    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
-)
 
 
 def read_cue(
@@ -116,6 +108,16 @@ def read_cue(
             if addressee:
                 adjunct = ADJUNCT.match(tags, addressee.end(), last + 1)
                 after = adjunct.end() if adjunct else addressee.end()
+        if (
+            not beside_only
+            and left >= first
+            and tags[source[0] - 1] == ","
+            and source[0] - 1 > first
+            and tags[after : after + 1] == ","
+            and after < last
+            and read_around(reading, first, last, cue, source, after)
+        ):
+            return source
         closes = after > last or (
             (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
             and not unclaimed(reading, after, last)
@@ -127,122 +129,11 @@ def read_cue(
             and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
         ):
-            if tags[after : after + 1] == "," and read_around(reading, first, last, cue, source, after):
-                return source
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
     return source
-
-
-def read_as_source(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
-) -> bool:
-    """As Tolan noted on Friday, the gate is open.   The gate is open, as Tolan noted."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    before = source[0] - 1
-    if before < first or tokens.word(before).lower() != "as" or not source[1] < cue:
-        return False
-    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
-    after = adjunct.end() if adjunct else cue + 1
-    if tags[first:before].strip("c&"):
-        closes = after > last or tags[after] in ".,;"
-        if not closes or tags[before - 1] != "," or unclaimed(reading, before, last):
-            return False
-        return clause_like(tokens, first, before - 2) and read_clause_before(
-            reading, first, last, cue, source, before - 1, "as-source-cue"
-        )
-    if tags[after : after + 1] != "," or after + 1 > last or tags[after + 1] in QUOTED:
-        return False
-    end = clause_end(tokens, after + 1, last)
-    span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None
-    return span is not None and make_clause(
-        reading,
-        rule="as-source-cue",
-        quoted_rule="as-source-cue-quoted",
-        span=span,
-        quoted=unclaimed(reading, after + 1, end),
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
-    )
-
-
-WHICH = {"which", "that", "who", "whom"}
-
-
-def read_relative(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
-) -> bool:
-    """a gate which Mira Tolan said was the oldest of all"""
-    tokens = reading.tokens
-    tags = tokens.tags
-    which = source[0] - 1
-    if which <= first or tags[which] not in "Wt" or tokens.word(which).lower() not in WHICH or cue >= last:
-        return False
-    verb = cue + 1
-    while verb < last and tags[verb] == "a":
-        verb += 1
-    if not (tags[verb] in "bx" or (tags[verb] in "wvVM" and is_finite(tokens, verb, "N"))):
-        return False
-    end = clause_end(tokens, verb, last)
-    span = trimmed(tokens, verb, end)
-    if span is None or unclaimed(reading, verb, end) or overlaps(reading.indirect, span):
-        return False
-    head = tokens.spans[which]
-    reading.indirect.extend((head, span))
-    make_attribution(
-        reading,
-        rule="clause-around-source",
-        kind="indirect",
-        segments=[head, span],
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
-    )
-    return True
-
-
-def read_around(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
-) -> bool:
-    """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    head_end = source[0] - 2
-    start = comma + 1
-    while start < last and tags[start] == "a":
-        start += 1
-    if start + 1 > last or tags[start] in "GgkWc&tVvK.":
-        return False
-    whole = clause_like(tokens, first, head_end)
-    goes_on = tags[start] in "bx" or tokens.word(start).lower() == "to" or is_finite(tokens, start, "N")
-    if whole and not goes_on:
-        return False  # "The talks were over, Tolan said, three days after the flood"
-    if not goes_on and not clause_like(tokens, start, last):
-        return False
-    head = trimmed(tokens, first, head_end)
-    rest = trimmed(tokens, start, clause_end(tokens, start, last))
-    if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
-        return False
-    if unclaimed(reading, first, last):
-        return False
-    reading.indirect.extend((head, rest))
-    make_attribution(
-        reading,
-        rule="clause-around-source",
-        kind="indirect",
-        segments=[head, rest],
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
-    )
-    return True
 
 
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
@@ -348,54 +239,12 @@ def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
 
 
 # “A,” he said, laughing, “B.”
-MANNER = re.compile(r",[wap][^QEf.;:VvK,]{0,6},(?=[QEf])")
+MANNER = re.compile(r",[wapg][^QEf.;:VvK,]{0,6},(?=[QEf])")
 
 
 def short_words(tokens: Tokens, quoted: int) -> int:
     quotation = tokens.quotations[quoted]
     return len(tokens.source[quotation.start : quotation.end].split())
-
-
-def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
-    """Return first token, last token and text of who was told, for cues like "told"."""
-    word = tokens.word(cue).lower()
-    base = None
-    for form in ("finite", "gerund", "base"):
-        base = base or getattr(lexicon.cues("cues_say"), form).get(word)
-    if base in TELLING:
-        match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
-        if match and match.end() > cue + 1:
-            end = match.end() - 1
-            for k in range(cue + 2, end + 1):
-                if tokens.tags[k] == "N" and tokens.tags[k - 1] in "wR" and tokens.word(k - 1).endswith("s"):
-                    end = k - 1  # "told reporters Tolan would come"
-                    break
-            for k in range(cue + 1, end):
-                if tokens.tags[k] == "p" and tokens.word(k) != "of":
-                    end = k - 1  # "told reporters in the harbour": where is not whom
-                    break
-            return cue + 1, end, tokens.text(cue + 1, end)
-    elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
-        if cue + 2 <= last and is_infinitive(tokens, cue + 2):
-            return None  # "promised to continue reforms"
-        match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
-        if match:
-            return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
-    return None
-
-
-def is_infinitive(tokens: Tokens, k: int) -> bool:
-    """Can the word behind "to" be a verb, so that it is nobody who was told?"""
-    word = tokens.word(k).lower()
-    return (
-        word in BARE
-        or word in lexicon.base_verbs()
-        or any(word in lexicon.cues(name).base for name in CUE_LISTS)
-    )
-
-
-BARE = {"be", "have", "do"}
-CUE_LISTS = ("cues_say", "cues_beside", "cues_call", "cues_think")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -617,17 +466,6 @@ def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
 OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
 
 
-def before_main_verb(tokens: Tokens, start: int, end: int) -> int:
-    """Cut "Tolan, who said it rained, left the room" before the comma that closes the relative clause."""
-    comma = tokens.tags.find(",", start, end)
-    while comma > 0:
-        goes_on = tokens.tags[comma + 1] in "bxVvKM" or is_finite(tokens, comma + 1, "N")
-        if goes_on and (tokens.tags[comma + 1] in "Vv" or clause_like(tokens, start, comma - 1)):
-            return comma - 1
-        comma = tokens.tags.find(",", comma + 1, end)
-    return end
-
-
 def owns_noun(tokens: Tokens, noun: int) -> bool:
     """Is a noun cue somebody's: "Tolan’s recent statement", "his claim"?"""
     for k in range(noun - 1, max(0, noun - 4), -1):
@@ -641,41 +479,4 @@ def owns_noun(tokens: Tokens, noun: int) -> bool:
 def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
     return start < end <= len(tokens.spans) and any(
         FEELING.match(tokens.word(k).lower()) for k in range(start, min(end, start + 3))
-    )
-
-
-def read_clause_before(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
-) -> bool:
-    """The talks were over, Tolan said."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    start = first
-    end = comma - 1
-    while start < end and tags[start] in "&,":
-        start += 1
-    if end - start < 1:
-        return False
-    head = tags[start : end + 1]
-    if re.fullmatch(r"[ac]?(?:pD?[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+", head):
-        return False  # "On Thursday, Tolan said": a lead-in, no clause
-    span = trimmed(tokens, start, end)
-    if span is None:
-        return False
-    addressee = find_addressee(tokens, cue, last)
-    for made in reading.found[-12:]:
-        inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
-        if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
-            forget(reading, made)
-    return make_clause(
-        reading,
-        rule=rule,
-        quoted_rule=f"{rule}-quoted",
-        span=span,
-        quoted=unclaimed(reading, start, end),
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
-        addressee=addressee[2] if addressee else None,
     )

@@ -418,7 +418,7 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 
@@ -428,7 +428,7 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     end = last
     while end > start and tags[end] == ".":
         end -= 1
-    for stop in CLAUSE_STOP.finditer(tags, start + 3, end + 1):
+    for stop in CLAUSE_STOP.finditer(tags, start + 2, end + 1):
         if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
             continue
         return stop.start() - 1
@@ -447,7 +447,9 @@ def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
         cue = k - 1
         while cue > start and tags[cue] in ",:aTo":
             cue -= 1
-        if cue > start and tags[cue] in "Vv":
+        # A weak cue has a whole quotation: "Tolan said she had begun “to see the sea”" has not.
+        weak = tags[cue] == "v" and not tokens.source[tokens.quotations[k].start].isupper()
+        if cue > start and tags[cue] in "Vv" and not weak:
             source = source_before(tokens, start, cue)
             if source and source[0] > start:
                 cut = source[0] - 1
