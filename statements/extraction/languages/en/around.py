@@ -68,7 +68,7 @@ def read_as_source(
         return False
     adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
     after = adjunct.end() if adjunct else cue + 1
-    if tags[first:before].strip("c&"):
+    if tags[first:before].strip("c&("):
         if (
             before - 1 > first
             and after < last
@@ -160,8 +160,8 @@ def read_around(
     rest = trimmed(tokens, start, clause_end(tokens, start, last))
     if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
         return False
-    quoted = unclaimed(reading, first, last)
-    if quoted and (not goes_on or quoted[0] < source[0] or tokens.spans[quoted[-1]][0] > rest[1]):
+    quoted = [k for k in unclaimed(reading, first, last) if tokens.spans[k][0] < rest[1]]
+    if quoted and (not goes_on or quoted[0] < source[0]):
         return False
     claim_around(reading, head, rest, quoted, first, last, cue, named or source)
     return True

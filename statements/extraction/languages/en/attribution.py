@@ -32,6 +32,7 @@ from .grammar import (
     source_before_infinitive,
     subject_ahead,
 )
+from .lexicon import word_set
 from .reading import QUOTATION, Attribution, ParagraphReading, is_so_called
 from .tokens import Tokens
 
@@ -93,6 +94,10 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
                     source = None  # "dodged the question for a second time saying": not the time
+            if source and is_own_document(tokens, source):
+                source = (
+                    main_subject(tokens, first, source[0]) or source
+                )  # "Tolan put out a statement saying"
             leading = None if source else subject_behind_lead(tokens, first, last, i)
             if leading:
                 read_behind(
@@ -136,6 +141,18 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
+
+
+DOCUMENTS = word_set("statement letter memo email e-mail tweet post release message note op-ed column")
+OWN = word_set("a an his her its their")
+
+
+def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
+    """Is a source what somebody wrote, so that who wrote it spoke: "a statement", "her letter to Roke"?"""
+    words = [tokens.word(k).lower() for k in range(source[0], source[1] + 1)]
+    preposition = tokens.tags.find("p", source[0], source[1] + 1)
+    head = words[(preposition if preposition > 0 else source[1] + 1) - source[0] - 1]
+    return words[0] in OWN and head in DOCUMENTS
 
 
 LEAD_ENDS = re.compile("[,Q](?![,QEf])")

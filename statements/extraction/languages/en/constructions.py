@@ -153,7 +153,13 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     tags = tokens.tags
     # The name may stand at the end of a long phrase in apposition.
     comma = tags.find(",", cue + 2, last + 1)
-    if cue <= first + 1 or LEAD_IN.fullmatch(tags, first, cue):
+    fronted = (
+        tags[first] in "cp"
+        and tags[cue - 1] == ","
+        and 0 < comma < last
+        and clause_like(tokens, comma + 1, last)
+    )
+    if cue <= first + 1 or fronted or LEAD_IN.fullmatch(tags, first, cue):
         if comma < 0:
             read_according_without_comma(reading, first, last, cue)
             return

@@ -49,12 +49,19 @@ def carry_over(
                     reading,
                     k,
                     rule=rule,
-                    source=None,
+                    source=own_pronoun(reading, first, k) if rule == "continued-in-sentence" else None,
                     cue=None,
                     first=first,
                     last=last,
                     clause=None if alone else trimmed(tokens, first, last),
                 )
+
+
+def own_pronoun(reading: ParagraphReading, first: int, k: int) -> tuple[int, int] | None:
+    """Return the "he" of "He wished for a “dry harbour”": it stands for who goes on, or for somebody else."""
+    subject = main_subject(reading.tokens, first, k)
+    person = subject is not None and reading.tokens.word(subject[0]).lower() in {"he", "she", "they"}
+    return subject if person else None
 
 
 def run_on(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from ...records import QuoteKind
 from . import lexicon
 from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
-from .around import before_main_verb, read_around, read_as_source, read_clause_before, read_relative
+from .around import (
+    before_main_verb,
+    goes_on_in_marks,
+    read_around,
+    read_as_source,
+    read_clause_before,
+    read_relative,
+)
 from .grammar import (
     ADJUNCT,
     NOUN_PHRASE_AHEAD,
@@ -20,6 +27,7 @@ from .grammar import (
     subject_ahead,
     trimmed,
 )
+from .lexicon import word_set
 from .reading import (
     FEELING,
     ParagraphReading,
@@ -40,6 +48,14 @@ def read_cue(
     """Read the content of a finite cue; return its source."""
     tokens = reading.tokens
     tags = tokens.tags
+    if cue < last and tokens.word(cue + 1).lower() == "by" and tokens.word(cue).lower() not in BY_PHONE:
+        return None  # "measures added by Roke"
+    if (
+        tokens.word(cue).lower() == "asked"
+        and tags[cue - 1 : cue] == ","
+        and tags[cue + 1 : cue + 2] in ("p", "c")
+    ):
+        return None  # "Tolan, asked about Roke, said"
     beside_only = tags[cue] == "v"
     source = source_before(tokens, first, cue)
     # “…,” said Tolan
@@ -59,7 +75,7 @@ def read_cue(
         start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
         ahead = NOUN_PHRASE_AHEAD.match(tags, start)
         if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
-            source = end_phrase(tokens, start, ahead.end() - 1)
+            source = with_second(tokens, end_phrase(tokens, start, ahead.end() - 1), last)
             if read_quotation_before(reading, first, last, cue, source, before, "quotation-cue-source"):
                 return source
     if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
@@ -69,11 +85,11 @@ def read_cue(
             ahead
             and tags[cue + 1] != "P"
             and (
-                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";", "&", "W")
                 or (tags[ahead.end()] == "w" and tokens.word(ahead.end()).endswith("ed"))
             )
         ):
-            behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
+            behind = with_second(tokens, end_phrase(tokens, cue + 1, min(ahead.end() - 1, last)), last)
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
                 return behind
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
@@ -125,6 +141,7 @@ def read_cue(
         if (
             closes
             and not beside_only
+            and "W" not in tags[source[1] + 1 : cue]  # "Tolan, a doctor who advised Roke,"
             and left >= first
             and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
@@ -134,6 +151,21 @@ def read_cue(
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
     return source
+
+
+NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
+BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
+
+
+def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:
+    """Return a source behind its cue with what "and" joins to it: "said sailor and strategist Charlie Roke"."""
+    named = NAMED_BEHIND.match(tokens.tags, source[1] + 1, last + 1)
+    if named and tokens.tags[source[1]] == "R":
+        return source[0], named.end() - 1  # "said the house’s chief executive, Mira Tolan"
+    if tokens.tags[source[1] + 1 : source[1] + 2] != "&":
+        return source
+    second = NOUN_PHRASE_AHEAD.match(tokens.tags, source[1] + 2, last + 1)
+    return (source[0], end_phrase(tokens, source[1] + 2, second.end() - 1)[1]) if second else source
 
 
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
@@ -374,7 +406,12 @@ def read_clause_behind(behind: Behind) -> bool:
     inner = unclaimed(reading, start, end)
     if not marked and not inner and "," in tags[behind.after : start]:
         return False  # "agreed to go on, the ministry said"
-    if not marked and not clause_like(tokens, start, end) and not (inner and inner[0] - start <= 6):
+    whole = (
+        marked
+        or clause_like(tokens, start, end)
+        or (base_of(tokens, cue) == "say" and told_of(tokens, start, end))
+    )
+    if not whole and not (inner and (inner[0] - start <= 6 or goes_on_in_marks(tokens, inner[0]))):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     span = trimmed(tokens, start, end)
     if span is None or (not inner and tags[cue] in "vg"):
@@ -391,6 +428,47 @@ def read_clause_behind(behind: Behind) -> bool:
         last=last,
         addressee=behind.told,
     )
+
+
+def base_of(tokens: Tokens, cue: int) -> str | None:
+    word = tokens.word(cue).lower()
+    cues = lexicon.cues("cues_say")
+    return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
+
+
+# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
+SAID_THINGS = word_set(
+    "anything different else everything goodbye grace hello lot more much name nothing opposite prayer prayers same so "
+    "something thing things word words"
+)
+SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
+
+
+def told_of(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
+
+    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
+    """
+    tags = tokens.tags
+    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
+    if subject is None:
+        return False
+    for verb in range(start + 1, min(subject.end() + 2, end)):
+        subject_end = verb - 1
+        while subject_end > start and tags[subject_end] == "a":
+            subject_end -= 1
+        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
+        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
+            continue
+        plural = before.endswith("s") and not before.endswith("ss")
+        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
+        present = (
+            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
+        )
+        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
+        if tags[subject_end] in "NRw" and (past or present or bare):
+            return True
+    return False
 
 
 def clause_start(behind: Behind) -> tuple[int, bool] | None:

@@ -24,7 +24,7 @@ TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 _CORE = (
     r"(?:D{1,2}[NHRCwS#aT&-]{0,9}(?<![&a])"
     r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
-    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
+    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6}|(?<=a)#)"
 )
 _PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
 NOUN_PHRASE_AT_END = re.compile(rf"(?:P|(?:P&)?{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
@@ -32,7 +32,7 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?!S|w{1,2}R)|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
@@ -115,7 +115,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         end = hearsay
     passive = False
     while end >= first and tags[end] in "axb":
-        passive |= tags[end] == "b"
+        passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1
     if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
         return None
@@ -166,7 +166,14 @@ def behind_conjunction(tokens: Tokens, start: int, end: int) -> int:
     for k in range(end - 1, start, -1):
         if tokens.tags[k] == "p" and tokens.word(k).lower() in CLAUSE_OPENERS:
             return k + 1
+        if tokens.tags[k] == "-" and tokens.source[tokens.spans[k][0] - 1].isspace():
+            return k + 1  # "a weak fleet — nine in ten sailors say"
     return start
+
+
+def is_short_has(tokens: Tokens, k: int) -> bool:
+    """Is a "’s" behind "he" before a cue "has": "he’s said that"? "It’s said that" is nobody's."""
+    return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she"}
 
 
 def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
@@ -220,7 +227,8 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         aside = is_aside(tokens, opening + 1)
         if not inside or (ANY_QUOTED.search(inside) and not (aside or re.match("W|D[^VK]*$", inside))):
             return None
-        if FINITE.search(inside) and not RELATIVE.match(inside):
+        asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None  # "Tolan, asked about Roke, said"
+        if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
@@ -237,7 +245,9 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
         aside |= mark == "-" and inside[0] == "&"  # "leaders — and, above all, Tolan — said"
-        if inside[0] in "&DRWwN#HpGgVK" and (aside or inside[0] in "DW#p" or "R" in inside or "#" in inside):
+        if inside[0] in "&DRWwN#HpGgVK" and (
+            aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
+        ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None
@@ -245,9 +255,16 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 name = None
             if name is None:
                 name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
-            if name:
-                return trim_phrase(tokens, name.start(), opening - 1)
+            if name and not ends_relative(tags, floor, name.start()):
+                start = behind_conjunction(tokens, name.start(), opening - 1)
+                return trim_phrase(tokens, start, opening - 1)
     return None
+
+
+def ends_relative(tags: str, floor: int, start: int) -> bool:
+    """Does a phrase end a relative clause that a comma opens: "Tolan, who works with Harbour House, a club, said"?"""
+    comma = tags.rfind(",", floor, start)
+    return comma >= floor and tags[start - 1] in "pwVvx" and "W" in tags[comma:start]
 
 
 def is_aside(tokens: Tokens, k: int) -> bool:

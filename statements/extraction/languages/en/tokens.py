@@ -61,6 +61,7 @@ CLOSED = {
     "x": "has have had having will would can could may might must shall should do does did don't doesn't "
     "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
     "won’t wouldn’t can’t couldn’t hasn’t haven’t hadn’t shouldn’t",
+    "#": "half",
     "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow week "
     "weekend month year quarter summer morning afternoon evening night january february march april june july august "
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
@@ -312,8 +313,9 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
+    "[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
 )
+SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
 SHARED = {"both", "all", "each"}  # "have both argued"
 LAST = {"last", "next", "past"}  # "last week"
 
@@ -330,6 +332,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "N"  # "First Deputy Minister"
             continue
         lower = source[spans[i][0] : spans[i][1]].lower()
+        if tag == "c":
+            if lower == "so" and i + 1 < len(spans) and source[slice(*spans[i + 1])].lower() in SO:
+                tags[i] = "a"  # "has so far been"
+            continue
         if tag == "D":
             tags[i] = "a" if lower in SHARED else "D"
             continue
@@ -378,6 +384,9 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 )  # "the ad claims “...”"
             )
             or (before == "p" and tag in "VvK")
+            or (
+                before == "p" and tag in "IYm" and source[slice(*spans[i - 1])].lower() != "to"
+            )  # "secretary of state"
         ):
             tags[i] = "C" if lower in nouns else "w"
             continue
