@@ -68,7 +68,9 @@ def read_as_source(
         return False
     adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
     after = adjunct.end() if adjunct else cue + 1
-    if tags[first:before].strip("c&("):
+    if after < last and tags[after + 1] in QUOTED:
+        return False
+    if tags[first:before].strip("c&(,a"):
         if (
             before - 1 > first
             and after < last
@@ -82,7 +84,7 @@ def read_as_source(
         return clause_like(tokens, first, before - 2) and read_clause_before(
             reading, first, last, cue, source, before - 1, "as-source-cue"
         )
-    if tags[after : after + 1] != "," or after + 1 > last or tags[after + 1] in QUOTED:
+    if tags[after : after + 1] != "," or after + 1 > last:
         return False
     end = clause_end(tokens, after + 1, last)
     span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None

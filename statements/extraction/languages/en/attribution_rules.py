@@ -179,6 +179,26 @@ RULES: dict[str, Rule] = {
             counterexamples=("The ferry, Mira Tolan left, was “a little wet”.",),
         ),
         Rule(
+            name="cue-source-quotation",
+            because="the sentence begins with a reporting verb, its name and the quotation",
+            confidence=0.95,
+            examples=(
+                Example(
+                    text="But, said Mira Tolan, “I have never shut it.”",
+                    words="I have never shut it.",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+                Example(
+                    text="Continued Mira Tolan: “I have never shut it.”",
+                    words="I have never shut it.",
+                    mention="Mira Tolan",
+                    cue="Continued",
+                ),
+            ),
+            counterexamples=("Left alone, Mira Tolan: “Low Water.”",),
+        ),
+        Rule(
             name="as-source-cue",
             because="“as Tolan said” stands beside a clause of its own",
             confidence=0.8,

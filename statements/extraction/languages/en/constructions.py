@@ -159,7 +159,12 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
         and 0 < comma < last
         and clause_like(tokens, comma + 1, last)
     )
-    if cue <= first + 1 or fronted or LEAD_IN.fullmatch(tags, first, cue):
+    if (
+        cue == first
+        or (cue == first + 1 and tags[first] not in QUOTED)
+        or fronted
+        or LEAD_IN.fullmatch(tags, first, cue)
+    ):
         if comma < 0:
             read_according_without_comma(reading, first, last, cue)
             return

@@ -69,6 +69,7 @@ def read_cue(
         and source[1] < cue - 1
         and tags[cue - 1] == "Q"
         and not goes_on_behind(tokens, cue, last)
+        and not has_quotation_beside(tags, cue, last)
     ):
         source = None  # no aside that ends in marks: "Tolan, citing “the weather,” said it rained"
     if source is None and before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
@@ -92,6 +93,10 @@ def read_cue(
             behind = with_second(tokens, end_phrase(tokens, cue + 1, min(ahead.end() - 1, last)), last)
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
                 return behind
+    if source is None and INVERTED.fullmatch(tags, first, cue):
+        behind_cue = read_inverted(reading, first, last, cue)
+        if behind_cue is not None:
+            return behind_cue
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
     bare = cue - 1
@@ -153,6 +158,30 @@ def read_cue(
     return source
 
 
+INVERTED = re.compile("(?:[c&],?|a,)?")
+
+
+def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """But, said Tolan, “…”   Continued Tolan: “…”"""
+    tokens = reading.tokens
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, cue + 1, last + 1)
+    if ahead is None or tokens.tags[ahead.end() : ahead.end() + 1] not in (",", ":"):
+        return None
+    quoted = ahead.end() + 1
+    if (
+        quoted > last
+        or tokens.tags[quoted] != "E"
+        or quoted in reading.claimed
+        or not re.search("[NR]", ahead.group())
+    ):
+        return None
+    source = (cue + 1, ahead.end() - 1)
+    make_quotation(
+        reading, quoted, rule="cue-source-quotation", source=source, cue=cue, first=first, last=last
+    )
+    return source
+
+
 NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
@@ -185,7 +214,7 @@ def read_quotation_before(
     tokens = reading.tokens
     tags = tokens.tags
     lead_in = first
-    while lead_in < quoted and tags[lead_in] in "c&a,":
+    while lead_in < quoted and tags[lead_in] in "c&a,(":
         lead_in += 1
     if lead_in < quoted and tags[quoted] == "Q" and goes_on_behind(tokens, cue, last):
         return False  # "Asked whether the gate is “shut for good,” Tolan said yes"
@@ -314,6 +343,9 @@ def read_behind(
     colon = tags.find(":", after, min(last, after + 12))
     if 0 <= colon < last and tags[colon + 1] in QUOTED and not any(t in "VGvgQEf" for t in tags[after:colon]):
         start, introduced = colon + 1, True
+    clause = CLAUSE_BETWEEN.match(tags, start - introduced, last + 1)
+    if clause and tags[start - introduced - 1] not in "t":
+        start, introduced = clause.end(), True
     behind = Behind(
         reading=reading,
         rule=rule,
@@ -327,6 +359,10 @@ def read_behind(
         introduced=introduced,
     )
     return read_quotation_behind(behind) or read_yes_or_no(behind) or read_clause_behind(behind)
+
+
+# "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
+CLAUSE_BETWEEN = re.compile(r",?c[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
 
 
 def read_quotation_behind(behind: Behind) -> bool:

@@ -62,6 +62,9 @@ def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     first = 0
     for match in SENTENCE_END.finditer(tags):
         i = match.start()
+        if first < i and behind_abbreviation(tokens, i, first):
+            found.append((first, i - 1))
+            first = i
         while i - first > LONGEST_SENTENCE:
             found.append((first, first + LONGEST_SENTENCE))
             first += LONGEST_SENTENCE + 1
@@ -73,6 +76,18 @@ def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
         found.append((first, min(first + LONGEST_SENTENCE, count - 1)))
         first += LONGEST_SENTENCE + 1
     return found
+
+
+def behind_abbreviation(tokens: Tokens, i: int, first: int) -> bool:
+    """Does a quotation begin a sentence behind an abbreviation that ends one: "of Fresk, Calif. “We sing.”"?
+
+    No comma leads to it, and no cue stands right before: "told the A.P. “We sing.”"
+    """
+    if tokens.tags[i] != "E" or tokens.tags[i - 1] != "N" or not tokens.word(i - 1).endswith("."):
+        return False
+    words = tokens.source[tokens.quotations[i].start : tokens.quotations[i].end].split()
+    near = tokens.tags[max(first, i - 4) : i]
+    return len(words) > 2 and words[0][0].isupper() and not re.search("[VvGgKk]", near)
 
 
 def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
@@ -114,6 +129,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             return None
         end = hearsay
     passive = False
+    if tags[end] == "o" and tokens.word(end).lower().endswith("self"):
+        end -= 1  # "Tolan himself acknowledged"
     while end >= first and tags[end] in "axb":
         passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1
@@ -255,10 +272,24 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 name = None
             if name is None:
                 name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
+            if name and is_beside_name(tags, name.start(), opening):
+                continue
             if name and not ends_relative(tags, floor, name.start()):
                 start = behind_conjunction(tokens, name.start(), opening - 1)
                 return trim_phrase(tokens, start, opening - 1)
     return None
+
+
+def is_beside_name(tags: str, start: int, end: int) -> bool:
+    """Is a phrase between commas an age or a place that a name has: "Tolan, 30, of Orm, Velland, who sails, said"?"""
+    if tags[start - 1 : start] != ",":
+        return False
+    return not tags[start:end].strip("#") or (
+        PLACE.search(tags[max(0, start - 5) : start - 1]) is not None and not tags[start:end].strip("N")
+    )
+
+
+PLACE = re.compile("pN{1,3}$")
 
 
 def ends_relative(tags: str, floor: int, start: int) -> bool:

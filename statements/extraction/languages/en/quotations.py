@@ -151,7 +151,8 @@ def cut_short(text: str, quotation: Quotation, pattern: re.Pattern[str]) -> Quot
 
 def is_opening(mark: str, before: str, after: str, inside: bool, straight_left: int) -> bool:
     if mark in OPENING:
-        return True
+        # An opening mark for a closing one: "“It rains,“ said Tolan".
+        return not (inside and (after.isspace() or after in ",.;:"))
     if mark not in STRAIGHT:
         return False
     if not inside:

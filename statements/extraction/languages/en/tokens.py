@@ -228,9 +228,11 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
         tag, lasting = "N", True
     elif kind == "dash":
         tag, lasting = "-", True
+    elif word == ")" and closes_sentence(source, s, e):
+        tag = "."
     else:
         tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
-        lasting = True
+        lasting = word != ")"
     if lasting and len(WORD_TAGS) < MOST_WORDS:
         WORD_TAGS[word] = tag
     spans.append((s, e))
@@ -248,6 +250,14 @@ def is_initial(source: str, before: Span, tag: str, end: int) -> bool:
     word = source[slice(*before)]
     named = tag == "N" and word.lower() not in LETTERED and source[end + 1 : end + 3].strip()[:1].isupper()
     return word in lexicon.given_names() or named
+
+
+def closes_sentence(source: str, start: int, end: int) -> bool:
+    """Does a bracket stand behind a sentence of its own: "(It rains.) Tolan left"?"""
+    rest = source[end : end + 2]
+    return source[start - 1 : start] in (".", "?", "!") and (
+        rest == "" or (rest[0].isspace() and not rest[1:].islower())
+    )
 
 
 def ends_here(source: str, end: int, mark: str) -> bool:
@@ -391,6 +401,12 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             tags[i] = "C" if lower in nouns else "w"
             continue
         following = tags[i + 1] if i + 1 < len(tags) else "."
+        if following == "H" and lower in {"state", "states"}:
+            tags[i] = "w"  # "state Sen. Mira Tolan"
+            continue
+        if following == "V" and before in "QE" and source[spans[i][0]].isupper() and tag in "VvKI":
+            tags[i] = "N"  # "“It rains,” Read said"
+            continue
         if tag in "YIm":
             if tag == "I" and before in ",-)" and following in "tPDNH" and i > 3:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
