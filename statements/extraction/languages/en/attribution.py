@@ -63,7 +63,7 @@ def names_in_marks(tokens: Tokens) -> set[int]:
 
 
 CUE = re.compile("[VvGgKkACI]")
-OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance"}
+OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance", "point", "stage"}
 THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
@@ -87,7 +87,9 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                     reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
                 )
                 continue
-            subject = read_cue(reading, first, last, i, subject) or subject
+            source = read_cue(reading, first, last, i, subject)
+            # "Tolan said she had not read the plan, but called it “a farce”": Tolan goes on.
+            subject = subject if tag == "v" and subject else source or subject
         elif tag in "Gg":
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
@@ -110,7 +112,9 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         elif tag in "Kk":
             beside = tag == "K" or (i > first and tags[i - 1] in "abNRw")
             source = source_before(tokens, first, i) if beside else None
-            if source is None and (tag == "k" or tags[i - 1 : i] == "&"):
+            if source and tokens.word(source[1]).lower() in OCCASIONS:
+                source = None  # "at one point calling it “a farce”"
+            if source is None and (tag == "k" or tags[i - 1 : i] in ("&", "c")):
                 source = subject or main_subject(tokens, first, i)  # "left the hall and called it “a farce”"
             if source is None and tag == "K" and subject:
                 source = subject

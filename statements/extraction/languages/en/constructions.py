@@ -68,8 +68,10 @@ def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bo
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[cue - 1 : cue] == ",":
-        return True  # "the ferry, dubbed “Green Bridge”, sails"
+    if tags[cue - 1 : cue] == "," and tags[source[0] - 1 : source[0]] not in ("c", "W"):
+        return (
+            True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
+        )
     words = tags[source[0] : source[1] + 1]
     if re.search("[NHRPC]", words) is None:
         return True

@@ -32,6 +32,7 @@ from .reading import (
     FEELING,
     ParagraphReading,
     ends_two_word_cue,
+    is_title,
     make_attribution,
     make_clause,
     make_quotation,
@@ -216,12 +217,23 @@ def read_quotation_before(
     lead_in = first
     while lead_in < quoted and tags[lead_in] in "c&a,(":
         lead_in += 1
-    if lead_in < quoted and tags[quoted] == "Q" and goes_on_behind(tokens, cue, last):
+    if (
+        lead_in < quoted
+        and tags[quoted] == "Q"
+        and tags[quoted - 1] != "("
+        and goes_on_behind(tokens, cue, last)
+    ):
         return False  # "Asked whether the gate is “shut for good,” Tolan said yes"
     if quoted in reading.claimed and (
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
         return False
+    if (
+        tags[cue] == "v"
+        and source[0] > cue
+        and is_title(tokens.source[slice(*tokens.quotations[quoted].outer)][1:-1])
+    ):
+        return False  # "who starred in “Quiet Harbour,” posted the clip"
     if (
         tags[quoted] == "f"
         and source[0] == quoted + 1
@@ -239,7 +251,7 @@ def read_quotation_before(
     taken = [quoted]
     clause = None
     kind: QuoteKind = "direct"
-    colon = lead.rfind(":")
+    colon = max(lead.rfind(":"), len(lead) - 1 if lead.endswith("(") else -1)
     if colon >= 0:
         lead = lead[colon + 1 :]
         start += colon + 1

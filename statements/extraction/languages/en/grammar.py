@@ -32,7 +32,7 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?!S|w{1,2}R)|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?!S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
@@ -115,7 +115,8 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
                 "T",
                 "a",
             )  # "“Why?” He added, “I do.”": a capital begins a sentence
-        return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
+        asked = tokens.source[tokens.quotations[i].end - 1] in "?!" and behind in ("c", "G", "g")
+        return not asked and behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
     return tags[i + 1] not in "Vv"
 
 
@@ -504,7 +505,19 @@ def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
                 while cut > start and tags[cut] in ",-c&:;":
                     cut -= 1
                 return cut
+        relative = named_in_relative(tokens, start, k)
+        if relative is not None:
+            return relative
     return end
+
+
+NAMED_IN_RELATIVE = re.compile(r",?-?W[^.;:,QEfVvGg]{1,6}K[owR]{0,2}c?[Da]?w?$")
+
+
+def named_in_relative(tokens: Tokens, start: int, quoted: int) -> int | None:
+    """Return where a clause ends before "whom she called “a pirate”": the words are hers."""
+    match = NAMED_IN_RELATIVE.search(tokens.tags, max(start, quoted - 14), quoted)
+    return match.start() - 1 if match and match.start() - 1 > start else None
 
 
 def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:

@@ -1,6 +1,7 @@
 """A paragraph while it is being read: what has been found in it, and which words are claimed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,11 @@ class ParagraphReading:
     runs_on: tuple["ParagraphReading", int] | None = (
         None  # the statement whose last quotation is still open here
     )
+
+    def sentence_before(self, first: int) -> tuple[int, int] | None:
+        """Return the sentence that ends right before the one that begins at token `first`."""
+        at = bisect_left(self.sentences, (first, 0)) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at][1] == first - 1 else None
 
 
 def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
@@ -157,19 +163,21 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
 
 
-SHOWN_BY = re.compile("p[DNHRwT#]{1,7}S$")  # "on Channel Four’s “Harbour Talk”"
+SHOWN_BY = re.compile("[pV][DNHRwT#]{1,7}S$")  # "on Channel Four’s “Harbour Talk”"
 
 
 # What has a title, which stands in marks behind it. With small letters it is speech: "the film “is a joke”".
 WORKS = word_set(
     "film films movie series show programme program book novel memoir song album poem play musical opera "
-    "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign"
+    "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign ad ads "
+    "commercial skit sketch biography pseudonym"
 )
 
 
 def is_title(words: str) -> bool:
     """Has every longer word a capital, and are there few of them?"""
-    longer = [word for word in words.strip(" .,").split() if len(word) > 3]
+    every = words.strip(" .,").split()
+    longer = [word for word in every if len(word) > 3] or (every if len(every) > 1 else [])
     return bool(longer) and len(longer) < 7 and all(not word[0].islower() for word in longer)
 
 

@@ -358,6 +358,9 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, spans, i):
                 tags[i] = "N"
                 continue
+            if tag == "p" and lower == "since" and tags[i - 1] == "x":
+                tags[i] = "a"  # "has since apologised"
+                continue
             if tag == "p" and lower in ABOUT and tags[i + 1 : i + 2] == ["#"]:
                 tags[i] = "a"  # "around 200 people"
                 continue
@@ -463,12 +466,15 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     following = tags[i + 1] if i + 1 < len(tags) else "."
     if tags[i - 1] in "KVv" or (tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv"):
         return True  # "denied reports that", "dismissed media reports that"
+    if tags[i - 1] in "wRN" and following in ".," and BEHIND_MARKS.search("".join(tags[max(0, i - 10) : i])):
+        return False  # "“It rains,” a voice in the film states."
     if tags[i - 1] == "w":
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
     owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
     return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
 
 
+BEHIND_MARKS = re.compile("[QE][DNHRwp]{1,8}$")
 COUNTED = {"many", "some", "most", "both", "several", "others", "few", "two", "three", "four", "five", "half"}
 
 
