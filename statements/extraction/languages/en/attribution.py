@@ -147,7 +147,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
     read_phrase(reading, first, last)
 
 
-DOCUMENTS = word_set("statement letter memo email e-mail tweet post release message note op-ed column")
+OWN_DOCUMENTS = word_set("statement letter memo email e-mail tweet post release message note op-ed column")
 OWN = word_set("a an his her its their")
 
 
@@ -156,7 +156,7 @@ def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
     words = [tokens.word(k).lower() for k in range(source[0], source[1] + 1)]
     preposition = tokens.tags.find("p", source[0], source[1] + 1)
     head = words[(preposition if preposition > 0 else source[1] + 1) - source[0] - 1]
-    return words[0] in OWN and head in DOCUMENTS
+    return words[0] in OWN and head in OWN_DOCUMENTS
 
 
 LEAD_ENDS = re.compile("[,Q](?![,QEf])")

@@ -478,6 +478,8 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     while end > start and tags[end] == ".":
         end -= 1
     for stop in CLAUSE_STOP.finditer(tags, start + 2, end + 1):
+        if stop.start() < start + 3 and tags[stop.start()] == ",":
+            continue  # "said the ferry, dubbed “the Whale”, would sail"
         if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
             continue
         return stop.start() - 1
