@@ -32,12 +32,12 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?!S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?![RNC]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
     r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:,?p?D?T+,?)?"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwIM])"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]?b(?=[ac]))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
 ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
@@ -142,7 +142,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if tags[end] == "," and not TIME_BETWEEN_COMMAS.search(tags, first, end + 1):
             break
         back = end
-        while back > first and tags[back] in "T#,a":
+        while back > first and (tags[back] in "T#,a" or tags[back : back + 2] == "DT"):
             back -= 1
         if tags[back] == "p":
             back -= 1
@@ -154,7 +154,9 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     while end > first and tags[end] in "axb":
         end -= 1
     if end - first > 2 and tags[end - 2 : end + 1] == ",a,":
-        end -= 3  # "Tolan, however, said"
+        end -= 3  # "Tolan, however, said", "Tolan has, however, said"
+        while end > first and tags[end] in "axb":
+            end -= 1
     if end < first:
         return None
     if tags[end] == "W":
@@ -201,6 +203,8 @@ def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] 
     """
     tags = tokens.tags
     relative = tags.rfind("W", max(first, start - 16), start)
+    if relative == start - 1 and relative > first and tags[start] == "w":
+        start += 1  # "sailors who favour dry boats said": the phrase has run into the verb
     if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbx":
         return None
     between = tags[relative:start]
@@ -248,11 +252,13 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None  # "Tolan, asked about Roke, said"
         if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
-        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
+        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwHC":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]|^D", role.group()):
                 # "the head of the delegation, Mira Tolan, said"
                 return trim_phrase(tokens, role.start(), closing - 1)
+            if role and "N" not in role.group() and role.group()[0] == "#":
+                return opening + 1, closing - 1  # "one of the authors of that 2013 report, Mira Tolan, said"
         if (
             re.fullmatch(r"[DwRHN]{0,8}[wR]N{2,4}", inside)
             and opening - 1 >= first
@@ -321,9 +327,32 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 
 def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
     """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
-    return subject_ahead(tokens, first, before, strict=True) or subject_ahead(
-        tokens, first, before, strict=False
+    return (
+        behind_subordinate(tokens, first, before)
+        or subject_ahead(tokens, first, before, strict=True)
+        or subject_ahead(tokens, first, before, strict=False)
     )
+
+
+SUBORDINATING = {"when", "while", "as", "if", "although", "though", "because", "once", "unless", "whereas"}
+
+
+def behind_subordinate(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
+    """Return "she" of "When Tolan took the floor, she did it late, saying"."""
+    lead = first
+    while lead < before and tokens.tags[lead] in "&a":
+        lead += 1
+    if tokens.tags[lead] != "c" or tokens.word(lead).lower() not in SUBORDINATING:
+        return None
+    comma = tokens.tags.find(",", lead, before)
+    while comma > 0:
+        if tokens.tags[comma + 1] == "P":
+            return comma + 1, comma + 1
+        subject = subject_ahead(tokens, comma + 1, min(before, comma + 16), strict=True)
+        if subject is not None and subject[0] == comma + 1:
+            return subject
+        comma = tokens.tags.find(",", comma + 1, before)
+    return None
 
 
 def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> tuple[int, int] | None:
@@ -333,7 +362,7 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
     for _ in range(4):
         while position < before and tags[position] in "c&a,QEf(":
             position += 1
-        match = SUBJECT_AHEAD.match(tags, position)
+        match = None if is_participle_lead(tokens, position) else SUBJECT_AHEAD.match(tags, position)
         verb = match.end() if match else None
         if match and strict:
             verb = verb_from(tokens, position, match.end(), before)
@@ -344,15 +373,35 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
             comma = tags.find(",", position, end)
             if comma > 0:
                 end = comma - 1
-            # The phrase may have run into the verb ("Tolan issued"): keep what is a name or a role.
+            # The phrase may have run into the verb ("Tolan issued"): keep what is no verb.
             while end > position and tags[end] == "w" and any(t in "NRP" for t in tags[position:end]):
+                if not may_be_past(tokens, end):
+                    break
                 end -= 1
-            return position, end
+            if position < end or tags[position] != "D" or tokens.word(position).lower() not in ARTICLES:
+                return position, end
         comma = tags.find(",", position, before)
         if comma < 0:
             return None
         position = comma + 1
     return None
+
+
+ARTICLES = {"the", "a", "an"}
+
+
+def may_be_past(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k).lower()
+    return word.endswith("ed") or word in lexicon.finite_verbs()
+
+
+def is_participle_lead(tokens: Tokens, k: int) -> bool:
+    """Does a sentence begin with a participle and not with a name: "Walking to the gate, Tolan", not "Beijing said"?"""
+    return (
+        tokens.tags[k : k + 1] == "N"
+        and tokens.word(k).endswith("ing")
+        and tokens.tags[k + 1 : k + 2] in ("p", "D", "P")
+    )
 
 
 def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | None:

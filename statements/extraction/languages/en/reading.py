@@ -65,6 +65,9 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
+SHORT = re.compile("[’'´`]")  # "they’ve suggested": they
+
+
 def make_attribution(
     reading: ParagraphReading,
     *,
@@ -80,6 +83,11 @@ def make_attribution(
 ) -> None:
     tokens = reading.tokens
     mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
+    if source and mention and tokens.tags[source[1]] == "P":
+        mention = (
+            mention[0],
+            mention[1] - len(tokens.word(source[1])) + len(SHORT.split(tokens.word(source[1]))[0]),
+        )
     cue_text = None
     cue_span = None
     if cue is not None:

@@ -290,7 +290,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     if not first.isupper():
         if abbreviated:
             return known or "w", True, False
-        adverb = lower in TIMES or (lower.endswith("ly") and len(lower) > 4)
+        adverb = lower in TIMES or (lower.endswith("ly") and len(lower) > 4 and lower not in NOUNS_IN_LY)
         return known or ("a" if adverb else "w"), False, True
     if abbreviated or (len(word) == 1 and word not in "AI"):
         return name, True, False
@@ -315,6 +315,19 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
 
 
+NOUNS_IN_LY = {
+    "rally",
+    "tally",
+    "bully",
+    "family",
+    "supply",
+    "assembly",
+    "anomaly",
+    "monopoly",
+    "homily",
+    "jelly",
+    "belly",
+}
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
