@@ -334,7 +334,18 @@ def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | N
     )
 
 
-SUBORDINATING = {"when", "while", "as", "if", "although", "though", "because", "once", "unless", "whereas"}
+LEADING_CONJUNCTIONS = {
+    "when",
+    "while",
+    "as",
+    "if",
+    "although",
+    "though",
+    "because",
+    "once",
+    "unless",
+    "whereas",
+}
 
 
 def behind_subordinate(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
@@ -342,7 +353,7 @@ def behind_subordinate(tokens: Tokens, first: int, before: int) -> tuple[int, in
     lead = first
     while lead < before and tokens.tags[lead] in "&a":
         lead += 1
-    if tokens.tags[lead] != "c" or tokens.word(lead).lower() not in SUBORDINATING:
+    if tokens.tags[lead] != "c" or tokens.word(lead).lower() not in LEADING_CONJUNCTIONS:
         return None
     comma = tokens.tags.find(",", lead, before)
     while comma > 0:
@@ -378,7 +389,7 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
                 if not may_be_past(tokens, end):
                     break
                 end -= 1
-            if position < end or tags[position] != "D" or tokens.word(position).lower() not in ARTICLES:
+            if position < end or tags[position] != "D" or tokens.word(position).lower() not in ARTICLES_ALONE:
                 return position, end
         comma = tags.find(",", position, before)
         if comma < 0:
@@ -387,7 +398,7 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
     return None
 
 
-ARTICLES = {"the", "a", "an"}
+ARTICLES_ALONE = {"the", "a", "an"}
 
 
 def may_be_past(tokens: Tokens, k: int) -> bool:
