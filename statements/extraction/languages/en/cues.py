@@ -457,7 +457,7 @@ def read_clause_behind(behind: Behind) -> bool:
     whole = (
         marked
         or clause_like(tokens, start, end)
-        or (base_of(tokens, cue) == "say" and told_of(tokens, start, end))
+        or (base_verb_of(tokens, cue) == "say" and told_of(tokens, start, end))
     )
     if not whole and not (inner and (inner[0] - start <= 6 or goes_on_in_marks(tokens, inner[0]))):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
@@ -478,7 +478,7 @@ def read_clause_behind(behind: Behind) -> bool:
     )
 
 
-def base_of(tokens: Tokens, cue: int) -> str | None:
+def base_verb_of(tokens: Tokens, cue: int) -> str | None:
     word = tokens.word(cue).lower()
     cues = lexicon.cues("cues_say")
     return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
