@@ -87,9 +87,11 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                     reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
                 )
                 continue
+            found = len(reading.found)
             source = read_cue(reading, first, last, i, subject)
             # "Tolan said she had not read the plan, but called it “a farce”": Tolan goes on.
-            subject = subject if tag == "v" and subject else source or subject
+            if tag == "V" or len(reading.found) > found:
+                subject = source or subject
         elif tag in "Gg":
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":

@@ -442,8 +442,8 @@ def read_clause_behind(behind: Behind) -> bool:
     if begin is None:
         return False
     start, marked = begin
-    if start > last or tags[start] in ".;":
-        return False
+    if start > last or tags[start] in ".;&":
+        return False  # "smiled and said": what follows is the other's
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
         end = before_main_clause(tokens, start, end)

@@ -578,6 +578,10 @@ NAMED_IN_RELATIVE = re.compile(r",?-?W[^.;:,QEfVvGg]{1,6}K[owR]{0,2}c?[Da]?w?$")
 
 def named_in_relative(tokens: Tokens, start: int, quoted: int) -> int | None:
     """Return where a clause ends before "whom she called “a pirate”": the words are hers."""
+    if tokens.tags[quoted + 1 : quoted + 2] and (
+        tokens.tags[quoted + 1] in "bxVvKM" or is_finite(tokens, quoted + 1, "N")
+    ):
+        return None  # "said that the boat, which she called “a wreck,” would sail"
     match = NAMED_IN_RELATIVE.search(tokens.tags, max(start, quoted - 14), quoted)
     return match.start() - 1 if match and match.start() - 1 > start else None
 
