@@ -36,7 +36,7 @@ NOUN_PHRASE_AHEAD = re.compile(
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:,?p?D?T+,?)?"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&[NHR][NHRS#]{0,6})?(?:,?p?D?T+,?)?"
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]?b(?=[ac]))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.

@@ -18,7 +18,7 @@ from .resolved import Resolution
 from .unnamed import head_of
 
 RELAY = re.compile(
-    r"\b(?:as (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
+    r"\b(?:[Aa]s (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
     r"broadcast|released|distributed)|saying) by (?:the )?(?:[a-z]+ ){0,3}(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
 )
 RELAY_PASSIVE = re.compile(
