@@ -452,6 +452,8 @@ def read_clause_behind(behind: Behind) -> bool:
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
+    if tags[cue] in "vg" and inner and re.search("[VGI]", tags[behind.after : inner[0]]):
+        return False  # "laughed, saying, “…”": the nearer and stronger cue has it
     if not marked and not inner and "," in tags[behind.after : start]:
         return False  # "agreed to go on, the ministry said"
     whole = (
