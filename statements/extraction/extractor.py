@@ -13,7 +13,7 @@ from .page.lines import UNSPACED
 from .page.parts import Layout
 from .records import Published, Record, Span
 
-VERSION = "3"
+VERSION = "4"
 MIN_WORDS = 25
 SHORTEST_FLASH = 6
 

@@ -72,6 +72,8 @@ def test_what_is_no_dateline(line: str) -> None:
         ("November 18, 2024", "2024-11-18", "day"),
         ("Published: 3 August 2022", "2022-08-03", "day"),
         ("13/06/2019", "2019-06-13", "day"),
+        ("13/06/2019 21:40", "2019-06-13T21:40", "minute"),
+        ("13/06/2019 29:40", "2019-06-13", "day"),
     ],
 )
 def test_printed_dates(line: str, expected: str, precision: str) -> None:
@@ -119,9 +121,30 @@ def test_which_day_a_page_appeared(stamps: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("2 of 3. Envoys watch the harbour in Orvel, March 3, 2019. REUTERS/Jon Dorn", None),
+        ("2 of 3 envoys watch the harbour", "2 of 3 envoys watch the harbour"),
+        ("News | Harbour | The Orvel Guardian", None),
+    ],
+)
+def test_a_caption_and_the_way_to_a_page_are_no_headline(line: str, headline: str | None) -> None:
+    layout = parse_layout(f"{line}\n\nLISSEL (Reuters) - {BODY}\n{BODY}\n", page_words())
+    assert (layout.headline and line[slice(*layout.headline)]) == headline
+
+
+@pytest.mark.parametrize(("end", "speaker"), [(" -Commissioner Gert Starke", "Gert Starke"), ("", None)])
+def test_words_over_a_signature_are_no_standfirst(end: str, speaker: str | None) -> None:
+    page = f"Envoys meet in the hall\n\n“As I said, she knows the gate, and that will do.”{end}\n\n{BODY}\n"
+    quotes = read_article(page).quotes
+    assert [q.speaker for q in quotes if q.text.startswith("As I")] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
     ("title", "headline", "outlet"),
     [
         ("Ferry line opens after a year | Daily Orvel", "Ferry line opens after a year", "Daily Orvel"),
+        ("Tolan says ferry to sail | The Orvel Guardian", "Tolan says ferry to sail", "The Orvel Guardian"),
         ("Ferry line opens after a year - Orvel Times", "Ferry line opens after a year", "Orvel Times"),
         (
             "Ferry line opens after a year - harbour master",

@@ -65,13 +65,15 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
             )
     if found["n1"]:
         first, second, year = int(found["n1"]), int(found["n2"]), int(found["y3"])
+        if found["h3"] and int(found["h3"]) < 24 and int(found["min3"]) < 60:
+            clock = (int(found["h3"]), int(found["min3"]))
         if found["mark"] == "." or first > 12 or first == second:
-            return day_if_possible(span, year, second, first)
+            return day_if_possible(span, year, second, first, clock=clock)
         if second > 12:
-            return day_if_possible(span, year, first, second)
+            return day_if_possible(span, year, first, second, clock=clock)
         if not possible_day(year, first, second):
             return None
-        return DateMention(span=span, year=year, either=(first, second))  # 03/04/2018
+        return DateMention(span=span, year=year, either=(first, second), clock=clock)  # 03/04/2018
     return DateMention(span=span, year=int(found["y4"]), month=months[found["m4"].lower()])
 
 

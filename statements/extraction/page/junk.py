@@ -7,6 +7,7 @@ from .words import PageWords
 
 # Where on the site the page stands, level by level.
 LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
+CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
@@ -23,6 +24,15 @@ def is_junk(line: str, words: PageWords) -> bool:
     if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
         return True
     return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))
+
+
+def is_crumbs(line: str, words: PageWords) -> bool:
+    """Is a line the way to the page, and no headline before its house: "Tolan says it rains | Meroth Online"?"""
+    line = line.strip()
+    if CRUMBS.fullmatch(line) is None:
+        return False
+    first = CRUMB_MARK.split(line)[0].split()
+    return not any(word in words.verbs for word in first[1:])
 
 
 def names_icons(line: str, icon: str) -> bool:

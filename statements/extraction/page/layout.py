@@ -5,6 +5,7 @@ navigation before the text, a headline printed twice, captions, links to other a
 text, and datelines in a dozen house styles. The words by which all this is told are the language's.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from ..records import Span
 from .datelines import find_dateline
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
-from .junk import CRUMBS, is_junk
+from .junk import is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
 from .parts import Dateline, Layout
@@ -22,6 +23,8 @@ from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+# "“We are ready, and so is the boat.” - Mira Tolan"
+SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 LONGEST_POST = 400  # characters
 
 
@@ -52,7 +55,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if words.caption_above.fullmatch(above.strip()) and index > 1:
             layout.junk.append(span)
             continue
-        if is_junk(line, words) or CRUMBS.fullmatch(line.strip()) or words.caption.match(line):
+        if is_junk(line, words) or is_crumbs(line, words) or words.caption.match(line):
             layout.junk.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates, words):
@@ -199,6 +202,8 @@ def begins_body(
     if line.endswith(",") and len(line) < 80:
         return True  # "Dear friends,"
     if len(line) > 300:
+        return True
+    if SIGNED_BELOW.match(line):
         return True
     if not TERMINAL.search(line) or words.editorial.match(line):
         return False

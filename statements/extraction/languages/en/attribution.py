@@ -23,9 +23,17 @@ from .constructions import (
     read_thought,
 )
 from .continuation import carry_over
-from .cues import read_behind, read_cue
-from .grammar import QUOTED, find_sentences, main_subject, source_before, source_before_infinitive
-from .reading import QUOTATION, Attribution, ParagraphReading
+from .cues import read_behind, read_cue, read_quotation_before
+from .grammar import (
+    QUOTED,
+    find_sentences,
+    main_subject,
+    source_before,
+    source_before_infinitive,
+    subject_ahead,
+)
+from .lexicon import word_set
+from .reading import QUOTATION, Attribution, ParagraphReading, is_so_called
 from .tokens import Tokens
 
 
@@ -35,7 +43,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     The paragraphs whose numbers are in `taken` have been read by other means.
     """
     readings = [
-        ParagraphReading(tokens, number, [], set(), [], find_sentences(tokens))
+        ParagraphReading(tokens, number, [], names_in_marks(tokens), [], find_sentences(tokens))
         for number, tokens in enumerate(paragraphs)
         if number not in taken
     ]
@@ -49,8 +57,13 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+def names_in_marks(tokens: Tokens) -> set[int]:
+    """Return the quotations that are names of things, which nobody says."""
+    return {quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)}
+
+
 CUE = re.compile("[VvGgKkACI]")
-OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance"}
+OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance", "point", "stage"}
 THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
@@ -66,21 +79,45 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         i = match.start()
         tag = tags[i]
         if tag in "Vv":
-            subject = read_cue(reading, first, last, i, subject) or subject
+            leading = (
+                subject_behind_lead(tokens, first, last, i) if HAVING.fullmatch(tokens.word(i - 1)) else None
+            )
+            if leading:
+                read_behind(
+                    reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
+                )
+                continue
+            found = len(reading.found)
+            source = read_cue(reading, first, last, i, subject)
+            # "Tolan said she had not read the plan, but called it “a farce”": Tolan goes on.
+            if tag == "V" or len(reading.found) > found:
+                subject = source or subject
         elif tag in "Gg":
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
                     source = None  # "dodged the question for a second time saying": not the time
+            if source and is_own_document(tokens, source):
+                source = (
+                    main_subject(tokens, first, source[0]) or source
+                )  # "Tolan put out a statement saying"
+            leading = None if source else subject_behind_lead(tokens, first, last, i)
+            if leading:
+                read_behind(
+                    reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
+                )
+                continue
             source = source or subject or main_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source
         elif tag in "Kk":
             beside = tag == "K" or (i > first and tags[i - 1] in "abNRw")
             source = source_before(tokens, first, i) if beside else None
-            if tag == "k" and source is None:
-                source = subject or main_subject(tokens, first, i)
+            if source and tokens.word(source[1]).lower() in OCCASIONS:
+                source = None  # "at one point calling it “a farce”"
+            if source is None and (tag == "k" or tags[i - 1 : i] in ("&", "c")):
+                source = subject or main_subject(tokens, first, i)  # "left the hall and called it “a farce”"
             if source is None and tag == "K" and subject:
                 source = subject
             if source:
@@ -93,7 +130,11 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             read_noun_cue(reading, first, last, i)
         elif tag == "I":
             source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
-            if source and read_behind(reading, first, last, i, source, "source-to-cue"):
+            left = source[0] - 1 if source else first
+            if source and left > first - 1 and tags[left] in QUOTED and tags[i - 1] in "xa":
+                # “…,” Tolan will say
+                read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
+            elif source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
     for match in THOUGHT.finditer(tags, first, last + 1):
         source = source_before(tokens, first, match.start())
@@ -106,6 +147,35 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
+
+
+OWN_DOCUMENTS = word_set("statement letter memo email e-mail tweet post release message note op-ed column")
+OWN = word_set("a an his her its their")
+
+
+def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
+    """Is a source what somebody wrote, so that who wrote it spoke: "a statement", "her letter to Roke"?"""
+    words = [tokens.word(k).lower() for k in range(source[0], source[1] + 1)]
+    preposition = tokens.tags.find("p", source[0], source[1] + 1)
+    head = words[(preposition if preposition > 0 else source[1] + 1) - source[0] - 1]
+    return words[0] in OWN and head in OWN_DOCUMENTS
+
+
+LEAD_ENDS = re.compile("[,Q](?![,QEf])")
+HAVING = re.compile("[Hh]aving")
+LEAD = re.compile("[&c]?[pcax]{0,2}")  # "After saying", "While also saying", "Having said"
+
+
+def subject_behind_lead(tokens: Tokens, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "After saying that it rained, Mira Tolan left", whose "saying" is given."""
+    if not LEAD.fullmatch(tokens.tags, first, cue):
+        return None
+    for comma in LEAD_ENDS.finditer(tokens.tags, cue + 1, last):
+        start = comma.end()
+        subject = subject_ahead(tokens, start, min(last, start + 15), strict=True)
+        if subject is not None and subject[0] == start:
+            return subject
+    return None
 
 
 NEGATION = re.compile(r"not|never|nor|\w+n[’'´]t|cannot")

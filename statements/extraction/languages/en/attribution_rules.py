@@ -103,6 +103,136 @@ RULES: dict[str, Rule] = {
             counterexamples=("Tolan said nothing.",),
         ),
         Rule(
+            name="leading-cue-clause",
+            because="the sentence begins with a saying, and its subject follows the reported words",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="Having announced that the harbour was shut, Mira Tolan left the hall.",
+                    words="the harbour was shut",
+                    mention="Mira Tolan",
+                    cue="announced",
+                ),
+            ),
+            counterexamples=("Having announced nothing of the kind, Mira Tolan left the hall.",),
+        ),
+        Rule(
+            name="leading-cue-bare-clause",
+            because="the sentence begins with a saying, and its subject follows the reported words",
+            confidence=0.75,
+            examples=(
+                Example(
+                    text="After saying he was seasick, Tolan left the hall.",
+                    words="he was seasick",
+                    mention="Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("After saying a prayer, Tolan left the hall.",),
+        ),
+        Rule(
+            name="leading-cue-clause-quoted",
+            because="the sentence begins with a saying, and its subject follows the words in marks",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="While admitting that the harbour was “a little wet”, Tolan left the hall.",
+                    words="a little wet",
+                    mention="Tolan",
+                    cue="admitting",
+                ),
+            ),
+            counterexamples=("While wearing a “little wet” hat, Tolan left the hall.",),
+        ),
+        Rule(
+            name="leading-cue-quotation",
+            because="the sentence begins with a saying and its quotation, and its subject follows",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="After saying, “The harbour is shut,” Mira Tolan left the hall.",
+                    words="The harbour is shut,",
+                    mention="Mira Tolan",
+                    cue="saying",
+                ),
+            ),
+            counterexamples=("After seeing “The Harbour Is Shut,” Mira Tolan left the hall.",),
+        ),
+        Rule(
+            name="clause-around-source-quoted",
+            because="the reported words stand around their source, some of them in marks",
+            confidence=0.85,
+            examples=(
+                Example(
+                    text="The ferry, Mira Tolan said, is “a little wet”.",
+                    words="a little wet",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+                Example(
+                    text="The ferry, as Mira Tolan noted on Friday, is “a little wet”.",
+                    words="a little wet",
+                    mention="Mira Tolan",
+                    cue="noted",
+                ),
+            ),
+            counterexamples=("The ferry, Mira Tolan left, was “a little wet”.",),
+        ),
+        Rule(
+            name="cue-source-quotation",
+            because="the sentence begins with a reporting verb, its name and the quotation",
+            confidence=0.95,
+            examples=(
+                Example(
+                    text="But, said Mira Tolan, “I have never shut it.”",
+                    words="I have never shut it.",
+                    mention="Mira Tolan",
+                    cue="said",
+                ),
+                Example(
+                    text="Continued Mira Tolan: “I have never shut it.”",
+                    words="I have never shut it.",
+                    mention="Mira Tolan",
+                    cue="Continued",
+                ),
+            ),
+            counterexamples=("Left alone, Mira Tolan: “Low Water.”",),
+        ),
+        Rule(
+            name="as-source-cue",
+            because="“as Tolan said” stands beside a clause of its own",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="As Tolan noted on Friday, the harbour is shut.",
+                    words="the harbour is shut",
+                    mention="Tolan",
+                    cue="noted",
+                ),
+                Example(
+                    text="The harbour is shut, as Mira Tolan noted in a letter.",
+                    words="The harbour is shut",
+                    mention="Mira Tolan",
+                    cue="noted",
+                ),
+            ),
+            counterexamples=("The harbour is shut, as Mira Tolan left it.",),
+        ),
+        Rule(
+            name="as-source-cue-quoted",
+            because="“as Tolan said” stands beside a clause with words in marks",
+            confidence=0.8,
+            examples=(
+                Example(
+                    text="As Tolan noted on Friday, the harbour is “a little wet”.",
+                    words="a little wet",
+                    mention="Tolan",
+                    cue="noted",
+                ),
+            ),
+            counterexamples=("As Tolan left on Friday, the harbour was “a little wet”.",),
+        ),
+        Rule(
             name="clause-source-cue",
             because="the reported words stand before a name and a reporting verb",
             confidence=0.74,

@@ -20,6 +20,7 @@ from .grammar import (
 )
 from .reading import (
     ParagraphReading,
+    is_title,
     make_attribution,
     make_clause,
     make_quotation,
@@ -67,8 +68,10 @@ def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bo
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[cue - 1 : cue] == ",":
-        return True  # "the ferry, dubbed “Green Bridge”, sails"
+    if tags[cue - 1 : cue] == "," and tags[source[0] - 1 : source[0]] not in ("c", "W"):
+        return (
+            True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
+        )
     words = tags[source[0] : source[1] + 1]
     if re.search("[NHRPC]", words) is None:
         return True
@@ -142,7 +145,8 @@ def read_plain_naming(
     )
 
 
-ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|{NOUN_PHRASE_AHEAD.pattern}")  # "according to her"
+ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|a?(?:{NOUN_PHRASE_AHEAD.pattern})")  # "according to her"
+LEAD_IN = re.compile("[&c]?(?:pD?[wRT#]{1,2}|a),")  # "In addition, according to Tolan, ..."
 
 
 def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
@@ -151,7 +155,18 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     tags = tokens.tags
     # The name may stand at the end of a long phrase in apposition.
     comma = tags.find(",", cue + 2, last + 1)
-    if cue <= first + 1:
+    fronted = (
+        tags[first] in "cp"
+        and tags[cue - 1] == ","
+        and 0 < comma < last
+        and clause_like(tokens, comma + 1, last)
+    )
+    if (
+        cue == first
+        or (cue == first + 1 and tags[first] not in QUOTED)
+        or fronted
+        or LEAD_IN.fullmatch(tags, first, cue)
+    ):
         if comma < 0:
             read_according_without_comma(reading, first, last, cue)
             return
@@ -409,6 +424,8 @@ def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
     for k in range(first, min(last, first + 3)):
         if tags[k] not in "QE" or k in reading.claimed or tags[first:k].strip("c&a"):
             continue
+        if is_title(tokens.source[tokens.quotations[k].start : tokens.quotations[k].end].rstrip(",")):
+            continue  # "“Low Water,” a drama series that": what has a title does not speak
         if tags[k] == "E" and tokens.source[tokens.quotations[k].end - 1] == ".":
             continue
         position = k + 1
@@ -443,9 +460,14 @@ DASH_SOURCE = re.compile(r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRw
 
 def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
     """“It rains.” — Mira Tolan"""
-    match = DASH_SOURCE.search(reading.tokens.tags[: last + 1], first)
+    tokens = reading.tokens
+    match = DASH_SOURCE.search(tokens.tags[: last + 1], first)
     if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
         return
+    quotation = tokens.quotations[match.start("q")]
+    words = tokens.source[quotation.start : quotation.end].split()
+    if match["q"] == "f" and len(words) < 4 and words[0][0].islower():
+        return  # "over “old boats” - the right of Harbour House": a thing, and what it is
     comma = match["name"].find(",")
     end = match.start("name") + (comma if comma > 0 else len(match["name"])) - 1
     make_quotation(

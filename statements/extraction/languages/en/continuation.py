@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Set
 from dataclasses import replace
 
 from .grammar import QUOTED, main_subject, source_before, trimmed
 from .lexicon import word_set
-from .reading import Attribution, ParagraphReading, make_quotation
+from .reading import QUOTATION, Attribution, ParagraphReading, make_quotation
 
 FULL_NAME = re.compile("N{2,4}")
 
@@ -24,6 +25,7 @@ def carry_over(
         return
     attributed = sorted(reading.found, key=lambda a: a.start)
     starts = [a.start for a in attributed]
+    answers = {a.start for a in attributed if a.cue in ANSWERS}
     directs = [a.start for a in attributed if a.kind == "direct"]
     for first, last in reading.sentences:
         for k in range(first, last + 1):
@@ -34,14 +36,18 @@ def carry_over(
             later = bool(directs) and directs[-1] > tokens.quotations[k].start
             if earlier is None and before is not None and introduce(reading, before, first, k):
                 continue
-            alone = tags[first:k].strip("c&a") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            alone = tags[first:k].strip("c&a,") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            if alone and is_answered(reading, k, last, answers):
+                continue
             if alone and after is not None and run_into(reading, after, k):
                 continue
             if alone and earlier is None and before is not None and run_on(reading, before, k):
                 continue
             if alone and earlier is None and before is not None and follow_subject(reading, before, k):
                 continue
-            if alone and follow_manner(reading, first, k):
+            if alone and (follow_manner(reading, first, k) or follow_gesture(reading, first, k)):
+                continue
+            if alone and follow_sentence(reading, first, k):
                 continue
             rule = carrying_rule(reading, before, last, k, earlier, later, alone)
             if rule is not None:
@@ -49,12 +55,19 @@ def carry_over(
                     reading,
                     k,
                     rule=rule,
-                    source=None,
+                    source=own_pronoun(reading, first, k) if rule == "continued-in-sentence" else None,
                     cue=None,
                     first=first,
                     last=last,
                     clause=None if alone else trimmed(tokens, first, last),
                 )
+
+
+def own_pronoun(reading: ParagraphReading, first: int, k: int) -> tuple[int, int] | None:
+    """Return the "he" of "He wished for a “dry harbour”": it stands for who goes on, or for somebody else."""
+    subject = main_subject(reading.tokens, first, k)
+    person = subject is not None and reading.tokens.word(subject[0]).lower() in {"he", "she", "they"}
+    return subject if person else None
 
 
 def run_on(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
@@ -139,6 +152,55 @@ def follow_manner(reading: ParagraphReading, first: int, k: int) -> bool:
     return True
 
 
+PERSON = re.compile("H{0,2}N{1,4}|[DwRNHS]{0,8}R{1,2}N{1,4}|N{1,4}SN{1,4}")
+
+
+def follow_sentence(reading: ParagraphReading, first: int, k: int) -> bool:
+    """Give a quotation to whom the sentence before it tells of: "Mira Tolan agreed. “It rains.”"."""
+    tokens = reading.tokens
+    sentence = reading.sentence_before(first)
+    if sentence is None or QUOTATION.search(tokens.tags, sentence[0], first):
+        return False
+    begins = tokens.spans[sentence[0]][0]
+    if any(made.sentence[0] == begins for made in reading.found[-12:]):
+        return False
+    source = main_subject(tokens, sentence[0], sentence[1])
+    if (
+        source is None
+        or source[0] != sentence[0]
+        or not PERSON.fullmatch(tokens.tags, source[0], source[1] + 1)
+    ):
+        return False
+    make_quotation(reading, k, rule="follows-its-subject", source=source, cue=None, first=sentence[0], last=k)
+    return True
+
+
+# What somebody does who is about to speak.
+GESTURES = word_set(
+    "bristled chuckled frowned gestured glanced grimaced grinned laughed nodded paused pointed scoffed shrugged "
+    "sighed smiled smirked turned winced"
+)
+
+
+def follow_gesture(reading: ParagraphReading, first: int, k: int) -> bool:
+    """Give a quotation to whom the sentence before shows turning or nodding: "Tolan turned to Roke. “It rains.”"."""
+    tokens = reading.tokens
+    sentence = reading.sentence_before(first)
+    if sentence is None or any(
+        made.sentence[0] == tokens.spans[sentence[0]][0] for made in reading.found[-12:]
+    ):
+        return False
+    match = ACTING.match(tokens.tags, sentence[0], first)
+    if match is None or tokens.word(match.start("does")).lower() not in GESTURES:
+        return False
+    source = (match.start("who"), match.end("who") - 1)
+    make_quotation(reading, k, rule="behind-its-manner", source=source, cue=None, first=sentence[0], last=k)
+    return True
+
+
+ACTING = re.compile("(?P<who>P|D?[NHRw]{0,6}[NR])a?(?P<does>[wv])[^,;:QEfVW]{0,10}[.]")
+
+
 def introduce(reading: ParagraphReading, before: ParagraphReading, first: int, k: int) -> bool:
     """Give a quotation to the source of a paragraph before that ends in a colon: "He said:"."""
     tags = before.tokens.tags
@@ -187,6 +249,20 @@ def give_to_source_before(
             paragraph=before.number,
         )
     )
+
+
+ANSWERS = word_set("answered answers replied replies responded responds retorted shot")
+
+
+def is_answered(reading: ParagraphReading, k: int, last: int, answers: Set[int]) -> bool:
+    """Is a quotation a question that somebody else answers: "“How is it?” “It rains,” Tolan replied."?
+
+    `answers` are the places at which answers begin; `last` is the last token of the question's sentence.
+    """
+    tokens = reading.tokens
+    following = tokens.quotations.get(last + 1)
+    asked = tokens.source[tokens.quotations[k].end - 1] == "?"
+    return asked and following is not None and following.start in answers
 
 
 def carrying_rule(

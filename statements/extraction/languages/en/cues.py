@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from ...records import QuoteKind
 from . import lexicon
+from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
+from .around import (
+    before_main_verb,
+    goes_on_in_marks,
+    read_around,
+    read_as_source,
+    read_clause_before,
+    read_relative,
+)
 from .grammar import (
     ADJUNCT,
     NOUN_PHRASE_AHEAD,
@@ -13,33 +22,25 @@ from .grammar import (
     clause_end,
     clause_like,
     end_phrase,
-    is_finite,
     main_subject,
     source_before,
     subject_ahead,
     trimmed,
 )
+from .lexicon import word_set
 from .reading import (
     FEELING,
     ParagraphReading,
     ends_two_word_cue,
-    forget,
+    is_title,
     make_attribution,
     make_clause,
     make_quotation,
-    overlaps,
     pieces_of,
     release,
     unclaimed,
 )
 from .tokens import Tokens
-
-TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
-TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
-# "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
-ADDRESSEE = re.compile(
-    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
-)
 
 
 def read_cue(
@@ -48,6 +49,14 @@ def read_cue(
     """Read the content of a finite cue; return its source."""
     tokens = reading.tokens
     tags = tokens.tags
+    if cue < last and tokens.word(cue + 1).lower() == "by" and tokens.word(cue).lower() not in BY_PHONE:
+        return None  # "measures added by Roke"
+    if (
+        tokens.word(cue).lower() == "asked"
+        and tags[cue - 1 : cue] == ","
+        and tags[cue + 1 : cue + 2] in ("p", "c")
+    ):
+        return None  # "Tolan, asked about Roke, said"
     beside_only = tags[cue] == "v"
     source = source_before(tokens, first, cue)
     # “…,” said Tolan
@@ -56,11 +65,19 @@ def read_cue(
         before -= 1
     base = lexicon.cues("cues_say").finite.get(tokens.word(cue).lower())
     telling = base in TELLING
-    if before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
+    if (
+        source is not None
+        and source[1] < cue - 1
+        and tags[cue - 1] == "Q"
+        and not goes_on_behind(tokens, cue, last)
+        and not has_quotation_beside(tags, cue, last)
+    ):
+        source = None  # no aside that ends in marks: "Tolan, citing “the weather,” said it rained"
+    if source is None and before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
         start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
         ahead = NOUN_PHRASE_AHEAD.match(tags, start)
         if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
-            source = end_phrase(tokens, start, ahead.end() - 1)
+            source = with_second(tokens, end_phrase(tokens, start, ahead.end() - 1), last)
             if read_quotation_before(reading, first, last, cue, source, before, "quotation-cue-source"):
                 return source
     if source is None and cue > first and tags[cue - 1] == "," and not beside_only and base not in TRANSITIVE:
@@ -70,13 +87,17 @@ def read_cue(
             ahead
             and tags[cue + 1] != "P"
             and (
-                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";")
+                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";", "&", "W")
                 or (tags[ahead.end()] == "w" and tokens.word(ahead.end()).endswith("ed"))
             )
         ):
-            behind = end_phrase(tokens, cue + 1, min(ahead.end() - 1, last))
+            behind = with_second(tokens, end_phrase(tokens, cue + 1, min(ahead.end() - 1, last)), last)
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
                 return behind
+    if source is None and INVERTED.fullmatch(tags, first, cue):
+        behind_cue = read_inverted(reading, first, last, cue)
+        if behind_cue is not None:
+            return behind_cue
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
     bare = cue - 1
@@ -95,6 +116,10 @@ def read_cue(
     if left >= first and tags[left] in QUOTED and source[0] < cue:
         if read_quotation_before(reading, first, last, cue, source, left, "quotation-source-cue"):
             return source
+    if not beside_only and (
+        read_as_source(reading, first, last, cue, source) or read_relative(reading, first, last, cue, source)
+    ):
+        return source
     # Tolan said: “…”
     if not beside_only or has_quotation_beside(tags, cue, last):
         # A clause before the source wins if nothing but adjuncts follows the cue.
@@ -105,19 +130,28 @@ def read_cue(
             if addressee:
                 adjunct = ADJUNCT.match(tags, addressee.end(), last + 1)
                 after = adjunct.end() if adjunct else addressee.end()
+        if (
+            not beside_only
+            and left >= first
+            and tags[source[0] - 1] == ","
+            and source[0] - 1 > first
+            and tags[after : after + 1] == ","
+            and after < last
+            and read_around(reading, first, last, cue, source, after)
+        ):
+            return source
         closes = after > last or (
             (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
-            and not any(t in QUOTED for t in tags[after : last + 1])
+            and not unclaimed(reading, after, last)
         )
         if (
             closes
             and not beside_only
+            and "W" not in tags[source[1] + 1 : cue]  # "Tolan, a doctor who advised Roke,"
             and left >= first
             and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
         ):
-            if tags[after : after + 1] == "," and read_around(reading, first, last, cue, source, after):
-                return source
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
@@ -125,42 +159,43 @@ def read_cue(
     return source
 
 
-def read_around(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int
-) -> bool:
-    """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on."""
+INVERTED = re.compile("(?:[c&],?|a,)?")
+
+
+def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """But, said Tolan, “…”   Continued Tolan: “…”"""
     tokens = reading.tokens
-    tags = tokens.tags
-    head_end = source[0] - 2
-    start = comma + 1
-    while start < last and tags[start] == "a":
-        start += 1
-    if start + 1 > last or tags[start] in "GgkWc&tVvK.":
-        return False
-    whole = clause_like(tokens, first, head_end)
-    goes_on = tags[start] in "bx" or tokens.word(start).lower() == "to" or is_finite(tokens, start, "N")
-    if whole and not goes_on:
-        return False  # "The talks were over, Tolan said, three days after the flood"
-    if not goes_on and not clause_like(tokens, start, last):
-        return False
-    head = trimmed(tokens, first, head_end)
-    rest = trimmed(tokens, start, clause_end(tokens, start, last))
-    if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
-        return False
-    if unclaimed(reading, first, last):
-        return False
-    reading.indirect.extend((head, rest))
-    make_attribution(
-        reading,
-        rule="clause-around-source",
-        kind="indirect",
-        segments=[head, rest],
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, cue + 1, last + 1)
+    if ahead is None or tokens.tags[ahead.end() : ahead.end() + 1] not in (",", ":"):
+        return None
+    quoted = ahead.end() + 1
+    if (
+        quoted > last
+        or tokens.tags[quoted] != "E"
+        or quoted in reading.claimed
+        or not re.search("[NR]", ahead.group())
+    ):
+        return None
+    source = (cue + 1, ahead.end() - 1)
+    make_quotation(
+        reading, quoted, rule="cue-source-quotation", source=source, cue=cue, first=first, last=last
     )
-    return True
+    return source
+
+
+NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
+BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
+
+
+def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:
+    """Return a source behind its cue with what "and" joins to it: "said sailor and strategist Charlie Roke"."""
+    named = NAMED_BEHIND.match(tokens.tags, source[1] + 1, last + 1)
+    if named and tokens.tags[source[1]] == "R":
+        return source[0], named.end() - 1  # "said the house’s chief executive, Mira Tolan"
+    if tokens.tags[source[1] + 1 : source[1] + 2] != "&":
+        return source
+    second = NOUN_PHRASE_AHEAD.match(tokens.tags, source[1] + 2, last + 1)
+    return (source[0], end_phrase(tokens, source[1] + 2, second.end() - 1)[1]) if second else source
 
 
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
@@ -179,10 +214,26 @@ def read_quotation_before(
     """“…,” Tolan said[, “…”]"""
     tokens = reading.tokens
     tags = tokens.tags
+    lead_in = first
+    while lead_in < quoted and tags[lead_in] in "c&a,(":
+        lead_in += 1
+    if (
+        lead_in < quoted
+        and tags[quoted] == "Q"
+        and tags[quoted - 1] != "("
+        and goes_on_behind(tokens, cue, last)
+    ):
+        return False  # "Asked whether the gate is “shut for good,” Tolan said yes"
     if quoted in reading.claimed and (
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):
         return False
+    if (
+        tags[cue] == "v"
+        and source[0] > cue
+        and is_title(tokens.source[slice(*tokens.quotations[quoted].outer)][1:-1])
+    ):
+        return False  # "who starred in “Quiet Harbour,” posted the clip"
     if (
         tags[quoted] == "f"
         and source[0] == quoted + 1
@@ -200,7 +251,7 @@ def read_quotation_before(
     taken = [quoted]
     clause = None
     kind: QuoteKind = "direct"
-    colon = lead.rfind(":")
+    colon = max(lead.rfind(":"), len(lead) - 1 if lead.endswith("(") else -1)
     if colon >= 0:
         lead = lead[colon + 1 :]
         start += colon + 1
@@ -253,42 +304,20 @@ def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
     """Does a cue have words of its own behind it: "who called it “a farce”, Tolan said that it was not"?"""
     adjunct = ADJUNCT.match(tokens.tags, cue + 1, last + 1)
     behind = adjunct.end() if adjunct else cue + 1
-    return behind <= last and (tokens.tags[behind] == "t" or clause_like(tokens, cue + 1, last))
+    return behind <= last and (
+        tokens.tags[behind] == "t"
+        or tokens.word(cue + 1).lower() in {"yes", "no"}
+        or clause_like(tokens, cue + 1, last)
+    )
 
 
 # “A,” he said, laughing, “B.”
-MANNER = re.compile(r",[wap][^QEf.;:VvK,]{0,6},(?=[QEf])")
+MANNER = re.compile(r",[wapg][^QEf.;:VvK,]{0,6},(?=[QEf])")
 
 
 def short_words(tokens: Tokens, quoted: int) -> int:
     quotation = tokens.quotations[quoted]
     return len(tokens.source[quotation.start : quotation.end].split())
-
-
-def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
-    """Return first token, last token and text of who was told, for cues like "told"."""
-    word = tokens.word(cue).lower()
-    base = None
-    for form in ("finite", "gerund", "base"):
-        base = base or getattr(lexicon.cues("cues_say"), form).get(word)
-    if base in TELLING:
-        match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
-        if match and match.end() > cue + 1:
-            end = match.end() - 1
-            for k in range(cue + 2, end + 1):
-                if tokens.tags[k] == "N" and tokens.tags[k - 1] in "wR" and tokens.word(k - 1).endswith("s"):
-                    end = k - 1  # "told reporters Tolan would come"
-                    break
-            for k in range(cue + 1, end):
-                if tokens.tags[k] == "p" and tokens.word(k) != "of":
-                    end = k - 1  # "told reporters in the harbour": where is not whom
-                    break
-            return cue + 1, end, tokens.text(cue + 1, end)
-    elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
-        match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
-        if match:
-            return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
-    return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -326,6 +355,9 @@ def read_behind(
     colon = tags.find(":", after, min(last, after + 12))
     if 0 <= colon < last and tags[colon + 1] in QUOTED and not any(t in "VGvgQEf" for t in tags[after:colon]):
         start, introduced = colon + 1, True
+    clause = CLAUSE_BETWEEN.match(tags, start - introduced, last + 1)
+    if clause and tags[start - introduced - 1] not in "t":
+        start, introduced = clause.end(), True
     behind = Behind(
         reading=reading,
         rule=rule,
@@ -339,6 +371,10 @@ def read_behind(
         introduced=introduced,
     )
     return read_quotation_behind(behind) or read_yes_or_no(behind) or read_clause_behind(behind)
+
+
+# "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
+CLAUSE_BETWEEN = re.compile(r",?c[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
 
 
 def read_quotation_behind(behind: Behind) -> bool:
@@ -406,8 +442,8 @@ def read_clause_behind(behind: Behind) -> bool:
     if begin is None:
         return False
     start, marked = begin
-    if start > last or tags[start] in ".;":
-        return False
+    if start > last or tags[start] in ".;&":
+        return False  # "smiled and said": what follows is the other's
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
         end = before_main_clause(tokens, start, end)
@@ -416,9 +452,16 @@ def read_clause_behind(behind: Behind) -> bool:
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
+    if tags[cue] in "vg" and inner and re.search("[VGI]", tags[behind.after : inner[0]]):
+        return False  # "laughed, saying, “…”": the nearer and stronger cue has it
     if not marked and not inner and "," in tags[behind.after : start]:
         return False  # "agreed to go on, the ministry said"
-    if not marked and not clause_like(tokens, start, end) and not (inner and inner[0] - start <= 6):
+    whole = (
+        marked
+        or clause_like(tokens, start, end)
+        or (base_verb_of(tokens, cue) == "say" and told_of(tokens, start, end))
+    )
+    if not whole and not (inner and (inner[0] - start <= 6 or goes_on_in_marks(tokens, inner[0]))):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     span = trimmed(tokens, start, end)
     if span is None or (not inner and tags[cue] in "vg"):
@@ -435,6 +478,47 @@ def read_clause_behind(behind: Behind) -> bool:
         last=last,
         addressee=behind.told,
     )
+
+
+def base_verb_of(tokens: Tokens, cue: int) -> str | None:
+    word = tokens.word(cue).lower()
+    cues = lexicon.cues("cues_say")
+    return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
+
+
+# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
+SAID_THINGS = word_set(
+    "anything different else everything goodbye grace hello lot more much name nothing opposite prayer prayers same so "
+    "something thing things word words"
+)
+SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
+
+
+def told_of(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
+
+    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
+    """
+    tags = tokens.tags
+    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
+    if subject is None:
+        return False
+    for verb in range(start + 1, min(subject.end() + 2, end)):
+        subject_end = verb - 1
+        while subject_end > start and tags[subject_end] == "a":
+            subject_end -= 1
+        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
+        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
+            continue
+        plural = before.endswith("s") and not before.endswith("ss")
+        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
+        present = (
+            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
+        )
+        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
+        if tags[subject_end] in "NRw" and (past or present or bare):
+            return True
+    return False
 
 
 def clause_start(behind: Behind) -> tuple[int, bool] | None:
@@ -510,17 +594,6 @@ def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
 OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
 
 
-def before_main_verb(tokens: Tokens, start: int, end: int) -> int:
-    """Cut "Tolan, who said it rained, left the room" before the comma that closes the relative clause."""
-    comma = tokens.tags.find(",", start, end)
-    while comma > 0:
-        goes_on = tokens.tags[comma + 1] in "bxVvKM" or is_finite(tokens, comma + 1, "N")
-        if goes_on and (tokens.tags[comma + 1] in "Vv" or clause_like(tokens, start, comma - 1)):
-            return comma - 1
-        comma = tokens.tags.find(",", comma + 1, end)
-    return end
-
-
 def owns_noun(tokens: Tokens, noun: int) -> bool:
     """Is a noun cue somebody's: "Tolan’s recent statement", "his claim"?"""
     for k in range(noun - 1, max(0, noun - 4), -1):
@@ -534,41 +607,4 @@ def owns_noun(tokens: Tokens, noun: int) -> bool:
 def feeling_between(tokens: Tokens, start: int, end: int) -> bool:
     return start < end <= len(tokens.spans) and any(
         FEELING.match(tokens.word(k).lower()) for k in range(start, min(end, start + 3))
-    )
-
-
-def read_clause_before(
-    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
-) -> bool:
-    """The talks were over, Tolan said."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    start = first
-    end = comma - 1
-    while start < end and tags[start] in "&,":
-        start += 1
-    if end - start < 1:
-        return False
-    head = tags[start : end + 1]
-    if re.fullmatch(r"[ac]?(?:pD?[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+", head):
-        return False  # "On Thursday, Tolan said": a lead-in, no clause
-    span = trimmed(tokens, start, end)
-    if span is None:
-        return False
-    addressee = find_addressee(tokens, cue, last)
-    for made in reading.found[-12:]:
-        inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
-        if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
-            forget(reading, made)
-    return make_clause(
-        reading,
-        rule=rule,
-        quoted_rule=f"{rule}-quoted",
-        span=span,
-        quoted=unclaimed(reading, start, end),
-        source=source,
-        cue=cue,
-        first=first,
-        last=last,
-        addressee=addressee[2] if addressee else None,
     )

@@ -114,7 +114,11 @@ EVENT_NOUNS = (
     ),
     Noun(kind="visit", family="visit", pattern=r"trip", examples=("the trip",), refers=True),
 )
-NOUN = re.compile("|".join(rf"(?P<n{n}>\b(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS)), re.I)
+# Where no word begins, not one of them is tried.
+NOUN = re.compile(
+    r"\b(?=\w)(?:" + "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS)) + ")",
+    re.I,
+)
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",

@@ -24,20 +24,20 @@ TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 _CORE = (
     r"(?:D{1,2}[NHRCwS#aT&-]{0,9}(?<![&a])"
     r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
-    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6})"
+    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6}|(?<=a)#)"
 )
 _PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
-NOUN_PHRASE_AT_END = re.compile(rf"(?:P|{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
+NOUN_PHRASE_AT_END = re.compile(rf"(?:P|(?:P&)?{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
 NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+|w(?![wNRC]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|(?:[D#w]p(?=D))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?![RNC]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:,?p?D?T+,?)?"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?[axb]{0,3}(?=[VvKwIM])"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&[NHR][NHRS#]{0,6})?(?:,?p?D?T+,?)?"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]?b(?=[ac]))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
 ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
@@ -62,6 +62,9 @@ def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     first = 0
     for match in SENTENCE_END.finditer(tags):
         i = match.start()
+        if first < i and behind_abbreviation(tokens, i, first):
+            found.append((first, i - 1))
+            first = i
         while i - first > LONGEST_SENTENCE:
             found.append((first, first + LONGEST_SENTENCE))
             first += LONGEST_SENTENCE + 1
@@ -73,6 +76,18 @@ def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
         found.append((first, min(first + LONGEST_SENTENCE, count - 1)))
         first += LONGEST_SENTENCE + 1
     return found
+
+
+def behind_abbreviation(tokens: Tokens, i: int, first: int) -> bool:
+    """Does a quotation begin a sentence behind an abbreviation that ends one: "of Fresk, Calif. “We sing.”"?
+
+    No comma leads to it, and no cue stands right before: "told the A.P. “We sing.”"
+    """
+    if tokens.tags[i] != "E" or tokens.tags[i - 1] != "N" or not tokens.word(i - 1).endswith("."):
+        return False
+    words = tokens.source[tokens.quotations[i].start : tokens.quotations[i].end].split()
+    near = tokens.tags[max(first, i - 4) : i]
+    return len(words) > 2 and words[0][0].isupper() and not re.search("[VvGgKk]", near)
 
 
 def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
@@ -92,7 +107,16 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
             return False  # "“Why now?” Tolan asked reporters."
         behind = tags[subject.end() + 1 : subject.end() + 2]
-        return behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
+        if tags[i + 1] == "P" and after != "I":
+            return behind not in (
+                "",
+                ".",
+                "p",
+                "T",
+                "a",
+            )  # "“Why?” He added, “I do.”": a capital begins a sentence
+        asked = tokens.source[tokens.quotations[i].end - 1] in "?!" and behind in ("c", "G", "g")
+        return not asked and behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
     return tags[i + 1] not in "Vv"
 
 
@@ -106,8 +130,10 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             return None
         end = hearsay
     passive = False
+    if tags[end] == "o" and tokens.word(end).lower().endswith("self"):
+        end -= 1  # "Tolan himself acknowledged"
     while end >= first and tags[end] in "axb":
-        passive |= tags[end] == "b"
+        passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1
     if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
         return None
@@ -116,7 +142,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if tags[end] == "," and not TIME_BETWEEN_COMMAS.search(tags, first, end + 1):
             break
         back = end
-        while back > first and tags[back] in "T#,a":
+        while back > first and (tags[back] in "T#,a" or tags[back : back + 2] == "DT"):
             back -= 1
         if tags[back] == "p":
             back -= 1
@@ -128,7 +154,9 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     while end > first and tags[end] in "axb":
         end -= 1
     if end - first > 2 and tags[end - 2 : end + 1] == ",a,":
-        end -= 3  # "Tolan, however, said"
+        end -= 3  # "Tolan, however, said", "Tolan has, however, said"
+        while end > first and tags[end] in "axb":
+            end -= 1
     if end < first:
         return None
     if tags[end] == "W":
@@ -138,12 +166,34 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         opening = tags.rfind("(", max(first, end - 12), end)
         if opening > first:
             end = opening - 1
-    if tags[end] in ",-":
+    if tags[end] in ",-" or (tags[end] == "Q" and end - first > 2):
         return source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
         return None
-    return head_of_relative(tokens, first, match.start()) or trim_phrase(tokens, match.start(), end)
+    start = behind_conjunction(tokens, match.start(), end)
+    return head_of_relative(tokens, first, start) or trim_phrase(tokens, start, end)
+
+
+CLAUSE_OPENERS = {"after", "before", "since", "until"}
+
+
+def behind_conjunction(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the subject of the last clause begins: "Roke left the hall after Mira Tolan said".
+
+    "After" and its like are tagged as prepositions, and a noun phrase may seem to run over them.
+    """
+    for k in range(end - 1, start, -1):
+        if tokens.tags[k] == "p" and tokens.word(k).lower() in CLAUSE_OPENERS:
+            return k + 1
+        if tokens.tags[k] == "-" and tokens.source[tokens.spans[k][0] - 1].isspace():
+            return k + 1  # "a weak fleet — nine in ten sailors say"
+    return start
+
+
+def is_short_has(tokens: Tokens, k: int) -> bool:
+    """Is a "’s" behind "he" before a cue "has": "he’s said that"? "It’s said that" is nobody's."""
+    return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she"}
 
 
 def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
@@ -153,6 +203,8 @@ def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] 
     """
     tags = tokens.tags
     relative = tags.rfind("W", max(first, start - 16), start)
+    if relative == start - 1 and relative > first and tags[start] == "w":
+        start += 1  # "sailors who favour dry boats said": the phrase has run into the verb
     if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbx":
         return None
     between = tags[relative:start]
@@ -186,7 +238,7 @@ def quoted_as_saying(tokens: Tokens, cue: int) -> bool:
 def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[int, int] | None:
     """Return "Mira Tolan" of "Mira Tolan, the head of the delegation," whose last comma is given."""
     tags = tokens.tags
-    mark = tags[closing]
+    mark = "," if tags[closing] == "Q" else tags[closing]  # "Tolan, citing “the weather,” said"
     opening = closing - 1
     floor = max(first, closing - 50)
     for _ in range(MOST_COMMAS):
@@ -194,15 +246,19 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         if opening <= floor:
             return None
         inside = tags[opening + 1 : closing]
-        if not inside or (ANY_QUOTED.search(inside) and not re.match("W|D[^VK]*$", inside)):
+        aside = is_aside(tokens, opening + 1)
+        if not inside or (ANY_QUOTED.search(inside) and not (aside or re.match("W|D[^VK]*$", inside))):
             return None
-        if FINITE.search(inside) and not RELATIVE.match(inside):
+        asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None  # "Tolan, asked about Roke, said"
+        if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
-        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwH":
+        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwHC":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]|^D", role.group()):
                 # "the head of the delegation, Mira Tolan, said"
                 return trim_phrase(tokens, role.start(), closing - 1)
+            if role and "N" not in role.group() and role.group()[0] == "#":
+                return opening + 1, closing - 1  # "one of the authors of that 2013 report, Mira Tolan, said"
         if (
             re.fullmatch(r"[DwRHN]{0,8}[wR]N{2,4}", inside)
             and opening - 1 >= first
@@ -212,10 +268,10 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
-        aside = inside[0] == "w" and tokens.word(opening + 1).endswith(
-            "ing"
-        )  # "Tolan, speaking in Orm, said"
-        if inside[0] in "DRWwN#HpGgVK" and (aside or inside[0] in "DW#p" or "R" in inside or "#" in inside):
+        aside |= mark == "-" and inside[0] == "&"  # "leaders — and, above all, Tolan — said"
+        if inside[0] in "&DRWwN#HpGgVK" and (
+            aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
+        ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None
@@ -223,9 +279,35 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 name = None
             if name is None:
                 name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
-            if name:
-                return trim_phrase(tokens, name.start(), opening - 1)
+            if name and is_beside_name(tags, name.start(), opening):
+                continue
+            if name and not ends_relative(tags, floor, name.start()):
+                start = behind_conjunction(tokens, name.start(), opening - 1)
+                return trim_phrase(tokens, start, opening - 1)
     return None
+
+
+def is_beside_name(tags: str, start: int, end: int) -> bool:
+    """Is a phrase between commas an age or a place that a name has: "Tolan, 30, of Orm, Velland, who sails, said"?"""
+    if tags[start - 1 : start] != ",":
+        return False
+    return not tags[start:end].strip("#") or (
+        PLACE.search(tags[max(0, start - 5) : start - 1]) is not None and not tags[start:end].strip("N")
+    )
+
+
+PLACE = re.compile("pN{1,3}$")
+
+
+def ends_relative(tags: str, floor: int, start: int) -> bool:
+    """Does a phrase end a relative clause that a comma opens: "Tolan, who works with Harbour House, a club, said"?"""
+    comma = tags.rfind(",", floor, start)
+    return comma >= floor and tags[start - 1] in "pwVvx" and "W" in tags[comma:start]
+
+
+def is_aside(tokens: Tokens, k: int) -> bool:
+    """Does an aside begin with a participle: "Tolan, speaking in Orm, said", "Tolan, citing “the weather,” said"?"""
+    return tokens.tags[k] in "wGgk" and tokens.word(k).endswith("ing")
 
 
 def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
@@ -245,9 +327,43 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 
 def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
     """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
-    return subject_ahead(tokens, first, before, strict=True) or subject_ahead(
-        tokens, first, before, strict=False
+    return (
+        behind_subordinate(tokens, first, before)
+        or subject_ahead(tokens, first, before, strict=True)
+        or subject_ahead(tokens, first, before, strict=False)
     )
+
+
+LEADING_CONJUNCTIONS = {
+    "when",
+    "while",
+    "as",
+    "if",
+    "although",
+    "though",
+    "because",
+    "once",
+    "unless",
+    "whereas",
+}
+
+
+def behind_subordinate(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
+    """Return "she" of "When Tolan took the floor, she did it late, saying"."""
+    lead = first
+    while lead < before and tokens.tags[lead] in "&a":
+        lead += 1
+    if tokens.tags[lead] != "c" or tokens.word(lead).lower() not in LEADING_CONJUNCTIONS:
+        return None
+    comma = tokens.tags.find(",", lead, before)
+    while comma > 0:
+        if tokens.tags[comma + 1] == "P":
+            return comma + 1, comma + 1
+        subject = subject_ahead(tokens, comma + 1, min(before, comma + 16), strict=True)
+        if subject is not None and subject[0] == comma + 1:
+            return subject
+        comma = tokens.tags.find(",", comma + 1, before)
+    return None
 
 
 def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> tuple[int, int] | None:
@@ -257,7 +373,7 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
     for _ in range(4):
         while position < before and tags[position] in "c&a,QEf(":
             position += 1
-        match = SUBJECT_AHEAD.match(tags, position)
+        match = None if is_participle_lead(tokens, position) else SUBJECT_AHEAD.match(tags, position)
         verb = match.end() if match else None
         if match and strict:
             verb = verb_from(tokens, position, match.end(), before)
@@ -268,15 +384,35 @@ def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> t
             comma = tags.find(",", position, end)
             if comma > 0:
                 end = comma - 1
-            # The phrase may have run into the verb ("Tolan issued"): keep what is a name or a role.
+            # The phrase may have run into the verb ("Tolan issued"): keep what is no verb.
             while end > position and tags[end] == "w" and any(t in "NRP" for t in tags[position:end]):
+                if not may_be_past(tokens, end):
+                    break
                 end -= 1
-            return position, end
+            if position < end or tags[position] != "D" or tokens.word(position).lower() not in ARTICLES_ALONE:
+                return position, end
         comma = tags.find(",", position, before)
         if comma < 0:
             return None
         position = comma + 1
     return None
+
+
+ARTICLES_ALONE = {"the", "a", "an"}
+
+
+def may_be_past(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k).lower()
+    return word.endswith("ed") or word in lexicon.finite_verbs()
+
+
+def is_participle_lead(tokens: Tokens, k: int) -> bool:
+    """Does a sentence begin with a participle and not with a name: "Walking to the gate, Tolan", not "Beijing said"?"""
+    return (
+        tokens.tags[k : k + 1] == "N"
+        and tokens.word(k).endswith("ing")
+        and tokens.tags[k + 1 : k + 2] in ("p", "D", "P")
+    )
 
 
 def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | None:
@@ -286,8 +422,17 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
     """
     tags = tokens.tags
     for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
-        if tags[k] == "w" and tags[k - 1] in "NRP" and tokens.word(k).lower() in lexicon.finite_verbs():
-            return k
+        if tags[k] == "w" and tags[k - 1] in "NRP":
+            word = tokens.word(k).lower()
+            past = word.endswith("ed") and tags[k + 1 : k + 2] in (
+                "N",
+                "D",
+                "H",
+                "R",
+                "o",
+            )  # "Roke endorsed Tolan"
+            if past or word in lexicon.finite_verbs():
+                return k
     if tags[position : position + 1] != "w":
         return position
     for k in range(position, min(position + 4, before)):
@@ -382,7 +527,7 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
 
 
 CLAUSE_STOP = re.compile(
-    r",(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVK]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+    r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 )
 
 
@@ -392,7 +537,9 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     end = last
     while end > start and tags[end] == ".":
         end -= 1
-    for stop in CLAUSE_STOP.finditer(tags, start + 3, end + 1):
+    for stop in CLAUSE_STOP.finditer(tags, start + 2, end + 1):
+        if stop.start() < start + 3 and tags[stop.start()] == ",":
+            continue  # "said the ferry, dubbed “the Whale”, would sail"
         if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
             continue
         return stop.start() - 1
@@ -411,14 +558,32 @@ def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
         cue = k - 1
         while cue > start and tags[cue] in ",:aTo":
             cue -= 1
-        if cue > start and tags[cue] in "Vv":
+        # A weak cue has a whole quotation: "Tolan said she had begun “to see the sea”" has not.
+        weak = tags[cue] == "v" and not tokens.source[tokens.quotations[k].start].isupper()
+        if cue > start and tags[cue] in "Vv" and not weak:
             source = source_before(tokens, start, cue)
             if source and source[0] > start:
                 cut = source[0] - 1
                 while cut > start and tags[cut] in ",-c&:;":
                     cut -= 1
                 return cut
+        relative = named_in_relative(tokens, start, k)
+        if relative is not None:
+            return relative
     return end
+
+
+NAMED_IN_RELATIVE = re.compile(r",?-?W[^.;:,QEfVvGg]{1,6}K[owR]{0,2}c?[Da]?w?$")
+
+
+def named_in_relative(tokens: Tokens, start: int, quoted: int) -> int | None:
+    """Return where a clause ends before "whom she called “a pirate”": the words are hers."""
+    if tokens.tags[quoted + 1 : quoted + 2] and (
+        tokens.tags[quoted + 1] in "bxVvKM" or is_finite(tokens, quoted + 1, "N")
+    ):
+        return None  # "said that the boat, which she called “a wreck,” would sail"
+    match = NAMED_IN_RELATIVE.search(tokens.tags, max(start, quoted - 14), quoted)
+    return match.start() - 1 if match and match.start() - 1 > start else None
 
 
 def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:

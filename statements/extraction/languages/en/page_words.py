@@ -36,6 +36,7 @@ CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
     r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
     r"|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
+    r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date

@@ -61,10 +61,18 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     ]
     spans = sorted(q.outer for line in singles for q in line)
     inside = sum(is_inside(q.outer, spans) for q in doubles)
-    long = sum(q.end - q.start > 25 for line in singles for q in line)
+    long = sum(q.end - q.start > 25 or is_phrase(text, q) for line in singles for q in line)
     if long >= 1 and len(spans) > len(doubles) and inside * 10 >= len(doubles) * 8:
         return singles
     return found
+
+
+def is_phrase(text: str, quotation: Quotation) -> bool:
+    """Do single marks that can be no apostrophes stand around several words: ‘pie in the sky’?"""
+    words = text[quotation.start : quotation.end].split()
+    return (
+        text[quotation.outer[0]] == "‘" and len(words) > 2 and words[0][0].isalpha() and words[-1][-1] != "s"
+    )
 
 
 NICKNAME = re.compile(r"[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
@@ -143,7 +151,8 @@ def cut_short(text: str, quotation: Quotation, pattern: re.Pattern[str]) -> Quot
 
 def is_opening(mark: str, before: str, after: str, inside: bool, straight_left: int) -> bool:
     if mark in OPENING:
-        return True
+        # An opening mark for a closing one: "“It rains,“ said Tolan".
+        return not (inside and (after.isspace() or after in ",.;:"))
     if mark not in STRAIGHT:
         return False
     if not inside:

@@ -1,6 +1,7 @@
 """A paragraph while it is being read: what has been found in it, and which words are claimed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,10 +54,18 @@ class ParagraphReading:
         None  # the statement whose last quotation is still open here
     )
 
+    def sentence_before(self, first: int) -> tuple[int, int] | None:
+        """Return the sentence that ends right before the one that begins at token `first`."""
+        at = bisect_left(self.sentences, (first, 0)) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at][1] == first - 1 else None
+
 
 def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     """Is this the "out" of "pointed out", whose first word is the cue?"""
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
+
+
+SHORT = re.compile("[’'´`]")  # "they’ve suggested": they
 
 
 def make_attribution(
@@ -74,6 +83,11 @@ def make_attribution(
 ) -> None:
     tokens = reading.tokens
     mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
+    if source and mention and tokens.tags[source[1]] == "P":
+        mention = (
+            mention[0],
+            mention[1] - len(tokens.word(source[1])) + len(SHORT.split(tokens.word(source[1]))[0]),
+        )
     cue_text = None
     cue_span = None
     if cue is not None:
@@ -149,21 +163,29 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
     if not before:
         return False
-    if before[-1] in WORKS and tokens.tags[quoted] == "f":
-        return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
-    return before[-1] in SO_CALLED or before == ["known", "as"]
+    if before[-1] in SO_CALLED or before == ["known", "as"]:
+        return True
+    work = before[-1] in WORKS or (before[-1] == "," and before[0] in WORKS)
+    if not (work or before[-1] == "on" or SHOWN_BY.search(tokens.tags, max(0, quoted - 9), quoted)):
+        return False
+    return is_title(tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end])
+
+
+SHOWN_BY = re.compile("[pV][DNHRwT#]{1,7}S$")  # "on Channel Four’s “Harbour Talk”"
 
 
 # What has a title, which stands in marks behind it. With small letters it is speech: "the film “is a joke”".
 WORKS = word_set(
     "film films movie series show programme program book novel memoir song album poem play musical opera "
-    "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign"
+    "documentary podcast magazine newspaper painting game sitcom thriller bestseller movement campaign ad ads "
+    "commercial skit sketch biography pseudonym"
 )
 
 
 def is_title(words: str) -> bool:
     """Has every longer word a capital, and are there few of them?"""
-    longer = [word for word in words.split() if len(word) > 3]
+    every = words.strip(" .,").split()
+    longer = [word for word in every if len(word) > 3] or (every if len(every) > 1 else [])
     return bool(longer) and len(longer) < 7 and all(not word[0].islower() for word in longer)
 
 

@@ -18,7 +18,7 @@ from .resolved import Resolution
 from .unnamed import head_of
 
 RELAY = re.compile(
-    r"\b(?:as (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
+    r"\b(?:[Aa]s (?:cited|quoted|reported|relayed)|(?:statement|remarks|comments|interview|article|speech)s? (?:carried|published|aired|"
     r"broadcast|released|distributed)|saying) by (?:the )?(?:[a-z]+ ){0,3}(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})"
 )
 RELAY_PASSIVE = re.compile(
@@ -56,12 +56,10 @@ def resolve_all(
     quotes: list[QuoteRecord] = []
     names: list[str] = []
     recent: list[Resolution] = []
-    held: set[tuple[str, str]] = set()
+    again = printed_again(text, attributions)
     for number, attribution in enumerate(attributions):
-        words = letters_of("".join(text[s:e] for s, e in attribution.segments))
-        if len(words) > 30 and (attribution.kind, words) in held:
-            continue  # a paragraph that the page prints twice
-        held.add((attribution.kind, words))
+        if number in again:
+            continue
         if attribution.rule == "before-its-attribution":
             following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
             attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
@@ -101,6 +99,26 @@ def resolve_all(
             recent.insert(0, resolution)
             del recent[8:]
     return quotes, names
+
+
+def printed_again(text: str, attributions: Sequence[Attribution]) -> set[int]:
+    """Return the numbers of what the page prints a second time: a paragraph, or words set apart to catch the eye.
+
+    Of several, that is kept which names its source, and the first of those.
+    """
+    kept: dict[tuple[str, str], int] = {}
+    again: set[int] = set()
+    for number, attribution in enumerate(attributions):
+        words = letters_of("".join(text[s:e] for s, e in attribution.segments))
+        if len(words) <= 30:
+            continue
+        key = (attribution.kind, words)
+        other = kept.setdefault(key, number)
+        if other != number:
+            better = attribution.cue is not None and attributions[other].cue is None
+            again.add(other if better else number)
+            kept[key] = number if better else other
+    return again
 
 
 def letters_of(words: str) -> str:

@@ -61,8 +61,9 @@ CLOSED = {
     "x": "has have had having will would can could may might must shall should do does did don't doesn't "
     "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
     "won’t wouldn’t can’t couldn’t hasn’t haven’t hadn’t shouldn’t",
+    "#": "half",
     "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow week "
-    "weekend month morning afternoon evening night january february march april june july august "
+    "weekend month year quarter summer morning afternoon evening night january february march april june july august "
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",
 }
@@ -212,9 +213,8 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     elif kind is None or kind == "word":
         tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
         if word == "A":
-            # "James A. Lewis"
             lasting = False
-            if spans and source.startswith(".", e) and source[slice(*spans[-1])] in lexicon.given_names():
+            if spans and source.startswith(".", e) and is_initial(source, spans[-1], tags[-1], e):
                 tag, stop = "N", True
         e += stop and source.startswith(".", e)
     elif kind == "end":
@@ -228,13 +228,36 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
         tag, lasting = "N", True
     elif kind == "dash":
         tag, lasting = "-", True
+    elif word == ")" and closes_sentence(source, s, e):
+        tag = "."
     else:
         tag = word if word in ",;:()" else {"[": "(", "]": ")"}.get(word, "w")
-        lasting = True
+        lasting = word != ")"
     if lasting and len(WORD_TAGS) < MOST_WORDS:
         WORD_TAGS[word] = tag
     spans.append((s, e))
     tags.append(tag)
+
+
+LETTERED = {"plan", "group", "class", "grade", "part", "section", "type", "vitamin", "zone", "exhibit"}
+
+
+def is_initial(source: str, before: Span, tag: str, end: int) -> bool:
+    """Is the "A." that ends at `end` part of a name, as in "James A. Lewis" and "Jock A. Lewis"?
+
+    "Serve Plan A. The rest can wait" has none.
+    """
+    word = source[slice(*before)]
+    named = tag == "N" and word.lower() not in LETTERED and source[end + 1 : end + 3].strip()[:1].isupper()
+    return word in lexicon.given_names() or named
+
+
+def closes_sentence(source: str, start: int, end: int) -> bool:
+    """Does a bracket stand behind a sentence of its own: "(It rains.) Tolan left"?"""
+    rest = source[end : end + 2]
+    return source[start - 1 : start] in (".", "?", "!") and (
+        rest == "" or (rest[0].isspace() and not rest[1:].islower())
+    )
 
 
 def ends_here(source: str, end: int, mark: str) -> bool:
@@ -267,7 +290,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     if not first.isupper():
         if abbreviated:
             return known or "w", True, False
-        adverb = lower in TIMES or (lower.endswith("ly") and len(lower) > 4)
+        adverb = lower in TIMES or (lower.endswith("ly") and len(lower) > 4 and lower not in NOUNS_IN_LY)
         return known or ("a" if adverb else "w"), False, True
     if abbreviated or (len(word) == 1 and word not in "AI"):
         return name, True, False
@@ -292,6 +315,19 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
 
 
+NOUNS_IN_LY = {
+    "rally",
+    "tally",
+    "bully",
+    "family",
+    "supply",
+    "assembly",
+    "anomaly",
+    "monopoly",
+    "homily",
+    "jelly",
+    "belly",
+}
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
@@ -299,7 +335,12 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
-DOUBTFUL = re.compile("[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])")
+DOUBTFUL = re.compile(
+    "[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
+)
+SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
+SHARED = {"both", "all", "each"}  # "have both argued"
+LAST = {"last", "next", "past"}  # "last week"
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -310,12 +351,28 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         i = match.start()
         tag = tags[i]
         if tag == "a":
-            if source[slice(*spans[i])] == "First":
+            if source[slice(*spans[i])] == "First" or ends_a_name(source, spans, i):
                 tags[i] = "N"  # "First Deputy Minister"
             continue
         lower = source[spans[i][0] : spans[i][1]].lower()
+        if tag == "c":
+            if lower == "so" and i + 1 < len(spans) and source[slice(*spans[i + 1])].lower() in SO:
+                tags[i] = "a"  # "has so far been"
+            continue
+        if tag == "D":
+            tags[i] = "a" if lower in SHARED else "D"
+            continue
+        if tag == "w":
+            tags[i] = "D" if lower in LAST else "w"
+            continue
         if tag in "zpP":
             if tag == "P" and (lower != "it" or not i):
+                continue
+            if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, spans, i):
+                tags[i] = "N"
+                continue
+            if tag == "p" and lower == "since" and tags[i - 1] == "x":
+                tags[i] = "a"  # "has since apologised"
                 continue
             if tag == "p" and lower in ABOUT and tags[i + 1 : i + 2] == ["#"]:
                 tags[i] = "a"  # "around 200 people"
@@ -337,21 +394,68 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             tags[i] = "C" if lower in nouns else "w"
             continue
         if (
-            (before in "DS" and lower not in NEVER_NOUNS)
+            (
+                before in "DS"
+                and lower not in NEVER_NOUNS
+                and not (tag in "YIm" and is_counted(source, spans, i))
+            )
             or (before == "T" and i > 1 and tags[i - 2] in "DS" and lower in {"forecast", "report", "call"})
-            or (before in "wRp" and lower in nouns and i >= 2 and tags[i - 2] in "DSp")
+            or (
+                before in "wRp"
+                and lower in nouns
+                and i >= 2
+                and tags[i - 2] in "DSp"
+                and not (
+                    lower in PLURALS and tags[i + 1 : i + 2] and tags[i + 1] in "t:QEf"
+                )  # "the ad claims “...”"
+            )
             or (before == "p" and tag in "VvK")
+            or (
+                before == "p" and tag in "IYm" and source[slice(*spans[i - 1])].lower() != "to"
+            )  # "secretary of state"
         ):
             tags[i] = "C" if lower in nouns else "w"
             continue
         following = tags[i + 1] if i + 1 < len(tags) else "."
+        if following == "H" and lower in {"state", "states"}:
+            tags[i] = "w"  # "state Sen. Mira Tolan"
+            continue
+        if following == "V" and before in "QE" and source[spans[i][0]].isupper() and tag in "VvKI":
+            tags[i] = "N"  # "“It rains,” Read said"
+            continue
         if tag in "YIm":
             if tag == "I" and before in ",-)" and following in "tPDNH" and i > 3:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
-            elif i and follows_plural(source, spans, tags, i):
+            elif (
+                i
+                and not is_caused(source, spans, i)
+                and (
+                    follows_plural(source, spans, tags, i)
+                    or (
+                        tag == "I"
+                        and following == "t"
+                        and lower not in nouns
+                        and has_subject(source, spans, tags, i)
+                    )
+                )
+            ):
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
             elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
+
+
+def ends_a_name(source: str, spans: list[Span], i: int) -> bool:
+    """Is a small word with a capital somebody's surname: "said Tony Over, the deputy minister"?
+
+    A given name stands before it, and behind it what no preposition and no adverb has.
+    """
+    word = source[slice(*spans[i])]
+    return (
+        i > 0
+        and word[0].isupper()
+        and source[spans[i][1] : spans[i][1] + 1] in (",", ".", ";", ":")
+        and source[slice(*spans[i - 1])] in lexicon.given_names()
+    )
 
 
 # Third persons of cues that are as often the plural of a noun.
@@ -373,15 +477,37 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
         return True
     following = tags[i + 1] if i + 1 < len(tags) else "."
-    if tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv":
-        return True  # "dismissed media reports that"
+    if tags[i - 1] in "KVv" or (tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv"):
+        return True  # "denied reports that", "dismissed media reports that"
+    if tags[i - 1] in "wRN" and following in ".," and BEHIND_MARKS.search("".join(tags[max(0, i - 10) : i])):
+        return False  # "“It rains,” a voice in the film states."
     if tags[i - 1] == "w":
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
     owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
     return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
 
 
+BEHIND_MARKS = re.compile("[QE][DNHRwp]{1,8}$")
 COUNTED = {"many", "some", "most", "both", "several", "others", "few", "two", "three", "four", "five", "half"}
+
+
+def is_counted(source: str, spans: list[Span], i: int) -> bool:
+    """Do "five" or "most" stand for people right before a base form: "most say", "all five say"?"""
+    return i > 0 and source[slice(*spans[i - 1])].lower() in COUNTED
+
+
+# Behind these a base form has a subject of its own and tells of no words: "heard the envoy say that".
+CAUSING = {"hear", "heard", "hears", "let", "lets", "saw", "watched"}
+
+
+def is_caused(source: str, spans: list[Span], i: int) -> bool:
+    """Did somebody hear or let somebody speak: "heard sources close to the harbour say that"?"""
+    return any(source[slice(*span)].lower() in CAUSING for span in spans[max(0, i - 9) : i])
+
+
+def has_subject(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+    """Is the phrase before a base form that "that" follows its subject: "some who favour it argue that"?"""
+    return tags[i - 1] in "wRNC" and not is_question(source, spans, tags, i)
 
 
 def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
@@ -395,8 +521,15 @@ def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> b
     preposition = next((n for n in range(start + 1, k + 1) if tags[n] == "p"), None)
     if preposition is None or tags[preposition - 1] not in "RwCN":
         return False
-    head = source[slice(*spans[preposition - 1])].lower()
-    return (head.endswith("s") and not head.endswith("ss")) or head in {"people", "percent", "police"}
+    heads = [source[slice(*span)].lower() for span in spans[preposition - 1 : preposition]]
+    if tags[preposition - 1] == "w" and preposition - 1 > start and tags[preposition - 2] in "RwN":
+        heads.append(
+            source[slice(*spans[preposition - 2])].lower()
+        )  # "sources close to her", "people briefed on it"
+    return any((head.endswith("s") and not head.endswith("ss")) or head in PLURAL_HEADS for head in heads)
+
+
+PLURAL_HEADS = {"people", "percent", "police", "men", "women"}
 
 
 def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:

@@ -1,0 +1,57 @@
+"""Who was told: "told reporters", "said to the envoy"."""
+
+import re
+
+from . import lexicon
+from .tokens import Tokens
+
+TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
+TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
+# "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
+ADDRESSEE = re.compile(
+    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
+)
+
+
+def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
+    """Return first token, last token and text of who was told, for cues like "told"."""
+    word = tokens.word(cue).lower()
+    base = None
+    for form in ("finite", "gerund", "base"):
+        base = base or getattr(lexicon.cues("cues_say"), form).get(word)
+    if base in TELLING:
+        match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
+        if match and match.end() > cue + 1:
+            end = match.end() - 1
+            for k in range(cue + 2, end + 1):
+                if tokens.tags[k] == "N" and tokens.tags[k - 1] in "wR" and tokens.word(k - 1).endswith("s"):
+                    end = k - 1  # "told reporters Tolan would come"
+                    break
+            for k in range(cue + 1, end):
+                if tokens.tags[k] == "p" and tokens.word(k) != "of":
+                    end = k - 1  # "told reporters in the harbour": where is not whom
+                    break
+            return cue + 1, end, tokens.text(cue + 1, end)
+    elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
+        if base in UNDERTAKING and cue + 2 <= last and is_infinitive(tokens, cue + 2):
+            return None  # "promised to continue reforms"
+        match = ADDRESSEE.match(tokens.tags, cue + 2, last + 1)
+        if match:
+            return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
+    return None
+
+
+def is_infinitive(tokens: Tokens, k: int) -> bool:
+    """Can the word behind "to" be a verb, so that it is nobody who was told?"""
+    word = tokens.word(k).lower()
+    return (
+        word in BARE
+        or word in lexicon.base_verbs()
+        or any(word in lexicon.cues(name).base for name in CUE_LISTS)
+    )
+
+
+# Cues that take an infinitive; "replied to question time" has none.
+UNDERTAKING = {"promise", "pledge", "vow", "agree", "propose", "swear", "ask", "demand", "recommend"}
+BARE = {"be", "have", "do"}
+CUE_LISTS = ("cues_say", "cues_beside", "cues_call", "cues_think")

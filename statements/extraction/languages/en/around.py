@@ -1,0 +1,222 @@
+"""What was said stands before its source and cue, or around them."""
+
+import re
+from collections.abc import Sequence
+
+from ...records import Span
+from . import lexicon
+from .addressees import find_addressee
+from .grammar import ADJUNCT, QUOTED, clause_end, clause_like, is_finite, trimmed
+from .lexicon import word_set
+from .reading import (
+    ParagraphReading,
+    forget,
+    make_attribution,
+    make_clause,
+    overlaps,
+    pieces_of,
+    unclaimed,
+)
+from .tokens import Tokens
+
+
+def read_clause_before(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], comma: int, rule: str
+) -> bool:
+    """The talks were over, Tolan said."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    start = first
+    end = comma - 1
+    while start < end and tags[start] in "&,":
+        start += 1
+    if end - start < 1:
+        return False
+    head = tags[start : end + 1]
+    if re.fullmatch(r"[ac]?(?:pD?[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+", head):
+        return False  # "On Thursday, Tolan said": a lead-in, no clause
+    span = trimmed(tokens, start, end)
+    if span is None:
+        return False
+    addressee = find_addressee(tokens, cue, last)
+    for made in reading.found[-12:]:
+        inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
+        if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
+            forget(reading, made)
+    return make_clause(
+        reading,
+        rule=rule,
+        quoted_rule=f"{rule}-quoted",
+        span=span,
+        quoted=unclaimed(reading, start, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        addressee=addressee[2] if addressee else None,
+    )
+
+
+def read_as_source(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
+) -> bool:
+    """As Tolan noted on Friday, the gate is open.   The gate is open, as Tolan noted."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    before = source[0] - 1
+    if before < first or tokens.word(before).lower() != "as" or not source[1] < cue:
+        return False
+    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
+    after = adjunct.end() if adjunct else cue + 1
+    if after < last and tags[after + 1] in QUOTED:
+        return False
+    if tags[first:before].strip("c&(,a"):
+        if (
+            before - 1 > first
+            and after < last
+            and tags[before - 1] in ",-"
+            and tags[after] == tags[before - 1]
+        ):
+            return read_around(reading, first, last, cue, (before, source[1]), after, source) or True
+        closes = after > last or tags[after] in ".,;"
+        if not closes or tags[before - 1] != "," or unclaimed(reading, before, last):
+            return False
+        return clause_like(tokens, first, before - 2) and read_clause_before(
+            reading, first, last, cue, source, before - 1, "as-source-cue"
+        )
+    if tags[after : after + 1] != "," or after + 1 > last:
+        return False
+    end = clause_end(tokens, after + 1, last)
+    span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None
+    return span is not None and make_clause(
+        reading,
+        rule="as-source-cue",
+        quoted_rule="as-source-cue-quoted",
+        span=span,
+        quoted=unclaimed(reading, after + 1, end),
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+WHICH = {"which", "that", "who", "whom"}
+
+
+def read_relative(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
+) -> bool:
+    """a gate which Mira Tolan said was the oldest of all"""
+    tokens = reading.tokens
+    tags = tokens.tags
+    which = source[0] - 1
+    if which <= first or tags[which] not in "Wt" or tokens.word(which).lower() not in WHICH or cue >= last:
+        return False
+    verb = cue + 1
+    while verb < last and tags[verb] == "a":
+        verb += 1
+    if not (tags[verb] in "bx" or (tags[verb] in "wvVM" and is_finite(tokens, verb, "N"))):
+        return False
+    end = before_main_verb(tokens, verb, clause_end(tokens, verb, last), has_verb=True)
+    span = trimmed(tokens, verb, end)
+    if span is None or overlaps(reading.indirect, span):
+        return False
+    claim_around(reading, tokens.spans[which], span, unclaimed(reading, verb, end), first, last, cue, source)
+    return True
+
+
+def read_around(
+    reading: ParagraphReading,
+    first: int,
+    last: int,
+    cue: int,
+    source: tuple[int, int],
+    comma: int,
+    named: tuple[int, int] | None = None,
+) -> bool:
+    """The talks, Tolan said, would go on.   In April, Tolan said, the talks would go on.
+
+    `named` is the source where more than it stands between the commas: "as Tolan said".
+    """
+    tokens = reading.tokens
+    tags = tokens.tags
+    head_end = source[0] - 2
+    start = comma + 1
+    while start < last and tags[start] == "a":
+        start += 1
+    if start > last or tags[start] in "GgkWc&t." or (tags[start] in "VvK" and not named):
+        return False
+    whole = clause_like(tokens, first, head_end)
+    goes_on = (
+        tags[start] in "bx"
+        or tokens.word(start).lower() == "to"
+        or is_finite(tokens, start, "N")
+        or (tags[start] in QUOTED and goes_on_in_marks(tokens, start))
+    )
+    if whole and not goes_on:
+        return False  # "The talks were over, Tolan said, three days after the flood"
+    if not goes_on and not clause_like(tokens, start, last):
+        return False
+    head = trimmed(tokens, first, head_end)
+    rest = trimmed(tokens, start, clause_end(tokens, start, last))
+    if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
+        return False
+    quoted = [k for k in unclaimed(reading, first, last) if tokens.spans[k][0] < rest[1]]
+    if quoted and (not goes_on or quoted[0] < source[0]):
+        return False
+    claim_around(reading, head, rest, quoted, first, last, cue, named or source)
+    return True
+
+
+def goes_on_in_marks(tokens: Tokens, quoted: int) -> bool:
+    """Has a quotation the verb of the words before it: "The boat, Tolan said, “is wet.”"?"""
+    words = tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end].split(None, 1)
+    return bool(words) and (words[0] in VERBS_IN_MARKS or words[0] in lexicon.finite_verbs())
+
+
+VERBS_IN_MARKS = word_set(
+    "is are was were has have had will would can could may might must should does did do"
+)
+
+
+def claim_around(
+    reading: ParagraphReading,
+    head: Span,
+    rest: Span,
+    quoted: Sequence[int],
+    first: int,
+    last: int,
+    cue: int,
+    source: tuple[int, int],
+) -> None:
+    """Record what stands on both sides of its source, or what of it stands in marks."""
+    told = find_addressee(reading.tokens, cue, last)
+    reading.claimed.update(quoted)
+    reading.indirect.extend((head, rest))
+    make_attribution(
+        reading,
+        rule="clause-around-source-quoted" if quoted else "clause-around-source",
+        kind="partial" if quoted else "indirect",
+        segments=pieces_of(reading.tokens, quoted) or [head, rest],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+        clause=(head[0], rest[1]) if quoted else None,
+        addressee=told[2] if told else None,
+    )
+
+
+def before_main_verb(tokens: Tokens, start: int, end: int, has_verb: bool = False) -> int:
+    """Cut "Tolan, who said it rained, left the room" before the comma that closes the relative clause.
+
+    `has_verb` says that the clause begins with its verb.
+    """
+    comma = tokens.tags.find(",", start, end)
+    while comma > 0:
+        goes_on = tokens.tags[comma + 1] in "bxVvKM" or is_finite(tokens, comma + 1, "N")
+        if goes_on and (tokens.tags[comma + 1] in "Vv" or has_verb or clause_like(tokens, start, comma - 1)):
+            return comma - 1
+        comma = tokens.tags.find(",", comma + 1, end)
+    return end
