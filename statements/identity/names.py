@@ -24,6 +24,7 @@ PEER_OF_A_PLACE = re.compile(
 # Particles in small letters; with a capital, at the head of a name, given names: "Ash Tolan". "Al-Tolan" has no space.
 GIVEN_PARTICLES = {"Abd", "Al", "An", "As", "Ash", "At", "Ben", "E", "Et", "Ul", "Van", "Y"}
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+PRINTED_SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 # Where the family name comes first at home, and abroad as often last.
 FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
 LATIN = "a b v h g d e ie z i i i i k l m n o p r s t u f h ts _ i e e"
@@ -55,8 +56,16 @@ class PersonName:
 
     @property
     def sorted_by(self) -> str:
-        """Return the name as lists are sorted, surname first: "Weerde, Joost van der"."""
-        return f"{self.surname}, {' '.join(self.given)}{f', {self.suffix}' if self.suffix else ''}"
+        """Return the name as lists are sorted, surname first: "Weerde, Joost van der", "Tolan, Ash, Jr.".
+
+        A particle with a capital belongs to the surname: "Le Roke, Mira".
+        """
+        first = len(self.given)
+        while first > 1 and is_part_of_surname(self.given[first - 1]):
+            first -= 1
+        family, given = (*self.given[first:], self.surname), self.given[:first]
+        parts = [" ".join(family), " ".join(given), PRINTED_SUFFIXES.get(self.suffix, "")]
+        return ", ".join(part for part in parts if part)
 
 
 def parts_of_name(name: str) -> list[str]:
@@ -107,6 +116,11 @@ def is_particle(words: Sequence[str], n: int) -> bool:
         return False
     next_too = words[n + 1].lower().rstrip(".") in PARTICLES
     return not (n == 0 and word in GIVEN_PARTICLES and not next_too)
+
+
+def is_part_of_surname(word: str) -> bool:
+    """Is a word before a surname a particle that is written with a capital: the "Le" of "Mira Le Roke"?"""
+    return word[:1].isupper() and len(word) > 1 and word[-1] != "." and word.lower() in PARTICLES
 
 
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
@@ -196,4 +210,7 @@ def sort_name(name: str, is_person: bool) -> str:
     """Return what a name is sorted by: persons by surname, "The Hague Group" under H; folded for lists."""
     parsed = parse_name(name) if is_person else None
     text = parsed.sorted_by if parsed else name.strip()
+    if is_person and parsed is None and given_initial(name):
+        *initials, surname = parts_of_name(name)
+        text = f"{surname}, {' '.join(initials)}"
     return text.removeprefix("The ").removeprefix("the ")[:300]

@@ -98,7 +98,13 @@ def test_a_surname_alone_has_the_key_of_the_full_names(short: str, full: str) ->
     ("name", "sorted_by"),
     [
         ("Joost van der Weel", "Weel, Joost van der"),
-        ("Samuel Whitley Jr.", "Whitley, Samuel, jr"),
+        ("Samuel Whitley Jr.", "Whitley, Samuel, Jr."),
+        ("Samuel T. Whitley III", "Whitley, Samuel T., III"),
+        ("Mira Le Roke", "Le Roke, Mira"),
+        ("Bram Vander Weel", "Vander Weel, Bram"),
+        ("Ada Y. Tolan", "Tolan, Ada Y."),  # an initial, and no particle
+        ("J. R. Brandt", "Brandt, J. R."),
+        ("Hua Tae-rim", "Hua, Tae-rim"),
         ("Noh Tae-rim", "Noh, Tae-rim"),
         ("Orlan", "Orlan"),
         ("Lord Falken of Torm", "Falken, Lord"),
