@@ -182,7 +182,8 @@ def relation(one: str, other: str) -> str:
     """Return how two full names of one key differ.
 
     "same": by accents, case, hyphens, middle names or letters such as ø at most; "spelling": as two
-    romanisations do; "swapped": by their order; "short form": by the form of the given name.
+    romanisations do; "swapped": by their order; "short form": by the form of the given name; "suffix": one
+    alone is called a junior or a senior, as sons are and fathers are not.
     """
     first, second = parse_name(one), parse_name(other)
     if first is None or second is None:
@@ -193,6 +194,8 @@ def relation(one: str, other: str) -> str:
     given, there = ("".join(n.given) if eastern else n.given[0] for n in (first, second))
     if spelling(given) != spelling(there):
         return "short form"
+    if first.suffix != second.suffix:
+        return "suffix"
     return "same" if umlauts(given + first.surname) == umlauts(there + second.surname) else "spelling"
 
 

@@ -2,8 +2,8 @@
 
 All that is said of the bearers of a name is looked at together, so that it makes no difference which
 article came first. Two countries are two people, and so are a senior and a junior; a name without a
-country is the one person that it fits, and nobody's where it fits two. Short forms and another order of
-the names need something in common beside the name.
+country is the one person that it fits, and nobody's where it fits two. Short forms, another order of the
+names and a suffix that only one of them has need something in common beside the name.
 """
 
 from collections.abc import Iterable, Sequence, Set
@@ -18,6 +18,7 @@ HOW = {
     "spelling": "the names differ by their spelling",
     "swapped": "the names in another order",
     "short form": "one name is a short form of the other",
+    "suffix": "one of the names has a suffix",
 }
 
 

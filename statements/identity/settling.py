@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from statements.extraction.languages import country_words
 from statements.history.decided import decided_fields
@@ -29,7 +29,7 @@ from .known import create_row, describe_person, heard, learn, refused, unlearn
 from .offices import held_by_one, is_one_office, office_key, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
-from .short_names import Finding, Held, Namesake, Short, whose
+from .short_names import Finding, Held, Namesake, Short, reaches_doubling, whose
 from .speakers import end_of_merges
 
 BASIS = Appearance.Basis
@@ -127,7 +127,8 @@ def settle_full(one: Appearance) -> set[str]:
         twin = None  # an editor has been there: what they decided is looked at
     if twin is not None and twin.basis == BASIS.NAME and one.speaker_id in (None, twin.speaker_id):
         move(one, twin.speaker, BASIS.NAME)
-        return learn(twin.speaker, one)
+        wider = learn(twin.speaker, one)
+        return wider | {one.surname} if reaches_doubling(articles_naming([twin.speaker_id])) else wider
     if twin is not None and twin.basis == BASIS.EVIDENCE and one.speaker_id in (None, twin.speaker_id):
         move(one, twin.speaker, BASIS.EVIDENCE)
         return set()
@@ -340,6 +341,11 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
             days = (*(one.heard or ()), alias.speaker.heard_from, alias.speaker.heard_until)
             one.heard = (min(days), max(days))
     held = offices_held(rows)
+    of_rows = Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="")
+    named = dict(of_rows.order_by().values_list("speaker").annotate(n=Count("pk")))
+    articles: Counter[int] = Counter()
+    for pk, row in rows.items():
+        articles[row] += named.get(pk, 0)
     for pk, key in refused(rows):
         for of_surname in found.values():
             if rows[pk] in of_surname:
@@ -347,7 +353,13 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
     for of_surname in found.values():
         for one in of_surname.values():
             one.held = held.get(one.row, [])
+            one.articles = articles[one.row]
     return {surname: list(of_surname.values()) for surname, of_surname in found.items()}
+
+
+def articles_naming(rows: Iterable[int]) -> int:
+    """Return how many articles name somebody in full."""
+    return Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="").count()
 
 
 def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:

@@ -53,6 +53,16 @@ CASES = [
         [("Pell", None)],
     ),
     (
+        "A son who is named behind his father is not the father",
+        "Edwin D. Pell came. “It is ready,” Mr. Pell said. “It is shut,” said Edwin Pell Jr., who stayed.",
+        [("Mr. Pell", "Edwin D. Pell"), ("Edwin Pell Jr.", "Edwin Pell Jr.")],
+    ),
+    (
+        "A later mention without the suffix is the same man",
+        "Edwin D. Pell Jr. came. “It is ready,” Edwin Pell said.",
+        [("Edwin Pell", "Edwin D. Pell Jr.")],
+    ),
+    (
         "A doctor is no general",
         "Dr. Ada Mbela and Gen. Femi Mbela came. “It is ready,” Dr. Mbela said. “It is shut,” Gen. Mbela said.",
         [("Dr. Mbela", "Ada Mbela"), ("Gen. Mbela", "Femi Mbela")],

@@ -39,6 +39,15 @@ def test_a_senior_and_a_junior_are_two() -> None:
     assert len(found.people) == 2 and not found.perhaps
 
 
+def test_a_junior_needs_something_in_common_with_one_who_is_called_nothing() -> None:
+    junior = bearer("Sam Whitley Jr.", role="harbour commissioner")
+    same = arrange([junior, bearer("Sam T. Whitley", role="commissioner")], set(), set())
+    assert len(same.people) == 1 and not same.perhaps
+    father = arrange([junior, bearer("Sam T. Whitley", role="shipowner")], set(), set())
+    assert len(father.people) == 2
+    assert [why for _, _, why in father.perhaps] == ["one of the names has a suffix"]
+
+
 def test_middle_initials_tell_apart_only_where_both_have_one() -> None:
     assert len(arrange([bearer("Sam T. Whitley"), bearer("Sam Whitley")], set(), set()).people) == 1
     assert len(arrange([bearer("Sam T. Whitley"), bearer("Sam R. Whitley")], set(), set()).people) == 2
