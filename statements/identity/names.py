@@ -18,6 +18,7 @@ from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
 STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
 GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
+REIGNING = re.compile(r"(Pope|King|Queen|Emperor|Empress) ([A-Z][\w’'-]+)(?: [IVX]+)?")
 PEER_OF_A_PLACE = re.compile(
     r"(Lord|Lady|Baron|Baroness|Viscount|Viscountess|Earl|Duke|Marquess) (\S+) of [A-Z]"
 )
@@ -82,7 +83,7 @@ def parse_name(name: str) -> PersonName | None:
     """Take a person's full name apart; None for a surname alone, or with an initial, and for no name at all."""
     bracketed = re.search(r"\(([^()]+)\)", name)
     original = bracketed[1].strip() if bracketed and not bracketed[1].isascii() else ""
-    peer = PEER_OF_A_PLACE.match(name)
+    peer = PEER_OF_A_PLACE.match(name) or REIGNING.fullmatch(name)
     if peer:
         return PersonName(
             given=(peer[1],), surname=peer[2], suffix="", initials=frozenset(), original=original

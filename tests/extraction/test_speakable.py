@@ -100,6 +100,14 @@ PEOPLE = [
     ("Mr. Ivo Lund", "Ivo Lund"),
     ("Dame Ilse Hollar", "Ilse Hollar"),
     ("J. J. Drellin", "J. J. Drellin"),
+    ("Texan Ivo Lund", "Ivo Lund"),
+    ("Tarn-born Ivo Lund", "Ivo Lund"),
+    ("Using Ivo Lund", "Ivo Lund"),
+    ("DJ Ivo Lund", "Ivo Lund"),
+    ("Sterling Lund", "Sterling Lund"),
+    ("John Tower", "John Tower"),
+    ("Marieke ten Hoeve", "Marieke ten Hoeve"),
+    ("Pope Emil", "Pope Emil"),
     ("Siân O'Dell", "Siân O'Dell"),
 ]
 
@@ -143,6 +151,11 @@ def test_an_office_is_no_part_of_the_name(office: str) -> None:
         ("The gate said that the ferry was late.", "The gate"),
         ("Canadian said that the ferry was late.", "Canadian"),
         ("Dane said that the ferry was late.", "Dane"),
+        ("A Dane said that the ferry was late, and in Dane hands it was.", "A Dane"),
+        ("A nightly Gallup said that the ferry was late.", "A nightly Gallup"),
+        ("Six in ten Haldia Democratic said that the ferry was late.", "Six in ten Haldia Democratic"),
+        ("Art Deco said that the ferry was late.", "Art Deco"),
+        ("Tolan Tower said that the ferry was late.", "Tolan Tower"),
     ],
 )
 def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
@@ -163,7 +176,14 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
         ("An oceanographer said it was open.", "oceanographer", "anonymous"),
         ("Officials said it was open.", "Officials", "group"),
         ("Patients said it was open.", "Patients", "group"),
-        ("Others said it was open.", "Others", "group"),
+        ("Others said it was open.", "Others", "anonymous"),
+        ("The Norrin brothers said it was open.", "Norrin brothers", "group"),
+        ("The nationalist Harbour Times tabloid said it was open.", "Harbour Times", "institution"),
+        ("The nonpartisan Heron Foundation said it was open.", "Heron Foundation", "institution"),
+        ("Pier 4 is the place Haldia officials say the ferry was late.", "Haldia officials", "group"),
+        ("The Haldia senator emailed supporters saying: “It is ready.”", "Haldia senator", "anonymous"),
+        ("“It is ready,” said a Heron Foundation tide expert.", "Heron Foundation tide expert", "anonymous"),
+        ("The ferry was late, according to a yearly Gallup poll.", "yearly Gallup poll", "document"),
         ("Canadians said it was open.", "Canadians", "group"),
         ("One of the former officials said it was open.", "One of the former officials", "anonymous"),
         ("The report said it was open.", "report", "document"),
@@ -174,6 +194,15 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
 )
 def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
     assert kinds(said) == {name: kind}
+
+
+def test_a_body_is_what_the_noun_before_it_says() -> None:
+    text = "The website Mashlet, which began in Tarn, is sold. Mashlet announced that it was late."
+    assert kinds(text) == {"Mashlet": "institution"}
+    assert (
+        kinds("The website told Norrin, who left, that it was late. “So it was,” Norrin said.")["Norrin"]
+        == "person"
+    )
 
 
 def test_a_persons_name_is_found_in_a_headlines_words() -> None:

@@ -108,6 +108,8 @@ def test_a_surname_alone_has_the_key_of_the_full_names(short: str, full: str) ->
         ("Noh Tae-rim", "Noh, Tae-rim"),
         ("Orlan", "Orlan"),
         ("Lord Falken of Torm", "Falken, Lord"),
+        ("Queen Ilse", "Ilse, Queen"),
+        ("Justice Ilse", "Justice Ilse"),
     ],
 )
 def test_people_are_sorted_by_surname(name: str, sorted_by: str) -> None:

@@ -33,13 +33,15 @@ from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of
 
 CAPITALISED = re.compile("N")
-SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)")
+SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)|(?<=[wR])N(?=[,.])")
 AGE = re.compile(r",#[,.]")
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
+# Whoever reigns is called by a given name, and known by the title with it.
+REIGNING = frozenset({"Pope", "King", "Queen", "Emperor", "Empress"})
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
 NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
@@ -305,7 +307,7 @@ class Cast:
         }
 
     def read_single_bodies(self, tokens: Tokens) -> None:
-        """Note "Norrhav, the Kestran mining company,": one word, and what it is."""
+        """Note "Norrhav, the Kestran mining company," and "the website Norrhav,": one word, and what it is."""
         for match in SINGLE_APPOSED.finditer(tokens.tags):
             noun = self.body_beside(tokens, match.start(), match.start())
             word = tokens.word(match.start())
@@ -376,7 +378,8 @@ class Cast:
                 for person in not_the_office(namesakes, heads_of(role), at)
             ):
                 continue
-            name = f"{tokens.word(k - 1)} {word}" if fold(word) in self.people else word
+            title = tokens.word(k - 1)
+            name = f"{title} {word}" if fold(word) in self.people or title in REIGNING else word
             person = Person(name=name, first_at=at, words=(word,), apart=bool(namesakes))
             person.gender = lexicon.genders().get(word)
             person.add_role(role)

@@ -41,6 +41,9 @@ EXAMPLES = (
             "woman",
             "one of the former prosecutors",
             "Secretary-General",
+            "some",
+            "Others",
+            "brothers",
         ),
         counterexamples=(
             "chart behind the desk",
@@ -56,7 +59,8 @@ EXAMPLES = (
         examples=(
             "officials",
             "Patients",
-            "Others",
+            "some officials",
+            "Tolan brothers",
             "several harbour officials",
             "protesters",
             "people in attendance",
@@ -157,11 +161,13 @@ BODY_FIRST = word_set(
     "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
     "White Workers World Working Young Your Our"
 )
+# "Ft. Tolan" is a place.
+PLACES_SHORTENED = word_set("Ft. Mt. Pt. Fort Mount Port")
 # Nouns of bodies and places that are surnames as well, behind a given name: "Ana House".
 ALSO_SURNAMES = word_set(
     "Banks Beacon Bell Bay Chambers Church Court Cross Day Forum Foods Front Games Gas Guard Hall House "
     "Island Lake Land Law League Lines Mail Market North Page Park Plan Post Power Price Record Reserve "
-    "River Rivers Rail Standard Star Steel Street Temple Waters Watch West Wing Wire Works World"
+    "River Rivers Rail Standard Star Steel Street Temple Tower Waters Watch West Wing Wire Works World"
 )
 # Words that stand in names of places, days, laws and events, and of no person.
 THINGS = re.compile(
@@ -170,10 +176,10 @@ THINGS = re.compile(
     r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
     r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
-    r"Belt|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
+    r"Belt|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
-    "de van von der den al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
+    "de van von der den ten al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
@@ -198,6 +204,10 @@ NO_SOMEBODY = word_set(
 ) - {"newsmaker"}
 PEOPLES = word_set(
     "community crowd audience electorate opposition people others some many most several few police men women crew staff clergy public media"
+)
+# Words for several that say of nobody who they are: without a noun or an owner they are an article's own.
+SEVERAL = word_set(
+    "others some many most several few all both more none brothers sisters sons daughters parents relatives"
 )
 CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
 # No phrase that can speak begins with these.
@@ -282,11 +292,21 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     return words[0] in BODY_FIRST and not given
 
 
+def is_joined_with_outlet(name: str) -> bool:
+    """Does a hyphen join an outlet with another body: "Norrhav Post-Harbour Research", if the Post is known?"""
+    parts = name.split("-") if "-" in name else ()
+    return any(len(part) > 2 and part in lexicon.outlets() for part in parts)
+
+
 @lru_cache(maxsize=65536)
 def names_a_thing(name: str) -> bool:
     """Is this the name of a place, a body, a show or a document, and of no person?"""
     words = tuple(name.split())
-    if name.lower() in places():
+    if (
+        name.lower() in places()
+        or (words[0] in PLACES_SHORTENED and len(words) > 1)
+        or is_joined_with_outlet(name)
+    ):
         return True
     named = words[0] in lexicon.given_names()
     given = len(words) == 2 and named and words[1] in ALSO_SURNAMES
@@ -392,6 +412,8 @@ def kind_of(core: str, head: str) -> Kind | None:
         return None  # "Harbour Safety Act"
     if DOCUMENT.fullmatch(lower):
         return "institution" if capital and len(words) > 1 and core.istitle() else "document"
+    if core.lower() in SEVERAL:
+        return "anonymous"
     if word_is_group(lower):
         return "group"
     if INSTITUTION.fullmatch(lower):
