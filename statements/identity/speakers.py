@@ -1,8 +1,11 @@
 """Speakers looked up by what they are called."""
 
+from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from statements.extraction.folding import fold
+from statements.extraction.languages import known_outlets
 from statements.models import Alias, Speaker
 
 from .names import person_key, surname_key
@@ -13,6 +16,20 @@ SMALL = {"the", "of", "for", "and", "a", "an", "in", "to"}
 def name_key(name: str) -> str:
     """Return a name as `Alias.key` holds it: folded, no longer than the column."""
     return fold(name)[:300]
+
+
+def spellings_of(name: str) -> frozenset[str]:
+    """Return the names under which a known outlet goes, itself among them: "AP" and "Associated Press"; else none."""
+    outlet = known_outlets().get(name)
+    return spellings_of_outlets().get(outlet.name, frozenset()) if outlet else frozenset()
+
+
+@cache
+def spellings_of_outlets() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for spelling, outlet in known_outlets().items():
+        found[outlet.name].add(spelling)
+    return {name: frozenset(spellings) for name, spellings in found.items()}
 
 
 def new_alias(speaker: Speaker, name: str, *, by_surname: bool = True) -> Alias:

@@ -27,6 +27,7 @@ from .speakable import (
     kind_of,
     names_a_body,
     places,
+    word_is_group,
 )
 
 # "a report seen by the Courier": the report.
@@ -53,7 +54,7 @@ BODY_CALLED = re.compile(
 # "the nationalist Harbour Times tabloid": the name, between what is told of it and what it is.
 WITH_EPITHET = re.compile(
     r"(?:(?!(?:of|in|for|at|from|with|to|by|on|near|the|and|or|who|that|s)\s)[a-z][a-z-]*\s){0,3}(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&)\s){0,2}[A-Z][\w’'&.-]*){0,7})"
-    r"(?:\s(?:tabloid|newspaper|magazine|daily|weekly|network|broadcaster|paper|website|news\sagency))?"
+    r"(?:\s(?:tabloid|newspaper|magazine|daily|weekly|network|broadcaster|website|news\sagency))?"
 )
 # "the place harbour officials say": what they are said to say it of.
 OF_WHICH = re.compile(
@@ -129,12 +130,12 @@ class Unnamed:
         ):
             core = mention  # "The Hill"
         core = OF_WHICH.sub("", core, count=1) if OF_WHICH.match(core) else core
-        core = without_epithets(core)
+        core = core if word_is_group(head) else without_epithets(core)
         did = DOES_TO.fullmatch(core)
         if did and is_somebody(did["noun"]):
             core, head = did["who"], did["noun"]
         one = re.match(r"an?\s", mention, re.I) is not None
-        if one and takes_no_article(core):
+        if one and head[:1].isupper() and takes_no_article(core):
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         called = BODY_CALLED.fullmatch(core) if head[:1].isupper() else None
         if called:
