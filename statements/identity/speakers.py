@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from statements.extraction.folding import fold
-from statements.extraction.languages import known_outlets
+from statements.extraction.languages import known_bodies, known_outlets
 from statements.models import Alias, Speaker
 
 from .names import person_key, surname_key
@@ -19,17 +19,17 @@ def name_key(name: str) -> str:
 
 
 def spellings_of(name: str) -> frozenset[str]:
-    """Return the names under which a known outlet goes, itself among them: "AP" and "Associated Press"; else none."""
-    outlet = known_outlets().get(name)
-    return spellings_of_outlets().get(outlet.name, frozenset()) if outlet else frozenset()
+    """Return the names under which a known outlet or body goes: "AP" and "Associated Press"; none for others."""
+    return spellings_of_bodies().get(name, frozenset())
 
 
 @cache
-def spellings_of_outlets() -> dict[str, frozenset[str]]:
+def spellings_of_bodies() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for spelling, outlet in known_outlets().items():
-        found[outlet.name].add(spelling)
-    return {name: frozenset(spellings) for name, spellings in found.items()}
+    first_names = known_bodies() | {spelling: outlet.name for spelling, outlet in known_outlets().items()}
+    for spelling, name in first_names.items():
+        found[name].add(spelling)
+    return {spelling: frozenset(found[name]) for spelling, name in first_names.items()}
 
 
 def new_alias(speaker: Speaker, name: str, *, by_surname: bool = True) -> Alias:

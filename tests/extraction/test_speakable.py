@@ -100,6 +100,7 @@ PEOPLE = [
     ("Mr. Ivo Lund", "Ivo Lund"),
     ("Dame Ilse Hollar", "Ilse Hollar"),
     ("J. J. Drellin", "J. J. Drellin"),
+    ("Oksar A. Lund", "Oksar A. Lund"),
     ("Texan Ivo Lund", "Ivo Lund"),
     ("Tarn-born Ivo Lund", "Ivo Lund"),
     ("Using Ivo Lund", "Ivo Lund"),
@@ -194,6 +195,12 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
 )
 def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
     assert kinds(said) == {name: kind}
+
+
+def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:
+    assert kinds("They have a Plan A. Norrin said that it was late. “It is late,” Norrin added.") == {
+        "Norrin": "person"
+    }
 
 
 def test_a_body_is_what_the_noun_before_it_says() -> None:

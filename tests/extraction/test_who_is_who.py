@@ -63,6 +63,19 @@ CASES = [
         [("Edwin Pell", "Edwin D. Pell Jr.")],
     ),
     (
+        "A campaign that is called after somebody is theirs",
+        "Ada Norrin came. The Norrin campaign said that it was late. Norrin's presidential campaign said that it was shut.",
+        [
+            ("The Norrin campaign", "Ada Norrin's campaign"),
+            ("Norrin's presidential campaign", "Ada Norrin's campaign"),
+        ],
+    ),
+    (
+        "A campaign that is called after a place is not",
+        "Ada Norrin came. The Haldia campaign said that it was late.",
+        [("The Haldia campaign", "Haldia campaign")],
+    ),
+    (
         "A doctor is no general",
         "Dr. Ada Mbela and Gen. Femi Mbela came. “It is ready,” Dr. Mbela said. “It is shut,” Gen. Mbela said.",
         [("Dr. Mbela", "Ada Mbela"), ("Gen. Mbela", "Femi Mbela")],

@@ -215,16 +215,23 @@ def test_who_is_no_longer_read_as_a_speaker_has_a_page_that_says_so(store, clien
 
 
 @pytest.mark.parametrize("order", ["ab", "ba"])
-def test_an_outlet_is_one_under_all_its_names(store, order: str) -> None:
+def test_an_outlet_or_a_body_is_one_under_all_its_names(store, order: str) -> None:
     printed = {
         "a": page("The harbour master", "it", "We know enough") + "\nThe ferry was late, the AP reported.\n",
         "b": page("The pilot", "it", "We know more") + "\nThe ferry was slow, Associated Press reported.\n",
         "c": page("The cook", "it", "We know less") + "\nThe ferry was red, the Meridian Press reported.\n",
+        "d": page("The mate", "it", "We know it")
+        + "\nThe ferry was wet, the Pew Research Center reported.\n",
+        "e": page("The mate", "it", "We knew it") + "\nThe ferry was dry, Pew reported.\n",
     }
-    for letter in (*order, "c"):
+    for letter in (*order, "c", "d", "e"):
         store(printed[letter], f"{letter}.txt", index=False)
     bodies = Speaker.objects.public().filter(kind=Speaker.Kind.INSTITUTION, quotes__isnull=False).distinct()
-    assert set(bodies.values_list("name", flat=True)) == {"Associated Press", "Meridian Press"}
+    assert set(bodies.values_list("name", flat=True)) == {
+        "Associated Press",
+        "Meridian Press",
+        "Pew Research Center",
+    }
 
 
 @pytest.mark.parametrize("last", ["y", "7"])

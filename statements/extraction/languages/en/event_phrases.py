@@ -175,6 +175,7 @@ class Mention:
     when: When | None = None
     state: SaidState | None = None
     heading: bool = False
+    owned: bool = False  # by somebody who is no party: "the club's annual meeting"
     of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
 
@@ -391,6 +392,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
             at = text.find(owner[0], start)
             end = text.find(owner[-1], at) + len(owner[-1])
             party = parties.party_in(at, end - 2, strict=False)
+            mention.owned = party is None
             if party:
                 mention.parties.append(party)
                 mention.determiner = mention.determiner or "the"

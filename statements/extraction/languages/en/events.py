@@ -209,7 +209,7 @@ class Gathering:
             and not cannot_be_one(draft, mention, self.parties)
             and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
         ]
-        if last:  # it stands before the event: what it tells of its own is another's
+        if last or mention.owned:  # what it tells of its own is another's
             fitting = [
                 draft for draft in fitting if same_noun(draft, mention) or not tells_where(draft, mention)
             ]

@@ -50,6 +50,10 @@ APPOSED_NAME = re.compile(
     r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
 )
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
+# "the Tolan campaign" is Tolan's.
+CALLED_AFTER = re.compile(
+    r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}?)\s(?:(?:presidential|re-?election)\s)?(?P<thing>campaign)"
+)
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
@@ -122,6 +126,9 @@ class Resolver:
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
+        after = CALLED_AFTER.fullmatch(mention)
+        if after and fold(after["owner"].split()[-1]) in self.cast.by_last:
+            return self.resolve_owned(mention, after, at, recent)
         name = self.certain.get(mention) or self.names.person_in(mention, at=at, recent=recent)
         if name is not None:
             if name.name is not None and not name.candidates:
@@ -328,6 +335,7 @@ class Resolver:
                 return found
         core = re.sub(r"^the\s+", "", mention, flags=re.I)
         if owner and owner.name:
+            thing = re.sub(r"^(?:presidential|re-?election)\s(?=campaign$)", "", thing)
             core = f"{owner.name}’s {thing}" if "’" in mention else f"{owner.name}'s {thing}"
         elif owned["owner"].lower() in {"the country", "the nation", "the state"}:
             core = thing

@@ -199,6 +199,22 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
     tags += found[position:]  # type: ignore[arg-type]
 
 
+# "Plan A. Tolan said": the letter ends a sentence, and is nobody's initial.
+LETTERED = lexicon.word_set(
+    "Appendix Block Building Class Concourse Division Exhibit Gate Grade Group Hall Hepatitis Influenza League Level Line "
+    "Model Part Plan Room Schedule Section Serie Series Team Terminal Type Vitamin"
+)
+
+
+def is_initial(source: str, before: Span, at: int) -> bool:
+    """Is an "A" that ends at an offset an initial behind a given name: "Oksar A. Tolan"?"""
+    word = source[slice(*before)]
+    if not source.startswith(".", at):
+        return False
+    capital = source[at + 1 : at + 2] == " " and source[at + 2 : at + 3].isupper()
+    return word in lexicon.given_names() or (capital and word not in LETTERED and word[1:].islower())
+
+
 def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: list[str]) -> None:
     """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
     s, e = match.span()
@@ -212,9 +228,8 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     elif kind is None or kind == "word":
         tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
         if word == "A":
-            # "James A. Lewis"
             lasting = False
-            if spans and source.startswith(".", e) and source[slice(*spans[-1])] in lexicon.given_names():
+            if tags and tags[-1] == "N" and is_initial(source, spans[-1], e):
                 tag, stop = "N", True
         e += stop and source.startswith(".", e)
     elif kind == "end":
