@@ -33,10 +33,15 @@ CYRILLIC = str.maketrans(
     dict(zip("абвгґдеєзиіїйклмнопрстуфхцьыэё", LATIN.split(), strict=True))
     | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ъ": ""}
 )  # fmt: skip
+# As English prints Azerbaijani letters; a name with a schwa is in them: "Xəlil Çalov" is "Khalil Chalov".
+AZERBAIJANI = str.maketrans(
+    {"ə": "a", "Ə": "A", "ç": "ch", "Ç": "Ch", "ş": "sh", "Ş": "Sh", "ğ": "gh", "c": "j", "C": "J", "x": "kh", "X": "Kh", "q": "g", "Q": "G"}
+)  # fmt: skip
 # What romanisations of one name differ by, in order. "Hrabchevskyi", "Grabchevsky", "Hrabchevskiy".
 SPELLINGS = (
     (re.compile(r"_"), ""),
     (re.compile(r"kh"), "h"),
+    (re.compile(r"dj"), "d"),  # for đ
     (re.compile(r"(?<=[aou])e(?=[^aeiou]|$)"), ""),  # ae, oe, ue for ä, ö, ü
     (re.compile(r"[jy]"), "i"),
     (re.compile(r"w"), "v"),
@@ -144,8 +149,14 @@ def spelling(word: str) -> str:
     return plain.replace("g", "h") if SLAVIC.search(plain) else plain
 
 
+def in_english_letters(name: str) -> str:
+    """Return a name as English prints it, if its letters tell the language; else the name as it is."""
+    return name.translate(AZERBAIJANI) if "ə" in name.casefold() else name
+
+
 def surname_key(name: str) -> str:
     """Return the key of a surname: of a full name's own, or of a surname that stands alone with its particles."""
+    name = in_english_letters(name)
     parsed = parse_name(name)
     if parsed is not None:
         return spelling(parsed.surname)[:300]
@@ -158,7 +169,7 @@ def surname_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
     """Return the key of a full name, the same for its short forms, spellings and either order; else ""."""
-    parsed = parse_name(name)
+    parsed = parse_name(in_english_letters(name))
     if parsed is None:
         return ""
     if parsed.surname.lower() in FAMILY_NAMES:
@@ -186,7 +197,7 @@ def relation(one: str, other: str) -> str:
     romanisations do; "swapped": by their order; "short form": by the form of the given name; "suffix": one
     alone is called a junior or a senior, as sons are and fathers are not.
     """
-    first, second = parse_name(one), parse_name(other)
+    first, second = (parse_name(in_english_letters(name)) for name in (one, other))
     if first is None or second is None:
         return "same" if fold(one) == fold(other) else "short form"
     if spelling(first.surname) != spelling(second.surname):
