@@ -66,12 +66,15 @@ def fill(
 
 def title_in(speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]) -> str:
     """Return the office or rank before a name, of somebody of whom an article says nothing else: "Dr" of "Dr Tolan"."""
-    surname = re.escape(speaker.name.split()[-1])
+    own = speaker.name.split()
+    surname = re.escape(own[-1])
     for quote in quotes:
         if quote.speaker == speaker.name and quote.mention:
             before = re.match(rf"((?:[A-Z][a-z]+\.? )+){surname}$", quote.mention)
-            if before and office_key(before[1]):
-                return before[1].strip()
+            words = before[1].split() if before else []
+            title = " ".join(word for word in words if word not in own)
+            if office_key(title):
+                return title
     return ""
 
 

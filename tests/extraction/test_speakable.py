@@ -3,7 +3,7 @@
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.languages.en.speakable import EXAMPLES, kind_of, names_a_body
+from statements.extraction.languages.en.speakable import EXAMPLES, LOOSE_END, kind_of, names_a_body
 from statements.extraction.languages.en.unnamed import head_of
 
 LEAD = "Pilots have had their say\n\n"
@@ -195,6 +195,26 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
 )
 def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
     assert kinds(said) == {name: kind}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("surveys of Haldia voters late last", "surveys of Haldia voters"),
+        ("proponents of the new", "proponents"),
+        ("voters in six towns that vote on Super", "voters in six towns that vote"),
+        ("people who came last", "people who came"),
+        ("pilots of the newest boat", "pilots of the newest boat"),
+    ],
+)
+def test_a_description_ends_with_no_loose_words(phrase: str, name: str) -> None:
+    assert LOOSE_END.sub("", phrase) == name
+
+
+@pytest.mark.parametrize("mention", ["Conservative Principles", "Liberal Causes"])
+def test_a_party_before_a_word_makes_nobody_of_it(mention: str) -> None:
+    assert kinds(f"{mention} said that it was late.") == {}
+    assert kinds(f"“It is late,” said Senator {mention.split()[1]}.") != {}
 
 
 def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:

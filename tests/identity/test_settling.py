@@ -253,3 +253,11 @@ def test_a_surname_is_nobodys_where_two_are_named_as_often(store) -> None:
     store(page("Denis Orlan", "Orlan", "We know nothing"), "b.txt", index=False)
     store(page("Orlan", "Orlan", "We saw little"), "c.txt", index=False)
     assert Appearance.objects.get(name="Orlan").probable is None
+
+
+def test_a_given_name_is_no_role_and_a_title_is(store) -> None:
+    store(page("Viktor Orlan", "Viktor Orlan", "We know enough"), "a.txt", index=False)
+    store(page("Professor Ada Brandt", "Professor Ada Brandt", "We know more"), "b.txt", index=False)
+    roles = dict(Appearance.objects.values_list("name", "role"))
+    assert roles["Viktor Orlan"] == ""
+    assert roles["Ada Brandt"] == "Professor"

@@ -17,7 +17,16 @@ from ...folding import fold
 from . import lexicon
 from .full_names import FoundName, find_full_names, portfolios
 from .grammar import find_sentences
-from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be, original_script_behind
+from .person import (
+    ADJECTIVES_TOO,
+    HIGH_OFFICES,
+    RELATIVES,
+    Person,
+    gender_of,
+    heads_of,
+    may_be,
+    original_script_behind,
+)
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
@@ -365,6 +374,8 @@ class Cast:
             if is_known_body(tokens.text(k - 1, k)):
                 continue  # "General Electric"
             if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
+                continue
+            if tokens.word(k - 1).lower() in ADJECTIVES_TOO:
                 continue  # "Council Meets"
             if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
                 continue

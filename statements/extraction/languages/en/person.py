@@ -74,6 +74,11 @@ OFFICES_OF_STATE = HIGH_OFFICES | word_set(
     "speaker vice-leader vice-prime chairman director-general attorney-general"
 )
 DEPUTY = word_set("vice deputy assistant former ex")
+# Nouns for people that are adjectives too: before a single word in capitals they make nobody of it.
+ADJECTIVES_TOO = word_set(
+    "conservative liberal republican democrat democratic radical progressive moderate native professional individual "
+    "intellectual principal executive veteran"
+)
 # Titles that everybody has: they tell a gender, and no office.
 COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")
 

@@ -230,7 +230,8 @@ NOT_A_NAME = word_set(
 # What a phrase does not end with: "member of the", "the campaign on Monday".
 LOOSE_END = re.compile(
     r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
-    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
+    r"(?:\s(?:late|early))?\s(?:last|this|next)|\son\ssuper|"
+    r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who|new))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
 )
 
