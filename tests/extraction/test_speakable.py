@@ -211,7 +211,7 @@ def test_a_description_ends_with_no_loose_words(phrase: str, name: str) -> None:
     assert LOOSE_END.sub("", phrase) == name
 
 
-@pytest.mark.parametrize("mention", ["Conservative Principles", "Liberal Causes"])
+@pytest.mark.parametrize("mention", ["Conservative Principles", "Moderate Causes"])
 def test_a_party_before_a_word_makes_nobody_of_it(mention: str) -> None:
     assert kinds(f"{mention} said that it was late.") == {}
     assert kinds(f"“It is late,” said Senator {mention.split()[1]}.") != {}
