@@ -94,7 +94,7 @@ class Telling:
     def paper(self) -> "Paper | None":
         """Return which agreement it is of, as far as states and matter tell; None for what is no such paper."""
         words = [
-            (word, country_of(word)) for name in (self.label or self.name,) for word in WORDS.findall(name)
+            (word, named_country(word)) for name in (self.label or self.name,) for word in WORDS.findall(name)
         ]
         if self.kind != "agreement" or not words or words[-1][0].lower() not in PAPERS:
             return None
@@ -154,7 +154,7 @@ WORDS = re.compile(r"[^\W_][\w.’'-]*")
 
 
 @lru_cache(maxsize=4096)
-def country_of(word: str) -> str:
+def named_country(word: str) -> str:
     """Return the country that a word of a name is, or is the adjective of, folded; "" for a capital and other words."""
     country = country_words().get(word.lower())
     if country is None or word.lower() == country.capital.lower() or not word[:1].isupper():

@@ -349,10 +349,10 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
             one.heard = (min(days), max(days))
     held = offices_held(rows)
     of_rows = Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="")
-    named = dict(of_rows.order_by().values_list("speaker").annotate(n=Count("pk")))
+    naming = dict(of_rows.order_by().values_list("speaker").annotate(n=Count("pk")))
     articles: Counter[int] = Counter()
     for pk, row in rows.items():
-        articles[row] += named.get(pk, 0)
+        articles[row] += naming.get(pk, 0)
     for pk, key in refused(rows):
         for of_surname in found.values():
             if rows[pk] in of_surname:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from statements.extraction.folding import fold
-from statements.extraction.languages import known_bodies, known_outlets
+from statements.extraction.languages import known_outlets, names_of_bodies
 from statements.models import Alias, Speaker
 
 from .names import person_key, surname_key
@@ -26,7 +26,7 @@ def spellings_of(name: str) -> frozenset[str]:
 @cache
 def spellings_of_bodies() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    first_names = known_bodies() | {spelling: outlet.name for spelling, outlet in known_outlets().items()}
+    first_names = names_of_bodies() | {spelling: outlet.name for spelling, outlet in known_outlets().items()}
     for spelling, name in first_names.items():
         found[name].add(spelling)
     return {spelling: frozenset(found[name]) for spelling, name in first_names.items()}

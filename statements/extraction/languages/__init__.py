@@ -40,7 +40,7 @@ def known_outlets() -> dict[str, KnownOutlet]:
     return outlets_of(tuple(LANGUAGES.values()))
 
 
-def known_bodies() -> dict[str, str]:
+def names_of_bodies() -> dict[str, str]:
     """Return the first name of each well-known body for every spelling that any language knows, as printed."""
     return bodies_of(tuple(LANGUAGES.values()))
 

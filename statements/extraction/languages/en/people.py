@@ -22,6 +22,7 @@ from .person import (
     HIGH_OFFICES,
     RELATIVES,
     Person,
+    drops_suffix,
     gender_of,
     heads_of,
     may_be,
@@ -599,15 +600,6 @@ class Cast:
             single = capital and fold(tokens.word(match.end("thing") - 1)) in self.by_word
             if not single and (capital or INSTITUTION.search(phrase) or DOCUMENT.search(phrase)):
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
-
-
-def drops_suffix(person: Person, other: Person) -> bool:
-    """Is a name without a suffix a later, no fuller form of one with it?
-
-    News gives the suffix with the first mention: "Edwin Pell Jr." who comes up behind "Edwin Pell" is his son.
-    """
-    bare = other.suffix is not None and person.suffix is None
-    return bare and len(person.words) == len(other.words) and other.first_at < person.first_at
 
 
 def is_office(tokens: Tokens, k: int) -> bool:

@@ -213,6 +213,15 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     return 1 if own & OFFICES_OF_STATE or any(own & calling for calling in CALLINGS) else 2
 
 
+def drops_suffix(person: Person, other: Person) -> bool:
+    """Is a name without a suffix a later, no fuller form of one with it?
+
+    News gives the suffix with the first mention: "Edwin Pell Jr." who comes up behind "Edwin Pell" is his son.
+    """
+    bare = other.suffix is not None and person.suffix is None
+    return bare and len(person.words) == len(other.words) and other.first_at < person.first_at
+
+
 IN_ITS_SCRIPT = re.compile(r" ?\((?=[^\x00-\u024f])([^()\n\d]{2,60})\)")
 
 
