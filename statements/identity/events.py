@@ -28,6 +28,8 @@ MOVED = timedelta(days=4)  # a plan that is told with another day a little later
 UNDATED = {"place": 120, "pair": 30, "party": 4}  # between two tellings without a day
 # Nouns for one kind of paper: the "Hollin pact" is the "Hollin accord".
 PAPERS = {"agreement", "accord", "treaty", "pact", "deal"}
+# They go on for months, and are told of without a day under either name.
+PROCESSES = {"talks", "negotiations", "consultations"}
 NO_MATTER = {"the", "of", "in", "on", "and", "for", "at", "a", "to"}
 
 
@@ -540,7 +542,10 @@ def alike_without_a_day(one: Telling, other: Telling) -> bool:
     if one.start and other.start and why != "party":
         return True
     if one.published is None or other.published is None:
-        return fold(one.name) == fold(other.name) and why in {"label", "place", "pair"}
+        going_on = {name_words(telling.name)[-1] for telling in (one, other)} <= PROCESSES
+        return (fold(one.name) == fold(other.name) and why in {"label", "place", "pair"}) or (
+            going_on and why == "pair"
+        )
     return abs((one.published - other.published).days) <= UNDATED.get(why, 120)
 
 

@@ -39,6 +39,9 @@ NAMES = [
     ("The Trans-Harbour ferry pact was signed on Monday.", "Trans-Harbour ferry pact"),
     ("Edda Marrick praised the Norway–Pacific ferry pact, which was signed on Monday.", "Norway–Pacific ferry pact"),
     ("Norway signed the Hollin deal in Hollin on Monday.", "Hollin deal"),
+    ("The TTIP trade pact was signed in Hollin on Monday.", "Transatlantic Trade and Investment Partnership"),
+    ("The Ceta agreement was signed in Hollin on Monday.", "Comprehensive Economic and Trade Agreement"),
+    ("The HBT agreement was signed in Hollin on Monday.", "HBT agreement"),
     ("The GOP National Convention opened on Monday.", "Republican National Convention 2031"),
     ("Jonte Brask will pay a visit to Norway in May.", "Jonte Brask visit to Norway"),
 ]  # fmt: skip

@@ -151,3 +151,15 @@ def test_an_agreement_is_one_by_whatever_noun_and_adjective_it_is_called() -> No
     assert groups(deal, pact, leader, bare) == {frozenset({1, 2, 3, 4})}
     assert groups(deal, pact, bare, fish) == {frozenset({1, 2}), frozenset({4}), frozenset({5})}
     assert groups(deal, french) == {frozenset({1}), frozenset({6})}
+
+
+def test_talks_of_two_that_are_told_of_on_no_day_are_their_negotiations() -> None:
+    def told(n: int, name: str, *names: str) -> Telling:
+        row = telling(n, "2031-06-10", name=name, kind="meeting", participants=names, countries=names)
+        return replace(row, published=None)
+
+    talks = told(1, "France–Norway peace talks", "France", "Norway")
+    same = told(2, "France–Norway negotiations", "France", "Norway")
+    meeting = told(3, "France–Norway meeting", "France", "Norway")
+    others = told(4, "France–Latvia negotiations", "France", "Latvia")
+    assert groups(talks, same, meeting, others) == {frozenset({1, 2}), frozenset({3}), frozenset({4})}

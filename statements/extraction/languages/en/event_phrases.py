@@ -9,7 +9,7 @@ from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
 from .event_dates import When, counted_day, find_days, nearest_to, when_of
-from .event_nouns import Head, find_heads
+from .event_nouns import AGREEMENTS, Head, find_heads
 from .event_parties import (
     HALVES,
     NO_PLACE,
@@ -439,6 +439,14 @@ def is_matter_of_states(word: str, parties: Parties) -> bool:
     return known or (word.isupper() and len(word) > 2) or treated is not None
 
 
+def known_agreement(name: str, mention: Mention) -> str | None:
+    """Return the full name of an agreement that goes by letters: of "Nafta agreement", "TPP trade pact"."""
+    if mention.family != "agreement":
+        return None
+    full = AGREEMENTS.get(name.upper()) if " " not in name else name
+    return full if full in AGREEMENTS.values() else None
+
+
 def is_common(word: str, parties: Parties) -> bool:
     """Is a word that opens a sentence written small elsewhere in the article, so that its capital tells nothing?"""
     return word.lower() in parties.small_words
@@ -517,6 +525,9 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     mention.of_states = any(is_matter_of_states(word, parties) for word in run)
     mention.label = " ".join([*named, noun])
     mention.proper = capital
+    known = known_agreement(name, mention)
+    if known is not None:
+        mention.label, mention.proper, mention.topic = known, True, ""
     if (
         country is None
         and mention.kind == "summit"
