@@ -217,6 +217,23 @@ def test_a_party_before_a_word_makes_nobody_of_it(mention: str) -> None:
     assert kinds(f"“It is late,” said Senator {mention.split()[1]}.") != {}
 
 
+def test_a_verb_before_an_office_is_no_part_of_it() -> None:
+    roles = {
+        "They met candidate Ivo Lund, who left.": "candidate",
+        "He tried to resemble Senator Ivo Lund, who left.": "Senator",
+        "They praised fisheries minister Ivo Lund, who left.": "fisheries minister",
+        "They praised harbour minister Ivo Lund, who left.": "harbour minister",
+    }
+    for sentence, role in roles.items():
+        speakers = read(f"{sentence} “It is late,” Lund said.").speakers
+        assert [(speaker.name, speaker.role) for speaker in speakers] == [("Ivo Lund", role)]
+
+
+def test_a_state_by_its_full_name_is_the_country() -> None:
+    assert kinds("The Republic of Norway said that it was late.") == {"Norway": "country"}
+    assert kinds("The Republic of Letters said that it was late.").get("Letters") is None
+
+
 def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:
     assert kinds("They have a Plan A. Norrin said that it was late. “It is late,” Norrin added.") == {
         "Norrin": "person"

@@ -422,14 +422,7 @@ class Cast:
             ):
                 break
             start -= 1
-        while start < first and (
-            tags[start] == "S"
-            or (
-                tags[start] == "w"
-                and re.search(r"(?:ed|ing|s)$", tokens.word(start))
-                and tokens.word(start).capitalize() not in portfolios()  # "fisheries minister"
-            )
-        ):
+        while start < first and (tags[start] == "S" or is_verb_before(tokens, start)):
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
             return trade_before(tokens, first)
@@ -602,6 +595,16 @@ class Cast:
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
 
 
+def is_verb_before(tokens: Tokens, k: int) -> bool:
+    """Is a word before a role a verb's: "met candidate Tolan", "to resemble Senator Tolan", not "fisheries minister"?"""
+    word = tokens.word(k)
+    if tokens.tags[k] != "w" or word.capitalize() in portfolios():
+        return False
+    behind_to = k > 0 and (tokens.tags[k - 1] == "x" or tokens.word(k - 1).lower() == "to")
+    infinitive = behind_to and word in lexicon.base_verbs()
+    return infinitive or word in lexicon.finite_verbs() or word.endswith(("ing", "ed", "s"))
+
+
 def is_office(tokens: Tokens, k: int) -> bool:
     """Does the word before a name say who somebody is, and not which body: "President", not "Council"?"""
     return tokens.tags[k] == "H" or is_somebody(tokens.word(k))
@@ -611,7 +614,6 @@ def is_office(tokens: Tokens, k: int) -> bool:
 THING_FIRST = re.compile(
     r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
-# Behind an office, whoever holds it: "The head of the mission, former president Mira Tolan,".
 
 
 def trade_before(tokens: Tokens, first: int) -> str | None:

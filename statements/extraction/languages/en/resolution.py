@@ -184,7 +184,7 @@ class Resolver:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).strip()
+        name = " ".join(re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why="several who speak together")
 

@@ -61,6 +61,10 @@ OF_WHICH = re.compile(
     r"(?:(?:first|last|only|main|next|other|big|key|good)\s)?(?:reasons?|places?|time|way|day|moment|thing|point|question)\s"
     r"(?=(?:[a-z-]+\s){0,2}?[A-Z])"
 )
+# "Republic of Turkey" is Turkey.
+STATE_OF = re.compile(
+    r"(?:(?:Federal|Islamic|People[’']s) )?(?:Republic|Kingdom) of (?:the )?(?P<name>[A-Z].+)"
+)
 # "senator emailed supporters": what somebody did to others is no part of who it was.
 DOES_TO = re.compile(
     r"(?P<who>(?:[\w’'.-]+\s){0,4}?(?P<noun>[a-z-]+))\s(?!led|owned|backed|based|organi[sz]ed|controlled|affiliated|elected)[a-z]{3,}ed\s"
@@ -119,7 +123,7 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
-        core = LOOSE_END.sub("", core)
+        core = LOOSE_END.sub("", " ".join(core.split()))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
@@ -170,6 +174,9 @@ class Unnamed:
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
         country = lexicon.country_table().get(re.sub(r"[’']s$", "", core).lower())
+        if country is None and (state := STATE_OF.fullmatch(core)):
+            core = state["name"]
+            country = lexicon.country_table().get(core.lower())
         if country is None:
             return None
         lower = core.lower()
