@@ -115,8 +115,8 @@ class Telling:
             *self.countries,
             self.part_of if self.part_of else "",
         ]
-        words = {word for name in names for word in name_words(name) if word not in NO_MATTER}
-        return words | set(self.places)
+        words = {word for name in names for word in re.findall(r"\w{2,}", name)}  # as names are searched
+        return {word for word in words if word.lower() not in NO_MATTER} | set(self.places)
 
     def told(self) -> dict[str, Any]:
         """Return the telling as the column of its mention keeps it."""
@@ -358,6 +358,8 @@ def conflict(one: Telling, other: Telling) -> bool:
         return True
     if not one.participants or not other.participants:
         return False
+    if one.family == "agreement" and one.label and one.label == other.label:
+        return False  # whoever is told to have praised it
     ties = party_ties(one, other)
     if not ties or 0 in ties:
         return True

@@ -163,3 +163,11 @@ def test_talks_of_two_that_are_told_of_on_no_day_are_their_negotiations() -> Non
     meeting = told(3, "France–Norway meeting", "France", "Norway")
     others = told(4, "France–Latvia negotiations", "France", "Latvia")
     assert groups(talks, same, meeting, others) == {frozenset({1, 2}), frozenset({3}), frozenset({4})}
+
+
+def test_a_paper_of_one_name_is_one_whoever_praised_it() -> None:
+    one = paper(1, "Trans-Harbour Partnership", "Edda Marrick")
+    two = paper(2, "Trans-Harbour Partnership", "Jonte Brask")
+    other = paper(3, "Trans-Harbour Accord", "Edda Marrick")
+    assert groups(one, two, other) == {frozenset({1, 2}), frozenset({3})}
+    assert {"Trans", "Harbour"} <= one.keys  # each is searched for in names as they are printed
