@@ -84,8 +84,9 @@ def arrange(profiles: Iterable[Profile], apart: Set[Pair], refused: Set[tuple[in
     loose = [one for one in ordered if not one.country]
     for profile in loose:
         fitting = [person for person in with_country if may_be(person, profile)]
-        if len(fitting) == 1 and certain(fitting[0], profile):
-            fitting[0].loose.append(profile)
+        certainly = [person for person in fitting if certain(person, profile)]
+        if len(certainly) == 1:  # and the others have a short form of the name
+            certainly[0].loose.append(profile)
         elif len(fitting) > 1:
             best, lead = best_of(fitting, profile)
             if lead >= 2:

@@ -65,6 +65,15 @@ def test_a_short_form_needs_something_in_common() -> None:
     ]
 
 
+def test_a_name_goes_to_its_own_bearer_and_not_to_one_of_a_short_form() -> None:
+    said = [bearer("Robert J. Tarrant", "CA", "senator"), bearer("Bob Tarrant", "CA", "whip")]
+    found = arrange([*said, bearer("Robert J. Tarrant")], set(), set())
+    assert not found.open
+    assert groups(found) == [[("", ""), ("CA", "senator")], [("CA", "whip")]]
+    neither = arrange([*said, bearer("Rob Tarrant")], set(), set())
+    assert [profile.name for profile, _ in neither.open] == ["Rob Tarrant"]
+
+
 def test_two_spellings_are_asked_about() -> None:
     found = arrange(
         [bearer("Sergei Rudakin", "RU", "minister"), bearer("Sergey Rudakin", "RU", "minister")], set(), set()
