@@ -15,6 +15,7 @@ from statements.extraction.folding import fold
 from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
 
 # Stand before a name and are no part of it, wherever a source leaves them there.
+OWNED = re.compile(r"(?P<owner>[A-Z]\S*(?: \S+){1,4}?)[’']s (?P<thing>[a-z].*)")
 STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
 GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
@@ -214,6 +215,15 @@ def relation(one: str, other: str) -> str:
 def umlauts(name: str) -> str:
     """Fold a name as `fold` does, and with it "ue" for "ü"."""
     return re.sub(r"(?<=[aou])e", "", fold(name))
+
+
+def of_plain_owner(name: str) -> str:
+    """Return what belongs to somebody under their name without middle names: "Ada T. Roke's office", "Ada Roke's office"."""
+    match = OWNED.fullmatch(name)
+    owner = parse_name(match["owner"]) if match else None
+    if match is None or owner is None or owner.suffix:
+        return name
+    return f"{owner.given[0]} {owner.surname}'s {match['thing']}"
 
 
 def fuller(one: str, other: str) -> str:

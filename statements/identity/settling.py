@@ -26,7 +26,7 @@ from statements.models import (
 )
 
 from .known import create_row, describe_person, heard, learn, note, refused, unlearn
-from .names import sort_name
+from .names import of_plain_owner, sort_name
 from .offices import held_by_one, is_one_office, office_key, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
@@ -83,7 +83,7 @@ def settle_other(one: Appearance) -> None:
     if one.kind == Speaker.Kind.ANONYMOUS and not is_one_office(one.name):
         move(one, own_row(one), BASIS.OWN)
         return
-    keys = {one.key, *map(name_key, spellings_of(one.name))}
+    keys = {one.key, name_key(of_plain_owner(one.name)), *map(name_key, spellings_of(one.name))}
     named = Speaker.objects.filter(Q(kind=one.kind) | Q(state=State.CURATED), aliases__key__in=keys)
     rows = list(
         named.exclude(refused_names__key=one.key).select_related("merged_into").distinct().order_by("pk")
@@ -100,7 +100,8 @@ def settle_other(one: Appearance) -> None:
 def describe_other(row: Speaker, one: Appearance) -> None:
     if row.state == State.EXTRACTED:
         longest = max(row.name, one.name, key=lambda name: (len(name), name))
-        if longest != row.name and row.name in spellings_of(one.name):  # the same, whichever came first
+        same = {*spellings_of(one.name), of_plain_owner(one.name)}
+        if longest != row.name and {row.name, of_plain_owner(row.name)} & same:  # whichever came first
             row.name = longest
             row.save(update_fields=["name"])
             note(row, sort_name=sort_name(longest, False))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from statements import extraction
 from statements.identity.known import add_names, let_go
-from statements.identity.names import person_key, surname_key
+from statements.identity.names import of_plain_owner, person_key, surname_key
 from statements.identity.offices import office_key, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
@@ -33,10 +33,16 @@ def store_speakers(article: Article, record: extraction.Record) -> dict[str, App
     for speaker in record.speakers:
         found[speaker.name].article = article
         fill(found[speaker.name], speaker, record.quotes)
-        found[speaker.name].other_names = speaker.aliases
+        found[speaker.name].other_names = names_beside(speaker)
     settle_appearances([found[speaker.name] for speaker in record.speakers])
     add_names(list(found.values()))
     return found
+
+
+def names_beside(speaker: extraction.SpeakerRecord) -> tuple[str, ...]:
+    """Return what an article calls somebody beside the name, and what is somebody's under the owner's plain name."""
+    plain = of_plain_owner(speaker.name) if speaker.kind != "person" else speaker.name
+    return speaker.aliases if plain == speaker.name else (*speaker.aliases, plain)
 
 
 def take_similar(there: dict[str, Appearance], speaker: extraction.SpeakerRecord) -> Appearance | None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from statements.identity.names import fuller, parse_name, person_key, relation, sort_name, surname_key
+from statements.identity.names import (
+    fuller,
+    of_plain_owner,
+    parse_name,
+    person_key,
+    relation,
+    sort_name,
+    surname_key,
+)
 
 ONE_PERSON = [  # name, other name, how they differ
     ("Søren Brøndal", "Soren Brondal", "same"),
@@ -135,3 +143,18 @@ def test_what_tells_two_of_a_name_apart_is_read() -> None:
 def test_the_fuller_name_is_the_same_whichever_comes_first() -> None:
     assert fuller("Walter Brandt", "Walter T. Brandt") == fuller("Walter T. Brandt", "Walter Brandt")
     assert fuller("Soren Brondal", "Søren Brøndal") == "Søren Brøndal"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Ada Tolan Roke’s campaign", "Ada Roke's campaign"),
+        ("Ada T. Roke's office", "Ada Roke's office"),
+        ("Ada Roke's office", "Ada Roke's office"),
+        ("Samuel Whitley Jr.'s office", "Samuel Whitley Jr.'s office"),  # and not his father's
+        ("Roke's office", "Roke's office"),
+        ("People's Harbour Party", "People's Harbour Party"),
+    ],
+)
+def test_what_is_somebodys_is_theirs_without_middle_names(name: str, plain: str) -> None:
+    assert of_plain_owner(name) == plain

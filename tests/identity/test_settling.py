@@ -261,3 +261,17 @@ def test_a_given_name_is_no_role_and_a_title_is(store) -> None:
     roles = dict(Appearance.objects.values_list("name", "role"))
     assert roles["Viktor Orlan"] == ""
     assert roles["Ada Brandt"] == "Professor"
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_the_campaign_of_one_person_is_one(store, order: str) -> None:
+    printed = {
+        "a": page("Ada T. Roke", "it", "We know enough")
+        + "\nRoke's campaign said that the ferry was late.\n",
+        "b": page("Ada Roke", "it", "We know more") + "\nThe Roke campaign said that the ferry was slow.\n",
+        "c": page("Ida Roke", "it", "We know less") + "\nThe Roke campaign said that the ferry was red.\n",
+    }
+    for letter in (*order, "c"):
+        store(printed[letter], f"{letter}.txt", index=False)
+    bodies = Speaker.objects.public().filter(kind=Speaker.Kind.INSTITUTION, quotes__isnull=False).distinct()
+    assert set(bodies.values_list("name", flat=True)) == {"Ada T. Roke's campaign", "Ida Roke's campaign"}
