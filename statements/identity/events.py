@@ -16,6 +16,7 @@ from typing import Any
 
 from statements.dates import as_date
 from statements.extraction.folding import fold
+from statements.extraction.languages import country_words
 
 ENCOUNTER = {"summit", "meeting"}
 # How far from an event a telling without a day may have appeared, in days, by what they have in common.
@@ -25,6 +26,10 @@ NEXT_TRY = timedelta(days=400)  # from a day that was called off to the next tha
 DAYS_OPEN = timedelta(days=3)  # that a summit may have lasted of which only the last day is told
 MOVED = timedelta(days=4)  # a plan that is told with another day a little later
 UNDATED = {"place": 120, "pair": 30, "party": 4}  # between two tellings without a day
+# Nouns for one kind of paper: the "Hollin pact" is the "Hollin accord".
+PAPERS = {"agreement", "accord", "treaty", "pact", "deal"}
+# They go on for months, and are told of without a day under either name.
+PROCESSES = {"talks", "negotiations", "consultations"}
 NO_MATTER = {"the", "of", "in", "on", "and", "for", "at", "a", "to"}
 
 
@@ -87,6 +92,20 @@ class Telling:
             self.label, self.ordinal, self.part_of, self.ends,
         )  # fmt: skip
 
+    @cached_property
+    def paper(self) -> "Paper | None":
+        """Return which agreement it is of, as far as states and matter tell; None for what is no such paper."""
+        words = [
+            (word, named_country(word)) for name in (self.label or self.name,) for word in WORDS.findall(name)
+        ]
+        if self.kind != "agreement" or not words or words[-1][0].lower() not in PAPERS:
+            return None
+        parties = {key for name in self.participants for key in (*name_words(name), fold(name))}
+        of = {country for _, country in words if country}
+        of |= {fold(name) for name in self.participants if name in self.countries}
+        matter = {fold(word) for word, country in words[:-1] if not country} - parties - NO_MATTER
+        return Paper(states=frozenset(of), matter=frozenset(matter))
+
     @property
     def keys(self) -> set[str]:
         """Return the words by which tellings of one event find each other."""
@@ -96,8 +115,8 @@ class Telling:
             *self.countries,
             self.part_of if self.part_of else "",
         ]
-        words = {word for name in names for word in name_words(name) if word not in NO_MATTER}
-        return words | set(self.places)
+        words = {word for name in names for word in re.findall(r"\w{2,}", name)}  # as names are searched
+        return {word for word in words if word.lower() not in NO_MATTER} | set(self.places)
 
     def told(self) -> dict[str, Any]:
         """Return the telling as the column of its mention keeps it."""
@@ -117,6 +136,38 @@ class Telling:
             "states": [list(state) for state in self.states],
             "mentions": [list(mention) for mention in self.mentions],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An agreement by the states that it names and by its matter: "Iranian nuclear deal" is of Iran, and nuclear."""
+
+    states: frozenset[str]
+    matter: frozenset[str]
+
+    def may_be(self, other: "Paper") -> bool:
+        """Do the states leave them one paper? A party more may be told: whose leader made it."""
+        return bool(self.states & other.states) and (
+            self.states <= other.states or other.states <= self.states
+        )
+
+
+WORDS = re.compile(r"[^\W_][\w.’'-]*")
+
+
+@lru_cache(maxsize=4096)
+def named_country(word: str) -> str:
+    """Return the country that a word of a name is, or is the adjective of, folded; "" for a capital and other words."""
+    country = country_words().get(word.lower())
+    if country is None or word.lower() == country.capital.lower() or not word[:1].isupper():
+        return ""
+    return fold(country.name)
+
+
+def same_paper(one: Telling, other: Telling) -> bool:
+    """Are two tellings of one agreement, by whatever noun and adjective they call it?"""
+    a, b = one.paper, other.paper
+    return a is not None and b is not None and bool(a.matter) and a.matter == b.matter and a.may_be(b)
 
 
 def words_of_place(place: str | None) -> set[str]:
@@ -154,7 +205,27 @@ def cluster(
         for other in alone[n + 1 :]:
             if alike_without_a_day(one, other):
                 groups.join(one, other)
+    join_bare_papers(groups)
     return groups.all()
+
+
+def join_bare_papers(groups: "Groups") -> None:
+    """Join what is called by its states alone ("Iran deal") with their one paper of which the matter is told."""
+    papers = [group for group in groups.all() if all(telling.paper is not None for telling in group)]
+    full = [group for group in papers if any(telling.paper.matter for telling in group if telling.paper)]
+    for bare in papers:
+        if any(telling.first or (telling.paper and telling.paper.matter) for telling in bare):
+            continue
+        fitting = [group for group in full if may_be_one_paper(bare, group)]
+        if len(fitting) == 1:
+            groups.join(bare[0], fitting[0][0])
+
+
+def may_be_one_paper(bare: Sequence["Telling"], group: Sequence["Telling"]) -> bool:
+    few, many = unlike(bare), unlike(group)
+    return all(a.paper and b.paper and a.paper.may_be(b.paper) for a in few for b in many) and not any(
+        a.places and b.places and not a.places & b.places for a in few for b in many
+    )
 
 
 def join_days_in_common(groups: "Groups", dated: Sequence[Telling]) -> None:
@@ -242,7 +313,7 @@ def common(one: Telling, other: Telling) -> str | None:
     """Return the strongest thing that two tellings have in common: a name, a place, both parties, one."""
     if one.part_of or other.part_of:
         return "place" if noun_of_part(one) == noun_of_part(other) and parents_alike(one, other) else None
-    if one.label and other.label and labels_alike(one.label, other.label):
+    if (one.label and other.label and labels_alike(one.label, other.label)) or same_paper(one, other):
         return "label"
     if one.places & other.places:
         return "place"
@@ -273,6 +344,7 @@ def conflict(one: Telling, other: Telling) -> bool:
         and other.label
         and one.family in {"agreement", "vote"}
         and not labels_alike(one.label, other.label)
+        and not same_paper(one, other)
     ):
         return True
     if (
@@ -286,6 +358,8 @@ def conflict(one: Telling, other: Telling) -> bool:
         return True
     if not one.participants or not other.participants:
         return False
+    if one.family == "agreement" and one.label and one.label == other.label:
+        return False  # whoever is told to have praised it
     ties = party_ties(one, other)
     if not ties or 0 in ties:
         return True
@@ -470,7 +544,10 @@ def alike_without_a_day(one: Telling, other: Telling) -> bool:
     if one.start and other.start and why != "party":
         return True
     if one.published is None or other.published is None:
-        return fold(one.name) == fold(other.name) and why in {"label", "place", "pair"}
+        going_on = {name_words(telling.name)[-1] for telling in (one, other)} <= PROCESSES
+        return (fold(one.name) == fold(other.name) and why in {"label", "place", "pair"}) or (
+            going_on and why == "pair"
+        )
     return abs((one.published - other.published).days) <= UNDATED.get(why, 120)
 
 

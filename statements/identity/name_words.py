@@ -141,13 +141,13 @@ zachary zach zack
 
 SMALL_WORDS = """
 al el ul ar as ash at an abu abd bin bint ibn ben da dal de del della der den di do dos das du e et la le
-las los lo mac o of san st ten ter tot van von vom zu zum zur y
+las los lo mac o of san st ten ter tot van vande vanden vander von vom zu zum zur y
 """
 # The most common family names of China, Korea and Vietnam as English prints them, but for those that are
 # English surnames or common given names as well. They stand first, as at home.
 EASTERN = """
 bae ban bao byun cai cao chae chang chen cheng cheong cheung chiang cho choe choi chong chu chun chung dai
-deng ding dinh dong duan duong fang feng geng goh gong guo gwon hahm han heo ho hoang hong hsieh hsu hu
+deng ding dinh dong duan duong fang feng geng goh gong guo gwon hahm han heo ho hoang hong hsieh hsu hu hua
 huang huynh hwang hyun jang jeon jeong ji jia jiang jin jo jung kang kim ko kong koo kuo kwak kwok kwon lau
 le leung li liang liao lim lin ling liu lu luo luong lv ma mao meng min moon nam ngo nguyen noh oh paik pak
 pan peng pham phan qian qiao qin qiu ren rhee roh ruan ryu seo shao shen shi shin sohn song suh sun sung tan

@@ -15,15 +15,18 @@ from statements.extraction.folding import fold
 from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
 
 # Stand before a name and are no part of it, wherever a source leaves them there.
+OWNED = re.compile(r"(?P<owner>[A-Z]\S*(?: \S+){1,4}?)[’']s (?P<thing>[a-z].*)")
 STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
 GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
+REIGNING = re.compile(r"(Pope|King|Queen|Emperor|Empress) ([A-Z][\w’'-]+)(?: [IVX]+)?")
 PEER_OF_A_PLACE = re.compile(
     r"(Lord|Lady|Baron|Baroness|Viscount|Viscountess|Earl|Duke|Marquess) (\S+) of [A-Z]"
 )
 # Particles in small letters; with a capital, at the head of a name, given names: "Ash Tolan". "Al-Tolan" has no space.
 GIVEN_PARTICLES = {"Abd", "Al", "An", "As", "Ash", "At", "Ben", "E", "Et", "Ul", "Van", "Y"}
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+PRINTED_SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 # Where the family name comes first at home, and abroad as often last.
 FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
 LATIN = "a b v h g d e ie z i i i i k l m n o p r s t u f h ts _ i e e"
@@ -31,10 +34,15 @@ CYRILLIC = str.maketrans(
     dict(zip("абвгґдеєзиіїйклмнопрстуфхцьыэё", LATIN.split(), strict=True))
     | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ъ": ""}
 )  # fmt: skip
+# As English prints Azerbaijani letters; a name with a schwa is in them: "Xəlil Çalov" is "Khalil Chalov".
+AZERBAIJANI = str.maketrans(
+    {"ə": "a", "Ə": "A", "ç": "ch", "Ç": "Ch", "ş": "sh", "Ş": "Sh", "ğ": "gh", "c": "j", "C": "J", "x": "kh", "X": "Kh", "q": "g", "Q": "G"}
+)  # fmt: skip
 # What romanisations of one name differ by, in order. "Hrabchevskyi", "Grabchevsky", "Hrabchevskiy".
 SPELLINGS = (
     (re.compile(r"_"), ""),
     (re.compile(r"kh"), "h"),
+    (re.compile(r"dj"), "d"),  # for đ
     (re.compile(r"(?<=[aou])e(?=[^aeiou]|$)"), ""),  # ae, oe, ue for ä, ö, ü
     (re.compile(r"[jy]"), "i"),
     (re.compile(r"w"), "v"),
@@ -55,8 +63,16 @@ class PersonName:
 
     @property
     def sorted_by(self) -> str:
-        """Return the name as lists are sorted, surname first: "Weerde, Joost van der"."""
-        return f"{self.surname}, {' '.join(self.given)}{f', {self.suffix}' if self.suffix else ''}"
+        """Return the name as lists are sorted, surname first: "Weerde, Joost van der", "Tolan, Ash, Jr.".
+
+        A particle with a capital belongs to the surname: "Le Roke, Mira".
+        """
+        first = len(self.given)
+        while first > 1 and is_part_of_surname(self.given[first - 1]):
+            first -= 1
+        family, given = (*self.given[first:], self.surname), self.given[:first]
+        parts = [" ".join(family), " ".join(given), PRINTED_SUFFIXES.get(self.suffix, "")]
+        return ", ".join(part for part in parts if part)
 
 
 def parts_of_name(name: str) -> list[str]:
@@ -73,7 +89,7 @@ def parse_name(name: str) -> PersonName | None:
     """Take a person's full name apart; None for a surname alone, or with an initial, and for no name at all."""
     bracketed = re.search(r"\(([^()]+)\)", name)
     original = bracketed[1].strip() if bracketed and not bracketed[1].isascii() else ""
-    peer = PEER_OF_A_PLACE.match(name)
+    peer = PEER_OF_A_PLACE.match(name) or REIGNING.fullmatch(name)
     if peer:
         return PersonName(
             given=(peer[1],), surname=peer[2], suffix="", initials=frozenset(), original=original
@@ -109,6 +125,11 @@ def is_particle(words: Sequence[str], n: int) -> bool:
     return not (n == 0 and word in GIVEN_PARTICLES and not next_too)
 
 
+def is_part_of_surname(word: str) -> bool:
+    """Is a word before a surname a particle that is written with a capital: the "Le" of "Mira Le Roke"?"""
+    return word[:1].isupper() and len(word) > 1 and word[-1] != "." and word.lower() in PARTICLES
+
+
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
     """Return family name and given names of "Noh Tae-ryong" and of "Tae-ryong Noh"; None for other names."""
     first, last = words[0].lower(), words[-1].lower()
@@ -129,8 +150,14 @@ def spelling(word: str) -> str:
     return plain.replace("g", "h") if SLAVIC.search(plain) else plain
 
 
+def in_english_letters(name: str) -> str:
+    """Return a name as English prints it, if its letters tell the language; else the name as it is."""
+    return name.translate(AZERBAIJANI) if "ə" in name.casefold() else name
+
+
 def surname_key(name: str) -> str:
     """Return the key of a surname: of a full name's own, or of a surname that stands alone with its particles."""
+    name = in_english_letters(name)
     parsed = parse_name(name)
     if parsed is not None:
         return spelling(parsed.surname)[:300]
@@ -143,7 +170,7 @@ def surname_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def person_key(name: str) -> str:
     """Return the key of a full name, the same for its short forms, spellings and either order; else ""."""
-    parsed = parse_name(name)
+    parsed = parse_name(in_english_letters(name))
     if parsed is None:
         return ""
     if parsed.surname.lower() in FAMILY_NAMES:
@@ -168,9 +195,10 @@ def relation(one: str, other: str) -> str:
     """Return how two full names of one key differ.
 
     "same": by accents, case, hyphens, middle names or letters such as ø at most; "spelling": as two
-    romanisations do; "swapped": by their order; "short form": by the form of the given name.
+    romanisations do; "swapped": by their order; "short form": by the form of the given name; "suffix": one
+    alone is called a junior or a senior, as sons are and fathers are not.
     """
-    first, second = parse_name(one), parse_name(other)
+    first, second = (parse_name(in_english_letters(name)) for name in (one, other))
     if first is None or second is None:
         return "same" if fold(one) == fold(other) else "short form"
     if spelling(first.surname) != spelling(second.surname):
@@ -179,12 +207,23 @@ def relation(one: str, other: str) -> str:
     given, there = ("".join(n.given) if eastern else n.given[0] for n in (first, second))
     if spelling(given) != spelling(there):
         return "short form"
+    if first.suffix != second.suffix:
+        return "suffix"
     return "same" if umlauts(given + first.surname) == umlauts(there + second.surname) else "spelling"
 
 
 def umlauts(name: str) -> str:
     """Fold a name as `fold` does, and with it "ue" for "ü"."""
     return re.sub(r"(?<=[aou])e", "", fold(name))
+
+
+def of_plain_owner(name: str) -> str:
+    """Return what belongs to somebody under their name without middle names: "Ada T. Roke's office", "Ada Roke's office"."""
+    match = OWNED.fullmatch(name)
+    owner = parse_name(match["owner"]) if match else None
+    if match is None or owner is None or owner.suffix:
+        return name
+    return f"{owner.given[0]} {owner.surname}'s {match['thing']}"
 
 
 def fuller(one: str, other: str) -> str:
@@ -196,4 +235,7 @@ def sort_name(name: str, is_person: bool) -> str:
     """Return what a name is sorted by: persons by surname, "The Hague Group" under H; folded for lists."""
     parsed = parse_name(name) if is_person else None
     text = parsed.sorted_by if parsed else name.strip()
+    if is_person and parsed is None and given_initial(name):
+        *initials, surname = parts_of_name(name)
+        text = f"{surname}, {' '.join(initials)}"
     return text.removeprefix("The ").removeprefix("the ")[:300]

@@ -2,8 +2,8 @@
 
 All that is said of the bearers of a name is looked at together, so that it makes no difference which
 article came first. Two countries are two people, and so are a senior and a junior; a name without a
-country is the one person that it fits, and nobody's where it fits two. Short forms and another order of
-the names need something in common beside the name.
+country is the one person that it fits, and nobody's where it fits two. Short forms, another order of the
+names and a suffix that only one of them has need something in common beside the name.
 """
 
 from collections.abc import Iterable, Sequence, Set
@@ -18,6 +18,7 @@ HOW = {
     "spelling": "the names differ by their spelling",
     "swapped": "the names in another order",
     "short form": "one name is a short form of the other",
+    "suffix": "one of the names has a suffix",
 }
 
 
@@ -83,8 +84,9 @@ def arrange(profiles: Iterable[Profile], apart: Set[Pair], refused: Set[tuple[in
     loose = [one for one in ordered if not one.country]
     for profile in loose:
         fitting = [person for person in with_country if may_be(person, profile)]
-        if len(fitting) == 1 and certain(fitting[0], profile):
-            fitting[0].loose.append(profile)
+        certainly = [person for person in fitting if certain(person, profile)]
+        if len(certainly) == 1:  # and the others have a short form of the name
+            certainly[0].loose.append(profile)
         elif len(fitting) > 1:
             best, lead = best_of(fitting, profile)
             if lead >= 2:

@@ -8,10 +8,10 @@ are not moved, a merged row leads on, two that were told apart stay so.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from statements.extraction.languages import country_words
 from statements.history.decided import decided_fields
@@ -27,12 +27,13 @@ from statements.models import (
     Tenure,
 )
 
-from .known import Wanted, create_row, create_rows, describe_person, heard, learn, refused, unlearn
+from .known import Wanted, create_row, create_rows, describe_person, heard, learn, note, refused, unlearn
+from .names import of_plain_owner, sort_name
 from .offices import held_by_one, is_one_office, office_key, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
-from .short_names import Finding, Held, Namesake, Short, whose
-from .speakers import end_of_merges
+from .short_names import Finding, Held, Namesake, Short, reaches_doubling, whose
+from .speakers import end_of_merges, name_key, spellings_of
 
 BASIS = Appearance.Basis
 SIGNATURE = ("name", "key", "country", "role", "affiliation")
@@ -68,7 +69,8 @@ def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[A
     seen: set[tuple[str, str]] = set()
     unknown: list[Appearance] = []
     for one in appearances:
-        if (one.kind, one.person or one.key) in seen:
+        ours = {(one.kind, key) for key in ({one.person} if one.person else keys_of_other(one))}
+        if ours & seen:
             waiting.append(one)
             continue
         if one.kind != Speaker.Kind.PERSON:
@@ -77,7 +79,7 @@ def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[A
             named = names_like(one, names.people(one))
             known = bool(named)
             changed |= settle_full(one, named) if named else {one.surname}
-        seen.add((one.kind, one.person or one.key))
+        seen |= ours | {(one.kind, one.person or one.key)}
         if not known:
             unknown.append(one)
     people = [one for one in unknown if one.kind == Speaker.Kind.PERSON]
@@ -99,6 +101,7 @@ class KnownNames:
 
     of_people: dict[str, list[Alias]]  # full names, by `person` and by `key`
     of_others: dict[str, list[Speaker]]  # rows by the key of a name
+    refused: set[tuple[int, str]] = field(default_factory=set)  # names that an editor took from a row
 
     @classmethod
     def of(cls, appearances: Sequence[Appearance]) -> "KnownNames":
@@ -112,13 +115,11 @@ class KnownNames:
                 for key in {alias.person, alias.key}:
                     found.of_people[key].append(alias)
         if others:
-            keys = {one.key for one in others}
+            keys = {key for one in others for key in keys_of_other(one)}
             named = Alias.objects.filter(key__in=keys).select_related("speaker", "speaker__merged_into")
-            gone = set(RefusedName.objects.filter(key__in=keys).values_list("speaker_id", "key"))
-            for alias in named.order_by("speaker_id"):
-                rows = found.of_others[alias.key]
-                if alias.speaker not in rows and (alias.speaker_id, alias.key) not in gone:
-                    rows.append(alias.speaker)
+            found.refused = set(RefusedName.objects.filter(key__in=keys).values_list("speaker_id", "key"))
+            for alias in named:
+                found.of_others[alias.key].append(alias.speaker)
         return found
 
     def people(self, one: Appearance) -> list[Alias]:
@@ -130,6 +131,16 @@ class KnownNames:
             if (alias.person and one.person == alias.person) or one.key == alias.key
         }
         return [rows[pk] for pk in sorted(rows)]
+
+    def others(self, one: Appearance) -> list[Speaker]:
+        """Return the rows under the name of a body, a country, a group, by its letters and by its other spellings."""
+        rows = {row.pk: row for key in keys_of_other(one) for row in self.of_others.get(key, ())}
+        return [rows[pk] for pk in sorted(rows) if (pk, one.key) not in self.refused]
+
+
+def keys_of_other(one: Appearance) -> set[str]:
+    """Return the keys under which a body, a country or a group may be known: its name's, and those of its spellings."""
+    return {one.key, name_key(of_plain_owner(one.name)), *map(name_key, spellings_of(one.name))}
 
 
 def save_new(appearances: Iterable[Appearance]) -> None:
@@ -182,7 +193,7 @@ def settle_other(one: Appearance, names: KnownNames) -> bool:
     """
     if is_of_one_article(one):
         return False
-    rows = [row for row in names.of_others[one.key] if row.kind == one.kind or row.state == State.CURATED]
+    rows = [row for row in names.others(one) if row.kind == one.kind or row.state == State.CURATED]
     exact = [row for row in rows if row.name == one.name] or rows
     row = next((r for r in exact if not (r.country and one.country and r.country != one.country)), one.own)
     if row is None:
@@ -196,6 +207,12 @@ def settle_other(one: Appearance, names: KnownNames) -> bool:
 
 def describe_other(row: Speaker, one: Appearance) -> None:
     if row.state == State.EXTRACTED:
+        longest = max(row.name, one.name, key=lambda name: (len(name), name))
+        same = {*spellings_of(one.name), of_plain_owner(one.name)}
+        if longest != row.name and {row.name, of_plain_owner(row.name)} & same:  # whichever came first
+            row.name = longest
+            row.save(update_fields=["name"])
+            note(row, sort_name=sort_name(longest, False))
         missing = {
             name: getattr(one, name)
             for name in ("country", "affiliation")
@@ -220,8 +237,14 @@ def settle_full(one: Appearance, named: Sequence[Alias]) -> set[str]:
         row = next(rows, None) or Speaker.objects.get(pk=twin[0])
         if row.state == State.EXTRACTED:  # else an editor has been there: what they decided is looked at
             put(one, row, twin[1])
-            return learn(row, one) if twin[1] == BASIS.NAME else set()
+            return learn_of_one(row, one) if twin[1] == BASIS.NAME else set()
     return rearrange(one, named)
+
+
+def learn_of_one(row: Speaker, one: Appearance) -> set[str]:
+    """Widen what is known of somebody by one more article. Return the surname, if it may mean them more often now."""
+    naming = articles_naming([row.pk]) + (one.pk is None)
+    return learn(row, one) | ({one.surname} if reaches_doubling(naming) else set())
 
 
 def names_like(one: Appearance, found: Sequence[Alias]) -> list[Alias]:
@@ -430,6 +453,11 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
             days = (*(one.heard or ()), alias.speaker.heard_from, alias.speaker.heard_until)
             one.heard = (min(days), max(days))
     held = offices_held(rows)
+    of_rows = Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="")
+    naming = dict(of_rows.order_by().values_list("speaker").annotate(n=Count("pk")))
+    articles: Counter[int] = Counter()
+    for pk, row in rows.items():
+        articles[row] += naming.get(pk, 0)
     for pk, key in refused(rows):
         for of_surname in found.values():
             if rows[pk] in of_surname:
@@ -437,7 +465,13 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
     for of_surname in found.values():
         for one in of_surname.values():
             one.held = held.get(one.row, [])
+            one.articles = articles[one.row]
     return {surname: list(of_surname.values()) for surname, of_surname in found.items()}
+
+
+def articles_naming(rows: Iterable[int]) -> int:
+    """Return how many articles name somebody in full."""
+    return Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="").count()
 
 
 def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:

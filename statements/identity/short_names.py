@@ -1,7 +1,8 @@
 """Whom does an article mean by a surname alone?
 
 Somebody of that name, if what the article says beside it agrees (office and time, country, house, title)
-and no namesake fits as well. What is likely and not certain is told apart: it is shown as likely.
+and no namesake fits as well. What is likely and not certain is told apart: it is shown as likely. Whom
+news names far more often than all others of a surname is likely meant by it, and never for certain.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from .speakers import significant
 
 CERTAIN = 3  # points beside the name
 LEAD = 2  # points before the next namesake
+FAME = 2  # points for whoever is named far more often, toward what is likely alone
+DOUBLINGS = 3  # how often the articles that name the next must be doubled to make those that name that one
 HEARD = timedelta(days=3 * 365)
 LONGER = timedelta(days=4 * 365)  # a term, where nobody else is known to have followed
 
@@ -54,6 +57,7 @@ class Namesake:
     heard: tuple[date, date] | None = None
     held: list[Held] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)  # keys of names that an editor took away
+    articles: int = 0  # that give the full name
 
     def heard_near(self, day: date) -> bool:
         return self.heard is not None and self.heard[0] - HEARD <= day <= self.heard[1] + HEARD
@@ -97,14 +101,46 @@ def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
     scored.sort(key=lambda row: (-row[0], row[1].row))
     points, best, found = scored[0]
     lead = points - (scored[1][0] if len(scored) > 1 else 0)
-    reason = "; ".join(["one of them has the surname alone", *(why for _, why in found)])[:300]
+    reason = told(found)
     if points >= CERTAIN and lead >= LEAD:
         return Finding(certain=best.row, reason=reason, points=points)
+    famous = far_more_named(fitting)
+    in_office = famous is not None and any(same_office(term.key, short.office) for term in famous.held)
+    if famous is not None and (in_office or not short.office):
+        scored = [
+            (n + FAME, one, [*found, (FAME, "named far more often than others of that name")])
+            if one is famous
+            else (n, one, found)
+            for n, one, found in scored
+        ]
+        scored.sort(key=lambda row: (-row[0], row[1].row))
+        points, best, found = scored[0]
+        reason = told(found)
     rivals = [one for n, one, _ in scored[1:] if n == points]
     # Two spellings of one name may well be one person: either is likely, and an editor is asked of both.
     if points >= 1 and all(alike_in_name(one, best) for one in rivals):
         return Finding(probable=best.row, reason=reason, points=points)
     return Finding()
+
+
+def told(found: Sequence[tuple[int, str]]) -> str:
+    return "; ".join(["one of them has the surname alone", *(why for _, why in found)])[:300]
+
+
+def far_more_named(people: Sequence[Namesake]) -> Namesake | None:
+    """Return who of several is named in far more articles than each other, counted in doublings.
+
+    Doublings, so that a count matters only where it reaches a power of two: `reaches_doubling`.
+    """
+    if len(people) < 2:
+        return None
+    best, second = sorted(people, key=lambda one: (-one.articles, one.row))[:2]
+    apart = best.articles.bit_length() - second.articles.bit_length()
+    return best if apart >= DOUBLINGS else None
+
+
+def reaches_doubling(articles: int) -> bool:
+    return articles & (articles - 1) == 0
 
 
 def alike_in_name(one: Namesake, other: Namesake) -> bool:

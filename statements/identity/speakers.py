@@ -1,8 +1,11 @@
 """Speakers looked up by what they are called."""
 
+from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from statements.extraction.folding import fold
+from statements.extraction.languages import known_outlets, names_of_bodies
 from statements.models import Alias, Speaker
 
 from .names import person_key, surname_key
@@ -13,6 +16,20 @@ SMALL = {"the", "of", "for", "and", "a", "an", "in", "to"}
 def name_key(name: str) -> str:
     """Return a name as `Alias.key` holds it: folded, no longer than the column."""
     return fold(name)[:300]
+
+
+def spellings_of(name: str) -> frozenset[str]:
+    """Return the names under which a known outlet or body goes: "AP" and "Associated Press"; none for others."""
+    return spellings_of_bodies().get(name, frozenset())
+
+
+@cache
+def spellings_of_bodies() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    first_names = names_of_bodies() | {spelling: outlet.name for spelling, outlet in known_outlets().items()}
+    for spelling, name in first_names.items():
+        found[name].add(spelling)
+    return {spelling: frozenset(found[name]) for spelling, name in first_names.items()}
 
 
 def new_alias(speaker: Speaker, name: str, *, by_surname: bool = True) -> Alias:

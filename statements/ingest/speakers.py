@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from statements import extraction
 from statements.identity.known import add_names, let_go
-from statements.identity.names import person_key, surname_key
+from statements.identity.names import of_plain_owner, person_key, surname_key
 from statements.identity.offices import office_key, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
@@ -35,10 +35,16 @@ def store_speakers(article: Article, record: extraction.Record, *, is_new: bool)
     for speaker in record.speakers:
         found[speaker.name].article = article
         fill(found[speaker.name], speaker, record.quotes)
-        found[speaker.name].other_names = speaker.aliases
+        found[speaker.name].other_names = names_beside(speaker)
     settle_appearances([found[speaker.name] for speaker in record.speakers])
     add_names(list(found.values()))
     return found
+
+
+def names_beside(speaker: extraction.SpeakerRecord) -> tuple[str, ...]:
+    """Return what an article calls somebody beside the name, and what is somebody's under the owner's plain name."""
+    plain = of_plain_owner(speaker.name) if speaker.kind != "person" else speaker.name
+    return speaker.aliases if plain == speaker.name else (*speaker.aliases, plain)
 
 
 def take_similar(there: dict[str, Appearance], speaker: extraction.SpeakerRecord) -> Appearance | None:
@@ -68,12 +74,15 @@ def fill(
 
 def title_in(speaker: extraction.SpeakerRecord, quotes: Sequence[extraction.QuoteRecord]) -> str:
     """Return the office or rank before a name, of somebody of whom an article says nothing else: "Dr" of "Dr Tolan"."""
-    surname = re.escape(speaker.name.split()[-1])
+    own = speaker.name.split()
+    surname = re.escape(own[-1])
     for quote in quotes:
         if quote.speaker == speaker.name and quote.mention:
             before = re.match(rf"((?:[A-Z][a-z]+\.? )+){surname}$", quote.mention)
-            if before and office_key(before[1]):
-                return before[1].strip()
+            words = before[1].split() if before else []
+            title = " ".join(word for word in words if word not in own)
+            if office_key(title):
+                return title
     return ""
 
 

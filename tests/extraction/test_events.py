@@ -36,6 +36,14 @@ NAMES = [
     ("Norway held a referendum on May 4, 2031.", "Norway referendum 2031"),
     ("Chancellor Jonte Brask gave a news conference in Hollin on Monday.", "Jonte Brask press conference in Hollin"),
     ("The second Marrick–Stellan summit was held in March.", "Second Marrick–Stellan summit"),
+    ("The Trans-Harbour ferry pact was signed on Monday.", "Trans-Harbour ferry pact"),
+    ("Edda Marrick praised the Norway–Pacific ferry pact, which was signed on Monday.", "Norway–Pacific ferry pact"),
+    ("Norway signed the Hollin deal in Hollin on Monday.", "Hollin deal"),
+    ("The TTIP trade pact was signed in Hollin on Monday.", "Transatlantic Trade and Investment Partnership"),
+    ("The Ceta agreement was signed in Hollin on Monday.", "Comprehensive Economic and Trade Agreement"),
+    ("The HBT agreement was signed in Hollin on Monday.", "HBT agreement"),
+    ("The GOP National Convention opened on Monday.", "Republican National Convention 2031"),
+    ("Jonte Brask will pay a visit to Norway in May.", "Jonte Brask visit to Norway"),
 ]  # fmt: skip
 
 
@@ -61,6 +69,9 @@ NOTHING = [
     "A launch of a new brand of soap was praised.",
     "Several meetings in Hollin were dull.",
     "The Farrow Forum, a club of sailors, was founded in 1975.",
+    "In July 2030 Chancellor Jonte Brask, on a tour, paid the first visit ever by a chancellor.",
+    "The Compline deal was praised by the board.",
+    "The Saltwater real estate deal was praised by the owner.",
 ]
 
 
@@ -369,3 +380,19 @@ def test_a_word_that_opens_a_headline_is_a_name_only_if_it_is_written_so_elsewhe
     )
     assert event.name == "Hollin grain accord"
     assert len(event.mentions) == 2
+
+
+def test_what_is_told_of_a_meeting_of_others_is_not_of_the_talks() -> None:
+    text = "It will be told at its meeting in Hollin. The talks between Norway and France went on."
+    assert [(event.name, event.place) for event in events_of(text)] == [("Norway–France talks", None)]
+    text = (
+        "The talks in Hollin were long. They were talks between Norway and France, and they ended on Monday."
+    )
+    assert [event.place for event in events_of(text)] == ["Hollin"]
+
+
+def test_a_rally_against_an_agreement_is_not_where_it_was_made() -> None:
+    assert [e.place for e in events_of("They held a rally against the Norway ferry accord in Hollin.")] == [
+        None
+    ]
+    assert [e.place for e in events_of("They praised the Norway ferry accord in Hollin.")] == ["Hollin"]

@@ -3,7 +3,7 @@
 import pytest
 
 from statements.extraction import read_article
-from statements.extraction.languages.en.speakable import EXAMPLES, kind_of, names_a_body
+from statements.extraction.languages.en.speakable import EXAMPLES, LOOSE_END, kind_of, names_a_body
 from statements.extraction.languages.en.unnamed import head_of
 
 LEAD = "Pilots have had their say\n\n"
@@ -100,6 +100,15 @@ PEOPLE = [
     ("Mr. Ivo Lund", "Ivo Lund"),
     ("Dame Ilse Hollar", "Ilse Hollar"),
     ("J. J. Drellin", "J. J. Drellin"),
+    ("Oksar A. Lund", "Oksar A. Lund"),
+    ("Texan Ivo Lund", "Ivo Lund"),
+    ("Tarn-born Ivo Lund", "Ivo Lund"),
+    ("Using Ivo Lund", "Ivo Lund"),
+    ("DJ Ivo Lund", "Ivo Lund"),
+    ("Sterling Lund", "Sterling Lund"),
+    ("John Tower", "John Tower"),
+    ("Marieke ten Hoeve", "Marieke ten Hoeve"),
+    ("Pope Emil", "Pope Emil"),
     ("Siân O'Dell", "Siân O'Dell"),
 ]
 
@@ -143,6 +152,11 @@ def test_an_office_is_no_part_of_the_name(office: str) -> None:
         ("The gate said that the ferry was late.", "The gate"),
         ("Canadian said that the ferry was late.", "Canadian"),
         ("Dane said that the ferry was late.", "Dane"),
+        ("A Dane said that the ferry was late, and in Dane hands it was.", "A Dane"),
+        ("A nightly Gallup said that the ferry was late.", "A nightly Gallup"),
+        ("Six in ten Haldia Democratic said that the ferry was late.", "Six in ten Haldia Democratic"),
+        ("Art Deco said that the ferry was late.", "Art Deco"),
+        ("Tolan Tower said that the ferry was late.", "Tolan Tower"),
     ],
 )
 def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
@@ -163,7 +177,14 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
         ("An oceanographer said it was open.", "oceanographer", "anonymous"),
         ("Officials said it was open.", "Officials", "group"),
         ("Patients said it was open.", "Patients", "group"),
-        ("Others said it was open.", "Others", "group"),
+        ("Others said it was open.", "Others", "anonymous"),
+        ("The Norrin brothers said it was open.", "Norrin brothers", "group"),
+        ("The nationalist Harbour Times tabloid said it was open.", "Harbour Times", "institution"),
+        ("The nonpartisan Heron Foundation said it was open.", "Heron Foundation", "institution"),
+        ("Pier 4 is the place Haldia officials say the ferry was late.", "Haldia officials", "group"),
+        ("The Haldia senator emailed supporters saying: “It is ready.”", "Haldia senator", "anonymous"),
+        ("“It is ready,” said a Heron Foundation tide expert.", "Heron Foundation tide expert", "anonymous"),
+        ("The ferry was late, according to a yearly Gallup poll.", "yearly Gallup poll", "document"),
         ("Canadians said it was open.", "Canadians", "group"),
         ("One of the former officials said it was open.", "One of the former officials", "anonymous"),
         ("The report said it was open.", "report", "document"),
@@ -174,6 +195,58 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
 )
 def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:
     assert kinds(said) == {name: kind}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("surveys of Haldia voters late last", "surveys of Haldia voters"),
+        ("proponents of the new", "proponents"),
+        ("voters in six towns that vote on Super", "voters in six towns that vote"),
+        ("people who came last", "people who came"),
+        ("pilots of the newest boat", "pilots of the newest boat"),
+    ],
+)
+def test_a_description_ends_with_no_loose_words(phrase: str, name: str) -> None:
+    assert LOOSE_END.sub("", phrase) == name
+
+
+@pytest.mark.parametrize("mention", ["Conservative Principles", "Moderate Causes"])
+def test_a_party_before_a_word_makes_nobody_of_it(mention: str) -> None:
+    assert kinds(f"{mention} said that it was late.") == {}
+    assert kinds(f"“It is late,” said Senator {mention.split()[1]}.") != {}
+
+
+def test_a_verb_before_an_office_is_no_part_of_it() -> None:
+    roles = {
+        "They met candidate Ivo Lund, who left.": "candidate",
+        "He tried to resemble Senator Ivo Lund, who left.": "Senator",
+        "They praised fisheries minister Ivo Lund, who left.": "fisheries minister",
+        "They praised harbour minister Ivo Lund, who left.": "harbour minister",
+    }
+    for sentence, role in roles.items():
+        speakers = read(f"{sentence} “It is late,” Lund said.").speakers
+        assert [(speaker.name, speaker.role) for speaker in speakers] == [("Ivo Lund", role)]
+
+
+def test_a_state_by_its_full_name_is_the_country() -> None:
+    assert kinds("The Republic of Norway said that it was late.") == {"Norway": "country"}
+    assert kinds("The Republic of Letters said that it was late.").get("Letters") is None
+
+
+def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:
+    assert kinds("They have a Plan A. Norrin said that it was late. “It is late,” Norrin added.") == {
+        "Norrin": "person"
+    }
+
+
+def test_a_body_is_what_the_noun_before_it_says() -> None:
+    text = "The website Mashlet, which began in Tarn, is sold. Mashlet announced that it was late."
+    assert kinds(text) == {"Mashlet": "institution"}
+    assert (
+        kinds("The website told Norrin, who left, that it was late. “So it was,” Norrin said.")["Norrin"]
+        == "person"
+    )
 
 
 def test_a_persons_name_is_found_in_a_headlines_words() -> None:

@@ -53,6 +53,29 @@ CASES = [
         [("Pell", None)],
     ),
     (
+        "A son who is named behind his father is not the father",
+        "Edwin D. Pell came. “It is ready,” Mr. Pell said. “It is shut,” said Edwin Pell Jr., who stayed.",
+        [("Mr. Pell", "Edwin D. Pell"), ("Edwin Pell Jr.", "Edwin Pell Jr.")],
+    ),
+    (
+        "A later mention without the suffix is the same man",
+        "Edwin D. Pell Jr. came. “It is ready,” Edwin Pell said.",
+        [("Edwin Pell", "Edwin D. Pell Jr.")],
+    ),
+    (
+        "A campaign that is called after somebody is theirs",
+        "Ada Norrin came. The Norrin campaign said that it was late. Norrin's presidential campaign said that it was shut.",
+        [
+            ("The Norrin campaign", "Ada Norrin's campaign"),
+            ("Norrin's presidential campaign", "Ada Norrin's campaign"),
+        ],
+    ),
+    (
+        "A campaign that is called after a place is not",
+        "Ada Norrin came. The Haldia campaign said that it was late.",
+        [("The Haldia campaign", "Haldia campaign")],
+    ),
+    (
         "A doctor is no general",
         "Dr. Ada Mbela and Gen. Femi Mbela came. “It is ready,” Dr. Mbela said. “It is shut,” Gen. Mbela said.",
         [("Dr. Mbela", "Ada Mbela"), ("Gen. Mbela", "Femi Mbela")],
@@ -247,7 +270,7 @@ CASES = [
     (
         "The name that closes the sentence behind a description is whose it is",
         "“People want it,” said Meridian’s director, Jana Hol.",
-        [("Meridian’s director", "Jana Hol")],
+        [("Meridian’s director, Jana Hol", "Jana Hol")],
     ),
     (
         "So is one with its own script in brackets behind it",

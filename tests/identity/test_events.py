@@ -131,3 +131,43 @@ def grown(tellings: list[Telling]) -> set[frozenset[int]]:
         found = cluster([*kept, one])
         kept = [replace(each, row=n) for n, group in enumerate(found, start=1) for each in group]
     return groups(*kept)
+
+
+def paper(n: int, name: str, *names: str, countries: tuple[str, ...] = (), label: bool = True) -> Telling:
+    called = name if label else ""
+    return telling(
+        n, "2031-06-10", name=name, kind="agreement", label=called, participants=names, countries=countries
+    )
+
+
+def test_an_agreement_is_one_by_whatever_noun_and_adjective_it_is_called() -> None:
+    norway = ("Norway",)
+    deal = paper(1, "Norway ferry deal", "Norway", countries=norway)
+    pact = paper(2, "Norwegian ferry pact", "Norway", countries=norway)
+    leader = paper(3, "Marrick–Norway ferry accord", "Edda Marrick", "Norway", countries=norway, label=False)
+    bare = paper(4, "Norway deal", "Norway", countries=norway)
+    fish = paper(5, "Norway herring deal", "Norway", countries=norway)
+    french = paper(6, "French ferry deal", "France", countries=("France",))
+    assert groups(deal, pact, leader, bare) == {frozenset({1, 2, 3, 4})}
+    assert groups(deal, pact, bare, fish) == {frozenset({1, 2}), frozenset({4}), frozenset({5})}
+    assert groups(deal, french) == {frozenset({1}), frozenset({6})}
+
+
+def test_talks_of_two_that_are_told_of_on_no_day_are_their_negotiations() -> None:
+    def told(n: int, name: str, *names: str) -> Telling:
+        row = telling(n, "2031-06-10", name=name, kind="meeting", participants=names, countries=names)
+        return replace(row, published=None)
+
+    talks = told(1, "France–Norway peace talks", "France", "Norway")
+    same = told(2, "France–Norway negotiations", "France", "Norway")
+    meeting = told(3, "France–Norway meeting", "France", "Norway")
+    others = told(4, "France–Latvia negotiations", "France", "Latvia")
+    assert groups(talks, same, meeting, others) == {frozenset({1, 2}), frozenset({3}), frozenset({4})}
+
+
+def test_a_paper_of_one_name_is_one_whoever_praised_it() -> None:
+    one = paper(1, "Trans-Harbour Partnership", "Edda Marrick")
+    two = paper(2, "Trans-Harbour Partnership", "Jonte Brask")
+    other = paper(3, "Trans-Harbour Accord", "Edda Marrick")
+    assert groups(one, two, other) == {frozenset({1, 2}), frozenset({3})}
+    assert {"Trans", "Harbour"} <= one.keys  # each is searched for in names as they are printed

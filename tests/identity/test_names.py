@@ -2,7 +2,15 @@
 
 import pytest
 
-from statements.identity.names import fuller, parse_name, person_key, relation, sort_name, surname_key
+from statements.identity.names import (
+    fuller,
+    of_plain_owner,
+    parse_name,
+    person_key,
+    relation,
+    sort_name,
+    surname_key,
+)
 
 ONE_PERSON = [  # name, other name, how they differ
     ("Søren Brøndal", "Soren Brondal", "same"),
@@ -16,6 +24,10 @@ ONE_PERSON = [  # name, other name, how they differ
     ("Noh Tae-rim", "Tae-rim Noh", "same"),
     ("Mr Joost van der Weel", "Joost van der Weel", "same"),
     ("Lena Horvat (Лена Хорват)", "Lena Horvat", "same"),
+    ("Xəlil Çaqmaz", "Khalil Chagmaz", "same"),
+    ("Đurđica Malek", "Djurdjica Malek", "spelling"),
+    ("Walter Brandt Jr.", "Walter Brandt", "suffix"),
+    ("Joost ten Hoven", "Joost ten Hoven", "same"),
     ("Taras Hrabenko", "Taras Grabenko", "spelling"),
     ("Oleh Zoranskyy", "Oleh Zoransky", "spelling"),
     ("Oleh Zoranskiy", "Oleh Zoransky", "spelling"),
@@ -44,6 +56,7 @@ def test_spellings_and_forms_of_one_name_have_one_key(one: str, other: str, how:
         ("Noh Tae-rim", "Noh Tae-jun"),
         ("Anna Berg-Holm", "Anna Holm"),
         ("Alexander Tolan", "Alec Tolland"),
+        ("Xalil Çaqmaz", "Khalil Chagmaz"),  # no letter says that it is Azerbaijani
     ],
 )
 def test_other_names_have_another(one: str, other: str) -> None:
@@ -98,10 +111,18 @@ def test_a_surname_alone_has_the_key_of_the_full_names(short: str, full: str) ->
     ("name", "sorted_by"),
     [
         ("Joost van der Weel", "Weel, Joost van der"),
-        ("Samuel Whitley Jr.", "Whitley, Samuel, jr"),
+        ("Samuel Whitley Jr.", "Whitley, Samuel, Jr."),
+        ("Samuel T. Whitley III", "Whitley, Samuel T., III"),
+        ("Mira Le Roke", "Le Roke, Mira"),
+        ("Bram Vander Weel", "Vander Weel, Bram"),
+        ("Ada Y. Tolan", "Tolan, Ada Y."),  # an initial, and no particle
+        ("J. R. Brandt", "Brandt, J. R."),
+        ("Hua Tae-rim", "Hua, Tae-rim"),
         ("Noh Tae-rim", "Noh, Tae-rim"),
         ("Orlan", "Orlan"),
         ("Lord Falken of Torm", "Falken, Lord"),
+        ("Queen Ilse", "Ilse, Queen"),
+        ("Justice Ilse", "Justice Ilse"),
     ],
 )
 def test_people_are_sorted_by_surname(name: str, sorted_by: str) -> None:
@@ -122,3 +143,18 @@ def test_what_tells_two_of_a_name_apart_is_read() -> None:
 def test_the_fuller_name_is_the_same_whichever_comes_first() -> None:
     assert fuller("Walter Brandt", "Walter T. Brandt") == fuller("Walter T. Brandt", "Walter Brandt")
     assert fuller("Soren Brondal", "Søren Brøndal") == "Søren Brøndal"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Ada Tolan Roke’s campaign", "Ada Roke's campaign"),
+        ("Ada T. Roke's office", "Ada Roke's office"),
+        ("Ada Roke's office", "Ada Roke's office"),
+        ("Samuel Whitley Jr.'s office", "Samuel Whitley Jr.'s office"),  # and not his father's
+        ("Roke's office", "Roke's office"),
+        ("People's Harbour Party", "People's Harbour Party"),
+    ],
+)
+def test_what_is_somebodys_is_theirs_without_middle_names(name: str, plain: str) -> None:
+    assert of_plain_owner(name) == plain

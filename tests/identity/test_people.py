@@ -39,6 +39,15 @@ def test_a_senior_and_a_junior_are_two() -> None:
     assert len(found.people) == 2 and not found.perhaps
 
 
+def test_a_junior_needs_something_in_common_with_one_who_is_called_nothing() -> None:
+    junior = bearer("Sam Whitley Jr.", role="harbour commissioner")
+    same = arrange([junior, bearer("Sam T. Whitley", role="commissioner")], set(), set())
+    assert len(same.people) == 1 and not same.perhaps
+    father = arrange([junior, bearer("Sam T. Whitley", role="shipowner")], set(), set())
+    assert len(father.people) == 2
+    assert [why for _, _, why in father.perhaps] == ["one of the names has a suffix"]
+
+
 def test_middle_initials_tell_apart_only_where_both_have_one() -> None:
     assert len(arrange([bearer("Sam T. Whitley"), bearer("Sam Whitley")], set(), set()).people) == 1
     assert len(arrange([bearer("Sam T. Whitley"), bearer("Sam R. Whitley")], set(), set()).people) == 2
@@ -54,6 +63,15 @@ def test_a_short_form_needs_something_in_common() -> None:
     assert [why for _, _, why in other.perhaps] == [
         "one name is a short form of the other; the same country (CA)"
     ]
+
+
+def test_a_name_goes_to_its_own_bearer_and_not_to_one_of_a_short_form() -> None:
+    said = [bearer("Robert J. Tarrant", "CA", "senator"), bearer("Bob Tarrant", "CA", "whip")]
+    found = arrange([*said, bearer("Robert J. Tarrant")], set(), set())
+    assert not found.open
+    assert groups(found) == [[("", ""), ("CA", "senator")], [("CA", "whip")]]
+    neither = arrange([*said, bearer("Rob Tarrant")], set(), set())
+    assert [profile.name for profile, _ in neither.open] == ["Rob Tarrant"]
 
 
 def test_two_spellings_are_asked_about() -> None:

@@ -229,3 +229,66 @@ def test_who_is_no_longer_read_as_a_speaker_has_a_page_that_says_so(store, clien
     response = client.get(gone.get_absolute_url())
     assert response.status_code == 410
     assert "No longer read as a speaker" in response.content.decode()
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_an_outlet_or_a_body_is_one_under_all_its_names(store, order: str) -> None:
+    printed = {
+        "a": page("The harbour master", "it", "We know enough") + "\nThe ferry was late, the AP reported.\n",
+        "b": page("The pilot", "it", "We know more") + "\nThe ferry was slow, Associated Press reported.\n",
+        "c": page("The cook", "it", "We know less") + "\nThe ferry was red, the Meridian Press reported.\n",
+        "d": page("The mate", "it", "We know it")
+        + "\nThe ferry was wet, the Pew Research Center reported.\n",
+        "e": page("The mate", "it", "We knew it") + "\nThe ferry was dry, Pew reported.\n",
+    }
+    for letter in (*order, "c", "d", "e"):
+        store(printed[letter], f"{letter}.txt", index=False)
+    bodies = Speaker.objects.public().filter(kind=Speaker.Kind.INSTITUTION, quotes__isnull=False).distinct()
+    assert set(bodies.values_list("name", flat=True)) == {
+        "Associated Press",
+        "Meridian Press",
+        "Pew Research Center",
+    }
+
+
+@pytest.mark.parametrize("last", ["y", "7"])
+def test_a_surname_is_probably_whoever_is_named_far_more_often(store, last: str) -> None:
+    pages = {str(n): page("Shipowner Viktor Orlan", "Orlan", f"We know of {n}", day=n + 1) for n in range(8)}
+    pages |= {
+        "x": page("Denis Orlan", "Orlan", "We know nothing"),
+        "y": page("Orlan", "Orlan", "We saw little"),
+    }
+    for letter in (*(pages.keys() - {last}), last):
+        store(pages[letter], f"{letter}.txt", index=False)
+    alone = Appearance.objects.get(name="Orlan")
+    assert alone.probable is not None and alone.probable.name == "Viktor Orlan"
+    assert alone.speaker.name == "Orlan"  # and is never counted as theirs
+
+
+def test_a_surname_is_nobodys_where_two_are_named_as_often(store) -> None:
+    store(page("Shipowner Viktor Orlan", "Orlan", "We know enough"), "a.txt", index=False)
+    store(page("Denis Orlan", "Orlan", "We know nothing"), "b.txt", index=False)
+    store(page("Orlan", "Orlan", "We saw little"), "c.txt", index=False)
+    assert Appearance.objects.get(name="Orlan").probable is None
+
+
+def test_a_given_name_is_no_role_and_a_title_is(store) -> None:
+    store(page("Viktor Orlan", "Viktor Orlan", "We know enough"), "a.txt", index=False)
+    store(page("Professor Ada Brandt", "Professor Ada Brandt", "We know more"), "b.txt", index=False)
+    roles = dict(Appearance.objects.values_list("name", "role"))
+    assert roles["Viktor Orlan"] == ""
+    assert roles["Ada Brandt"] == "Professor"
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_the_campaign_of_one_person_is_one(store, order: str) -> None:
+    printed = {
+        "a": page("Ada T. Roke", "it", "We know enough")
+        + "\nRoke's campaign said that the ferry was late.\n",
+        "b": page("Ada Roke", "it", "We know more") + "\nThe Roke campaign said that the ferry was slow.\n",
+        "c": page("Ida Roke", "it", "We know less") + "\nThe Roke campaign said that the ferry was red.\n",
+    }
+    for letter in (*order, "c"):
+        store(printed[letter], f"{letter}.txt", index=False)
+    bodies = Speaker.objects.public().filter(kind=Speaker.Kind.INSTITUTION, quotes__isnull=False).distinct()
+    assert set(bodies.values_list("name", flat=True)) == {"Ada T. Roke's campaign", "Ida Roke's campaign"}

@@ -84,3 +84,24 @@ def test_a_name_that_an_editor_took_away_is_not_given_back() -> None:
     taken = namesake(1, "Viktor Orlan", held("president"))
     taken.refused.add("orlan")
     assert whose(replace(SHORT, office="president"), [taken]) == whose(SHORT, [])
+
+
+def test_whom_news_names_far_more_often_is_likely_meant() -> None:
+    often, rarely = namesake(1, "Viktor Orlan"), namesake(2, "Mira Orlan")
+    often.articles, rarely.articles = 40, 3
+    found = whose(SHORT, [rarely, often])
+    assert (found.certain, found.probable) == (None, 1)
+    assert "named far more often" in found.reason
+
+
+def test_who_is_named_somewhat_more_often_is_not() -> None:
+    more, less = namesake(1, "Viktor Orlan"), namesake(2, "Mira Orlan")
+    more.articles, less.articles = 12, 3
+    assert whose(SHORT, [less, more]) == whose(SHORT, [])
+
+
+def test_an_office_says_more_than_being_named_often() -> None:
+    often, rarely = namesake(1, "Viktor Orlan"), namesake(2, "Mira Orlan", held("president"))
+    often.articles, rarely.articles = 40, 1
+    assert whose(replace(SHORT, office="president"), [often, rarely]).certain == 2
+    assert whose(replace(SHORT, office="mayor"), [often, rarely]) == whose(SHORT, [])  # neither is one

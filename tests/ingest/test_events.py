@@ -321,3 +321,13 @@ def test_two_calls_in_one_week_are_two_and_stay_two_when_read_again(store, order
     read(store, [call + "\nSold on deck.\n" for call in calls], order)
     assert found() == expected
     assert set(Event.objects.values_list("pk", flat=True)) == rows
+
+
+def test_an_agreement_with_a_hyphen_in_its_name_is_one_row(store) -> None:
+    store(text("Accord praised", "2 May 2025", "The Trans-Harbour Accord was signed, and Edda Marrick praised the Trans-Harbour Accord."), "a.txt")  # fmt: skip
+    store(text("Accord read", "2 July 2025", "Jonte Brask has read the Trans-Harbour Accord, which was signed."), "b.txt")  # fmt: skip
+    store(text("Other accord", "3 July 2025", "Jonte Brask has read the Trans-Island Accord, which was signed."), "c.txt")  # fmt: skip
+    assert sorted(Event.objects.public().values_list("name", flat=True)) == [
+        "Trans-Harbour Accord",
+        "Trans-Island Accord",
+    ]

@@ -40,6 +40,11 @@ def known_outlets() -> dict[str, KnownOutlet]:
     return outlets_of(tuple(LANGUAGES.values()))
 
 
+def names_of_bodies() -> dict[str, str]:
+    """Return the first name of each well-known body for every spelling that any language knows, as printed."""
+    return bodies_of(tuple(LANGUAGES.values()))
+
+
 # The first language that knows a name wins. Made once for the languages that there are.
 
 
@@ -69,3 +74,8 @@ def outlets_of(languages: tuple[Language, ...]) -> dict[str, KnownOutlet]:
         for language in reversed(languages)
         for spelling, outlet in language.page_words.outlets.items()
     }
+
+
+@cache
+def bodies_of(languages: tuple[Language, ...]) -> dict[str, str]:
+    return {spelling: name for language in reversed(languages) for spelling, name in language.bodies.items()}

@@ -80,6 +80,11 @@ class Language(ABC):
         """The countries that it knows, under the names that it gives them."""
         return ()
 
+    @property
+    def bodies(self) -> Mapping[str, str]:
+        """Well-known bodies that go by several names: the first name of each for every spelling, as printed."""
+        return {}
+
     def office_key(self, role: str) -> str:
         """Return what all ways to name one office have in common, "" for a mere form of address."""
         return " ".join(role.casefold().split())

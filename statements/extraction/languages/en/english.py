@@ -45,6 +45,10 @@ class English(Language):
     def countries(self) -> tuple[Country, ...]:
         return lexicon.country_list()
 
+    @property
+    def bodies(self) -> Mapping[str, str]:
+        return lexicon.bodies()
+
     def office_key(self, role: str) -> str:
         return key_of_office(role)
 

@@ -92,6 +92,15 @@ def tells_more(draft: EventDraft, mention: Mention) -> bool:
     return bool(mention.parties) and not draft.participants
 
 
+def tells_where(draft: EventDraft, mention: Mention) -> bool:
+    """Does a mention tell a place or a day where the event has none?"""
+    return bool(mention.places and not draft.places) or bool(mention.when and not draft.start)
+
+
+def same_noun(draft: EventDraft, mention: Mention) -> bool:
+    return draft.noun.lower().split()[-1] == mention.head.words.lower().split()[-1]
+
+
 def refers_closely(draft: EventDraft, mention: Mention) -> bool:
     """Is it "the summit" right behind a summit, whatever else it tells?"""
     return (

@@ -106,7 +106,7 @@ def event_name(
     if topic and topic not in what and kind != "visit":
         what = f"{topic} {what}"
     if kind == "visit":
-        return visit_name(who, place, participants)
+        return visit_name(who, place, day)
     if label and not who:
         there = f" in {place}" if place and place not in label else ""
         return first_upper(label + there)
@@ -132,9 +132,10 @@ def event_name(
     return None
 
 
-def visit_name(who: str, place: str, participants: Sequence[str]) -> str | None:
+def visit_name(who: str, place: str, day: str | None) -> str | None:
+    """Return "Tavo Stellan visit to Norway"; None where neither the place nor the day of a visit is known."""
     if not place:
-        return f"{who} visit" if who else None
+        return f"{who} visit" if who and day and len(day) == 10 else None
     if who:
         return f"{who.split('–')[0]} visit to {place}"
     return f"Visit to {place}"

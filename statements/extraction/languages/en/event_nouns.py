@@ -126,6 +126,20 @@ HINTS = (
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "ongress", "onvention", "isit", "trip", " met", "meet",
 )  # fmt: skip
+# Agreements that are called by letters as often as by their name.
+AGREEMENTS = {
+    "CETA": "Comprehensive Economic and Trade Agreement",
+    "CPTPP": "Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
+    "CTBT": "Comprehensive Nuclear-Test-Ban Treaty",
+    "INF": "Intermediate-Range Nuclear Forces Treaty",
+    "JCPOA": "Joint Comprehensive Plan of Action",
+    "NAFTA": "North American Free Trade Agreement",
+    "NPT": "Nuclear Non-Proliferation Treaty",
+    "RCEP": "Regional Comprehensive Economic Partnership",
+    "TPP": "Trans-Pacific Partnership",
+    "TTIP": "Transatlantic Trade and Investment Partnership",
+    "USMCA": "United States–Mexico–Canada Agreement",
+}
 # A noun that stands before another is no happening: "summit venue", "election campaign".
 COMPOUND = re.compile(
     r"[-\s](?:committee|group|program(?:me)?|planning|table|room|hall|schedule|agenda|participants?|venue|sites?|statements?|"

@@ -36,6 +36,15 @@ OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(
     r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
 )
+# Joined with a hyphen they make no pair: "the Trans-Harbour pact".
+PREFIXES = lexicon.word_set(
+    "trans anti pro pan inter intra non pre post cross mid ex neo sub multi semi afro euro indo"
+)
+# Regions and oceans send nobody: "the Obama-Pacific pact" is of the Pacific.
+REGIONS = lexicon.word_set(
+    "pacific atlantic arctic antarctic asia europe africa america americas balkans baltic caribbean mediterranean mideast "
+    "eurasia scandinavia gulf levant maghreb sahel"
+)
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
 OUTLET = re.compile(
@@ -71,7 +80,7 @@ NO_PLACE_WORDS = re.compile(
     r"(?:Ministry|Foreign|Council|Committee|Department|Party|Church|University|College|School|Club|Act|War|Day|Week|Year|Eve|"
     r"Administration|Government|Congress|Senate|Army|Navy|Court|Bank|Company|Inc|Corp|Group|Association|Foundation|Institute|"
     r"Republicans?|Democrats?|Supreme|Agency|Office|Commission|Parliament|Union|League|Coalition|Campaign|Convention|"
-    r"Conference|Summit|Forum|Treaty|Security|Affairs)$"
+    r"Conference|Summit|Forum|Treaty|Security|Affairs|Action|Policy|Trade|Energy|Leadership|Finance|Health|Investment)$"
 )
 
 
@@ -192,6 +201,7 @@ class Parties:
         return not (
             is_outlet(name)
             or NOT_PARTY.search(name)
+            or words[-1].lower() in REGIONS
             or any(is_calendar(word) for word in words)
             or words[0].lower() in NO_PLACE
             or name in HALVES
@@ -211,6 +221,8 @@ class Parties:
             pair.group().isupper() and not all(pair[name].lower() in table for name in ("one", "two"))
         ):
             return []  # AFL-CIO is one body
+        if pair["one"].split()[-1].lower() in PREFIXES:
+            return []
         found = [self.one_of_pair(*pair.span(name)) for name in ("one", "two")]
         return [name for name in found if name] if all(found) else []
 

@@ -9,7 +9,7 @@ from ...folding import fold
 from ...records import EventKind, Span
 from . import lexicon
 from .event_dates import When, counted_day, find_days, nearest_to, when_of
-from .event_nouns import Head, find_heads
+from .event_nouns import AGREEMENTS, Head, find_heads
 from .event_parties import (
     HALVES,
     NO_PLACE,
@@ -21,6 +21,7 @@ from .event_parties import (
     is_outlet,
 )
 from .event_states import SaidState, find_state
+from .speakable import places
 from .tokens import Tokens
 
 NONE_AT_ALL = {
@@ -71,6 +72,10 @@ ING_ADJECTIVES = {
     "mining",
     "nursing",
 }
+# By which letters a party's convention is called as well.
+PARTY_OF_LETTERS = {"GOP": "Republican", "G.O.P.": "Republican"}
+# Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
+SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denouncing)\s$", re.I)
 OWN_BODY = {
     "house",
     "senate",
@@ -170,6 +175,8 @@ class Mention:
     when: When | None = None
     state: SaidState | None = None
     heading: bool = False
+    owned: bool = False  # by somebody who is no party: "the club's annual meeting"
+    of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
 
     @property
@@ -385,6 +392,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
             at = text.find(owner[0], start)
             end = text.find(owner[-1], at) + len(owner[-1])
             party = parties.party_in(at, end - 2, strict=False)
+            mention.owned = party is None
             if party:
                 mention.parties.append(party)
                 mention.determiner = mention.determiner or "the"
@@ -421,6 +429,24 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+def is_matter_of_states(word: str, parties: Parties) -> bool:
+    """Does a word of an agreement's label tell that states made it: "Hollin deal", "TPP deal", "the Norrexit talks"?"""
+    known = word.lower() in lexicon.country_table() or word.lower() in places()
+    treated = re.search(
+        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|agreement|summit)\b",
+        parties.text,
+    )
+    return known or (word.isupper() and len(word) > 2) or treated is not None
+
+
+def known_agreement(name: str, mention: Mention) -> str | None:
+    """Return the full name of an agreement that goes by letters: of "Nafta agreement", "TPP trade pact"."""
+    if mention.family != "agreement":
+        return None
+    full = AGREEMENTS.get(name.upper()) if " " not in name else name
+    return full if full in AGREEMENTS.values() else None
+
+
 def is_common(word: str, parties: Parties) -> bool:
     """Is a word that opens a sentence written small elsewhere in the article, so that its capital tells nothing?"""
     return word.lower() in parties.small_words
@@ -429,6 +455,8 @@ def is_common(word: str, parties: Parties) -> bool:
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
+    if mention.family == "conference":
+        words = [PARTY_OF_LETTERS.get(word, word) for word in words]
     at_start = mention.span[0] == mention.sentence[0] and not mention.determiner
     words = [
         word
@@ -494,8 +522,12 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         and TALKS_ABOUT.match(parties.text, mention.span[1])
     ):
         return  # "Korin talks about the sea": a verb
+    mention.of_states = any(is_matter_of_states(word, parties) for word in run)
     mention.label = " ".join([*named, noun])
     mention.proper = capital
+    called = known_agreement(name, mention)
+    if called is not None:
+        mention.label, mention.proper, mention.topic = called, True, ""
     if (
         country is None
         and mention.kind == "summit"
@@ -566,6 +598,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
 def signed_there(mention: Mention, text: str) -> bool:
     """Is the place behind an agreement where it was signed, and not what it is about ("a pact on ports in Orvania")?"""
     behind = text[mention.span[1] : mention.sentence[1]]
+    if SPOKEN_OF.search(text[max(0, mention.span[0] - 16) : mention.span[0]]):
+        return False
     if SIGNED_THERE.match(behind):
         return True
     signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])

@@ -23,8 +23,10 @@ from .event_matching import (
     refers_closely,
     same_days,
     same_family,
+    same_noun,
     same_place,
     tells_more,
+    tells_where,
 )
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
@@ -207,6 +209,10 @@ class Gathering:
             and not cannot_be_one(draft, mention, self.parties)
             and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
         ]
+        if last or mention.owned:  # what it tells of its own is another's
+            fitting = [
+                draft for draft in fitting if same_noun(draft, mention) or not tells_where(draft, mention)
+            ]
         if not fitting:
             return False
         best = max(
@@ -380,6 +386,8 @@ def says_which(mention: Mention) -> bool:
             return False  # what is wished for
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
+        if refers and not (parties or mention.proper or place or mention.of_states):
+            return False  # two firms make deals too
         return (
             named
             or (parties >= 2 and (mention.state is not None or mention.definite))

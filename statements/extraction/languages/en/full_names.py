@@ -19,6 +19,7 @@ from .speakable import (
     PARTICLES,
     POST_NOMINALS,
     SUFFIXES,
+    is_joined_with_outlet,
     is_known_body,
     is_somebody,
     names_a_body,
@@ -28,7 +29,7 @@ from .speakable import (
 from .tokens import Tokens
 
 # Capitalised words, up to three small words between two of them, a nickname in marks.
-RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|[HR](?![NHR]))*")
+RUN = re.compile(r"(?:N|(?<![p#D])T(?=N))(?:N|w{1,3}(?=N)|(?<=N)D(?=N)|[HR](?![NHR]))*")
 LONGEST_NAME = 6
 # Have a capital at the head of a sentence or in a title, and are in no name.
 BEGINS_NO_NAME = frozenset(
@@ -51,12 +52,21 @@ TRADES = word_set(
     "Archer Baker Barber Butcher Carpenter Chandler Cook Fisher Fowler Gardner Hunter Mason Miller Parker Porter Potter "
     "Shepherd Taylor Weaver"
 )
-# "Los Angeles-area", "Tolan-era": no part of a name.
+# "Los Angeles-area", "Tolan-era", "Thick-skinned": no part of a name.
 MADE_OF = re.compile(
-    r"-(?:area|based|backed|born|era|led|owned|run|style|wide|like|type|only|friendly|related)$"
+    r"-(?:area|based|backed|born|era|led|owned|run|style|wide|like|type|only|friendly|related|[a-z]{3,}ed|[a-z]{4,}ing)$"
+)
+# Whoever lives somewhere is called so before the name: "Texan Mira Tolan".
+RESIDENTS = word_set(
+    "Alabaman Alaskan Arizonan Arkansan Californian Coloradan Floridian Georgian Hawaiian Hoosier Idahoan Illinoisan Iowan "
+    "Kansan Kentuckian Louisianan Mainer Marylander Michigander Minnesotan Mississippian Missourian Montanan Nebraskan "
+    "Nevadan Oklahoman Ohioan Oregonian Pennsylvanian Tennessean Texan Utahn Vermonter Virginian Washingtonian "
+    "Wisconsinite Yorker Berliner Bostonian Chicagoan Dubliner Londoner Parisian Muscovite Roman Viennese Dubliner "
+    "Liverpudlian Mancunian Glaswegian Scot Briton Dane Swede Finn Pole Turk Kurd Serb Croat Spaniard"
 )
 NAMES_OF_MONTHS_TOO = frozenset({"April", "June", "August"})
 # Countries and cities that are given names as well.
+PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
 PLACE_GIVEN = word_set(
     "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
     "Israel Jordan Kenya Lima London Madison Malta Paris Sofia Sydney Victoria Vienna Virginia"
@@ -138,13 +148,21 @@ def runs_apart(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int
     k = first
     while k <= last:
         tag = tokens.tags[k]
-        if (tag == "w" and tokens.word(k).lower() not in PARTICLES) or (
-            tag in "HR" and not is_surname(tokens, start, k)
+        if (
+            (tag == "w" and tokens.word(k).lower() not in PARTICLES)
+            or (tag == "D" and not is_dutch_particle(tokens, start, k))
+            or (tag in "HR" and not is_surname(tokens, start, k))
         ):
             yield from without_small_ends(tokens, start, k - 1)
             start = k + 1
         k += 1
     yield from without_small_ends(tokens, start, last)
+
+
+def is_dutch_particle(tokens: Tokens, start: int, k: int) -> bool:
+    """Is "ten" no number but part of a name: "Marieke ten Hoeve", and not "gave Tolan ten Kestran boats"?"""
+    named = tokens.word(start) in lexicon.given_names() or tokens.tags[k + 2 : k + 3] not in ("w", "N", "R")
+    return tokens.word(k) == "ten" and k == start + 1 and named
 
 
 def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -270,7 +288,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return a run of capitals without the country, party, body or title that it begins with."""
     table = lexicon.country_table()
     given = lexicon.given_names()
-    if " ".join(words).lower() in table:
+    if " ".join(words).lower() in table or is_joined_with_outlet(" ".join(words)):
         return ()
     while len(words) > 2:
         second = words[1] in given
@@ -298,9 +316,18 @@ def is_prefix(word: str, before_given: bool) -> bool:
         or (word.isupper() and len(word) > 2 and "." not in word)
     ):
         return True
-    if "-" in word and is_somebody(word):
-        return True  # "Co-anchor"
+    if "-" in word and (is_somebody(word) or MADE_OF.search(word)):
+        return True  # "Co-anchor", "Tarn-born"
+    if before_given and (word in RESIDENTS or begins_a_clause(word)):
+        return True
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
+
+
+def begins_a_clause(word: str) -> bool:
+    """Is a word the gerund of a common verb: "Using" of "Using Mira Tolan", and not "Sterling"?"""
+    stem = word.lower().removesuffix("ing")
+    verbs = {stem, stem + "e", stem[:-1]} & lexicon.base_verbs()
+    return stem != word.lower() and bool(verbs)
 
 
 def is_called(tokens: Tokens, first: int, words: tuple[str, ...]) -> bool:
@@ -326,6 +353,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "CIA Harbour"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
         return False  # "Harbour County GOP"
+    if words[-1] in PARTY_ADJECTIVES:
+        return False  # "Georgia Democratic" of "Georgia Democratic voters"
     places = [word for word in words if word.lower() in table]
     if not places:
         return True

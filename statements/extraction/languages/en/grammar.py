@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ...records import Span
 from . import lexicon
+from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
 
 QUOTED = "QEf"
@@ -472,7 +473,21 @@ def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         preposition = tags.find("p", start, end + 1)
         if preposition > start and "N" in tags[start:preposition]:
             end = preposition - 1
-    return start, end
+    return start, noun_behind(tokens, start, end)
+
+
+def noun_behind(tokens: Tokens, start: int, end: int) -> int:
+    """Return where a phrase that seems to end with a name ends: "expert" of "a Heron Foundation tide expert"."""
+    tags = tokens.tags
+    if tags[start] != "D" or tags[end] not in "NR":
+        return end
+    last = end
+    while last - end < 3 and tags[last + 1 : last + 2] in ("w", "R") and tokens.word(last + 1).islower():
+        last += 1
+    if last == end or tags[last + 1 : last + 2] in ("N", "w"):
+        return end
+    word = tokens.word(last)
+    return last if is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) else end
 
 
 def clause_like(tokens: Tokens, start: int, end: int) -> bool:

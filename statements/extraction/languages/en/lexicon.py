@@ -127,6 +127,13 @@ def outlets() -> dict[str, KnownOutlet]:
     return table
 
 
+@cache
+def bodies() -> dict[str, str]:
+    """Return the first name of each well-known body for every spelling in the list, as printed."""
+    rows = [row for row in read_table("bodies") if row[1] == "body"]
+    return {spelling: name for name, _, others in rows for spelling in (name, *split_cell(others))}
+
+
 def alternatives(words: list[str] | tuple[str, ...] | dict[str, object]) -> str:
     """Return a regular expression for any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
-from .full_names import can_be_person
+from .full_names import MADE_OF, can_be_person
 from .people import MOST_NAMESAKES, Cast, introduced_otherwise, names_in, not_the_office
-from .person import COURTESY, Person, heads_of, may_be
+from .person import ADJECTIVES_TOO, COURTESY, Person, heads_of, may_be
 from .resolved import Resolution
 from .speakable import (
     NOT_A_NAME,
@@ -65,7 +65,7 @@ class Names:
         called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
         called = [n for n in called if n < len(tokens) - 1]
         short = tokens[called[-1] + 1 :] if called else tokens
-        while len(short) > 1 and short[0].lower() in lexicon.country_table():
+        while len(short) > 1 and (short[0].lower() in lexicon.country_table() or MADE_OF.search(short[0])):
             short = short[1:]
         if (
             not short
@@ -113,7 +113,7 @@ class Names:
         titled = [
             t
             for t in re.findall(r"[^\W_]+(?:-[^\W_]+)*", title)
-            if t.lower() in lexicon.roles() or t in lexicon.titles()
+            if (t.lower() in lexicon.roles() and t.lower() not in ADJECTIVES_TOO) or t in lexicon.titles()
         ]
         heads = heads_of(title.strip()) if titled else frozenset()
         gender = next(

@@ -17,7 +17,17 @@ from ...folding import fold
 from . import lexicon
 from .full_names import FoundName, find_full_names, portfolios
 from .grammar import find_sentences
-from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be, original_script_behind
+from .person import (
+    ADJECTIVES_TOO,
+    HIGH_OFFICES,
+    RELATIVES,
+    Person,
+    drops_suffix,
+    gender_of,
+    heads_of,
+    may_be,
+    original_script_behind,
+)
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
@@ -33,13 +43,15 @@ from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of
 
 CAPITALISED = re.compile("N")
-SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)")
+SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)|(?<=[wR])N(?=[,.])")
 AGE = re.compile(r",#[,.]")
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
+# Whoever reigns is called by a given name, and known by the title with it.
+REIGNING = frozenset({"Pope", "King", "Queen", "Emperor", "Empress"})
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
 NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
@@ -210,7 +222,7 @@ class Cast:
         if len(namesakes) > MOST_NAMESAKES:
             return person
         for other in namesakes:
-            if len(other.words) <= len(person.words) and not (other.suffix and not person.suffix):
+            if len(other.words) <= len(person.words) and not drops_suffix(person, other):
                 continue
             if person.suffix not in (None, other.suffix):
                 continue
@@ -305,7 +317,7 @@ class Cast:
         }
 
     def read_single_bodies(self, tokens: Tokens) -> None:
-        """Note "Norrhav, the Kestran mining company,": one word, and what it is."""
+        """Note "Norrhav, the Kestran mining company," and "the website Norrhav,": one word, and what it is."""
         for match in SINGLE_APPOSED.finditer(tokens.tags):
             noun = self.body_beside(tokens, match.start(), match.start())
             word = tokens.word(match.start())
@@ -363,6 +375,8 @@ class Cast:
             if is_known_body(tokens.text(k - 1, k)):
                 continue  # "General Electric"
             if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
+                continue
+            if tokens.word(k - 1).lower() in ADJECTIVES_TOO:
                 continue  # "Council Meets"
             if role.lower() in {"former", "foreign", "vice", "deputy", "prime"}:
                 continue
@@ -376,7 +390,8 @@ class Cast:
                 for person in not_the_office(namesakes, heads_of(role), at)
             ):
                 continue
-            name = f"{tokens.word(k - 1)} {word}" if fold(word) in self.people else word
+            title = tokens.word(k - 1)
+            name = f"{title} {word}" if fold(word) in self.people or title in REIGNING else word
             person = Person(name=name, first_at=at, words=(word,), apart=bool(namesakes))
             person.gender = lexicon.genders().get(word)
             person.add_role(role)
@@ -407,14 +422,7 @@ class Cast:
             ):
                 break
             start -= 1
-        while start < first and (
-            tags[start] == "S"
-            or (
-                tags[start] == "w"
-                and re.search(r"(?:ed|ing|s)$", tokens.word(start))
-                and tokens.word(start).capitalize() not in portfolios()  # "fisheries minister"
-            )
-        ):
+        while start < first and (tags[start] == "S" or is_verb_before(tokens, start)):
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
             return trade_before(tokens, first)
@@ -587,6 +595,16 @@ class Cast:
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
 
 
+def is_verb_before(tokens: Tokens, k: int) -> bool:
+    """Is a word before a role a verb's: "met candidate Tolan", "to resemble Senator Tolan", not "fisheries minister"?"""
+    word = tokens.word(k)
+    if tokens.tags[k] != "w" or word.capitalize() in portfolios():
+        return False
+    behind_to = k > 0 and (tokens.tags[k - 1] == "x" or tokens.word(k - 1).lower() == "to")
+    infinitive = behind_to and word in lexicon.base_verbs()
+    return infinitive or word in lexicon.finite_verbs() or word.endswith(("ing", "ed", "s"))
+
+
 def is_office(tokens: Tokens, k: int) -> bool:
     """Does the word before a name say who somebody is, and not which body: "President", not "Council"?"""
     return tokens.tags[k] == "H" or is_somebody(tokens.word(k))
@@ -596,7 +614,6 @@ def is_office(tokens: Tokens, k: int) -> bool:
 THING_FIRST = re.compile(
     r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
-# Behind an office, whoever holds it: "The head of the mission, former president Mira Tolan,".
 
 
 def trade_before(tokens: Tokens, first: int) -> str | None:

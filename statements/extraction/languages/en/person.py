@@ -74,6 +74,11 @@ OFFICES_OF_STATE = HIGH_OFFICES | word_set(
     "speaker vice-leader vice-prime chairman director-general attorney-general"
 )
 DEPUTY = word_set("vice deputy assistant former ex")
+# Nouns for people that are adjectives too: before a single word in capitals they make nobody of it.
+ADJECTIVES_TOO = word_set(
+    "conservative liberal republican democrat democratic radical progressive moderate native professional individual "
+    "intellectual principal executive veteran"
+)
 # Titles that everybody has: they tell a gender, and no office.
 COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")
 
@@ -206,6 +211,15 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     if related:
         return 0
     return 1 if own & OFFICES_OF_STATE or any(own & calling for calling in CALLINGS) else 2
+
+
+def drops_suffix(person: Person, other: Person) -> bool:
+    """Is a name without a suffix a later, no fuller form of one with it?
+
+    News gives the suffix with the first mention: "Edwin Pell Jr." who comes up behind "Edwin Pell" is his son.
+    """
+    bare = other.suffix is not None and person.suffix is None
+    return bare and len(person.words) == len(other.words) and other.first_at < person.first_at
 
 
 IN_ITS_SCRIPT = re.compile(r" ?\((?=[^\x00-\u024f])([^()\n\d]{2,60})\)")

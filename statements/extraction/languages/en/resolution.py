@@ -31,7 +31,7 @@ from .speakable import (
     kind_of,
     word_is_group,
 )
-from .tokens import SHORTENED
+from .tokens import NOUNS_IN_LY, SHORTENED
 from .unnamed import AFTER_HEAD, DESCRIBED, NOBODY, Unnamed, country_of, head_of
 
 # "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
@@ -43,7 +43,9 @@ TWO_JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>
 PLACE_NOUNS = word_set(
     "city state country nation town village province region island republic county district capital"
 )
-TRAILING = re.compile(r"(?<=\w)\s(?:[a-z]+ly|also|later|again|then|now|still|just)$")
+TRAILING = re.compile(
+    rf"(?<=\w)\s(?!(?:{'|'.join(sorted(NOUNS_IN_LY))})$)(?:[a-z]+ly|also|later|again|then|now|still|just)$"
+)
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
@@ -51,6 +53,10 @@ APPOSED_NAME = re.compile(
     re.M,
 )
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
+# "the Tolan campaign" is Tolan's.
+CALLED_AFTER = re.compile(
+    r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}?)\s(?:(?:presidential|re-?election)\s)?(?P<thing>campaign)"
+)
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
@@ -123,6 +129,9 @@ class Resolver:
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
+        after = CALLED_AFTER.fullmatch(mention)
+        if after and fold(after["owner"].split()[-1]) in self.cast.by_last:
+            return self.resolve_owned(mention, after, at, recent)
         name = self.certain.get(mention) or self.names.person_in(mention, at=at, recent=recent)
         if name is not None:
             if name.name is not None and not name.candidates:
@@ -178,7 +187,7 @@ class Resolver:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        name = re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).strip()
+        name = " ".join(re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why="several who speak together")
 
@@ -329,6 +338,7 @@ class Resolver:
                 return found
         core = re.sub(r"^the\s+", "", mention, flags=re.I)
         if owner and owner.name:
+            thing = re.sub(r"^(?:presidential|re-?election)\s(?=campaign$)", "", thing)
             core = f"{owner.name}’s {thing}" if "’" in mention else f"{owner.name}'s {thing}"
         elif owned["owner"].lower() in {"the country", "the nation", "the state"}:
             core = thing

@@ -200,6 +200,13 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
     tags += found[position:]  # type: ignore[arg-type]
 
 
+# "Plan A. Tolan said": the letter ends a sentence, and is nobody's initial.
+LETTERED = lexicon.word_set(
+    "Appendix Block Building Class Concourse Division Exhibit Gate Grade Group Hall Hepatitis Influenza League Level Line "
+    "Model Part Plan Room Schedule Section Serie Series Team Terminal Type Vitamin"
+)
+
+
 def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: list[str]) -> None:
     """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
     s, e = match.span()
@@ -239,16 +246,18 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     tags.append(tag)
 
 
-LETTERED = {"plan", "group", "class", "grade", "part", "section", "type", "vitamin", "zone", "exhibit"}
-
-
 def is_initial(source: str, before: Span, tag: str, end: int) -> bool:
     """Is the "A." that ends at `end` part of a name, as in "James A. Lewis" and "Jock A. Lewis"?
 
     "Serve Plan A. The rest can wait" has none.
     """
     word = source[slice(*before)]
-    named = tag == "N" and word.lower() not in LETTERED and source[end + 1 : end + 3].strip()[:1].isupper()
+    named = (
+        tag == "N"
+        and word not in LETTERED
+        and word[1:].islower()
+        and source[end + 1 : end + 3].strip()[:1].isupper()
+    )
     return word in lexicon.given_names() or named
 
 

@@ -23,8 +23,11 @@ from .speakable import (
     is_body_noun,
     is_known_body,
     is_nobody,
+    is_somebody,
     kind_of,
+    names_a_body,
     places,
+    word_is_group,
 )
 
 # "a report seen by the Courier": the report.
@@ -47,6 +50,25 @@ PART_OF = re.compile(
 BODY_CALLED = re.compile(
     rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
     r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
+)
+# "the nationalist Harbour Times tabloid": the name, between what is told of it and what it is.
+WITH_EPITHET = re.compile(
+    r"(?:(?!(?:of|in|for|at|from|with|to|by|on|near|the|and|or|who|that|s)\s)[a-z][a-z-]*\s){0,3}(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&)\s){0,2}[A-Z][\w’'&.-]*){0,7})"
+    r"(?:\s(?:tabloid|newspaper|magazine|daily|weekly|network|broadcaster|website|news\sagency))?"
+)
+# "the place harbour officials say": what they are said to say it of.
+OF_WHICH = re.compile(
+    r"(?:(?:first|last|only|main|next|other|big|key|good)\s)?(?:reasons?|places?|time|way|day|moment|thing|point|question)\s"
+    r"(?=(?:[a-z-]+\s){0,2}?[A-Z])"
+)
+# "Republic of Turkey" is Turkey.
+STATE_OF = re.compile(
+    r"(?:(?:Federal|Islamic|People[’']s) )?(?:Republic|Kingdom) of (?:the )?(?P<name>[A-Z].+)"
+)
+# "senator emailed supporters": what somebody did to others is no part of who it was.
+DOES_TO = re.compile(
+    r"(?P<who>(?:[\w’'.-]+\s){0,4}?(?P<noun>[a-z-]+))\s(?!led|owned|backed|based|organi[sz]ed|controlled|affiliated|elected)[a-z]{3,}ed\s"
+    r"(?:[a-z-]+\s){0,2}[a-z]+s"
 )
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
@@ -82,6 +104,7 @@ class WrittenWords:
             word in self.placed
             and word.lower() not in self.small  # "in The Hague"
             and word.lower() not in places()
+            and word.lower() not in lexicon.country_table()  # "in Kestran hands"
             and word not in NOT_A_NAME
             and not is_nobody(word)
         )
@@ -100,7 +123,7 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
-        core = LOOSE_END.sub("", core)
+        core = LOOSE_END.sub("", " ".join(core.split()))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])
@@ -110,6 +133,14 @@ class Unnamed:
             and (is_known_body(mention) or mention in lexicon.outlets())
         ):
             core = mention  # "The Hill"
+        core = OF_WHICH.sub("", core, count=1) if OF_WHICH.match(core) else core
+        core = core if word_is_group(head) else without_epithets(core)
+        did = DOES_TO.fullmatch(core)
+        if did and is_somebody(did["noun"]):
+            core, head = did["who"], did["noun"]
+        one = re.match(r"an?\s", mention, re.I) is not None
+        if one and head[:1].isupper() and takes_no_article(core):
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         called = BODY_CALLED.fullmatch(core) if head[:1].isupper() else None
         if called:
             core = called["name"]
@@ -124,7 +155,7 @@ class Unnamed:
         short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
         if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
             kind = "group"  # "the Tolans"
-        if kind is None and core.isalpha() and core.istitle() and self.written.is_placed(core):
+        if kind is None and not one and core.isalpha() and core.istitle() and self.written.is_placed(core):
             kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
         if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
@@ -143,6 +174,9 @@ class Unnamed:
     def country_in(self, mention: str) -> Resolution | None:
         core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
         country = lexicon.country_table().get(re.sub(r"[’']s$", "", core).lower())
+        if country is None and (state := STATE_OF.fullmatch(core)):
+            core = state["name"]
+            country = lexicon.country_table().get(core.lower())
         if country is None:
             return None
         lower = core.lower()
@@ -244,6 +278,26 @@ class Unnamed:
             country=country or (known.country if known else None),
             aliases=tuple(sorted(aliases)),
         )
+
+
+def without_epithets(core: str) -> str:
+    """Return the name of a body that is known, or has a body's noun in it, without what stands around it."""
+    match = WITH_EPITHET.fullmatch(core)
+    if match is None or match["name"] == core:
+        return core
+    name = match["name"]
+    named = name.split()
+    known = is_known_body(name) or name in lexicon.outlets()
+    if known or (len(named) > 1 and names_a_body(tuple(named)) and not core.endswith(named[-1].lower())):
+        return name
+    return core
+
+
+def takes_no_article(core: str) -> bool:
+    """Does a phrase end with the name of a known body? Behind "a" its noun is missing: "a Harbour Times" report."""
+    words = core.split()
+    ends = [" ".join(words[start:]) for start in range(len(words))]
+    return any(end[:1].isupper() and (is_known_body(end) or end in lexicon.outlets()) for end in ends)
 
 
 def names_by_capitals(core: str, article: bool) -> bool:
