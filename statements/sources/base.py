@@ -79,7 +79,7 @@ class RawSource:
     `head` is how many characters of the text stand above the article: headline, standfirst, byline, date.
     `says` has what the source says of itself, by the names of CLAIMS. Plain text says nothing.
     `refusal` says why it is no article; it is then listed and not stored. `extractor` names what took the
-    text out of the bytes, with its version; it is empty where they are the text.
+    text out of the bytes, with its version; it is empty where decoding them makes it.
     """
 
     origin: str

@@ -42,7 +42,7 @@ def unproved(source: RawSource, quotations: list[str]) -> list[str]:
     if not source.extractor:
         return []  # the bytes are the text
     try:
-        visible = visible_text(source.data)
+        visible = visible_text(source.data, charset=source.encoding)
     except Unreadable:
         return list(quotations)
     return [words for words in quotations if not words_stand(words, visible)]
