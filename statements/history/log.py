@@ -54,7 +54,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "uid", "article_id", "speaker_id", "segments", "text", "kind", "in_headline", "clause_start",
         "clause_end", "mention", "mention_start", "mention_end", "cue", "role", "addressee", "venue",
         "relayed_by_id", "said_on", "candidates", "rule", "confidence", "fingerprint", "occurrence", "state",
-        "is_corrected", "missing_since",
+        "is_corrected", "missing_since", "unproved",
     ),
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
     "report": ("quote_id", "fault", "state", "answer", "answered_at"),
@@ -63,6 +63,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
 BEFORE: dict[str, Values] = {
     "eventmention": {"told": []},
     "article": {"says": {}, "extractor": "", "extracted": ""},
+    "quote": {"unproved": False},
 }
 COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS, "article": Article.COMPUTED}
 PIECE = 500  # rows read at a time

@@ -22,6 +22,7 @@ from statements.history.log import act
 from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
 from statements.sources.base import RawSource, Unreadable, check_published
+from statements.sources.proof import shown_words
 
 from .events import store_events
 from .outlets import store_outlet
@@ -74,7 +75,7 @@ def store_record(
         line.about = article
         speakers = store_speakers(article, record)
         events = store_events(article, record)
-        store_quotes(article, record, speakers, events)
+        store_quotes(article, record, speakers, events, shown_words(source))
         enqueue(article)
 
 

@@ -50,24 +50,21 @@ class SavedPage:
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         data = file.read()
-        message = parse_letter(data)
-        part = next(
-            (
-                part
-                for part in walk(message)
-                if part.get_content_type() in ("text/html", "application/xhtml+xml")
-            ),
-            None,
-        )
-        if part is None:
-            raise Unreadable("it is a saved page without the page in it")
-        page = part.get_payload(decode=True)
-        address = str(part["content-location"] or message["snapshot-content-location"] or "").strip()
-        charset = part.get_content_charset() or ""
-        if not isinstance(page, bytes):
-            raise Unreadable("it is a saved page whose page cannot be decoded")
+        page, address, charset = saved_page(data)
         url = address if re.match(r"https?://", address) else file.url
         yield file.source(data, **page_of(page, url=url, charset=charset))
+
+
+def saved_page(data: bytes) -> tuple[bytes, str, str]:
+    """Return the page that a saved one holds, its address and its charset; raise Unreadable where it holds none."""
+    message = parse_letter(data)
+    pages = ("text/html", "application/xhtml+xml")
+    part = next((part for part in walk(message) if part.get_content_type() in pages), None)
+    page = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(page, bytes):
+        raise Unreadable("it is a saved page without the page in it")
+    address = str(part["content-location"] or message["snapshot-content-location"] or "").strip()
+    return page, address, part.get_content_charset() or ""
 
 
 def parse_letter(data: bytes) -> EmailMessage:

@@ -3,6 +3,7 @@
 import pytest
 
 from statements import curation
+from statements.desk.queue import reason_of
 from statements.history.replay import differences
 from statements.ingest.rereading import read_again
 from statements.models import ActName, Article, Quote, Revision
@@ -166,3 +167,17 @@ def test_a_reading_that_is_taken_back_gives_the_text_back(read_in, admin_user) -
     curation.undo(Revision.objects.filter(action=ActName.READ_AGAIN).latest("pk"), admin_user)
     assert Article.objects.values(*before).get() == before
     assert differences() == []
+
+
+def test_a_statement_that_its_page_shows_is_proved(read_in) -> None:
+    read_in(PAGE)
+    assert set(Quote.objects.values_list("unproved", flat=True)) == {False}
+
+
+def test_a_statement_that_its_page_does_not_show_waits_for_an_editor(read_in) -> None:
+    """Here a box stood in the middle of the words, and was left out."""
+    box = b'<span class="tooltip">Read more about maps</span>'
+    read_in(PAGE.replace(b"a map that was drawn", b"a map " + box + b"that was drawn"))
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    assert (quote.text, quote.unproved) == (SAID, True)
+    assert reason_of(quote).name == "unproved"
