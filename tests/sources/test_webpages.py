@@ -241,3 +241,23 @@ def test_a_short_article_beside_many_links_is_no_list() -> None:
     )
     page = make_page("".join(f"<p>{p[:-1]}, {i}.</p>" for i in range(2) for p in PARAGRAPHS), json_ld=None)
     assert refusal_of(page.replace(b"</main>", f"<ul>{links}</ul></main>".encode())) == ""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", '<meta charset="utf-8">'),
+        ("utf-8", ""),
+        ("utf-16", ""),
+        ("cp1252", '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'),
+        ("cp1252", ""),
+    ],
+)
+def test_letters_are_read_as_the_page_says_or_shows(encoding: str, declared: str) -> None:
+    page = make_page().decode().replace('<meta charset="utf-8">', declared).encode(encoding)
+    assert body_of(page) == TEXT
+
+
+def test_a_page_that_lies_about_its_letters_is_read_by_what_they_are() -> None:
+    page = make_page().replace(b'charset="utf-8"', b'charset="unheard-of"')
+    assert body_of(page) == TEXT
