@@ -18,7 +18,7 @@ SUMMARY = 60  # words that an entry has at most where it gives no full text
 
 class Feed:
     name = "RSS and Atom"
-    suffixes = frozenset({".rss", ".atom", ".xml", ".rdf"})
+    suffixes = frozenset({".rss", ".atom"})  # an .xml is one only by what stands in it
     by_content = True
     seeks = False
 
@@ -118,8 +118,9 @@ def read_feed(data: bytes) -> dict[str, Any]:
             if content is not None and full
             else entry.get("summary_detail", {}).get("type")
         )
-        if kind == "text/plain" and "<" not in value:
-            value = "".join(f"<p>{escaped(line)}</p>" for line in value.split("\n") if line.strip())
+        if kind == "text/plain" or re.search(r"<[a-z]", value, re.I) is None:
+            lines = [line for line in value.split("\n") if line.strip()]
+            value = "".join(f"<p>{escaped(line) if kind == 'text/plain' else line}</p>" for line in lines)
         authors = [one.get("name", "") for one in entry.get("authors", ()) if one.get("name")]
         entries.append(
             {
@@ -127,7 +128,7 @@ def read_feed(data: bytes) -> dict[str, Any]:
                 "html": value,
                 "full": "yes" if full else "",
                 "author": " and ".join(dict.fromkeys(authors)) or entry.get("author") or "",
-                "published": entry.get("published") or "",
+                "published": entry.get("published") or entry.get("updated") or "",
                 "updated": entry.get("updated") or "",
                 "url": entry.get("feedburner_origlink") or entry.get("link") or "",
                 "extractor": extractor,
