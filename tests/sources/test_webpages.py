@@ -101,6 +101,16 @@ def test_a_sentence_of_the_article_stays(sentence: str) -> None:
     assert plain in body_of(make_page(body)).split("\n\n")
 
 
+def test_captions_of_a_gallery_are_its_text() -> None:
+    shown = "".join(
+        f'<figure><img src="{i}.jpg"><figcaption>{paragraph}</figcaption></figure>'
+        for i, paragraph in enumerate(PARAGRAPHS)
+    )
+    assert body_of(
+        make_page(f'<p>{PARAGRAPHS[0][:-1]} in pictures.</p><div class="gallery">{shown}</div>')
+    ).endswith(TEXT)
+
+
 def test_comments_are_not_the_article() -> None:
     said = "I have crossed this strait for forty years and I have never seen a map, drawn by day or by night, sir."
     comments = f'<section id="comments"><h2>Comments</h2><div class="comment"><p>{said}</p></div></section>'

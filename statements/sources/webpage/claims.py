@@ -15,27 +15,14 @@ from lxml import html
 
 from ..base import Assertion
 from ..times import PRINTED_DAY, UNKNOWN_OFFSET, has_offset, parse_time
-from .tree import Element, find_blocks, text_of
+from .tree import Element, find_blocks, text_of, words_in_lines
 
-ARTICLE_TYPES = frozenset(
-    [
-        "Article",
-        "NewsArticle",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "AskPublicNewsArticle",
-        "BlogPosting",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "Report",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "TechArticle",
-    ]
+ARTICLE_TYPES = words_in_lines(
+    """
+    Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle
+    BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting
+    SocialMediaPosting Report AdvertiserContentArticle SatiricalArticle ScholarlyArticle TechArticle
+    """
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 MOST_NODES = 2000
