@@ -11,7 +11,7 @@ from .html import as_fields
 from .times import UNKNOWN_OFFSET, has_offset, parse_time
 
 START = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b[^>]{0,2000}(?:version|xmlns)", re.I | re.S)
-ENTRY = re.compile(rb"<(item|entry)\b(?:[^>]*[^/])?>.*?</\1\s*>", re.I | re.S)
+ENTRY_TAG = re.compile(rb"<(/?)(?:item|entry)\b[^>]{0,2000}>", re.I)
 MOST_ENTRIES = 20_000
 SUMMARY = 60  # words that an entry has at most where it gives no full text
 
@@ -35,11 +35,22 @@ class Feed:
         entries, feed = found["entries"], found["feed"]
         if not entries:
             raise Unreadable("it is a feed without entries")
-        raw = [match[0] for match in ENTRY.finditer(whole)]
+        raw = list(slices_of(whole))
         for number, entry in enumerate(entries, start=1):
             # Where the entries cannot be told apart in the bytes, an entry's bytes are its text as it was given.
             data = raw[number - 1] if len(raw) == len(entries) else str(entry["html"]).encode()
             yield entry_source(file, str(number), data, entry, feed)
+
+
+def slices_of(feed: bytes) -> Iterator[bytes]:
+    """Yield the bytes of each entry, from its first tag to its last."""
+    start: int | None = None
+    for tag in ENTRY_TAG.finditer(feed):
+        if not tag[1]:
+            start = tag.start() if start is None and not tag[0].endswith(b"/>") else start
+        elif start is not None:
+            yield feed[start : tag.end()]
+            start = None
 
 
 def entry_source(

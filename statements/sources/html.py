@@ -11,7 +11,7 @@ from .base import Assertion, Post, RawSource, SourceFile, Unreadable
 from .child import parse_apart
 
 START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
     re.I | re.S,
 )
 MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)

@@ -24,7 +24,6 @@ LETTER = {
     b"sender",
 }
 ENVELOPE = re.compile(rb"From \S+.{0,120}\d{4}\s*\r?\n")
-FIELD = re.compile(r"(?:[\w-]+: .*\n)+\n")
 EXTRACTOR = "letters 1"
 LEAST_WORDS = 10
 ATTACHED = {

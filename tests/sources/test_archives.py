@@ -152,12 +152,13 @@ def test_a_zip_holds_any_of_these() -> None:
             "b/.hidden.html": PAGE,
             "c/more.zip": zip_of({"ferry.html": PAGE}),
             "c/more.tar.gz": make_tar({"ferry.html": PAGE}, "w:gz"),
+            "c/ferry.html.gz": gzip.compress(PAGE),
             "d/empty.html": b"",
         }
     )
     found = read(whole)
     assert [source.record for source in found] == [
-        "a/ferry.html", "b/ferry.pdf", "b/ferry.docx", "b/no-suffix", "c/more.zip#ferry.html", "c/more.tar.gz#ferry.html", "d/empty.html",
+        "a/ferry.html", "b/ferry.pdf", "b/ferry.docx", "b/no-suffix", "c/more.zip#ferry.html", "c/more.tar.gz#ferry.html", "c/ferry.html.gz", "d/empty.html",
     ]  # fmt: skip
     assert [source.record for source in found if source.refusal] == ["d/empty.html"]
 
