@@ -17,7 +17,7 @@ NEWEST ?= $(shell for python in python$(CONTAINER) $(HOME)/.pyenv/versions/$(CON
 ROWS := $(filter-out tests/search/test_faults.py,$(wildcard tests/*/test_*.py))
 ROWS := $(filter-out tests/extraction/% tests/site/% tests/project/%,$(ROWS))
 # The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
-INDEX := tests/search tests/ingest tests/pages tests/site
+INDEX := tests/search tests/pages tests/site
 
 .PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark lighthouse check format lock clean
 
@@ -63,7 +63,7 @@ $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
 	@touch $@
 
 test-whoosh3: $(VENV)-whoosh3/test.installed ## the tests that ask the index, on whoosh3 in the place of whoosh
-	@$(VENV)-whoosh3/bin/python -m pytest $(INDEX) -m "not browser and not postgres" $(ARGS)
+	@$(VENV)-whoosh3/bin/python -m pytest $(INDEX) -m "not browser and not postgres and not slow" $(ARGS)
 
 $(VENV)-newest/test.installed: requirements/test.lock | $(PY)
 	@echo "Installing for Python $(CONTAINER) in an environment of its own ..."

@@ -6,7 +6,19 @@ row back undoes both. What was taken back does not count.
 
 from collections.abc import Iterable
 
-from statements.models import READINGS, ActName, Article, Event, Revision, RevisionRow, Speaker, table_of
+from django.utils.translation import gettext
+
+from statements.models import (
+    READINGS,
+    ActName,
+    Article,
+    Event,
+    Revision,
+    RevisionRow,
+    Speaker,
+    State,
+    table_of,
+)
 
 NAME_ACTS = {ActName.ADD_NAME, ActName.REMOVE_NAME, ActName.EDIT_NAMES}
 NO_FIELD = {"state", "merged_into_id"}
@@ -43,6 +55,22 @@ def decided_fields(row: Article | Speaker | Event) -> set[str]:
             before = line.before or {}
             decided |= {name for name, value in (line.after or {}).items() if before.get(name) != value}
     return decided - NO_FIELD
+
+
+def told_decided(row: Article | Speaker | Event) -> str:
+    """Return in words what of a row an editor set and what is as it was read; "" where nothing is an editor's."""
+    if row.state == State.EXTRACTED:
+        return ""
+    decided = decided_fields(row)
+    fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key]
+    typed = [field for field in fields if field.attname not in NO_FIELD | {"slug"}]
+    words = [str(field.verbose_name) for field in typed if field.attname in decided]
+    words += [gettext("other names")] if "names" in decided else []
+    if not words:
+        return ""
+    if all(field.attname in decided for field in typed):
+        return gettext("all of this, or held against its source")
+    return gettext("%(fields)s; the rest is as it was read") % {"fields": ", ".join(dict.fromkeys(words))}
 
 
 def undone(revisions: Iterable[Revision]) -> set[int]:

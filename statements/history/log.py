@@ -9,7 +9,7 @@ is an error, since the log would not tell it. The database itself refuses to cha
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,6 +106,7 @@ class Act:
     def touch(self, table: str, ids: Iterable[int]) -> None:
         missing = [pk for pk in ids if pk is not None and (table, pk) not in self.before]
         if missing:
+            write_put_off(table, missing)
             held = row_values(table, missing)
             for pk in missing:
                 self.before[table, pk] = held.get(pk)
@@ -150,15 +151,70 @@ def act(
             yield mine
         finally:
             _open.act = None
-        write_entry(mine, editor, label, why, undoes)
+        later = getattr(_open, "put_off", None)
+        entry = UnwrittenLine(mine, editor, label, why, undoes)
+        if later is None:
+            write_entries([entry])
+        else:
+            later.append(entry)
 
 
-def write_entry(done: Act, editor: Any, label: str, why: str, undoes: Revision | None) -> Revision | None:
+@dataclass(slots=True)
+class UnwrittenLine:
+    """An act that is done, and what its line is to say besides."""
+
+    done: Act
+    editor: Any
+    label: str
+    why: str
+    undoes: Revision | None
+
+
+@contextmanager
+def lines_together() -> Iterator[None]:
+    """Write the lines of many acts, of ingest, at the end of a block: the rows are looked at once for all.
+
+    Each line says what its own act did: the lines so far are written before a row that one of them tells
+    of is touched again.
+    """
+    with gathering():
+        _open.put_off = []
+        try:
+            yield
+            entries = _open.put_off
+        finally:
+            _open.put_off = None
+        write_entries(entries)
+
+
+def write_put_off(table: str, ids: Iterable[int]) -> None:
+    """Write the lines that wait if one of them tells of these rows."""
+    later: list[UnwrittenLine] | None = getattr(_open, "put_off", None)
+    if later and any((table, pk) in entry.done.before for pk in ids for entry in later):
+        entries, later[:] = list(later), []
+        write_entries(entries)
+
+
+def write_entries(entries: Sequence[UnwrittenLine]) -> None:
+    """Write a line of the log for each act that changed anything."""
     by_table: dict[str, list[int]] = {}
-    for table, pk in done.before:
-        by_table.setdefault(table, []).append(pk)
+    for entry in entries:
+        for table, pk in entry.done.before:
+            by_table.setdefault(table, []).append(pk)
     after = {table: row_values(table, ids) for table, ids in by_table.items()}
-    rows = []
+    made: list[RevisionRow] = []
+    for entry in entries:
+        rows = list(changed_rows(entry.done, after))
+        if rows:
+            line = write_line(entry)
+            for row in rows:
+                row.revision = line
+            made += rows
+    RevisionRow.objects.bulk_create(made, batch_size=PIECE)
+
+
+def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterator[RevisionRow]:
+    """Yield what an act changed: of a row that was there before, the columns that differ."""
     for (table, pk), before in done.before.items():
         now = after[table].get(pk)
         if before == now:
@@ -166,26 +222,25 @@ def write_entry(done: Act, editor: Any, label: str, why: str, undoes: Revision |
         if before is not None and now is not None:
             changed = [name for name in now if before.get(name) != now[name]]
             before, now = {n: before.get(n) for n in changed}, {n: now[n] for n in changed}
-        rows.append(RevisionRow(table=table, row=pk, before=before, after=now))
-    if not rows:
-        return None
-    about = done.about
-    user = editor if getattr(editor, "pk", None) else None
+        yield RevisionRow(table=table, row=pk, before=before, after=now)
+
+
+def write_line(entry: UnwrittenLine) -> Revision:
+    about = entry.done.about
+    user = entry.editor if getattr(entry.editor, "pk", None) else None
     profile = getattr(user, "profile", None) if user is not None else None
-    done.revision = Revision.objects.create(
+    line = Revision.objects.create(
         editor=user,
         signed=profile.public_name if profile else "",
-        action=done.name,
+        action=entry.done.name,
         table=table_of(about) if about is not None else "",
         row=about.pk if about is not None and about.pk else 0,
-        label=(label or str(about or ""))[:300],
-        why=why.strip()[:500],
-        undoes=undoes,
+        label=(entry.label or str(about or ""))[:300],
+        why=entry.why.strip()[:500],
+        undoes=entry.undoes,
     )
-    for row in rows:
-        row.revision = done.revision
-    RevisionRow.objects.bulk_create(rows, batch_size=PIECE)
-    return done.revision
+    entry.done.revision = line
+    return line
 
 
 # What tells an act of the rows that it touches

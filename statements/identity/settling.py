@@ -8,6 +8,7 @@ are not moved, a merged row leads on, two that were told apart stay so.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -20,12 +21,13 @@ from statements.models import (
     LearnedRole,
     MergeProposal,
     Quote,
+    RefusedName,
     Speaker,
     State,
     Tenure,
 )
 
-from .known import create_row, describe_person, heard, learn, refused, unlearn
+from .known import Wanted, create_row, create_rows, describe_person, heard, learn, refused, unlearn
 from .offices import held_by_one, is_one_office, office_key, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
@@ -39,22 +41,118 @@ SIGNATURE = ("name", "key", "country", "role", "affiliation")
 def settle_appearances(appearances: Sequence[Appearance]) -> None:
     """Find the row of each appearance of an article, and look again at those of others that it bears on."""
     changed: set[str] = set()  # surnames of people about whom something new is known
-    short: list[Appearance] = []
     by_editors = kinds_of_editors(appearances)
+    left: list[Appearance] = []
+    short: list[Appearance] = []
     for one in appearances:
         if one.key in by_editors:
             move(one, by_editors[one.key], BASIS.NAME)
-        elif one.kind != Speaker.Kind.PERSON:
-            settle_other(one)
-        elif one.person:
-            changed |= settle_full(one)
-        else:
+        elif one.kind == Speaker.Kind.PERSON and not one.person:
             short.append(one)
+        else:
+            left.append(one)
+    while left:
+        left = settle_named(left, changed)
     again = Appearance.objects.filter(kind=Speaker.Kind.PERSON, person="", surname__in=changed - {""})
     again = again.exclude(pk__in=[one.pk for one in appearances]).select_related(
         "article", "own", "speaker", "probable"
     )
     settle_short([*short, *again])
+    save_new(short)
+
+
+def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[Appearance]:
+    """Settle those with a name of their own; return those that have to wait for a namesake of the same article."""
+    names = KnownNames.of(appearances)
+    waiting: list[Appearance] = []
+    seen: set[tuple[str, str]] = set()
+    unknown: list[Appearance] = []
+    for one in appearances:
+        if (one.kind, one.person or one.key) in seen:
+            waiting.append(one)
+            continue
+        if one.kind != Speaker.Kind.PERSON:
+            known = settle_other(one, names)
+        else:
+            named = names_like(one, names.people(one))
+            known = bool(named)
+            changed |= settle_full(one, named) if named else {one.surname}
+        seen.add((one.kind, one.person or one.key))
+        if not known:
+            unknown.append(one)
+    people = [one for one in unknown if one.kind == Speaker.Kind.PERSON]
+    wanted = [Wanted(one, one.name, one.country, True, one.article.published) for one in people]
+    for one, row in zip(people, create_rows(wanted), strict=True):
+        put(one, row, BASIS.NAME)
+    others = [one for one in unknown if one.kind != Speaker.Kind.PERSON]
+    give_own_rows(others)
+    for one in others:
+        assert one.own is not None
+        put(one, one.own, BASIS.OWN if is_of_one_article(one) else BASIS.NAME)
+    save_new(appearances)
+    return waiting
+
+
+@dataclass(slots=True)
+class KnownNames:
+    """What the archive has under the names of some appearances, asked for once."""
+
+    of_people: dict[str, list[Alias]]  # full names, by `person` and by `key`
+    of_others: dict[str, list[Speaker]]  # rows by the key of a name
+
+    @classmethod
+    def of(cls, appearances: Sequence[Appearance]) -> "KnownNames":
+        people = [one for one in appearances if one.kind == Speaker.Kind.PERSON]
+        others = [one for one in appearances if one.kind != Speaker.Kind.PERSON]
+        found = cls(defaultdict(list), defaultdict(list))
+        if people:
+            same = Q(person__in={one.person for one in people})
+            alike = Q(key__in={one.key for one in people}) & ~Q(person="")
+            for alias in Alias.objects.filter(same | alike).select_related("speaker").order_by("pk"):
+                for key in {alias.person, alias.key}:
+                    found.of_people[key].append(alias)
+        if others:
+            keys = {one.key for one in others}
+            named = Alias.objects.filter(key__in=keys).select_related("speaker", "speaker__merged_into")
+            gone = set(RefusedName.objects.filter(key__in=keys).values_list("speaker_id", "key"))
+            for alias in named.order_by("speaker_id"):
+                rows = found.of_others[alias.key]
+                if alias.speaker not in rows and (alias.speaker_id, alias.key) not in gone:
+                    rows.append(alias.speaker)
+        return found
+
+    def people(self, one: Appearance) -> list[Alias]:
+        """Return the full names under the key of a name, by its letters or by what its spellings have in common."""
+        both = [*self.of_people.get(one.person, ()), *self.of_people.get(one.key, ())]
+        rows = {
+            alias.pk: alias
+            for alias in both
+            if (alias.person and one.person == alias.person) or one.key == alias.key
+        }
+        return [rows[pk] for pk in sorted(rows)]
+
+
+def save_new(appearances: Iterable[Appearance]) -> None:
+    Appearance.objects.bulk_create([one for one in appearances if one.pk is None and one.speaker_id])
+
+
+def give_own_rows(appearances: Iterable[Appearance]) -> list[Appearance]:
+    """Make the row that belongs to each appearance alone, where it has none; return those that had none."""
+    without = [one for one in appearances if one.own is None]
+    wanted = [
+        Wanted(one, one.name, one.country, False, None if is_of_one_article(one) else one.article.published)
+        for one in without
+    ]
+    for one, row in zip(without, create_rows(wanted), strict=True):
+        one.own = row
+    return without
+
+
+def is_of_one_article(one: Appearance) -> bool:
+    """Is it a surname alone, or a source that is not named: somebody in this article, and in no other?"""
+    if one.kind == Speaker.Kind.PERSON:
+        return not one.person
+    return one.kind == Speaker.Kind.ANONYMOUS and not is_one_office(one.name)
 
 
 # Bodies, countries, groups, documents, and those who are not named
@@ -77,22 +175,23 @@ def kinds_of_editors(appearances: Sequence[Appearance]) -> dict[str, Speaker]:
     return found
 
 
-def settle_other(one: Appearance) -> None:
-    """An unnamed source is this article's alone; a body, a country, an office is the same everywhere."""
-    if one.kind == Speaker.Kind.ANONYMOUS and not is_one_office(one.name):
-        move(one, own_row(one), BASIS.OWN)
-        return
-    named = Speaker.objects.filter(Q(kind=one.kind) | Q(state=State.CURATED), aliases__key=one.key)
-    rows = list(
-        named.exclude(refused_names__key=one.key).select_related("merged_into").distinct().order_by("pk")
-    )
+def settle_other(one: Appearance, names: KnownNames) -> bool:
+    """Give a body, a country, an office its row, which is the same everywhere; return whether there is one.
+
+    An unnamed source is its article's alone.
+    """
+    if is_of_one_article(one):
+        return False
+    rows = [row for row in names.of_others[one.key] if row.kind == one.kind or row.state == State.CURATED]
     exact = [row for row in rows if row.name == one.name] or rows
-    same_country = [row for row in exact if not (row.country and one.country and row.country != one.country)]
-    row = same_country[0] if same_country else own_row(one)
-    move(one, row, BASIS.NAME)
+    row = next((r for r in exact if not (r.country and one.country and r.country != one.country)), one.own)
+    if row is None:
+        return False
+    put(one, row, BASIS.NAME)
     describe_other(row, one)
     if one.article.published:
         heard(row, one.article.published, one.article.published)
+    return True
 
 
 def describe_other(row: Speaker, one: Appearance) -> None:
@@ -111,39 +210,25 @@ def describe_other(row: Speaker, one: Appearance) -> None:
 # Full names
 
 
-def settle_full(one: Appearance) -> set[str]:
-    """Find the row of a full name. Return the surnames of those about whom something new is known."""
-    named = names_like(one)
-    if not named:
-        move(one, create_row(one, one.name, one.country, is_person=True), BASIS.NAME)
-        return {one.surname}
+def settle_full(one: Appearance, named: Sequence[Alias]) -> set[str]:
+    """Find the row of a full name that the archive has. Return the surnames of those about whom something new is known."""
     same = Appearance.objects.filter(person=one.person, kind=one.kind).exclude(pk=one.pk)
-    twin = (
-        same.filter(**{name: getattr(one, name) for name in SIGNATURE})
-        .select_related("speaker", "own", "probable")
-        .first()
-    )
-    if twin is not None and twin.speaker.state != State.EXTRACTED:
-        twin = None  # an editor has been there: what they decided is looked at
-    if twin is not None and twin.basis == BASIS.NAME and one.speaker_id in (None, twin.speaker_id):
-        move(one, twin.speaker, BASIS.NAME)
-        return learn(twin.speaker, one)
-    if twin is not None and twin.basis == BASIS.EVIDENCE and one.speaker_id in (None, twin.speaker_id):
-        move(one, twin.speaker, BASIS.EVIDENCE)
-        return set()
+    alike = same.filter(**{name: getattr(one, name) for name in SIGNATURE})
+    twin = alike.order_by("pk").values_list("speaker", "basis").first()
+    if twin is not None and one.speaker_id in (None, twin[0]) and twin[1] != BASIS.OWN:
+        rows = (alias.speaker for alias in named if alias.speaker_id == twin[0])
+        row = next(rows, None) or Speaker.objects.get(pk=twin[0])
+        if row.state == State.EXTRACTED:  # else an editor has been there: what they decided is looked at
+            put(one, row, twin[1])
+            return learn(row, one) if twin[1] == BASIS.NAME else set()
     return rearrange(one, named)
 
 
-def names_like(one: Appearance) -> list[Alias]:
+def names_like(one: Appearance, found: Sequence[Alias]) -> list[Alias]:
     """Return the full names under the key of an appearance's; it takes the key of a name that is letter by letter the same.
 
     "Ada Fairley-Stroud" and "Ada Fairley Stroud" have one key of letters and two of surnames: the first one counts.
     """
-    found = list(
-        Alias.objects.filter(Q(person=one.person) | Q(key=one.key) & ~Q(person=""))
-        .select_related("speaker")
-        .order_by("pk")
-    )
     same = next((alias for alias in found if alias.key == one.key and alias.person != one.person), None)
     if same is None or any(alias.key == one.key and alias.person == one.person for alias in found):
         return [alias for alias in found if alias.person == one.person]
@@ -269,20 +354,25 @@ def settle_short(appearances: Sequence[Appearance]) -> None:
         return
     people = namesakes(surnames)
     rows: dict[int, Speaker] = {}
+    answers: list[tuple[Appearance, Finding]] = []
     for one in appearances:
         answer = whose(short_of(one), people.get(one.surname, ()))
         wanted = {pk for pk in (answer.certain, answer.probable) if pk is not None} - rows.keys()
         if wanted:
             rows |= Speaker.objects.select_related("merged_into").in_bulk(list(wanted))
-        answer = unless_decided(one, answer)
+        answers.append((one, unless_decided(one, answer)))
+    fresh = give_own_rows(one for one, answer in answers if answer.certain is None)
+    for one, answer in answers:
         if answer.certain is not None:
-            move(one, rows[answer.certain], BASIS.EVIDENCE)
+            put(one, rows[answer.certain], BASIS.EVIDENCE)
             continue
+        assert one.own is not None
         likely = rows[answer.probable] if answer.probable is not None else None
-        move(one, own_row(one), BASIS.OWN, likely)
-        withdraw_other_proposals(one.speaker, likely)
+        put(one, one.own, BASIS.OWN, likely)
+        if one not in fresh:
+            withdraw_other_proposals(one.own, likely)
         if likely is not None:
-            propose(one.speaker, likely, answer.reason, answer.points)
+            propose(one.own, likely, answer.reason, answer.points)
 
 
 def look_again(*speakers: Speaker) -> None:
@@ -409,6 +499,14 @@ def own_row(one: Appearance, taken: Iterable[int] = ()) -> Speaker:
     if one.own is None or one.own_id in set(taken):
         one.own = create_row(one, one.name, one.country, is_person=False)
     return one.own
+
+
+def put(one: Appearance, row: Speaker, basis: str, probable: Speaker | None = None) -> None:
+    """Give an appearance to a row; one that is new is written with the others of its article."""
+    if one.pk is None:
+        one.speaker, one.basis, one.probable = row, basis, probable
+    else:
+        move(one, row, basis, probable)
 
 
 def move(one: Appearance, row: Speaker, basis: str, probable: Speaker | None = None) -> None:

@@ -34,10 +34,13 @@ WINDOW = timedelta(days=420)  # about the days of an event, within which another
 MOST_ROWS = 200  # that a telling is compared with, those with most in common first
 
 
-def store_events(article: Article, record: extraction.Record) -> list[tuple[extraction.EventRecord, Event]]:
+def store_events(
+    article: Article, record: extraction.Record, *, is_new: bool
+) -> list[tuple[extraction.EventRecord, Event]]:
     """Write the events that the article mentions; return each with its row."""
     mine = [telling_of(found, article) for found in record.events]
-    before = {mention.event_id: mention for mention in EventMention.objects.filter(article=article)}
+    had = () if is_new else EventMention.objects.filter(article=article)
+    before = {mention.event_id: mention for mention in had}
     mine = keep_rows(mine, before)
     if not mine:
         drop_mentions(before.values())

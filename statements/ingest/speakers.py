@@ -12,13 +12,14 @@ from statements.identity.speakers import name_key
 from statements.models import Appearance, Article
 
 
-def store_speakers(article: Article, record: extraction.Record) -> dict[str, Appearance]:
+def store_speakers(article: Article, record: extraction.Record, *, is_new: bool) -> dict[str, Appearance]:
     """Write who speaks in an article; return each appearance, with its row, by the name in the record.
 
     An article that is read again finds its appearances again, by the name or what is left of it, and with
     them the rows that were made for them.
     """
-    there = {one.name: one for one in article.appearances.select_related("speaker", "own", "probable")}
+    had = () if is_new else article.appearances.select_related("speaker", "own", "probable")
+    there = {one.name: one for one in had}
     found: dict[str, Appearance] = {}
     fresh: list[extraction.SpeakerRecord] = []
     for speaker in record.speakers:
@@ -29,7 +30,8 @@ def store_speakers(article: Article, record: extraction.Record) -> dict[str, App
             found[speaker.name] = known
     for speaker in fresh:
         found[speaker.name] = take_similar(there, speaker) or Appearance(article=article)
-    let_go(list(there.values()))
+    if there:
+        let_go(list(there.values()))
     for speaker in record.speakers:
         found[speaker.name].article = article
         fill(found[speaker.name], speaker, record.quotes)

@@ -24,15 +24,18 @@ def store_quotes(
     speakers: Mapping[str, Appearance],
     events: Sequence[tuple[extraction.EventRecord, Event]],
     shown: str | None = None,
+    *,
+    is_new: bool,
 ) -> None:
     """Write the article's quotes: update what is known, add what is new, remove what is gone.
 
     `shown` are all words that the source's bytes show a reader, None where its text is all that they are.
     """
-    known = {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
+    known = {} if is_new else {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
-    tombstones = {(t.fingerprint, t.occurrence): t for t in Tombstone.objects.filter(article=article)}
+    gone = () if is_new else Tombstone.objects.filter(article=article)
+    tombstones = {(t.fingerprint, t.occurrence): t for t in gone}
     new: list[tuple[Quote, list[Event]]] = []
     for found in record.quotes:
         mark = fingerprint(found.text)

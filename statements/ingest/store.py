@@ -48,35 +48,50 @@ def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     article = find_article(source)
     if article is not None and is_current(article, source):
         return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+    return store_read(source, read_source(source), sample=sample, article=article)
+
+
+def read_source(source: RawSource) -> extraction.Record:
+    """Read a source, without the archive. Raise Unreadable if it is no article."""
     if source.refusal:
         raise Unreadable(source.refusal)
     record = extraction.read_article(source.text, source.id, told=day_told(source))
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
+    return record
+
+
+def store_read(
+    source: RawSource, record: extraction.Record, *, sample: bool, article: Article | None
+) -> Outcome:
+    """Write the rows of a source that was read: of `article`, or of a new one."""
     status = "new" if article is None else "updated"
     lock_archive()
-    kept, _made = Source.objects.get_or_create(
-        sha256=source.sha256, defaults={"data": source.data, "size": len(source.data)}
+    kept = Source.objects.filter(sha256=source.sha256).first() or Source.objects.create(
+        sha256=source.sha256, data=source.data, size=len(source.data)
     )
     if article is None:
         article = Article(is_sample=sample)
-    store_record(article, kept, source, record, ActName.READ if status == "new" else ActName.READ_AGAIN)
-    return Outcome(status=status, article=article, quotes=article.quotes.count())
+    name = ActName.READ if status == "new" else ActName.READ_AGAIN
+    quotes = store_record(article, kept, source, record, name)
+    return Outcome(status=status, article=article, quotes=quotes)
 
 
 def store_record(
     article: Article, kept: Source, source: RawSource, record: extraction.Record, name: ActName
-) -> None:
-    """Write the rows of an article, as one act of the log."""
+) -> int:
+    """Write the rows of an article, as one act of the log; return how many statements it has now."""
     reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
+    is_new = article.pk is None
     with act(name, why=reading) as line:
         fill_article(article, kept, source, record)
         article.save()
         line.about = article
-        speakers = store_speakers(article, record)
-        events = store_events(article, record)
-        store_quotes(article, record, speakers, events, shown_words(source))
+        speakers = store_speakers(article, record, is_new=is_new)
+        events = store_events(article, record, is_new=is_new)
+        store_quotes(article, record, speakers, events, shown_words(source), is_new=is_new)
         enqueue(article)
+    return len(record.quotes) if is_new else article.quotes.count()
 
 
 def lock_archive() -> None:
@@ -95,20 +110,24 @@ def find_article(source: RawSource) -> Article | None:
     The same bytes told to be from another outlet are another article. The same file with other
     bytes is a newer text only if the two resemble each other (see `resembles`).
     """
-    same = Article.objects.filter(source__sha256=source.sha256).order_by("id")
-    if source.given.outlet:
-        exact: Article | None = same.filter(given_outlet=source.given.outlet).first()
-        if exact:
+    told, origin = source.given.outlet, place_of(source)
+    named = source.origin != "standard input"
+    either = Q(source__sha256=source.sha256) | (Q(origin=origin) if named else Q(pk=None))
+    found = list(Article.objects.filter(either).select_related("source").defer("source__data").order_by("id"))
+    same = [article for article in found if article.source.sha256 == source.sha256]
+    if told:
+        exact = next((article for article in same if article.given_outlet == told), None)
+        if exact is not None:
             return exact
-        same = same.filter(given_outlet="", origin=place_of(source))
-    found: Article | None = same.filter(origin=place_of(source)).first() or same.first()
-    if found is not None or source.origin == "standard input":
-        return found
-    newer = Article.objects.filter(origin=place_of(source)).order_by("-id")
-    if source.given.outlet:
-        newer = newer.filter(Q(given_outlet=source.given.outlet) | Q(given_outlet=""))
-    candidate: Article | None = newer.first()
-    return candidate if candidate is not None and resembles(candidate.text, source.text) else None
+        same = [one for one in same if not one.given_outlet and one.origin == origin]
+    if same:
+        return next((article for article in same if article.origin == origin), same[0])
+    newer = [
+        article
+        for article in found
+        if article.origin == origin and (not told or article.given_outlet in (told, ""))
+    ]
+    return newer[-1] if named and newer and resembles(newer[-1].text, source.text) else None
 
 
 def resembles(old: str, new: str) -> bool:

@@ -6,7 +6,7 @@ A module for each subject. Everybody outside imports from here; nothing here kno
 from typing import Any
 
 from .articles import Article, ArticleQuerySet, Source
-from .base import Precision, State, TrackedQuerySet, new_uid, page_address, unique_slug
+from .base import Precision, State, TrackedQuerySet, new_uid, page_address, unique_slug, unique_slugs
 from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
@@ -69,4 +69,5 @@ __all__ = [
     "rows_made",
     "table_of",
     "unique_slug",
+    "unique_slugs",
 ]

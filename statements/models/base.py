@@ -1,11 +1,14 @@
 """What all rows have in common: who owns them, how well a day is known, their addresses, how changes are told."""
 
 import secrets
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
@@ -71,11 +74,23 @@ class TrackedQuerySet(models.QuerySet[M_co]):
 
 def unique_slug(model: type[models.Model], name: str, limit: int = 80) -> str:
     """Return a slug that no row of the model has yet."""
-    base = slugify(name, allow_unicode=True)[:limit].strip("-") or model.__name__.lower()
-    slug, number = base, 2
+    return unique_slugs(model, [name], limit)[0]
+
+
+def unique_slugs(model: type[models.Model], names: Sequence[str], limit: int = 80) -> list[str]:
+    """Return a slug for each name, that no row of the model and none of the others has."""
+    bases = [slugify(name, allow_unicode=True)[:limit].strip("-") or model.__name__.lower() for name in names]
     # A range, since LIKE with an escape reads the whole table on SQLite.
-    near = model._default_manager.filter(slug__gte=base, slug__lt=f"{base}.")  # "." follows "-"
-    taken = set(near.order_by().values_list("slug", flat=True))
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    near = [Q(slug__gte=base, slug__lt=f"{base}.") for base in dict.fromkeys(bases)]  # "." follows "-"
+    taken: set[str] = set()
+    for start in range(0, len(near), 100):
+        rows = model._default_manager.filter(reduce(or_, near[start : start + 100]))
+        taken |= set(rows.order_by().values_list("slug", flat=True))
+    found = []
+    for base in bases:
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        taken.add(slug)
+        found.append(slug)
+    return found

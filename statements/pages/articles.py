@@ -5,7 +5,7 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from statements.history.decided import decided_fields
+from statements.history.decided import told_decided
 from statements.models import Article, Quote, Speaker, State
 from statements.publishing import structured
 
@@ -35,19 +35,10 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
             "junk": [article.text[s:e] for s, e in article.junk],
             "speakers": speakers_inside(quotes),
-            "by_editors": fields_of_editors(article),
+            "by_editors": told_decided(article),
             "structured": structured.script(structured.news_article(article, base_of(request))),
         },
     )
-
-
-def fields_of_editors(article: Article) -> list[str]:
-    """Return what of an article an editor set, in the words of the form; the rest is as it was read."""
-    if article.state == State.EXTRACTED:
-        return []
-    decided = decided_fields(article)
-    names = [str(field.verbose_name) for field in article._meta.concrete_fields if field.attname in decided]
-    return list(dict.fromkeys(names))
 
 
 def in_body(article: Article, quote: Quote) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from statements.counts import statistics_of, tally
 from statements.dates import dated
+from statements.history.decided import told_decided
 from statements.models import Event, Quote, Speaker, State
 from statements.publishing import structured
 
@@ -129,6 +130,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "article_count": statistics.articles_of_events().get(event.pk, 0),
             "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
             "people": participants(event),
+            "by_editors": told_decided(event),
             "structured": structured.script(structured.happening(event, base_of(request))),
         },
     )

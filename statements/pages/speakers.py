@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from statements.counts import statistics_of, tally
 from statements.extraction.folding import fold
+from statements.history.decided import told_decided
 from statements.identity.offices import office_key
 from statements.identity.speakers import end_of_merges
 from statements.models import Appearance, Event, LearnedRole, Outlet, Quote, Speaker, State, Tenure
@@ -102,6 +103,11 @@ def latest_offices(speakers: Sequence[Speaker]) -> dict[int, str]:
     return {pk: role for _, _, pk, role in sorted(ranked)}
 
 
+def is_latin(name: str) -> bool:
+    """Is a name written in Latin letters, with whatever marks?"""
+    return all("LATIN" in unicodedata.name(char, "LATIN") for char in name if char.isalpha())
+
+
 def first_letter(name: str) -> str:
     letter = next((c for c in name if c.isalpha()), "#").upper()
     return unicodedata.normalize("NFKD", letter)[:1]
@@ -169,6 +175,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.GET.get("probably"):
         filters.append((_("Probably theirs"), address(request, probably=None)))
     shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
+    names = [alias.name for alias in speaker.aliases.all() if alias.name != speaker.name]
     years = profile["years"]
     outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
     return render(
@@ -177,7 +184,9 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         {
             "speaker": speaker,
             "country": COUNTRY_NAMES.get(speaker.country, speaker.country),
-            "aliases": [a.name for a in speaker.aliases.all() if a.name != speaker.name],
+            "aliases": [name for name in names if is_latin(name)],
+            "in_scripts": [name for name in names if not is_latin(name)],
+            "by_editors": told_decided(speaker),
             "cards": cards(shown.object_list),
             "pager": pages,
             "total": total,

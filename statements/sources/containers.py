@@ -86,7 +86,9 @@ class Tar:
             with ExitStack() as opened:
                 stream: BinaryIO = file.stream
                 if file.head(2) == b"\x1f\x8b":
-                    stream = opened.enter_context(budget.unpack(gzip.GzipFile(fileobj=file.stream, mode="rb")))
+                    stream = opened.enter_context(
+                        budget.unpack(gzip.GzipFile(fileobj=file.stream, mode="rb"))
+                    )
                     budget = Budget(file, file.size)
                 packed = opened.enter_context(tarfile.open(fileobj=Sips(stream), mode="r:"))
                 for number, member in enumerate(packed, start=1):
@@ -132,7 +134,10 @@ class Gzip:
         budget = Budget(file, file.size)
         file.stream.seek(0)
         try:
-            with gzip.GzipFile(fileobj=file.stream, mode="rb") as packed, closing(budget.unpack(packed)) as unpacked:
+            with (
+                gzip.GzipFile(fileobj=file.stream, mode="rb") as packed,
+                closing(budget.unpack(packed)) as unpacked,
+            ):
                 # What is told with it (columns, a server's words, where to go on) is told of what it holds.
                 inner = replace(file.part("", unpacked), after=file.after)
                 yield from read_file(inner)

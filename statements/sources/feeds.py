@@ -70,6 +70,7 @@ def entry_source(
     head = f"{says['headline'].value}\n\n" if "headline" in says else ""
     fields |= {
         "text": head + fields["text"],
+        "shown": head + fields["shown"],
         "head": len(head),
         "says": says,
         "extractor": entry["extractor"],

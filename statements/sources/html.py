@@ -105,6 +105,7 @@ def as_fields(found: Mapping[str, Any]) -> dict[str, Any]:
         "head": int(found.get("head", 0)),
         "refusal": str(found.get("refusal", "")),
         "extractor": str(found.get("extractor", "")),
+        "shown": str(found.get("shown", "")),
         "posts": tuple(Post(**post) for post in found.get("posts", ())),
         "says": {
             name: Assertion(

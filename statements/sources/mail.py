@@ -117,6 +117,7 @@ def letter_of(file: SourceFile, data: bytes, record: str) -> Iterator[RawSource]
         head = says["headline"].value if "headline" in says else ""
         above = f"{head}\n\n" if head else ""
         fields["text"] = above + fields["text"]
+        fields["shown"] = above + fields["shown"] if fields.get("shown") else ""
         yield file.source(data, **fields | {"says": says, "head": len(above)}, record=record)
     except Unreadable as error:
         if not attached:

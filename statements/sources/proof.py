@@ -39,6 +39,8 @@ def shown_words(source: RawSource) -> str | None:
     """Return what the page of a source shows; None where the source is no page, so that its text is all there is."""
     if not source.extractor:
         return None
+    if source.shown:
+        return fold_spaces(source.shown)
     if page_in(SourceFile(origin="", stream=io.BytesIO(source.data))) is None:
         return None
     try:

@@ -219,7 +219,8 @@ def source_of_row(file: SourceFile, record: str, data: bytes, row: Mapping[str, 
     head = f"{values['headline'].strip()}\n\n" if values.get("headline", "").strip() else ""
     if head and fields["text"].lstrip().startswith(head.strip()):
         head = ""  # the text has its headline
-    fields |= {"text": head + fields["text"], "head": len(head), "says": says}
+    shown = head + fields["shown"] if fields.get("shown") else ""
+    fields |= {"text": head + fields["text"], "head": len(head), "says": says, "shown": shown}
     return file.source(data, **fields, record=record)
 
 

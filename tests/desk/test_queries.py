@@ -43,25 +43,25 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_a_bounded_number_of_times(admin_client, many, name: str) -> None:
-    assert asked(admin_client, reverse(name)) <= PAGES[name]
+def test_a_page_asks_a_bounded_number_of_times(admin_client, many) -> None:
+    found = {name: asked(admin_client, reverse(name)) for name in PAGES}
+    assert {name: number for name, number in found.items() if number > PAGES[name]} == {}
 
 
-@pytest.mark.parametrize("name", ["desk:log", "desk:lists", "corrections"])
-def test_more_rows_ask_no_more(admin_client, many, store, talks, admin_user, name: str) -> None:
-    before = asked(admin_client, reverse(name))
+def test_more_rows_ask_no_more(admin_client, many, store, talks, admin_user) -> None:
+    lists = ("desk:log", "desk:lists", "corrections")
+    before = {name: asked(admin_client, reverse(name)) for name in lists}
     for number in range(10, 14):
         store(talks.replace("map", f"map{number}"), f"{number}.txt")
     for quote in Quote.objects.filter(article__pk__gt=many[-1].article_id).select_related("article"):
         line = curation.judge(quote, admin_user, venue="the pier")
         assert line is not None
         curation.undo(line, admin_user)
-    assert asked(admin_client, reverse(name)) <= before
+    after = {name: asked(admin_client, reverse(name)) for name in lists}
+    assert {name: after[name] for name in lists if after[name] > before[name]} == {}
 
 
-@pytest.mark.parametrize("name", ["desk:item", "desk:article", "desk:split", "desk:merge"])
-def test_a_page_of_one_row_asks_a_bounded_number_of_times(admin_client, many, name: str) -> None:
+def test_a_page_of_one_row_asks_a_bounded_number_of_times(admin_client, many) -> None:
     quote = many[0]
     arguments = {
         "desk:item": [quote.uid],
@@ -69,7 +69,8 @@ def test_a_page_of_one_row_asks_a_bounded_number_of_times(admin_client, many, na
         "desk:split": [quote.speaker.pk],
         "desk:merge": ["speaker", quote.speaker.pk],
     }
-    assert asked(admin_client, reverse(name, args=arguments[name])) <= 45
+    found = {name: asked(admin_client, reverse(name, args=words)) for name, words in arguments.items()}
+    assert {name: number for name, number in found.items() if number > 45} == {}
 
 
 def test_an_article_is_read_once_however_often_its_statements_are_looked_at(

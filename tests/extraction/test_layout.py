@@ -33,6 +33,8 @@ BODY = (
         ),
         ("PARIS: The talks", "PARIS", None, None, None),
         ("Lissel, 12 March 2021 (Merpress) - The talks", "Lissel", "Merpress", None, (3, 12)),
+        ("Port Amrey, March 4 - The talks", "Port Amrey", None, None, (3, 4)),
+        ("OSLO - The talks", "OSLO", None, None, None),
     ],
 )
 def test_datelines(line, place, agency, outlet, day) -> None:
@@ -51,6 +53,9 @@ def test_datelines(line, place, agency, outlet, day) -> None:
         "NATO said on Monday that it would.",
         "The talks ended.",
         "BREAKING NEWS",
+        "Tolan, March 4 years on, came.",
+        "Tolan - The talks",
+        "EX-ENVOY - The talks",
     ],
 )
 def test_what_is_no_dateline(line: str) -> None:

@@ -281,6 +281,10 @@ def test_the_country_is_not_a_relatives() -> None:
         ("Kim Jong-su came. “It is a joke,” Kim said.", ("Kim",)),
         ("Ulla von der Haag came. “It is a joke,” von der Haag said.", ("Haag",)),
         ("President Mira Tolan came. “It is a joke,” the president said.", ()),
+        ("Mira Tolan (Міра Толан) came. “It is a joke,” Mira Tolan said.", ("Міра Толан",)),
+        ("“It is a joke,” said envoy Li Wei (李伟).", ("李伟",)),
+        ("“It is a joke,” said Mira Tolan (Velland).", ()),
+        ("“It is a joke,” said Mira Tolan (pictured, in Толан Square).", ()),
     ],
 )
 def test_an_alias_is_another_name_and_no_given_name_suffix_or_role(

@@ -137,6 +137,23 @@ def test_a_headline_that_an_editor_set_freezes_nothing_else(store, admin_user, c
     assert "Set by an editor" in shown and "headline; the rest is as it was read" in shown
 
 
+def test_a_page_says_which_fields_are_an_editors(store, admin_user, client) -> None:
+    store(page("Velland President Viktor Orlan", "Orlan", "We know enough"))
+    row = Speaker.objects.get(name="Viktor Orlan")
+    assert "Set by an editor" not in client.get(row.get_absolute_url()).content.decode()
+    row.wikidata = "Q42"
+    curation.save_row(row, admin_user)
+    assert "Set by an editor: wikidata; the rest" in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_page_gives_the_name_in_its_own_script(store, client) -> None:
+    store(page("Velland President Viktor Orlan (Виктор Орлан)", "Orlan", "We know enough"))
+    row = Speaker.objects.get(name="Viktor Orlan")
+    shown = client.get(row.get_absolute_url()).content.decode()
+    assert "In other scripts Виктор Орлан" in shown
+    assert "Also called Orlan" in shown
+
+
 def test_namesakes_are_told_apart_in_suggestions(store) -> None:
     from statements.search.suggest import suggestions
 

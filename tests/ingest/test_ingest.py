@@ -304,7 +304,9 @@ def test_a_failure_of_one_article_does_not_stop_the_rest(folder, talks, monkeypa
     monkeypatch.setattr(
         module,
         "store_quotes",
-        lambda article, *rest: whole(article, *rest) if "sketch" in article.text else int("x"),
+        lambda article, *rest, **more: (
+            whole(article, *rest, **more) if "sketch" in article.text else int("x")
+        ),
     )
     code, out, err = ingest(folder)
     assert (code, "1 new" in out, "could not be stored" in err) == (1, True, True)
@@ -407,7 +409,7 @@ def test_a_fingerprint_folds_what_does_not_matter() -> None:
 
 
 def test_a_failure_half_way_leaves_nothing(store, talks, monkeypatch) -> None:
-    monkeypatch.setattr("statements.ingest.store.store_quotes", lambda *a: 1 / 0)
+    monkeypatch.setattr("statements.ingest.store.store_quotes", lambda *a, **more: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store(talks)
     assert not Article.objects.exists()

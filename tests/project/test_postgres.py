@@ -13,6 +13,7 @@ from tests.postgres import find_binaries
 ROOT = Path(__file__).resolve().parents[2]
 
 
+# What make test can afford of it: make test-postgres runs all that stores rows.
 @pytest.mark.postgres
 def test_storing_and_searching_on_postgresql() -> None:
     if find_binaries() is None and not os.environ.get("CI"):
@@ -26,9 +27,7 @@ def test_storing_and_searching_on_postgresql() -> None:
             "-m",
             "pytest",
             "-n0",
-            "tests/ingest/test_ingest.py",
             "tests/search/test_search.py",
-            "tests/desk/test_admin.py",
         ],
         cwd=ROOT,
         env=plain_environment(),

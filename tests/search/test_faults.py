@@ -226,6 +226,7 @@ def test_a_damaged_index_is_seen_and_made_anew(archive_folder, ten, damage: str)
     agree(archive_folder)
 
 
+@pytest.mark.slow
 def test_check_finds_and_repairs_what_differs(archive_folder, ten) -> None:
     """Rows changed behind the queue's back: one missing, one stale, one that should be gone."""
     archive_folder.copy_of(ten)

@@ -146,6 +146,8 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{upper}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
         # LISSEL, 28 Month. Merpress –    LISSEL, Mon 28 –
         re.compile(rf"{upper},\s{day}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
+        # Lissel, Mon 28 - Ila
+        re.compile(rf"(?:{mixed}),\s{day}\.?\s+(?:[–—]|--?)\s+(?=[A-Z“\"‘'])"),
         # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --
         re.compile(
             rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
@@ -153,6 +155,6 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"
         ),
-        # QALDER:    QALDER —
-        re.compile(rf"{upper}\s*(?::|[–—]|--)\s*(?=[A-Z“\"‘'])"),
+        # QALDER:    QALDER —    QALDER - Ila
+        re.compile(rf"{upper}(?:\s*(?::|[–—]|--)\s*|\s-\s)(?=[A-Z“\"‘'])"),
     )

@@ -1,24 +1,23 @@
 """Read articles into the archive: files, folders, or "-" for standard input."""
 
-import logging
 import os
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
-from statements.ingest.store import store_source
+from statements.ingest.batches import in_batches, store_batch
+from statements.ingest.reading import readers
 from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
 from statements.sources.__main__ import add_column_option
-from statements.sources.base import Given, Unreadable, check_given
+from statements.sources.base import Given, RawSource, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
 from ..progress import Progress
-
-logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -63,30 +62,19 @@ class Command(BaseCommand):
         counts = {"new": 0, "unchanged": 0, "updated": 0}
         unreadable: list[tuple[str, str]] = []
         quotes = 0
-        with Progress(self.stderr, "Reading", len(names)) as progress:
-            for name in names:
-                try:
-                    for source in read_sources(
-                        name,
-                        options["max_size"],
-                        given,
-                        columns=dict(options["column"]),
-                        after=options["after"],
-                    ):
-                        one = f"{name}#{source.record}" if source.record else name
-                        try:
-                            outcome = store_source(source, sample=options["sample"])
-                        except Unreadable as error:
-                            unreadable.append((one, str(error)))
-                        except (DatabaseError, ValueError) as error:
-                            logger.exception("could not store %r", one)
-                            unreadable.append((one, f"it could not be stored: {error}"))
-                        else:
-                            counts[outcome.status] += 1
-                            quotes += outcome.quotes
-                except Unreadable as error:
-                    unreadable.append((name, str(error)))
-                progress.step()
+        with Progress(self.stderr, "Reading", len(names)) as progress, readers() as reading:
+            each = partial(
+                read_sources, limit=options["max_size"], given=given,
+                columns=dict(options["column"]), after=options["after"],
+            )  # fmt: skip
+            sources = read_all(names, each, unreadable, progress)
+            for batch in in_batches(sources):
+                for one in store_batch(batch, reading, sample=options["sample"]):
+                    if one.outcome is None:
+                        unreadable.append((one.source.id, one.reason))
+                    else:
+                        counts[one.outcome.status] += 1
+                        quotes += one.outcome.quotes
         with Progress(self.stderr, "Indexing") as progress:
             drain()
         for name, reason in unreadable:
@@ -102,6 +90,21 @@ class Command(BaseCommand):
         )
         if unreadable or not names:
             raise SystemExit(1)
+
+
+def read_all(
+    names: Iterable[str],
+    each: Callable[[str], Iterator[RawSource]],
+    unreadable: list[tuple[str, str]],
+    progress: Progress,
+) -> Iterator[RawSource]:
+    """Yield the sources of all files; list the files that cannot be read, each with the reason."""
+    for name in names:
+        try:
+            yield from each(name)
+        except Unreadable as error:
+            unreadable.append((name, str(error)))
+        progress.step()
 
 
 def megabytes(value: str) -> int:

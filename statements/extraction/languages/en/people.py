@@ -17,7 +17,7 @@ from ...folding import fold
 from . import lexicon
 from .full_names import FoundName, find_full_names, portfolios
 from .grammar import find_sentences
-from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be
+from .person import HIGH_OFFICES, RELATIVES, Person, gender_of, heads_of, may_be, original_script_behind
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
@@ -267,6 +267,7 @@ class Cast:
             person.gender = lexicon.genders().get(found.words[0])
             self.people[key] = person
         person.aliases.add(found.name)
+        person.original = person.original or original_script_behind(tokens.source, tokens.spans[last][1])
         person.positions.append(tokens.spans[first][0])
         self.spans.append((tokens.spans[first][0], tokens.spans[last][1], person))
         self.covered.update(tokens.spans[k][0] for k in range(first, last + 1))

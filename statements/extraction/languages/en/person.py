@@ -139,6 +139,7 @@ class Person:
     roles: list[str] = field(default_factory=list)
     appositions: list[str] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+    original: str = ""  # the name in its own script: "Сергей Орлан"
     gender: str | None = None  # as a given name, a title or a role proves it
     positions: list[int] = field(default_factory=list)  # of the full name
     alone: set[str] = field(default_factory=set)  # words of the name that stand without the others
@@ -205,3 +206,14 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     if related:
         return 0
     return 1 if own & OFFICES_OF_STATE or any(own & calling for calling in CALLINGS) else 2
+
+
+IN_ITS_SCRIPT = re.compile(r" ?\((?=[^\x00-\u024f])([^()\n\d]{2,60})\)")
+
+
+def original_script_behind(source: str, at: int) -> str:
+    """Return the name in its own script that stands in brackets behind a name: "Orlan (Орлан)"; "" for none."""
+    match = IN_ITS_SCRIPT.match(source, at)
+    if match is None or any(char.isascii() and char.isalpha() for char in match[1]):
+        return ""
+    return match[1].strip()

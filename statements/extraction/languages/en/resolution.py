@@ -487,6 +487,8 @@ def aliases_of(person: Person) -> set[str]:
         name = " ".join(words)
         if len(words) > 1 and all(fold(word) in own or word in PARTICLES for word in words):
             found.add(name)
+    if person.original:
+        found.add(person.original)
     surname = family_name(person)
     if surname in person.alone or (surname and fold(surname) in {fold(a) for a in person.aliases}):
         found.add(surname)

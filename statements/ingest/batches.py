@@ -1,0 +1,111 @@
+"""Many sources at once: read on all cores, written together, each answered for by itself.
+
+Reading needs no database and happens before anything is locked. A batch is one transaction, with a line in the
+log for each article as ever; if one of its sources cannot be stored, all of it is taken back and its sources
+are stored one by one, so that a bad one costs nobody else anything.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from statements import extraction
+from statements.history.log import lines_together
+from statements.models import Article
+from statements.sources.base import RawSource, Unreadable
+
+from .reading import Readers
+from .store import Outcome, day_told, find_article, is_current, lock_archive, store_read
+
+logger = logging.getLogger(__name__)
+
+MOST_SOURCES = 40  # of a batch
+MOST_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one source of a batch: its outcome, or the reason why there is none."""
+
+    source: RawSource
+    outcome: Outcome | None
+    reason: str = ""
+
+
+def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
+    """Yield sources in lists of a bounded number and length."""
+    batch: list[RawSource] = []
+    length = 0
+    for source in sources:
+        if batch and (len(batch) == MOST_SOURCES or length + len(source.data) > MOST_BYTES):
+            yield batch
+            batch, length = [], 0
+        batch.append(source)
+        length += len(source.data)
+    if batch:
+        yield batch
+
+
+def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool = False) -> list[Stored]:
+    """Read and store sources; return what became of each, in their order."""
+    held = known_already(sources)
+    told = []
+    faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
+    fresh = [n for n in range(len(sources)) if n not in held and n not in faults]
+    for n in fresh:
+        try:
+            told.append((sources[n].text, sources[n].id, day_told(sources[n])))
+        except (Unreadable, ValueError) as error:
+            faults[n] = str(error)
+    read = [n for n in fresh if n not in faults]
+    records = dict(zip(read, reading.read(told), strict=True))
+    faults |= {n: record for n, record in records.items() if isinstance(record, str)}
+    good = [(sources[n], record) for n, record in records.items() if not isinstance(record, str)]
+    try:
+        stored = store_together(good, sample)
+    except Exception:
+        logger.info("%d sources could not be stored together: one by one", len(good), exc_info=True)
+        stored = [store_alone(source, record, sample) for source, record in good]
+    by_source = {id(one.source): one for one in stored}
+    return [
+        held.get(n) or by_source.get(id(source)) or Stored(source, None, faults[n])
+        for n, source in enumerate(sources)
+    ]
+
+
+def known_already(sources: Sequence[RawSource]) -> dict[int, Stored]:
+    """Return those that the archive has as they are, by their place: nothing is read for them."""
+    shas = {source.sha256 for source in sources}
+    current = Article.objects.filter(source__sha256__in=shas, engine=extraction.VERSION)
+    there = set(current.values_list("source__sha256", flat=True))
+    found = {}
+    for n, source in enumerate(sources):
+        article = find_article(source) if source.sha256 in there else None
+        if article is not None and is_current(article, source):
+            found[n] = Stored(
+                source, Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+            )
+    return found
+
+
+def store_together(good: Sequence[tuple[RawSource, extraction.Record]], sample: bool) -> list[Stored]:
+    if not good:
+        return []
+    with lines_together():
+        lock_archive()
+        return [store_one(source, record, sample) for source, record in good]
+
+
+def store_alone(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
+    try:
+        return store_together([(source, record)], sample)[0]
+    except Exception as error:
+        logger.exception("could not store %r", source.origin)
+        return Stored(source, None, f"it could not be stored: {error}")
+
+
+def store_one(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
+    article = find_article(source)  # it may have come with this very batch, or from another process
+    if article is not None and is_current(article, source):
+        return Stored(source, Outcome(status="unchanged", article=article, quotes=article.quotes.count()))
+    return Stored(source, store_read(source, record, sample=sample, article=article))

@@ -1,0 +1,62 @@
+"""Texts are read on all cores. No module of Django is imported here: the processes need none."""
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from datetime import date
+from multiprocessing import get_context
+
+from statements import extraction
+
+logger = logging.getLogger(__name__)
+
+WORTH_PROCESSES = 24  # texts: below it, starting processes takes longer than reading
+
+Read = extraction.Record | str  # a record, or why there is none
+Told = tuple[str, str, date | None]  # a text, its origin, the day that it was told to be of
+
+
+class Readers:
+    """Reads texts on all cores that this process may use; the first time that there are enough of them to be worth it."""
+
+    def __init__(self) -> None:
+        self.cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.pool: ProcessPoolExecutor | None = None
+
+    def read(self, texts: Sequence[Told]) -> list[Read]:
+        if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
+            # A fork would have this process's connection to the database.
+            self.pool = self.pool or ProcessPoolExecutor(self.cores, mp_context=get_context("spawn"))
+            try:
+                return list(self.pool.map(read_one, texts, chunksize=4))
+            except BrokenProcessPool:  # killed from outside, most likely for want of memory
+                logger.warning("a reading process died; %d texts are read in this one", len(texts))
+                self.pool, self.cores = None, 1
+        return [read_one(text) for text in texts]
+
+    def close(self) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def readers() -> Iterator[Readers]:
+    mine = Readers()
+    try:
+        yield mine
+    finally:
+        mine.close()
+
+
+def read_one(told: Told) -> Read:
+    """Return the record of a text, or in words why it has none: whatever a text does is that text's alone."""
+    text, origin, day = told
+    try:
+        record = extraction.read_article(text, origin, told=day)
+    except Exception as error:
+        logger.exception("could not read %r", origin)
+        return f"reading it failed: {type(error).__name__}: {error}"
+    return f"it is not an article: {record.refusal}" if record.refusal else record

@@ -1,0 +1,89 @@
+"""Starting and stopping the site as an operator does, and asking it as a stranger does."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import plain_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+# As a phone by day always, with the colours of a desk by night; every look whole where the slow tests run.
+LOOKS = [
+    ("light", 320),
+    pytest.param("dark", 1440, marks=pytest.mark.slow),
+    pytest.param("light", 1440, marks=pytest.mark.slow),
+    pytest.param("dark", 320, marks=pytest.mark.slow),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def manage(folder: Path, *arguments: str, **options):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=plain_environment(ONRECORD_DATA=str(folder)),
+        capture_output=True,
+        text=True,
+        **options,
+    )
+
+
+def start(folder: Path, port: int, *arguments: str) -> tuple[subprocess.Popen, float]:
+    """Start the site; return the process and the seconds until it answered."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
+        cwd=ROOT,
+        env=plain_environment(ONRECORD_DATA=str(folder)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    for _ in range(1200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
+            return process, time.monotonic() - began
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            assert process.poll() is None, process.stdout.read()
+            time.sleep(0.05)
+    raise AssertionError("the site did not start")
+
+
+def stop(process: subprocess.Popen) -> str:
+    process.send_signal(signal.SIGTERM)
+    return process.communicate(timeout=20)[0]
+
+
+def get(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+# Starting
+
+
+def violations(page: Any, scheme: str) -> list[tuple[str, str]]:
+    """Return what axe finds wrong with a page, and wrong with its colours in the other scheme."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    found += Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+    page.emulate_media(color_scheme=scheme)
+    return [(one["id"], one["nodes"][0]["html"][:160]) for one in found]

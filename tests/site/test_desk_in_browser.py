@@ -1,0 +1,155 @@
+"""The desk in a real browser, by keyboard alone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.serving import LOOKS, manage, violations
+
+
+@pytest.fixture(scope="module")
+def editors(site, places) -> tuple[str, Path]:
+    """Two editors, who come after `places` has been chosen among statements that nobody changed yet."""
+    address, folder = site
+    code = """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from statements.models import *
+for name, group in (("edda", "editor"), ("rolf", "reviewer")):
+    user = get_user_model().objects.create_user(name, password="a long pass phrase", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+two = list(Speaker.objects.filter(kind="person")[:2])
+MergeProposal.objects.create(first_speaker=two[0], second_speaker=two[1], reason="the same country")
+"""
+    done = manage(folder, "shell", "-v0", "-c", code)
+    assert done.returncode == 0, done.stderr
+    return address, folder
+
+
+def sign_in(context, address: str, name: str):
+    page = context.new_page()
+    page.goto(f"{address}/admin/review/")
+    page.locator("#id_username:focus").wait_for()  # nobody has to press anything first
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type("a long pass phrase")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/login/" not in page.url
+    return page
+
+
+def acts(folder: Path) -> int:
+    code = "from statements.models import *; print(Revision.objects.exclude(editor=None).count())"
+    return int(manage(folder, "shell", "-v0", "-c", code).stdout.strip().splitlines()[-1])
+
+
+@pytest.mark.browser
+def test_statements_in_a_row_by_keyboard_alone(editors, browser) -> None:
+    from playwright.sync_api import expect
+
+    address, folder = editors
+    before = acts(folder)
+    context = browser.new_context()
+    page = sign_in(context, address, "edda")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    seen: list[str] = []
+    for turn in range(16):
+        number = page.inner_text(".desk .when .mono")
+        assert number not in seen
+        seen.append(number)
+        with page.expect_navigation():
+            page.keyboard.press("1a0s"[turn % 4])
+        expect(page.locator(".desk .lead, h2").first).to_be_visible()
+    assert acts(folder) - before == 12  # four of the sixteen were put off
+    with page.expect_navigation():  # a name is typed
+        page.keyboard.press("o")
+        page.keyboard.type("Elin Sarvath")
+        page.keyboard.press("Enter")
+    with page.expect_navigation():  # and taken back
+        page.keyboard.press("u")
+    expect(page.locator(".told")).to_contain_text("Taken back")
+    assert acts(folder) - before == 14
+    page.keyboard.press("?")
+    expect(page.locator(".keys-help dl")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator("#venue")).to_be_visible()
+    page.focus("#venue")
+    page.keyboard.type("a1sx")  # in a box they are letters
+    assert page.input_value("#venue").endswith("a1sx")
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    assert said == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_words_are_selected_in_the_source(editors, browser, places) -> None:
+    from playwright.sync_api import expect
+
+    address, _ = editors
+    context = browser.new_context()
+    page = sign_in(context, address, "edda")
+    page.goto(f"{address}/admin/review/{places['quote'].split('/')[2]}/")
+    whole = page.inner_text("[data-source] .said")
+    page.evaluate("""() => {
+        const run = document.querySelector("[data-source] .said").firstChild;
+        document.getSelection().setBaseAndExtent(run, 0, run, 9);
+    }""")
+    page.keyboard.press("Enter")
+    expect(page.locator("#words")).to_have_value(whole[:9])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # the button has the focus
+    page.goto(address + places["quote"])
+    expect(page.locator(".lead .words")).to_have_text(whole[:9].strip())
+    expect(page.locator("#history + .history")).to_contain_text("Words:")
+    page.goto(f"{address}/admin/review/log/?mine=1")
+    with page.expect_navigation():
+        page.click(".log button >> nth=0")
+    page.goto(address + places["quote"])
+    expect(page.locator(".lead .words")).to_contain_text(whole.strip(" ,"))
+    context.close()
+
+
+@pytest.mark.browser
+def test_two_editors_at_one_statement(editors, browser, places) -> None:
+    from playwright.sync_api import expect
+
+    address, _ = editors
+    one, two = browser.new_context(), browser.new_context()
+    edda, rolf = sign_in(one, address, "edda"), sign_in(two, address, "rolf")
+    place = f"{address}/admin/review/{places['twin'].split('/')[2]}/"
+    edda.goto(place)
+    rolf.goto(place)
+    expect(rolf.locator("[role=alert]")).to_contain_text("edda has this statement")
+    with edda.expect_navigation():
+        edda.keyboard.press("0")
+    with rolf.expect_navigation():
+        rolf.keyboard.press("a")
+    expect(rolf.locator("[role=alert]").first).to_contain_text("Somebody changed this")
+    expect(rolf.locator("[role=alert]").first).to_contain_text("Elin Sarvath")
+    rolf.goto(f"{address}/admin/review/lists/")
+    expect(rolf.locator("h1")).to_contain_text("not open to you")
+    for context in (one, two):
+        context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: str, width: int) -> None:
+    address, _ = editors
+    number = places["article"].split("/")[2]
+    context = browser.new_context(
+        bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = sign_in(context, address, "edda")
+    for path in (
+        "", "pairs/", "log/", "lists/", "lists/corrected/", "me/", f"articles/{number}/", "speakers/1/",
+        "merge/speaker/1/", f"{places['quote'].split('/')[2]}/",
+    ):  # fmt: skip
+        page.goto(f"{address}/admin/review/{path}")
+        assert violations(page, scheme) == [], f"{path} at {width}, {scheme}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+    context.close()
