@@ -228,6 +228,8 @@ def values_for(table: str, values: Values) -> tuple[Values, list[int] | None]:
     rest = {name: value for name, value in values.items() if name != "events"}
     if table == "mergeproposal" and "first" in rest:
         rest |= MergeProposal.columns(rest["table"], rest.pop("first"), rest.pop("second"))
+    if table == "article" and (text := rest.pop("extracted", "")):
+        rest["text"] = text
     fields = TABLES[table]._meta
     for name, value in rest.items():
         if isinstance(value, str) and not name.endswith("_id"):
@@ -289,7 +291,7 @@ def make_again(line: RevisionRow) -> None:
 
 def settle_row(row: Any) -> None:
     """Work out again what follows from a row's other values."""
-    if isinstance(row, Article) and "source_id" in row.__dict__:
+    if isinstance(row, Article) and "source_id" in row.__dict__ and not row.extractor:
         data = bytes(Source.objects.get(pk=row.source_id).data)
         row.text = decode(data)[0]
     if isinstance(row, Quote):

@@ -42,6 +42,7 @@ REASONS = (
         )),
     Reason("speaker", gettext_lazy("no speaker"), gettext_lazy("The text does not settle who spoke."), lambda: extracted().filter(speaker=None)),
     Reason("gone", gettext_lazy("no longer found"), gettext_lazy("An editor kept it, and the outlet’s present text no longer holds it."), lambda: Quote.objects.public().filter(missing_since__isnull=False)),
+    Reason("unproved", gettext_lazy("not seen on the page"), gettext_lazy("These words do not stand in what the page shows."), lambda: extracted().filter(unproved=True)),
     Reason("unsure", gettext_lazy("speaker unsure"), gettext_lazy("Of statements read with such signs, fewer than 6 in 10 are right."), lambda: extracted().filter(confidence__lt=UNSURE).exclude(speaker=None)),
     Reason("undated", gettext_lazy("no date"), gettext_lazy("Nothing on the page proves when it was said or published."), lambda: extracted().filter(date=None)),
     Reason("unnamed", gettext_lazy("source not named"), gettext_lazy("The outlet names nobody: is the description right?"), lambda: extracted().filter(speaker__kind=Speaker.Kind.ANONYMOUS)),

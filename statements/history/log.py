@@ -20,6 +20,7 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from statements.models import (
     TABLES,
     ActName,
+    Article,
     MergeProposal,
     Quote,
     Revision,
@@ -42,7 +43,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "source_id", "origin", "url", "given", "given_outlet", "encoding", "body", "headings", "junk",
         "headline", "standfirst", "outlet_id", "agency_id", "byline", "dateline_place", "language",
         "published", "published_time", "published_precision", "published_evidence", "state", "is_sample",
-        "engine", "fetched_at",
+        "engine", "fetched_at", "says", "extractor", "extracted",
     ),
     "event": (
         "name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state",
@@ -53,14 +54,18 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "uid", "article_id", "speaker_id", "segments", "text", "kind", "in_headline", "clause_start",
         "clause_end", "mention", "mention_start", "mention_end", "cue", "role", "addressee", "venue",
         "relayed_by_id", "said_on", "candidates", "rule", "confidence", "fingerprint", "occurrence", "state",
-        "is_corrected", "missing_since",
+        "is_corrected", "missing_since", "unproved",
     ),
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
     "report": ("quote_id", "fault", "state", "answer", "answered_at"),
 }  # fmt: skip
 # What a row had before the log knew the column.
-BEFORE: dict[str, Values] = {"eventmention": {"told": []}}
-COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS}
+BEFORE: dict[str, Values] = {
+    "eventmention": {"told": []},
+    "article": {"says": {}, "extractor": "", "extracted": ""},
+    "quote": {"unproved": False},
+}
+COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS, "article": Article.COMPUTED}
 PIECE = 500  # rows read at a time
 _open = threading.local()
 

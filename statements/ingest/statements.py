@@ -13,6 +13,7 @@ from statements.identity.events import words_of_place
 from statements.identity.speakers import end_of_merges
 from statements.models import Appearance, Article, Event, Precision, Quote, State, Tombstone
 from statements.slices import find_slice, fingerprint, sentence_at
+from statements.sources.proof import words_stand
 
 from .outlets import store_outlet
 
@@ -22,10 +23,14 @@ def store_quotes(
     record: extraction.Record,
     speakers: Mapping[str, Appearance],
     events: Sequence[tuple[extraction.EventRecord, Event]],
+    shown: str | None = None,
     *,
     is_new: bool,
 ) -> None:
-    """Write the article's quotes: update what is known, add what is new, remove what is gone."""
+    """Write the article's quotes: update what is known, add what is new, remove what is gone.
+
+    `shown` are all words that the source's bytes show a reader, None where its text is all that they are.
+    """
     known = {} if is_new else {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
     roles = {speaker.name: speaker.role or "" for speaker in record.speakers}
@@ -46,10 +51,10 @@ def store_quotes(
                 tombstone = tombstones.pop(key)
                 quote.uid = tombstone.uid
                 tombstone.delete()
-            fill_quote(quote, article, found, speakers, roles)
+            fill_quote(quote, article, found, speakers, roles, shown)
             new.append((quote, events_of(found, events, article)))
             continue
-        fill_quote(quote, article, found, speakers, roles)
+        fill_quote(quote, article, found, speakers, roles, shown)
         quote.save()
         quote.events.set(events_of(found, events, article))
     add_quotes(new)
@@ -118,6 +123,7 @@ def fill_quote(
     found: extraction.QuoteRecord,
     speakers: Mapping[str, Appearance],
     roles: dict[str, str],
+    shown: str | None,
 ) -> None:
     place_speaker(quote, speakers.get(found.speaker) if found.speaker else None)
     quote.segments = [list(span) for span in found.segments]
@@ -138,6 +144,9 @@ def fill_quote(
     quote.rule = found.rule
     quote.confidence = found.confidence
     quote.is_corrected = False
+    quote.unproved = shown is not None and not all(
+        words_stand(article.text[s:e], shown) for s, e in found.segments
+    )
 
 
 SAID_AT = re.compile(

@@ -22,6 +22,7 @@ from statements.history.log import act
 from statements.models import ActName, Article, Outlet, Source, State
 from statements.search.queue import enqueue
 from statements.sources.base import RawSource, Unreadable, check_published
+from statements.sources.proof import shown_words
 
 from .events import store_events
 from .outlets import store_outlet
@@ -88,7 +89,7 @@ def store_record(
         line.about = article
         speakers = store_speakers(article, record, is_new=is_new)
         events = store_events(article, record, is_new=is_new)
-        store_quotes(article, record, speakers, events, is_new=is_new)
+        store_quotes(article, record, speakers, events, shown_words(source), is_new=is_new)
         enqueue(article)
     return len(record.quotes) if is_new else article.quotes.count()
 

@@ -1,7 +1,7 @@
 """The bytes as they came, and the article that was read from them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,6 +87,13 @@ class Article(models.Model):
     ingested_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+
+    # The text where the bytes alone do not make it again: another version of the extractor may take out another.
+    COMPUTED = {
+        "extracted": Case(
+            When(extractor="", then=Value("")), default=F("text"), output_field=models.TextField()
+        )
+    }
 
     class Meta:
         ordering = [F("published").desc(nulls_last=True), "-id"]

@@ -126,6 +126,9 @@ class Quote(models.Model):
     is_corrected = models.BooleanField(
         default=False, help_text=gettext_lazy("an editor changed what was read")
     )
+    unproved = models.BooleanField(
+        default=False, help_text=gettext_lazy("these words do not stand in what the page shows")
+    )
     missing_since = models.DateTimeField(
         null=True, blank=True, help_text=gettext_lazy("kept by an editor, but not found when read again")
     )

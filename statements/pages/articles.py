@@ -54,11 +54,13 @@ def speakers_inside(quotes: list[Quote]) -> list[tuple[Speaker, int]]:
 
 @page
 def article_source(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes as they came, never as a page of their own."""
+    """The bytes as they came, never as a page of their own; what is no text is there to be saved."""
     article = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
-    response = HttpResponse(
-        bytes(article.source.data), content_type=f"text/plain; charset={article.encoding}"
-    )
-    response["Content-Disposition"] = f'inline; filename="article-{article.pk}.txt"'
+    data = bytes(article.source.data)
+    is_text = b"\0" not in data[:4096] and article.encoding not in ("pdf", "docx")
+    kind = f"text/plain; charset={article.encoding}" if is_text else "application/octet-stream"
+    name = f"article-{article.pk}.{'txt' if is_text else article.encoding}"
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'{"inline" if is_text else "attachment"}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

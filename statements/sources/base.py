@@ -79,7 +79,8 @@ class RawSource:
     `head` is how many characters of the text stand above the article: headline, standfirst, byline, date.
     `says` has what the source says of itself, by the names of CLAIMS. Plain text says nothing.
     `refusal` says why it is no article; it is then listed and not stored. `extractor` names what took the
-    text out of the bytes, with its version; it is empty where they are the text.
+    text out of the bytes, with its version; it is empty where decoding them makes it.
+    `shown` has all words that a page shows a reader, article or not; it is empty for what is no page.
     """
 
     origin: str
@@ -92,6 +93,7 @@ class RawSource:
     posts: tuple[Post, ...] = ()
     refusal: str = ""
     extractor: str = ""
+    shown: str = field(default="", repr=False)
     given: Given = field(default_factory=Given)
 
     @property

@@ -5,13 +5,14 @@ names are words in messages and no paths; what is large goes through a nameless 
 """
 
 import gzip
+import io
 import re
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from typing import IO, BinaryIO, cast
@@ -24,6 +25,7 @@ Opener = Callable[[], IO[bytes] | None]  # of a member of an archive
 
 IN_MEMORY = 8 * MEGABYTE
 CHUNK = 1 << 18
+LONGEST_SIP = 4 * MEGABYTE
 FURNITURE = re.compile(
     r"(?:^|/)(?:\.(?!\.?/)|__MACOSX/|[^/]+(?:_files|_fichiers|-Dateien|_archivos|_bestanden)/)", re.I
 )
@@ -80,18 +82,41 @@ class Tar:
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         budget = Budget(file, file.size)
         file.stream.seek(0)
-        mode = "r|gz" if file.head(2) == b"\x1f\x8b" else "r|"
         try:
-            with tarfile.open(fileobj=file.stream, mode=mode) as packed:  # type: ignore[call-overload]
+            with ExitStack() as opened:
+                stream: BinaryIO = file.stream
+                if file.head(2) == b"\x1f\x8b":
+                    stream = opened.enter_context(
+                        budget.unpack(gzip.GzipFile(fileobj=file.stream, mode="rb"))
+                    )
+                    budget = Budget(file, file.size)
+                packed = opened.enter_context(tarfile.open(fileobj=Sips(stream), mode="r:"))
                 for number, member in enumerate(packed, start=1):
                     check_members(file, number)
                     if member.isfile():
                         yield from sources_of_member(
                             file, member.name, partial(packed.extractfile, member), budget
                         )
-                    budget.spend(0, member.size)
         except (tarfile.TarError, zlib.error, EOFError, OSError):
             raise Unreadable("it is a tar that is damaged or cut off; pack it anew") from None
+
+
+class Sips(io.RawIOBase):
+    """A file that gives no more than some megabytes at once: a tar may say that a name in it is as long as it likes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        if not 0 <= size <= LONGEST_SIP:
+            raise tarfile.ReadError("a header of that size is none")
+        return self.stream.read(size)
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        return self.stream.seek(place, whence)
+
+    def tell(self) -> int:
+        return self.stream.tell()
 
 
 class Gzip:
@@ -109,7 +134,10 @@ class Gzip:
         budget = Budget(file, file.size)
         file.stream.seek(0)
         try:
-            with gzip.GzipFile(fileobj=file.stream) as packed, closing(budget.unpack(packed)) as unpacked:
+            with (
+                gzip.GzipFile(fileobj=file.stream, mode="rb") as packed,
+                closing(budget.unpack(packed)) as unpacked,
+            ):
                 # What is told with it (columns, a server's words, where to go on) is told of what it holds.
                 inner = replace(file.part("", unpacked), after=file.after)
                 yield from read_file(inner)

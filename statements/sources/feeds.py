@@ -11,14 +11,14 @@ from .html import as_fields
 from .times import UNKNOWN_OFFSET, has_offset, parse_time
 
 START = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b[^>]{0,2000}(?:version|xmlns)", re.I | re.S)
-ENTRY = re.compile(rb"<(item|entry)\b(?:[^>]*[^/])?>.*?</\1\s*>", re.I | re.S)
+ENTRY_TAG = re.compile(rb"<(/?)(?:item|entry)\b[^>]{0,2000}>", re.I)
 MOST_ENTRIES = 20_000
 SUMMARY = 60  # words that an entry has at most where it gives no full text
 
 
 class Feed:
     name = "RSS and Atom"
-    suffixes = frozenset({".rss", ".atom", ".xml", ".rdf"})
+    suffixes = frozenset({".rss", ".atom"})  # an .xml is one only by what stands in it
     by_content = True
     seeks = False
 
@@ -35,11 +35,22 @@ class Feed:
         entries, feed = found["entries"], found["feed"]
         if not entries:
             raise Unreadable("it is a feed without entries")
-        raw = [match[0] for match in ENTRY.finditer(whole)]
+        raw = list(slices_of(whole))
         for number, entry in enumerate(entries, start=1):
             # Where the entries cannot be told apart in the bytes, an entry's bytes are its text as it was given.
             data = raw[number - 1] if len(raw) == len(entries) else str(entry["html"]).encode()
             yield entry_source(file, str(number), data, entry, feed)
+
+
+def slices_of(feed: bytes) -> Iterator[bytes]:
+    """Yield the bytes of each entry, from its first tag to its last."""
+    start: int | None = None
+    for tag in ENTRY_TAG.finditer(feed):
+        if not tag[1]:
+            start = tag.start() if start is None and not tag[0].endswith(b"/>") else start
+        elif start is not None:
+            yield feed[start : tag.end()]
+            start = None
 
 
 def entry_source(
@@ -59,6 +70,7 @@ def entry_source(
     head = f"{says['headline'].value}\n\n" if "headline" in says else ""
     fields |= {
         "text": head + fields["text"],
+        "shown": head + fields["shown"],
         "head": len(head),
         "says": says,
         "extractor": entry["extractor"],
@@ -118,8 +130,9 @@ def read_feed(data: bytes) -> dict[str, Any]:
             if content is not None and full
             else entry.get("summary_detail", {}).get("type")
         )
-        if kind == "text/plain" and "<" not in value:
-            value = "".join(f"<p>{escaped(line)}</p>" for line in value.split("\n") if line.strip())
+        if kind == "text/plain" or re.search(r"<[a-z]", value, re.I) is None:
+            lines = [line for line in value.split("\n") if line.strip()]
+            value = "".join(f"<p>{escaped(line) if kind == 'text/plain' else line}</p>" for line in lines)
         authors = [one.get("name", "") for one in entry.get("authors", ()) if one.get("name")]
         entries.append(
             {
@@ -127,7 +140,7 @@ def read_feed(data: bytes) -> dict[str, Any]:
                 "html": value,
                 "full": "yes" if full else "",
                 "author": " and ".join(dict.fromkeys(authors)) or entry.get("author") or "",
-                "published": entry.get("published") or "",
+                "published": entry.get("published") or entry.get("updated") or "",
                 "updated": entry.get("updated") or "",
                 "url": entry.get("feedburner_origlink") or entry.get("link") or "",
                 "extractor": extractor,

@@ -23,7 +23,7 @@ from .base import (
     check_given,
     too_large,
 )
-from .formats import FORMATS, format_of, is_wanted, read_file
+from .formats import format_of, is_wanted, read_file
 
 META_SUFFIX = ".meta.json"
 # What a browser puts beside a page that it saves, named after the page.
@@ -161,6 +161,3 @@ def read_meta(path: Path) -> Given:
     if not all(isinstance(value, str) for value in values.values()):
         raise Unreadable(f"{beside.name} beside it has a value that is no text")
     return Given(**values)
-
-
-__all__ = ["FORMATS", "find_files", "read_sources"]

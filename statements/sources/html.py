@@ -11,7 +11,7 @@ from .base import Assertion, Post, RawSource, SourceFile, Unreadable
 from .child import parse_apart
 
 START = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
     re.I | re.S,
 )
 MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
@@ -50,24 +50,21 @@ class SavedPage:
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
         data = file.read()
-        message = parse_letter(data)
-        part = next(
-            (
-                part
-                for part in walk(message)
-                if part.get_content_type() in ("text/html", "application/xhtml+xml")
-            ),
-            None,
-        )
-        if part is None:
-            raise Unreadable("it is a saved page without the page in it")
-        page = part.get_payload(decode=True)
-        address = str(part["content-location"] or message["snapshot-content-location"] or "").strip()
-        charset = part.get_content_charset() or ""
-        if not isinstance(page, bytes):
-            raise Unreadable("it is a saved page whose page cannot be decoded")
+        page, address, charset = saved_page(data)
         url = address if re.match(r"https?://", address) else file.url
         yield file.source(data, **page_of(page, url=url, charset=charset))
+
+
+def saved_page(data: bytes) -> tuple[bytes, str, str]:
+    """Return the page that a saved one holds, its address and its charset; raise Unreadable where it holds none."""
+    message = parse_letter(data)
+    pages = ("text/html", "application/xhtml+xml")
+    part = next((part for part in walk(message) if part.get_content_type() in pages), None)
+    page = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(page, bytes):
+        raise Unreadable("it is a saved page without the page in it")
+    address = str(part["content-location"] or message["snapshot-content-location"] or "").strip()
+    return page, address, part.get_content_charset() or ""
 
 
 def parse_letter(data: bytes) -> EmailMessage:
@@ -108,6 +105,7 @@ def as_fields(found: Mapping[str, Any]) -> dict[str, Any]:
         "head": int(found.get("head", 0)),
         "refusal": str(found.get("refusal", "")),
         "extractor": str(found.get("extractor", "")),
+        "shown": str(found.get("shown", "")),
         "posts": tuple(Post(**post) for post in found.get("posts", ())),
         "says": {
             name: Assertion(

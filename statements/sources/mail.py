@@ -24,7 +24,7 @@ LETTER = {
     b"sender",
 }
 ENVELOPE = re.compile(rb"From \S+.{0,120}\d{4}\s*\r?\n")
-FIELD = re.compile(r"(?:[\w-]+: .*\n)+\n")
+EXTRACTOR = "letters 1"
 LEAST_WORDS = 10
 ATTACHED = {
     "application/pdf", "text/html", "application/xhtml+xml", "message/rfc822", "application/msword",
@@ -117,6 +117,7 @@ def letter_of(file: SourceFile, data: bytes, record: str) -> Iterator[RawSource]
         head = says["headline"].value if "headline" in says else ""
         above = f"{head}\n\n" if head else ""
         fields["text"] = above + fields["text"]
+        fields["shown"] = above + fields["shown"] if fields.get("shown") else ""
         yield file.source(data, **fields | {"says": says, "head": len(above)}, record=record)
     except Unreadable as error:
         if not attached:
@@ -160,7 +161,8 @@ def text_of_letter(parts: list[EmailMessage]) -> dict[str, Any]:
         return found
     if not plain.strip():
         raise Unreadable("it is a letter without words")
-    return {"text": unwrapped(plain), "encoding": texts["text/plain"].get_content_charset() or "utf-8"}
+    encoding = texts["text/plain"].get_content_charset() or "utf-8"
+    return {"text": unwrapped(plain), "encoding": encoding, "extractor": EXTRACTOR}
 
 
 def content_of(part: EmailMessage) -> str:

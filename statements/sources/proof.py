@@ -10,8 +10,8 @@ import unicodedata
 
 from .base import RawSource, SourceFile, Unreadable
 from .child import parse_apart
-from .decoding import decode
 from .formats import format_of, read_file
+from .html import SavedPage, WebPage, saved_page
 
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -23,12 +23,10 @@ def visible_text(data: bytes, *, charset: str = "") -> str:
     Of a page it is every block, whether it belongs to the article or not; of any other file its whole text.
     """
     file = SourceFile(origin="", stream=io.BytesIO(data), charset=charset)
-    kind = format_of(file).name
-    if kind == "HTML":
+    page = page_in(file)
+    if page is not None:
         told = {"charset": charset} if charset else {}
-        return fold_spaces(str(parse_apart("visible", data, **told)["text"]))
-    if kind == "plain text":
-        return fold_spaces(decode(data)[0])
+        return fold_spaces(str(parse_apart("visible", page, **told)["text"]))
     return fold_spaces("\n".join(source.text for source in read_file(file)))
 
 
@@ -37,15 +35,26 @@ def words_stand(words: str, visible: str) -> bool:
     return fold_spaces(words) in visible
 
 
-def unproved(source: RawSource, quotations: list[str]) -> list[str]:
-    """Return those quotations of a source whose words do not stand in what its bytes show."""
+def shown_words(source: RawSource) -> str | None:
+    """Return what the page of a source shows; None where the source is no page, so that its text is all there is."""
     if not source.extractor:
-        return []  # the bytes are the text
+        return None
+    if source.shown:
+        return fold_spaces(source.shown)
+    if page_in(SourceFile(origin="", stream=io.BytesIO(source.data))) is None:
+        return None
     try:
-        visible = visible_text(source.data)
+        return visible_text(source.data, charset=source.encoding)
     except Unreadable:
-        return list(quotations)
-    return [words for words in quotations if not words_stand(words, visible)]
+        return ""  # nothing of it can be seen any more, so that nothing is proved
+
+
+def page_in(file: SourceFile) -> bytes | None:
+    """Return the HTML of a page, or of the page in a saved one; None for any other file."""
+    one = format_of(file)
+    if isinstance(one, WebPage):
+        return file.read()
+    return saved_page(file.read())[0] if isinstance(one, SavedPage) else None
 
 
 def fold_spaces(text: str) -> str:

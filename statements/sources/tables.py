@@ -29,6 +29,7 @@ AS_CLAIMED = {"title": "headline", "author": "byline"}  # the words that --colum
 LONGEST_ROW = 4  # articles; what is longer has a mark that was never closed
 MOST_UNCLOSED = 20
 OBJECT = re.compile(rb"\s*\{\s*\"[^\"\n]{0,200}\"\s*:")
+EXTRACTOR = "columns 1"
 DELIMITERS = ",;\t|"
 MARKUP = re.compile(r"<(?:p|div|br|html|body|article|span|h\d)\b[^>]*>", re.I)
 
@@ -212,13 +213,14 @@ def source_of_row(file: SourceFile, record: str, data: bytes, row: Mapping[str, 
         if len(MARKUP.findall(text[:5000])) > 1:
             fields = as_fields(parse_apart("fragment", text.encode("utf-8", "replace")))
         else:
-            fields = {"text": text, "encoding": "utf-8"}
+            fields = {"text": text, "encoding": "utf-8", "extractor": EXTRACTOR}
     except Unreadable as error:
         return file.refused(str(error), record=record, data=data)
     head = f"{values['headline'].strip()}\n\n" if values.get("headline", "").strip() else ""
     if head and fields["text"].lstrip().startswith(head.strip()):
         head = ""  # the text has its headline
-    fields |= {"text": head + fields["text"], "head": len(head), "says": says}
+    shown = head + fields["shown"] if fields.get("shown") else ""
+    fields |= {"text": head + fields["text"], "head": len(head), "says": says, "shown": shown}
     return file.source(data, **fields, record=record)
 
 

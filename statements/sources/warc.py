@@ -77,7 +77,10 @@ def packed_as_a_whole(file: SourceFile, after: str) -> Iterator[RawSource]:
     from .containers import Budget
 
     file.stream.seek(0)
-    with gzip.GzipFile(fileobj=file.stream) as packed, Budget(file, file.size).unpack(packed) as unpacked:
+    with (
+        gzip.GzipFile(fileobj=file.stream, mode="rb") as packed,
+        Budget(file, file.size).unpack(packed) as unpacked,
+    ):
         yield from Warc().sources(replace(file, stream=unpacked, after=after))
 
 

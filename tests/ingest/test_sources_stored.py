@@ -2,8 +2,11 @@
 
 import pytest
 
+from statements import curation
+from statements.desk.queue import reason_of
+from statements.history.replay import differences
 from statements.ingest.rereading import read_again
-from statements.models import Article, Quote
+from statements.models import ActName, Article, Quote, Revision
 from tests.sources.making import (
     FILES,
     HEADLINE,
@@ -147,3 +150,34 @@ def test_an_article_that_is_read_again_keeps_what_its_page_said(read_in) -> None
     ).get()
     read_again(Article.objects.get(), dry=False)
     assert Article.objects.values(*before).get() == before
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_log_alone_makes_the_article(name: str, read_in) -> None:
+    read_in(FILES[name], "a")
+    assert differences() == []
+
+
+def test_a_reading_that_is_taken_back_gives_the_text_back(read_in, admin_user) -> None:
+    """The bytes alone do not make it: it was taken out of them."""
+    read_in(PAGE)
+    before = Article.objects.values("text", "says", "extractor", "source").get()
+    read_in(PAGE.replace(b"nobody should expect a feast", b"everybody should expect a feast"))
+    assert Article.objects.get().text != before["text"]
+    curation.undo(Revision.objects.filter(action=ActName.READ_AGAIN).latest("pk"), admin_user)
+    assert Article.objects.values(*before).get() == before
+    assert differences() == []
+
+
+def test_a_statement_that_its_page_shows_is_proved(read_in) -> None:
+    read_in(PAGE)
+    assert set(Quote.objects.values_list("unproved", flat=True)) == {False}
+
+
+def test_a_statement_that_its_page_does_not_show_waits_for_an_editor(read_in) -> None:
+    """Here a box stood in the middle of the words, and was left out."""
+    box = b'<span class="tooltip">Read more about maps</span>'
+    read_in(PAGE.replace(b"a map that was drawn", b"a map " + box + b"that was drawn"))
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    assert (quote.text, quote.unproved) == (SAID, True)
+    assert reason_of(quote).name == "unproved"

@@ -152,12 +152,13 @@ def test_a_zip_holds_any_of_these() -> None:
             "b/.hidden.html": PAGE,
             "c/more.zip": zip_of({"ferry.html": PAGE}),
             "c/more.tar.gz": make_tar({"ferry.html": PAGE}, "w:gz"),
+            "c/ferry.html.gz": gzip.compress(PAGE),
             "d/empty.html": b"",
         }
     )
     found = read(whole)
     assert [source.record for source in found] == [
-        "a/ferry.html", "b/ferry.pdf", "b/ferry.docx", "b/no-suffix", "c/more.zip#ferry.html", "c/more.tar.gz#ferry.html", "d/empty.html",
+        "a/ferry.html", "b/ferry.pdf", "b/ferry.docx", "b/no-suffix", "c/more.zip#ferry.html", "c/more.tar.gz#ferry.html", "c/ferry.html.gz", "d/empty.html",
     ]  # fmt: skip
     assert [source.record for source in found if source.refusal] == ["d/empty.html"]
 
@@ -339,3 +340,26 @@ def test_tables_may_be_parted_by_other_marks() -> None:
 def test_a_source_in_a_file_of_many_has_a_name_of_its_own() -> None:
     assert [source.id for source in read(make_json_line() * 2)] == ["a#1", "a#2"]
     assert [source.id for source in read(FILES["HTML"])] == ["a"]
+
+
+def test_an_entry_of_plain_lines_has_paragraphs() -> None:
+    (source,) = read(
+        make_feed(f"<title>{HEADLINE}</title><description>{chr(10).join(PARAGRAPHS)}</description>")
+    )
+    assert source.text[source.head :] == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_day_that_an_entry_was_changed_is_its_day_where_it_has_no_other() -> None:
+    content = "".join(f"&lt;p&gt;{paragraph}&lt;/p&gt;" for paragraph in PARAGRAPHS)
+    entry = f'<title>{HEADLINE}</title><id>1</id><updated>2021-06-10T20:00:00Z</updated><content type="html">{content}</content>'
+    (source,) = read(make_feed(entry, version="atom"))
+    assert source.says["published"].value == "2021-06-10T20:00:00+00:00"
+    assert "modified" not in source.says
+
+
+def test_an_xml_that_is_no_feed_is_left_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "sitemap.xml").write_text(
+        "<?xml version='1.0'?><urlset><url><loc>https://courier.example/</loc></url></urlset>"
+    )
+    (tmp_path / "feed.xml").write_bytes(make_feed(make_item()))
+    assert [Path(name).name for name in find_files([str(tmp_path)])] == ["feed.xml"]

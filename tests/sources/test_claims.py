@@ -57,6 +57,9 @@ def test_a_page_without_json_is_believed_in_its_meta(head: str, name: str, value
         ([{"name": "Lena Orrin"}, {"name": "Adam Roke"}], "Lena Orrin and Adam Roke"),
         ("By Lena Orrin", "Lena Orrin"),
         ("Lena Orrin @orrin", "Lena Orrin"),
+        ("Lena Orrin — June 10, 2021", "Lena Orrin"),
+        ("LENA ORRIN, Thursday June 10 at 6 p.m.", "LENA ORRIN"),
+        ("Lena May", "Lena May"),
     ],
 )
 def test_authors_are_names(author: object, byline: str) -> None:

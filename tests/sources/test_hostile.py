@@ -119,6 +119,13 @@ def test_links_and_devices_in_a_tar_are_passed_over() -> None:
     assert read(held.getvalue()) == []
 
 
+def test_a_name_without_end_in_a_tar_is_not_taken_in() -> None:
+    long = tarfile.TarInfo("x")
+    long.type, long.size = tarfile.GNUTYPE_LONGNAME, 50_000_000
+    whole = gzip.compress(long.tobuf() + b"a" * 50_000_000 + make_tar({"a.html": PAGE}))
+    assert "damaged" in refusal(whole)
+
+
 def test_a_locked_zip_says_so() -> None:
     whole = bytearray(zip_of({"a.html": PAGE}))
     for place in (whole.index(b"PK\x03\x04") + 6, whole.index(b"PK\x01\x02") + 8):
@@ -189,7 +196,23 @@ def test_a_number_of_ten_thousand_digits_breaks_nothing() -> None:
     assert found[-1].text == WORDS
 
 
+def test_a_thousand_comments_before_a_page_take_no_time() -> None:
+    started = time.monotonic()
+    for tail in (b"no page", PAGE):
+        try:
+            read(b"<!-- -->" * 400 + tail)
+        except Unreadable as error:
+            assert str(error).startswith("it ")
+    assert time.monotonic() - started < 20
+
+
 # Feeds, documents, letters
+
+
+def test_entries_that_are_never_closed_take_no_time() -> None:
+    started = time.monotonic()
+    read(make_feed(make_item()).replace(b"</channel>", b"<item>" * 200_000 + b"</channel>"))
+    assert time.monotonic() - started < 60
 
 
 def test_entities_of_a_feed_are_refused() -> None:

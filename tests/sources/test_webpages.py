@@ -101,6 +101,16 @@ def test_a_sentence_of_the_article_stays(sentence: str) -> None:
     assert plain in body_of(make_page(body)).split("\n\n")
 
 
+def test_captions_of_a_gallery_are_its_text() -> None:
+    shown = "".join(
+        f'<figure><img src="{i}.jpg"><figcaption>{paragraph}</figcaption></figure>'
+        for i, paragraph in enumerate(PARAGRAPHS)
+    )
+    assert body_of(
+        make_page(f'<p>{PARAGRAPHS[0][:-1]} in pictures.</p><div class="gallery">{shown}</div>')
+    ).endswith(TEXT)
+
+
 def test_comments_are_not_the_article() -> None:
     said = "I have crossed this strait for forty years and I have never seen a map, drawn by day or by night, sir."
     comments = f'<section id="comments"><h2>Comments</h2><div class="comment"><p>{said}</p></div></section>'
@@ -241,3 +251,23 @@ def test_a_short_article_beside_many_links_is_no_list() -> None:
     )
     page = make_page("".join(f"<p>{p[:-1]}, {i}.</p>" for i in range(2) for p in PARAGRAPHS), json_ld=None)
     assert refusal_of(page.replace(b"</main>", f"<ul>{links}</ul></main>".encode())) == ""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", '<meta charset="utf-8">'),
+        ("utf-8", ""),
+        ("utf-16", ""),
+        ("cp1252", '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'),
+        ("cp1252", ""),
+    ],
+)
+def test_letters_are_read_as_the_page_says_or_shows(encoding: str, declared: str) -> None:
+    page = make_page().decode().replace('<meta charset="utf-8">', declared).encode(encoding)
+    assert body_of(page) == TEXT
+
+
+def test_a_page_that_lies_about_its_letters_is_read_by_what_they_are() -> None:
+    page = make_page().replace(b'charset="utf-8"', b'charset="unheard-of"')
+    assert body_of(page) == TEXT

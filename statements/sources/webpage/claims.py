@@ -15,27 +15,14 @@ from lxml import html
 
 from ..base import Assertion
 from ..times import PRINTED_DAY, UNKNOWN_OFFSET, has_offset, parse_time
-from .tree import Element, text_of
+from .tree import Element, find_blocks, text_of, words_in_lines
 
-ARTICLE_TYPES = frozenset(
-    [
-        "Article",
-        "NewsArticle",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "AskPublicNewsArticle",
-        "BlogPosting",
-        "LiveBlogPosting",
-        "SocialMediaPosting",
-        "Report",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "TechArticle",
-    ]
+ARTICLE_TYPES = words_in_lines(
+    """
+    Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle
+    BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting
+    SocialMediaPosting Report AdvertiserContentArticle SatiricalArticle ScholarlyArticle TechArticle
+    """
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage"})
 MOST_NODES = 2000
@@ -50,7 +37,12 @@ NO_NAME = re.compile(
     r"https?:|www\.|@\S+\.\w|^@|\.(?:com|org|net)$|^(?:admin|administrator|editor|staff|unknown|null|none|n/?a)$",
     re.I,
 )
-DAY_BEHIND = re.compile(r"\s(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[A-Z][a-z]+day),?$")
+# What follows a name in the line of an author: a mark, a handle, a day.
+BEHIND_NAME = re.compile(
+    r"\s*[|•·*@]|\s+[-–—]\s+|https?:|\s+(?:[A-Z][a-z]+day,?\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+\d|\s*\d",
+    re.I,
+)
 SUFFIX = re.compile(r"\s+[|\-–—:·»«]\s+")
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,5}\)(https?://[^\s<>]{4,1000}?)\s*-->")
 
@@ -216,7 +208,7 @@ def meta(*names: str) -> Place:
 def itemprop(name: str) -> Place:
     def values(page: Page) -> Iterator[tuple[str, str]]:
         for element in page.props.get(name, [])[:5]:
-            value = element.get("content") or element.get("datetime") or text_of(element)
+            value = element.get("content") or element.get("datetime") or lines_in(element)
             if value.strip():
                 yield value.strip(), f"itemprop {name}"
 
@@ -312,12 +304,17 @@ def shown_byline(page: Page) -> Iterator[tuple[str, str]]:
             for above in element.iterancestors()
         ):
             continue
-        value = text_of(element)
+        value = lines_in(element)
         if element.tag not in ("body", "html") and 1 < len(value.split()) <= 12 and len(value) < 120:
             where = "rel=author" if element.get("rel") == "author" else "the line that is called a byline"
             # A box about the author is called so as well: a byline says "by", or is a name.
             if BY.match(value) or where == "rel=author" or is_name(value):
                 yield value, where
+
+
+def lines_in(element: Element) -> str:
+    """Return the words of an element, those of its blocks parted by spaces."""
+    return " ".join(" ".join(block.text.split()) for block in find_blocks(element))
 
 
 def is_name(value: str) -> bool:
@@ -465,10 +462,7 @@ def clean_outlet(value: str, page: Page) -> str:
 
 def clean_byline(value: str, page: Page) -> str:
     """Return who wrote it, without "By", handles, dates and what else stands in the line; "" for an outlet or a login."""
-    value = re.split(r"\s*[|•·*@]|\s+-\s+|\s*\d|https?:", BY.sub("", plain(value)))[0].strip(" ,;.")
-    value = (
-        re.sub(r"\s+(?:[A-Z][a-z]{2}|[A-Z][a-z]+day),?$", "", value) if DAY_BEHIND.search(value) else value
-    )
+    value = BEHIND_NAME.split(BY.sub("", plain(value)))[0].strip(" ,;.")
     if NO_NAME.search(value) or not re.search(r"[^\W\d_]{2}", value) or len(value.split()) > 25:
         return ""
     if " " not in value and value.islower():

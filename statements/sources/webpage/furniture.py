@@ -3,142 +3,45 @@
 import re
 from itertools import pairwise
 
-from .tree import Element
+from .tree import Element, words_in_lines
 
 # By tag and by role, as HTML and ARIA define them.
-TAGS = frozenset({"nav", "footer", "form", "menu", "dialog", "button", "aside", "figcaption"})
-ROLES = frozenset(
-    [
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "banner",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-        "form",
-    ]
+TAGS = frozenset({"nav", "footer", "form", "menu", "dialog", "button", "aside"})
+ROLES = words_in_lines(
+    """
+    navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar tablist
+    form
+    """
 )
 
 # Names are taken apart at "-", "_", "__" and capitals: "relatedArticles-list" is related, articles, list.
 # One of these words is enough.
-WORDS = frozenset(
-    [
-        "ad",
-        "ads",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "adslot",
-        "dfp",
-        "sponsored",
-        "sponsor",
-        "outbrain",
-        "taboola",
-        "revcontent",
-        "zergnet",
-        "comment",
-        "comments",
-        "disqus",
-        "livefyre",
-        "respond",
-        "related",
-        "recirc",
-        "recirculation",
-        "recommended",
-        "recommendations",
-        "trending",
-        "popular",
-        "mostread",
-        "readmore",
-        "seealso",
-        "promo",
-        "promos",
-        "newsletter",
-        "newsletters",
-        "signup",
-        "subscribe",
-        "subscription",
-        "subscribing",
-        "paywall",
-        "regwall",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "ccpa",
-        "onetrust",
-        "optanon",
-        "share",
-        "sharing",
-        "sharebar",
-        "sharetools",
-        "social",
-        "socials",
-        "addthis",
-        "sharethis",
-        "sharedaddy",
-        "breadcrumb",
-        "breadcrumbs",
-        "pagination",
-        "pager",
-        "toolbar",
-        "menu",
-        "nav",
-        "navbar",
-        "navigation",
-        "sidebar",
-        "rail",
-        "footer",
-        "masthead",
-        "modal",
-        "popup",
-        "overlay",
-        "tooltip",
-        "rollover",
-        "lightbox",
-        "caption",
-        "captions",
-        "credit",
-        "credits",
-        "figcaption",
-        "wpcaption",
-        "authorbio",
-        "biography",
-        "copyright",
-        "disclaimer",
-        "tags",
-        "taglist",
-        "keywords",
-        "poll",
-        "survey",
-        "quiz",
-        "donate",
-        "donation",
-    ]
+WORDS = words_in_lines(
+    """
+    ad ads advert adverts advertisement advertising adslot dfp sponsored sponsor outbrain taboola
+    revcontent zergnet comment comments disqus livefyre respond related recirc recirculation recommended
+    recommendations trending popular mostread readmore seealso promo promos newsletter newsletters
+    signup subscribe subscription subscribing paywall regwall cookie cookies consent gdpr ccpa onetrust
+    optanon share sharing sharebar sharetools social socials addthis sharethis sharedaddy breadcrumb
+    breadcrumbs pagination pager toolbar menu nav navbar navigation sidebar rail footer masthead modal
+    popup overlay tooltip rollover lightbox credit credits authorbio biography copyright disclaimer tags
+    taglist keywords poll survey quiz donate donation
+    """
 )
 # Two of these in a row.
-PAIRS = frozenset(
-    [
-        tuple(pair.split())
-        for pair in """
-    most read;most popular;read more;read also;read next;up next;more from;more on;more stories;more news;also like
-    you may;see also;sign up;email signup;author bio;about author;author info;author box;post author;post tags
-    article tags;tag list;tags list;related links;related articles;in article promo;inline promo;story promo
-    social media;wp caption;image caption;photo credit;image credit;media caption;print only;screen reader;sr only
-    visually hidden;latest news;top stories;site header;site footer;page header;page footer;global nav
-    inline newsletter;further reading;linked stories;story links;rollover people
-    """.replace("\n", ";").split(";")
-        if len(pair.split()) == 2
-    ]
+PAIRS = words_in_lines(
+    """
+    about-author also-like article-tags author-bio author-box author-info email-signup further-reading
+    global-nav image-caption image-credit inline-newsletter inline-promo latest-news linked-stories
+    media-caption more-from more-news more-on more-stories most-popular most-read page-footer page-header
+    photo-credit post-author post-tags print-only read-also read-more read-next related-articles
+    related-links rollover-people screen-reader see-also sign-up site-footer site-header social-media
+    sr-only story-links story-promo tag-list tags-list top-stories up-next visually-hidden wp-caption
+    you-may
+    """
 )
-# What a word above does not mean.
-EXCEPT = frozenset({"noad", "no"})
+CAPTION = frozenset({"caption", "captions", "figcaption", "wpcaption"})
+GALLERY = frozenset({"gallery", "slideshow", "slides"})
 
 POSTS = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|fb-post|fb-video|tiktok-embed|bluesky-embed|mastodon-embed|"
@@ -157,7 +60,12 @@ def names_of(element: Element) -> list[str]:
 
 
 def stands_beside(element: Element) -> bool:
-    """Is an element by its tag, role or names a part of the page beside the article?"""
+    """Is an element by its tag, role or names a part of the page beside the article?
+
+    A caption is, but in a gallery, where the captions are the text.
+    """
+    if is_caption(element):
+        return not any(is_gallery(above) for above in element.iterancestors())
     if element.tag in TAGS or element.get("role", "").lower() in ROLES:
         return True
     if "class" not in element.attrib and "id" not in element.attrib:
@@ -165,7 +73,15 @@ def stands_beside(element: Element) -> bool:
     names = names_of(element)
     if any(name in WORDS for name in names):
         return True
-    return any(pair in PAIRS for pair in pairwise(names))
+    return any("-".join(pair) in PAIRS for pair in pairwise(names))
+
+
+def is_caption(element: Element) -> bool:
+    return element.tag == "figcaption" or any(name in CAPTION for name in names_of(element))
+
+
+def is_gallery(element: Element) -> bool:
+    return any(name in GALLERY for name in names_of(element))
 
 
 def is_post(element: Element) -> bool:

@@ -63,6 +63,7 @@ def read_page(data: bytes, *, url: str = "", charset: str = "", language: str = 
         "posts": place_posts(choice, above),
         "refusal": why_no_article(tree, page, choice) or "",
         "extractor": EXTRACTOR,
+        "shown": words_shown(tree),
     }
 
 
@@ -221,10 +222,20 @@ def read_fragment(data: bytes, *, charset: str = "utf-8") -> dict[str, Any]:
     blocks = tuple(b for b in find_blocks(tree, skip, posts) if not (b.is_linked and is_promotion(b.text)))
     choice = Choice(body=blocks, posts=posts)
     body = "\n\n".join(block.text for block in blocks)
-    return {"text": body, "encoding": encoding, "posts": place_posts(choice, 0), "extractor": FRAGMENTS}
+    return {
+        "text": body,
+        "encoding": encoding,
+        "posts": place_posts(choice, 0),
+        "extractor": FRAGMENTS,
+        "shown": words_shown(tree),
+    }
 
 
 def read_visible(data: bytes, *, charset: str = "") -> dict[str, Any]:
     """Return all words that a page shows, article or not, with single spaces."""
     tree, _encoding = parse_page(data, charset)
-    return {"text": " ".join(" ".join(block.text.split()) for block in find_blocks(tree))}
+    return {"text": words_shown(tree)}
+
+
+def words_shown(tree: Element) -> str:
+    return " ".join(" ".join(block.text.split()) for block in find_blocks(tree))

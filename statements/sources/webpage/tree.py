@@ -22,102 +22,28 @@ SPACES = re.compile(r"[\s\u200b\ufeff]+")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MOST_ELEMENTS = 200_000
 
+
+def words_in_lines(lines: str) -> frozenset[str]:
+    """Return the words of a list that is written in lines."""
+    return frozenset(lines.split())
+
+
 # What begins a block of its own. Everything else runs on in the line.
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "amp-sidebar",
-        "amp-consent",
-        "amp-accordion",
-        "amp-carousel",
-    ]
+BLOCKS = words_in_lines(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol option p pre section summary
+    table tbody td tfoot th thead tr ul amp-sidebar amp-consent amp-accordion amp-carousel
+    """
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What no reader of a page sees as its words.
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "svg",
-        "math",
-        "canvas",
-        "object",
-        "embed",
-        "iframe",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "input",
-        "button",
-        "map",
-        "area",
-        "track",
-        "source",
-        "datalist",
-        "progress",
-        "meter",
-        "frameset",
-        "amp-ad",
-        "amp-analytics",
-        "amp-iframe",
-        "amp-embed",
-        "amp-youtube",
-        "amp-twitter",
-        "amp-sidebar",
-        "amp-consent",
-        "amp-user-notification",
-    ]
+UNSEEN = words_in_lines(
+    """
+    script style noscript template head title meta link svg math canvas object embed iframe audio video
+    select textarea input button map area track source datalist progress meter frameset amp-ad amp-
+    analytics amp-iframe amp-embed amp-youtube amp-twitter amp-sidebar amp-consent amp-user-notification
+    """
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
