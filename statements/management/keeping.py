@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from statements.operations.container import MEGABYTE, Told, megabytes_of, open_package
-from statements.operations.manifest import Manifest, Refused
+from statements.operations.manifest import Manifest, OperationRefused
 from statements.operations.settling import Restored
 
 from .progress import Progress
@@ -39,7 +39,7 @@ class KeepingCommand(BaseCommand):
                 self.tell(self.checked(options["file"]))
             else:
                 self.carry_out(**options)
-        except Refused as error:
+        except OperationRefused as error:
             raise CommandError(str(error)) from None
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {self.unchanged}") from None
@@ -53,9 +53,11 @@ class KeepingCommand(BaseCommand):
 
     @staticmethod
     def reason(error: Exception, file: Path) -> str:
-        full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
-        if full:
+        number = getattr(error, "errno", None)
+        if number in {errno.ENOSPC, errno.EDQUOT} or "disk is full" in str(error):
             return f"There is no room on the disk of {getattr(error, 'filename', None) or file.parent}."
+        if number == errno.EFBIG:
+            return f"The disk of {file.parent} does not take so large a file."
         if isinstance(error, OSError):
             return f"{error.filename or file}: {error.strerror or error}."
         return f"The database says: {str(error).strip().splitlines()[0]}."

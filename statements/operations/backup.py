@@ -8,12 +8,12 @@ from .belongings import belongings, put_key_back, put_uploads_back, refuse_uploa
 from .checks import rows_wrong
 from .container import measure, open_package, pack, room_beside, working_folder
 from .databases import Database, database
-from .manifest import BACKUP, Manifest, Refused
-from .settling import Restored, Steps, describe, expect, refuse_filled, settle
+from .manifest import BACKUP, Manifest, OperationRefused
+from .settling import Restored, Steps, expect, manifest_of, refuse_filled, settle_in
 
 
 def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool = False) -> Manifest:
-    """Write a backup of the archive of the settings into a file. Raises Refused.
+    """Write a backup of the archive of the settings into a file. Raises OperationRefused.
 
     The database in it is of one moment, however much is written meanwhile; uploads are read behind it.
     """
@@ -28,22 +28,22 @@ def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool =
             for name, file in files.items():
                 members.append(measure(file, name))
                 report(len(members), len(files))
-        manifest = describe(BACKUP, source.engine, copy.migrations, copy.tables, members)
+        manifest = manifest_of(BACKUP, source.engine, copy.migrations, copy.tables, members)
         with steps("Packing", "MB") as report:
             pack(path, manifest, files.__getitem__, room, report, replace)
     return manifest
 
 
 def present_database() -> Database:
-    """Return the database of the settings. Raises Refused where nobody has made one."""
+    """Return the database of the settings. Raises OperationRefused where nobody has made one."""
     found = database()
     if not found.exists():
-        raise Refused(f"There is no archive in {settings.DATA}: ONRECORD_DATA names the folder.")
+        raise OperationRefused(f"There is no archive in {settings.DATA}: ONRECORD_DATA names the folder.")
     return found
 
 
 def restore_backup(path: Path, steps: Steps, *, replace: bool = False, jobs: int = 1) -> Restored:
-    """Make the archive of the settings what a backup has, and check it. Raises Refused.
+    """Make the archive of the settings what a backup has, and check it. Raises OperationRefused.
 
     Until all of the backup is read and found whole, nothing is changed. The archive of the settings has to be
     empty, unless it is to be replaced.
@@ -53,14 +53,14 @@ def restore_backup(path: Path, steps: Steps, *, replace: bool = False, jobs: int
         expect(path, manifest, BACKUP)
         target = database()
         if manifest.engine != target.engine:
-            raise Refused(
+            raise OperationRefused(
                 f"{path} is of a database on {manifest.engine}, and the archive here is on {target.title}: "
                 "what moves from one to the other is manage.py dump and load."
             )
         target.check_tools()
         if not replace:
             refuse_filled(target, "; or give up what is there with --replace")
-            refuse_uploads()
+            refuse_uploads(manifest)
         with working_folder(settings.DATA, "restore") as folder:
             with steps("Unpacking", "MB") as report:
                 package.unpack(folder, report)
@@ -68,8 +68,8 @@ def restore_backup(path: Path, steps: Steps, *, replace: bool = False, jobs: int
             with steps("Checking the database", "") as _:
                 target.check_copy(copy, manifest.tables)
             put_uploads_back(folder, folder / "before")
-            target.put_back(copy, replace)
+            target.put_back(copy, manifest.tables)
             restored = Restored(manifest=manifest, notes=put_key_back(manifest, folder))
     restored.wrong += rows_wrong(manifest.tables)
-    settle(restored, steps, jobs)
+    settle_in(restored, steps, jobs)
     return restored

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
-from .container import sync
-from .manifest import SECRET_KEY, UPLOADS, Manifest, Refused
+from .container import measure, sync_path
+from .manifest import SECRET_KEY, UPLOADS, Manifest, OperationRefused
 
 # What the environment may set and everybody may see; of all other variables a backup keeps the name alone.
 HARMLESS = {
@@ -68,6 +69,11 @@ def settings_missing(told: Mapping[str, str | None]) -> list[str]:
     return missing
 
 
+def key_mark() -> str:
+    """Return what tells two secret keys apart and gives neither away."""
+    return salted_hmac("statements.operations", "which key", algorithm="sha256").hexdigest()[:16]
+
+
 def put_uploads_back(folder: Path, away: Path) -> None:
     """Move unpacked uploads to where they belong; what was there goes to `away`, which is thrown away."""
     came = folder / UPLOADS
@@ -77,14 +83,16 @@ def put_uploads_back(folder: Path, away: Path) -> None:
     if came.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(came, target)
-        sync(target.parent)
+        sync_path(target.parent)
 
 
 def put_key_back(manifest: Manifest, folder: Path) -> list[str]:
     """Put the secret key in its place if the file has it; return what is to be said of it."""
+    if not manifest.has(SECRET_KEY) and manifest.key_mark == key_mark():
+        return []
     if not manifest.has(SECRET_KEY):
         return [
-            "The secret key is not in it, and this place has its own: everybody signs in again, forms and "
+            "The secret key is not in it, and this place has another: everybody signs in again, forms and "
             "previews that were open there are to be opened anew, and the same reader reporting again this "
             "month counts as another. To keep it, copy secret_key from the old data folder, or set "
             f"{KEY_VARIABLE}."
@@ -92,13 +100,16 @@ def put_key_back(manifest: Manifest, folder: Path) -> list[str]:
     path = settings.DATA / SECRET_KEY
     (folder / SECRET_KEY).replace(path)
     path.chmod(0o600)
-    sync(settings.DATA)
+    sync_path(settings.DATA)
     if os.environ.get(KEY_VARIABLE):
         return [f"{KEY_VARIABLE} is set here and is what counts; the key of the backup was put into {path}."]
     return []
 
 
-def refuse_uploads() -> None:
-    """Raise Refused if there are uploads already."""
-    if any(True for _ in uploads()):
-        raise Refused(f"{uploads_folder()} is not empty: name another data folder, or say --replace.")
+def refuse_uploads(manifest: Manifest) -> None:
+    """Raise OperationRefused if there are uploads already, other than those that a file has."""
+    kept = set(manifest.members)
+    if any(measure(file, name) not in kept for name, file in uploads()):
+        raise OperationRefused(
+            f"{uploads_folder()} is not empty: name another data folder, or say --replace."
+        )

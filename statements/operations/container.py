@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from .manifest import Manifest, Member, Refused, parse_manifest
+from .manifest import Manifest, Member, OperationRefused, parse_manifest
 
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 * 1024 * 1024  # bytes: some hundred thousand uploads
@@ -39,14 +39,14 @@ Told = Callable[[int, int], None]  # bytes done, bytes in all
 def room_beside(path: Path, replace: bool) -> Iterator[Path]:
     """Give a folder beside a file that is to be made, for what goes into it. It is gone afterwards.
 
-    What a killed process left of such folders is removed. Raises Refused where the file stands already.
+    What a killed process left of such folders is removed. Raises OperationRefused where the file stands already.
     """
     if not path.parent.is_dir():
-        raise Refused(f"There is no folder {path.parent}.")
+        raise OperationRefused(f"There is no folder {path.parent}.")
     if path.is_dir():
-        raise Refused(f"{path} is a folder: give the name of a file.")
+        raise OperationRefused(f"{path} is a folder: give the name of a file.")
     if path.exists() and not replace:
-        raise Refused(f"{path} is there already: name another file, or say --replace.")
+        raise OperationRefused(f"{path} is there already: name another file, or say --replace.")
     with working_folder(path.parent, path.name) as folder:
         yield folder
 
@@ -68,10 +68,10 @@ def working_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def require_room(folder: Path, size: int) -> None:
-    """Raise Refused if so many bytes have no room on the disk of a working folder."""
+    """Raise OperationRefused if so many bytes have no room on the disk of a working folder."""
     free = shutil.disk_usage(folder).free
     if free < size:
-        raise Refused(
+        raise OperationRefused(
             f"There is no room on the disk of {folder.parent}: {megabytes_of(size)} MB are needed, "
             f"and {free // MEGABYTE} MB are free."
         )
@@ -115,7 +115,7 @@ def pack(
 ) -> None:
     """Write the file: manifest, then its members, which `files` finds by name. `room` is on the same disk.
 
-    Raises Refused if a file is no longer what the manifest says of it.
+    Raises OperationRefused if a file is no longer what the manifest says of it.
     """
     draft = room / "packed"
     with draft.open("xb") as raw:
@@ -129,20 +129,20 @@ def pack(
             done = 0
             for one in manifest.members:
                 with files(one.name).open("rb") as file:
-                    counted = Counted(file, behind(done, manifest.size, report))
+                    counted = Measured(file, behind(done, manifest.size, report))
                     try:
                         add(tar, one.name, one.size, counted)
                     except OSError as error:
                         if error.errno is not None:
                             raise
-                        raise Refused(f"{files(one.name)} changed meanwhile: begin again.") from None
+                        raise OperationRefused(f"{files(one.name)} changed meanwhile: begin again.") from None
                 if counted.hexdigest() != one.sha256:
-                    raise Refused(f"{files(one.name)} changed meanwhile: begin again.")
+                    raise OperationRefused(f"{files(one.name)} changed meanwhile: begin again.")
                 done += one.size
         raw.flush()
         os.fsync(raw.fileno())
     take_name(draft, path, replace)
-    sync(path.parent)
+    sync_path(path.parent)
 
 
 def take_name(draft: Path, path: Path, replace: bool) -> None:
@@ -150,7 +150,9 @@ def take_name(draft: Path, path: Path, replace: bool) -> None:
         try:
             os.link(draft, path)
         except FileExistsError:
-            raise Refused(f"{path} was made meanwhile by somebody else: name another file.") from None
+            raise OperationRefused(
+                f"{path} was made meanwhile by somebody else: name another file."
+            ) from None
         except OSError:
             pass  # a file system without links
         else:
@@ -164,7 +166,7 @@ def add(tar: tarfile.TarFile, name: str, size: int, data: Any) -> None:
     tar.addfile(info, data)
 
 
-def sync(path: Path) -> None:
+def sync_path(path: Path) -> None:
     """Have a file or a folder on the disk and not only on its way."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -173,7 +175,7 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-class Counted:
+class Measured:
     """A file that is read once: tells how far, and has the SHA-256 of what was read."""
 
     def __init__(self, file: IO[bytes], tell: Callable[[int], None]) -> None:
@@ -231,18 +233,18 @@ class Package:
         info = self.tar.next()
         data = self.tar.extractfile(info) if info is not None and info.name == MANIFEST else None
         if info is None or data is None:
-            raise Refused(
+            raise OperationRefused(
                 f"{self.path} is no backup or dump of On Record: it does not begin with {MANIFEST}."
             )
         if info.size > LARGEST_MANIFEST:
-            raise Refused(f"{self.path} is refused: its manifest says to be of {info.size} bytes.")
+            raise OperationRefused(f"{self.path} is refused: its manifest says to be of {info.size} bytes.")
         told = data.read()
         if len(told) != info.size:
             raise EOFError
         return parse_manifest(told, str(self.path))
 
     def unpack(self, folder: Path | None, report: Told) -> None:
-        """Read all members, each checked; with a folder, write them there. Raises Refused.
+        """Read all members, each checked; with a folder, write them there. Raises OperationRefused.
 
         Whoever gives a folder throws it away when this fails.
         """
@@ -254,11 +256,11 @@ class Package:
             self.at = info.name
             one = missing.pop(info.name, None)
             if one is None:
-                raise Refused(
+                raise OperationRefused(
                     f"{self.path} is refused: its manifest does not name {info.name!r}, or only once."
                 )
             if one.size != info.size:
-                raise Refused(
+                raise OperationRefused(
                     f"{self.path} is refused: {one.name} has {info.size} bytes, and the manifest says {one.size}."
                 )
             place = None
@@ -268,7 +270,7 @@ class Package:
             self.read_member(info, one, place, behind(done, self.manifest.size, report))
             done += one.size
         for name in missing:
-            raise Refused(f"{self.path} is damaged: {name} is not in it.")
+            raise OperationRefused(f"{self.path} is damaged: {name} is not in it.")
         self.read_end()
 
     def read_member(
@@ -277,7 +279,7 @@ class Package:
         data = self.tar.extractfile(info)
         if data is None:
             raise NotPlain(info.name)
-        counted = Counted(data, tell)
+        counted = Measured(data, tell)
         with open(place or os.devnull, "xb" if place else "wb") as out:  # noqa: PTH123
             shutil.copyfileobj(counted, out, PIECE)
             if place is not None:
@@ -285,7 +287,7 @@ class Package:
         if counted.size != one.size:
             raise EOFError
         if counted.hexdigest() != one.sha256:
-            raise Refused(
+            raise OperationRefused(
                 f"{self.path} is damaged: {one.name} is not what was written (its SHA-256 differs)."
             )
 
@@ -294,17 +296,19 @@ class Package:
         self.at = "its end"
         rest = self.packed.read(PIECE)
         if rest.strip(b"\0") or self.packed.read(1):
-            raise Refused(f"{self.path} is refused: something comes behind its last member.")
+            raise OperationRefused(f"{self.path} is refused: something comes behind its last member.")
 
 
 @contextmanager
 def open_package(path: Path) -> Iterator[Package]:
-    """Open a backup or a dump and read its manifest. Raises Refused, also for faults met while it is read."""
+    """Open a backup or a dump and read its manifest. Raises OperationRefused, also for faults met while it is read."""
     package = None
     try:
         with path.open("rb") as raw, gzip.GzipFile(fileobj=raw) as packed:
             if raw.read(2) != b"\x1f\x8b":
-                raise Refused(f"{path} is no backup or dump of On Record: it is not compressed with gzip.")
+                raise OperationRefused(
+                    f"{path} is no backup or dump of On Record: it is not compressed with gzip."
+                )
             raw.seek(0)
             with tarfile.open(fileobj=packed, mode="r|", bufsize=PIECE, tarinfo=Plain) as tar:
                 package = Package(path, tar, packed)
@@ -312,22 +316,24 @@ def open_package(path: Path) -> Iterator[Package]:
     except FileNotFoundError as error:
         if error.filename != str(path):
             raise
-        raise Refused(f"There is no file {path}.") from None
+        raise OperationRefused(f"There is no file {path}.") from None
     except IsADirectoryError:
-        raise Refused(f"{path} is a folder: give the name of a file.") from None
+        raise OperationRefused(f"{path} is a folder: give the name of a file.") from None
     except PermissionError as error:
         if error.filename != str(path):
             raise
-        raise Refused(f"{path} may not be read by this account.") from None
+        raise OperationRefused(f"{path} may not be read by this account.") from None
     except NotPlain as error:
-        raise Refused(f"{path} is refused: {str(error)!r} in it is no plain file.") from None
+        raise OperationRefused(f"{path} is refused: {str(error)!r} in it is no plain file.") from None
     except tarfile.FilterError as error:
-        raise Refused(f"{path} is refused: {error}.") from None
+        raise OperationRefused(f"{path} is refused: {error}.") from None
     except EOFError:
-        raise Refused(f"{path} is damaged: it is cut off in {package.at if package else MANIFEST}.") from None
+        raise OperationRefused(
+            f"{path} is damaged: it is cut off in {package.at if package else MANIFEST}."
+        ) from None
     except (gzip.BadGzipFile, zlib.error, tarfile.TarError) as error:
         where = package.at if package else MANIFEST
-        raise Refused(f"{path} is damaged in or behind {where}: {error}.") from None
+        raise OperationRefused(f"{path} is damaged in or behind {where}: {error}.") from None
 
 
 def behind(done: int, total: int, report: Told) -> Callable[[int], None]:

@@ -21,7 +21,7 @@ KNOWN_NAMES = re.compile(rf"archive\.(sqlite3|pgdump)|tables/\w+\.jsonl|{SECRET_
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class Refused(Exception):
+class OperationRefused(Exception):
     """A file cannot be made, or cannot be taken in; says why in a sentence, and what to do."""
 
 
@@ -47,7 +47,8 @@ class Manifest:
     """What is in the file.
 
     `migrations` are those carried out on the database ("statements.0001_initial"), `settings` what the
-    environment set there, None in the place of what may be a secret, `left_out` what is not in it.
+    environment set there, None in the place of what may be a secret, `left_out` what is not in it, `key_mark`
+    what tells whether another place has the same secret key.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Manifest:
     members: tuple[Member, ...]
     left_out: tuple[str, ...] = ()
     settings: Mapping[str, str | None] = field(default_factory=dict)
+    key_mark: str = ""
 
     @property
     def size(self) -> int:
@@ -77,6 +79,7 @@ class Manifest:
             "engine": self.engine,
             "left_out": self.left_out,
             "settings": dict(self.settings),
+            "key_mark": self.key_mark,
             "tables": {
                 name: {"rows": table.rows} | ({} if table.last is None else {"last": table.last})
                 for name, table in self.tables.items()
@@ -90,18 +93,22 @@ class Manifest:
 def parse_manifest(data: bytes, file: str) -> Manifest:
     """Return the manifest that is in these bytes; `file` is what it is called in what is refused.
 
-    Raises Refused for another program's, a newer program's, and one that does not say what it must.
+    Raises OperationRefused for another program's, a newer program's, and one that does not say what it must.
     """
     try:
         told = json.loads(data)
         ours = told["format"] == FORMAT
         version = told["format_version"]
     except (ValueError, LookupError, TypeError):
-        raise Refused(f"{file} is no backup or dump of On Record: its manifest is not one.") from None
+        raise OperationRefused(
+            f"{file} is no backup or dump of On Record: its manifest is not one."
+        ) from None
     if not ours:
-        raise Refused(f"{file} is no backup or dump of On Record: its manifest is of another program.")
+        raise OperationRefused(
+            f"{file} is no backup or dump of On Record: its manifest is of another program."
+        )
     if not isinstance(version, int) or version > FORMAT_VERSION:
-        raise Refused(
+        raise OperationRefused(
             f"{file} is of a newer On Record ({told.get('program')}) than this one. Use that one, or a newer."
         )
     try:
@@ -115,12 +122,13 @@ def parse_manifest(data: bytes, file: str) -> Manifest:
             members=tuple(map(member, told["members"])),
             left_out=tuple(map(str, told["left_out"])),
             settings={str(k): v if v is None else str(v) for k, v in told["settings"].items()},
+            key_mark=str(told["key_mark"]),
         )
         names = [one.name for one in manifest.members]
         if manifest.kind not in READ_BY or len(set(names)) != len(names):
             raise ValueError
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise Refused(f"{file} is damaged: its manifest does not tell what is in it.") from None
+        raise OperationRefused(f"{file} is damaged: its manifest does not tell what is in it.") from None
     return manifest
 
 

@@ -12,14 +12,15 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from archive import VERSION
+from statements.archive_version import note_change
 from statements.search.engines.base import Incomplete, Unavailable
 from statements.search.maintenance import rebuild
 
-from .belongings import settings_missing, settings_told
+from .belongings import key_mark, settings_missing, settings_told
 from .checks import log_wrong, sources_wrong
 from .container import Told
 from .databases import Database
-from .manifest import READ_BY, SECRET_KEY, Manifest, Member, Refused, TableCount
+from .manifest import READ_BY, SECRET_KEY, Manifest, Member, OperationRefused, TableCount
 
 Steps = Callable[
     [str, str], AbstractContextManager[Told]
@@ -37,7 +38,7 @@ class Restored:
     notes: list[str] = field(default_factory=list)
 
 
-def describe(
+def manifest_of(
     kind: str,
     engine: str,
     migrations: Sequence[str],
@@ -57,28 +58,29 @@ def describe(
         members=tuple(members),
         left_out=(*key, *LEFT_OUT, *left_out),
         settings=settings_told(),
+        key_mark=key_mark(),
     )
 
 
 def expect(path: Path, manifest: Manifest, kind: str) -> None:
-    """Raise Refused for a file of another kind, and for one of a newer version than this program."""
+    """Raise OperationRefused for a file of another kind, and for one of a newer version than this program."""
     if manifest.kind != kind:
-        raise Refused(f"{path} is a {manifest.kind}: take it in with {READ_BY[manifest.kind]}.")
+        raise OperationRefused(f"{path} is a {manifest.kind}: take it in with {READ_BY[manifest.kind]}.")
     loader = MigrationLoader(None)
     known = set(loader.disk_migrations) | {one for m in loader.disk_migrations.values() for one in m.replaces}
     newer = [name for name in manifest.migrations if tuple(name.split(".", 1)) not in known]
     if newer:
-        raise Refused(
+        raise OperationRefused(
             f"{path} is of a newer On Record ({manifest.program}) than this one ({VERSION}), which does not know "
             f"{newer[-1]}: use that version, or a newer."
         )
 
 
 def refuse_filled(target: Database, otherwise: str = "") -> None:
-    """Raise Refused unless the archive of the settings is empty; `otherwise` is what else can be done."""
+    """Raise OperationRefused unless the archive of the settings is empty; `otherwise` is what else can be done."""
     filled = target.filled()
     if filled:
-        raise Refused(
+        raise OperationRefused(
             f"{place_of_archive()} holds an archive already ({filled[0]} has rows): name an empty folder with ONRECORD_DATA, "
             f"or an empty database with DATABASE_URL{otherwise}."
         )
@@ -89,12 +91,13 @@ def place_of_archive() -> str:
     return str(settings.DATA) if connection.vendor == "sqlite" else "the database of DATABASE_URL"
 
 
-def settle(restored: Restored, steps: Steps, jobs: int) -> None:
+def settle_in(restored: Restored, steps: Steps, jobs: int) -> None:
     """Bring an archive that was taken in up to this program, check it, make its index, and say what it lacks."""
     connection.close()
     settings.DATA.joinpath("static").mkdir(exist_ok=True)
     with steps("Bringing the database up to date", ""):
         call_command("migrate", verbosity=0, interactive=False)
+        note_change()
     with steps("Checking the sources", "source") as report:
         restored.wrong += sources_wrong(report)
     with steps("Checking the log", ""):

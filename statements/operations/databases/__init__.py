@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from ..manifest import Refused
+from ..manifest import OperationRefused
 from .base import GUARDED, MADE_BY_MIGRATIONS, Database, DatabaseCopy, count_rows, wrong_counts
 from .postgres import PostgresDatabase
 from .sqlite import SqliteDatabase
@@ -11,11 +11,13 @@ DATABASES: dict[str, type[Database]] = {one.engine: one for one in (SqliteDataba
 
 
 def database() -> Database:
-    """Return the database of the settings. Raises Refused for an engine that is not one of the two."""
+    """Return the database of the settings. Raises OperationRefused for an engine that is not one of the two."""
     try:
         return DATABASES[connection.vendor]()
     except KeyError:
-        raise Refused(f"{connection.display_name} is not among the databases that are backed up.") from None
+        raise OperationRefused(
+            f"{connection.display_name} is not among the databases that are backed up."
+        ) from None
 
 
 __all__ = [

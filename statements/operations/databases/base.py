@@ -34,7 +34,7 @@ class DatabaseCopy:
 
 
 class Database(ABC):
-    """The database of the settings. Whatever cannot be done is Refused, in a sentence."""
+    """The database of the settings. Whatever cannot be done is OperationRefused, in a sentence."""
 
     engine: str  # as the manifest says it
     title: str  # as people say it
@@ -46,7 +46,7 @@ class Database(ABC):
 
     @abstractmethod
     def check_tools(self) -> None:
-        """Raise Refused if a program that is needed is missing or too old."""
+        """Raise OperationRefused if a program that is needed is missing or too old."""
 
     @abstractmethod
     def copy(self, folder: Path, report: Told) -> DatabaseCopy:
@@ -54,11 +54,11 @@ class Database(ABC):
 
     @abstractmethod
     def check_copy(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
-        """Raise Refused if a copy is not sound or has other rows than told, as far as can be told before."""
+        """Raise OperationRefused if a copy is not sound or has other rows than told, as far as can be told before."""
 
     @abstractmethod
-    def put_back(self, copy: Path, replace: bool) -> None:
-        """Make the database what the copy is, at once or not at all; with `replace`, in the place of another."""
+    def put_back(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
+        """Make the database what a copy with these tables is, at once or not at all, whatever it holds."""
 
     @contextmanager
     @abstractmethod

@@ -1,31 +1,29 @@
 """PostgreSQL, copied by pg_dump as of the moment in which its rows are counted, put back by pg_restore."""
 
-import contextlib
 import errno
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-from ..container import PIECE, Told, sync
-from ..manifest import Refused, TableCount
+from ..container import Told, sync_path
+from ..manifest import OperationRefused, TableCount
 from .base import GUARDED, Database, DatabaseCopy, count_rows, migrations_done
 
 # The file is compressed once, with all others.
 PG_DUMP = ("pg_dump", "--format=custom", "--compress=0", "--no-owner", "--no-privileges")
-PSQL = (
-    "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
-    "--file=-",
+PG_RESTORE = (
+    "pg_restore", "--no-owner", "--no-privileges", "--clean", "--if-exists", "--single-transaction",
+    "--exit-on-error",
 )  # fmt: skip
 REPORTED = 0.5  # seconds between two looks at how far pg_dump is
-# What has to go from a schema before another archive takes its place: tables, and the functions of triggers.
+# What migrations made and a backup brings again: tables, and the functions of triggers.
 EVERYTHING = """
     SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename)
     FROM pg_tables WHERE schemaname = current_schema()
@@ -43,7 +41,7 @@ class PostgresDatabase(Database):
         try:
             connection.ensure_connection()
         except OperationalError as error:
-            raise Refused(
+            raise OperationRefused(
                 f"The PostgreSQL of DATABASE_URL cannot be reached: {first_line(str(error))}"
             ) from None
         return True
@@ -51,16 +49,16 @@ class PostgresDatabase(Database):
     def check_tools(self) -> None:
         self.exists()
         server = self.server_version()
-        for tool in ("pg_dump", "pg_restore", "psql"):
+        for tool in ("pg_dump", "pg_restore"):
             if shutil.which(tool) is None:
-                raise Refused(
+                raise OperationRefused(
                     f"{tool} is missing on this machine: install PostgreSQL's client programs of version {server} "
                     f"or newer (on Debian: sudo apt-get install postgresql-client)."
                 )
             told = subprocess.run([tool, "--version"], capture_output=True, text=True).stdout
             found = re.search(r"\b(\d+)", told)
             if found is None or int(found[1]) < server:
-                raise Refused(
+                raise OperationRefused(
                     f"{tool} is older than the server ({told.strip() or 'no version'}; the server is {server}): "
                     f"install PostgreSQL's client programs of version {server} or newer."
                 )
@@ -81,69 +79,42 @@ class PostgresDatabase(Database):
             )
             cursor.execute("SELECT pg_export_snapshot(), pg_database_size(current_database())")
             snapshot, size = cursor.fetchone()
-            with tempfile.TemporaryFile() as errors:
-                doing = self.start(
-                    [*PG_DUMP, f"--snapshot={snapshot}", f"--file={path}"],
-                    stderr=errors,
-                )
-                try:
-                    while not ended(doing):
-                        report(min(path.stat().st_size, size), size)
-                finally:
-                    doing.kill()
-                    doing.wait()
-                if doing.returncode:
-                    errors.seek(0)
-                    said = errors.read().decode()
-                    if "No space left" in said:
-                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                    raise Refused(f"pg_dump could not copy the database: {first_line(said)}")
-        sync(path)
+            self.run(
+                [*PG_DUMP, f"--snapshot={snapshot}", f"--file={path}"],
+                "The database could not be copied",
+                lambda: report(min(path.stat().st_size, size), size),
+            )
+        sync_path(path)
         return copy
 
     def check_copy(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
         done = subprocess.run(["pg_restore", "--list", str(copy)], capture_output=True, text=True)
         if done.returncode:
-            raise Refused(
+            raise OperationRefused(
                 f"The database in the backup cannot be read by pg_restore: {first_line(done.stderr)}"
             )
 
-    def put_back(self, copy: Path, replace: bool) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(EVERYTHING)
-            drops = "".join(f"{statement};\n" for (statement,) in cursor.fetchall())
-        connection.close()
-        # One transaction: what was stays, until all that is to be stands. psql takes the end of what it reads
-        # for the end of the work, so it gets to see one only when pg_restore has told all.
-        with tempfile.TemporaryFile() as errors:
-            told = subprocess.Popen(
-                ["pg_restore", "--no-owner", "--no-privileges", "--file=-", str(copy)],
-                stdout=subprocess.PIPE,
-                stderr=errors,
-            )
-            doing = self.start(
-                PSQL,
-                stdin=subprocess.PIPE,
-                stderr=errors,
-            )
-            assert told.stdout is not None and doing.stdin is not None
-            try:
-                with contextlib.suppress(BrokenPipeError):  # psql ended: what it says is read below
-                    doing.stdin.write(f"SET client_min_messages = warning;\n{drops}".encode())
-                    shutil.copyfileobj(told.stdout, doing.stdin, PIECE)
-                    if told.wait() == 0:
-                        doing.stdin.close()
-                        doing.wait()
-            finally:
-                for process in (told, doing):
-                    if process.poll() is None:
-                        process.kill()
-                    process.wait()
-            if told.returncode or doing.returncode:
-                errors.seek(0)
-                raise Refused(
-                    f"The database could not be put back, and is as it was: {first_line(errors.read().decode())}"
+    def put_back(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
+        if self.filled():
+            with connection.cursor() as cursor:
+                others = sorted(set(connection.introspection.table_names(cursor)) - tables.keys())
+            if others:
+                raise OperationRefused(
+                    f"The database of DATABASE_URL has tables that the backup does not have ({others[0]}): a newer "
+                    "version set it up, or somebody else uses it. Restore into an empty database."
                 )
+        else:  # what migrations made may be newer than the backup, and nobody misses it
+            self.drop_all()
+        connection.close()
+        # One transaction: what was stays, until all that is to be stands.
+        self.run([*PG_RESTORE, str(copy)], "The database could not be put back, and is as it was")
+
+    @staticmethod
+    def drop_all() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(EVERYTHING)
+            for (statement,) in cursor.fetchall():
+                cursor.execute(statement)
 
     @contextmanager
     def moment(self) -> Iterator[None]:
@@ -179,15 +150,31 @@ class PostgresDatabase(Database):
             return {name for (name,) in cursor.fetchall()}
 
     @staticmethod
-    def start(command: Sequence[str], **options: Any) -> "subprocess.Popen[bytes]":
-        """Start a client program on the database of the settings; the password is not in its arguments."""
+    def run(command: Sequence[str], failed: str, look: Callable[[], None] = lambda: None) -> None:
+        """Run a client program on the database of the settings, and `look` how far it is now and then.
+
+        The password is not among its arguments. Raises OperationRefused with what it says, behind `failed`.
+        """
         arguments, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
         name = connection.settings_dict["NAME"]
-        return subprocess.Popen(
-            [*command, *(word for word in arguments[1:] if word != name), f"--dbname={name}"],
-            env={**os.environ, **(environment or {})},
-            **options,
-        )
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(
+                [*command, *(word for word in arguments[1:] if word != name), f"--dbname={name}"],
+                env={**os.environ, **(environment or {})},
+                stderr=errors,
+            )
+            try:
+                while not ended(process):
+                    look()
+            finally:
+                process.kill()
+                process.wait()
+            errors.seek(0)
+            said = errors.read().decode(errors="replace")
+        if process.returncode and os.strerror(errno.ENOSPC) in said:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if process.returncode:
+            raise OperationRefused(f"{failed}: {first_line(said)}")
 
 
 def ended(process: "subprocess.Popen[bytes]") -> bool:

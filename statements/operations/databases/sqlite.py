@@ -7,8 +7,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from ..container import Told, require_room, sync
-from ..manifest import Refused, TableCount
+from ..container import Told, require_room, sync_path
+from ..manifest import OperationRefused, TableCount
 from .base import GUARDED, Database, DatabaseCopy, count_rows, migrations_done, wrong_counts
 
 PAGES = 1024  # copied between two reports
@@ -45,13 +45,13 @@ class SqliteDatabase(Database):
                 sleep=0,
             )
             source.execute("ROLLBACK")
-        sync(path)
+        sync_path(path)
         with closing(self.open_copy(path)) as copy:
             if self.pages(copy) != pages:
-                raise Refused(f"The copy of {self.path} is not whole: begin again.")
+                raise OperationRefused(f"The copy of {self.path} is not whole: begin again.")
             fault = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
             if fault != "ok":
-                raise Refused(
+                raise OperationRefused(
                     f"The database {self.path} is damaged, and a copy of it would be: {fault}. "
                     "Restore the last backup, or have SQLite's .recover save what is left."
                 )
@@ -74,28 +74,28 @@ class SqliteDatabase(Database):
         except sqlite3.DatabaseError as error:
             fault, wrong = str(error), []
         if fault != "ok":
-            raise Refused(f"The database in the backup is damaged: {fault}.")
+            raise OperationRefused(f"The database in the backup is damaged: {fault}.")
         if wrong:
-            raise Refused(f"The database in the backup is not what its manifest says: {wrong[0]}.")
+            raise OperationRefused(f"The database in the backup is not what its manifest says: {wrong[0]}.")
 
-    def put_back(self, copy: Path, replace: bool) -> None:
+    def put_back(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
         connection.close()
-        sync(copy)
+        sync_path(copy)
         if not self.path.exists():
             left = [name for name in ("-wal", "-journal") if Path(f"{self.path}{name}").exists()]
             if left:
-                raise Refused(
+                raise OperationRefused(
                     f"{self.path}{left[0]} lies there without its database: put it elsewhere first."
                 )
             copy.replace(self.path)
-            sync(self.path.parent)
+            sync_path(self.path.parent)
             return
         # In one transaction of the file that is there: a kill leaves what was, and who has it open sees the new.
         try:
             with closing(self.open(copy)) as source, closing(self.open(self.path)) as target:
                 source.backup(target, pages=-1)
         except sqlite3.OperationalError as error:
-            raise Refused(
+            raise OperationRefused(
                 f"{self.path} could not be replaced ({error}): stop the site and what writes to it."
             ) from None
         self.path.chmod(0o600)
