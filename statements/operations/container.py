@@ -217,6 +217,33 @@ class Plain(tarfile.TarInfo):
         return header
 
 
+class UpToTheFault:
+    """What is decompressed, read ahead by others: a fault is told when what is behind it is asked for.
+
+    So the member that has the damage is the one that is read when it comes to light.
+    """
+
+    def __init__(self, packed: gzip.GzipFile) -> None:
+        self.packed = packed
+        self.fault: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        pieces = []
+        while size > 0 and self.fault is None:
+            try:
+                piece = self.packed.read1(size)
+            except (EOFError, OSError, zlib.error) as error:
+                self.fault = error
+                break
+            if not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece)
+        if self.fault is not None and not pieces:
+            raise self.fault
+        return b"".join(pieces)
+
+
 class NotPlain(Exception):
     """A member is a link, a folder, a device or of another kind that no backup has."""
 
@@ -224,7 +251,7 @@ class NotPlain(Exception):
 class Package:
     """A file that is open for reading. Its manifest is read, its members are still to come."""
 
-    def __init__(self, path: Path, tar: tarfile.TarFile, packed: gzip.GzipFile) -> None:
+    def __init__(self, path: Path, tar: tarfile.TarFile, packed: UpToTheFault) -> None:
         self.path, self.tar, self.packed = path, tar, packed
         self.at = MANIFEST
         self.manifest = self.read_manifest()
@@ -292,7 +319,7 @@ class Package:
             )
 
     def read_end(self) -> None:
-        """Read what is behind the last member, which proves gzip's own checksum: zeros, and few of them."""
+        """Read on to the end, which proves gzip's own checksum; what is behind the last member may not be much."""
         self.at = "its end"
         rest = self.packed.read(PIECE)
         if rest.strip(b"\0") or self.packed.read(1):
@@ -310,8 +337,9 @@ def open_package(path: Path) -> Iterator[Package]:
                     f"{path} is no backup or dump of On Record: it is not compressed with gzip."
                 )
             raw.seek(0)
-            with tarfile.open(fileobj=packed, mode="r|", bufsize=PIECE, tarinfo=Plain) as tar:
-                package = Package(path, tar, packed)
+            data: Any = UpToTheFault(packed)
+            with tarfile.open(fileobj=data, mode="r|", bufsize=PIECE, tarinfo=Plain) as tar:
+                package = Package(path, tar, data)
                 yield package
     except FileNotFoundError as error:
         if error.filename != str(path):

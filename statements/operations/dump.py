@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from .backup import present_database
 from .belongings import belongings, put_key_back, put_uploads_back, refuse_uploads
+from .checks import rows_wrong
 from .container import Told, measure, open_package, pack, room_beside, working_folder
 from .databases import MADE_BY_MIGRATIONS, database
 from .databases.base import migrations_done, quoted
@@ -88,6 +89,10 @@ def node_of(migration: str) -> Key:
     return app, name
 
 
+def tables_of(models: list[Model]) -> list[str]:
+    return [model._meta.db_table for model in models]
+
+
 def numbered(models: list[Model]) -> dict[str, str]:
     """Return the column in which rows are numbered, by table."""
     return {
@@ -131,6 +136,11 @@ def load_dump(path: Path, steps: Steps, *, jobs: int = 1) -> Restored:
                     write_rows_of(models, folder, report)
                 with steps("Reading them back", "table") as report:
                     compare_with(manifest, models, report)
+                wrong = rows_wrong({name: manifest.tables[name] for name in tables_of(models)})
+                if wrong:
+                    raise OperationRefused(
+                        f"{path} is not what its manifest says: {wrong[0]}. Nothing is kept."
+                    )
                 for table, column in numbered(models).items():
                     target.set_last_number(table, column, manifest.tables[table].last or 0)
             ContentType.objects.clear_cache()
@@ -142,7 +152,7 @@ def load_dump(path: Path, steps: Steps, *, jobs: int = 1) -> Restored:
 
 def expect_tables(path: Path, manifest: Manifest, models: list[Model]) -> None:
     """Raise OperationRefused unless a dump has all tables of these models, and no other."""
-    wanted = {model._meta.db_table for model in models}
+    wanted = set(tables_of(models))
     for name in sorted(wanted):
         if not manifest.has(member_of(name)) or name not in manifest.tables:
             raise OperationRefused(f"{path} is damaged: it has no table {name}.")

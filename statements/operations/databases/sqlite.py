@@ -49,7 +49,7 @@ class SqliteDatabase(Database):
         with closing(self.open_copy(path)) as copy:
             if self.pages(copy) != pages:
                 raise OperationRefused(f"The copy of {self.path} is not whole: begin again.")
-            fault = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            fault = " ".join(copy.execute("PRAGMA quick_check(1)").fetchone()[0].split())
             if fault != "ok":
                 raise OperationRefused(
                     f"The database {self.path} is damaged, and a copy of it would be: {fault}. "
@@ -65,7 +65,7 @@ class SqliteDatabase(Database):
     def check_copy(self, copy: Path, tables: Mapping[str, TableCount]) -> None:
         try:
             with closing(self.open_copy(copy)) as opened:
-                fault = opened.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                fault = " ".join(opened.execute("PRAGMA integrity_check(1)").fetchone()[0].split())
                 wrong = (
                     []
                     if fault != "ok"
