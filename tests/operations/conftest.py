@@ -7,8 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.operations.places import Place, fill
+from tests.operations.places import ARTICLES, Place, fill
 from tests.postgres import find_binaries, server
+from tests.search.faults import ARTICLE
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +74,12 @@ def postgres_address(postgres_server, request):
         return postgres_server.rsplit("/", 1)[0] + f"/{name}"
 
     return make
+
+
+@pytest.fixture
+def news(tmp_path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(ARTICLES):
+        (folder / f"{number}.txt").write_text(ARTICLE.format(number=number, word=f"harbour{number}"))
+    return folder

@@ -20,6 +20,7 @@ from django.db.utils import ConnectionHandler
 from archive.settings import SQLITE
 from statements.search.engines import engine
 
+ARTICLES = 120  # of the news that a test reads in beside a backup
 Rows = dict[str, list[tuple[Any, ...]]]
 
 

@@ -4,12 +4,15 @@ import os
 import shutil
 import sqlite3
 import tarfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
 
+from archive import VERSION
 from tests.operations.places import BOOKKEEPING, Place, manifest_of_file, without
 from tests.project.test_older_archives import PACKED
 
@@ -50,6 +53,11 @@ def test_no_number_is_given_twice(filled: Place, empty: Place, kept: Path) -> No
     assert empty.execute("SELECT seq FROM sqlite_sequence WHERE name = 'auth_group'") == [(900,)]
 
 
+def test_the_version_that_is_told_is_that_of_the_project() -> None:
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION
+
+
 def test_the_manifest_tells_what_is_in_it(filled: Place, kept: Path, monkeypatch: Any) -> None:
     monkeypatch.setenv("ONRECORD_HOSTS", "record.example")
     monkeypatch.setenv("ONRECORD_MAIL_PASSWORD", "nine winters")
@@ -66,11 +74,9 @@ def test_the_manifest_tells_what_is_in_it(filled: Place, kept: Path, monkeypatch
     assert told["left_out"][0] == "the secret key"
 
 
-def test_keys_are_left_out_unless_asked_for(
-    filled: Place, empty: Place, tmp_path, settings, monkeypatch: Any
-) -> None:
+def test_keys_are_left_out_unless_asked_for(filled: Place, empty: Place, tmp_path, monkeypatch: Any) -> None:
     monkeypatch.delenv("ONRECORD_SECRET_KEY", raising=False)
-    settings.SECRET_KEY = "nine winters and a summer"
+    monkeypatch.setattr(settings, "SECRET_KEY", "nine winters and a summer")
     (filled.folder / "secret_key").write_text(settings.SECRET_KEY)
     filled.manage("backup", tmp_path / "without")
     filled.manage("backup", tmp_path / "with", "--with-keys")
@@ -79,7 +85,7 @@ def test_keys_are_left_out_unless_asked_for(
             assert ("secret_key" in tar.getnames()) is there
         with (tmp_path / name).open("rb") as file:
             assert settings.SECRET_KEY.encode() not in file.read()
-    settings.SECRET_KEY = "another"
+    monkeypatch.setattr(settings, "SECRET_KEY", "another")
     (empty.folder).mkdir()
     (empty.folder / "secret_key").write_text("another")
     assert "everybody signs in again" in empty.manage("restore", tmp_path / "without", "--jobs", "1")

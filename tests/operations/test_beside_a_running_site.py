@@ -1,5 +1,6 @@
 """Backups beside a running ingest, on full disks and under kills: the archive and the old backup stay whole."""
 
+import json
 import os
 import resource
 import shutil
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import plain_environment
-from tests.operations.places import BOOKKEEPING, Place, rows_of, without
-from tests.search.faults import ARTICLE
+from tests.operations.places import ARTICLES, BOOKKEEPING, Place, rows_of, without
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = 120
 
 
 def start(place: Place, *words: str | Path, **options: Any) -> "subprocess.Popen[str]":
@@ -47,15 +46,6 @@ def wait_until(true: Callable[[], object], process: "subprocess.Popen[str]") -> 
         time.sleep(0.01)
 
 
-@pytest.fixture
-def news(tmp_path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in range(ARTICLES):
-        (folder / f"{number}.txt").write_text(ARTICLE.format(number=number, word=f"harbour{number}"))
-    return folder
-
-
 def one_moment(
     place: Place, final: Callable[[str, int], list[Any]], restored: Callable[[str], list[Any]]
 ) -> None:
@@ -73,7 +63,13 @@ def one_moment(
         assert not Article.objects.exclude(pk__in=Quote.objects.values("article")).exists()
     for table in ("statements_revision", "statements_revisionrow", "statements_source"):
         rows = restored(table)
-        assert rows and rows == final(table, max(row[0] for row in rows))
+        there = final(table, max(row[0] for row in rows))
+        assert [comparable(row) for row in rows] == [comparable(row) for row in there]
+
+
+def comparable(row: Sequence[Any]) -> list[Any]:
+    """Return a row with its JSON read: a dump does not keep the order of keys."""
+    return [json.loads(one) if isinstance(one, str) and one.startswith("{") else one for one in row]
 
 
 def in_order(database: Path, table: str, last: int | None = None) -> list[Any]:
@@ -194,7 +190,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
 @pytest.mark.parametrize("command", ["backup", "dump"])
 def test_a_full_disk_leaves_the_old_file(large: Place, small_disk: Path, command: str) -> None:
     (small_disk / "kept").write_bytes(b"old")
-    large.execute(*["UPDATE statements_source SET data = randomblob(4000000)"] * (command == "dump"))
+    large.execute("UPDATE statements_source SET data = randomblob(4000000)")
     limit = None
     if not small_disk.is_mount():  # no file may grow beyond some megabytes: the nearest to it
 
@@ -214,8 +210,8 @@ def test_memory_does_not_grow_with_the_archive(large: Place, empty: Place, tmp_p
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (160_000_000, 160_000_000))
 
-    large.execute(*["INSERT INTO ballast (data) SELECT data FROM ballast"] * 2)  # 240 MB
+    large.execute("INSERT INTO ballast (data) SELECT data FROM ballast")  # 120 MB
     for place, command in ((large, "backup"), (empty, "restore")):
         process = start(place, command, tmp_path / "kept", preexec_fn=limit)
-        out, err = process.communicate(timeout=120)
+        err = process.communicate(timeout=120)[1]
         assert process.returncode == 0, err

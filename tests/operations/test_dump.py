@@ -35,22 +35,22 @@ def dumped(tmp_path) -> Path:
 
 
 def test_rows_come_back_with_their_numbers_and_give_the_same_dump(
-    filled: Place, empty: Place, dumped: Path
+    filled: Place, ready: Place, dumped: Path
 ) -> None:
     filled.manage("dump", dumped)
-    told = empty.manage("load", dumped, "--jobs", "1")
+    told = ready.manage("load", dumped, "--jobs", "1")
     assert "all is as it was kept" in told
-    empty.manage("dump", dumped.with_name("again"))
+    ready.manage("dump", dumped.with_name("again"))
     assert members(dumped.with_name("again")) == members(dumped)
     assert manifest_of_file(dumped.with_name("again"))["tables"] == manifest_of_file(dumped)["tables"]
-    there, here = filled.rows(), empty.rows()
+    there, here = filled.rows(), ready.rows()
     for name in ("statements_quote", "statements_source", "auth_user", "auth_user_groups", "django_session"):
         assert here[name] == there[name]
     assert {name: len(rows) for name, rows in without(here, *BOOKKEEPING).items()} == {
         name: len(rows) for name, rows in without(there, *BOOKKEEPING).items()
     }
-    assert (empty.folder / "uploads/2021/charts.pdf").read_bytes() == b"%PDF charts"
-    assert "0 missing, 0 out of date" in empty.manage("index", "--check")
+    assert (ready.folder / "uploads/2021/charts.pdf").read_bytes() == b"%PDF charts"
+    assert "0 missing, 0 out of date" in ready.manage("index", "--check")
 
 
 def test_loading_is_no_act_and_leaves_nothing_in_the_queue(filled: Place, ready: Place, dumped: Path) -> None:

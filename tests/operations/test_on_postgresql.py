@@ -8,9 +8,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.operations.places import Place, manifest_of_file
+from tests.operations.places import ARTICLES, Place, manifest_of_file
 from tests.operations.test_backup import refused
-from tests.operations.test_beside_a_running_site import ARTICLES, news, one_moment, start, wait_until  # noqa: F401
+from tests.operations.test_beside_a_running_site import one_moment, start, wait_until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -136,7 +136,7 @@ def test_a_backup_beside_an_ingest_is_of_one_moment(
     tmp_path,
     news: Path,
     postgres_address,
-    django_db_blocker,  # noqa: F811
+    django_db_blocker,
 ) -> None:
     place, other = Place(tmp_path / "one", postgres_address()), Place(tmp_path / "other", postgres_address())
 
