@@ -8,7 +8,7 @@ from .belongings import belongings, put_key_back, put_uploads_back, refuse_uploa
 from .checks import rows_wrong
 from .container import measure, open_package, pack, room_beside, working_folder
 from .databases import Database, database
-from .manifest import BACKUP, Manifest, OperationRefused
+from .manifest import BACKUP, KEY_TABLES, Manifest, OperationRefused
 from .settling import Restored, Steps, expect, manifest_of, refuse_filled, settle_in
 
 
@@ -21,7 +21,7 @@ def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool =
     source.check_tools()
     with room_beside(path, replace) as room:
         with steps("Copying the database", "MB") as report:
-            copy = source.copy(room, report)
+            copy = source.copy(room, report, () if keys else KEY_TABLES)
         files = {source.member: copy.path} | belongings(keys, room)
         with steps("Measuring", "file") as report:
             members = []

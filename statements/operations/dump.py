@@ -7,6 +7,7 @@ then read out of the database once more, and has to be the same bytes.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -23,7 +24,7 @@ from .checks import rows_wrong
 from .container import Told, measure, open_package, pack, room_beside, working_folder
 from .databases import MADE_BY_MIGRATIONS, database
 from .databases.base import migrations_done, quoted
-from .manifest import DUMP, Manifest, Member, OperationRefused, TableCount
+from .manifest import DUMP, KEY_TABLES, Manifest, Member, OperationRefused, TableCount
 from .settling import Restored, Steps, expect, manifest_of, refuse_filled, settle_in
 from .tables import Model, Writing, lines_of, tables_in_order
 
@@ -56,7 +57,8 @@ def make_dump(path: Path, steps: Steps, *, keys: bool = False, replace: bool = F
                     table = model._meta.db_table
                     name = member_of(table)
                     files[name] = room / f"{table}.jsonl"
-                    member, rows = write_lines(model, files[name], name)
+                    left = table in KEY_TABLES and not keys
+                    member, rows = write_lines(model, files[name], name, left)
                     members.append(member)
                     tables[table] = TableCount(rows=rows, last=last.get(table))
                     report(number, len(models))
@@ -100,11 +102,12 @@ def numbered(models: list[Model]) -> dict[str, str]:
     }
 
 
-def write_lines(model: Model, path: Path, name: str) -> tuple[Member, int]:
+def write_lines(model: Model, path: Path, name: str, left: bool) -> tuple[Member, int]:
+    """Write the rows of a table, or none where they are left out; return the member and how many they are."""
     digest = hashlib.sha256()
     size = rows = 0
-    with path.open("xb") as file:
-        for text in lines_of(model):
+    with path.open("xb") as file, closing(lines_of(model)) as lines:
+        for text in () if left else lines:
             file.write(text)
             digest.update(text)
             size += len(text)

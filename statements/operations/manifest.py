@@ -16,6 +16,7 @@ READ_BY = {BACKUP: "manage.py restore", DUMP: "manage.py load"}
 
 SECRET_KEY = "secret_key"  # noqa: S105  the name of the member, and of the file in the data folder
 UPLOADS = "uploads"
+KEY_TABLES = ("django_session",)  # whoever has a row of them is signed in as somebody: keys as well
 # All that may be in such a file. What is unpacked goes nowhere but under these names.
 KNOWN_NAMES = re.compile(rf"archive\.(sqlite3|pgdump)|tables/\w+\.jsonl|{SECRET_KEY}|{UPLOADS}/.+", re.DOTALL)
 SHA256 = re.compile(r"[0-9a-f]{64}")

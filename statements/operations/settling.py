@@ -47,7 +47,7 @@ def manifest_of(
     left_out: Sequence[str] = (),
 ) -> Manifest:
     """Return the manifest of what is here now."""
-    key = () if any(one.name == SECRET_KEY for one in members) else ("the secret key",)
+    key = () if any(one.name == SECRET_KEY for one in members) else ("the secret key, and who is signed in",)
     return Manifest(
         kind=kind,
         program=VERSION,

@@ -7,7 +7,7 @@ number. Inside columns that hold JSON, keys are sorted, as PostgreSQL does not k
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -58,7 +58,7 @@ def columns_of(model: Model) -> list[Any]:
     return list(model._meta.concrete_fields)
 
 
-def lines_of(model: Model) -> Iterator[bytes]:
+def lines_of(model: Model) -> Generator[bytes, None, None]:
     """Yield the rows of a table in the order of their keys, each as a line."""
     fields = columns_of(model)
     names = [field.column for field in fields]

@@ -162,7 +162,7 @@ def test_a_backup_that_is_stopped_leaves_the_old_one_and_the_archive(
 @pytest.mark.faults
 @pytest.mark.slow
 def test_a_restore_that_is_killed_can_be_done_again(large: Place, empty: Place, tmp_path) -> None:
-    large.manage("backup", tmp_path / "kept")
+    large.manage("backup", tmp_path / "kept", "--with-keys")
     process = start(empty, "restore", tmp_path / "kept")
     wait_until(lambda: list(empty.folder.glob(".restore.unfinished-*/archive.sqlite3")), process)
     process.kill()

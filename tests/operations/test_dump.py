@@ -37,10 +37,10 @@ def dumped(tmp_path) -> Path:
 def test_rows_come_back_with_their_numbers_and_give_the_same_dump(
     filled: Place, ready: Place, dumped: Path
 ) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     told = ready.manage("load", dumped, "--jobs", "1")
     assert "all is as it was kept" in told
-    ready.manage("dump", dumped.with_name("again"))
+    ready.manage("dump", dumped.with_name("again"), "--with-keys")
     assert members(dumped.with_name("again")) == members(dumped)
     assert manifest_of_file(dumped.with_name("again"))["tables"] == manifest_of_file(dumped)["tables"]
     there, here = filled.rows(), ready.rows()
@@ -53,12 +53,19 @@ def test_rows_come_back_with_their_numbers_and_give_the_same_dump(
     assert "0 missing, 0 out of date" in ready.manage("index", "--check")
 
 
+def test_keys_are_left_out_unless_asked_for(filled: Place, ready: Place, dumped: Path) -> None:
+    filled.manage("dump", dumped)
+    assert "secret_key" not in members(dumped) and members(dumped)[SESSIONS] == b""
+    ready.manage("load", dumped, "--jobs", "1")
+    assert ready.rows()["django_session"] == []
+
+
 def test_loading_is_no_act_and_leaves_nothing_in_the_queue(filled: Place, ready: Place, dumped: Path) -> None:
     from statements.history.replay import differences
     from statements.models import Revision
     from statements.search.queue import waiting
 
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     with filled.used():
         acts, before = Revision.objects.count(), differences()
     ready.manage("load", dumped, "--jobs", "1")
@@ -69,7 +76,7 @@ def test_loading_is_no_act_and_leaves_nothing_in_the_queue(filled: Place, ready:
 
 
 def test_the_log_of_a_loaded_archive_cannot_be_changed(filled: Place, ready: Place, dumped: Path) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     ready.manage("load", dumped, "--jobs", "1")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         ready.execute("DELETE FROM statements_revisionrow")
@@ -78,7 +85,7 @@ def test_the_log_of_a_loaded_archive_cannot_be_changed(filled: Place, ready: Pla
 def test_editors_sign_in_and_may_do_what_they_could(filled: Place, ready: Place, dumped: Path) -> None:
     from django.contrib.auth.models import User
 
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     ready.manage("load", dumped, "--jobs", "1")
     with ready.used():
         ada = User.objects.get(username="ada")
@@ -89,7 +96,7 @@ def test_no_number_is_given_twice(filled: Place, ready: Place, dumped: Path) -> 
     filled.execute(
         "INSERT INTO auth_group (id, name) VALUES (900, 'x')", "DELETE FROM auth_group WHERE id = 900"
     )
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     ready.manage("load", dumped, "--jobs", "1")
     ready.execute("INSERT INTO auth_group (name) VALUES ('next')")
     assert ready.execute("SELECT id FROM auth_group WHERE name = 'next'") == [(901,)]
@@ -123,7 +130,7 @@ def odd(place: Place) -> None:
 
 def test_days_numbers_bytes_and_texts_are_exact(filled: Place, ready: Place, dumped: Path) -> None:
     odd(filled)
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     quote = rows_told(dumped, "statements_quote")[0]
     assert (quote["confidence"], quote["role"]) == (0.30000000000000004, ODD)
     assert rows_told(dumped, "statements_report")[0]["at"] == "1969-12-31T23:59:59.999999+00:00"
@@ -135,7 +142,7 @@ def test_days_numbers_bytes_and_texts_are_exact(filled: Place, ready: Place, dum
 
 
 def test_what_a_row_points_to_stands_before_it(filled: Place, dumped: Path) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     names = list(members(dumped))
     for first, behind in (
         ("statements_source", "statements_article"),
@@ -148,7 +155,7 @@ def test_what_a_row_points_to_stands_before_it(filled: Place, dumped: Path) -> N
 
 
 def test_an_archive_that_is_there_is_not_loaded_over(filled: Place, dumped: Path) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     before = filled.rows()
     assert "holds an archive already" in refused(filled, "load", dumped)
     assert filled.rows() == before
@@ -182,7 +189,7 @@ def changed(path: Path, tmp_path: Path, name: str, change: Any) -> Path:
 def test_rows_that_are_not_right_are_refused_and_none_is_kept(
     filled: Place, ready: Place, dumped: Path, tmp_path, change: Any, says: str
 ) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     assert says in refused(ready, "load", changed(dumped, tmp_path, SESSIONS, change))
     assert ready.execute("SELECT count(*) FROM auth_user") == [(0,)]
     assert ready.execute("SELECT count(*) FROM auth_group") == [(3,)]
@@ -191,7 +198,7 @@ def test_rows_that_are_not_right_are_refused_and_none_is_kept(
 def test_a_table_that_is_missing_or_unknown_is_refused(
     filled: Place, ready: Place, dumped: Path, tmp_path
 ) -> None:
-    filled.manage("dump", dumped)
+    filled.manage("dump", dumped, "--with-keys")
     manifest, files = manifest_of_file(dumped), members(dumped)
     told = [one for one in manifest["members"] if one["name"] != SESSIONS]
     kept = [(name, data) for name, data in files.items() if name != SESSIONS]
@@ -242,11 +249,11 @@ def test_from_sqlite_to_postgresql_and_back_the_bytes_stay(filled: Place, tmp_pa
         "INSERT INTO auth_group (id, name) VALUES (900, 'x')", "DELETE FROM auth_group WHERE id = 900"
     )
     postgres, back = Place(tmp_path / "postgres", postgres_address()), Place(tmp_path / "back")
-    filled.manage("dump", tmp_path / "first")
+    filled.manage("dump", tmp_path / "first", "--with-keys")
     assert "all is as it was kept" in postgres.manage("load", tmp_path / "first", "--jobs", "1")
-    postgres.manage("dump", tmp_path / "second")
+    postgres.manage("dump", tmp_path / "second", "--with-keys")
     back.manage("load", tmp_path / "second", "--jobs", "1")
-    back.manage("dump", tmp_path / "third")
+    back.manage("dump", tmp_path / "third", "--with-keys")
     assert members(tmp_path / "first") == members(tmp_path / "second") == members(tmp_path / "third")
     tables = [manifest_of_file(tmp_path / name)["tables"] for name in ("first", "second", "third")]
     assert tables[0] == tables[1] == tables[2]

@@ -49,8 +49,8 @@ class Database(ABC):
         """Raise OperationRefused if a program that is needed is missing or too old."""
 
     @abstractmethod
-    def copy(self, folder: Path, report: Told) -> DatabaseCopy:
-        """Write a copy of one moment into the folder, while others read and write."""
+    def copy(self, folder: Path, report: Told, without: Sequence[str] = ()) -> DatabaseCopy:
+        """Write a copy of one moment into the folder, while others read and write; of some tables, no row."""
 
     @abstractmethod
     def check_copy(self, copy: Path, tables: Mapping[str, TableCount]) -> None:

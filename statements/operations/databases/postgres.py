@@ -69,18 +69,26 @@ class PostgresDatabase(Database):
             cursor.execute("SHOW server_version_num")
             return int(cursor.fetchone()[0]) // 10000
 
-    def copy(self, folder: Path, report: Told) -> DatabaseCopy:
+    def copy(self, folder: Path, report: Told, without: Sequence[str] = ()) -> DatabaseCopy:
         path = folder / self.member
         path.touch(mode=0o600)
         with self.moment(), connection.cursor() as cursor:
             tables = sorted(connection.introspection.table_names(cursor))
+            left = sorted(set(tables) & set(without))
             copy = DatabaseCopy(
-                path=path, tables=count_rows(cursor, tables), migrations=migrations_done(cursor, tables)
+                path=path,
+                tables=count_rows(cursor, tables) | dict.fromkeys(left, TableCount(rows=0)),
+                migrations=migrations_done(cursor, tables),
             )
             cursor.execute("SELECT pg_export_snapshot(), pg_database_size(current_database())")
             snapshot, size = cursor.fetchone()
             self.run(
-                [*PG_DUMP, f"--snapshot={snapshot}", f"--file={path}"],
+                [
+                    *PG_DUMP,
+                    f"--snapshot={snapshot}",
+                    f"--file={path}",
+                    *(f"--exclude-table-data={name}" for name in left),
+                ],
                 "The database could not be copied",
                 lambda: report(min(path.stat().st_size, size), size),
             )

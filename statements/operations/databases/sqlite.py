@@ -1,7 +1,7 @@
 """SQLite, copied by its own backup interface inside one read transaction: a moment, whoever writes beside."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from ..container import Told, require_room, sync_path
 from ..manifest import OperationRefused, TableCount
-from .base import GUARDED, Database, DatabaseCopy, count_rows, migrations_done, wrong_counts
+from .base import GUARDED, Database, DatabaseCopy, count_rows, migrations_done, quoted, wrong_counts
 
 PAGES = 1024  # copied between two reports
 
@@ -27,7 +27,7 @@ class SqliteDatabase(Database):
     def check_tools(self) -> None:
         return  # the standard library has them
 
-    def copy(self, folder: Path, report: Told) -> DatabaseCopy:
+    def copy(self, folder: Path, report: Told, without: Sequence[str] = ()) -> DatabaseCopy:
         path = folder / self.member
         path.touch(mode=0o600)
         with closing(self.open(self.path)) as source, closing(self.open(path)) as target:
@@ -45,6 +45,9 @@ class SqliteDatabase(Database):
                 sleep=0,
             )
             source.execute("ROLLBACK")
+            target.execute("PRAGMA secure_delete = ON")  # so that nothing is left of them where they stood
+            for table in set(without) & set(self.tables(target)):
+                target.execute(f"DELETE FROM {quoted(table)}")  # noqa: S608  a name of a table of ours
         sync_path(path)
         with closing(self.open_copy(path)) as copy:
             if self.pages(copy) != pages:
