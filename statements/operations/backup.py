@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .belongings import belongings, put_key_back, put_uploads_back, refuse_uploads
+from .belongings import belongings, links_told, put_key_back, put_uploads_back, refuse_uploads
 from .checks import rows_wrong
 from .container import measure, open_package, pack, room_beside, working_folder
 from .databases import Database, database
@@ -28,7 +28,7 @@ def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool =
             for name, file in files.items():
                 members.append(measure(file, name))
                 report(len(members), len(files))
-        manifest = manifest_of(BACKUP, source.engine, copy.migrations, copy.tables, members)
+        manifest = manifest_of(BACKUP, source.engine, copy.migrations, copy.tables, members, links_told())
         with steps("Packing", "MB") as report:
             pack(path, manifest, files.__getitem__, room, report, replace)
     return manifest

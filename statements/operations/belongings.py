@@ -37,6 +37,12 @@ def uploads() -> Iterator[tuple[str, Path]]:
             yield f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path
 
 
+def links_told() -> list[str]:
+    """Return what is to be said of links among the uploads: where they lead is not part of the archive."""
+    links = sum(1 for path in uploads_folder().rglob("*") if path.is_symlink())
+    return [f"{links} links among the uploads"] if links else []
+
+
 def belongings(keys: bool, room: Path) -> dict[str, Path]:
     """Return what goes into a file beside the database, by name; `room` is for what has to be written first."""
     found = dict(uploads())

@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from .backup import present_database
-from .belongings import belongings, put_key_back, put_uploads_back, refuse_uploads
+from .belongings import belongings, links_told, put_key_back, put_uploads_back, refuse_uploads
 from .checks import rows_wrong
 from .container import Told, measure, open_package, pack, room_beside, working_folder
 from .databases import MADE_BY_MIGRATIONS, database
@@ -64,7 +64,7 @@ def make_dump(path: Path, steps: Steps, *, keys: bool = False, replace: bool = F
                     report(number, len(models))
         beside = belongings(keys, room)
         members += [measure(file, name) for name, file in beside.items()]
-        manifest = manifest_of(DUMP, source.engine, done, tables, members, LEFT_OUT)
+        manifest = manifest_of(DUMP, source.engine, done, tables, members, [*LEFT_OUT, *links_told()])
         with steps("Packing", "MB") as report:
             pack(path, manifest, (files | beside).__getitem__, room, report, replace)
     return manifest

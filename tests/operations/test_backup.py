@@ -154,6 +154,12 @@ def test_uploads_that_are_there_stay_unless_they_are_the_same(
     empty.manage("restore", kept, "--jobs", "1")
 
 
+def test_a_link_among_the_uploads_is_left_and_told(filled: Place, empty: Place, kept: Path) -> None:
+    (filled.folder / "uploads" / "link").symlink_to("/etc/passwd")
+    assert "1 links among the uploads" in filled.manage("backup", kept)
+    assert "uploads/link" not in [one["name"] for one in manifest_of_file(kept)["members"]]
+
+
 def test_an_archive_in_which_nothing_is_yet_takes_a_backup(filled: Place, ready: Place, kept: Path) -> None:
     filled.manage("backup", kept)
     ready.manage("restore", kept, "--jobs", "1")
