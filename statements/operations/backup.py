@@ -9,7 +9,7 @@ from .checks import rows_wrong
 from .container import measure, open_package, pack, room_beside, working_folder
 from .databases import Database, database
 from .manifest import BACKUP, KEY_TABLES, Manifest, OperationRefused
-from .settling import Restored, Steps, expect, manifest_of, refuse_filled, settle_in
+from .settling import Restored, Steps, expect, manifest_of, place_of_archive, refuse_filled, settle_in
 
 
 def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool = False) -> Manifest:
@@ -22,6 +22,8 @@ def make_backup(path: Path, steps: Steps, *, keys: bool = False, replace: bool =
     with room_beside(path, replace) as room:
         with steps("Copying the database", "MB") as report:
             copy = source.copy(room, report, () if keys else KEY_TABLES)
+        if not copy.migrations:
+            raise OperationRefused(f"There is no archive in {place_of_archive()}: nobody has set it up.")
         files = {source.member: copy.path} | belongings(keys, room)
         with steps("Measuring", "file") as report:
             members = []
@@ -67,8 +69,8 @@ def restore_backup(path: Path, steps: Steps, *, replace: bool = False, jobs: int
             copy = folder / target.member
             with steps("Checking the database", "") as _:
                 target.check_copy(copy, manifest.tables)
+            target.put_back(copy, manifest.tables)  # the step that may be refused: old uploads still stand
             put_uploads_back(folder, folder / "before")
-            target.put_back(copy, manifest.tables)
             restored = Restored(manifest=manifest, notes=put_key_back(manifest, folder))
     restored.wrong += rows_wrong(manifest.tables)
     settle_in(restored, steps, jobs)

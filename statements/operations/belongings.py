@@ -40,7 +40,7 @@ def uploads() -> Iterator[tuple[str, Path]]:
 def links_told() -> list[str]:
     """Return what is to be said of links among the uploads: where they lead is not part of the archive."""
     links = sum(1 for path in uploads_folder().rglob("*") if path.is_symlink())
-    return [f"{links} links among the uploads"] if links else []
+    return [f"links among the uploads ({links})"] if links else []
 
 
 def belongings(keys: bool, room: Path) -> dict[str, Path]:
@@ -88,7 +88,13 @@ def put_uploads_back(folder: Path, away: Path) -> None:
         shutil.move(target, away)
     if came.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(came, target)
+        try:
+            shutil.move(came, target)
+        except OSError:  # another disk, and full
+            shutil.rmtree(target, ignore_errors=True)
+            if away.exists():
+                shutil.move(away, target)
+            raise
         sync_path(target.parent)
 
 

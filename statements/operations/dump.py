@@ -25,7 +25,7 @@ from .container import Told, measure, open_package, pack, room_beside, working_f
 from .databases import MADE_BY_MIGRATIONS, database
 from .databases.base import migrations_done, quoted
 from .manifest import DUMP, KEY_TABLES, Manifest, Member, OperationRefused, TableCount
-from .settling import Restored, Steps, expect, manifest_of, refuse_filled, settle_in
+from .settling import Restored, Steps, expect, manifest_of, place_of_archive, refuse_filled, settle_in
 from .tables import Model, Writing, lines_of, tables_in_order
 
 # What the archive makes by itself: what waits for the index, and which state pages were made of.
@@ -47,9 +47,7 @@ def make_dump(path: Path, steps: Steps, *, keys: bool = False, replace: bool = F
             with connection.cursor() as cursor:
                 done = migrations_done(cursor, connection.introspection.table_names(cursor))
             if not done:
-                raise OperationRefused(
-                    f"There is no archive in {settings.DATA}: ONRECORD_DATA names the folder."
-                )
+                raise OperationRefused(f"There is no archive in {place_of_archive()}: nobody has set it up.")
             models = models_at(done)
             last = source.last_numbers(numbered(models))
             with steps("Writing the rows", "table") as report:

@@ -141,6 +141,30 @@ def test_an_archive_that_is_there_stays_unless_it_is_given_up(filled: Place, kep
     assert not (other.folder / "uploads" / "more").exists()
 
 
+def test_an_archive_that_cannot_be_replaced_keeps_its_uploads(
+    filled: Place, kept: Path, tmp_path, monkeypatch: Any
+) -> None:
+    from statements.operations.databases import SqliteDatabase
+    from statements.operations.manifest import OperationRefused
+
+    def busy(*_: object) -> None:
+        raise OperationRefused("It could not be replaced (database is locked).")
+
+    filled.manage("backup", kept)
+    (filled.folder / "uploads" / "more").write_bytes(b"more")
+    monkeypatch.setattr(SqliteDatabase, "put_back", busy)
+    assert "could not be replaced" in refused(filled, "restore", kept, "--replace")
+    assert (filled.folder / "uploads" / "more").read_bytes() == b"more"
+
+
+def test_a_database_of_something_else_is_no_archive(empty: Place, kept: Path, django_db_blocker) -> None:
+    empty.folder.mkdir()
+    empty.execute("CREATE TABLE others (id)")
+    with django_db_blocker.unblock():
+        for command in ("backup", "dump"):
+            assert "nobody has set it up" in refused(empty, command, kept)
+
+
 def test_uploads_that_are_there_stay_unless_they_are_the_same(
     filled: Place, empty: Place, kept: Path
 ) -> None:
@@ -156,7 +180,7 @@ def test_uploads_that_are_there_stay_unless_they_are_the_same(
 
 def test_a_link_among_the_uploads_is_left_and_told(filled: Place, empty: Place, kept: Path) -> None:
     (filled.folder / "uploads" / "link").symlink_to("/etc/passwd")
-    assert "1 links among the uploads" in filled.manage("backup", kept)
+    assert "links among the uploads (1)" in filled.manage("backup", kept)
     assert "uploads/link" not in [one["name"] for one in manifest_of_file(kept)["members"]]
 
 
