@@ -142,7 +142,10 @@ def test_a_backup_that_is_stopped_leaves_the_old_one_and_the_archive(
     kept = tmp_path / "kept.tar.gz"
     kept.write_bytes(b"the old backup")
     before = large.rows()
-    process = start(large, "backup", kept, "--replace")
+    # A shell has what it starts in the background not hear of Ctrl-C: these tests may be such.
+    process = start(
+        large, "backup", kept, "--replace", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    )
     wait_until(lambda: list(tmp_path.glob(".kept.tar.gz.unfinished-*/packed")), process)
     process.send_signal(number)
     err = process.communicate(timeout=60)[1]
