@@ -129,7 +129,7 @@ def pack(
             done = 0
             for one in manifest.members:
                 with files(one.name).open("rb") as file:
-                    counted = Measured(file, behind(done, manifest.size, report))
+                    counted = Measured(file, told_as_of_all(done, manifest.size, report))
                     try:
                         add(tar, one.name, one.size, counted)
                     except OSError as error:
@@ -294,7 +294,7 @@ class Package:
             if folder is not None:
                 place = folder / tarfile.data_filter(info, str(folder)).name
                 place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.read_member(info, one, place, behind(done, self.manifest.size, report))
+            self.read_member(info, one, place, told_as_of_all(done, self.manifest.size, report))
             done += one.size
         for name in missing:
             raise OperationRefused(f"{self.path} is damaged: {name} is not in it.")
@@ -364,7 +364,7 @@ def open_package(path: Path) -> Iterator[Package]:
         raise OperationRefused(f"{path} is damaged in or behind {where}: {error}.") from None
 
 
-def behind(done: int, total: int, report: Told) -> Callable[[int], None]:
+def told_as_of_all(done: int, total: int, report: Told) -> Callable[[int], None]:
     """Return what tells of a member's bytes as of all, of which so many are done."""
     return lambda size: report(done + size, total)
 

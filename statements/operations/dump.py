@@ -26,7 +26,7 @@ from .databases import MADE_BY_MIGRATIONS, database
 from .databases.base import migrations_done, quoted
 from .manifest import DUMP, KEY_TABLES, Manifest, Member, OperationRefused, TableCount
 from .settling import Restored, Steps, expect, manifest_of, place_of_archive, refuse_filled, settle_in
-from .tables import Model, Writing, lines_of, tables_in_order
+from .tables import Model, Writing, rows_as_lines, tables_in_order
 
 # What the archive makes by itself: what waits for the index, and which state pages were made of.
 LEFT_OUT = ("statements_indextask", "statements_change")
@@ -104,7 +104,7 @@ def write_lines(model: Model, path: Path, name: str, left: bool) -> tuple[Member
     """Write the rows of a table, or none where they are left out; return the member and how many they are."""
     digest = hashlib.sha256()
     size = rows = 0
-    with path.open("xb") as file, closing(lines_of(model)) as lines:
+    with path.open("xb") as file, closing(rows_as_lines(model)) as lines:
         for text in () if left else lines:
             file.write(text)
             digest.update(text)
@@ -233,7 +233,7 @@ def compare_with(manifest: Manifest, models: list[Model], report: Told) -> None:
     told = {member.name: member for member in manifest.members}
     for number, model in enumerate(models, 1):
         digest = hashlib.sha256()
-        for text in lines_of(model):
+        for text in rows_as_lines(model):
             digest.update(text)
         table = model._meta.db_table
         if digest.hexdigest() != told[member_of(table)].sha256:

@@ -54,13 +54,13 @@ def names_in_order(points_to: dict[str, set[str]]) -> Iterator[str]:
         sorter.done(*ready)
 
 
-def columns_of(model: Model) -> list[Any]:
+def row_columns(model: Model) -> list[Any]:
     return list(model._meta.concrete_fields)
 
 
-def lines_of(model: Model) -> Generator[bytes, None, None]:
+def rows_as_lines(model: Model) -> Generator[bytes, None, None]:
     """Yield the rows of a table in the order of their keys, each as a line."""
-    fields = columns_of(model)
+    fields = row_columns(model)
     names = [field.column for field in fields]
     is_json = [isinstance(field, models.JSONField) for field in fields]
     large = any(isinstance(field, models.TextField | models.BinaryField) for field in fields)
@@ -113,7 +113,7 @@ class Writing:
     """Writes lines of a table as rows with the numbers that they had, and tells nobody."""
 
     def __init__(self, model: Model) -> None:
-        self.fields = columns_of(model)
+        self.fields = row_columns(model)
         names = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
         marks = ", ".join(["%s"] * len(self.fields))
         table = connection.ops.quote_name(model._meta.db_table)
