@@ -12,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def find_binaries() -> Path | None:
@@ -29,13 +32,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def main(command: list[str]) -> int:
-    binaries = find_binaries()
-    if binaries is None:
-        print(
-            "NOTHING TESTED ON POSTGRESQL: this machine has no initdb. On Debian: sudo apt-get install postgresql"
-        )
-        return 1 if os.environ.get("CI") else 0
+@contextmanager
+def server(binaries: Path) -> Iterator[str]:
+    """Run a server of its own; give the address of its database."""
     user = {}
     folder = tempfile.mkdtemp(prefix="onrecord-postgres-")
     if os.getuid() == 0:
@@ -63,7 +62,7 @@ def main(command: list[str]) -> int:
         cwd=folder,
         **user,
     )
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         [
             binaries / "postgres",
             "-D",
@@ -88,16 +87,26 @@ def main(command: list[str]) -> int:
             if ready.returncode == 0:
                 break
             time.sleep(0.1)
+        yield f"postgres://onrecord@127.0.0.1:{port}/postgres"
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    binaries = find_binaries()
+    if binaries is None:
+        print(
+            "NOTHING TESTED ON POSTGRESQL: this machine has no initdb. On Debian: sudo apt-get install postgresql"
+        )
+        return 1 if os.environ.get("CI") else 0
+    with server(binaries) as address:
         version = subprocess.run(
             [binaries / "postgres", "--version"], capture_output=True, text=True
         ).stdout.strip()
-        print(f"Testing on {version}, port {port}", flush=True)
-        address = f"postgres://onrecord@127.0.0.1:{port}/postgres"
+        print(f"Testing on {version}, port {urlsplit(address).port}", flush=True)
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
-    finally:
-        server.terminate()
-        server.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,29 @@
+"""Take a dump of an archive into an empty one, on SQLite or PostgreSQL."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from statements.operations.dump import load_dump
+from statements.operations.settling import place_of_archive
+
+from ..keeping import KeepingCommand
+
+
+class Command(KeepingCommand):
+    help = (
+        "Take a dump into the empty archive of ONRECORD_DATA and DATABASE_URL: verify FILE, make the tables, write "
+        "all rows with their numbers in one transaction, read them back and compare the bytes, migrate, check, "
+        "make the index, and say what is missing."
+    )
+    unchanged = "Unless it said that the database is brought up to date, no row was written."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="processes that make the index"
+        )
+
+    def carry_out(self, **options: Any) -> None:
+        restored = load_dump(options["file"], self.step, jobs=options["jobs"])
+        self.tell_restored(restored, place_of_archive())
