@@ -6,7 +6,7 @@ country is the one person that it fits, and nobody's where it fits two. Short fo
 names and a suffix that only one of them has need something in common beside the name.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from .names import FAMILY_FIRST, parse_name, relation
@@ -79,7 +79,7 @@ def arrange(profiles: Iterable[Profile], apart: Set[Pair], refused: Set[tuple[in
         return not any(clash(profile, other) for other in person.profiles)
 
     for profile in (one for one in ordered if one.country):
-        place(found, profile, [person for person in found.people if may_be(person, profile)])
+        place(found, profile, [person for person in found.people if may_be(person, profile)], may_be)
     with_country = list(found.people)
     loose = [one for one in ordered if not one.country]
     for profile in loose:
@@ -101,19 +101,43 @@ def arrange(profiles: Iterable[Profile], apart: Set[Pair], refused: Set[tuple[in
                 found.people.append(Bearer([profile]))
                 found.perhaps.append((found.people[-1], fitting[0], reason(fitting[0], profile)))
             else:
-                place(found, profile, others)
+                place(found, profile, others, may_be)
     return found
 
 
-def place(found: Arrangement, profile: Profile, fitting: Sequence[Bearer]) -> None:
-    """Give a profile to the first person that it certainly is, else to a new one that may be another."""
-    for person in fitting:
-        if certain(person, profile):
-            person.profiles.append(profile)
-            return
-    new = Bearer([profile])
-    found.people.append(new)
-    found.perhaps += [(new, person, reason(person, profile)) for person in fitting]
+def place(
+    found: Arrangement,
+    profile: Profile,
+    fitting: Sequence[Bearer],
+    may_be: Callable[[Bearer, Profile], bool],
+) -> None:
+    """Give a profile to the person that it certainly is, else to a new one that may be another.
+
+    Whoever else it certainly is, is that person too: the senator by name, and the one who is called so for short.
+    """
+    certainly = [person for person in fitting if certain(person, profile)]
+    if not certainly:
+        new = Bearer([profile])
+        found.people.append(new)
+        found.perhaps += [(new, person, reason(person, profile)) for person in fitting]
+        return
+    first, *others = certainly
+    first.profiles.append(profile)
+    for other in others:
+        if all(may_be(first, one) for one in other.profiles):
+            first.profiles += other.profiles
+            first.loose += other.loose
+            drop(found, other, first)
+
+
+def drop(found: Arrangement, gone: Bearer, stays: Bearer) -> None:
+    """Take a person out of an arrangement who has proved to be another."""
+    found.people = [person for person in found.people if person is not gone]
+    moved = [
+        (stays if new is gone else new, stays if person is gone else person, why)
+        for new, person, why in found.perhaps
+    ]
+    found.perhaps = [pair for pair in moved if pair[0] is not pair[1]]
 
 
 def clash(one: Profile, other: Profile) -> bool:

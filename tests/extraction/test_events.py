@@ -396,3 +396,13 @@ def test_a_rally_against_an_agreement_is_not_where_it_was_made() -> None:
         None
     ]
     assert [e.place for e in events_of("They praised the Norway ferry accord in Hollin.")] == ["Hollin"]
+
+
+def test_a_meeting_with_somebody_without_an_office_is_told_of_with_a_day_or_a_place() -> None:
+    owner = "Gil Cargo, a shipowner, left. "
+    minister = "Gil Cargo, the prime minister of Orvania, left. "
+    assert events_of(owner + "The Norway–Cargo meeting was long.") == []
+    assert [e.name for e in events_of(minister + "The Norway–Cargo meeting was long.")] == [
+        "Norway–Cargo meeting"
+    ]
+    assert len(events_of(owner + "The Norway–Cargo meeting was held in Hollin on Monday.")) == 1

@@ -234,6 +234,11 @@ def test_a_state_by_its_full_name_is_the_country() -> None:
     assert kinds("The Republic of Letters said that it was late.").get("Letters") is None
 
 
+def test_a_body_with_a_short_name_is_no_person_and_a_word_in_capitals_is_no_body() -> None:
+    assert kinds("Pew said that the ferry was late.") == {"Pew": "institution"}
+    assert kinds("“It is late,” said Mr. Who.").get("Who") != "institution"
+
+
 def test_a_letter_that_ends_a_sentence_is_no_initial() -> None:
     assert kinds("They have a Plan A. Norrin said that it was late. “It is late,” Norrin added.") == {
         "Norrin": "person"

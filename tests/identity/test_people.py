@@ -74,6 +74,16 @@ def test_a_name_goes_to_its_own_bearer_and_not_to_one_of_a_short_form() -> None:
     assert [profile.name for profile, _ in neither.open] == ["Rob Tarrant"]
 
 
+def test_whom_one_profile_proves_to_be_two_bearers_are_one() -> None:
+    short = bearer("Bob Tarrant", role="harbour whip")
+    said = [short, bearer("Robert J. Tarrant", role="Sen."), bearer("Robert J. Tarrant", role="whip")]
+    for order in permutations(said):
+        found = arrange(order, set(), set())
+        assert len(found.people) == 1 and not found.perhaps
+    apart = arrange([short, bearer("Robert J. Tarrant", role="Sen.")], set(), set())
+    assert len(apart.people) == 2 and len(apart.perhaps) == 1
+
+
 def test_two_spellings_are_asked_about() -> None:
     found = arrange(
         [bearer("Sergei Rudakin", "RU", "minister"), bearer("Sergey Rudakin", "RU", "minister")], set(), set()

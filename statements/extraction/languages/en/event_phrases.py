@@ -525,9 +525,9 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     mention.of_states = any(is_matter_of_states(word, parties) for word in run)
     mention.label = " ".join([*named, noun])
     mention.proper = capital
-    called = known_agreement(name, mention)
-    if called is not None:
-        mention.label, mention.proper, mention.topic = called, True, ""
+    agreement = known_agreement(name, mention)
+    if agreement is not None:
+        mention.label, mention.proper, mention.topic = agreement, True, ""
     if (
         country is None
         and mention.kind == "summit"

@@ -11,6 +11,7 @@ from datetime import date
 
 from ...folding import fold
 from ...records import EventRecord, EventState, EventStatus, Span
+from . import lexicon
 from .event_dates import When
 from .event_matching import (
     EventDraft,
@@ -33,6 +34,7 @@ from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .event_sentences import lend
+from .person import OFFICES_OF_STATE
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -124,7 +126,7 @@ class Gathering:
         inherit_passage(self.text, mention, self.drafts)
         if mention.head.noun.part:
             return self.take_part(mention)
-        if not says_which(mention):
+        if not says_which(mention) or self.is_private(mention):
             return self.refer(mention, last=False)
         best = self.same(mention)
         if best is not None:
@@ -132,6 +134,16 @@ class Gathering:
             return True
         self.begin(mention, rule_of(mention))
         return True
+
+    def is_private(self, mention: Mention) -> bool:
+        """Is it a meeting of a country's with somebody who holds no office, on no day and nowhere?"""
+        if mention.kind != "meeting" or mention.when or mention.places or len(mention.parties) != 2:
+            return False
+        people = [self.parties.cast.people.get(fold(name)) for name in mention.parties]
+        countries = [name.lower() in lexicon.country_table() for name in mention.parties]
+        return any(countries) and any(
+            person is not None and not person.heads & OFFICES_OF_STATE for person in people
+        )
 
     def take_part(self, mention: Mention) -> bool:
         """A lunch or a ceremony is an event only as part of one."""

@@ -274,6 +274,8 @@ def places() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def is_known_body(name: str) -> bool:
+    if name in lexicon.bodies():
+        return True  # "Pew", as the list has it
     return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
 
 
