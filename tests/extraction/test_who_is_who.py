@@ -278,6 +278,16 @@ CASES = [
         [("Its spokeswoman", "Oksana Brel")],
     ),
     (
+        "He and others: he speaks",
+        "Envoy Oksar Brel came. “It is late,” he and other Tolan allies said.",
+        [("he and other Tolan allies", "Oksar Brel")],
+    ),
+    (
+        "A noun for several before a name is no part of it",
+        "Celebrities Mira Tolan and Edwin Roke came. “It is late,” Mira Tolan said.",
+        [("Mira Tolan", "Mira Tolan")],
+    ),
+    (
         "A name that goes on with a verb of its own is another person",
         "“It is late,” said the director, Jana Hol left the hall.",
         [("the director", "director")],

@@ -25,6 +25,7 @@ from .speakable import (
     names_a_body,
     names_a_thing,
     nouns,
+    word_is_group,
 )
 from .tokens import Tokens
 
@@ -320,6 +321,8 @@ def is_prefix(word: str, before_given: bool) -> bool:
         return True  # "Co-anchor", "Tarn-born"
     if before_given and (word in RESIDENTS or begins_a_clause(word)):
         return True
+    if before_given and word_is_group(word):
+        return True  # "Celebrities Mira Tolan and Edwin Roke"
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
 

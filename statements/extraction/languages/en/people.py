@@ -27,11 +27,13 @@ from .person import (
     heads_of,
     may_be,
     original_script_behind,
+    relation_before,
 )
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
     LOOSE_END,
+    NOT_A_NAME,
     PARTICLES,
     body_words,
     is_known_body,
@@ -370,6 +372,7 @@ class Cast:
                 (word.lower() in lexicon.country_table() and fold(word) not in known)
                 or names_a_thing(word)
                 or (word.isupper() and len(word) > 1)
+                or word in NOT_A_NAME
             )
             role = None if thing else self.role_before(tokens, k)
             if is_known_body(tokens.text(k - 1, k)):
@@ -633,17 +636,6 @@ def trade_before(tokens: Tokens, first: int) -> str | None:
     if start > 1 and f"{tokens.word(start - 2)} {tokens.word(start - 1)}".lower() in lexicon.country_table():
         start -= 2
     return tokens.text(start, first - 1)
-
-
-def relation_before(tokens: Tokens, first: int) -> str | None:
-    """Return whose relative somebody is, of "His brother, shipowner Denis Tolan" and of "her husband Marek Tolan"."""
-    for k in range(first - 1, max(-1, first - 6), -1):
-        if tokens.word(k).lower() in RELATIVES:
-            between = tokens.tags[k + 1 : first]
-            if re.fullmatch(r"(?:,[DSwR]{0,4})?", between) and k and tokens.tags[k - 1] in "DS":
-                return tokens.word(k).lower()
-            return None
-    return None
 
 
 def is_first_surname(words: Sequence[str], n: int) -> bool:

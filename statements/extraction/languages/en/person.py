@@ -7,6 +7,7 @@ from functools import lru_cache
 from ...folding import fold
 from . import lexicon
 from .lexicon import word_set
+from .tokens import Tokens
 from .unnamed import country_of
 
 ROLE_HEADS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -231,3 +232,14 @@ def original_script_behind(source: str, at: int) -> str:
     if match is None or any(char.isascii() and char.isalpha() for char in match[1]):
         return ""
     return match[1].strip()
+
+
+def relation_before(tokens: Tokens, first: int) -> str | None:
+    """Return whose relative somebody is, of "His brother, shipowner Denis Tolan" and of "her husband Marek Tolan"."""
+    for k in range(first - 1, max(-1, first - 6), -1):
+        if tokens.word(k).lower() in RELATIVES:
+            between = tokens.tags[k + 1 : first]
+            if re.fullmatch(r"(?:,[DSwR]{0,4})?", between) and k and tokens.tags[k - 1] in "DS":
+                return tokens.word(k).lower()
+            return None
+    return None

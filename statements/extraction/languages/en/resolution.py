@@ -52,6 +52,8 @@ APPOSED_NAME = re.compile(
     r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s*$)",
     re.M,
 )
+# "he and other envoys": he speaks, for others too.
+HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 # "the Tolan campaign" is Tolan's.
 CALLED_AFTER = re.compile(
@@ -120,6 +122,9 @@ class Resolver:
         if SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = mention_alone(mention)
+        first = HE_AND_OTHERS.match(mention)
+        if first:
+            return self.resolve_pronoun(first["who"].lower(), at, recent, goes_on, said)
         joint = self.joint(mention) if " and " in mention or " & " in mention else None
         if joint is not None:
             return joint

@@ -234,7 +234,7 @@ ONE_OF_A_PEOPLE = word_set(
 )
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
-    "Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
     "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
 )
@@ -427,7 +427,10 @@ def kind_of(core: str, head: str) -> Kind | None:
     if capital and len(words) > 1 and THINGS.fullmatch(head) and not DOCUMENT.fullmatch(head):
         return None  # "Harbour Safety Act"
     if DOCUMENT.fullmatch(lower):
-        return "institution" if capital and len(words) > 1 and core.istitle() else "document"
+        told = any(
+            word.lower().endswith(("ly", "ed")) for word in words
+        )  # "Newly Released Document", in a headline
+        return "institution" if capital and len(words) > 1 and core.istitle() and not told else "document"
     if core.lower() in SEVERAL:
         return "anonymous"
     if word_is_group(lower):
