@@ -8,6 +8,7 @@ from statements.extraction import read_article
 from statements.extraction.languages.en.page_words import page_words
 from statements.extraction.page.datelines import find_dateline
 from statements.extraction.page.dates import find_dates
+from statements.extraction.page.junk import is_junk
 from statements.extraction.page.layout import parse_layout
 from statements.extraction.page.published import infer_year
 
@@ -287,6 +288,46 @@ def test_a_byline_is_no_headline() -> None:
     layout = parse_layout(text, page_words())
     assert layout.byline == "Lena Orrin"
     assert text[slice(*layout.headline)] == "Envoys leave without a date"
+
+
+HEADS = [
+    ("gaps between labels", "MENU   Briefing Room   Press Briefings", True),
+    ("labels in brackets", "[Facebook] [X] [Email]", True),
+    ("two labels that are known", "Print    Share", True),
+    ("sizes of letters", "Text size:  A  A+  A++", True),
+    ("a slug of the wire", "BC-VEL--Velland-Kestra,2nd Ld-Writethru", True),
+    ("the head of a letter", "From: desk@meroth.example", True),
+    ("a sentence after two spaces", "MS. TOLAN:  All right.  We go.", False),
+    ("two labels that nobody knows", "Velland    Kestra", False),
+    ("a headline with a gap", "Boats of Velland sail again  after a night of talks in Lissel", False),
+]
+
+
+@pytest.mark.parametrize(("line", "junk"), [case[1:] for case in HEADS], ids=[case[0] for case in HEADS])
+def test_menus_are_furniture_and_headlines_are_not(line: str, junk: bool) -> None:
+    assert is_junk(line, page_words()) is junk
+
+
+@pytest.mark.parametrize(
+    ("head", "headline", "outlet"),
+    [
+        ("Harbourgate.gov.ve – the official website of the Velland Government\nStatement on the boats of Lissel", "Statement on the boats of Lissel", "Harbourgate.gov.ve"),
+        ("Ministry of Foreign Affairs of Velland\nHome  >  News  >  Press releases\nMinister Tolan spoke of the boats with her colleague", "Minister Tolan spoke of the boats with her colleague", "Ministry of Foreign Affairs of Velland"),
+        ("Ministry of Foreign Affairs of Velland | Press Room | Documents\nJOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "JOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "Ministry of Foreign Affairs of Velland"),
+        ("The Embassy of Velland in Lissel\nVisit of the Minister to the boats (14-06-2021)", "Visit of the Minister to the boats (14-06-2021)", None),
+    ],
+)  # fmt: skip
+def test_whose_a_page_is_stands_above_its_headline(head: str, headline: str, outlet: str | None) -> None:
+    text = f"{head}\n\n{BODY}\n"
+    layout = parse_layout(text, page_words())
+    assert layout.headline is not None and text[slice(*layout.headline)] == headline
+    assert layout.outlet == outlet
+
+
+def test_numbers_with_hyphens_are_a_day() -> None:
+    (found,) = find_dates("Visit of the Minister (14-06-2021)", page_words())
+    assert (found.year, found.month, found.day) == (2021, 6, 14)
+    assert not list(find_dates("Room 14-06-20212, tel. 555-14-06-2021", page_words()))
 
 
 def test_body_spans_are_slices_without_their_junk(talks: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
-from .junk import is_junk
+from .junk import CRUMB_MARK, is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, same_words
 from .outlets import split_title
 from .parts import Layout
@@ -52,20 +52,33 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     What stands above the headline of an official page is whose it is: it is named where the head also
     says what kind of text it is.
     """
-    houses = [s for s in lines if is_house_line(text[slice(*s)], words)]
+    sites = [
+        (s, site["name"]) for s in lines if (site := words.official_site.fullmatch(text[slice(*s)].strip()))
+    ]
+    named = {s: split_title(text, s, words)[0] for s in lines}
+    houses = [s for s in lines if is_house_line(text[slice(*named[s])], words)]
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
     signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
-    aside = {*houses, *kinds, *signed}
+    aside = {*houses, *kinds, *signed, *(s for s, _ in sites)}
     rest = [s for s in lines if s not in aside]
     if not rest:
         return lines
     if signed:
         layout.signatory = signed[0]
         layout.junk.extend(signed)
-    official = kinds or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+    if sites and layout.outlet is None:
+        layout.outlet = sites[0][1].strip()
+    layout.junk.extend(s for s, _ in sites)
+    by_way = any(
+        words.document_line.fullmatch(level.strip())
+        for start, end in layout.junk
+        if is_crumbs(text[start:end], words)
+        for level in CRUMB_MARK.split(text[start:end])
+    )
+    official = kinds or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
     first = next((s for s in houses if s < rest[-1]), None)
     if first and official and layout.outlet is None:
-        layout.outlet = text[slice(*first)].strip()
+        layout.outlet = text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
 
@@ -131,6 +144,8 @@ def take_byline_or_date(
     rest = line
     if not found and len(line) > 90 and "@" not in line:
         return False
+    if len(found) == 1 and "|" in line:  # "Gallery | 9 images | 24 January 2024"
+        rest = next((part for part in line.split("|") if text[slice(*found[0].span)] in part), line)
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     if found:

@@ -7,6 +7,7 @@ from .words import PageWords
 
 # Where on the site the page stands, level by level.
 LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
+GAP = re.compile(r"\s{2,}|\t|(?<=\])\s*(?=\[)")
 CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
@@ -19,11 +20,25 @@ def is_junk(line: str, words: PageWords) -> bool:
         return True
     if len(line) >= 120:
         return False
-    if LEADERS.search(line):
+    if LEADERS.search(line) or is_menu(line, words):
         return True
     if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
         return True
     return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))
+
+
+def is_menu(line: str, words: PageWords) -> bool:
+    """Is a line labels with gaps between them: "Print    Share    Listen", "[Facebook] [Email]"?
+
+    Three short ones are a menu whatever they say; two are, if both are known for it.
+    """
+    labels = [label for label in GAP.split(line.strip()) if label]
+    if len(labels) < 2 or any(len(label) > 28 or len(label.split()) > 3 for label in labels):
+        return False
+    if any(label[-1] in ".!?,;" for label in labels):
+        return False
+    known = all(words.navigation.fullmatch(label.strip("[]")) for label in labels)
+    return known or (len(labels) > 2 and not any(char.isdigit() for char in line))
 
 
 def is_crumbs(line: str, words: PageWords) -> bool:

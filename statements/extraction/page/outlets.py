@@ -86,7 +86,8 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
             not by_name or not is_house_name(house) or (known is not None and known.kind == "agency")
         ):
             break
-        if outlet is None and is_house_name(house) and not words.navigation.fullmatch(house):
+        kind = words.navigation.fullmatch(house) or words.document_line.fullmatch(house)
+        if outlet is None and is_house_name(house) and not kind:
             outlet = known.name if known else house
         end = tail.start()
         if dash:

@@ -78,6 +78,7 @@ class PageWords:
 
     # Official pages
     house_line: re.Pattern[str] = NOTHING  # all of a line: the house that the page is of, and nothing else
+    official_site: re.Pattern[str] = NOTHING  # a site that says whose it is, with its `name`
     document_title: re.Pattern[str] = (
         NOTHING  # the beginning of a title: whose statement, letter, briefing it is
     )

@@ -14,9 +14,10 @@ NAVIGATION = re.compile(
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
     r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
-    r"font size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
+    r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
+    r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
     r"why you can trust us|\(ATTN: .*\)|story highlights|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
@@ -128,11 +129,15 @@ _NOUN = (
 )
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
-    rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?"
+    rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
     rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
+# "Harbourgate.gov – the official website of the Velland Government"
+OFFICIAL_SITE = re.compile(
+    r"(?P<name>[\w.&’' -]{2,60}?)\s[–—|-]\s(?:the\s)?(?i:official)\s(?:[\w’'-]+\s){0,3}(?:web\s?site|site|portal|web\s?page|homepage)\b.{0,80}"
+)
 DOCUMENT_LINE = re.compile(
-    r"(?:for immediate release|(?:press|news|media) (?:release|statement|note|notice|advisory|conference|briefing|room)s?|"
+    r"(?:for immediate release|meetings coverage(?: and press releases)?|(?:press|news|media) (?:release|statement|note|notice|advisory|conference|briefing|room)s?|"
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
@@ -245,6 +250,7 @@ def page_words() -> PageWords:
         ),
         icon="icon",
         house_line=HOUSE_LINE,
+        official_site=OFFICIAL_SITE,
         document_title=DOCUMENT_TITLE,
         document_line=DOCUMENT_LINE,
         verbs=lexicon.finite_verbs(),
