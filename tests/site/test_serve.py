@@ -8,6 +8,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.site.serving import free_port, get, manage, start, stop
 
 
@@ -45,6 +47,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(site, tmp_path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_indexer_that_dies_is_replaced(tmp_path) -> None:
     port = free_port()
     process, _ = start(tmp_path, port)
@@ -150,6 +153,7 @@ def test_static_files_are_hashed_and_kept(site) -> None:
 # In a browser
 
 
+@pytest.mark.slow
 def test_a_damaged_index_is_said_and_healed_while_pages_go_on(tmp_path) -> None:
     port = free_port()
     process, _ = start(tmp_path, port, "--sample")
