@@ -15,7 +15,7 @@ from statements.models import Article
 from statements.sources.base import RawSource, Unreadable
 
 from .reading import Readers
-from .store import Outcome, day_told, find_article, is_current, lock_archive, store_read
+from .store import Outcome, day_told, find_article, held_already, lock_archive, store_read
 
 logger = logging.getLogger(__name__)
 
@@ -80,11 +80,9 @@ def known_already(sources: Sequence[RawSource]) -> dict[int, Stored]:
     there = set(current.values_list("source__sha256", flat=True))
     found = {}
     for n, source in enumerate(sources):
-        article = find_article(source) if source.sha256 in there else None
-        if article is not None and is_current(article, source):
-            found[n] = Stored(
-                source, Outcome(status="unchanged", article=article, quotes=article.quotes.count())
-            )
+        outcome = held_already(find_article(source), source) if source.sha256 in there else None
+        if outcome is not None:
+            found[n] = Stored(source, outcome)
     return found
 
 
@@ -106,6 +104,5 @@ def store_alone(source: RawSource, record: extraction.Record, sample: bool) -> S
 
 def store_one(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
     article = find_article(source)  # it may have come with this very batch, or from another process
-    if article is not None and is_current(article, source):
-        return Stored(source, Outcome(status="unchanged", article=article, quotes=article.quotes.count()))
-    return Stored(source, store_read(source, record, sample=sample, article=article))
+    outcome = held_already(article, source) or store_read(source, record, sample=sample, article=article)
+    return Stored(source, outcome)

@@ -46,9 +46,16 @@ class Outcome:
 def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
     """Read a source and write its rows. Raise Unreadable if it is no article."""
     article = find_article(source)
-    if article is not None and is_current(article, source):
-        return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
-    return store_read(source, read_source(source), sample=sample, article=article)
+    return held_already(article, source) or store_read(
+        source, read_source(source), sample=sample, article=article
+    )
+
+
+def held_already(article: Article | None, source: RawSource) -> Outcome | None:
+    """Return what the archive holds of a source if it is current, as "unchanged"; None if there is work to do."""
+    if article is None or not is_current(article, source):
+        return None
+    return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
 
 
 def read_source(source: RawSource) -> extraction.Record:

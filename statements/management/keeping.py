@@ -1,10 +1,11 @@
 """What the commands that keep an archive have in common: how they tell what they do, and how they end."""
 
 import errno
+import os
 import signal
 import sqlite3
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,25 @@ class KeepingCommand(BaseCommand):
         self.stdout.write(
             "Row counts, the bytes of every source and the log were checked: all is as it was kept."
         )
+
+
+class MakingCommand(KeepingCommand):
+    """A command that writes such a file."""
+
+    make: Callable[..., Manifest]
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--with-keys", action="store_true", help="put the secret key in as well")
+        parser.add_argument("--replace", action="store_true", help="take the place of a file of that name")
+
+    def carry_out(self, **options: Any) -> None:
+        make = type(self).make
+        self.tell(make(options["file"], self.step, keys=options["with_keys"], replace=options["replace"]))
+
+
+def add_jobs_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that make the index")
 
 
 def stop(*_: object) -> None:

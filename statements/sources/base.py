@@ -95,10 +95,10 @@ class RawSource:
     extractor: str = ""
     shown: str = field(default="", repr=False)
     given: Given = field(default_factory=Given)
+    sha256: str = field(init=False, repr=False, compare=False)  # of the bytes, worked out once
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
 
     @property
     def id(self) -> str:

@@ -1,13 +1,12 @@
 """Take a dump of an archive into an empty one, on SQLite or PostgreSQL."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
 from statements.operations.dump import load_dump
 from statements.operations.settling import place_of_archive
 
-from ..keeping import KeepingCommand
+from ..keeping import KeepingCommand, add_jobs_option
 
 
 class Command(KeepingCommand):
@@ -20,9 +19,7 @@ class Command(KeepingCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes that make the index"
-        )
+        add_jobs_option(parser)
 
     def carry_out(self, **options: Any) -> None:
         restored = load_dump(options["file"], self.step, jobs=options["jobs"])

@@ -1,13 +1,12 @@
 """Make an archive of a backup."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
 from statements.operations.backup import restore_backup
 from statements.operations.settling import place_of_archive
 
-from ..keeping import KeepingCommand
+from ..keeping import KeepingCommand, add_jobs_option
 
 
 class Command(KeepingCommand):
@@ -24,9 +23,7 @@ class Command(KeepingCommand):
         parser.add_argument(
             "--replace", action="store_true", help="give up the archive that is there, with its uploads"
         )
-        parser.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes that make the index"
-        )
+        add_jobs_option(parser)
 
     def carry_out(self, **options: Any) -> None:
         restored = restore_backup(
