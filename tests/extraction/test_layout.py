@@ -290,6 +290,17 @@ def test_a_byline_is_no_headline() -> None:
     assert text[slice(*layout.headline)] == "Envoys leave without a date"
 
 
+@pytest.mark.parametrize(
+    ("sentences", "headline"),
+    [(12, False), (2, True)],  # a line that breaks off is a headline only as long as one can be
+)
+def test_a_first_line_that_breaks_off_is_read(sentences: int, headline: bool) -> None:
+    line = "“We are ready,” the minister said. " * sentences + "“We are re"
+    record = read_article(f"{line}\n\n{BODY}\n")
+    assert (record.headline == line) is headline
+    assert [q.text for q in record.quotes].count("We are ready,") >= sentences
+
+
 HEADS = [
     ("gaps between labels", "MENU   Briefing Room   Press Briefings", True),
     ("labels in brackets", "[Facebook] [X] [Email]", True),

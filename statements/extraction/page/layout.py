@@ -23,6 +23,8 @@ from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+# In columns. A page whose first line is longer has lost its headline, also where the text breaks off in the line.
+LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 LONGEST_POST = 400  # characters
@@ -238,6 +240,8 @@ def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:
 def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> bool:
     """Is the first line of a page prose already? It is long, or it tells several sentences over more prose."""
     start, end = lines[index]
+    if width(text[start:end]) > LONGEST_HEADLINE:
+        return True
     if TERMINAL.search(text, start, end) is None:
         return False
     if width(text[start:end]) > 240:
