@@ -84,6 +84,7 @@ HOSTILE = {
     "cues and names": "Tolan said, " * 85_000,
     "one line": "the talks went on and on and " * 35_000,
     "quotations": "“We are ready,” Tolan said. " * 38_000,
+    "single marks": "of '" * 250_000,
     "apostrophes": "it’s ‘so’ " * 100_000,
     "commas": "Mira Tolan, the head, " * 48_000,
     "dates": "On 4 March 2021 at 10:10 " * 42_000,

@@ -291,3 +291,7 @@ def test_letters_in_brackets_that_stand_for_something_else_join_nothing() -> Non
 @pytest.mark.parametrize("core", ["", " ", ".", "’s", "the"])
 def test_what_has_no_word_is_nobody(core: str) -> None:
     assert kind_of(core, head_of(core)) is None
+
+
+def test_no_words_are_nobody() -> None:
+    assert kind_of(" ", "minister") is None  # a head found where only signs are left

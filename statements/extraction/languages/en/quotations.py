@@ -178,22 +178,16 @@ def single_quotations_in(text: str, start: int, end: int, goes_on: bool = False)
         # "the ministers' plan" inside: prefer a mark after punctuation, or before it.
         while closing and is_plural_possessive(text, closing, end):
             closing = SINGLE_CLOSE.search(text, closing.end(), end)
-        if closing is None:
-            if goes_on and not found_after(text, opening.end(), end):
-                found.append(unclosed(text, opening.span(), end))
-                break
-            position = opening.end()
-            continue
+        if closing is None:  # then none of the marks behind is closed either, and only the last may go on
+            if goes_on:
+                *_, last = SINGLE_OPEN.finditer(text, opening.start(), end)
+                found.append(unclosed(text, last.span(), end))
+            break
         found.append(
             Quotation(start=opening.end(), end=closing.start(), outer=(opening.start(), closing.end()))
         )
         position = closing.end()
     return found
-
-
-def found_after(text: str, start: int, end: int) -> bool:
-    """Does another single mark open behind an open one?"""
-    return SINGLE_OPEN.search(text, start, end) is not None
 
 
 def is_plural_possessive(text: str, mark: re.Match[str], end: int) -> bool:

@@ -402,7 +402,7 @@ def kind_of(core: str, head: str) -> Kind | None:
         or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
     ):
         return "institution"
-    if not lower or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
+    if not lower or not words or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
         return None
     if SOURCE.fullmatch(lower):
         return "anonymous"
