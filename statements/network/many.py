@@ -1,5 +1,6 @@
 """Many addresses of many hosts: several hosts at once, each asked for one address after the other."""
 
+import logging
 import queue
 import threading
 import time
@@ -7,9 +8,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .addresses import parse_address
-from .fetching import Fetched, Fetcher
+from .addresses import parse_address, shown_address
 from .faults import HostHeld, Unfetchable
+from .fetching import Fetched, Fetcher
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 8  # hosts
 AHEAD = 24  # answers that wait to be taken
@@ -124,6 +127,9 @@ class Crew:
                 found = held = fault
             except Unfetchable as fault:
                 found = fault
+            except Exception:  # whatever one address does is that address's alone
+                logger.exception("could not fetch %s", shown_address(one.address))
+                found = Unfetchable("fetching it failed in a way nobody foresaw; the log says how", passing=True)
             self.give((one, found))
 
     def over(self) -> bool:
