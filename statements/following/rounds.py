@@ -27,7 +27,7 @@ from statements.network.many import Wanted, fetch_many
 from statements.sources.base import Unreadable
 
 from .runs import take_part, take_source
-from .taking import Taken, note_answer, note_fault, take_pages
+from .taking import Taken, keep_row, note_answer, note_fault, take_pages
 
 logger = logging.getLogger(__name__)
 
@@ -179,10 +179,10 @@ def taken_of(
     ]
     for came in fetch_many(fetcher, wanted, seconds=seconds, patience=patience, stopped=stopped):
         found = [(by_key[one.key], answer) for one, answer in came]
-        parts = [(row, answer) for row, answer in found if row.kind == WebAddress.Kind.SITEMAP]
-        for row, answer in parts:
-            take_listed(row, answer, fetcher)
-        yield from take_pages([pair for pair in found if pair not in parts], reading)
+        for row, answer in found:
+            if row.kind == WebAddress.Kind.SITEMAP:
+                take_listed(row, answer, fetcher)
+        yield from take_pages([pair for pair in found if pair[0].kind == WebAddress.Kind.PAGE], reading)
 
 
 def take_listed(row: WebAddress, answer: Fetched | Unfetchable, fetcher: Fetcher) -> None:
@@ -198,4 +198,4 @@ def take_listed(row: WebAddress, answer: Fetched | Unfetchable, fetcher: Fetcher
         row.settle(WebAddress.State.REFUSED, str(fault), now, etag="", last_modified="")
     except Unfetchable as fault:
         note_fault(mine, fault, now)
-    row.save()
+    keep_row(row)

@@ -5,7 +5,7 @@ server told of the source's state is kept only when all of it was taken.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -25,11 +25,14 @@ from statements.sources.feeds import SUMMARY, Feed, FeedEntry, read_entries
 from statements.sources.sitemaps import ListedAddress, Sitemap, parse_sitemap
 
 from .listing import Ports, is_newer, is_too_old, list_addresses, newest_first, of_one_site, pieces
-from .taking import Taken, file_of, name_of_entry, source_of_entry
+from .taking import Taken, file_of, keep_row, name_of_entry, source_of_entry
 
 logger = logging.getLogger(__name__)
 
 MOST_WHOLE = 200  # entries with their text that one run takes; the next goes on
+KEPT_OF_RUN = (
+    "last_run", "last_result", "failures", "not_before", "unfinished", "etag", "last_modified",
+)  # fmt: skip
 LARGEST_SITEMAP = 64 * MEGABYTE  # unpacked; the protocol has 50
 
 
@@ -49,7 +52,7 @@ class Run:
 
 
 def take_source(source: FollowedSource, found: Fetched | Unfetchable, ports: Ports, reading: Readers) -> None:
-    """Take what came of a source, and keep in its row what came of that. Not for a kind of failure does it raise."""
+    """Take what came of a source, and keep in its row what that came to, failures in words."""
     now = timezone.now()
     shown = shown_address(source.address)
     try:
@@ -73,16 +76,15 @@ def take_source(source: FollowedSource, found: Fetched | Unfetchable, ports: Por
         until = getattr(fault, "until", 0.0)
         source.note_failure(now, str(fault), datetime.fromtimestamp(until, UTC) if until else None)
         logger.warning("not followed: %s: %s (%s in a row)", shown, fault, source.failures)
+    except Exception:  # whatever one source does is that source's alone
+        logger.exception("could not follow %s", shown)
+        source.note_failure(now, "following it failed in a way nobody foresaw; the log says how")
     keep_run(source)
 
 
 def keep_run(source: FollowedSource) -> None:
     """Write what a run found and nothing else: an editor may have changed the rest meanwhile."""
-    source.save(
-        update_fields=[
-            "last_run", "last_result", "failures", "not_before", "unfinished", "etag", "last_modified",
-        ]
-    )  # fmt: skip
+    FollowedSource.objects.filter(pk=source.pk).update(**{name: getattr(source, name) for name in KEPT_OF_RUN})
 
 
 def moved_words(found: Fetched) -> str:
@@ -153,35 +155,31 @@ def take_entries(
     """Store entries that have their text. Return those that turn out to have none, to be fetched instead."""
     outlet = source.outlet.name if source.outlet is not None else ""
     links: list[ListedAddress] = []
-    read: dict[str, tuple[str, FeedEntry]] = {}
-
-    def sources() -> "list[RawSource]":
-        made = []
-        for key, entry in entries:
-            one = replace(source_of_entry(entry, file, outlet), origin=key)
-            if entry.url and (one.refusal or len(one.text[one.head :].split()) < SUMMARY):
-                links.append(ListedAddress(url=key, changed=entry.changed))
-            else:
-                read[key] = (key, entry)
-                made.append(one)
-        return made
-
-    for batch in in_batches(sources()):
+    read: dict[str, FeedEntry] = {}
+    sources: list[RawSource] = []
+    for key, entry in entries:
+        one = replace(source_of_entry(entry, file, outlet), origin=key)
+        if entry.url and (one.refusal or len(one.text[one.head :].split()) < SUMMARY):
+            links.append(ListedAddress(url=key, changed=entry.changed))
+        else:
+            read[key] = entry
+            sources.append(one)
+    for batch in in_batches(sources):
         stored = store_batch(batch, reading)
         with transaction.atomic():
-            for one in stored:
-                taken = Taken(row_of(read[one.source.origin], source, now))
-                taken.note(one)
+            for became in stored:
+                key = became.source.origin
+                taken = Taken(row_of(key, read[key], source, now))
+                taken.note(became)
                 state = WebAddress.State.HELD if taken.counts else WebAddress.State.REFUSED
                 taken.row.settle(state, f"in the feed: {taken.words}", now, etag="", last_modified="")
-                taken.row.save()
+                keep_row(taken.row)
                 run.taken += len(taken.counts)
     return links
 
 
-def row_of(known: tuple[str, FeedEntry], source: FollowedSource, now: datetime) -> WebAddress:
+def row_of(key: str, entry: FeedEntry, source: FollowedSource, now: datetime) -> WebAddress:
     """Return the row of an entry's address, a new one where there is none yet."""
-    key, entry = known
     row = WebAddress.objects.filter(address=key).first()
     if row is None:
         row = WebAddress(address=key, source=source, listed_at=now)
@@ -230,4 +228,7 @@ def take_part(row: WebAddress, found: Fetched | Unfetchable, ports: Ports) -> Ru
     return Run(listed=len(sitemap.addresses), fresh=fresh)
 
 
-RUNS = {FollowedSource.Kind.FEED: run_feed, FollowedSource.Kind.SITEMAP: run_sitemap}
+RUNS: dict[str, Callable[[FollowedSource, Fetched, Ports, Readers, datetime], Run]] = {
+    FollowedSource.Kind.FEED: run_feed,
+    FollowedSource.Kind.SITEMAP: run_sitemap,
+}

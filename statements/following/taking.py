@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 FIRST_REST = timedelta(minutes=5)  # before an address is tried again; twice as long each time,
 LONGEST_REST_OF_PAGES = timedelta(hours=24)
+KEPT = (
+    "state", "changed", "tries", "not_before", "fetched_at", "status", "final", "redirects", "etag",
+    "last_modified", "result",
+)  # fmt: skip
 MOST_TRIES = 7  # and then no more: about five hours after the first
 
 
@@ -111,8 +115,16 @@ def take_pages(came: Sequence[tuple[WebAddress, Fetched | Unfetchable]], reading
         for mine in taken:
             if mine.row.state == WebAddress.State.WAITING and not mine.passing:
                 settle_taken(mine, now)
-            mine.row.save()
+            keep_row(mine.row)
     return taken
+
+
+def keep_row(row: WebAddress) -> None:
+    """Write what became of an address; of what is another's to say, its source, nothing."""
+    if row.pk is None:
+        row.save()
+    else:
+        WebAddress.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in KEPT})
 
 
 def take_answer(
@@ -129,6 +141,9 @@ def take_answer(
                 held = batch
     except Unreadable as error:
         mine.faults.append(str(error))
+    except Exception:  # whatever one answer does is that answer's alone
+        logger.exception("could not take in %s", shown_address(mine.row.address))
+        mine.faults.append("taking it in failed in a way nobody foresaw; the log says how")
     if len(held) == 1:
         single.append((mine, held[0]))
     elif held:
