@@ -90,7 +90,9 @@ class FollowedSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             told = ngettext(
                 "failed %(count)s time in a row", "failed %(count)s times in a row", source.failures
             )
-            until = f"; {_('asked again')} {source.not_before:%Y-%m-%d %H:%M} UTC" if source.not_before else ""
+            until = (
+                f"; {_('asked again')} {source.not_before:%Y-%m-%d %H:%M} UTC" if source.not_before else ""
+            )
             return told % {"count": source.failures} + until
         return _("followed") if source.last_run else _("waits for its first run")
 
@@ -119,9 +121,7 @@ class FollowedSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         sentence = ngettext("%(count)s source is followed.", "%(count)s sources are followed.", count)
         self.message_user(request, sentence % {"count": count})
 
-    @admin.action(
-        description=gettext_lazy("Ask now: do not wait for the interval"), permissions=["change"]
-    )
+    @admin.action(description=gettext_lazy("Ask now: do not wait for the interval"), permissions=["change"])
     def ask_now(self, request: HttpRequest, queryset: QuerySet[FollowedSource]) -> None:
         count = queryset.update(last_run=None, not_before=None)
         sentence = ngettext(
@@ -170,5 +170,7 @@ class WebAddressAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         count = queryset.update(
             state=WebAddress.State.WAITING, tries=0, not_before=None, etag="", last_modified=""
         )
-        sentence = ngettext("%(count)s address is fetched again.", "%(count)s addresses are fetched again.", count)
+        sentence = ngettext(
+            "%(count)s address is fetched again.", "%(count)s addresses are fetched again.", count
+        )
         self.message_user(request, sentence % {"count": count})

@@ -42,7 +42,11 @@ def list_addresses(
         for address, changed in piece:
             row = known.get(address)
             always = kind == WebAddress.Kind.SITEMAP and not changed
-            if row is not None and row.state != WebAddress.State.WAITING and (always or is_newer(changed, row)):
+            if (
+                row is not None
+                and row.state != WebAddress.State.WAITING
+                and (always or is_newer(changed, row))
+            ):
                 row.state, row.changed, row.listed_at = WebAddress.State.WAITING, changed, now
                 row.tries, row.not_before = 0, None
                 again.append(row)

@@ -33,9 +33,13 @@ logger = logging.getLogger(__name__)
 
 Stopped = Callable[[], bool]
 MOST_OF_SOURCE = 200  # addresses of one source that a round fetches
-MOST_WAITING = 50_000  # pages of a source that wait; more of its sitemaps are read when some of these are done
+MOST_WAITING = (
+    50_000  # pages of a source that wait; more of its sitemaps are read when some of these are done
+)
 ROUND = 60.0  # seconds after which a round asks for nothing more
-PATIENCE = 15.0  # seconds that a host is waited for; where it wants more, its addresses wait for a later round
+PATIENCE = (
+    15.0  # seconds that a host is waited for; where it wants more, its addresses wait for a later round
+)
 
 
 @dataclass(slots=True)

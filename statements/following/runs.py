@@ -84,16 +84,16 @@ def take_source(source: FollowedSource, found: Fetched | Unfetchable, ports: Por
 
 def keep_run(source: FollowedSource) -> None:
     """Write what a run found and nothing else: an editor may have changed the rest meanwhile."""
-    FollowedSource.objects.filter(pk=source.pk).update(**{name: getattr(source, name) for name in KEPT_OF_RUN})
+    FollowedSource.objects.filter(pk=source.pk).update(
+        **{name: getattr(source, name) for name in KEPT_OF_RUN}
+    )
 
 
 def moved_words(found: Fetched) -> str:
     return f". It has moved for good: change the address to {found.moved}" if found.moved else ""
 
 
-def run_feed(
-    source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime
-) -> Run:
+def run_feed(source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime) -> Run:
     """Take the entries that have their text, and have the pages of the others fetched."""
     file = file_of(found)
     if not Feed().recognises(file):
@@ -187,9 +187,7 @@ def row_of(key: str, entry: FeedEntry, source: FollowedSource, now: datetime) ->
     return row
 
 
-def run_sitemap(
-    source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime
-) -> Run:
+def run_sitemap(source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime) -> Run:
     """Have the pages fetched that a sitemap lists, or the sitemaps that an index lists."""
     sitemap = sitemap_of(found)
     kind = WebAddress.Kind.SITEMAP if sitemap.is_index else WebAddress.Kind.PAGE

@@ -129,7 +129,9 @@ class Crew:
                 found = fault
             except Exception:  # whatever one address does is that address's alone
                 logger.exception("could not fetch %s", shown_address(one.address))
-                found = Unfetchable("fetching it failed in a way nobody foresaw; the log says how", passing=True)
+                found = Unfetchable(
+                    "fetching it failed in a way nobody foresaw; the log says how", passing=True
+                )
             self.give((one, found))
 
     def over(self) -> bool:

@@ -74,7 +74,12 @@ def elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     from lxml import etree
 
     reading = etree.iterparse(
-        io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
+        io.BytesIO(data),
+        events=("end",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
     )
     told: dict[str, str] = {}
     for _event, element in reading:

@@ -29,7 +29,11 @@ def rss(entries: Iterable[tuple[str, str, str, str]]) -> str:
     """Return a feed of (address, title, whole text as HTML or "", day as RSS has it)."""
     items = "".join(
         f"<item><title>{escape(title)}</title><link>{escape(link)}</link><pubDate>{day}</pubDate>"
-        + (f"<content:encoded>{escape(body)}</content:encoded>" if body else "<description>In short.</description>")
+        + (
+            f"<content:encoded>{escape(body)}</content:encoded>"
+            if body
+            else "<description>In short.</description>"
+        )
         + "</item>"
         for link, title, body, day in entries
     )

@@ -106,7 +106,10 @@ def test_the_archive_says_whom_to_write_to(settings) -> None:
 
 def test_following_once_tells_what_came(site: Site, fetcher) -> None:
     FollowedSource.objects.create(address=site.address("/feed"))
-    site.pages |= {"/feed": reply(rss([(site.address("/1"), "Talks", "", DAY)])), "/1": reply(article_page(1))}
+    site.pages |= {
+        "/feed": reply(rss([(site.address("/1"), "Talks", "", DAY)])),
+        "/1": reply(article_page(1)),
+    }
     code, out, _ = run("follow", "--once")
     assert code == 0
     assert "1 sources asked, 0 of them in vain. 1 articles new" in out
@@ -183,7 +186,9 @@ def test_sources_are_paused_gone_on_with_and_asked_now(admin_client, site: Site,
     source = FollowedSource.objects.create(address=site.address("/feed"))
     run("follow", source.address)
     assert "1 source is paused" in act(admin_client, "followedsource", "pause", source)
-    assert "paused" in admin_client.get(reverse("admin:statements_followedsource_changelist")).content.decode()
+    assert (
+        "paused" in admin_client.get(reverse("admin:statements_followedsource_changelist")).content.decode()
+    )
     assert "1 source is followed" in act(admin_client, "followedsource", "go_on", source)
     assert "0 sources asked" in run("follow", "--once")[1]
     assert "1 source is asked in a moment" in act(admin_client, "followedsource", "ask_now", source)

@@ -111,7 +111,9 @@ def test_an_entry_with_its_text_that_changed_is_taken_again(site: Site, go_round
     site.pages["/feed"] = reply(rss([(address, "Talks", article_body(1, "We will sign it now"), DAY)]), **XML)
     go_round(later=True)
     assert not Quote.objects.filter(text__startswith="We will sign it now").exists()
-    site.pages["/feed"] = reply(rss([(address, "Talks", article_body(1, "We will sign it now"), LATER)]), **XML)
+    site.pages["/feed"] = reply(
+        rss([(address, "Talks", article_body(1, "We will sign it now"), LATER)]), **XML
+    )
     go_round(later=True)
     assert Quote.objects.filter(text__startswith="We will sign it now").exists()
     assert Article.objects.count() == 1
@@ -175,7 +177,12 @@ def test_an_entry_without_an_address_is_taken_once(site: Site, go_round) -> None
 
 def test_an_entry_that_leads_inside_is_not_asked(site: Site, go_round) -> None:
     followed(site)
-    links = ["http://169.254.169.254/latest/", "http://10.0.0.1/", "file:///etc/passwd", "http://a:b@127.0.0.1/"]
+    links = [
+        "http://169.254.169.254/latest/",
+        "http://10.0.0.1/",
+        "file:///etc/passwd",
+        "http://a:b@127.0.0.1/",
+    ]
     site.pages["/feed"] = reply(rss((link, "Talks", "", DAY) for link in links), **XML)
     go_round()
     assert states() == {"failed": 2}
@@ -217,7 +224,9 @@ def test_a_sitemap_gives_addresses(site: Site, go_round) -> None:
     assert Article.objects.count() == 3
     source.refresh_from_db()
     assert source.last_result == "3 listed; 0 articles taken from it, 3 to be fetched"
-    site.pages["/sitemap.xml"] = reply(sitemap([(first, "2021-06-12"), (second, "2021-06-10T12:00:00Z")]), **XML)
+    site.pages["/sitemap.xml"] = reply(
+        sitemap([(first, "2021-06-12"), (second, "2021-06-10T12:00:00Z")]), **XML
+    )
     go_round(later=True)
     assert site.paths[4:] == ["/sitemap.xml", "/1"]
 
@@ -386,9 +395,7 @@ def test_a_host_that_wants_fewer_requests_gets_them(site: Site, go_round) -> Non
     followed(site)
     articles(site, 3)
     site.pages["/1"] = reply("slow down", 429, Retry_After="600")
-    site.pages["/feed"] = reply(
-        rss((site.address(f"/{n}"), "Talks", "", DAY) for n in (1, 2, 3)), **XML
-    )
+    site.pages["/feed"] = reply(rss((site.address(f"/{n}"), "Talks", "", DAY) for n in (1, 2, 3)), **XML)
     go_round()
     assert site.paths == ["/feed", "/1"]
     rows = list(WebAddress.objects.order_by("id"))
@@ -449,12 +456,17 @@ def test_a_source_that_moved_says_where(site: Site, go_round) -> None:
     site.pages["/news"] = reply(rss([(site.address("/1"), "Talks", article_body(1), DAY)]), **XML)
     go_round()
     source.refresh_from_db()
-    assert source.last_result.endswith(f"It has moved for good: change the address to {site.address('/news')}")
+    assert source.last_result.endswith(
+        f"It has moved for good: change the address to {site.address('/news')}"
+    )
 
 
 def test_one_source_that_breaks_costs_the_others_nothing(site: Site, go_round, monkeypatch) -> None:
     bad, good = followed(site, "/bad"), followed(site, "/good")
-    site.pages |= {"/bad": reply(rss([("", "x", "", DAY)])), "/good": reply(rss([("", "x", article_body(1), DAY)]))}
+    site.pages |= {
+        "/bad": reply(rss([("", "x", "", DAY)])),
+        "/good": reply(rss([("", "x", article_body(1), DAY)])),
+    }
     kept = runs.run_feed
 
     def run(source, *told):

@@ -91,7 +91,9 @@ def test_a_link_leads_on_from_where_it_stands(link: str, whole: str) -> None:
     assert parse_address("https://courier.example/a/b").link(link).whole == whole
 
 
-@pytest.mark.parametrize("link", ["file:///etc/passwd", "http://a:b@other.example/", "http://other.example:22/"])
+@pytest.mark.parametrize(
+    "link", ["file:///etc/passwd", "http://a:b@other.example/", "http://other.example:22/"]
+)
 def test_a_link_is_looked_at_like_any_address(link: str) -> None:
     with pytest.raises(Unfetchable):
         parse_address("https://courier.example/").link(link)

@@ -7,13 +7,14 @@ import threading
 import time
 import zlib
 from email.utils import formatdate
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from statements.network.exchange import Wire
-from statements.network.fetching import Fetched, Fetcher
 from statements.network.faults import HostHeld, Unfetchable
+from statements.network.fetching import Fetched, Fetcher
 from statements.network.many import Wanted, fetch_many
 from tests.network.serving import (
     QUICK,
@@ -117,7 +118,11 @@ def test_nobody_there_is_said_in_words(site: Site, fetcher: Fetcher) -> None:
 
 
 def test_redirects_are_followed_and_kept(site: Site, fetcher: Fetcher) -> None:
-    site.pages |= {"/a": redirect("/b", 301), "/b": redirect(site.address("/c?d=1"), 302), "/c?d=1": reply("x")}
+    site.pages |= {
+        "/a": redirect("/b", 301),
+        "/b": redirect(site.address("/c?d=1"), 302),
+        "/c?d=1": reply("x"),
+    }
     found = fetcher.fetch(site.address("/a"))
     assert found.address == site.address("/c?d=1")
     assert [(step.status, step.address) for step in found.redirects] == [
@@ -168,7 +173,14 @@ def test_a_redirect_to_what_is_not_asked_is_not_followed(site: Site, fetcher: Fe
 # Inside
 
 
-METADATA = ["169.254.169.254", "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "10.0.0.1", "[::1]", "100.100.100.200"]
+METADATA = [
+    "169.254.169.254",
+    "[fd00:ec2::254]",
+    "[::ffff:169.254.169.254]",
+    "10.0.0.1",
+    "[::1]",
+    "100.100.100.200",
+]
 
 
 @pytest.mark.parametrize("machine", METADATA)
@@ -463,12 +475,16 @@ def test_there_is_a_pause_between_requests(site: Site, tmp_path: Path) -> None:
     fetcher.fetch(site.address("/a"))
     fetcher.fetch(site.address("/b"))
     times = [one.at for one in site.asked]
-    assert all(later - earlier >= 0.2 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
 
 
 def test_the_pause_is_as_long_as_the_site_wants(site: Site, tmp_path: Path) -> None:
     fetcher = make_fetcher(tmp_path, site)
-    site.pages |= {"/robots.txt": reply("User-agent: *\nCrawl-delay: 0.4"), "/a": reply("x"), "/b": reply("x")}
+    site.pages |= {
+        "/robots.txt": reply("User-agent: *\nCrawl-delay: 0.4"),
+        "/a": reply("x"),
+        "/b": reply("x"),
+    }
     fetcher.fetch(site.address("/a"))
     fetcher.fetch(site.address("/b"))
     first, second = (one.at for one in site.asked if one.path != "/robots.txt")
@@ -485,16 +501,14 @@ def test_one_request_at_a_time_whoever_asks(site: Site, tmp_path: Path) -> None:
     site.pages |= {f"/{n}": drip(reply(b"", Content_Length="2"), b"x", 0.05, 2) for n in range(6)}
     site.pages |= {"/robots.txt": drip(reply(b"", 404, Content_Length="2"), b"x", 0.05, 2)}
     fetchers = [make_fetcher(tmp_path, site), make_fetcher(tmp_path, site)]
-    threads = [
-        threading.Thread(target=fetchers[n % 2].fetch, args=[site.address(f"/{n}")]) for n in range(6)
-    ]
+    threads = [threading.Thread(target=fetchers[n % 2].fetch, args=[site.address(f"/{n}")]) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(site.paths) == 6
     times = sorted(one.at for one in site.asked)
-    assert all(later - earlier >= 0.05 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.05 for earlier, later in pairwise(times))
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -588,15 +602,21 @@ def test_hosts_are_asked_beside_each_other_and_each_in_order(site: Site, tmp_pat
 
 def test_one_that_fails_costs_the_others_nothing(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {"/a": reply("x"), "/c": reply("x"), "/b": endless(HEAD + b"\r\n")}
-    wanted = [Wanted(key=n, address=a) for n, a in enumerate(["nonsense", *map(site.address, ("/a", "/b", "/c"))])]
-    came = {one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=5) for one, found in some}
+    wanted = [
+        Wanted(key=n, address=a) for n, a in enumerate(["nonsense", *map(site.address, ("/a", "/b", "/c"))])
+    ]
+    came = {
+        one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=5) for one, found in some
+    }
     assert [isinstance(came[n], Fetched) for n in range(4)] == [False, True, False, True]
 
 
 def test_what_a_host_that_rests_is_not_asked_is_told_so(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {"/a": reply("", 429, Retry_After="600"), "/b": reply("x"), "/c": reply("x")}
     wanted = [Wanted(key=n, address=site.address(f"/{name}")) for n, name in enumerate("abc")]
-    came = {one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=1) for one, found in some}
+    came = {
+        one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=1) for one, found in some
+    }
     assert type(came[0]) is Unfetchable
     assert isinstance(came[1], HostHeld) and isinstance(came[2], HostHeld)
     assert site.paths == ["/a"]
