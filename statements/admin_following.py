@@ -69,7 +69,8 @@ class FollowedSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FollowedSource]:
         states = {
-            state: Count("addresses", filter=Q(addresses__state=state)) for state in WebAddress.State.values
+            state: Count("addresses", filter=Q(addresses__state=state, addresses__kind="page"))
+            for state in WebAddress.State.values
         }
         return FollowedSource.objects.annotate(**states)
 

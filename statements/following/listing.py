@@ -1,6 +1,6 @@
 """What feeds and sitemaps list becomes addresses that wait to be fetched: those that are new, or changed since."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
@@ -93,18 +93,14 @@ def newest_first(found: Sequence[ListedAddress]) -> list[ListedAddress]:
     return sorted(found, key=lambda one: one.changed, reverse=True)
 
 
-def of_one_site(sitemap: str) -> Callable[[ListedAddress], bool]:
-    """Return whether an address is one that a sitemap may speak of: of its own site, or of a part of it."""
-    home = (urlsplit(sitemap).hostname or "").removeprefix("www.")
-
-    def speaks_of(one: ListedAddress) -> bool:
-        try:
-            host = urlsplit(one.url).hostname or ""
-        except ValueError:
-            return False
-        return host.removeprefix("www.") == home or host.endswith(f".{home}")
-
-    return speaks_of
+def of_one_site(home: str, address: str) -> bool:
+    """Does an address belong to the site of another one, or to a part of that site? It may speak of no other."""
+    try:
+        site, host = (urlsplit(one).hostname or "" for one in (home, address))
+    except ValueError:
+        return False
+    site = site.removeprefix("www.")
+    return host.removeprefix("www.") == site or host.endswith(f".{site}")
 
 
 def pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -103,7 +103,7 @@ def run_feed(source: FollowedSource, found: Fetched, ports: Ports, reading: Read
     whole: list[tuple[str, FeedEntry]] = []
     links: list[ListedAddress] = []
     for key, entry in unseen(entries, source, file, ports):
-        if not entry.is_whole:
+        if not (entry.is_whole and speaks_for_itself(entry, source, file)):
             links.append(ListedAddress(url=key, changed=entry.changed))
         elif len(whole) < MOST_WHOLE:
             whole.append((key, entry))
@@ -112,6 +112,14 @@ def run_feed(source: FollowedSource, found: Fetched, ports: Ports, reading: Read
     links += take_entries(whole, file, source, reading, now, run)
     run.fresh = list_addresses(links, source, ports, now)
     return run
+
+
+def speaks_for_itself(entry: FeedEntry, source: FollowedSource, file: SourceFile) -> bool:
+    """May the feed say what stands at the entry's address: is it of its site, or did an editor say whose all of it is?
+
+    Otherwise any feed could put words into the article of another outlet.
+    """
+    return not entry.url or source.outlet is not None or of_one_site(file.origin, entry.url)
 
 
 def unseen(
@@ -208,7 +216,7 @@ def sitemap_of(found: Fetched) -> Sitemap:
 
 def speakable_of(sitemap: Sitemap, found: Fetched) -> list[ListedAddress]:
     """Return what a sitemap may list, newest first: a site speaks of itself alone."""
-    return newest_first(list(filter(of_one_site(found.address), sitemap.addresses)))
+    return newest_first([one for one in sitemap.addresses if of_one_site(found.address, one.url)])
 
 
 def take_part(row: WebAddress, found: Fetched | Unfetchable, ports: Ports) -> Run | None:

@@ -21,6 +21,8 @@ from statements.sources.base import Given, Limits, RawSource, SourceFile, Unread
 from statements.sources.feeds import Feed, FeedEntry, read_entries
 from statements.sources.formats import format_of, read_file
 
+from .listing import of_one_site
+
 logger = logging.getLogger(__name__)
 
 FIRST_REST = timedelta(minutes=5)  # before an address is tried again; twice as long each time,
@@ -90,8 +92,9 @@ def source_of_entry(entry: FeedEntry, file: SourceFile, outlet: str) -> RawSourc
 
 
 def name_of_entry(entry: FeedEntry, feed: str) -> str:
-    """Return the address of an entry, or, where it has none, one within its feed."""
-    return entry.url[:1000] or f"{feed[:900]}#{hashlib.sha256(entry.data).hexdigest()[:16]}"
+    """Return the address of an entry, or, where it has none or one of another site, one within its feed."""
+    own = entry.url[:1000] if of_one_site(feed, entry.url) else ""
+    return own or f"{feed[:900]}#{hashlib.sha256(entry.data).hexdigest()[:16]}"
 
 
 def take_pages(came: Sequence[tuple[WebAddress, Fetched | Unfetchable]], reading: Readers) -> list[Taken]:

@@ -22,6 +22,11 @@ class FollowedSourceQuerySet(models.QuerySet["FollowedSource"]):
         free = self.at_work().filter(Q(not_before=None) | Q(not_before__lte=now))
         return [one for one in free.order_by(F("last_run").asc(nulls_first=True), "id") if one.is_due(now)]
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Follow these no more: what of them still waits is not fetched, what came of them stays."""
+        WebAddress.objects.filter(source__in=self, state=WebAddress.State.WAITING).delete()
+        return super().delete()
+
 
 class FollowedSource(models.Model):
     """A feed or a sitemap that is asked again and again for what is new."""
@@ -79,7 +84,10 @@ class FollowedSource(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address
+        return self.address.partition("?")[0]  # behind it may stand a key, and this goes into logs
+
+    def delete(self, *args: Any, **told: Any) -> tuple[int, dict[str, int]]:
+        return FollowedSource.objects.filter(pk=self.pk).delete()
 
     def is_due(self, now: datetime) -> bool:
         return self.last_run is None or self.unfinished or self.last_run + self.pause <= now
@@ -168,7 +176,7 @@ class WebAddress(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address
+        return self.address.partition("?")[0]  # behind it may stand a key, and this goes into logs
 
     def settle(self, state: "WebAddress.State", result: str, now: datetime, **found: Any) -> None:
         """Set what became of it, for good as far as is known."""

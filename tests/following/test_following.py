@@ -130,6 +130,7 @@ def test_a_feed_that_did_not_change_is_not_sent_again(site: Site, go_round) -> N
     assert Article.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_feed_of_ten_thousand_is_listed_at_once_and_fetched_in_parts(
     site: Site, go_round, monkeypatch
 ) -> None:
@@ -146,6 +147,17 @@ def test_a_feed_of_ten_thousand_is_listed_at_once_and_fetched_in_parts(
     go_round()
     assert site.paths == ["/feed", *(f"/{n}" for n in range(1, 11))]
     assert Article.objects.count() == 10
+
+
+def test_a_long_feed_is_fetched_in_parts(site: Site, go_round, monkeypatch) -> None:
+    monkeypatch.setattr("statements.following.rounds.MOST_OF_SOURCE", 2)
+    followed(site)
+    addresses = articles(site, 5)
+    site.pages["/feed"] = reply(rss((address, "Talks", "", DAY) for address in addresses), **XML)
+    for held in (2, 4, 5, 5):
+        go_round()
+        assert Article.objects.count() == held
+    assert site.paths == ["/feed", "/1", "/2", "/3", "/4", "/5"]
 
 
 def test_a_long_feed_with_its_text_is_taken_in_parts(site: Site, go_round, monkeypatch) -> None:
@@ -173,6 +185,35 @@ def test_an_entry_without_an_address_is_taken_once(site: Site, go_round) -> None
     go_round(later=True)
     assert Article.objects.count() == 2
     assert all(one.origin.startswith(site.address("/feed#")) for one in Article.objects.all())
+
+
+def test_a_feed_has_no_say_in_what_stands_on_another_site(site: Site, go_round) -> None:
+    """Else whoever is followed could rewrite the article of another outlet."""
+    source = followed(site)
+    (address,) = articles(site, 1)
+    site.pages["/feed"] = reply(rss([(address, "Talks", article_body(1), DAY)]), **XML)
+    go_round()
+    other = site.address("/other", host="localhost")
+    FollowedSource.objects.create(address=other)
+    forged = rss([(address.replace("/1", "/2"), "Talks", article_body(1, "We forged this one"), LATER)])
+    articles(site, 1, start=2)
+    site.pages["/other"] = reply(forged, **XML)
+    go_round()
+    assert site.paths == ["/feed", "/other", "/2"]  # the page itself was asked
+    assert not Quote.objects.filter(text__contains="forged").exists()
+    source.delete()
+    assert states() == {"held": 2}
+
+
+def test_what_waits_of_a_source_goes_with_it(site: Site, go_round) -> None:
+    source = followed(site)
+    for path, state in (("/1", "waiting"), ("/2", "held")):
+        WebAddress.objects.create(
+            address=site.address(path), source=source, state=state, listed_at=timezone.now()
+        )
+    source.delete()
+    go_round(later=True)
+    assert (states(), site.asked) == ({"held": 1}, [])
 
 
 def test_an_entry_that_leads_inside_is_not_asked(site: Site, go_round) -> None:
