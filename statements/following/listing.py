@@ -29,7 +29,7 @@ def list_addresses(
     """
     wanted = usable(found, source, ports)
     count = 0
-    for piece in pieces(wanted.items(), PIECE):
+    for piece in in_pieces(wanted.items(), PIECE):
         known = {row.address: row for row in WebAddress.objects.filter(address__in=[a for a, _ in piece])}
         new = [
             WebAddress(address=address, kind=kind, source=source, changed=changed, listed_at=now)
@@ -103,7 +103,7 @@ def of_one_site(home: str, address: str) -> bool:
     return host.removeprefix("www.") == site or host.endswith(f".{site}")
 
 
-def pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def in_pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
     walking = iter(items)
     while piece := list(islice(walking, size)):
         yield piece

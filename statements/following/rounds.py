@@ -23,7 +23,7 @@ from statements.ingest.reading import Readers, readers
 from statements.models import FollowedSource, WebAddress
 from statements.network.faults import Unfetchable
 from statements.network.fetching import Fetched, Fetcher
-from statements.network.many import Wanted, fetch_many
+from statements.network.many import Asking, fetch_many
 from statements.sources.base import Unreadable
 
 from .runs import take_part, take_source
@@ -139,7 +139,7 @@ def ask_sources(
 ) -> None:
     by_key = {one.pk: one for one in sources}
     wanted = [
-        Wanted(key=one.pk, address=one.address, etag=one.etag, modified=one.last_modified) for one in sources
+        Asking(key=one.pk, address=one.address, etag=one.etag, modified=one.last_modified) for one in sources
     ]
     for came in fetch_many(fetcher, wanted, seconds=seconds, patience=PATIENCE, stopped=stopped):
         for one, found in came:
@@ -179,7 +179,7 @@ def taken_of(
     """Fetch addresses and store what comes; yield what became of each."""
     by_key = {row.pk: row for row in rows}
     wanted = [
-        Wanted(key=row.pk, address=row.address, etag=row.etag, modified=row.last_modified) for row in rows
+        Asking(key=row.pk, address=row.address, etag=row.etag, modified=row.last_modified) for row in rows
     ]
     for came in fetch_many(fetcher, wanted, seconds=seconds, patience=patience, stopped=stopped):
         found = [(by_key[one.key], answer) for one, answer in came]

@@ -24,7 +24,7 @@ from statements.sources.base import RawSource, SourceFile, Unreadable
 from statements.sources.feeds import SUMMARY, Feed, FeedEntry, read_entries
 from statements.sources.sitemaps import ListedAddress, Sitemap, parse_sitemap
 
-from .listing import Ports, is_newer, is_too_old, list_addresses, newest_first, of_one_site, pieces
+from .listing import Ports, in_pieces, is_newer, is_too_old, list_addresses, newest_first, of_one_site
 from .taking import Taken, file_of, keep_row, name_of_entry, source_of_entry
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ LARGEST_SITEMAP = 64 * MEGABYTE  # unpacked; the protocol has 50
 
 
 @dataclass(slots=True)
-class Run:
+class SourceRun:
     """What one run of a source came to."""
 
     listed: int = 0  # all that it lists
@@ -93,13 +93,15 @@ def moved_words(found: Fetched) -> str:
     return f". It has moved for good: change the address to {found.moved}" if found.moved else ""
 
 
-def run_feed(source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime) -> Run:
+def run_feed(
+    source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime
+) -> SourceRun:
     """Take the entries that have their text, and have the pages of the others fetched."""
     file = file_of(found)
     if not Feed().recognises(file):
         raise Unreadable("it is no feed; a page of the site may say where its feed is")
     entries = list(read_entries(file))
-    run = Run(listed=len(entries))
+    run = SourceRun(listed=len(entries))
     whole: list[tuple[str, FeedEntry]] = []
     links: list[ListedAddress] = []
     for key, entry in unseen(entries, source, file, ports):
@@ -141,7 +143,7 @@ def unseen(
             continue
         by_key.setdefault(key, entry)
     found = []
-    for piece in pieces(by_key.items(), 500):
+    for piece in in_pieces(by_key.items(), 500):
         known = {row.address: row for row in WebAddress.objects.filter(address__in=[key for key, _ in piece])}
         found += [
             (key, entry)
@@ -158,7 +160,7 @@ def take_entries(
     source: FollowedSource,
     reading: Readers,
     now: datetime,
-    run: Run,
+    run: SourceRun,
 ) -> list[ListedAddress]:
     """Store entries that have their text. Return those that turn out to have none, to be fetched instead."""
     outlet = source.outlet.name if source.outlet is not None else ""
@@ -195,11 +197,13 @@ def row_of(key: str, entry: FeedEntry, source: FollowedSource, now: datetime) ->
     return row
 
 
-def run_sitemap(source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime) -> Run:
+def run_sitemap(
+    source: FollowedSource, found: Fetched, ports: Ports, reading: Readers, now: datetime
+) -> SourceRun:
     """Have the pages fetched that a sitemap lists, or the sitemaps that an index lists."""
     sitemap = sitemap_of(found)
     kind = WebAddress.Kind.SITEMAP if sitemap.is_index else WebAddress.Kind.PAGE
-    return Run(
+    return SourceRun(
         listed=len(sitemap.addresses),
         fresh=list_addresses(speakable_of(sitemap, found), source, ports, now, kind),
     )
@@ -219,7 +223,7 @@ def speakable_of(sitemap: Sitemap, found: Fetched) -> list[ListedAddress]:
     return newest_first([one for one in sitemap.addresses if of_one_site(found.address, one.url)])
 
 
-def take_part(row: WebAddress, found: Fetched | Unfetchable, ports: Ports) -> Run | None:
+def take_part(row: WebAddress, found: Fetched | Unfetchable, ports: Ports) -> SourceRun | None:
     """List what a part of a sitemap lists; return None where nothing new can come of it. Raises as fetching does."""
     if isinstance(found, Unfetchable):
         raise found
@@ -231,10 +235,10 @@ def take_part(row: WebAddress, found: Fetched | Unfetchable, ports: Ports) -> Ru
         if sitemap.is_index:
             raise Unreadable("it is an index of sitemaps in another one, which is not followed")
         fresh = list_addresses(speakable_of(sitemap, found), row.source, ports, timezone.now())
-    return Run(listed=len(sitemap.addresses), fresh=fresh)
+    return SourceRun(listed=len(sitemap.addresses), fresh=fresh)
 
 
-RUNS: dict[str, Callable[[FollowedSource, Fetched, Ports, Readers, datetime], Run]] = {
+RUNS: dict[str, Callable[[FollowedSource, Fetched, Ports, Readers, datetime], SourceRun]] = {
     FollowedSource.Kind.FEED: run_feed,
     FollowedSource.Kind.SITEMAP: run_sitemap,
 }

@@ -72,7 +72,7 @@ def file_of(answer: Fetched) -> SourceFile:
     )
 
 
-def sources_of(answer: Fetched, outlet: str) -> Iterator[RawSource]:
+def sources_of_answer(answer: Fetched, outlet: str) -> Iterator[RawSource]:
     """Yield the sources of what was fetched; raise Unreadable where it is none."""
     file = file_of(answer)
     if isinstance(format_of(file), Feed):
@@ -138,7 +138,7 @@ def take_answer(
     held: list[RawSource] = []
     try:
         with answer.body:
-            for batch in in_batches(sources_of(answer, outlet_of(mine.row))):
+            for batch in in_batches(sources_of_answer(answer, outlet_told_of(mine.row))):
                 if held:
                     store_some(mine, held, reading)
                 held = batch
@@ -158,7 +158,7 @@ def store_some(mine: Taken, sources: Sequence[RawSource], reading: Readers) -> N
         mine.note(stored)
 
 
-def outlet_of(row: WebAddress) -> str:
+def outlet_told_of(row: WebAddress) -> str:
     """Return the name of the outlet that was told to publish an address, "" where none was."""
     if row.outlet_told:
         return row.outlet_told

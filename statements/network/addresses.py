@@ -114,12 +114,12 @@ def shown_address(whole: str) -> str:
     except ValueError:
         return "an address that cannot be read"
     netloc = parts.netloc.rpartition("@")[2]
-    query = "&".join(shown_value(pair) for pair in parts.query.split("&")) if parts.query else ""
+    query = "&".join(shown_parameter(pair) for pair in parts.query.split("&")) if parts.query else ""
     shown = f"{parts.scheme}://{netloc}{parts.path}" + (f"?{query}" if query else "")
     return "".join(c if c.isprintable() else "?" for c in shown)[:300]
 
 
-def shown_value(pair: str) -> str:
+def shown_parameter(pair: str) -> str:
     name, told, value = pair.partition("=")
     if not told:
         return name if len(name) <= 12 else f"{name[:3]}…"

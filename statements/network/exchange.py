@@ -39,7 +39,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ServerAnswer:
     """What a server sent: a status, headers, and of a status that was wanted the body, unpacked."""
 
     status: int
@@ -52,7 +52,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Line:
+class TimedLine:
     """A connection as `http.client` uses it, with one time for all that is read and written."""
 
     socket: socket.socket
@@ -84,7 +84,7 @@ class Line:
 class Incoming(io.RawIOBase):
     """What comes in on a line, as a file."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: TimedLine) -> None:
         self.line = line
 
     def readable(self) -> bool:
@@ -113,7 +113,7 @@ class Wire:
         headers: Mapping[str, str],
         wanted: Callable[[int], bool],
         cut: int = 0,
-    ) -> Answer:
+    ) -> ServerAnswer:
         """Return what one of the machines answers. Raise Unfetchable, passing, where none does.
 
         The body is read if `wanted` says so of the status. One that is larger than the bound is refused; with
@@ -123,7 +123,7 @@ class Wire:
         try:
             with closing(self.connect(address, machines, deadline)) as opened:
                 return self.exchange(
-                    address, Line(opened, deadline, self.bounds.silent), headers, wanted, cut
+                    address, TimedLine(opened, deadline, self.bounds.silent), headers, wanted, cut
                 )
         except TimeoutError:
             late = time.monotonic() >= deadline
@@ -201,11 +201,11 @@ class Wire:
     def exchange(
         self,
         address: Address,
-        line: Line,
+        line: TimedLine,
         headers: Mapping[str, str],
         wanted: Callable[[int], bool],
         cut: int,
-    ) -> Answer:
+    ) -> ServerAnswer:
         connection = http.client.HTTPConnection(address.host, address.port)
         connection.sock = cast(Any, line)
         connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
@@ -215,9 +215,9 @@ class Wire:
         connection.endheaders()
         with closing(connection.getresponse()) as response:
             if not wanted(response.status):
-                return Answer(status=response.status, headers=response.headers)
+                return ServerAnswer(status=response.status, headers=response.headers)
             body, length = read_body(response, self.bounds.size, cut)
-            return Answer(status=response.status, headers=response.headers, body=body, size=length)
+            return ServerAnswer(status=response.status, headers=response.headers, body=body, size=length)
 
 
 def dial(machine: str, port: int, seconds: float) -> socket.socket:

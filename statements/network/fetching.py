@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
 from .addresses import Address, parse_address, shown_address
-from .exchange import Answer, Wire
+from .exchange import ServerAnswer, Wire
 from .faults import HostHeld, Unfetchable
 from .hosts import Hosts
 from .reach import Reach
@@ -109,7 +109,7 @@ class Fetcher:
         host is not to be asked within `patience` seconds.
         """
         address = parse_address(told, self.reach.ports)
-        conditions = {"If-None-Match": plain(etag), "If-Modified-Since": plain(modified)}
+        conditions = {"If-None-Match": sendable(etag), "If-Modified-Since": sendable(modified)}
         headers = {"Accept": ACCEPTS, **{name: value for name, value in conditions.items() if value}}
         redirects: list[Redirect] = []
         been = {address.whole}
@@ -117,11 +117,13 @@ class Fetcher:
             with telling_where(address, redirects):
                 answer = self.ask(address, headers, self.robots.pause(address), patience)
                 if answer.status not in LEADS_ON or not answer.header("Location"):
-                    return fetched_from(told, address, tuple(redirects), answer, len(headers) > 1)
+                    return taken_from_answer(told, address, tuple(redirects), answer, len(headers) > 1)
                 redirects.append(Redirect(status=answer.status, address=address.whole))
                 address = self.next_of(address, answer, been, len(redirects), MOST_REDIRECTS)
 
-    def next_of(self, address: Address, answer: Answer, been: set[str], steps: int, most: int) -> Address:
+    def next_of(
+        self, address: Address, answer: ServerAnswer, been: set[str], steps: int, most: int
+    ) -> Address:
         """Return where a redirect leads. Raise Unfetchable if it leads in a circle, or on and on."""
         following = address.link(answer.header("Location"), self.reach.ports)
         if following.whole in been:
@@ -139,7 +141,7 @@ class Fetcher:
         pause: float,
         patience: float,
         cut: int = 0,
-    ) -> Answer:
+    ) -> ServerAnswer:
         """Ask a host when it is its turn, and let it rest as it wants."""
         with self.hosts.turn(address.host, patience) as turn:
             turn.rest = max(turn.rest, pause)
@@ -194,8 +196,8 @@ def telling_where(address: Address, redirects: list[Redirect]) -> Iterator[None]
         ) from None
 
 
-def fetched_from(
-    told: str, address: Address, redirects: tuple[Redirect, ...], answer: Answer, conditional: bool
+def taken_from_answer(
+    told: str, address: Address, redirects: tuple[Redirect, ...], answer: ServerAnswer, conditional: bool
 ) -> Fetched:
     """Return what an answer holds; raise Unfetchable where it holds nothing."""
     if answer.body is None and not (answer.status == 304 and conditional):
@@ -212,10 +214,10 @@ def fetched_from(
         body=answer.body,
         size=answer.size,
         kind=answer.headers.get_content_type() if answer.headers.get("Content-Type") else "",
-        charset=plain(str(answer.headers.get_param("charset") or ""))[:40],
+        charset=sendable(str(answer.headers.get_param("charset") or ""))[:40],
         language=answer.header("Content-Language")[:40],
-        etag=plain(answer.header("ETag")),
-        modified=plain(answer.header("Last-Modified")),
+        etag=sendable(answer.header("ETag")),
+        modified=sendable(answer.header("Last-Modified")),
     )
 
 
@@ -237,6 +239,6 @@ def rest_told(told: str) -> float:
         return WITHOUT_TERM
 
 
-def plain(value: str) -> str:
+def sendable(value: str) -> str:
     """Return what can be sent in a header and kept in a column, "" for what cannot."""
     return value if re.fullmatch(r"[\x20-\x7e]{1,300}", value) else ""

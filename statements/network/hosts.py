@@ -22,7 +22,7 @@ BUSY = 60.0  # how long a host may be busy with others before whoever waits is t
 
 
 @dataclass(slots=True)
-class Turn:
+class HostTurn:
     """The right to ask a host once. `rest` is for how many seconds nobody is to ask it afterwards."""
 
     rest: float
@@ -36,7 +36,7 @@ class Hosts:
     pause: float = 1.0
 
     @contextmanager
-    def turn(self, host: str, patience: float) -> Iterator[Turn]:
+    def turn(self, host: str, patience: float) -> Iterator[HostTurn]:
         """Wait for a turn with a host. Raise HostHeld if none comes in `patience` seconds."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / f"{zlib.crc32(host.encode()) % FILES:03x}"
@@ -44,7 +44,7 @@ class Hosts:
         try:
             wait_for_lock(handle, patience)
             wait_until(read_time_of(handle), patience)
-            mine = Turn(rest=self.pause)
+            mine = HostTurn(rest=self.pause)
             try:
                 yield mine
             finally:

@@ -20,7 +20,7 @@ TOGETHER = 40  # answers that are given at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Asking:
     """An address that is wanted, with what its server told of what is held of it. `key` is the asker's own."""
 
     key: int
@@ -29,12 +29,12 @@ class Wanted:
     modified: str = ""
 
 
-Came = tuple[Wanted, Fetched | Unfetchable]
+Came = tuple[Asking, Fetched | Unfetchable]
 
 
 def fetch_many(
     fetcher: Fetcher,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[Asking],
     *,
     seconds: float,
     patience: float,
@@ -45,7 +45,7 @@ def fetch_many(
     After `seconds` no more are asked for: what is not yielded was not asked. Where a host wants to be left alone,
     its other addresses are yielded with the same HostHeld, and not asked for.
     """
-    hosts: dict[str, list[Wanted]] = {}
+    hosts: dict[str, list[Asking]] = {}
     faults: list[Came] = []
     for one in wanted:
         try:
@@ -67,7 +67,7 @@ class Crew:
     def __init__(
         self,
         fetcher: Fetcher,
-        hosts: deque[list[Wanted]],
+        hosts: deque[list[Asking]],
         deadline: float,
         patience: float,
         stopped: Callable[[], bool],
@@ -113,7 +113,7 @@ class Crew:
         finally:
             self.give(None)
 
-    def ask_host(self, addresses: Sequence[Wanted]) -> None:
+    def ask_host(self, addresses: Sequence[Asking]) -> None:
         held: HostHeld | None = None
         for one in addresses:
             if held is None and self.over():

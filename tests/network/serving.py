@@ -141,7 +141,7 @@ def looking(answer: Callable[[Asked], bytes]) -> Callable[[Asked], bytes]:
 
 
 def conditional(body: bytes | str, etag: str = '"v1"') -> Callable[[Asked], bytes]:
-    """Answer 304 to whoever has this version."""
+    """ServerAnswer 304 to whoever has this version."""
     return looking(
         lambda asked: (
             reply(b"", 304, ETag=etag)

@@ -15,7 +15,7 @@ import pytest
 from statements.network.exchange import Wire
 from statements.network.faults import HostHeld, Unfetchable
 from statements.network.fetching import Fetched, Fetcher
-from statements.network.many import Wanted, fetch_many
+from statements.network.many import Asking, fetch_many
 from tests.network.serving import (
     QUICK,
     Site,
@@ -585,7 +585,7 @@ def test_hosts_are_asked_beside_each_other_and_each_in_order(site: Site, tmp_pat
     fetcher = make_fetcher(tmp_path, site, names=names, pause=0.1)
     site.pages |= {f"/{n}": reply("x") for n in range(5)}
     wanted = [
-        Wanted(key=10 * host + n, address=site.address(f"/{n}", f"{host}.example"))
+        Asking(key=10 * host + n, address=site.address(f"/{n}", f"{host}.example"))
         for n in range(5)
         for host in range(4)
     ]
@@ -601,7 +601,7 @@ def test_hosts_are_asked_beside_each_other_and_each_in_order(site: Site, tmp_pat
 def test_one_that_fails_costs_the_others_nothing(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {"/a": reply("x"), "/c": reply("x"), "/b": endless(HEAD + b"\r\n")}
     wanted = [
-        Wanted(key=n, address=a) for n, a in enumerate(["nonsense", *map(site.address, ("/a", "/b", "/c"))])
+        Asking(key=n, address=a) for n, a in enumerate(["nonsense", *map(site.address, ("/a", "/b", "/c"))])
     ]
     came = {
         one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=5) for one, found in some
@@ -611,7 +611,7 @@ def test_one_that_fails_costs_the_others_nothing(site: Site, fetcher: Fetcher) -
 
 def test_what_a_host_that_rests_is_not_asked_is_told_so(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {"/a": reply("", 429, Retry_After="600"), "/b": reply("x"), "/c": reply("x")}
-    wanted = [Wanted(key=n, address=site.address(f"/{name}")) for n, name in enumerate("abc")]
+    wanted = [Asking(key=n, address=site.address(f"/{name}")) for n, name in enumerate("abc")]
     came = {
         one.key: found for some in fetch_many(fetcher, wanted, seconds=9, patience=1) for one, found in some
     }
@@ -623,7 +623,7 @@ def test_what_a_host_that_rests_is_not_asked_is_told_so(site: Site, fetcher: Fet
 def test_what_there_is_no_time_for_is_left(site: Site, tmp_path: Path) -> None:
     fetcher = make_fetcher(tmp_path, site, pause=0.2)
     site.pages |= {f"/{n}": reply("x") for n in range(20)}
-    wanted = [Wanted(key=n, address=site.address(f"/{n}")) for n in range(20)]
+    wanted = [Asking(key=n, address=site.address(f"/{n}")) for n in range(20)]
     came = [one for some in fetch_many(fetcher, wanted, seconds=0.5, patience=5) for one in some]
     assert 0 < len(came) < 8
     assert len(site.paths) == len(came)
@@ -631,7 +631,7 @@ def test_what_there_is_no_time_for_is_left(site: Site, tmp_path: Path) -> None:
 
 def test_it_stops_when_it_is_told_to(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {"/a": reply("x"), "/b": drip(HEAD + b"\r\n")}
-    wanted = [Wanted(key=n, address=site.address(f"/{name}")) for n, name in enumerate("ab")]
+    wanted = [Asking(key=n, address=site.address(f"/{name}")) for n, name in enumerate("ab")]
     began = time.monotonic()
     stopped = threading.Event()
     for _ in fetch_many(fetcher, wanted, seconds=60, patience=5, stopped=stopped.is_set):
