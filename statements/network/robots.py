@@ -1,5 +1,6 @@
 """What a site asks of robots, in its robots.txt: what to leave alone, and how long to pause (RFC 9309)."""
 
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,6 +16,8 @@ LARGEST = 512 * 1024  # bytes; what stands behind is not read, as RFC 9309 has i
 KEPT = 24 * 3600.0  # seconds, likewise
 AGAIN = 600.0  # seconds until a site is asked again that could not give it
 MOST_SITES = 2000
+AGENT = re.compile(r"\s*user[- ]?agent\b\s*:?([^#]*)", re.I)
+SOMEBODY_ELSE = "~"
 Ask = Callable[[Address], tuple[int, bytes]]  # the status of a robots.txt and its bytes
 
 
@@ -77,4 +80,20 @@ class Robots:
             return Rules(now + AGAIN, fault=f"its robots.txt could not be had: the server answered {status}")
         if status != 200:
             return Rules(now + KEPT)
-        return Rules(now + KEPT, Protego.parse(data.decode("utf-8-sig", "replace")))
+        return Rules(now + KEPT, Protego.parse(for_us(data.decode("utf-8-sig", "replace"), self.name)))
+
+
+def for_us(text: str, name: str) -> str:
+    """Return a robots.txt with all robots but those that may be us under one name.
+
+    Each rule is kept for each robot of its group: thousands of both are a trap, which fills the memory.
+    """
+    lines = []
+    for line in text.splitlines():
+        match = AGENT.match(line)
+        if match:
+            agent = match[1].partition("/")[0].strip().lower()  # some name the version as well
+            is_us = agent == "*" or agent.replace("*", "") in name.lower()
+            line = f"User-agent: {agent if is_us else SOMEBODY_ELSE}"
+        lines.append(line)
+    return "\n".join(lines)

@@ -417,6 +417,9 @@ def test_an_empty_page_is_none(site: Site, fetcher: Fetcher) -> None:
         ("User-agent: *\nDisallow: /a*b*c", ["/ab"], ["/a1b2c3"]),
         ("User-agent: onrecord\nDisallow: /a\n\nUser-agent: *\nDisallow: /", ["/b"], ["/a"]),
         ("User-agent: otherbot\nDisallow: /", ["/a"], []),
+        ("User-agent: otherbot\nUser-agent: OnRecord/1 # us\nDisallow: /a", ["/b"], ["/a"]),
+        ("User-agent: record\nDisallow: /", ["/a"], []),
+        ("useragent: *\nDisallow: /a", ["/b"], ["/a"]),
         ("User-agent: *\nDisallow:", ["/a"], []),
         ("<html>we have none</html>", ["/a"], []),
     ],
@@ -467,6 +470,22 @@ def test_a_robots_txt_without_end_is_read_as_far_as_one_reads(site: Site, tmp_pa
         b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /a\n", b"# nothing\n" * 6000
     )
     assert "robots.txt" in str(refusal(fetcher, site.address("/a")))
+
+
+def test_a_robots_txt_of_thousands_of_robots_and_rules_is_no_trap(site: Site, tmp_path: Path) -> None:
+    bounds = QUICK.__class__(seconds=5, silent=2, size=2_000_000)
+    fetcher = make_fetcher(tmp_path, site, bounds=bounds)
+    agents = "".join(f"User-agent: bot{n}\n" for n in range(9000))
+    rules = "".join(f"Disallow: /*{n}*\n" for n in range(12_000))
+    site.pages |= {
+        "/robots.txt": reply(f"{agents}User-agent: *\n{rules}"),
+        "/a": reply("x"),
+        "/a11": reply("x"),
+    }
+    began = time.monotonic()
+    fetcher.fetch(site.address("/a"))
+    assert "robots.txt" in str(refusal(fetcher, site.address("/a11")))
+    assert time.monotonic() - began < 3
 
 
 def test_there_is_a_pause_between_requests(site: Site, tmp_path: Path) -> None:
