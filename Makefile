@@ -13,8 +13,8 @@ CONTAINER = $(shell sed -n 's/^FROM python:\([0-9.]*\).* AS build$$/\1/p' docker
 NEWEST ?= $(shell for python in python$(CONTAINER) $(HOME)/.pyenv/versions/$(CONTAINER).*/bin/python$(CONTAINER); do \
 	$$python -c 'import venv' 2>/dev/null && echo $$python && break; done)
 # The tests that store rows in the database of the settings: the site, the packed archives and the folders of
-# test_faults.py have an SQLite of their own, and reading articles stores nothing.
-ROWS := $(filter-out tests/search/test_faults.py,$(wildcard tests/*/test_*.py))
+# test_faults.py and test_killed.py have an SQLite of their own, and reading articles stores nothing.
+ROWS := $(filter-out tests/search/test_faults.py tests/following/test_killed.py,$(wildcard tests/*/test_*.py))
 ROWS := $(filter-out tests/extraction/% tests/site/% tests/project/%,$(ROWS))
 # The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
 INDEX := tests/search tests/pages tests/site

@@ -198,3 +198,13 @@ if ONRECORD_SHOWN_TEXT not in ("whole", "statements"):
     raise ImproperlyConfigured(
         f"ONRECORD_SHOWN_TEXT is {ONRECORD_SHOWN_TEXT!r}; it has to be 'whole' or 'statements'."
     )
+
+# What may be fetched, from where, and how; see statements/following/settings.py for what they become.
+ONRECORD_FETCH_NETWORKS = os.environ.get("ONRECORD_FETCH_NETWORKS", "")
+ONRECORD_FETCH_PORTS = os.environ.get("ONRECORD_FETCH_PORTS", "80,443")
+ONRECORD_FETCH_AGENT = os.environ.get("ONRECORD_FETCH_AGENT", "")
+ONRECORD_FETCH_CONTACT = os.environ.get("ONRECORD_FETCH_CONTACT", "")
+ONRECORD_FETCH_PROXY = os.environ.get("ONRECORD_FETCH_PROXY", "")
+ONRECORD_FETCH_PAUSE = os.environ.get("ONRECORD_FETCH_PAUSE", "1")
+ONRECORD_FETCH_SECONDS = os.environ.get("ONRECORD_FETCH_SECONDS", "60")
+ONRECORD_FETCH_MAX_BYTES = os.environ.get("ONRECORD_FETCH_MAX_BYTES", str(50 * 1024 * 1024))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from statements import curation
 
+from .admin_following import FollowedSourceAdmin, WebAddressAdmin
 from .desk.many import MOST_AT_ONCE, preview
 from .extraction.folding import fold
 from .models import (
@@ -33,6 +34,8 @@ from .models import (
 from .pages.marking import evidence_of
 from .search.find import QueryFault, Unavailable, find
 from .slices import find_slice
+
+__all__ = ["FollowedSourceAdmin", "WebAddressAdmin"]  # registered there
 
 MOST_FOUND = 2000  # statements that a search in a list goes through
 

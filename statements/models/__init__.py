@@ -10,6 +10,7 @@ from .base import Precision, State, TrackedQuerySet, new_uid, page_address, uniq
 from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
+from .following import FollowedSource, WebAddress
 from .log import READINGS, ActName, Revision, RevisionRow
 from .outlets import Outlet
 from .proposals import Mergeable, MergeProposal
@@ -56,6 +57,7 @@ __all__ = [
     "Event",
     "EventMention",
     "EventQuerySet",
+    "FollowedSource",
     "IndexTask",
     "LearnedRole",
     "MergeProposal",
@@ -75,6 +77,7 @@ __all__ = [
     "Tenure",
     "Tombstone",
     "TrackedQuerySet",
+    "WebAddress",
     "new_uid",
     "page_address",
     "rows_changed",

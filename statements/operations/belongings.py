@@ -14,6 +14,13 @@ from .manifest import SECRET_KEY, UPLOADS, Manifest, OperationRefused
 # What the environment may set and everybody may see; of all other variables a backup keeps the name alone.
 HARMLESS = {
     "ONRECORD_DEBUG",
+    "ONRECORD_FETCH_AGENT",
+    "ONRECORD_FETCH_CONTACT",
+    "ONRECORD_FETCH_MAX_BYTES",
+    "ONRECORD_FETCH_NETWORKS",
+    "ONRECORD_FETCH_PAUSE",
+    "ONRECORD_FETCH_PORTS",
+    "ONRECORD_FETCH_SECONDS",
     "ONRECORD_HOSTS",
     "ONRECORD_LOG_LEVEL",
     "ONRECORD_MAX_SOURCE_BYTES",

@@ -30,6 +30,7 @@ READERS = {
     "pdf": "statements.sources.pdf:read_pdf",
     "docx": "statements.sources.docx:read_docx",
     "feed": "statements.sources.feeds:read_feed",
+    "sitemap": "statements.sources.sitemaps:read_sitemap",
 }
 SECONDS = 30
 STARTING = 60  # seconds more for the first answer: a machine may be slow to load the libraries

@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .base import Assertion, RawSource, SourceFile, Unreadable
@@ -13,6 +14,7 @@ from .times import UNKNOWN_OFFSET, has_offset, parse_time
 START = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b[^>]{0,2000}(?:version|xmlns)", re.I | re.S)
 ENTRY_TAG = re.compile(rb"<(/?)(?:item|entry)\b[^>]{0,2000}>", re.I)
 MOST_ENTRIES = 20_000
+WEB_ADDRESS = re.compile(r"https?://\S+$")
 SUMMARY = 60  # words that an entry has at most where it gives no full text
 
 
@@ -27,19 +29,53 @@ class Feed:
         return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and START.search(head) is not None
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
-        file.stream.seek(0)
-        whole = file.stream.read(20 * file.limits.article + 1)
-        if len(whole) > 20 * file.limits.article:
-            raise Unreadable("it is a feed of more than a hundred megabytes; fetch its entries in parts")
-        found = parse_apart("feed", whole)
-        entries, feed = found["entries"], found["feed"]
-        if not entries:
-            raise Unreadable("it is a feed without entries")
-        raw = list(slices_of(whole))
-        for number, entry in enumerate(entries, start=1):
-            # Where the entries cannot be told apart in the bytes, an entry's bytes are its text as it was given.
-            data = raw[number - 1] if len(raw) == len(entries) else str(entry["html"]).encode()
-            yield entry_source(file, str(number), data, entry, feed)
+        for entry in read_entries(file):
+            yield entry.source(file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One entry of a feed, not taken apart yet: its number from 1, its bytes, what it and its feed say."""
+
+    number: int
+    data: bytes
+    entry: Mapping[str, str]
+    feed: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """Where the article stands; "" where the entry does not say."""
+        return self.entry["url"] if WEB_ADDRESS.match(self.entry["url"]) else ""
+
+    @property
+    def changed(self) -> str:
+        """When it was changed last, or else published, as `parse_time` writes it; "" where it says neither."""
+        return parse_time(self.entry["updated"]) or parse_time(self.entry["published"]) or ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Does it say that its text is all of the article?"""
+        return self.entry["full"] == "yes"
+
+    def source(self, file: SourceFile) -> RawSource:
+        return entry_source(file, str(self.number), self.data, self.entry, self.feed)
+
+
+def read_entries(file: SourceFile) -> Iterator[FeedEntry]:
+    """Yield the entries of a feed in its order; raise Unreadable if it is none, or has none."""
+    file.stream.seek(0)
+    whole = file.stream.read(20 * file.limits.article + 1)
+    if len(whole) > 20 * file.limits.article:
+        raise Unreadable("it is a feed of more than a hundred megabytes; fetch its entries in parts")
+    found = parse_apart("feed", whole)
+    entries, feed = found["entries"], found["feed"]
+    if not entries:
+        raise Unreadable("it is a feed without entries")
+    raw = list(slices_of(whole))
+    for number, entry in enumerate(entries, start=1):
+        # Where the entries cannot be told apart in the bytes, an entry's bytes are its text as it was given.
+        data = raw[number - 1] if len(raw) == len(entries) else str(entry["html"]).encode()
+        yield FeedEntry(number=number, data=data, entry=entry, feed=feed)
 
 
 def slices_of(feed: bytes) -> Iterator[bytes]:
@@ -54,7 +90,7 @@ def slices_of(feed: bytes) -> Iterator[bytes]:
 
 
 def entry_source(
-    file: SourceFile, record: str, data: bytes, entry: dict[str, str], feed: dict[str, str]
+    file: SourceFile, record: str, data: bytes, entry: Mapping[str, str], feed: Mapping[str, str]
 ) -> RawSource:
     says = claims_of_entry(entry, feed)
     try:
@@ -86,7 +122,7 @@ def elsewhere(says: dict[str, Assertion]) -> str:
     return f"; save the page itself: {says['url'].value}" if "url" in says else ""
 
 
-def claims_of_entry(entry: dict[str, str], feed: dict[str, str]) -> dict[str, Assertion]:
+def claims_of_entry(entry: Mapping[str, str], feed: Mapping[str, str]) -> dict[str, Assertion]:
     told = {
         "headline": (entry["title"][:500], "the entry's title"),
         "outlet": (feed["title"][:200], "the feed's title"),
@@ -94,7 +130,7 @@ def claims_of_entry(entry: dict[str, str], feed: dict[str, str]) -> dict[str, As
         "published": (parse_time(entry["published"]) or "", "the entry's date"),
         "modified": (parse_time(entry["updated"]) or "", "the entry's date of change"),
         "language": (feed["language"][:2].lower(), "the feed's language"),
-        "url": (entry["url"] if re.match(r"https?://\S+$", entry["url"]) else "", "the entry's link"),
+        "url": (entry["url"] if WEB_ADDRESS.match(entry["url"]) else "", "the entry's link"),
     }
     says = {}
     for name, (value, found) in told.items():

@@ -19,11 +19,14 @@ ROOMS = (
     "ingest",
     "identity",
     "sources",
+    "network",
+    "following",
 )
 MODULES = [
     *sorted(path for room in ROOMS for path in (FOLDER / room).rglob("*.py")),
     *(FOLDER / "search" / f"{name}.py" for name in ("describe", "language", "suggest")),
     FOLDER / "admin.py",
+    FOLDER / "admin_following.py",
 ]
 TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 # What readers or editors are told, by the place of the sentence among the arguments.

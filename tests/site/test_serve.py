@@ -48,22 +48,26 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(site, tmp_path) -> None:
 
 
 @pytest.mark.slow
-def test_an_indexer_that_dies_is_replaced(tmp_path) -> None:
+@pytest.mark.parametrize("helper", ["index", "follow"])
+def test_a_helper_that_dies_is_replaced(tmp_path, helper: str) -> None:
     port = free_port()
     process, _ = start(tmp_path, port)
 
-    def indexers() -> list[str]:
+    def helpers() -> list[str]:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        return [pid for pid in children if b"--follow" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return [pid for pid in children if f"manage.py\0{helper}\0".encode() in command(pid)]
 
-    (first,) = indexers()
+    def command(pid: str) -> bytes:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+    (first,) = helpers()
     os.kill(int(first), signal.SIGKILL)
     for _ in range(100):
         time.sleep(0.1)
-        if indexers() not in ([], [first]):
+        if helpers() not in ([], [first]):
             break
     else:
-        raise AssertionError("no new indexer was started")
+        raise AssertionError("no new helper was started")
     stop(process)
 
 

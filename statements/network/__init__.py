@@ -1,0 +1,1 @@
+"""Addresses become bytes, politely and safely. Knows no Django, no rows and no formats."""
