@@ -10,6 +10,7 @@ from .base import Precision, State, TrackedQuerySet, new_uid, page_address, uniq
 from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
+from .intake import Intake, IntakeItem, IntakeRefusal
 from .log import READINGS, ActName, Revision, RevisionRow
 from .outlets import Outlet
 from .proposals import Mergeable, MergeProposal
@@ -44,6 +45,9 @@ __all__ = [
     "EventMention",
     "EventQuerySet",
     "IndexTask",
+    "Intake",
+    "IntakeItem",
+    "IntakeRefusal",
     "LearnedRole",
     "MergeProposal",
     "Mergeable",

@@ -101,6 +101,7 @@ class Article(models.Model):
             models.Index(fields=["-published", "-id"]),
             models.Index(fields=["state", "published"]),
             models.Index(fields=["origin"]),
+            models.Index(fields=["url"], name="article_by_url"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),

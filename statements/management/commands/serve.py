@@ -22,7 +22,7 @@ from statements.search.engines import engine
 from statements.search.maintenance import drain, rebuild
 from statements.search.queue import waiting
 
-SOON = 20.0  # seconds within which an indexer that ends again is given more and more time
+SOON = 20.0  # seconds within which a helper that ends again is given more and more time
 AT_ONCE = 2000  # changes that are indexed before the site starts
 READY = Path("static") / ".collected"
 
@@ -42,7 +42,7 @@ def check_port(host: str, port: int) -> None:
 class Command(BaseCommand):
     help = (
         "Migrate, collect static files, index what is waiting, then serve the site under gunicorn "
-        "beside the indexer. With --sample, an empty archive is filled with the invented sample first."
+        "beside the indexer and the intake worker. With --sample, an empty archive is filled with the invented sample first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -95,7 +95,10 @@ class Command(BaseCommand):
         connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:
-        """Run gunicorn and the indexer until a signal comes or gunicorn ends; an indexer that died is replaced."""
+        """Run gunicorn, the indexer and the intake worker until a signal comes or gunicorn ends.
+
+        An indexer or a worker that died is replaced.
+        """
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"}
         manage = str(settings.BASE_DIR / "manage.py")
         server = subprocess.Popen(
@@ -115,31 +118,57 @@ class Command(BaseCommand):
             ],
             env=environment,
         )
-        indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
-
+        helpers = [
+            Helper("The indexer", [sys.executable, manage, "index", "--follow"], environment),
+            Helper("The intake worker", [sys.executable, manage, "intake"], environment),
+        ]
         stopping = False
-        started, patience = time.monotonic(), 0.0
 
         def stop(*_: object) -> None:
             nonlocal stopping
             stopping = True
-            for child in (server, indexer):
+            for child in (server, *(helper.process for helper in helpers)):
                 if child.poll() is None:
                     child.send_signal(signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         while (code := server.poll()) is None:
-            lived = time.monotonic() - started
-            if indexer.poll() is not None and not stopping and lived >= patience:
-                self.stderr.write("The indexer ended; it is started again.")
-                patience = 0.0 if lived > SOON else min(60.0, max(1.0, patience * 2))
-                indexer = subprocess.Popen([sys.executable, manage, "index", "--follow"], env=environment)
-                started = time.monotonic()
+            for helper in helpers:
+                if not stopping and helper.renew():
+                    self.stderr.write(f"{helper.name} ended; it is started again.")
             time.sleep(0.3)
         stop()
-        try:
-            indexer.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            indexer.kill()
+        until = time.monotonic() + 10
+        for helper in helpers:
+            helper.end(until)
         return 0 if code in (0, -signal.SIGTERM) else 1
+
+
+class Helper:
+    """A process beside the site that is replaced when it ends; one that ends at once, after some time."""
+
+    def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+        self.name, self.command, self.environment = name, command, environment
+        self.patience = 0.0
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, env=self.environment)
+        self.started = time.monotonic()
+
+    def renew(self) -> bool:
+        """Start it again if it ended and it is time to; return whether that was done."""
+        lived = time.monotonic() - self.started
+        if self.process.poll() is None or lived < self.patience:
+            return False
+        self.patience = 0.0 if lived > SOON else min(60.0, max(1.0, self.patience * 2))
+        self.start()
+        return True
+
+    def end(self, until: float) -> None:
+        """Wait for it to end, and kill it if it has not by then."""
+        try:
+            self.process.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
