@@ -72,10 +72,10 @@ def handed_over(query: Mapping[str, str]) -> dict[str, str]:
 
 def gifts_of(request: HttpRequest) -> Iterator[Gift]:
     """Yield what was given in the form. Raise NotTaken for what cannot be given so."""
+    post = request.POST  # which reads what was sent
     refused = getattr(request, "upload_refused", "")
     if refused:
         raise NotTaken(refused)
-    post = request.POST
     text = post.get("text", "").replace("\r\n", "\n").strip()
     url = clean(post.get("url", ""))
     files: list[Any] = [file for file in request.FILES.getlist("file") if file is not None]
