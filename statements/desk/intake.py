@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from statements.intake.items import holds_several
 from statements.intake.loads import (
     NotTaken,
     discard_load,
@@ -174,6 +175,8 @@ def articles_of(items: list[IntakeItem]) -> list[Article]:
 
 def store(request: HttpRequest, load: Intake) -> HttpResponse:
     """Take in a small draft here and now, and leave a larger one to the worker."""
+    if any(item.told.get("url") and holds_several(item) for item in load.items.all()):
+        raise NotTaken(_("An address is that of one article, and here are several. Look again without it."))
     if not take_in_at_once(load):
         queue_load(load)
         messages.success(request, _("It is being taken in. This page tells how far it is; you may leave it."))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO
 
 from django.conf import settings
@@ -88,3 +89,8 @@ class ItemSources:
     def reached(self) -> int:
         """How many bytes were read. What is packed as a whole is unpacked first, so that it tells nothing there."""
         return self.stream.tell() if self.stream is not None and not self.stream.closed else self.item.size
+
+
+def holds_several(item: IntakeItem) -> bool:
+    """Does an item hold more than one source?"""
+    return len(list(islice(ItemSources(item), 2))) > 1

@@ -1,7 +1,7 @@
 """Loads: made of what somebody gave, stored, stopped, gone on with, tried again, put away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -71,13 +71,12 @@ def check_told(told: Given) -> None:
 
 
 def tell_load(load: Intake, told: Given) -> None:
-    """Change what was told beside the parts of a draft; an address is that of one part alone."""
+    """Change what was told beside the parts of a draft. An address is that of one part: of several each keeps its own."""
     check_told(told)
     items = list(load.items.all())
-    if told.url and len(items) > 1:
-        raise NotTaken(_("An address is that of one article. Here are several."))
     for item in items:
-        item.told = told.as_dict()
+        url = told.url if len(items) == 1 else item.told.get("url", "")
+        item.told = replace(told, url=url).as_dict()
     IntakeItem.objects.bulk_update(items, ["told"])
 
 

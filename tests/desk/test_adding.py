@@ -272,6 +272,21 @@ def test_an_address_is_that_of_one_file(editor) -> None:
     assert IntakeItem.objects.get().told == {"url": "https://a.example/1"}
 
 
+def test_an_address_is_not_given_to_all_that_a_file_holds(editor) -> None:
+    address = give(editor, url="https://a.example/1", file=file("two.zip", articles_packed(2)))
+    assert "An address is that of one article, and here are several" in press(editor, address, "store", 400)
+    press(editor, address, "tell", outlet="The Farrow Observer")
+    press(editor, address, "store")
+    assert [(one.url, one.outlet.name) for one in Article.objects.all()] == [("", "The Farrow Observer")] * 2
+
+
+def test_of_several_parts_each_keeps_its_own_address(editor, talks) -> None:
+    address = give(editor, text=talks, url="https://a.example/1", file=file("b.txt", article(2)))
+    press(editor, address, "tell", outlet="The Farrow Observer")
+    press(editor, address, "store")
+    assert {one.url for one in Article.objects.all()} == {"https://a.example/1", ""}
+
+
 # Addresses
 
 
