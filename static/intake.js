@@ -145,6 +145,7 @@ if (live) {
         const held = live.contains(document.activeElement) && document.activeElement !== document.body;
         if (held) refresh(live, next);
         else live.replaceChildren(...next.childNodes);
+        live.querySelector("[data-no-script]")?.remove();
         live.dataset.live = next.dataset.live;
         const sentence = next.querySelector("[data-sentence]") ?? live.querySelector("[data-sentence]");
         if (sentence && Date.now() - spoken > 15000) {
