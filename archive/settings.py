@@ -155,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -165,6 +166,15 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "statements.pages.errors.forbidden_form"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What is given at once: so many bytes, in so many files. One file more reaches the handler, which says so in words.
+ONRECORD_MAX_UPLOAD_BYTES = int(os.environ.get("ONRECORD_MAX_UPLOAD_BYTES", 256 * 1024 * 1024))
+ONRECORD_MAX_UPLOAD_FILES = int(os.environ.get("ONRECORD_MAX_UPLOAD_FILES", 100))
+DATA_UPLOAD_MAX_NUMBER_FILES = ONRECORD_MAX_UPLOAD_FILES + 1
+FILE_UPLOAD_HANDLERS = [
+    "statements.desk.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

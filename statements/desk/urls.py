@@ -3,7 +3,9 @@
 from django.urls import path
 
 from .access import wrapped
+from .adding import add_page, manifest
 from .articles import article_at_desk
+from .intake import intake, load_page
 from .item import item_at_desk, queue_page
 from .log import log_page, undo_act
 from .many import as_csv, bulk, from_csv, lists
@@ -23,6 +25,10 @@ urlpatterns = [
     path("lists/csv/", wrapped(as_csv), name="csv"),
     path("lists/corrected/", wrapped(from_csv), name="from-csv"),
     path("lists/change/", wrapped(bulk), name="bulk"),
+    path("add/", wrapped(add_page), name="add"),
+    path("add/manifest.json", manifest, name="manifest"),
+    path("intake/", wrapped(intake), name="intake"),
+    path("intake/<int:pk>/", wrapped(load_page), name="load"),
     path("articles/<int:pk>/", wrapped(article_at_desk), name="article"),
     path("speakers/<int:pk>/", wrapped(split_page), name="split"),
     path("merge/<slug:table>/<int:pk>/", wrapped(merge_page), name="merge"),

@@ -46,8 +46,26 @@ def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
         yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """Sources that were read and are not stored yet: what is held as it is, what is to be written, what is at fault.
+
+    `held` and `faults` go by the place of a source.
+    """
+
+    sources: Sequence[RawSource]
+    held: dict[int, Stored]
+    good: Sequence[tuple[RawSource, extraction.Record]]
+    faults: dict[int, str]
+
+
 def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool = False) -> list[Stored]:
     """Read and store sources; return what became of each, in their order."""
+    return write_batch(read_batch(sources, reading), sample=sample)
+
+
+def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
+    """Read sources; nothing is locked and nothing written."""
     held = known_already(sources)
     told = []
     faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
@@ -62,15 +80,20 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
     records = dict(zip(read, reading.read(told), strict=True))
     faults |= {n: record for n, record in records.items() if isinstance(record, str)}
     good = [(sources[n], record) for n, record in records.items() if not isinstance(record, str)]
+    return ReadBatch(sources, held, good, faults)
+
+
+def write_batch(batch: ReadBatch, *, sample: bool = False) -> list[Stored]:
+    """Write what was read; return what became of each source, in their order."""
     try:
-        stored = store_together(good, sample)
+        stored = store_together(batch.good, sample)
     except Exception:
-        logger.info("%d sources could not be stored together: one by one", len(good), exc_info=True)
-        stored = [store_alone(source, record, sample) for source, record in good]
+        logger.info("%d sources could not be stored together: one by one", len(batch.good), exc_info=True)
+        stored = [store_alone(source, record, sample) for source, record in batch.good]
     by_source = {id(one.source): one for one in stored}
     return [
-        held.get(n) or by_source.get(id(source)) or Stored(source, None, faults[n])
-        for n, source in enumerate(sources)
+        batch.held.get(n) or by_source.get(id(source)) or Stored(source, None, batch.faults[n])
+        for n, source in enumerate(batch.sources)
     ]
 
 

@@ -2,12 +2,13 @@
 
 import logging
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from statements import extraction
 
@@ -30,7 +31,9 @@ class Readers:
     def read(self, texts: Sequence[Told]) -> list[Read]:
         if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
             # A fork would have this process's connection to the database.
-            self.pool = self.pool or ProcessPoolExecutor(self.cores, mp_context=get_context("spawn"))
+            self.pool = self.pool or ProcessPoolExecutor(
+                self.cores, mp_context=get_context("spawn"), initializer=end_with_parent
+            )
             try:
                 return list(self.pool.map(read_one, texts, chunksize=4))
             except BrokenProcessPool:  # killed from outside, most likely for want of memory
@@ -50,6 +53,18 @@ def readers() -> Iterator[Readers]:
         yield mine
     finally:
         mine.close()
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it was killed: it would wait for work for ever."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def read_one(told: Told) -> Read:

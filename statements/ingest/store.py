@@ -265,13 +265,36 @@ def place_of(source: RawSource) -> str:
 
 
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
-    told = source.given
     if article.source_id != kept.pk:
         article.fetched_at = source.captured or timezone.now()
     article.source = kept
+    fill_text(article, source, record)
+    decided = decided_fields(article) if article.state != State.EXTRACTED else set()
+    for name, value in fields_read(source, record).items():
+        if name not in decided:
+            setattr(article, name, value)
+    if "outlet_id" not in decided:
+        article.outlet = store_outlet(outlet_read(source, record))
+    if "agency_id" not in decided:
+        article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
+    if not decided & DATE_FIELDS:
+        place_date(article, source, record.published)
+
+
+def article_as_read(source: RawSource, record: extraction.Record) -> Article:
+    """Return the article that a source would be, written nowhere; its outlet is `outlet_read`."""
+    article = Article(**fields_read(source, record))
+    fill_text(article, source, record)
+    place_date(article, source, record.published)
+    article.fetched_at = source.captured or timezone.now()
+    return article
+
+
+def fill_text(article: Article, source: RawSource, record: extraction.Record) -> None:
+    """Set where an article is from, its text, and the spans of it: what no editor decides."""
+    told = source.given
     article.origin = place_of(source)
     article.url = source.address
-    article.address_key = address_key(article.url)
     article.given = told.as_dict()
     article.given_outlet = told.outlet
     article.says = {name: claim.as_dict() for name, claim in source.says.items()}
@@ -282,24 +305,28 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
     article.headings = [list(span) for span in record.headings]
     article.junk = [list(span) for span in record.junk]
     article.engine = extraction.VERSION
-    decided = decided_fields(article) if article.state != State.EXTRACTED else set()
-    found: dict[str, Any] = {
-        "headline": (source.claim("headline") or record.headline or "")[:500],
+    article.address_key = address_key(article.url)
+    article.words_key = words_key(headline_read(source, record), source.text, record.body)
+
+
+def fields_read(source: RawSource, record: extraction.Record) -> dict[str, Any]:
+    """Return the fields that an editor may decide, as the source says of itself, or else its text."""
+    return {
+        "headline": headline_read(source, record),
         "standfirst": record.standfirst or "",
         "byline": (source.claim("byline") or record.byline or "")[:300],
         "dateline_place": (record.dateline_place or "")[:200],
         "language": record.language,
     }
-    article.words_key = words_key(found["headline"], source.text, record.body)
-    for name, value in found.items():
-        if name not in decided:
-            setattr(article, name, value)
-    if "outlet_id" not in decided:
-        article.outlet = store_outlet(told.outlet or source.claim("outlet") or record.outlet)
-    if "agency_id" not in decided:
-        article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
-    if not decided & DATE_FIELDS:
-        place_date(article, source, record.published)
+
+
+def headline_read(source: RawSource, record: extraction.Record) -> str:
+    return (source.claim("headline") or record.headline or "")[:500]
+
+
+def outlet_read(source: RawSource, record: extraction.Record) -> str | None:
+    """Return the outlet of a source by name: as it was told, as the source says, as its text has it."""
+    return source.given.outlet or source.claim("outlet") or record.outlet
 
 
 def day_told(source: RawSource) -> date | None:

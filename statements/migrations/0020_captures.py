@@ -27,7 +27,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0017_words_that_a_page_does_not_show'),
+        ('statements', '0019_intake'),
     ]
 
     operations = [

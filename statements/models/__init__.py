@@ -11,6 +11,7 @@ from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
 from .events import Event, EventMention, EventQuerySet
 from .following import FollowedSource, WebAddress
+from .intake import Intake, IntakeItem, IntakeRefusal
 from .log import READINGS, ActName, Revision, RevisionRow
 from .outlets import Outlet
 from .proposals import Mergeable, MergeProposal
@@ -59,6 +60,9 @@ __all__ = [
     "EventQuerySet",
     "FollowedSource",
     "IndexTask",
+    "Intake",
+    "IntakeItem",
+    "IntakeRefusal",
     "LearnedRole",
     "MergeProposal",
     "Mergeable",

@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from statements.intake.kept import uploads_folder
+
 from .container import measure, sync_path
 from .manifest import SECRET_KEY, UPLOADS, Manifest, OperationRefused
 
@@ -24,16 +26,13 @@ HARMLESS = {
     "ONRECORD_HOSTS",
     "ONRECORD_LOG_LEVEL",
     "ONRECORD_MAX_SOURCE_BYTES",
+    "ONRECORD_MAX_UPLOAD_BYTES",
+    "ONRECORD_MAX_UPLOAD_FILES",
     "ONRECORD_PRODUCTION",
     "ONRECORD_TIME_ZONE",
 }
 OF_THE_PLACE = {"ONRECORD_DATA", "DATABASE_URL"}  # which every place has its own of
 KEY_VARIABLE = "ONRECORD_SECRET_KEY"
-
-
-def uploads_folder() -> Path:
-    """Return the folder of files that people gave: `MEDIA_ROOT`, or else `uploads` in the data folder."""
-    return Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else settings.DATA / UPLOADS
 
 
 def uploads() -> Iterator[tuple[str, Path]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -25,6 +26,13 @@ def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return error_page(
+            request,
+            400,
+            _("That is too much at once"),
+            _("So long a text cannot be typed or pasted here. Save it as a file, and give the file."),
+        )
     return error_page(
         request,
         400,

@@ -16,6 +16,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -43,6 +44,11 @@ LENGTH = struct.Struct(">II")
 
 def parse_apart(reader: str, data: bytes, **told: str) -> dict[str, Any]:
     """Return what a reader of READERS makes of the bytes, in the child; raise Unreadable where it cannot."""
+    with _turn:
+        return asked_of_child(reader, data, told)
+
+
+def asked_of_child(reader: str, data: bytes, told: dict[str, str]) -> dict[str, Any]:
     global _child
     if _child is None or _child.process.poll() is not None or _child.served >= SERVES:
         stop_child()
@@ -138,6 +144,7 @@ class Child:
 
 
 _child: Child | None = None
+_turn = threading.Lock()  # threads of the site ask one after the other
 
 
 @atexit.register

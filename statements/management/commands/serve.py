@@ -42,7 +42,7 @@ def check_port(host: str, port: int) -> None:
 class Command(BaseCommand):
     help = (
         "Migrate, collect static files, index what is waiting, then serve the site under gunicorn "
-        "beside the indexer and the follower of feeds and sitemaps. With --sample, an empty archive is filled with the invented sample first."
+        "beside the indexer, the intake worker, and the follower of feeds and sitemaps. With --sample, an empty archive is filled with the invented sample first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -95,9 +95,9 @@ class Command(BaseCommand):
         connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:
-        """Run gunicorn, the indexer and the follower until a signal comes or gunicorn ends.
+        """Run gunicorn, the indexer, the intake worker and the follower until a signal comes or gunicorn ends.
 
-        An indexer or a follower that died is replaced.
+        A helper that died is replaced.
         """
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"}
         manage = str(settings.BASE_DIR / "manage.py")
@@ -121,6 +121,7 @@ class Command(BaseCommand):
         helpers = [
             Helper("The indexer", [sys.executable, manage, "index", "--follow"], environment),
             Helper("The follower", [sys.executable, manage, "follow"], environment),
+            Helper("The intake worker", [sys.executable, manage, "intake"], environment),
         ]
         stopping = False
 

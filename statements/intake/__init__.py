@@ -1,0 +1,1 @@
+"""What people give, from their bytes to the archive: kept, looked at, taken in."""
