@@ -19,7 +19,7 @@ ROWS := $(filter-out tests/extraction/% tests/site/% tests/project/%,$(ROWS))
 # The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
 INDEX := tests/search tests/pages tests/site
 
-.PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark lighthouse check format lock clean
+.PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark benchmark-ingest lighthouse check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -87,6 +87,9 @@ evaluate: $(VENV)/test.installed ## print how well articles are read, beside the
 
 benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--sizes 10000"
 	@$(PY) -W ignore manage.py benchmark_search $(ARGS)
+
+benchmark-ingest: $(VENV)/test.installed ## measure ingest: articles a second, beside one by one; ARGS="FILE.jsonl --held 0 100000"
+	@$(PY) -m tools.benchmark.ingest $(ARGS)
 
 lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
 	@$(PY) -m tools.lighthouse

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from archive.data import BASE_DIR, data_folder, secret_key
 
@@ -190,6 +191,13 @@ LOGGING = {
 
 # Sources larger than this are not read unless the command is told otherwise; in bytes.
 ONRECORD_MAX_SOURCE_BYTES = int(os.environ.get("ONRECORD_MAX_SOURCE_BYTES", 5 * 1024 * 1024))
+# How much of an article everybody may read, where its outlet has no setting of its own: "whole", or "statements"
+# for its statements with the paragraph around them alone.
+ONRECORD_SHOWN_TEXT = os.environ.get("ONRECORD_SHOWN_TEXT", "whole")
+if ONRECORD_SHOWN_TEXT not in ("whole", "statements"):
+    raise ImproperlyConfigured(
+        f"ONRECORD_SHOWN_TEXT is {ONRECORD_SHOWN_TEXT!r}; it has to be 'whole' or 'statements'."
+    )
 
 # What may be fetched, from where, and how; see statements/following/settings.py for what they become.
 ONRECORD_FETCH_NETWORKS = os.environ.get("ONRECORD_FETCH_NETWORKS", "")

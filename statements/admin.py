@@ -108,11 +108,11 @@ class QuoteForm(WhyForm):
         super().__init__(*args, **kwargs)
         quote = self.instance
         if quote.pk:
-            self.fields["words"].initial = "\n".join(quote.article.text[s:e] for s, e in quote.segments)
+            self.fields["words"].initial = "\n".join(quote.source_text[s:e] for s, e in quote.segments)
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
-        text = self.instance.article.text
+        text = self.instance.source_text
         if words.replace("\r\n", "\n") == self.fields["words"].initial:
             self.segments = self.instance.segments
             return words
@@ -587,11 +587,11 @@ class EventAdmin(Logged):
 
 @admin.register(Outlet)
 class OutletAdmin(Logged):
-    list_display = ["name", "kind", "at_the_desk"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "shown", "at_the_desk"]
+    list_filter = ["kind", "shown"]
     search_fields = ["name"]
     form = WhyForm
-    fields = ["name", "slug", "kind", "why", "look"]
+    fields = ["name", "slug", "kind", "shown", "why", "look"]
 
     @admin.display(description=gettext_lazy("one that is another"))
     def at_the_desk(self, outlet: Outlet) -> SafeString:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 
@@ -10,6 +10,15 @@ def fingerprint(text: str) -> str:
     """Return the identity of words: letter case, spaces and punctuation do not change it."""
     folded = "".join(c for c in text.casefold() if c.isalnum())
     return hashlib.sha256((folded or text).encode()).hexdigest()[:32]
+
+
+FEWEST_WORDS = 50  # of a text that two articles have in common by more than chance: alerts repeat themselves
+
+
+def words_key(headline: str, text: str, body: Iterable[Sequence[int]]) -> str:
+    """Return what is the same for the same headline and words; "" where they are too few to tell an article by."""
+    words = " ".join([headline, *(text[start:end] for start, end in body)])
+    return fingerprint(words) if len(words.split()) >= FEWEST_WORDS else ""
 
 
 def find_slice(text: str, words: str, near: int) -> tuple[int, int] | None:

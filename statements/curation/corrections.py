@@ -97,7 +97,7 @@ def read_state(quote: Quote, name: str, value: str) -> tuple[str, State]:
 
 
 def read_slice(quote: Quote, name: str, value: str) -> tuple[str, list[list[int]]]:
-    place = find_slice(quote.article.text, value, quote.start)
+    place = find_slice(quote.source_text, value, quote.start)
     if place is None:
         raise Refused(_("These words do not stand in the source."))
     return "segments", [[*place]]

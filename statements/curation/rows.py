@@ -53,6 +53,8 @@ def save_row(
         before = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
         if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
             instance.state = State.CURATED
+        if isinstance(instance, Article):
+            instance.dates_differ = False  # an editor has seen both
         now = getattr(instance, "state", State.CURATED)
         name = ActName.ADD if before is None else act_between(getattr(before, "state", now), now)
         with act(name, editor, about=instance, why=why) as done:

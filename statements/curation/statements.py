@@ -45,10 +45,11 @@ def save_quote(
 
 def prepare(quote: Quote, before: Quote) -> None:
     """Make a changed statement ready to be kept. Raise Refused if its words are no slice of the source."""
-    text = quote.article.text
+    text = quote.source_text
     quote.segments = [[int(s), int(e)] for s, e in quote.segments]
     moved = before.segments != quote.segments
-    gone = not moved and before.missing_since is not None  # words that the present text no longer holds
+    # Words that no stored text holds any more.
+    gone = not moved and not before.is_held
     if not gone and not are_slices(quote.segments, text):
         raise Refused(_("These words are no slice of the source."))
     if moved:

@@ -17,6 +17,7 @@ from statements.models import (
     ActName,
     Alias,
     Article,
+    Capture,
     Event,
     EventMention,
     MergeProposal,
@@ -31,6 +32,8 @@ from statements.models import (
     Tenure,
     Tombstone,
 )
+from statements.slices import words_key
+from statements.sources.addresses import address_key
 from statements.sources.decoding import decode
 
 from .refusals import Refused
@@ -228,7 +231,7 @@ def values_for(table: str, values: Values) -> tuple[Values, list[int] | None]:
     rest = {name: value for name, value in values.items() if name != "events"}
     if table == "mergeproposal" and "first" in rest:
         rest |= MergeProposal.columns(rest["table"], rest.pop("first"), rest.pop("second"))
-    if table == "article" and (text := rest.pop("extracted", "")):
+    if table in ("article", "capture") and (text := rest.pop("extracted", "")):
         rest["text"] = text
     fields = TABLES[table]._meta
     for name, value in rest.items():
@@ -291,15 +294,23 @@ def make_again(line: RevisionRow) -> None:
 
 def settle_row(row: Any) -> None:
     """Work out again what follows from a row's other values."""
-    if isinstance(row, Article) and "source_id" in row.__dict__ and not row.extractor:
+    if isinstance(row, Article | Capture) and "source_id" in row.__dict__ and not row.extractor:
         data = bytes(Source.objects.get(pk=row.source_id).data)
         row.text = decode(data)[0]
+    if isinstance(row, Article):
+        row.address_key = address_key(row.url)
+        row.words_key = words_key(row.headline, row.text, row.body)
     if isinstance(row, Quote):
         words = row.text
         row.start, row.end = row.segments[0][0], row.segments[-1][1]
         row.passage_start = row.passage_start or row.start
-        text = Article.objects.values_list("text", flat=True).get(pk=row.article_id)
-        if row.missing_since is None and all(0 <= s < e <= len(text) for s, e in row.segments):
+        stands_in: Any = (
+            Capture.objects.filter(pk=row.capture_id)
+            if row.capture_id
+            else Article.objects.filter(pk=row.article_id)
+        )
+        text = stands_in.values_list("text", flat=True).get()
+        if row.is_held and all(0 <= s < e <= len(text) for s, e in row.segments):
             row.place_words(text)
         if row.text != words:  # the text has changed since: the words stay as they were
             row.text = row.passage = words
@@ -316,6 +327,9 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
             return
         row.state = State.REJECTED
         row.save(update_fields=["state"])
+    elif isinstance(row, Capture):
+        Quote.objects.filter(capture=row).update(capture=None)
+        row.delete()
     elif isinstance(row, Speaker):
         if row.quotes.exists() or row.merged.exists():
             raise Refused(

@@ -54,11 +54,11 @@ def chosen_words(quote: Quote, post: Any) -> list[list[int]]:
             raise curation.Refused(_("Select the words in the text.")) from None
         if any(len(pair) != 2 for pair in pairs):
             raise curation.Refused(_("Select the words in the text."))
-        text = quote.article.text
+        text = quote.source_text
         trimmed = [trimmed_selection(text, s, e) for s, e in sorted(pairs) if 0 <= s < e <= len(text)]
         return [pair for pair in trimmed if pair[0] < pair[1]]
     words = post.get("words", "").strip()
-    place = find_slice(quote.article.text, words.replace("\r\n", "\n"), quote.start) if words else None
+    place = find_slice(quote.source_text, words.replace("\r\n", "\n"), quote.start) if words else None
     if place is None:
         raise curation.Refused(_("These words do not stand in the source. Copy them from the text."))
     return [[*place]]

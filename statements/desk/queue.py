@@ -45,6 +45,7 @@ REASONS = (
     Reason("unproved", gettext_lazy("not seen on the page"), gettext_lazy("These words do not stand in what the page shows."), lambda: extracted().filter(unproved=True)),
     Reason("unsure", gettext_lazy("speaker unsure"), gettext_lazy("Of statements read with such signs, fewer than 6 in 10 are right."), lambda: extracted().filter(confidence__lt=UNSURE).exclude(speaker=None)),
     Reason("undated", gettext_lazy("no date"), gettext_lazy("Nothing on the page proves when it was said or published."), lambda: extracted().filter(date=None)),
+    Reason("dates", gettext_lazy("dates differ"), gettext_lazy("The page and its text name different days of publication."), lambda: extracted().filter(article__dates_differ=True)),
     Reason("unnamed", gettext_lazy("source not named"), gettext_lazy("The outlet names nobody: is the description right?"), lambda: extracted().filter(speaker__kind=Speaker.Kind.ANONYMOUS)),
 )  # fmt: skip
 BY_NAME = {reason.name: reason for reason in REASONS}

@@ -5,8 +5,8 @@ from statements.models import Quote
 
 def source_around(quote: Quote) -> list[tuple[int, list[tuple[int, str, bool]]]]:
     """Return the paragraphs around a statement as (start, [(offset, text, is said)]), each a slice of the source."""
-    text = quote.article.text
-    body = [tuple(span) for span in quote.article.body]
+    text = quote.source_text
+    body = [tuple(span) for span in quote.source_body]
     inside = [n for n, (s, e) in enumerate(body) if s < quote.end and quote.start < e]
     if inside:
         spans = body[max(0, inside[0] - 1) : inside[-1] + 2]
@@ -20,7 +20,7 @@ def source_around(quote: Quote) -> list[tuple[int, list[tuple[int, str, bool]]]]
 def marked_runs(text: str, start: int, end: int, quotes: list[Quote]) -> list[tuple[int, str, bool]]:
     runs: list[tuple[int, str, bool]] = []
     at = start
-    pieces = sorted((s, e) for quote in quotes if quote.missing_since is None for s, e in quote.segments)
+    pieces = sorted((s, e) for quote in quotes if quote.is_held for s, e in quote.segments)
     for s, e in pieces:
         s, e = max(s, at), min(e, end)
         if s >= e:

@@ -21,6 +21,7 @@ from statements.models import (
     TABLES,
     ActName,
     Article,
+    Capture,
     MergeProposal,
     Quote,
     Revision,
@@ -35,7 +36,7 @@ Key = tuple[str, int]
 Values = dict[str, Any]
 # What of each table is in the log, and in the order in which rows may be made again.
 TRACKED: dict[str, tuple[str, ...]] = {
-    "outlet": ("name", "slug", "kind", "merged_into_id"),
+    "outlet": ("name", "slug", "kind", "shown", "merged_into_id"),
     "speaker": ("name", "slug", "kind", "country", "affiliation", "wikidata", "state", "merged_into_id"),
     "alias": ("speaker_id", "name", "key"),
     "tenure": ("speaker_id", "office", "key", "country", "start", "end"),
@@ -43,7 +44,10 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "source_id", "origin", "url", "given", "given_outlet", "encoding", "body", "headings", "junk",
         "headline", "standfirst", "outlet_id", "agency_id", "byline", "dateline_place", "language",
         "published", "published_time", "published_precision", "published_evidence", "state", "is_sample",
-        "engine", "fetched_at", "says", "extractor", "extracted",
+        "engine", "fetched_at", "says", "extractor", "extracted", "dates_differ",
+    ),
+    "capture": (
+        "article_id", "source_id", "origin", "url", "encoding", "extractor", "extracted", "body", "captured_at",
     ),
     "event": (
         "name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state",
@@ -54,7 +58,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "uid", "article_id", "speaker_id", "segments", "text", "kind", "in_headline", "clause_start",
         "clause_end", "mention", "mention_start", "mention_end", "cue", "role", "addressee", "venue",
         "relayed_by_id", "said_on", "candidates", "rule", "confidence", "fingerprint", "occurrence", "state",
-        "is_corrected", "missing_since", "unproved",
+        "is_corrected", "missing_since", "unproved", "capture_id",
     ),
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
     "report": ("quote_id", "fault", "state", "answer", "answered_at"),
@@ -62,10 +66,15 @@ TRACKED: dict[str, tuple[str, ...]] = {
 # What a row had before the log knew the column.
 BEFORE: dict[str, Values] = {
     "eventmention": {"told": []},
-    "article": {"says": {}, "extractor": "", "extracted": ""},
-    "quote": {"unproved": False},
+    "article": {"says": {}, "extractor": "", "extracted": "", "dates_differ": False},
+    "outlet": {"shown": ""},
+    "quote": {"unproved": False, "capture_id": None},
 }
-COMPUTED: dict[str, dict[str, Any]] = {"mergeproposal": MergeProposal.NUMBERS, "article": Article.COMPUTED}
+COMPUTED: dict[str, dict[str, Any]] = {
+    "mergeproposal": MergeProposal.NUMBERS,
+    "article": Article.COMPUTED,
+    "capture": Capture.COMPUTED,
+}
 PIECE = 500  # rows read at a time
 _open = threading.local()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from statements import extraction
 from statements.history.log import lines_together
-from statements.models import Article
+from statements.models import Source
 from statements.sources.base import RawSource, Unreadable
 
 from .reading import Readers
@@ -54,7 +54,8 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
     fresh = [n for n in range(len(sources)) if n not in held and n not in faults]
     for n in fresh:
         try:
-            told.append((sources[n].text, sources[n].id, day_told(sources[n])))
+            got = sources[n].captured
+            told.append((sources[n].text, sources[n].id, day_told(sources[n]), got and got.date()))
         except (Unreadable, ValueError) as error:
             faults[n] = str(error)
     read = [n for n in fresh if n not in faults]
@@ -76,8 +77,7 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
 def known_already(sources: Sequence[RawSource]) -> dict[int, Stored]:
     """Return those that the archive has as they are, by their place: nothing is read for them."""
     shas = {source.sha256 for source in sources}
-    current = Article.objects.filter(source__sha256__in=shas, engine=extraction.VERSION)
-    there = set(current.values_list("source__sha256", flat=True))
+    there = set(Source.objects.filter(sha256__in=shas).values_list("sha256", flat=True))
     found = {}
     for n, source in enumerate(sources):
         outcome = held_already(find_article(source), source) if source.sha256 in there else None

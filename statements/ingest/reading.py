@@ -16,7 +16,8 @@ logger = logging.getLogger(__name__)
 WORTH_PROCESSES = 24  # texts: below it, starting processes takes longer than reading
 
 Read = extraction.Record | str  # a record, or why there is none
-Told = tuple[str, str, date | None]  # a text, its origin, the day that it was told to be of
+# A text, its origin, the day that it was told to be of, the day that it was got on.
+Told = tuple[str, str, date | None, date | None]
 
 
 class Readers:
@@ -53,9 +54,9 @@ def readers() -> Iterator[Readers]:
 
 def read_one(told: Told) -> Read:
     """Return the record of a text, or in words why it has none: whatever a text does is that text's alone."""
-    text, origin, day = told
+    text, origin, day, today = told
     try:
-        record = extraction.read_article(text, origin, told=day)
+        record = extraction.read_article(text, origin, today=today, told=day)
     except Exception as error:
         logger.exception("could not read %r", origin)
         return f"reading it failed: {type(error).__name__}: {error}"

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from statements import extraction
 from statements.models import ActName, Article, Quote, State
-from statements.sources.base import Assertion, Given, RawSource
 
-from .store import day_told, store_record
+from .store import day_told, store_record, stored_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +34,14 @@ class Looked(Exception):
 
 def read_again(article: Article, dry: bool) -> Rereading:
     """Read a stored article with the present engine; `dry` changes nothing and tells what would change."""
-    raw = RawSource(
-        origin=article.origin,
-        data=bytes(article.source.data),
-        text=article.text,
-        encoding=article.encoding,
-        says=claims_kept(article),
-        extractor=article.extractor,
-        given=Given(
-            **{name: value for name, value in article.given.items() if name in {"outlet", "url", "published"}}
-        ),
-    )
+    raw = stored_source(article)
     result: Rereading | None = None
     try:
         with transaction.atomic():
             before = readings_of(article)
-            record = extraction.read_article(raw.text, raw.id, told=day_told(raw))
+            record = extraction.read_article(
+                raw.text, raw.id, today=article.fetched_at.date(), told=day_told(raw)
+            )
             if not record.refusal:
                 store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)
@@ -68,18 +59,6 @@ def read_again(article: Article, dry: bool) -> Rereading:
         pass
     assert result is not None
     return result
-
-
-def claims_kept(article: Article) -> dict[str, Assertion]:
-    """Return what the source said of itself, as it was stored."""
-    return {
-        name: Assertion(
-            value=claim["value"],
-            found=claim["found"],
-            others=tuple((other["value"], other["found"]) for other in claim.get("others", ())),
-        )
-        for name, claim in article.says.items()
-    }
 
 
 def readings_of(article: Article) -> dict[int, tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from statements.dates import as_date
 from statements.extraction.records import Span
 from statements.identity.events import words_of_place
 from statements.identity.speakers import end_of_merges
-from statements.models import Appearance, Article, Event, Precision, Quote, State, Tombstone
+from statements.models import Appearance, Article, Capture, Event, Precision, Quote, State, Tombstone
 from statements.slices import find_slice, fingerprint, sentence_at
 from statements.sources.proof import words_stand
 
@@ -26,10 +26,13 @@ def store_quotes(
     shown: str | None = None,
     *,
     is_new: bool,
+    before: Capture | None = None,
 ) -> None:
     """Write the article's quotes: update what is known, add what is new, remove what is gone.
 
     `shown` are all words that the source's bytes show a reader, None where its text is all that they are.
+    `before` is what the article said until now, where it says something else: statements whose words the
+    outlet took out stay, as slices of that.
     """
     known = {} if is_new else {(q.fingerprint, q.occurrence): q for q in article.quotes.all()}
     seen: Counter[str] = Counter()
@@ -58,11 +61,27 @@ def store_quotes(
         quote.save()
         quote.events.set(events_of(found, events, article))
     add_quotes(new)
+    text = words_alone(article.text) if known else ""
     for quote in known.values():
-        if quote.state == State.EXTRACTED:
-            forget_quote(quote)
-        else:
+        taken_out = not all(words_alone(piece) in text for piece in pieces_of_words(quote))
+        if taken_out and quote.capture_id is None:
+            quote.capture = before
+        if quote.state != State.EXTRACTED:
             keep_place(quote, article)
+        elif taken_out and quote.capture_id is not None:
+            quote.save(update_fields=["capture"])
+        else:
+            forget_quote(quote)
+
+
+def words_alone(text: str) -> str:
+    """Return words without letter case and signs, each between spaces: "night," is "night."."""
+    return " ".join(["", *re.findall(r"\w+", text.casefold()), ""])
+
+
+def pieces_of_words(quote: Quote) -> list[str]:
+    """Return the words of each segment."""
+    return quote.text.split(" … ") if len(quote.segments) > 1 else [quote.text]
 
 
 def add_quotes(new: Sequence[tuple[Quote, Sequence[Event]]]) -> None:
@@ -90,7 +109,7 @@ def forget_quote(quote: Quote) -> None:
 
 def keep_place(quote: Quote, article: Article) -> None:
     """Find the words that an editor kept in a text that may have changed; if they are gone, say so."""
-    words = quote.text.split(" … ") if len(quote.segments) > 1 else [quote.text]
+    words = pieces_of_words(quote)
     here = [article.text[s:e] for s, e in quote.segments]
     gone = None
     if here != words:
@@ -103,6 +122,8 @@ def keep_place(quote: Quote, article: Article) -> None:
         else:
             gone = quote.missing_since or timezone.now()
     quote.missing_since = gone
+    if gone is None:
+        quote.capture = None
     quote.article = article
     quote.place_date()
     quote.save()
@@ -144,6 +165,7 @@ def fill_quote(
     quote.rule = found.rule
     quote.confidence = found.confidence
     quote.is_corrected = False
+    quote.capture = None
     quote.unproved = shown is not None and not all(
         words_stand(article.text[s:e], shown) for s, e in found.segments
     )

@@ -5,6 +5,7 @@ updated in place, so that ids and permalinks stay.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,11 +20,14 @@ from statements.extraction.folding import fold
 from statements.extraction.records import Published
 from statements.history.decided import decided_fields
 from statements.history.log import act
-from statements.models import ActName, Article, Outlet, Source, State
+from statements.models import ActName, Article, Capture, Outlet, Precision, Source, State
 from statements.search.queue import enqueue
-from statements.sources.base import RawSource, Unreadable, check_published
+from statements.slices import words_key
+from statements.sources.addresses import address_key
+from statements.sources.base import Assertion, Given, RawSource, Unreadable, check_published
 from statements.sources.proof import shown_words
 
+from .captures import capture_of, drop_capture, find_same_words
 from .events import store_events
 from .outlets import store_outlet
 from .speakers import store_speakers
@@ -62,7 +66,9 @@ def read_source(source: RawSource) -> extraction.Record:
     """Read a source, without the archive. Raise Unreadable if it is no article."""
     if source.refusal:
         raise Unreadable(source.refusal)
-    record = extraction.read_article(source.text, source.id, told=day_told(source))
+    record = extraction.read_article(
+        source.text, source.id, today=source.captured and source.captured.date(), told=day_told(source)
+    )
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
     return record
@@ -71,17 +77,83 @@ def read_source(source: RawSource) -> extraction.Record:
 def store_read(
     source: RawSource, record: extraction.Record, *, sample: bool, article: Article | None
 ) -> Outcome:
-    """Write the rows of a source that was read: of `article`, or of a new one."""
-    status = "new" if article is None else "updated"
+    """Write the rows of a source that was read: of `article`, or of a new one.
+
+    One that was got before the article's present text is read as it would have been then, and that text behind it.
+    """
     lock_archive()
     kept = Source.objects.filter(sha256=source.sha256).first() or Source.objects.create(
         sha256=source.sha256, data=source.data, size=len(source.data)
     )
+    if article is None and (same := find_same_words(source, record)) is not None:
+        return keep_beside(same, kept, source, record)
     if article is None:
         article = Article(is_sample=sample)
-    name = ActName.READ if status == "new" else ActName.READ_AGAIN
-    quotes = store_record(article, kept, source, record, name)
-    return Outcome(status=status, article=article, quotes=quotes)
+        quotes = store_record(article, kept, source, record, ActName.READ)
+        return Outcome(status="new", article=article, quotes=quotes)
+    later = stored_source(article) if is_earlier(article, source) else None
+    quotes = store_record(article, kept, source, record, ActName.READ_AGAIN)
+    if later is not None:
+        quotes = store_record(
+            article, Source.objects.get(sha256=later.sha256), later, read_source(later), ActName.READ_AGAIN
+        )
+    return Outcome(status="updated", article=article, quotes=quotes)
+
+
+def keep_beside(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> Outcome:
+    """Keep the address and the bytes of an article that is held under another address of its outlet."""
+    with act(ActName.READ_AGAIN, about=article, why=f"the same text at {place_of(source)}"[:500]):
+        Capture.objects.get_or_create(
+            article=article,
+            source=kept,
+            defaults={
+                "origin": place_of(source),
+                "url": source.address,
+                "encoding": source.encoding,
+                "extractor": source.extractor,
+                "text": source.text,
+                "body": [list(span) for span in record.body],
+                "captured_at": source.captured or timezone.now(),
+            },
+        )
+    return Outcome(status="unchanged", article=article, quotes=article.quotes.count())
+
+
+def is_earlier(article: Article, source: RawSource) -> bool:
+    """Were other bytes of an article got before those that it is read from?"""
+    return (
+        source.captured is not None
+        and source.captured < article.fetched_at
+        and article.source.sha256 != source.sha256
+    )
+
+
+def stored_source(article: Article) -> RawSource:
+    """Return what an article was read from, with all that was told with it."""
+    return RawSource(
+        origin=article.origin,
+        data=bytes(article.source.data),
+        text=article.text,
+        encoding=article.encoding,
+        says=claims_kept(article),
+        extractor=article.extractor,
+        captured=article.fetched_at,
+        given=Given(
+            **{name: value for name, value in article.given.items() if name in {"outlet", "url", "published"}}
+        ),
+    )
+
+
+def claims_kept(article: Article) -> dict[str, Assertion]:
+    """Return what the source said of itself, as it was stored."""
+    return {
+        name: Assertion(
+            value=claim["value"],
+            found=claim["found"],
+            others=tuple((other["value"], other["found"]) for other in claim.get("others", ())),
+        )
+        for name, claim in article.says.items()
+    }
 
 
 def store_record(
@@ -91,12 +163,16 @@ def store_record(
     reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
     is_new = article.pk is None
     with act(name, why=reading) as line:
+        before = None
+        if not is_new and article.source_id != kept.pk:
+            before = capture_of(article)
+            drop_capture(article, kept)
         fill_article(article, kept, source, record)
         article.save()
         line.about = article
         speakers = store_speakers(article, record, is_new=is_new)
         events = store_events(article, record, is_new=is_new)
-        store_quotes(article, record, speakers, events, shown_words(source), is_new=is_new)
+        store_quotes(article, record, speakers, events, shown_words(source), is_new=is_new, before=before)
         enqueue(article)
     return len(record.quotes) if is_new else article.quotes.count()
 
@@ -114,12 +190,22 @@ def lock_archive() -> None:
 def find_article(source: RawSource) -> Article | None:
     """Return the article that this source is, or is a newer text of.
 
-    The same bytes told to be from another outlet are another article. The same file with other
+    The same bytes told to be from another outlet are another article. The same file or address with other
     bytes is a newer text only if the two resemble each other (see `resembles`).
     """
-    told, origin = source.given.outlet, place_of(source)
+    told, origin, key = source.given.outlet, place_of(source), address_key(source.address)
     named = source.origin != "standard input"
-    either = Q(source__sha256=source.sha256) | (Q(origin=origin) if named else Q(pk=None))
+    # The bytes first and by themselves: a database looks into several indexes of one table, not of two.
+    held = Source.objects.filter(sha256=source.sha256).values_list("pk", flat=True).first()
+    either = Q(pk=None)
+    if named:
+        either |= Q(origin=origin)
+    if key:
+        either |= Q(address_key=key)
+    if held:
+        either |= Q(source=held) | Q(
+            pk__in=list(Capture.objects.filter(source=held).values_list("article", flat=True))
+        )
     found = list(Article.objects.filter(either).select_related("source").defer("source__data").order_by("id"))
     same = [article for article in found if article.source.sha256 == source.sha256]
     if told:
@@ -129,12 +215,18 @@ def find_article(source: RawSource) -> Article | None:
         same = [one for one in same if not one.given_outlet and one.origin == origin]
     if same:
         return next((article for article in same if article.origin == origin), same[0])
-    newer = [
-        article
-        for article in found
-        if article.origin == origin and (not told or article.given_outlet in (told, ""))
+    allowed = [article for article in found if not told or article.given_outlet in (told, "")]
+    newer = [article for article in allowed if named and article.origin == origin] or [
+        article for article in allowed if key and article.address_key == key
     ]
-    return newer[-1] if named and newer and resembles(newer[-1].text, source.text) else None
+    if newer and resembles(newer[-1].text, source.text):
+        return newer[-1]
+    captured = [article for article in allowed if held and is_capture(article, held)]
+    return captured[0] if captured else None
+
+
+def is_capture(article: Article, source: int) -> bool:
+    return Capture.objects.filter(article=article, source=source).exists()
 
 
 def resembles(old: str, new: str) -> bool:
@@ -145,12 +237,26 @@ def resembles(old: str, new: str) -> bool:
 
 def is_current(article: Article, source: RawSource) -> bool:
     """Is there nothing to do? A copy of the file elsewhere does not change what was told of the first."""
-    if article.source.sha256 != source.sha256 or article.engine != extraction.VERSION:
+    if article.source.sha256 != source.sha256:
+        return is_held_capture(article, source)
+    if article.engine != extraction.VERSION:
         return False
     if article.extractor != source.extractor:
         return False
     told = source.given.as_dict()
     return not told or article.given == told or article.origin != place_of(source)
+
+
+def is_held_capture(article: Article, source: RawSource) -> bool:
+    """Are these bytes known as what the article said before, or at another address?
+
+    A file that has its earlier bytes back says them now; a capture that comes twice says them then.
+    """
+    if source.captured is None and article.origin == place_of(source):
+        return False
+    if source.captured is not None and source.captured > article.fetched_at:
+        return False
+    return Capture.objects.filter(article=article, source__sha256=source.sha256).exists()
 
 
 def place_of(source: RawSource) -> str:
@@ -160,9 +266,12 @@ def place_of(source: RawSource) -> str:
 
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
     told = source.given
+    if article.source_id != kept.pk:
+        article.fetched_at = source.captured or timezone.now()
     article.source = kept
     article.origin = place_of(source)
-    article.url = told.url or source.claim("url")[:1000]
+    article.url = source.address
+    article.address_key = address_key(article.url)
     article.given = told.as_dict()
     article.given_outlet = told.outlet
     article.says = {name: claim.as_dict() for name, claim in source.says.items()}
@@ -173,7 +282,6 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
     article.headings = [list(span) for span in record.headings]
     article.junk = [list(span) for span in record.junk]
     article.engine = extraction.VERSION
-    article.fetched_at = timezone.now()
     decided = decided_fields(article) if article.state != State.EXTRACTED else set()
     found: dict[str, Any] = {
         "headline": (source.claim("headline") or record.headline or "")[:500],
@@ -182,6 +290,7 @@ def fill_article(article: Article, kept: Source, source: RawSource, record: extr
         "dateline_place": (record.dateline_place or "")[:200],
         "language": record.language,
     }
+    article.words_key = words_key(found["headline"], source.text, record.body)
     for name, value in found.items():
         if name not in decided:
             setattr(article, name, value)
@@ -206,23 +315,53 @@ def place_date(article: Article, source: RawSource, published: Published) -> Non
 
     It is as it was told beside the source; else as the source says of itself, unless the text prints a day that
     is one apart from it at most: machines say it in another zone than the outlet's; else as the text proves it.
+    Where page and text name days that are further apart, no day is taken for known: the month if both are of
+    one, else the year that the page says.
     """
     value, precision, evidence = published.date, published.precision, published.evidence
     article.published_time = published.at[11:] if published.at else ""
     told, claim = source.given.published, source.says.get("published")
+    article.dates_differ = False
     if told:
         if value != told:
             article.published_time = ""
             precision = check_published(told)  # type: ignore[assignment]
         value, evidence = told, f"given with the article: {told}"
     elif claim is not None and not (precision == "day" and value and days_from(value, claim.value) <= 1):
-        value, precision = claim.value[:10], "day"
+        proved, value, precision = value, claim.value[:10], "day"
         # "Z" is how machines write any time: it is the outlet's own only where an offset says so.
         local = re.search(r"[+-](?!00:00)\d\d:\d\d$", claim.value)
         article.published_time = claim.value[11:16] if local else ""
         evidence = f"{claim.found}: {claim.value}"
+        named = list(claim.others)
+        named += [(proved, published.evidence)] if proved and published.precision in ("day", "minute") else []
+        agreed = [claim.value, *filter(is_day, [source.claim("modified")])]
+        against = [
+            (day, found)
+            for day, found in named
+            if is_day(day) and all(days_from(day, known) > 1 for known in agreed)
+        ]
+        if against:
+            article.dates_differ, article.published_time = True, ""
+            value, precision = common_date([claim.value, *(day for day, _ in against)])  # type: ignore[assignment]
+            evidence += "".join(f"; {found}: {day[:10]}" for day, found in against)
     article.published, article.published_precision = as_date(value), precision
     article.published_evidence = evidence
+
+
+def is_day(value: str) -> bool:
+    """Does a date or time as it was printed begin with a day?"""
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def common_date(days: Sequence[str]) -> tuple[str, Precision]:
+    """Return what days have in common, as a month, else the year of the first, with its precision."""
+    month = len({day[:7] for day in days}) == 1
+    return (days[0][:7], Precision.MONTH) if month else (days[0][:4], Precision.YEAR)
 
 
 def days_from(one: str, other: str) -> int:

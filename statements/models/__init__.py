@@ -5,7 +5,7 @@ A module for each subject. Everybody outside imports from here; nothing here kno
 
 from typing import Any
 
-from .articles import Article, ArticleQuerySet, Source
+from .articles import Article, ArticleQuerySet, Capture, Source
 from .base import Precision, State, TrackedQuerySet, new_uid, page_address, unique_slug, unique_slugs
 from .bookkeeping import Change, IndexTask
 from .desk import Claim, EditorProfile, Report
@@ -21,7 +21,19 @@ from .speakers import Alias, Appearance, LearnedRole, RefusedName, Speaker, Spea
 # The tables that the log, the index and the desk speak of, by the names that they use.
 TABLES: dict[str, Any] = {
     str(model._meta.model_name): model
-    for model in (Outlet, Speaker, Alias, Tenure, Article, Event, EventMention, Quote, MergeProposal, Report)
+    for model in (
+        Outlet,
+        Speaker,
+        Alias,
+        Tenure,
+        Article,
+        Capture,
+        Event,
+        EventMention,
+        Quote,
+        MergeProposal,
+        Report,
+    )
 }
 
 
@@ -38,6 +50,7 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleQuerySet",
+    "Capture",
     "Change",
     "Claim",
     "EditorProfile",

@@ -1,5 +1,6 @@
 """The bytes as they came, and the article that was read from them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
@@ -52,6 +53,15 @@ class Article(models.Model):
         blank=True,
         help_text=gettext_lazy("what took the text out of the bytes, with its version"),
     )
+    address_key = models.CharField(
+        max_length=500,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("what all addresses of its page have in common"),
+    )
+    words_key = models.CharField(
+        max_length=32, blank=True, editable=False, help_text=gettext_lazy("the same for the same words")
+    )
     encoding = models.CharField(max_length=40)
     text = models.TextField()
     body = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of each paragraph"))
@@ -78,12 +88,16 @@ class Article(models.Model):
     )
     published_precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     published_evidence = models.TextField(blank=True)
+    dates_differ = models.BooleanField(
+        default=False,
+        help_text=gettext_lazy("the page and its text name days of publication more than one apart"),
+    )
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
     is_sample = models.BooleanField(default=False)
     engine = models.CharField(
         max_length=20, help_text=gettext_lazy("version of the reading that made the rows")
     )
-    fetched_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(help_text=gettext_lazy("when the bytes were got, as far as is known"))
     ingested_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -101,6 +115,8 @@ class Article(models.Model):
             models.Index(fields=["-published", "-id"]),
             models.Index(fields=["state", "published"]),
             models.Index(fields=["origin"]),
+            models.Index(fields=["address_key"]),
+            models.Index(fields=["words_key"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),
@@ -131,3 +147,38 @@ class Article(models.Model):
             if self.dateline_place
             else _("Article without a headline")
         )
+
+    @property
+    def shows_whole_text(self) -> bool:
+        """Does the archive show its text to everybody, and not its statements with their paragraphs alone?"""
+        shown = self.outlet.shown if self.outlet else ""
+        return (shown or settings.ONRECORD_SHOWN_TEXT) == Outlet.Shown.WHOLE
+
+
+class Capture(models.Model):
+    """What an article said when its page was got another time, or from another address of the same outlet.
+
+    The text that an article is read from is the newest, and stands in the article itself. A statement that
+    the outlet took out since is a slice of the capture that it stood in last.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="captures")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="captures")
+    origin = models.CharField(max_length=1000)
+    url = models.URLField(max_length=1000, blank=True)
+    encoding = models.CharField(max_length=40)
+    extractor = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    body = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of each paragraph"))
+    captured_at = models.DateTimeField()
+
+    objects = TrackedQuerySet["Capture"].as_manager()
+
+    COMPUTED = Article.COMPUTED
+
+    class Meta:
+        ordering = ["captured_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["article", "source"], name="capture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.captured_at:%Y-%m-%d}"

@@ -14,9 +14,22 @@ class Outlet(models.Model):
         AGENCY = "agency", gettext_lazy("Agency")
         PLATFORM = "platform", gettext_lazy("Platform")
 
+    class Shown(models.TextChoices):
+        DEFAULT = "", gettext_lazy("As the archive does with all")
+        WHOLE = "whole", gettext_lazy("The whole text")
+        STATEMENTS = "statements", gettext_lazy("Statements, each with its paragraph")
+
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTLET)
+    shown = models.CharField(
+        max_length=10,
+        choices=Shown,
+        default=Shown.DEFAULT,
+        blank=True,
+        verbose_name=gettext_lazy("shown to readers"),
+        help_text=gettext_lazy("how much of its articles pages, exports and feeds show"),
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
-from .articles import Article
+from .articles import Article, Capture
 from .base import Precision, State, TrackedQuerySet, new_uid, page_address
 from .events import Event
 from .outlets import Outlet
@@ -88,7 +88,7 @@ class Quote(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     segments = models.JSONField(
-        help_text=gettext_lazy("[[start, end], ...] of the words in the article's text")
+        help_text=gettext_lazy("[[start, end], ...] of the words in the text that they stand in")
     )
     text = models.TextField(help_text=gettext_lazy("the words; a cut between two segments is shown as …"))
     kind = models.CharField(max_length=8, choices=Kind)
@@ -132,6 +132,10 @@ class Quote(models.Model):
     missing_since = models.DateTimeField(
         null=True, blank=True, help_text=gettext_lazy("kept by an editor, but not found when read again")
     )
+    capture = models.ForeignKey(
+        Capture, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="only_here",
+        help_text=gettext_lazy("where the words stood last, if the outlet took them out since"),
+    )  # fmt: skip
     events = models.ManyToManyField(Event, blank=True, related_name="quotes")
 
     objects = QuoteQuerySet.as_manager()
@@ -188,6 +192,27 @@ class Quote(models.Model):
         precision = self.article.published_precision
         self.date = self.article.published
         self.date_precision = Precision.DAY if precision == Precision.MINUTE else precision
+
+    @property
+    def source_text(self) -> str:
+        """The text that the words are slices of: the article's, or that of the capture which had them last."""
+        return self.capture.text if self.capture else self.article.text
+
+    @property
+    def source_body(self) -> list[list[int]]:
+        """The paragraphs of that text."""
+        body: list[list[int]] = (self.capture or self.article).body
+        return body
+
+    @property
+    def is_here(self) -> bool:
+        """Do the words stand in the article as it is now?"""
+        return self.missing_since is None and self.capture_id is None
+
+    @property
+    def is_held(self) -> bool:
+        """Do they stand in any text that the archive has?"""
+        return self.missing_since is None or self.capture_id is not None
 
     @property
     def status(self) -> str:

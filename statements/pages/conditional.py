@@ -36,7 +36,9 @@ def code_version() -> tuple[str, float]:
         if "__pycache__" not in path.parts and path.is_file()
     ]
     parts = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
-    return hashlib.sha256(repr(parts).encode()).hexdigest(), max((s.st_mtime for _, s in files), default=0.0)
+    return hashlib.sha256(repr([settings.ONRECORD_SHOWN_TEXT, *parts]).encode()).hexdigest(), max(
+        (s.st_mtime for _, s in files), default=0.0
+    )
 
 
 def page(view: View) -> View:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from statements.models import Article, Event, EventMention
 from statements.slices import sentence_at
 
+from .shown import ShownParts
+
 # Why words were taken to speak of an event, by the rule that took them.
 RULES: dict[str, str | Promise] = {
     "named": gettext_lazy("called by its name"),
@@ -70,7 +72,8 @@ def article_mentions(event: Event) -> list[EventMention]:
 def how_it_stood(mentions: Sequence[EventMention]) -> list[StateOnDay]:
     """Return how an event stood by date: a line wherever an article tells otherwise than those before it."""
     labels = dict(Event.Status.choices)
-    told = [state for mention in mentions for state in states_told(mention)]
+    shown = ShownParts(mention.article for mention in mentions)
+    told = [state for mention in mentions for state in states_told(mention, shown)]
     found = []
     for status, group in groupby(told, key=lambda state: state[0]):
         rows = list(group)
@@ -88,7 +91,7 @@ def how_it_stood(mentions: Sequence[EventMention]) -> list[StateOnDay]:
     return found
 
 
-def states_told(mention: EventMention) -> Iterator[tuple[str, str, Article]]:
+def states_told(mention: EventMention, shown: ShownParts) -> Iterator[tuple[str, str, Article]]:
     """Yield what an article says of how an event stands, each state once, with the first sentence for it.
 
     Behind the news that it was called off or held, what had been planned is told as its background.
@@ -100,24 +103,30 @@ def states_told(mention: EventMention) -> Iterator[tuple[str, str, Article]]:
         background = bool(settled & seen) and status not in SETTLES and status not in settled
         if status not in seen and not background:
             seen.add(status)
-            yield status, " ".join(mention.article.text[start:end].split()), mention.article
+            sentence = (
+                mention.article.text[start:end] if shown.may_show(mention.article, (start, end)) else ""
+            )
+            yield status, " ".join(sentence.split()), mention.article
 
 
 def sources_of(mentions: Sequence[EventMention]) -> list[MentionedIn]:
     """Return the articles with every sentence that mentions an event, the mention marked."""
     found = []
+    shown = ShownParts(mention.article for mention in mentions[:MOST_ARTICLES])
     for mention in mentions[:MOST_ARTICLES]:
-        sentences = list(sentences_of(mention))
+        sentences = list(sentences_of(mention, shown))
         more = max(0, len(sentences) - MOST_SENTENCES)
         found.append(MentionedIn(article=mention.article, sentences=sentences[:MOST_SENTENCES], more=more))
     return found
 
 
-def sentences_of(mention: EventMention) -> Iterator[Sentence]:
+def sentences_of(mention: EventMention, shown: ShownParts) -> Iterator[Sentence]:
     text = mention.article.text
     rules = {(start, end): rule for told in mention.told for start, end, rule in told["mentions"]}
     spans = sorted((start, end) for start, end in mention.spans)
     for (first, last), group in groupby(spans, key=lambda span: sentence_at(text, *span)):
+        if not shown.may_show(mention.article, (first, last)):
+            continue
         runs: list[tuple[str, bool]] = []
         why: list[str | Promise] = []
         position = first

@@ -1,8 +1,9 @@
 """An article with its statements marked in place, and the paragraph that is a statement's evidence."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from statements.models import Article, Quote
 
@@ -20,53 +21,80 @@ class Run:
     next: str = ""
 
 
+class Stretch(NamedTuple):
+    start: int
+    end: int
+    number: int
+    first: bool
+    last: bool
+    quote: Quote
+
+
 @dataclass(slots=True)
 class Paragraph:
     runs: list[Run]
     labels: list[tuple[int, Quote, bool]] = field(default_factory=list)  # number, quote, same speaker again
     heading: bool = False
+    left_out: int = 0  # it stands for so many that are not shown
 
 
 def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
     """Return the body with each statement marked; a statement has one number however many pieces."""
-    text = article.text
     headings = {tuple(span) for span in article.headings}
-    numbered = list(enumerate(quotes, start=1))
-    pieces = sorted(
-        (s, e, number, quote, n == 0, n == len(quote.segments) - 1)
-        for number, quote in numbered
-        for n, (s, e) in enumerate(quote.segments)
-        if quote.missing_since is None
-    )
-    paragraphs = []
+    pieces = stretches_of([(number, quote) for number, quote in enumerate(quotes, start=1) if quote.is_here])
     introduced: set[int | None] = set()
+    paragraphs = []
     for start, end in article.body:
-        runs: list[Run] = []
-        labels: list[tuple[int, Quote, bool]] = []
-        position = start
-        for s, e, number, quote, first, last in pieces:
-            if s >= end:
-                break
-            if first and start <= s < position and e <= end:
-                runs.append(Run("", number, quote, True, last))  # inside another: its anchor stands behind it
-                labels.append((number, quote, quote.speaker_id in introduced))
-            s, e = max(s, position), min(e, end)
-            if s >= e or s < start:
-                continue
-            if quote.kind != Quote.Kind.INDIRECT:
-                s, e = with_marks(text, s, e, position, end)
-            if s > position:
-                runs.append(Run(text[position:s]))
-            runs.append(Run(text[s:e], number, quote, first, last))
-            if first:
-                labels.append((number, quote, quote.speaker_id in introduced))
+        runs, said = marked_paragraph(article.text, (start, end), pieces)
+        labels = []
+        for number, quote, inside in said:
+            labels.append((number, quote, quote.speaker_id in introduced))
+            if not inside:
                 introduced.add(quote.speaker_id)
-            position = e
-        if position < end:
-            runs.append(Run(text[position:end]))
         paragraphs.append(Paragraph(runs, labels, heading=(start, end) in headings))
     chain([run for paragraph in paragraphs for run in paragraph.runs if run.first and run.quote])
     return paragraphs
+
+
+def stretches_of(numbered: Iterable[tuple[int, Quote]]) -> list[Stretch]:
+    """Return the pieces of statements in the order of the text."""
+    return sorted(
+        (
+            Stretch(s, e, number, n == 0, n == len(quote.segments) - 1, quote)
+            for number, quote in numbered
+            for n, (s, e) in enumerate(quote.segments)
+        ),
+        key=lambda piece: (piece.start, piece.end, piece.number),
+    )
+
+
+def marked_paragraph(
+    text: str, paragraph: Span, pieces: Iterable[Stretch]
+) -> tuple[list[Run], list[tuple[int, Quote, bool]]]:
+    """Return a paragraph in runs, and which statements begin in it: number, quote, does it lie in another?"""
+    runs: list[Run] = []
+    said: list[tuple[int, Quote, bool]] = []
+    position, end = paragraph
+    for s, e, number, first, last, quote in pieces:
+        if s >= end:
+            break
+        if first and paragraph[0] <= s < position and e <= end:
+            runs.append(Run("", number, quote, True, last))  # inside another: its anchor stands behind it
+            said.append((number, quote, True))
+        s, e = max(s, position), min(e, end)
+        if s >= e or s < paragraph[0]:
+            continue
+        if quote.kind != Quote.Kind.INDIRECT:
+            s, e = with_marks(text, s, e, position, end)
+        if s > position:
+            runs.append(Run(text[position:s]))
+        runs.append(Run(text[s:e], number, quote, first, last))
+        if first:
+            said.append((number, quote, False))
+        position = e
+    if position < end:
+        runs.append(Run(text[position:end]))
+    return runs, said
 
 
 def chain(firsts: Sequence[Run]) -> None:
@@ -96,13 +124,17 @@ class Evidence:
     paragraphs: int
     holds: bool
 
+    def alone(self) -> "Evidence":
+        """Return it without the paragraphs before and behind."""
+        return replace(self, before="", after="")
+
 
 def evidence_of(quote: Quote) -> Evidence:
     """Return the paragraph that holds a quote. `holds` is False if the text no longer does."""
-    article = quote.article
-    text = article.text
-    spans = [tuple(span) for span in article.body]
-    holds = quote.missing_since is None and quote.end <= len(text)
+    text = quote.source_text
+    spans = [tuple(span) for span in quote.source_body]
+    count = len(spans)
+    holds = quote.is_held and quote.end <= len(text)
     inside = [n for n, (s, e) in enumerate(spans) if s < quote.end and quote.start < e]
     if not holds or not inside:
         # A headline or a standfirst: its own line.
@@ -110,8 +142,11 @@ def evidence_of(quote: Quote) -> Evidence:
         end = text.find("\n", quote.end)
         spans, inside = [(start, len(text) if end < 0 else end)], [0]
     first, last = inside[0], inside[-1]
-    fake = Article(text=text, body=[(spans[first][0], spans[last][1])], headings=[])
-    runs = paragraphs_of(fake, [quote])[0].runs if holds else []
+    runs = (
+        marked_paragraph(text, (spans[first][0], spans[last][1]), stretches_of([(1, quote)]))[0]
+        if holds
+        else []
+    )
     before = text[slice(*spans[first - 1])] if first > 0 else ""
     after = text[slice(*spans[last + 1])] if last + 1 < len(spans) else ""
-    return Evidence(before, runs, after, first + 1, len(article.body), holds)
+    return Evidence(before, runs, after, first + 1, count, holds)

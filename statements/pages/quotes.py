@@ -31,6 +31,7 @@ def public_quote(uid: str) -> Quote:
         "article__outlet",
         "article__agency",
         "article__source",
+        "capture",
         "relayed_by",
     )
     found: Quote = get_object_or_404(rows.defer("article__source__data"), uid=uid)
@@ -75,7 +76,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "quote": quote,
             "words": words_of_quote(quote),
             "article": quote.article,
-            "evidence": evidence_of(quote),
+            "evidence": evidence_of(quote) if quote.article.shows_whole_text else evidence_of(quote).alone(),
             "because": rule.because if rule else "",
             "events": events,
             "at_event": cards(said_at(events[0], quote)) if events else [],

@@ -10,7 +10,20 @@ from django.views.generic import RedirectView
 from statements.publishing.feeds import CorrectionsFeed
 from statements.publishing.sitemaps import SITEMAPS
 
-from . import about, articles, corrections, dates, events, health, home, quotes, search, sources, speakers
+from . import (
+    about,
+    articles,
+    captures,
+    corrections,
+    dates,
+    events,
+    health,
+    home,
+    quotes,
+    search,
+    sources,
+    speakers,
+)
 
 
 class NameConverter:
@@ -50,6 +63,7 @@ urlpatterns = [
     path("quotes/<name:uid>/report/sent/", quotes.quote_report_sent, name="quote-report-sent"),
     path("articles/<int:pk>/", articles.article_detail, name="article-detail"),
     path("articles/<int:pk>/source/", articles.article_source, name="article-source"),
+    path("articles/<int:pk>/changes/", captures.article_changes, name="article-changes"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
     path("speakers/<name:slug>/", speakers.speaker_detail, name="speaker-detail"),
     path("events/", events.event_list, name="event-list"),

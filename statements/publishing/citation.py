@@ -82,10 +82,10 @@ def link_to_words(quote: Quote) -> str:
     url = quote.article.url
     if not url.startswith(("http://", "https://")):
         return ""
-    if quote.missing_since is not None:
+    if not quote.is_here:
         return url
     start, end = quote.segments[0]
-    words = re.sub(r"\s+", " ", quote.article.text[start:end]).strip(" \t\n,;:.")
+    words = re.sub(r"\s+", " ", quote.source_text[start:end]).strip(" \t\n,;:.")
     pieces = words.split()
     if not pieces:
         return url

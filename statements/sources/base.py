@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 META_KEYS = {"outlet", "url", "published"}
@@ -81,6 +81,7 @@ class RawSource:
     `refusal` says why it is no article; it is then listed and not stored. `extractor` names what took the
     text out of the bytes, with its version; it is empty where decoding them makes it.
     `shown` has all words that a page shows a reader, article or not; it is empty for what is no page.
+    `captured` is when a crawler or a browser got the bytes, with its zone; None where nothing says so.
     """
 
     origin: str
@@ -94,11 +95,17 @@ class RawSource:
     refusal: str = ""
     extractor: str = ""
     shown: str = field(default="", repr=False)
+    captured: datetime | None = None
     given: Given = field(default_factory=Given)
     sha256: str = field(init=False, repr=False, compare=False)  # of the bytes, worked out once
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
+
+    @property
+    def address(self) -> str:
+        """The address that it was told to have, else the one that it says itself; "" where neither is known."""
+        return self.given.url or self.claim("url")[:1000]
 
     @property
     def id(self) -> str:
@@ -127,7 +134,8 @@ class SourceFile:
     """A file, or a part of one, that sources are read from.
 
     `stream` can be sought. `columns` says which column holds what, where the usual words do not
-    ({"text": "body"}). `url`, `charset` and `language` are what a server or a letter said of these bytes.
+    ({"text": "body"}). `url`, `charset` and `language` are what a server or a letter said of these bytes,
+    `captured` when they were got.
     With `after` the records up to and with that one are left out.
     """
 
@@ -139,6 +147,7 @@ class SourceFile:
     url: str = ""
     charset: str = ""
     language: str = ""
+    captured: datetime | None = None
     after: str = ""
     depth: int = 0
 
@@ -190,7 +199,12 @@ class SourceFile:
     def source(self, data: bytes, text: str, encoding: str, *, record: str = "", **told: object) -> RawSource:
         """Return a source that was read from here."""
         found = RawSource(
-            origin=self.origin, data=data, text=text, encoding=encoding, record=self.within(record)
+            origin=self.origin,
+            data=data,
+            text=text,
+            encoding=encoding,
+            record=self.within(record),
+            captured=self.captured,
         )
         return replace(found, **told)  # type: ignore[arg-type]
 

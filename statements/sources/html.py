@@ -4,7 +4,11 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .base import Assertion, Post, RawSource, SourceFile, Unreadable
@@ -14,6 +18,7 @@ START = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
     re.I | re.S,
 )
+LONGEST_HEAD = 64 * 1024  # of a saved page, in bytes
 MHTML = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
 
 
@@ -52,7 +57,8 @@ class SavedPage:
         data = file.read()
         page, address, charset = saved_page(data)
         url = address if re.match(r"https?://", address) else file.url
-        yield file.source(data, **page_of(page, url=url, charset=charset))
+        saved = replace(file, captured=file.captured or saved_at(data))
+        yield saved.source(data, **page_of(page, url=url, charset=charset))
 
 
 def saved_page(data: bytes) -> tuple[bytes, str, str]:
@@ -65,6 +71,16 @@ def saved_page(data: bytes) -> tuple[bytes, str, str]:
         raise Unreadable("it is a saved page without the page in it")
     address = str(part["content-location"] or message["snapshot-content-location"] or "").strip()
     return page, address, part.get_content_charset() or ""
+
+
+def saved_at(data: bytes) -> datetime | None:
+    """Return when a browser saved a page, None where the page does not say so with its zone."""
+    told = BytesHeaderParser().parsebytes(data[:LONGEST_HEAD])["date"]
+    try:
+        found = parsedate_to_datetime(str(told or ""))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return found if found.tzinfo else None
 
 
 def parse_letter(data: bytes) -> EmailMessage:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
@@ -139,10 +140,20 @@ def sources_of_record(file: SourceFile, record: ArcWarcRecord, name: str) -> Ite
     part = file.part(
         name, data, charset=charset, url=url if re.match(r"https?://", url) else "", language=language
     )
+    captured = time_of(record.rec_headers.get_header("WARC-Date") or "")
     try:
-        yield from read_file(replace(part, depth=file.depth))
+        yield from read_file(replace(part, depth=file.depth, captured=captured))
     except Unreadable as error:
         yield file.refused(str(error), record=name, data=data)
+
+
+def time_of(told: str) -> datetime | None:
+    """Return when a record says that it was got, None where it does not say so with its zone."""
+    try:
+        found = datetime.fromisoformat(told.strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def payload_of(record: ArcWarcRecord, limit: int) -> bytes | None:

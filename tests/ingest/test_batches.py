@@ -101,7 +101,7 @@ def test_a_bad_source_costs_no_other_anything(archive, reading, monkeypatch) -> 
 
 def test_what_cannot_be_read_is_told_in_its_place(archive, reading, monkeypatch) -> None:
     monkeypatch.setattr(
-        reading_module.extraction, "read_article", lambda text, origin, told=None: {}[origin]
+        reading_module.extraction, "read_article", lambda text, origin, today=None, told=None: {}[origin]
     )  # fmt: skip
     (one,) = batches.store_batch([source(1)], reading)
     assert one.outcome is None
@@ -126,7 +126,7 @@ def test_batches_are_bounded_in_number_and_length() -> None:
 
 @pytest.mark.slow
 def test_reading_in_processes_gives_the_same(archive) -> None:
-    texts = [(source(n).text, f"{n}.txt", None) for n in range(30)]
+    texts = [(source(n).text, f"{n}.txt", None, None) for n in range(30)]
     with reading_module.readers() as mine:
         mine.cores = 2
         found = mine.read(texts)

@@ -40,12 +40,13 @@ def make_page(
     lang: str = "en",
     json_ld: object = JSON_LD,
     above: str = "",
+    url: str = URL,
 ) -> bytes:
     """Return a page of a news site: navigation above, the article, related links and a footer below."""
     told = f'<script type="application/ld+json">{json.dumps(json_ld)}</script>' if json_ld else ""
     body = body or "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     return f"""<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{title} | {OUTLET}</title>
-<link rel="canonical" href="{URL}">{told}{head}</head><body>
+<link rel="canonical" href="{url}">{told}{head}</head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>{above}
 <main><article><h1>{title}</h1><p class="byline">By {BYLINE}</p>
 <time datetime="2021-06-10T18:30:00+02:00">10 June 2021</time>

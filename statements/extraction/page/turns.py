@@ -92,13 +92,14 @@ def with_answers(
     """Return the turns of a page that labels its questions only: what stands under one is the answer."""
     turns: list[Turn] = []
     for label, after in zip_longest(labels, labels[1:]):
-        behind = label.line + 1 + label.alone
+        stop = after.line if after else len(lines)
+        behind = min(label.line + 1 + label.alone, stop)
         question = read_turn(text, lines, label, behind, words, last=False)
         answer = read_turn(
             text,
             lines,
             replace(label, line=behind, words_at=lines[behind][0] if behind < len(lines) else 0),
-            after.line if after else len(lines),
+            stop,
             words,
             last=after is None,
         )

@@ -496,7 +496,7 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
     "the talks go on" does, "an offer that nobody wanted" and "the appeal of the plan" do not.
     """
     tags = tokens.tags
-    if tags[start] == "c" and tokens.word(start).lower() in {"if", "unless", "although", "though"}:
+    if tags[start:end][:1] == "c" and tokens.word(start).lower() in {"if", "unless", "although", "though"}:
         start += 1  # "said if the talks failed, the treaty would go"
     if end - start < 2 or tags[start] not in CLAUSE_BEGINS:
         return False

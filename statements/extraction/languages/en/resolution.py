@@ -149,6 +149,8 @@ class Resolver:
         if re.match(r"one of (?:the|his|her|its) sources$", mention, re.I):
             mention = "the source"
         core = re.sub(r"^(?:the|this|that|these|those|his|her|their|its)\s+", "", mention, flags=re.I)
+        if not any(letter.isalnum() for letter in core):
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)  # "the /"
         owner = re.match(r"(his|her|their|its)\s", mention, re.I)
         if owner:
             return self.resolve_of_owner(owner.group(1).lower(), core, mention, at, recent)
