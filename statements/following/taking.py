@@ -69,6 +69,7 @@ def file_of(answer: Fetched) -> SourceFile:
         url=answer.address,
         charset=answer.charset,
         language=answer.language,
+        captured=timezone.now(),
     )
 
 
