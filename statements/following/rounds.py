@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from statements.ingest.reading import Readers, readers
 from statements.models import FollowedSource, WebAddress
+from statements.network.addresses import shown_address
 from statements.network.faults import Unfetchable
 from statements.network.fetching import Fetched, Fetcher
 from statements.network.many import Asking, fetch_many
@@ -126,7 +127,15 @@ def run_round(
         rows = waiting_rows(timezone.now(), kind, only)
         for taken in taken_of(fetcher, reading, rows, stopped, seconds):
             done.note(taken)
+            log_fate(taken)
     return done
+
+
+def log_fate(taken: Taken) -> None:
+    """Tell an operator what did not come, and why."""
+    if taken.faults:
+        what = "put off" if taken.passing else "not taken"
+        logger.info("%s: %s: %s", what, shown_address(taken.row.address), taken.words)
 
 
 def ask_sources(
@@ -202,4 +211,5 @@ def take_listed(row: WebAddress, answer: Fetched | Unfetchable, fetcher: Fetcher
         row.settle(WebAddress.State.REFUSED, str(fault), now, etag="", last_modified="")
     except Unfetchable as fault:
         note_fault(mine, fault, now)
+        logger.warning("not followed: %s: %s", shown_address(row.address), fault)
     keep_row(row)

@@ -69,6 +69,7 @@ def file_of(answer: Fetched) -> SourceFile:
         url=answer.address,
         charset=answer.charset,
         language=answer.language,
+        captured=timezone.now(),
     )
 
 
@@ -190,7 +191,6 @@ def note_fault(mine: Taken, fault: Unfetchable, now: datetime) -> None:
         tries = row.tries
         row.settle(WebAddress.State.FAILED, str(fault), now)
         row.tries = tries
-    logger.warning("not fetched: %s: %s", shown_address(row.address), fault)
 
 
 def note_unchanged(mine: Taken, answer: Fetched, now: datetime) -> None:
@@ -207,4 +207,3 @@ def settle_taken(mine: Taken, now: datetime) -> None:
         return
     # What is not held is asked for without conditions the next time.
     row.settle(WebAddress.State.REFUSED, mine.words, now, etag="", last_modified="")
-    logger.info("no article: %s: %s", shown_address(row.address), mine.words)
