@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -84,8 +85,9 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
         return withdrawn(request, article=article)
     captures = captures_of(article)
     by_number = {str(one.number): one for one in captures}
-    old = by_number.get(request.GET.get("from", ""), captures[max(0, len(captures) - 2)])
-    new = by_number.get(request.GET.get("to", ""), captures[-1])
+    last, before = last_change(captures)
+    old = by_number.get(request.GET.get("from", ""), before)
+    new = by_number.get(request.GET.get("to", ""), last)
     blocks = list(changes_between(old.paragraphs, new.paragraphs)) if article.shows_whole_text else []
     return render(
         request,
@@ -99,6 +101,14 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
             "changed": any(block.runs for block in blocks),
         },
     )
+
+
+def last_change(captures: Sequence[Captured]) -> tuple[Captured, Captured]:
+    """Return the last capture whose words differ from those before it, and that one; else the last and its neighbour."""
+    for before, after in reversed(list(pairwise(captures))):
+        if before.paragraphs != after.paragraphs:
+            return after, before
+    return captures[-1], captures[max(0, len(captures) - 2)]
 
 
 def changes_between(old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedPart]:
