@@ -65,6 +65,7 @@ print(json.dumps([row.get_absolute_url() for row in (q, q.article, e, gone, twin
         "fault": '/search/?q="x',
         "quote": quote,
         "article": article,
+        "changes": f"{article}changes/",
         "twin": twin,
         "french": french,
         "report": f"{quote}report/",
