@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -12,13 +13,19 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256((folded or text).encode()).hexdigest()[:32]
 
 
+WORD = re.compile(r"[^\W_]+")
 FEWEST_WORDS = 50  # of a text that two articles have in common by more than chance: alerts repeat themselves
 
 
 def words_key(headline: str, text: str, body: Iterable[Sequence[int]]) -> str:
     """Return what is the same for the same headline and words; "" where they are too few to tell an article by."""
-    words = " ".join([headline, *(text[start:end] for start, end in body)])
-    return fingerprint(words) if len(words.split()) >= FEWEST_WORDS else ""
+    return key_of_words(headline, text, tuple((start, end) for start, end in body))
+
+
+@lru_cache(maxsize=4)  # it is asked for when an article is looked for, and when it is written
+def key_of_words(headline: str, text: str, body: tuple[tuple[int, int], ...]) -> str:
+    words = WORD.findall(" ".join([headline, *(text[start:end] for start, end in body)]).casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:32] if len(words) >= FEWEST_WORDS else ""
 
 
 def find_slice(text: str, words: str, near: int) -> tuple[int, int] | None:
