@@ -133,7 +133,7 @@ def is_part_of_surname(word: str) -> bool:
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
     """Return family name and given names of "Noh Tae-ryong" and of "Tae-ryong Noh"; None for other names."""
     first, last = words[0].lower(), words[-1].lower()
-    doubtful = len(words) == 2 and "-" not in last and (first in GIVEN_TOO or last in FAMILY_NAMES)
+    doubtful = len(words) == 2 and "-" not in last and first in GIVEN_TOO
     if first in FAMILY_NAMES and len(words) <= 3 and not doubtful:
         return words[0], tuple(words[1:])
     if len(words) == 2 and words[1].lower() in FAMILY_NAMES and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[0]):

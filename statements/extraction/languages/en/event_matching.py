@@ -34,11 +34,13 @@ class EventDraft:
     label: str | None = None
     proper: bool = False
     topic: str = ""
+    matter: str = ""
     ordinal: str | None = None
     rule: str = "noun-and-date"
     parent: "EventDraft | None" = None
     again: int = 0  # how many states it had when it was set again: those are history
     paragraph: int = -1
+    first_paragraph: int = -1
     new: bool = False  # one that is still to come: "a third summit"
 
     @property

@@ -27,6 +27,13 @@ BETWEEN = re.compile(
 FAR_BETWEEN = re.compile(
     rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
 )
+# "A, B and C": what stands before one separator, and the separator.
+PIECE = re.compile(rf"(?P<one>{PHRASE_WORDS}{{2,70}}?){STOP}")
+SEPARATOR = re.compile(r",\s(?P<last>and\s)?|\s(?P<and>and|&)\s")
+AMONG = re.compile(r"\s*(?:\w+ed\s)?(?:between|among|of|by)\s(?:the\s(?:leaders|presidents|foreign\sministers|ministers)\sof\s)?")
+WITH_WHOM = re.compile(r"\s(?:[a-z]+\s){0,3}?with\s")
+NAMED_BEHIND = re.compile(rf",\s(?P<name>{NAME})(?=[,.;:]|\s(?:in|on|at|to|for|and)\s|$)")
+MOST_PARTIES = 6
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
 WITH = re.compile(
@@ -66,7 +73,7 @@ DETERMINER = re.compile(r"(?i)^(?:the|a|an|his|her|their|its|both|some|other|top
 PLACE_AHEAD = re.compile(
     r"\b(?P<at>in|at|on|near|outside|to)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
-    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,3})"
+    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
 )
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
@@ -242,7 +249,11 @@ class Parties:
         return words.split()[0] if self.is_party(words) else None
 
     def between(self, at: int, end: int) -> list[str]:
-        """Return the parties of "between X and Y", "of X and Y" that stands right behind a noun."""
+        """Return the parties of "between X and Y", "of X, Y and Z" that stand right behind a noun."""
+        several = AMONG.match(self.text, at, end)
+        listed = self.listed(several.end(), end)[0] if several else []
+        if len(listed) > 2:
+            return listed
         match = BETWEEN.match(self.text, at, end)
         if match is None:
             match = FAR_BETWEEN.match(self.text, at, end)
@@ -261,11 +272,50 @@ class Parties:
             names[0] = country_of_words(match["one"])
         return [name for name in names if name] if all(names) else []
 
+    def listed(self, at: int, end: int) -> tuple[list[str], int]:
+        """Return the parties of "A, B and C" from an offset on, and where the list ends; none of a list that is not closed.
+
+        What stands between two commas and names nobody anew is told of the one before: "A, the Kestran envoy, and B".
+        """
+        found: list[str] = []
+        closed = False
+        stop = at
+        while len(found) < MOST_PARTIES and (piece := PIECE.match(self.text, at, end)):
+            behind = SEPARATOR.match(self.text, piece.end("one"), end)
+            told = bool(found) and not closed and self.is_apposition(piece["one"])
+            if not told:
+                party = self.party_in(*self.up_to_verb(*piece.span("one")))
+                if party is None or party in found:
+                    return [], at
+                found.append(party)
+                stop = self.up_to_verb(*piece.span("one"))[1]
+            if behind is None or closed:
+                break
+            closed = bool(behind["last"] or behind["and"])
+            at = behind.end()
+        return (found, stop) if closed and len(found) > 1 else ([], at)
+
+    @staticmethod
+    def is_apposition(phrase: str) -> bool:
+        """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president"?"""
+        small = re.match(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]", phrase) is not None
+        called = PEOPLE_OF.search(phrase.split()[-1]) is not None and not phrase.split()[-1][:1].isupper()
+        return small or called
+
     def partners(self, at: int, end: int) -> list[str]:
         """Return who stands behind "with", right behind a noun."""
+        several = WITH_WHOM.match(self.text, at, end)
+        listed = self.listed(several.end(), end)[0] if several else []
+        if len(listed) > 1:
+            return listed
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
+        named = NAMED_BEHIND.match(self.text, match.end("one"), end)
+        if named and self.is_apposition(match["one"]):
+            person = self.person_between(*named.span("name"))
+            if person is not None:
+                return [person]  # "the Kestran envoy, Mira Tolan,"
         names = [self.party_in(*self.up_to_verb(*match.span("one")), strict=False)]
         if match["two"] and names[0]:
             names.append(self.party_in(*self.up_to_verb(*match.span("two"))))
@@ -317,10 +367,10 @@ class Parties:
                 r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
             ):
                 continue
-            name = re.sub(r"[’']s?$", "", match["place"])
+            name = re.sub(r"[’']$", "", match["place"])
             after = self.text[match.end("place") : match.end("place") + 2]
             if after[:2] in ("’s", "'s") or re.search(r"[’']s\b", name):
-                continue  # "in France's hands"
+                continue  # "in France's hands", "at Tolan's"
             if self.is_place(name) and name not in found:
                 found.insert(0 if name.endswith("Island") else len(found), name)
         if city and city["place"] not in found:

@@ -12,8 +12,12 @@ from .event_dates import When, counted_day, find_days, nearest_to, when_of
 from .event_nouns import AGREEMENTS, Head, find_heads
 from .event_parties import (
     HALVES,
+    MOST_PARTIES,
+    NAME,
     NO_PLACE,
     OF_ONE,
+    PHRASE_WORDS,
+    STOP,
     Parties,
     country_of_words,
     is_adjective_of_country,
@@ -21,7 +25,7 @@ from .event_parties import (
     is_outlet,
 )
 from .event_states import SaidState, find_state
-from .speakable import places
+from .speakable import is_known_body, places
 from .tokens import Tokens
 
 NONE_AT_ALL = {
@@ -33,6 +37,7 @@ ORDINAL = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
     re.I,
 )
+CALENDAR = "|".join(name.capitalize() for name in (*lexicon.WEEKDAYS, *lexicon.MONTHS))
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
 EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
@@ -72,6 +77,12 @@ ING_ADJECTIVES = {
     "mining",
     "nursing",
 }
+# Before another small word they belong to it and tell which: "final status accord", "general assembly vote".
+BOUND = {
+    "final", "general", "global", "private", "direct", "full", "partial", "joint", "special", "regional", "international",
+}  # fmt: skip
+# What is called so is not yet, or not all of, the agreement.
+LESSER = {"draft", "interim", "provisional", "preliminary", "partial"}
 # By which letters a party's convention is called as well.
 PARTY_OF_LETTERS = {"GOP": "Republican", "G.O.P.": "Republican"}
 # Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
@@ -141,6 +152,31 @@ TAKES_PART = {
         r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
     ),
 }
+# "pressed Orvane to sign", "helped them reach": whoever does it is whom somebody pressed.
+MADE_TO = re.compile(
+    r"\b(?:(?:press(?:ur)?|urg|ask|forc|push|persuad|convinc|want|allow|invit|order|encourag|requir|compel|begg|warn|lobbi|advis|enabl|expect|prompt|led|lead|got|gett|told|tell)\w*"
+    r"|(?:call|prevail)\w* (?:up)?on)\s(?P<who>"
+    + PHRASE_WORDS
+    + r"{2,60}?)\s(?:not\s)?to\s$"
+    r"|\b(?:help|let|mak|made)\w*\s(?P<helped>"
+    + PHRASE_WORDS
+    + r"{2,60}?)\s$"
+)
+# What a resolution is on, no day and no month.
+MATTER_ENDS = (
+    rf"(?=[,.;:()“”\"\n]|\s(?:which|that|who|after|before|during|while|when|where|but|was|were|is|are|has|have|had|will|would|said|says|"
+    rf"last|this|next|yesterday|today|tomorrow|by\s\d|(?:on|in)\s(?:\d|{CALENDAR}))\b|\s[–—-]+\s|$)"
+)
+MATTER = re.compile(
+    rf"\s(?P<matter>(?:on(?!\s(?:{CALENDAR}))|against|about|calling (?:for|on)|condemning|demanding|imposing|recogni[sz]ing|supporting|backing|urging|"
+    rf"banning|opposing|denouncing|endorsing|authori[sz]ing|extending|approving|rejecting)\s{PHRASE_WORDS}{{3,80}}?){MATTER_ENDS}|\s(?P<number>\d{{3,4}})\b"
+)
+# Whoever is received comes.
+RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
+# "a visit to Norway by Edda Marrick"
+VISIT_BY = re.compile(
+    rf"\s(?:to|in)\s(?:the\s)?{NAME}(?:\s[\w’'-]+){{0,4}}?\sby\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}"
+)
 SAYS = re.compile(
     r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
     re.S,
@@ -167,6 +203,7 @@ class Mention:
     label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
     proper: bool = False  # the label is a name: its noun has a capital
     topic: str = ""  # "ferry fee"
+    matter: str = ""  # "on fishing rights", of a resolution
     ordinal: str | None = None
     places: list[str] = field(default_factory=list)
     place_in_label: bool = False
@@ -228,6 +265,8 @@ def read_mentions(
         )
         if mention.determiner in NONE_AT_ALL and not denied:
             continue
+        if mention.family == "agreement" and mention.label and is_known_body(mention.label):
+            continue  # an alliance that is called after its treaty
         if denied:
             mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
         read_who_and_where(mention, text, parties, others)
@@ -344,8 +383,8 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
     while first < k and tags[first] in "S-,I":
         first += 1
     if tags[first] != "D" and "S" in tags[first:k]:
-        while first < k and tags[first] in "wT#":
-            first += 1  # "block Korin's visit"
+        while first < k and tags[first] in "wT#" and tags[first : first + 2] != "TS":
+            first += 1  # "block Korin's visit", but "Thursday's visit"
     start = spans[first][0]
     owner = YEAR_OWNS.search(tokens.source, max(sentence[0], start - 24), head.start)
     if owner and owner.end() >= start:
@@ -452,6 +491,14 @@ def is_common(word: str, parties: Parties) -> bool:
     return word.lower() in parties.small_words
 
 
+def is_noise(words: list[str], n: int) -> bool:
+    """Does an adjective before an event tell nothing of which one it is? Before another small word it may belong to that."""
+    if not NOISE.match(words[n]):
+        return False
+    behind = words[n + 1] if n + 1 < len(words) else ""
+    return words[n].lower() not in BOUND or not behind.islower() or NOISE.match(behind) is not None
+
+
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
@@ -460,9 +507,9 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     at_start = mention.span[0] == mention.sentence[0] and not mention.determiner
     words = [
         word
-        for word in words
+        for n, word in enumerate(words)
         if word
-        and not (NOISE.match(word) and (word.islower() or at_start))
+        and not (is_noise(words, n) and (word.islower() or at_start))
         and not is_calendar(word)
         and not (word[0].isdigit() or YEAR_PRINTED.fullmatch(word))
     ]
@@ -483,7 +530,8 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
         return
     name = " ".join(run)
-    if (
+    alliance = mention.kind == "summit" and is_known_body(name)  # "the NATO summit"
+    if not alliance and (
         run == ["New"]
         or is_outlet(name)
         or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1))
@@ -523,7 +571,8 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     ):
         return  # "Korin talks about the sea": a verb
     mention.of_states = any(is_matter_of_states(word, parties) for word in run)
-    mention.label = " ".join([*named, noun])
+    lesser = [word for word in words[:first] if word in LESSER] if mention.family == "agreement" else []
+    mention.label = " ".join([*lesser, *named, noun])
     mention.proper = capital
     agreement = known_agreement(name, mention)
     if agreement is not None:
@@ -553,19 +602,18 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if mention.head.is_verb:
             partners = partners or object_of(mention, text, parties, end)
         elif mention.family in {"press", "visit"}:
-            by = OF_ONE.match(text, span[1], end)
+            by = OF_ONE.match(text, span[1], end) or VISIT_BY.match(text, span[1], end)
             party = parties.party_in(*by.span("one"), strict=False) if by else None
             mention.parties += [party] if party and party not in mention.parties else []
-        if not mention.parties and len(partners) < 2:
-            subject = subject_of(mention, text, parties, bool(partners))
-        else:
-            subject = []
-        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
+        subject = [] if mention.parties else subject_of(mention, text, parties, bool(partners))
+        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:MOST_PARTIES]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
     if mention.family == "resolution":
         body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
+        matter = MATTER.match(text, span[1], end)
+        mention.matter = matter["matter"] or matter["number"] if matter else ""
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = (
             subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
@@ -623,11 +671,18 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     )
     if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
         return []
+    made = MADE_TO.search(before[: held.start()]) if held else None
+    if made:
+        party = parties.party_in(*(start + at for at in made.span("who" if made["who"] else "helped")))
+        return [party] if party else []
     said = SAYS.search(before)
     if said and not TIME_CLAUSE.match(said["rest"]):
         start += said.end() - len(said["rest"])
     turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
     start = max(start, mention.sentence[0] + turn) if turn > 0 else start
+    several, stop = parties.listed(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    if len(several) > 2 and (held is not None or mention.head.is_verb) and len(text[stop:end]) < 40:
+        return several
     two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
     if two:
         both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
@@ -637,9 +692,9 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     if free:
         name = parties.cast.fullest(free[0].person).name
         return [name] if parties.is_party(name) else []
-    named = parties.cast.people_between(start, end)
-    if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
-        return [parties.cast.fullest(named[0]).name]
+    named = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and (m.standing != "object" or RECEIVED.search(text, max(start, m.at - 60), m.at))]
+    if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
+        return [parties.cast.fullest(named[0].person).name]
     words = FIRST_SUBJECT.match(text[start:end])
     if words is None:
         return []

@@ -99,7 +99,7 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
+        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(

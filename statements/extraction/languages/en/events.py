@@ -42,8 +42,10 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
+PROCESSES = {"talks", "negotiations", "consultations"}
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 LONGEST_READ = 3000  # characters of a sentence that is read for events
+FURTHEST_AHEAD = 2  # paragraphs
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
@@ -220,6 +222,7 @@ class Gathering:
             if can_mean(draft, mention)
             and not cannot_be_one(draft, mention, self.parties)
             and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
+            and (not last or may_point_ahead(draft, mention))
         ]
         if last or mention.owned:  # what it tells of its own is another's
             fitting = [
@@ -257,6 +260,7 @@ class Gathering:
     def begin(self, mention: Mention, rule: str) -> EventDraft:
         draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
         draft.new = is_new(mention)
+        draft.first_paragraph = mention.paragraph
         self.drafts.append(draft)
         self.add(draft, mention, rule)
         return draft
@@ -275,7 +279,9 @@ class Gathering:
         for place in mention.places:
             if place not in draft.places and len(draft.places) < 2:
                 draft.places.append(place)
-        if len(draft.participants) < 2:
+        if set(draft.participants) < set(mention.parties):
+            draft.participants = list(mention.parties)
+        elif len(draft.participants) < 2:
             both = [name for name in mention.parties if name not in draft.participants]
             draft.participants = (
                 [*draft.participants, *both][:2] if len(mention.parties) < 2 else list(mention.parties)
@@ -283,6 +289,7 @@ class Gathering:
         if mention.label and (draft.label is None or (mention.proper and not draft.proper)):
             draft.label, draft.proper = mention.label, mention.proper
         draft.topic = draft.topic or mention.topic
+        draft.matter = draft.matter or mention.matter
         draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
         if mention.kind == "summit" and draft.kind == "meeting":
             draft.kind, draft.noun = "summit", mention.head.words
@@ -336,6 +343,7 @@ class Gathering:
             place=", ".join(draft.places),
             participants=draft.participants,
             topic=draft.topic,
+            matter=draft.matter,
             ordinal=draft.ordinal,
             year=draft.start[:4] if draft.start else None,
             day=draft.start,
@@ -358,6 +366,8 @@ def says_which(mention: Mention) -> bool:
             (parties > 0 or mention.many) and place and day
         )
     if mention.family == "encounter":
+        if parties > 2 and not mention.determiner and mention.head.words.lower() in PROCESSES and not (place or day):
+            return False  # "in talks with Norway, France and Spain": with each of them
         if mention.kind == "summit":
             return (
                 (named and (place or mention.proper))
@@ -416,6 +426,15 @@ def says_which(mention: Mention) -> bool:
             return parties > 0 and place and day
         return (parties > 0 and place) or (place and day and mention.definite) or (parties > 0 and day)
     return False
+
+
+def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
+    """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
+    if mention.heading:
+        return True
+    owned = mention.determiner in {"his", "her", "their", "its"}
+    near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
+    return (near or draft.proper) and not owned
 
 
 def says_which_part(mention: Mention) -> bool:

@@ -167,7 +167,17 @@ BODY_FIRST = word_set(
     "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
     "Rising Royal Congressional Catholic Roman Girl Boy Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
     "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
-    "White Workers World Working Young Your Our"
+    "White Workers World Working Young Your Our Der Die Das Les Il Het"
+)
+# What newspapers abroad are called behind their article: "Le Courrier", "La Stampa", and not "Le Pen".
+ARTICLES_ABROAD = word_set("Le La Les L El Los Las Il Lo Der Die Das De Het O A")
+PAPERS_ABROAD = word_set(
+    "comercio confidencial correo corriere courrier croix dauphine depeche devoir dia diario echo economista espectador estado "
+    "express fatto figaro foglio gazette gazzetta giornale globo heraldo horas journal jornada libre liberation libertad manifesto "
+    "matin mattino mercurio messaggero monde morgen mundo nacion nacional nouvel observador pais parisien parool periodico "
+    "point popolo prensa presse progres provence provincia quotidien razon reforma repubblica resto secolo sole soir sol "
+    "spiegel stampa standaard standard suisse tagesspiegel telegraaf telegramme temps tercera tiempo tribune universal "
+    "unita vanguardia verdad voix volkskrant voz watan welt zeit"
 )
 # "Ft. Tolan" is a place.
 PLACES_SHORTENED = word_set("Ft. Mt. Pt. Fort Mount Port")
@@ -291,6 +301,8 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     """
     name = " ".join(words)
     if is_known_body(name) or name in lexicon.outlets():
+        return True
+    if len(words) > 1 and words[0] in ARTICLES_ABROAD and fold(words[1]) in PAPERS_ABROAD:
         return True
     if len(words) < 2:
         return bool(INSTITUTION.fullmatch(name)) and name not in ALSO_SURNAMES
