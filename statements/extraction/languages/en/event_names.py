@@ -32,11 +32,18 @@ MOST_NAMED = 4  # parties that a name holds
 # Of these a reader says that something was at them.
 VENUE = re.compile(
     r"(?:Airport|Hotel|Palace|House|Hall|Station|Centre|Center|Castle|Tower|Club|University|College|Vatican|Kremlin|Capitol|Pentagon|"
-    r"Nations|Headquarters|Resort|Stadium|Arena|Embassy|Monastery|Base|Estate|Ranch)"
+    r"Nations|Headquarters|Resort|Stadium|Arena|Embassy|Monastery|Base|Estate|Ranch|Place|Hall of Fame|Square|Library|Museum|Arena)$"
 )
 WITH_ARTICLE = re.compile(
     r"(?:White House|Vatican|Kremlin|Capitol|Pentagon|United (?:Nations|States|Kingdom|Arab Emirates)|Netherlands|Philippines|Bahamas|"
     r"Maldives|Czech Republic|Dominican Republic|Central African Republic|.* Islands|Hague|Gambia|.*[EÉ]lys[ée]e(?: Palace)?)"
+)
+# A name of these alone names many: "Strategic Partnership Agreement", "Donors Conference".
+GENERIC = lexicon.word_set(
+    "strategic partnership free trade cooperation peace security donor donors framework final joint national bilateral multilateral "
+    "defence defense military economic association withdrawal basic mutual investment regular annual general special emergency "
+    "comprehensive interim draft climate nuclear ministerial high-level press news conference briefing summit meeting talks forum "
+    "agreement accord treaty pact deal memorandum declaration communique communiqué armistice ceasefire truce"
 )
 BODIES = {
     "isles",
@@ -84,6 +91,13 @@ def event_name(
         who = "" if place else "–".join(map(short_name, participants[:MOST_NAMED]))
     if kind == "vote" and noun.lower().endswith("resolution"):
         return resolution_name(who, noun, matter, day)
+    if label and all(word.lower() in GENERIC for word in label.split()):
+        if not (who or place):
+            return None
+        if not (who and kind == "press_conference"):
+            where = f"{label} {'at' if VENUE.search(place) else 'in'} {in_a_phrase(place)}"
+            return first_upper(f"{who} {label}" if who else where)
+        label = None
     if label and (proper or kind in {"agreement", "vote", "launch"}):
         dated = year and year not in label and kind in {"vote", "meeting", "summit"}
         return first_upper(f"{label} {year}" if dated else label)
@@ -109,10 +123,16 @@ def event_name(
     if place:
         if kind == "vote" and year:
             return first_upper(f"{place} {what} {year}")
-        return first_upper(f"{what} {there}" if kind in {"meeting", "launch"} else f"{place} {what}")
+        whole = kind == "summit" and (is_whole_country(place) or VENUE.search(place))  # "the China summit" is on China
+        return first_upper(f"{what} {there}" if whole or kind in {"meeting", "launch"} else f"{place} {what}")
     if kind == "launch" and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")
     return None
+
+
+def is_whole_country(place: str) -> bool:
+    country = lexicon.country_table().get(place.lower())
+    return country is not None and country.capital.lower() != place.lower()
 
 
 def in_a_phrase(place: str) -> str:

@@ -39,7 +39,7 @@ MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
 WITH = re.compile(
     rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP})?"
 )
-OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
+OF_ONE = re.compile(rf"\s(?:of|by|from)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(
     r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
 )
@@ -52,6 +52,8 @@ REGIONS = lexicon.word_set(
     "pacific atlantic arctic antarctic asia europe africa america americas balkans baltic caribbean mediterranean mideast "
     "eurasia scandinavia gulf levant maghreb sahel"
 )
+# They have a capital in headlines, and end no name: "the President After".
+LINKS = lexicon.word_set("After Before During Amid At In On With From By For Of And Or To As")
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
 OUTLET = re.compile(
@@ -75,10 +77,18 @@ PLACE_AHEAD = re.compile(
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
     r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
 )
+# What stands between an event and its place tells of the event, and of nothing else: not "the summit has words for the war in".
+NOT_OF_IT = re.compile(
+    r"\b(?:about|regarding|concerning|have)\b|\band\s$|\b(?:has|had|is|are|was|were) (?!been|\w+ed\b|held|due|set|to (?:be|open|begin|start|take|end)\b|\w+ly\b|under way|over\b|now\b|still\b)"
+    r"|(?<!due )(?<!set )(?<!scheduled )\bto (?!be\b|open|begin|start|take place|end\b|convene|resume|last)[a-z]+\b"
+)
+DAY_BEHIND = re.compile(r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)")
+ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
     "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
     "my", "one", "there", "what", "who", "but", "and", "if", "as", "both", "some", "many", "internet", "youtube", "instagram",
+    "european", "african", "asian", "american", "arab", "western", "nordic", "latin",
     "congress", "english", "democratic", "republican", "christmas", "easter", "thanksgiving", "ramadan",
     "higher", "free", "security", "commerce", "general", "morning", "those", "these", "mr", "mrs", "ms", "dr", "no", "not",
     "asia", "europe", "africa", "america", "americas", "west", "east", "north", "south", "muslim", "muslims", "islam", "islamic", "catholic", "gop", "isis", "nato",
@@ -209,6 +219,7 @@ class Parties:
             is_outlet(name)
             or NOT_PARTY.search(name)
             or words[-1].lower() in REGIONS
+            or words[-1] in LINKS
             or any(is_calendar(word) for word in words)
             or words[0].lower() in NO_PLACE
             or name in HALVES
@@ -297,9 +308,10 @@ class Parties:
 
     @staticmethod
     def is_apposition(phrase: str) -> bool:
-        """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president"?"""
+        """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president", "the Prime Minister of Kestra"?"""
         small = re.match(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]", phrase) is not None
-        called = PEOPLE_OF.search(phrase.split()[-1]) is not None and not phrase.split()[-1][:1].isupper()
+        *_, last = re.split(r"\s(?:of|for|to)\s", phrase, maxsplit=1)[0].split()
+        called = PEOPLE_OF.fullmatch(last) is not None and (last.islower() or phrase.lower().startswith("the "))
         return small or called
 
     def partners(self, at: int, end: int) -> list[str]:
@@ -337,6 +349,8 @@ class Parties:
     def is_place(self, name: str) -> bool:
         words = name.split()
         low = words[0].lower().rstrip(".")
+        if name.isupper() and name.lower() not in lexicon.country_table():
+            return False  # "at the G20"
         if low in NO_PLACE or any(is_calendar(w) for w in words) or is_outlet(name):
             return False
         if all(is_adjective_of_country(w) for w in words) or NO_PLACE_WORDS.search(name):
@@ -362,6 +376,10 @@ class Parties:
             if len(found) >= 2 or re.search(
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):
+                break
+            if match["at"] == "on" and not ON_LAND.search(match["place"]):
+                continue  # "will be on Kestra's future"
+            if NOT_OF_IT.search(between) and (found or not DAY_BEHIND.match(self.text, match.end("place"), end)):
                 break
             if match["at"] == "to" and not re.search(
                 r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]

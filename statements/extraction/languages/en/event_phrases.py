@@ -46,6 +46,10 @@ GOES_ON = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
     r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
 )
+PART_OF_A_NAME = re.compile(r"\b[A-Z][\w’'-]+\s(?:of|for|on)\s(?:the\s)?$")
+YEAR_INSIDE = re.compile(r"(?<![\w-])(?:19|20)\d\d(?=\s)")
+# "the pact that Edda Marrick and Tavo Stellan signed"
+SIGNED_BY = re.compile(r",?\s(?:that|which)\s(?=[A-Z])")
 YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
@@ -57,7 +61,7 @@ NOISE = re.compile(
     r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
     r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
     r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
-    r"additional|famous|infamous|disastrous|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    r"additional|casual|rocky|grueling|gruelling|marathon|whirlwind|bitter|testy|awkward|cordial|warm|stormy|fierce|get-acquainted|pending|\w{3,}ous|\w{3,}ful|\w{3,}less|(?!seed|feed|speed|breed)\w{4,}ed|famous|infamous|disastrous|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
 ING_ADJECTIVES = {
@@ -163,6 +167,7 @@ MADE_TO = re.compile(
     + r"{2,60}?)\s$"
 )
 # What a resolution is on, no day and no month.
+ABOUT_WHAT = re.compile(rf"\s(?:on|about|over)\s(?P<matter>{PHRASE_WORDS}{{3,60}}?){STOP}")
 MATTER_ENDS = (
     rf"(?=[,.;:()“”\"\n]|\s(?:which|that|who|after|before|during|while|when|where|but|was|were|is|are|has|have|had|will|would|said|says|"
     rf"last|this|next|yesterday|today|tomorrow|by\s\d|(?:on|in)\s(?:\d|{CALENDAR}))\b|\s[–—-]+\s|$)"
@@ -232,6 +237,11 @@ class Mention:
     def day(self) -> bool:
         return self.when is not None and len(self.when.start) >= 7
 
+    def proper_part(self, text: str) -> bool:
+        """Is it a part of the name of a body: "the Government of National Accord"?"""
+        before = text[max(0, self.span[0] - 40) : self.span[0]]
+        return not self.determiner and self.head.words[:1].isupper() and PART_OF_A_NAME.search(before) is not None
+
 
 def read_mentions(
     tokens: Tokens,
@@ -287,6 +297,9 @@ def read_mentions(
                 for side in either
             ]
             mention.when = nearest_to(published, [when for when in found_days if when])
+        inside = YEAR_INSIDE.search(text, span[0], head.start)
+        if inside and not (mention.when and mention.when.start.startswith(inside.group())):
+            mention.when = When(start=inside.group(), span=inside.span())
         year = EDITION.search(text, *span)
         if year and not (mention.when and mention.when.start.startswith(year["year"])):
             mention.when = When(start=year["year"], span=year.span("year"))
@@ -472,7 +485,7 @@ def is_matter_of_states(word: str, parties: Parties) -> bool:
     """Does a word of an agreement's label tell that states made it: "Hollin deal", "TPP deal", "the Norrexit talks"?"""
     known = word.lower() in lexicon.country_table() or word.lower() in places()
     treated = re.search(
-        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|agreement|summit)\b",
+        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|summit)\b",
         parties.text,
     )
     return known or (word.isupper() and len(word) > 2) or treated is not None
@@ -484,6 +497,12 @@ def known_agreement(name: str, mention: Mention) -> str | None:
         return None
     full = AGREEMENTS.get(name.upper()) if " " not in name else name
     return full if full in AGREEMENTS.values() else None
+
+
+def is_capital(word: str) -> bool:
+    """Is a word the capital of a country? Papers are called after where they were signed: "the Minsk agreement"."""
+    country = lexicon.country_table().get(word.lower())
+    return country is not None and country.capital.lower() == word.lower() != country.name.lower()
 
 
 def is_common(word: str, parties: Parties) -> bool:
@@ -528,6 +547,8 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     run = [word for word in named if word[:1].isupper()]
     mention.topic = " ".join(word for word in named if word[:1].islower())
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
+        if mention.family == "conference":
+            mention.label = " ".join([*run, noun])  # a party's convention is not the other's
         return
     name = " ".join(run)
     alliance = mention.kind == "summit" and is_known_body(name)  # "the NATO summit"
@@ -555,13 +576,15 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
+    if mention.proper_part(parties.text):
+        return  # "the Government of National Accord"
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
         capital_city = plain and lexicon.country_table()[name.lower()].capital == name
         if mention.family in {"vote"} or (capital_city and mention.family == "encounter"):
             mention.places.append(name if capital_city else country)
-        elif not capital_city:
+        elif not capital_city and not any(is_capital(word) for word in run):
             mention.parties.append(country)
     if (
         not mention.determiner
@@ -609,6 +632,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:MOST_PARTIES]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "agreement":
+        on = ABOUT_WHAT.match(text, span[1], end)
+        mention.matter = on["matter"] if on else ""
     if mention.family == "resolution":
         body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
@@ -633,7 +659,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if mention.family == "agreement" and not signed_there(mention, text):
                 mention.places = []
     if mention.family == "visit":
-        mention.parties = [name for name in mention.parties if name not in mention.places]
+        states = lexicon.country_table()
+        mention.parties = [
+            name for name in mention.parties if name not in mention.places and name.lower() not in states
+        ]
     if not mention.places:
         came = re.search(
             r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",

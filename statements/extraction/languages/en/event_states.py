@@ -42,14 +42,14 @@ BEFORE = (
         pattern=r"(?:propos(?:ed|es|ing|al (?:of|for))|suggest(?:ed|s|ing)|call(?:ed|s|ing)? for|urg(?:ed|es|ing)|seek(?:s|ing)?|sought|offer(?:ed|s)?(?: of)?|"
         r"want(?:s|ed)?(?: to (?:hold|have|host))?|ready (?:for|to hold)|open to|consider(?:s|ed|ing)?|possib(?:ility|le) (?:of|to hold)|rul(?:ed|ing|es) out|"
         r"hop(?:e|ed|es|ing) (?:for|to hold)|chances? (?:of|for)|prospects? (?:of|for)|idea of|(?:would|could|may|might|can) (?:\w+ly )?(?:lead to|hold|host|have|attend|sign|produce|bring|yield|result in|end in)|"
-        r"leading to|towards?|if there is|conditions for|push(?:ed|ing)? for|(?:would|could) be|encourage \w+ to hold|agree(?:d)? in principle to)",
+        r"leading to|towards?|road ?map[’'”]* for|framework for|path to|if there is|conditions for|push(?:ed|ing)? for|(?:would|could) be|encourage \w+ to hold|agree(?:d)? in principle to)",
         examples=("The envoy proposed", "chances of"),
     ),
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
         r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
-        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
+        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
         examples=("The two will hold", "ahead of"),
         firm=False,
@@ -119,7 +119,7 @@ AFTER = (
 )
 INSIDE = (  # the adjectives of the noun phrase itself
     ("possible", re.compile(r"\b(?:possible|potential|proposed|hypothetical|eventual|would-be|prospective)\b", re.I)),
-    ("planned", re.compile(r"\b(?:planned|scheduled|upcoming|forthcoming|next|coming|long-awaited|rescheduled|postponed)\b", re.I)),
+    ("planned", re.compile(r"\b(?:planned|pending|scheduled|upcoming|forthcoming|next|coming|long-awaited|rescheduled|postponed)\b", re.I)),
     ("cancelled", re.compile(r"\b(?:cancell?ed|aborted|scrapped|called-off|abandoned)\b", re.I)),
 )  # fmt: skip
 BEFORE_RULES = [

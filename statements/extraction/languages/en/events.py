@@ -20,7 +20,9 @@ from .event_matching import (
     country_of_party,
     in_common,
     is_new,
+    of_other_matter,
     join_days,
+    over,
     refers_closely,
     same_days,
     same_family,
@@ -126,6 +128,9 @@ class Gathering:
     def take(self, mention: Mention) -> bool:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
         inherit_passage(self.text, mention, self.drafts)
+        if self.is_apposed(mention):
+            self.add(self.drafts[-1], mention, "in-apposition")
+            return True
         if mention.head.noun.part:
             return self.take_part(mention)
         if not says_which(mention) or self.is_private(mention):
@@ -136,6 +141,14 @@ class Gathering:
             return True
         self.begin(mention, rule_of(mention))
         return True
+
+    def is_apposed(self, mention: Mention) -> bool:
+        """Does a mention say again what the name right before it is: "the Marsh Accord, the 1994 pact with Norway"?"""
+        if not self.drafts or mention.determiner not in {"the", "a", "an"} or mention.proper:
+            return False
+        last = self.drafts[-1]
+        (_, end), _ = last.mentions[-1]
+        return last.family == mention.family and self.text[end : mention.span[0]] == ", "
 
     def is_private(self, mention: Mention) -> bool:
         """Is it a meeting of a country's with somebody who holds no office, on no day and nowhere?"""
@@ -223,6 +236,7 @@ class Gathering:
             and not cannot_be_one(draft, mention, self.parties)
             and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
             and (not last or may_point_ahead(draft, mention))
+            and not of_other_matter(draft, mention)
         ]
         if last or mention.owned:  # what it tells of its own is another's
             fitting = [
@@ -403,13 +417,16 @@ def says_which(mention: Mention) -> bool:
         if (
             mention.determiner in {"a", "an", "another", ""}
             and not (done and (mention.proper or day or place))
-            and not mention.proper
+            and not (mention.proper and mention.determiner == "")
         ):
             return False  # what is wished for
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
-        if refers and not (parties or mention.proper or place or mention.of_states):
+        own = parties or mention.proper or place or mention.of_states
+        if refers and not own:
             return False  # two firms make deals too
+        if mention.head.words.lower() in {"agreement", "pact"} and not own and not day and one_word(mention):
+            return False
         return (
             named
             or (parties >= 2 and (mention.state is not None or mention.definite))
@@ -432,9 +449,14 @@ def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
     """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
     if mention.heading:
         return True
-    owned = mention.determiner in {"his", "her", "their", "its"}
+    back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
     near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
-    return (near or draft.proper) and not owned
+    return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
+
+
+def one_word(mention: Mention) -> bool:
+    """Is a label one name that may be a firm's: "the Patriot agreement"?"""
+    return mention.label is not None and len(mention.label.split()) < 3
 
 
 def says_which_part(mention: Mention) -> bool:
@@ -448,6 +470,9 @@ def can_hold(draft: EventDraft, mention: Mention) -> bool:
     if dated and mention.when is not None and not same_days(draft, mention.when):
         return False
     if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return False
+    ahead = mention.state is not None and mention.state.status == "planned"
+    if ahead and not dated and over(draft):
         return False
     return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
 

@@ -350,6 +350,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False
     if any(MADE_OF.search(word) for word in words):
         return False
+    if "." in words[0] and is_known_body(words[0]):
+        return False  # "U.N. Security"
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:

@@ -244,7 +244,7 @@ ONE_OF_A_PEOPLE = word_set(
 )
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
-    "Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Q After Before During Amid Without Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
     "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
 )
