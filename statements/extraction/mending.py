@@ -18,14 +18,22 @@ def sign_of(byte: int) -> str:
 
 
 BYTES = {sign_of(byte): byte for byte in range(0x80, 0x100)} | {chr(byte): byte for byte in range(0x80, 0xA0)}
-SIGNS = "".join(sign for sign, byte in BYTES.items() if byte < 0xC0)
+MENDABLE = "".join(sign for sign, byte in BYTES.items() if byte < 0xC0)
 # They stand behind a capital in sound texts too: "CAFÃ»".
 PUNCTUATION = "‘’“”«»‹›–—…‚„·\xa0"
-PLAIN_SIGNS = "".join(sign for sign in SIGNS if sign not in PUNCTUATION)
+PLAIN_SIGNS = "".join(sign for sign in MENDABLE if sign not in PUNCTUATION)
 # Signs that a later step made plain: "Ã" with a diaeresis of its own.
-COMPOSED = {"Ã \u0308": "è", "Ã \u0304": "ï", "Ã \u0301": "ô", "Ã \u0327": "ø", "Ão": "ú", "Ãa": "ê", "Ã3": "ó"}
+COMPOSED = {
+    "Ã \u0308": "è",
+    "Ã \u0304": "ï",
+    "Ã \u0301": "ô",
+    "Ã \u0327": "ø",
+    "Ão": "ú",
+    "Ãa": "ê",
+    "Ã3": "ó",
+}
 BROKEN = re.compile(
-    rf"â€[{SIGNS}]|Â\xa0|[ÂÃÄÅ][{PLAIN_SIGNS}]|[ÂÃÄÅ][{PUNCTUATION}](?=[a-z])|(?<=[a-z])Ã\xa0"
+    rf"â€[{MENDABLE}]|Â\xa0|[ÂÃÄÅ][{PLAIN_SIGNS}]|[ÂÃÄÅ][{PUNCTUATION}](?=[a-z])|(?<=[a-z])Ã\xa0"
     r"|Ã \u0308|Ã \u0304|(?<=[a-z])Ã \u0301|Ã \u0327|(?<=[a-z])Ã[oa3](?=[a-z])"
 )
 
@@ -42,10 +50,7 @@ def meant(signs: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A copy of a source with its letters mended: `at` is where each of them stands, `longer` by how much the source
-
-    is longer up to there.
-    """
+    """A copy of a source: `at` is where each mended letter stands, `longer` how much longer the source is up to there."""
 
     source: str
     text: str
@@ -63,10 +68,17 @@ class Mended:
     def spans(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(self.span(span) for span in spans)
 
+    def slice_of(self, words: str | None) -> str | None:
+        """Return a slice of the copy as it stands in the source."""
+        at = self.text.find(words) if words else -1
+        return self.source[slice(*self.span((at, at + len(words))))] if words and at >= 0 else words
+
     def record(self, record: Record) -> Record:
         """Return the record of the copy as one of the source: its spans, and the words in them."""
         return replace(
             record,
+            headline=self.slice_of(record.headline),
+            standfirst=self.slice_of(record.standfirst),
             body=self.spans(record.body),
             headings=self.spans(record.headings),
             junk=self.spans(record.junk),

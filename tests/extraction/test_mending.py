@@ -27,7 +27,9 @@ def test_letters_that_were_decoded_twice_are_mended(broken: str, meant: str) -> 
     assert mended.span((2, 2 + len(meant))) == (2, 2 + len(broken))
 
 
-@pytest.mark.parametrize("sound", ["Julián", "CAFÃ»", "SÃO", "Ångström", "IRMÃ – e", "naïve", "100 £", "Ä’", "plain"])
+@pytest.mark.parametrize(
+    "sound", ["Julián", "CAFÃ»", "SÃO", "Ångström", "IRMÃ – e", "naïve", "100 £", "Ä’", "plain"]
+)
 def test_sound_letters_are_left_alone(sound: str) -> None:
     assert mend(f"a {sound} b") is None
 

@@ -10,9 +10,9 @@ from ...folding import fold
 from ...records import EventKind, EventStatus, Span
 from . import lexicon
 from .event_dates import When
+from .event_mentions import Mention
 from .event_nouns import AGREEMENTS
 from .event_parties import REGIONS, Parties, country_of_words
-from .event_phrases import Mention
 
 MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
 DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
@@ -190,7 +190,9 @@ def one_region(one: str, other: str) -> bool:
 
 def of_other_matter(draft: EventDraft, mention: Mention) -> bool:
     """Does a mention say on what it is, where the agreement that it may mean is on something else?"""
-    own = {fold(word) for word in f"{draft.topic} {draft.matter} {draft.label or ''}".split() if word.islower()}
+    own = {
+        fold(word) for word in f"{draft.topic} {draft.matter} {draft.label or ''}".split() if word.islower()
+    }
     on = {fold(word) for word in mention.matter.split() if len(word) > 3}
     own -= {fold(draft.noun)}
     return draft.family == "agreement" and bool(on) and bool(own) and not own & on

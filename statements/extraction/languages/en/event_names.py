@@ -30,7 +30,7 @@ EASTERN_GIVEN = re.compile(
 )
 MOST_NAMED = 4  # parties that a name holds
 # Of these a reader says that something was at them.
-VENUE = re.compile(
+AT_A_VENUE = re.compile(
     r"(?:Airport|Hotel|Palace|House|Hall|Station|Centre|Center|Castle|Tower|Club|University|College|Vatican|Kremlin|Capitol|Pentagon|"
     r"Nations|Headquarters|Resort|Stadium|Arena|Embassy|Monastery|Base|Estate|Ranch|Place|Hall of Fame|Square|Library|Museum|Arena)$"
 )
@@ -95,7 +95,7 @@ def event_name(
         if not (who or place):
             return None
         if not (who and kind == "press_conference"):
-            where = f"{label} {'at' if VENUE.search(place) else 'in'} {in_a_phrase(place)}"
+            where = f"{label} {'at' if AT_A_VENUE.search(place) else 'in'} {in_a_phrase(place)}"
             return first_upper(f"{who} {label}" if who else where)
         label = None
     if label and (proper or kind in {"agreement", "vote", "launch"}):
@@ -106,7 +106,7 @@ def event_name(
         what = f"{topic} {what}"
     if kind == "visit":
         return visit_name(who, place, day)
-    there = f"{'at' if VENUE.search(place) else 'in'} {in_a_phrase(place)}" if place else ""
+    there = f"{'at' if AT_A_VENUE.search(place) else 'in'} {in_a_phrase(place)}" if place else ""
     if label and not who:
         return first_upper(f"{label} {there}" if place and place not in label else label)
     if ordinal and who and kind == "summit" and not place:
@@ -123,7 +123,9 @@ def event_name(
     if place:
         if kind == "vote" and year:
             return first_upper(f"{place} {what} {year}")
-        whole = kind == "summit" and (is_whole_country(place) or VENUE.search(place))  # "the China summit" is on China
+        whole = kind == "summit" and (
+            is_whole_country(place) or AT_A_VENUE.search(place)
+        )  # "the China summit" is on China
         return first_upper(f"{what} {there}" if whole or kind in {"meeting", "launch"} else f"{place} {what}")
     if kind == "launch" and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")

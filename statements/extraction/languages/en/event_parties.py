@@ -30,9 +30,11 @@ FAR_BETWEEN = re.compile(
 # "A, B and C": what stands before one separator, and the separator.
 PIECE = re.compile(rf"(?P<one>{PHRASE_WORDS}{{2,70}}?){STOP}")
 SEPARATOR = re.compile(r",\s(?P<last>and\s)?|\s(?P<and>and|&)\s")
-AMONG = re.compile(r"\s*(?:\w+ed\s)?(?:between|among|of|by)\s(?:the\s(?:leaders|presidents|foreign\sministers|ministers)\sof\s)?")
+AMONG = re.compile(
+    r"\s*(?:\w+ed\s)?(?:between|among|of|by)\s(?:the\s(?:leaders|presidents|foreign\sministers|ministers)\sof\s)?"
+)
 WITH_WHOM = re.compile(r"\s(?:[a-z]+\s){0,3}?with\s")
-NAMED_BEHIND = re.compile(rf",\s(?P<name>{NAME})(?=[,.;:]|\s(?:in|on|at|to|for|and)\s|$)")
+NAME_APPOSED = re.compile(rf",\s(?P<name>{NAME})(?=[,.;:]|\s(?:in|on|at|to|for|and)\s|$)")
 MOST_PARTIES = 6
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
@@ -82,7 +84,9 @@ NOT_OF_IT = re.compile(
     r"\b(?:about|regarding|concerning|have)\b|\band\s$|\b(?:has|had|is|are|was|were) (?!been|\w+ed\b|held|due|set|to (?:be|open|begin|start|take|end)\b|\w+ly\b|under way|over\b|now\b|still\b)"
     r"|(?<!due )(?<!set )(?<!scheduled )\bto (?!be\b|open|begin|start|take place|end\b|convene|resume|last)[a-z]+\b"
 )
-DAY_BEHIND = re.compile(r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)")
+DAY_BEHIND = re.compile(
+    r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)"
+)
 ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
@@ -311,7 +315,9 @@ class Parties:
         """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president", "the Prime Minister of Kestra"?"""
         small = re.match(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]", phrase) is not None
         *_, last = re.split(r"\s(?:of|for|to)\s", phrase, maxsplit=1)[0].split()
-        called = PEOPLE_OF.fullmatch(last) is not None and (last.islower() or phrase.lower().startswith("the "))
+        called = PEOPLE_OF.fullmatch(last) is not None and (
+            last.islower() or phrase.lower().startswith("the ")
+        )
         return small or called
 
     def partners(self, at: int, end: int) -> list[str]:
@@ -323,7 +329,7 @@ class Parties:
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
-        named = NAMED_BEHIND.match(self.text, match.end("one"), end)
+        named = NAME_APPOSED.match(self.text, match.end("one"), end)
         if named and self.is_apposition(match["one"]):
             person = self.person_between(*named.span("name"))
             if person is not None:
@@ -379,7 +385,9 @@ class Parties:
                 break
             if match["at"] == "on" and not ON_LAND.search(match["place"]):
                 continue  # "will be on Kestra's future"
-            if NOT_OF_IT.search(between) and (found or not DAY_BEHIND.match(self.text, match.end("place"), end)):
+            if NOT_OF_IT.search(between) and (
+                found or not DAY_BEHIND.match(self.text, match.end("place"), end)
+            ):
                 break
             if match["at"] == "to" and not re.search(
                 r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]

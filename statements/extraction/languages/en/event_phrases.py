@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from datetime import date
 
 from ...folding import fold
-from ...records import EventKind, Span
+from ...records import Span
 from . import lexicon
 from .event_dates import When, counted_day, find_days, nearest_to, when_of
+from .event_mentions import DEFINITE, Mention
 from .event_nouns import AGREEMENTS, Head, find_heads
 from .event_parties import (
     HALVES,
@@ -25,6 +25,7 @@ from .event_parties import (
     is_outlet,
 )
 from .event_states import SaidState, find_state
+from .event_subjects import object_of, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -32,7 +33,6 @@ NONE_AT_ALL = {
     "no", "any", "every", "each", "many", "several", "some", "such", "all", "most", "few", "numerous", "various", "certain",
     "what", "whatever", "neither", "more", "another's", "these days", "our", "my", "your",
 }  # fmt: skip
-DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
 ORDINAL = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
     re.I,
@@ -46,10 +46,7 @@ GOES_ON = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
     r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
 )
-PART_OF_A_NAME = re.compile(r"\b[A-Z][\w’'-]+\s(?:of|for|on)\s(?:the\s)?$")
 YEAR_INSIDE = re.compile(r"(?<![\w-])(?:19|20)\d\d(?=\s)")
-# "the pact that Edda Marrick and Tavo Stellan signed"
-SIGNED_BY = re.compile(r",?\s(?:that|which)\s(?=[A-Z])")
 YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
@@ -109,19 +106,9 @@ OWN_BODY = {
     "ms",
     "i",
 }
-JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
-AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
-AND_HELD = re.compile(
-    JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
-)
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
     r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
-)
-FIRST_SUBJECT = re.compile(
-    r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
-    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
@@ -146,26 +133,6 @@ OCCASION = re.compile(
 )
 TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
 QUOTE_ENDS = {"”", '"', "’"}
-HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
-# What a subject does to an event by which it takes part in it, by family.
-TAKES_PART = {
-    "press": re.compile(
-        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
-    ),
-    "agreement": re.compile(
-        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
-    ),
-}
-# "pressed Orvane to sign", "helped them reach": whoever does it is whom somebody pressed.
-MADE_TO = re.compile(
-    r"\b(?:(?:press(?:ur)?|urg|ask|forc|push|persuad|convinc|want|allow|invit|order|encourag|requir|compel|begg|warn|lobbi|advis|enabl|expect|prompt|led|lead|got|gett|told|tell)\w*"
-    r"|(?:call|prevail)\w* (?:up)?on)\s(?P<who>"
-    + PHRASE_WORDS
-    + r"{2,60}?)\s(?:not\s)?to\s$"
-    r"|\b(?:help|let|mak|made)\w*\s(?P<helped>"
-    + PHRASE_WORDS
-    + r"{2,60}?)\s$"
-)
 # What a resolution is on, no day and no month.
 ABOUT_WHAT = re.compile(rf"\s(?:on|about|over)\s(?P<matter>{PHRASE_WORDS}{{3,60}}?){STOP}")
 MATTER_ENDS = (
@@ -173,74 +140,17 @@ MATTER_ENDS = (
     rf"last|this|next|yesterday|today|tomorrow|by\s\d|(?:on|in)\s(?:\d|{CALENDAR}))\b|\s[–—-]+\s|$)"
 )
 MATTER = re.compile(
-    rf"\s(?P<matter>(?:on(?!\s(?:{CALENDAR}))|against|about|calling (?:for|on)|condemning|demanding|imposing|recogni[sz]ing|supporting|backing|urging|"
-    rf"banning|opposing|denouncing|endorsing|authori[sz]ing|extending|approving|rejecting)\s{PHRASE_WORDS}{{3,80}}?){MATTER_ENDS}|\s(?P<number>\d{{3,4}})\b"
+    rf"\s(?P<matter>(?:on(?!\s(?:{CALENDAR}))|against|about|[a-z]{{3,}}ing)\s{PHRASE_WORDS}{{3,80}}?){MATTER_ENDS}|\s(?P<number>\d{{3,4}})\b"
 )
-# Whoever is received comes.
-RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
 # "a visit to Norway by Edda Marrick"
 VISIT_BY = re.compile(
     rf"\s(?:to|in)\s(?:the\s)?{NAME}(?:\s[\w’'-]+){{0,4}}?\sby\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}"
-)
-SAYS = re.compile(
-    r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
-    re.S,
-)
-TIME_CLAUSE = re.compile(
-    r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
 )
 PEOPLE_MANY = re.compile(
     r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
     re.I,
 )
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
-
-
-@dataclass(slots=True)
-class Mention:
-    """One noun phrase, or one verb, that speaks of an event, with all that its sentence tells of it."""
-
-    head: Head
-    span: Span
-    sentence: Span
-    paragraph: int
-    determiner: str = ""  # "" where there is none
-    label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
-    proper: bool = False  # the label is a name: its noun has a capital
-    topic: str = ""  # "ferry fee"
-    matter: str = ""  # "on fishing rights", of a resolution
-    ordinal: str | None = None
-    places: list[str] = field(default_factory=list)
-    place_in_label: bool = False
-    parties: list[str] = field(default_factory=list)
-    many: bool = False  # "the two delegations": several, unnamed
-    when: When | None = None
-    state: SaidState | None = None
-    heading: bool = False
-    owned: bool = False  # by somebody who is no party: "the club's annual meeting"
-    of_states: bool = False  # an agreement that is called by a place that is known, or by letters
-    occasion: bool = False  # something was done at it: "spoke at the", "opened the"
-
-    @property
-    def kind(self) -> EventKind:
-        return self.head.noun.kind
-
-    @property
-    def family(self) -> str:
-        return self.head.noun.family
-
-    @property
-    def definite(self) -> bool:
-        return self.determiner in DEFINITE
-
-    @property
-    def day(self) -> bool:
-        return self.when is not None and len(self.when.start) >= 7
-
-    def proper_part(self, text: str) -> bool:
-        """Is it a part of the name of a body: "the Government of National Accord"?"""
-        before = text[max(0, self.span[0] - 40) : self.span[0]]
-        return not self.determiner and self.head.words[:1].isupper() and PART_OF_A_NAME.search(before) is not None
 
 
 def read_mentions(
@@ -681,68 +591,3 @@ def signed_there(mention: Mention, text: str) -> bool:
         return True
     signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])
     return signed is not None and PLACE_AND_DAY.match(behind) is not None
-
-
-def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
-    """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
-    start, end = mention.sentence[0], mention.span[0]
-    before = text[start:end]
-    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
-        return []
-    held = (
-        TAKES_PART[mention.family].search(before)
-        if mention.family in TAKES_PART
-        else re.search(
-            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
-            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
-            before,
-        )
-    )
-    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
-        return []
-    made = MADE_TO.search(before[: held.start()]) if held else None
-    if made:
-        party = parties.party_in(*(start + at for at in made.span("who" if made["who"] else "helped")))
-        return [party] if party else []
-    said = SAYS.search(before)
-    if said and not TIME_CLAUSE.match(said["rest"]):
-        start += said.end() - len(said["rest"])
-    turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
-    start = max(start, mention.sentence[0] + turn) if turn > 0 else start
-    several, stop = parties.listed(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
-    if len(several) > 2 and (held is not None or mention.head.is_verb) and len(text[stop:end]) < 40:
-        return several
-    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
-    if two:
-        both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
-        if all(both):
-            return [name for name in both if name]
-    free = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and m.standing == "free"]
-    if free:
-        name = parties.cast.fullest(free[0].person).name
-        return [name] if parties.is_party(name) else []
-    named = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and (m.standing != "object" or RECEIVED.search(text, max(start, m.at - 60), m.at))]
-    if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
-        return [parties.cast.fullest(named[0].person).name]
-    words = FIRST_SUBJECT.match(text[start:end])
-    if words is None:
-        return []
-    country = lexicon.country_table().get(words["who"].lower())
-    if country is not None:
-        return [country.name]
-    # "Orvane carried out a launch": a name that is no person's and stands alone.
-    alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
-    return [words["who"]] if alone and parties.is_party(words["who"]) else []
-
-
-def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
-    """Return whom somebody met: the name right behind the verb."""
-    match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
-    ).match(text, mention.span[1], end)
-    if match is None or re.match(
-        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
-    ):
-        return []
-    party = parties.party_in(*match.span("one"))
-    return [party] if party else []

@@ -20,8 +20,8 @@ from .event_matching import (
     country_of_party,
     in_common,
     is_new,
-    of_other_matter,
     join_days,
+    of_other_matter,
     over,
     refers_closely,
     same_days,
@@ -31,10 +31,11 @@ from .event_matching import (
     tells_more,
     tells_where,
 )
+from .event_mentions import DEFINITE, Mention
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
-from .event_phrases import DEFINITE, Mention, read_mentions, title_case
+from .event_phrases import read_mentions, title_case
 from .event_sentences import lend
 from .person import OFFICES_OF_STATE
 from .resolution import Resolver
@@ -380,7 +381,12 @@ def says_which(mention: Mention) -> bool:
             (parties > 0 or mention.many) and place and day
         )
     if mention.family == "encounter":
-        if parties > 2 and not mention.determiner and mention.head.words.lower() in PROCESSES and not (place or day):
+        if (
+            parties > 2
+            and not mention.determiner
+            and mention.head.words.lower() in PROCESSES
+            and not (place or day)
+        ):
             return False  # "in talks with Norway, France and Spain": with each of them
         if mention.kind == "summit":
             return (
