@@ -321,7 +321,7 @@ def is_prefix(word: str, before_given: bool) -> bool:
         return True  # "Co-anchor", "Tarn-born"
     if before_given and (word in RESIDENTS or begins_a_clause(word)):
         return True
-    if before_given and word_is_group(word):
+    if word_is_group(word) and word not in lexicon.given_names():
         return True  # "Celebrities Mira Tolan and Edwin Roke"
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
