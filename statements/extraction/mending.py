@@ -6,6 +6,7 @@ Only what no sound text has is mended: a capital with a tilde or a ring before a
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -24,22 +25,18 @@ PUNCTUATION = "‘’“”«»‹›–—…‚„·\xa0"
 PLAIN_SIGNS = "".join(sign for sign in MENDABLE if sign not in PUNCTUATION)
 # Signs that a later step made plain: "Ã" with a diaeresis of its own.
 COMPOSED = {
-    "Ã \u0308": "è",
-    "Ã \u0304": "ï",
-    "Ã \u0301": "ô",
-    "Ã \u0327": "ø",
-    "Ão": "ú",
-    "Ãa": "ê",
-    "Ã3": "ó",
-}
+    "Ã \u0308": "è", "Ã \u0304": "ï", "Ã \u0301": "ô", "Ã \u0327": "ø", "Ão": "ú", "Ãa": "ê", "Ã3": "ó", "Ã1⁄4": "ü",
+}  # fmt: skip
+BROKEN_LEAD = "(?:[ÂÃÄÅ]|A[\u0302\u0303\u0308\u030a])"  # the ring or tilde may stand apart
 BROKEN = re.compile(
-    rf"â€[{MENDABLE}]|Â\xa0|[ÂÃÄÅ][{PLAIN_SIGNS}]|[ÂÃÄÅ][{PUNCTUATION}](?=[a-z])|(?<=[a-z])Ã\xa0"
-    r"|Ã \u0308|Ã \u0304|(?<=[a-z])Ã \u0301|Ã \u0327|(?<=[a-z])Ã[oa3](?=[a-z])"
+    rf"â€[{MENDABLE}]|Â\xa0|{BROKEN_LEAD}[{PLAIN_SIGNS}]|{BROKEN_LEAD}[{PUNCTUATION}](?=[a-z])|(?<=[a-z]){BROKEN_LEAD}\xa0"
+    rf"|{BROKEN_LEAD} \u0308|{BROKEN_LEAD} \u0304|(?<=[a-z]){BROKEN_LEAD} \u0301|{BROKEN_LEAD} \u0327|(?<=[a-z]){BROKEN_LEAD}[oa3](?=[a-z])|{BROKEN_LEAD}1⁄4"
 )
 
 
 def meant(signs: str) -> str | None:
     """Return the letter that broken signs stand for; None where they stand for none."""
+    signs = unicodedata.normalize("NFC", signs[:2]) + signs[2:]
     if signs in COMPOSED:
         return COMPOSED[signs]
     try:

@@ -471,3 +471,40 @@ def test_who_a_party_is_is_no_party() -> None:
 def test_a_visit_is_of_whom_it_is_by_and_not_of_who_writes_of_it() -> None:
     said = "Edda Marrick wrote to Jonte Brask of a visit to Norway in May by Tavo Stellan, the dentist."
     assert [e.participants for e in events_of(said)] == [("Tavo Stellan",)]
+
+
+def test_a_surname_with_an_office_is_not_the_namesake_who_is_named_later() -> None:
+    first = "Minister Marrick has a boat. She spoke of Marrick’s visit to Norway in May."
+    later = "The president, Olle Marrick, was not asked."
+    assert [event.participants for event in events_of(first, later)] == [("Minister Marrick",)]
+    before = "Minister Olle Marrick has a boat. He spoke of Marrick’s visit to Norway in May."
+    assert [event.participants for event in events_of(before)] == [("Olle Marrick",)]
+
+
+def test_two_who_met_beside_a_summit_of_several_are_another_meeting() -> None:
+    found = events_of(
+        "President Edda Marrick of Norway held a meeting with President Tavo Stellan of France on Monday. "
+        "Norway, France and Spain were at the Hollin Ports Summit in Hollin."
+    )
+    assert ["Ports Summit" in event.name for event in found] == [False, True]
+
+
+def test_one_of_many_who_met_somebody_is_no_party() -> None:
+    for event in events_of(
+        "Jonte Brask was among the pastors who met with Edda Marrick in Hollin on Monday."
+    ):
+        assert "Jonte Brask" not in event.participants
+
+
+NOT_YET = [
+    ("Edda Marrick and Tavo Stellan will also hold a summit in Hollin.", "planned"),
+    ("They urged her to block Edda Marrick’s visit to Norway.", "planned"),
+    ("Edda Marrick vowed to cancel the Norway ferry accord.", "held"),
+    ("Edda Marrick cancelled the Norway ferry accord.", "cancelled"),
+    ("The delegates to the Republican National Convention are tired.", "planned"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), NOT_YET)
+def test_what_is_threatened_or_lies_ahead_is_told_so(sentence: str, status: str) -> None:
+    assert [event.status for event in events_of(sentence)] == [status]

@@ -206,6 +206,8 @@ def differ(one: Sequence[str], other: Sequence[str], parties: Parties, sure: boo
     if here <= there or there <= here:
         return False
     few, many = sorted((list(one), list(other)), key=len)
+    if 1 < len(few) < len(many):
+        return True  # two who met at a gathering of several
     for name in few:
         ties = [(party_tie(name, their, parties, sure), their) for their in many]
         best, partner = max(ties, key=lambda one: one[0], default=(0, ""))

@@ -9,6 +9,7 @@ from . import lexicon
 from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
 from .people import names_in
+from .person import Person, heads_of, may_be
 from .resolution import Resolver
 from .speakable import INSTITUTION
 
@@ -174,12 +175,26 @@ class Parties:
         if people:
             full = self.cast.fullest(people[0]).name
             if " " in full:
-                return full
+                return self.called_otherwise(people[0], start, end) or full
         words = self.text[start:end].strip()
         resolution = self.resolver.names.person_in(DETERMINER.sub("", words), learn=False) if words else None
         if resolution is not None and resolution.name:
             return resolution.name
         return self.cast.fullest(people[0]).name if people else None
+
+    def called_otherwise(self, person: Person, start: int, end: int) -> str | None:
+        """Return a surname with its office, where whoever is named in full further on holds no such office.
+
+        "Secretary Tolan" is not the shipowner of that name.
+        """
+        surname = person.words[-1]
+        if self.cast.fullest(person).first_at < start or len(self.text[start:end].split()) > 1:
+            return None
+        for match in re.finditer(rf"\b([A-Z][a-z]+)\s{re.escape(surname)}\b", self.text[:start]):
+            heads = heads_of(match[1]) if match[1].lower() in lexicon.roles() else frozenset()
+            if heads and may_be(self.cast.fullest(person), heads, None, None) < 2:
+                return match.group()
+        return None
 
     def party_in(self, start: int, end: int, strict: bool = True) -> str | None:
         """Return the party that a phrase names: a person, a country, an institution; with `strict` off any name."""

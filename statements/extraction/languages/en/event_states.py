@@ -48,7 +48,8 @@ BEFORE = (
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
+        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
+        r"(?:block|prevent|stop|oppose)(?:ing|ping)?|"
         r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
         examples=("The two will hold", "ahead of"),
@@ -131,7 +132,8 @@ CALLED_OFF_BEHIND = re.compile(r"\b(?:call(?:ed|ing|s)?|put(?:ting)?)\s*$", re.I
 OFF = re.compile(r"\s*off\b")
 # Another clause begins: its verb is another's.
 TURN = re.compile(
-    r"[;:]|[“”\"]|\b(?:said|says|told|who|but|while|because|whereas|although|added|if|when)\b", re.I
+    r"[;:]|[“”\"]|\b(?:said|says|told|who|one (?:that|which)|but|while|because|whereas|although|added|if|when)\b",
+    re.I,
 )
 OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b")
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
@@ -139,6 +141,11 @@ CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 PLANNED_FOR = re.compile(
     r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
+)
+# "vowed to cancel the accord": it stands.
+THREATENED = re.compile(
+    r"\b(?:would|could|may|might|should|can|(?:vow|promis|threat|want|hop|call|urg|propos|try|tri|pledg)\w*\s(?:\w+\s)?to)\s(?:\w+ly\s)?"
+    r"(?:cancel|scrap|call off|axe|shelve|pull out of|withdraw from|abandon|walk away from)\s*(?:the\s)?$"
 )
 NEW = re.compile(
     r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I
@@ -164,7 +171,11 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
             return behind if outdone else SaidState(status=status, firm=True)  # type: ignore[arg-type]
     before = before[-60:]
     governed = next(
-        (SaidState(status=r.state, firm=r.firm) for r, pattern in BEFORE_RULES if pattern.search(before)),
+        (
+            SaidState(status=r.state, firm=r.firm)
+            for r, pattern in BEFORE_RULES
+            if pattern.search(before) and not (r.state == "cancelled" and THREATENED.search(before))
+        ),
         None,
     )
     if governed and governed.firm:

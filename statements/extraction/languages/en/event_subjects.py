@@ -16,6 +16,7 @@ FIRST_SUBJECT = re.compile(
     r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
     r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
+ONE_OF_MANY = re.compile(r"\b[a-z]+s\s(?:who|that)\s(?:have\s|had\s)?$")
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
@@ -63,6 +64,8 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     )
     if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
         return []
+    if ONE_OF_MANY.search(before[: held.start()] if held else before):
+        return []  # "Ivo Lund was among the pastors who met"
     made = MADE_TO.search(before[: held.start()]) if held else None
     if made:
         first, last = made.span("who" if made["who"] else "helped")
