@@ -41,7 +41,7 @@ def meant(signs: str) -> str | None:
         return COMPOSED[signs]
     try:
         return bytes(BYTES[sign] for sign in signs).decode()
-    except UnicodeDecodeError:
+    except (KeyError, UnicodeDecodeError):
         return None
 
 

@@ -30,7 +30,21 @@ def test_letters_that_were_decoded_twice_are_mended(broken: str, meant: str) -> 
 
 
 @pytest.mark.parametrize(
-    "sound", ["Julián", "CAFÃ»", "SÃO", "Ångström", "IRMÃ – e", "naïve", "100 £", "Ä’", "plain", "JOA\u0303O"]
+    "sound",
+    [
+        "Julián",
+        "CAFÃ»",
+        "SÃO",
+        "Ångström",
+        "IRMÃ – e",
+        "naïve",
+        "100 £",
+        "Ä’",
+        "plain",
+        "JOA\u0303O",
+        "Å \u0308n",
+        "Ä1⁄4",
+    ],
 )
 def test_sound_letters_are_left_alone(sound: str) -> None:
     assert mend(f"a {sound} b") is None

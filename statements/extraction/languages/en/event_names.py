@@ -94,6 +94,8 @@ def event_name(
     if label and all(word.lower() in GENERIC for word in label.split()):
         if not (who or place):
             return None
+        if len(participants) > 2:
+            return first_upper(label)  # a gathering of several, some of whom are named
         if not (who and kind == "press_conference"):
             where = f"{label} {'at' if AT_A_VENUE.search(place) else 'in'} {in_a_phrase(place)}"
             return first_upper(f"{who} {label}" if who else where)
