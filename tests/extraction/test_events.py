@@ -502,6 +502,8 @@ NOT_YET = [
     ("Edda Marrick vowed to cancel the Norway ferry accord.", "held"),
     ("Edda Marrick cancelled the Norway ferry accord.", "cancelled"),
     ("The delegates to the Republican National Convention are tired.", "planned"),
+    ("The goal of the Norway ferry accord is to cut fees.", "held"),
+    ("The Norway ferry accord is praised. “There is no perfect accord,” Edda Marrick said.", "held"),
 ]
 
 

@@ -180,8 +180,12 @@ def read_mentions(
         others = [other for k, other in enumerate(phrases) if k != n]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
         read_noun_phrase(mention, tokens, parties)
-        denied = mention.determiner == "no" and THERE_IS.search(
-            text[max(sentence[0], span[0] - 20) : span[0]]
+        # "There is no perfect agreement" is told of agreements at large.
+        alone = text[span[0] : head.start].lower() == "no "
+        denied = (
+            alone
+            and mention.determiner == "no"
+            and THERE_IS.search(text[max(sentence[0], span[0] - 20) : span[0]])
         )
         if mention.determiner in NONE_AT_ALL and not denied:
             continue

@@ -142,6 +142,8 @@ PLANNED_FOR = re.compile(
     r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
 )
+# "the goal of the accord is to": the verb is the goal's.
+AIM_OF = re.compile(r"\b(?:goal|aim|purpose|point|idea|focus|topic|subject|task|text|terms?)s?\sof\s$")
 # "vowed to cancel the accord": it stands.
 THREATENED = re.compile(
     r"\b(?:would|could|may|might|should|can|(?:vow|promis|threat|want|hop|call|urg|propos|try|tri|pledg)\w*\s(?:\w+\s)?to)\s(?:\w+ly\s)?"
@@ -164,7 +166,7 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
     """Return what is said of an event by its noun phrase and the words before and behind it, if anything."""
     if CALLED_OFF_BEHIND.search(before) and OFF.match(after):
         return SaidState(status="cancelled", firm=True)
-    behind = state_behind(after)
+    behind = None if AIM_OF.search(before) else state_behind(after)
     for status, pattern in INSIDE:
         if pattern.search(phrase):
             outdone = behind is not None and behind.status in {"cancelled", "did_not_happen"}
