@@ -7,6 +7,7 @@ from datetime import date
 from .languages import DEFAULT, LANGUAGES, language_of
 from .languages.base import Decision
 from .languages.calendars import words_of_calendar
+from .mending import mend
 from .page.language import guess_language
 from .page.layout import parse_layout
 from .page.lines import UNSPACED
@@ -33,6 +34,20 @@ def read_article(
     `decisions`, if given, is filled with how each speaker was found. `told` is the day on which the article
     appeared as its giver says: "on Tuesday" is counted from it. The record keeps the date that the page prints.
     """
+    mended = mend(text)
+    if mended is None:
+        return read_sound(text, name, today, decisions, told)
+    found: list[Decision] = []
+    record = read_sound(mended.text, name, today, found, told)
+    if decisions is not None:
+        decisions.extend(replace(one, quote=mended.quote(one.quote)) for one in found)
+    return mended.record(record)
+
+
+def read_sound(
+    text: str, name: str, today: date | None, decisions: list[Decision] | None, told: date | None
+) -> Record:
+    """Return the record of an article in which no letter is broken."""
     layout = parse_layout(text, DEFAULT.page_words, today)
     refusal = refuse(text, layout)
     if refusal:

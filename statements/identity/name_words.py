@@ -154,6 +154,11 @@ pan peng pham phan qian qiao qin qiu ren rhee roh ruan ryu seo shao shen shi shi
 tang tian tran trinh truong tsai tse tung vo vu wang wei wen woo wu xi xia xiang xiao xie xiong xu xue yan
 yang yao ye yeo yi yin yoo yoon yu yuan yun zeng zhai zhang zhao zheng zhong zhou zhu zhuang zou
 """
+# Those that are given names, or too short to tell, elsewhere: they stand first before a name of two Chinese syllables.
+RARER = """
+bai bo cui du fan fu gan gao ge gu guan hao he hou jian lai lei lou mei mo nie niu ouyang pei pu qi shu song tao tong wan
+weng xin xing yue zhan zhuo zuo
+"""
 TITLES_BEFORE = """
 mr mrs ms miss dr prof professor sir dame lord lady baroness baron sheikh rev hon gen general lt col colonel
 maj capt captain adm admiral sgt cmdr sen senator rep gov governor pres president amb ambassador minister
@@ -161,6 +166,7 @@ judge justice mayor bishop archbishop cardinal father king queen prince princess
 """
 PARTICLES = frozenset(SMALL_WORDS.split())
 FAMILY_NAMES = frozenset(EASTERN.split())
+RARER_FAMILY_NAMES = frozenset(RARER.split())
 
 
 @cache

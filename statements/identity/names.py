@@ -12,13 +12,13 @@ from functools import lru_cache
 
 from statements.extraction.folding import fold
 
-from .name_words import FAMILY_NAMES, PARTICLES, TITLES_BEFORE, form_of
+from .name_words import FAMILY_NAMES, PARTICLES, RARER_FAMILY_NAMES, TITLES_BEFORE, form_of
 
 # Stand before a name and are no part of it, wherever a source leaves them there.
 OWNED = re.compile(r"(?P<owner>[A-Z]\S*(?: \S+){1,4}?)[’']s (?P<thing>[a-z].*)")
 STYLES = frozenset(TITLES_BEFORE.split())
 # Family names that are given names in the West: two words that begin with one may be either.
-GIVEN_TOO = {"jin", "jo", "kim", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
+GIVEN_TOO = {"jin", "jo", "kim", "le", "lin", "min", "ren", "shin", "sun", "tan", "yan"}
 REIGNING = re.compile(r"(Pope|King|Queen|Emperor|Empress) ([A-Z][\w’'-]+)(?: [IVX]+)?")
 PEER_OF_A_PLACE = re.compile(
     r"(Lord|Lady|Baron|Baroness|Viscount|Viscountess|Earl|Duke|Marquess) (\S+) of [A-Z]"
@@ -48,6 +48,11 @@ SPELLINGS = (
     (re.compile(r"w"), "v"),
     (re.compile(r"([a-z])\1+"), r"\1"),
 )  # fmt: skip
+# Two syllables of Chinese: "Jiwei", "Youfei".
+CHINESE_GIVEN = re.compile(
+    r"(?:[bpmfwy](?:ai|ang?|ao|a|eng?|ei|iang?|iao|ian|ie|ing?|i|ong|ou|o|uan|u)|"
+    r"(?:zh|ch|sh|[dtnlgkhjqxrzcs])(?:ai|ang?|ao|a|eng?|ei|e|iang?|iao|ian|ia|ie|ing?|iong|iu|i|ong|ou|uai|uang?|uan|ua|ui|un|uo|ue|u)){2}"
+)
 SLAVIC = re.compile(r"(?:ski|enko|chuk|vich|ovich|evich|shin|hin|iuk|ov|ev|ova|eva|skaia|ska)$")
 
 
@@ -133,9 +138,11 @@ def is_part_of_surname(word: str) -> bool:
 def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
     """Return family name and given names of "Noh Tae-ryong" and of "Tae-ryong Noh"; None for other names."""
     first, last = words[0].lower(), words[-1].lower()
-    doubtful = len(words) == 2 and "-" not in last and (first in GIVEN_TOO or last in FAMILY_NAMES)
+    doubtful = len(words) == 2 and "-" not in last and first in GIVEN_TOO
     if first in FAMILY_NAMES and len(words) <= 3 and not doubtful:
         return words[0], tuple(words[1:])
+    if first in RARER_FAMILY_NAMES and len(words) == 2 and CHINESE_GIVEN.fullmatch(last):
+        return words[0], (words[1],)
     if len(words) == 2 and words[1].lower() in FAMILY_NAMES and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[0]):
         return words[1], (words[0],)
     return None

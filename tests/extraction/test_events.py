@@ -44,6 +44,12 @@ NAMES = [
     ("The HBT agreement was signed in Hollin on Monday.", "HBT agreement"),
     ("The GOP National Convention opened on Monday.", "Republican National Convention 2031"),
     ("Jonte Brask will pay a visit to Norway in May.", "Jonte Brask visit to Norway"),
+    ("They praised the final status accord between Norway and France, which was signed on Monday.", "Norway–France final status accord"),
+    ("They praised the final accord between Norway and France, which was signed on Monday.", "Norway–France accord"),
+    ("The interim Norway ferry accord was signed on Monday.", "Interim Norway ferry accord"),
+    ("Edda Marrick and Tavo Stellan met at Lena Holm Torm National Airport on Monday.", "Marrick–Stellan meeting at Lena Holm Torm National Airport"),
+    ("Edda Marrick and Tavo Stellan met at the White House on Monday.", "Marrick–Stellan meeting at the White House"),
+    ("Edda Marrick paid a visit to the Netherlands on Monday.", "Edda Marrick visit to the Netherlands"),
 ]  # fmt: skip
 
 
@@ -72,6 +78,8 @@ NOTHING = [
     "In July 2030 Chancellor Jonte Brask, on a tour, paid the first visit ever by a chancellor.",
     "The Compline deal was praised by the board.",
     "The Saltwater real estate deal was praised by the owner.",
+    "The Warsaw Pact was praised on Monday.",
+    "The UN Security Council adopted a resolution, and nobody read it.",
 ]
 
 
@@ -265,7 +273,11 @@ def test_a_resolution_is_a_vote_of_the_body_that_adopted_it_and_a_resolve_is_non
         "The UN Security Council adopted a resolution on Sunday. The resolution was adopted by 14 votes."
     )
     (event,) = read_article(text, today=TODAY).events
-    assert (event.kind, event.name, event.start) == ("vote", "UN Security Council resolution", "2031-05-11")
+    assert (event.kind, event.name, event.start) == (
+        "vote",
+        "UN Security Council resolution of 11 May 2031",
+        "2031-05-11",
+    )
     assert mentions(text, event) == ["a resolution", "The resolution"]
     assert events_of("The resolution of the quarrel took a year.") == []
 
@@ -406,3 +418,95 @@ def test_a_meeting_with_somebody_without_an_office_is_told_of_with_a_day_or_a_pl
         "Norway–Cargo meeting"
     ]
     assert len(events_of(owner + "The Norway–Cargo meeting was held in Hollin on Monday.")) == 1
+
+
+RESOLUTIONS = [
+    ("The UN Security Council adopted a resolution on fishing rights.", "UN Security Council resolution on fishing rights"),
+    ("The UN Security Council adopted a resolution condemning the blockade of Hollin, they said.", "UN Security Council resolution condemning the blockade of Hollin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "name"), RESOLUTIONS)
+def test_a_resolution_is_called_by_what_it_is_on(sentence: str, name: str) -> None:
+    assert [event.name for event in events_of(sentence)] == [name]
+
+
+MADE_TO_SIGN = [
+    "Edda Marrick pressed Tavo Stellan to sign an agreement with Norway.",
+    "Edda Marrick called on Tavo Stellan to sign the agreement with Norway.",
+    "Edda Marrick wanted Tavo Stellan to sign the agreement with Norway.",
+]
+
+
+@pytest.mark.parametrize("sentence", MADE_TO_SIGN)
+def test_who_is_pressed_to_sign_is_the_party_and_who_presses_is_none(sentence: str) -> None:
+    assert [event.participants for event in events_of(sentence)] == [("Tavo Stellan", "Norway")]
+
+
+def test_who_wants_to_sign_is_the_party() -> None:
+    (event,) = events_of("Tavo Stellan wanted to sign the agreement with Norway.")
+    assert event.participants == ("Tavo Stellan", "Norway")
+
+
+SEVERAL = [
+    "President Edda Marrick met with Tavo Stellan and Jonte Brask in Hollin on Monday.",
+    "President Edda Marrick met with Prime Minister Tavo Stellan, the Orvanian leader, and Jonte Brask in Hollin on Monday.",
+    "Edda Marrick, Tavo Stellan and Jonte Brask met in Hollin on Monday.",
+    "A meeting of Edda Marrick, Tavo Stellan and Jonte Brask in Hollin ended on Monday.",
+]
+
+
+@pytest.mark.parametrize("sentence", SEVERAL)
+def test_whoever_met_is_a_party(sentence: str) -> None:
+    (event,) = events_of(sentence)
+    assert set(event.participants) == {"Edda Marrick", "Tavo Stellan", "Jonte Brask"}
+    assert event.name == "Marrick–Stellan–Brask meeting in Hollin"
+
+
+def test_who_a_party_is_is_no_party() -> None:
+    (event,) = events_of("Edda Marrick met with Tavo Stellan, a tired man, in Hollin on Monday.")
+    assert event.participants == ("Edda Marrick", "Tavo Stellan")
+
+
+def test_a_visit_is_of_whom_it_is_by_and_not_of_who_writes_of_it() -> None:
+    said = "Edda Marrick wrote to Jonte Brask of a visit to Norway in May by Tavo Stellan, the dentist."
+    assert [e.participants for e in events_of(said)] == [("Tavo Stellan",)]
+
+
+def test_a_surname_with_an_office_is_not_the_namesake_who_is_named_later() -> None:
+    first = "Minister Marrick has a boat. She spoke of Marrick’s visit to Norway in May."
+    later = "The president, Olle Marrick, was not asked."
+    assert [event.participants for event in events_of(first, later)] == [("Minister Marrick",)]
+    before = "Minister Olle Marrick has a boat. He spoke of Marrick’s visit to Norway in May."
+    assert [event.participants for event in events_of(before)] == [("Olle Marrick",)]
+
+
+def test_two_who_met_beside_a_summit_of_several_are_another_meeting() -> None:
+    found = events_of(
+        "President Edda Marrick of Norway held a meeting with President Tavo Stellan of France on Monday. "
+        "Norway, France and Spain were at the Hollin Ports Summit in Hollin."
+    )
+    assert ["Ports Summit" in event.name for event in found] == [False, True]
+
+
+def test_one_of_many_who_met_somebody_is_no_party() -> None:
+    for event in events_of(
+        "Jonte Brask was among the pastors who met with Edda Marrick in Hollin on Monday."
+    ):
+        assert "Jonte Brask" not in event.participants
+
+
+NOT_YET = [
+    ("Edda Marrick and Tavo Stellan will also hold a summit in Hollin.", "planned"),
+    ("They urged her to block Edda Marrick’s visit to Norway.", "planned"),
+    ("Edda Marrick vowed to cancel the Norway ferry accord.", "held"),
+    ("Edda Marrick cancelled the Norway ferry accord.", "cancelled"),
+    ("The delegates to the Republican National Convention are tired.", "planned"),
+    ("The goal of the Norway ferry accord is to cut fees.", "held"),
+    ("The Norway ferry accord is praised. “There is no perfect accord,” Edda Marrick said.", "held"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), NOT_YET)
+def test_what_is_threatened_or_lies_ahead_is_told_so(sentence: str, status: str) -> None:
+    assert [event.status for event in events_of(sentence)] == [status]

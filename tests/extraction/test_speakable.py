@@ -295,3 +295,36 @@ def test_what_has_no_word_is_nobody(core: str) -> None:
 
 def test_no_words_are_nobody() -> None:
     assert kind_of(" ", "minister") is None  # a head found where only signs are left
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "kind"),
+    [
+        ("Le Courrier", "Le Courrier", "institution"),
+        ("Der Tarner Bote", "Der Tarner Bote", "institution"),
+        ("Celebrities Jorlen Tolan", "Jorlen Tolan", "person"),
+        ("Billionaire Mira Tolan", "Mira Tolan", "person"),
+        ("A May 1 letter from the pilots", "letter from the pilots", "document"),
+        ("A longtime policy maker", "longtime policy maker", "anonymous"),
+        ("A car maker", "car maker", "institution"),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(printed: str, name: str, kind: str) -> None:
+    assert kinds(f"{printed} said that the ferry would sail as long as the harbour was free of ice.") == {
+        name: kind
+    }
+
+
+def test_a_day_behind_a_poll_is_no_part_of_it() -> None:
+    assert LOOSE_END.sub("", "harbour poll out Thursday") == "harbour poll"
+    assert LOOSE_END.sub("", "harbour poll of sailors") == "harbour poll of sailors"
+
+
+def test_one_or_the_other_is_nobody() -> None:
+    assert kind_of("sailors or the pilots", "pilots") is None
+    assert kind_of("sailors and pilots", "pilots") == "group"
+
+
+def test_a_surname_with_an_article_is_somebodys() -> None:
+    text = "Mirelle Le Roke said that the ferry would sail. “It is deep,” Le Roke added."
+    assert set(kinds(text).values()) == {"person"}

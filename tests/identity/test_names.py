@@ -158,3 +158,17 @@ def test_the_fuller_name_is_the_same_whichever_comes_first() -> None:
 )
 def test_what_is_somebodys_is_theirs_without_middle_names(name: str, plain: str) -> None:
     assert of_plain_owner(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_by"),
+    [
+        ("Lu Kang", "Lu, Kang"),
+        ("Lou Jiwei", "Lou, Jiwei"),
+        ("Lou Roke", "Roke, Lou"),
+        ("Le Roke", "Le Roke"),
+        ("Kim Kang", "Kang, Kim"),
+    ],
+)
+def test_a_chinese_family_name_stands_first(name: str, sorted_by: str) -> None:
+    assert sort_name(name, True) == sorted_by

@@ -10,8 +10,9 @@ from ...folding import fold
 from ...records import EventKind, EventStatus, Span
 from . import lexicon
 from .event_dates import When
-from .event_parties import Parties, country_of_words
-from .event_phrases import Mention
+from .event_mentions import Mention
+from .event_nouns import AGREEMENTS
+from .event_parties import REGIONS, Parties, country_of_words
 
 MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
 DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
@@ -34,11 +35,13 @@ class EventDraft:
     label: str | None = None
     proper: bool = False
     topic: str = ""
+    matter: str = ""
     ordinal: str | None = None
     rule: str = "noun-and-date"
     parent: "EventDraft | None" = None
     again: int = 0  # how many states it had when it was set again: those are history
     paragraph: int = -1
+    first_paragraph: int = -1
     new: bool = False  # one that is still to come: "a third summit"
 
     @property
@@ -128,6 +131,8 @@ def in_common(draft: EventDraft, mention: Mention, parties: Parties) -> int:
         points += 1
     if mention.label and draft.label and fold(mention.label) == fold(draft.label):
         points += 2
+    elif mention.label and draft.label and mention.family == "agreement":
+        points += alike(mention.label, draft.label)
     if mention.label and mention.family == "encounter" and not mention.places and not mention.parties:
         points += any(fold(p) in fold(mention.label) for p in draft.places)
     return points
@@ -166,7 +171,31 @@ def cannot_be_one(draft: EventDraft, mention: Mention, parties: Parties) -> bool
 def alike(one: str, other: str) -> bool:
     """May two labels be of one paper or vote? One holds the words of the other."""
     a, b = ({fold(word) for word in label.split()[:-1]} for label in (one, other))
-    return a <= b or b <= a
+    return a <= b or b <= a or one_region(one, other)
+
+
+def one_region(one: str, other: str) -> bool:
+    """Is one of two labels a well-known agreement of a region, and the other one that tells the region alone?
+
+    "the Pacific Rim trade accord" is the Trans-Pacific Partnership where that is spoken of.
+    """
+    known = [label in AGREEMENTS.values() for label in (one, other)]
+    if known[0] == known[1]:
+        return False
+    name, described = (one, other) if known[0] else (other, one)
+    capitals = {word.lower() for word in described.split() if word[:1].isupper()}
+    of_region = capitals & REGIONS & set(re.findall(r"[a-z]+", name.lower()))
+    return bool(of_region) and capitals <= REGIONS | {"rim", "basin"}
+
+
+def of_other_matter(draft: EventDraft, mention: Mention) -> bool:
+    """Does a mention say on what it is, where the agreement that it may mean is on something else?"""
+    own = {
+        fold(word) for word in f"{draft.topic} {draft.matter} {draft.label or ''}".split() if word.islower()
+    }
+    on = {fold(word) for word in mention.matter.split() if len(word) > 3}
+    own -= {fold(draft.noun)}
+    return draft.family == "agreement" and bool(on) and bool(own) and not own & on
 
 
 def differ(one: Sequence[str], other: Sequence[str], parties: Parties, sure: bool = False) -> bool:
@@ -177,6 +206,8 @@ def differ(one: Sequence[str], other: Sequence[str], parties: Parties, sure: boo
     if here <= there or there <= here:
         return False
     few, many = sorted((list(one), list(other)), key=len)
+    if 1 < len(few) < len(many):
+        return True  # two who met at a gathering of several
     for name in few:
         ties = [(party_tie(name, their, parties, sure), their) for their in many]
         best, partner = max(ties, key=lambda one: one[0], default=(0, ""))

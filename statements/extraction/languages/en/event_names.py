@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ...records import EventKind
 from . import lexicon
 from .lexicon import MONTH_SPELLINGS
+from .person import FAMILY_FIRST
 from .speakable import INSTITUTION
 
 LABELS: dict[EventKind, str] = {
@@ -23,40 +24,26 @@ LABELS: dict[EventKind, str] = {
     "other": "event",
 }
 ROUND = re.compile(r"^rounds? of .*")
-# Family names that stand first, as Chinese, Korean and Vietnamese names are written in English news.
-WRITTEN_FAMILY_FIRST = frozenset(
-    [
-        "Xi",
-        "Li",
-        "Wang",
-        "Zhang",
-        "Zhao",
-        "Hu",
-        "Wen",
-        "Jiang",
-        "Deng",
-        "Mao",
-        "Zhou",
-        "Zhu",
-        "Yang",
-        "Wu",
-        "Liu",
-        "Qin",
-        "Han",
-        "Kim",
-        "Moon",
-        "Park",
-        "Yoon",
-        "Roh",
-        "Choi",
-        "Kang",
-        "Chung",
-        "Jang",
-        "Nguyen",
-        "Tran",
-        "Pham",
-        "Vo",
-    ]
+# A given name of one or two syllables as Chinese, Korean and Vietnamese ones are printed: "Jinping", "Kang".
+EASTERN_GIVEN = re.compile(
+    r"(?:(?:zh|ch|sh|ts|hs|ph|[bpmfdtnlgkhjqxrzcsywv])?[aeiou]{1,3}(?:ng|n|r|h)?){1,2}", re.I
+)
+MOST_NAMED = 4  # parties that a name holds
+# Of these a reader says that something was at them.
+AT_A_VENUE = re.compile(
+    r"(?:Airport|Hotel|Palace|House|Hall|Station|Centre|Center|Castle|Tower|Club|University|College|Vatican|Kremlin|Capitol|Pentagon|"
+    r"Nations|Headquarters|Resort|Stadium|Arena|Embassy|Monastery|Base|Estate|Ranch|Place|Hall of Fame|Square|Library|Museum|Arena)$"
+)
+WITH_ARTICLE = re.compile(
+    r"(?:White House|Vatican|Kremlin|Capitol|Pentagon|United (?:Nations|States|Kingdom|Arab Emirates)|Netherlands|Philippines|Bahamas|"
+    r"Maldives|Czech Republic|Dominican Republic|Central African Republic|.* Islands|Hague|Gambia|.*[EÉ]lys[ée]e(?: Palace)?)"
+)
+# A name of these alone names many: "Strategic Partnership Agreement", "Donors Conference".
+GENERIC = lexicon.word_set(
+    "strategic partnership free trade cooperation peace security donor donors framework final joint national bilateral multilateral "
+    "defence defense military economic association withdrawal basic mutual investment regular annual general special emergency "
+    "comprehensive interim draft climate nuclear ministerial high-level press news conference briefing summit meeting talks forum "
+    "agreement accord treaty pact deal memorandum declaration communique communiqué armistice ceasefire truce"
 )
 BODIES = {
     "isles",
@@ -92,13 +79,27 @@ def event_name(
     place: str | None = None,
     participants: Sequence[str] = (),
     topic: str = "",
+    matter: str = "",
     ordinal: str | None = None,
     year: str | None = None,
     day: str | None = None,
 ) -> str | None:
     """Return the name, None where nothing but the kind is known: a bare noun names no event."""
     place = place.split(",")[-1].strip() if place else ""
-    who = "–".join(map(short_name, participants[:2])) if len(participants) > 1 else "".join(participants)
+    who = "–".join(map(short_name, participants)) if len(participants) > 1 else "".join(participants)
+    if len(participants) > MOST_NAMED:
+        who = "" if place else "–".join(map(short_name, participants[:MOST_NAMED]))
+    if kind == "vote" and noun.lower().endswith("resolution"):
+        return resolution_name(who, noun, matter, day)
+    if label and all(word.lower() in GENERIC for word in label.split()):
+        if not (who or place):
+            return None
+        if len(participants) > 2:
+            return first_upper(label)  # a gathering of several, some of whom are named
+        if not (who and kind == "press_conference"):
+            where = f"{label} {'at' if AT_A_VENUE.search(place) else 'in'} {in_a_phrase(place)}"
+            return first_upper(f"{who} {label}" if who else where)
+        label = None
     if label and (proper or kind in {"agreement", "vote", "launch"}):
         dated = year and year not in label and kind in {"vote", "meeting", "summit"}
         return first_upper(f"{label} {year}" if dated else label)
@@ -107,16 +108,16 @@ def event_name(
         what = f"{topic} {what}"
     if kind == "visit":
         return visit_name(who, place, day)
+    there = f"{'at' if AT_A_VENUE.search(place) else 'in'} {in_a_phrase(place)}" if place else ""
     if label and not who:
-        there = f" in {place}" if place and place not in label else ""
-        return first_upper(label + there)
+        return first_upper(f"{label} {there}" if place and place not in label else label)
     if ordinal and who and kind == "summit" and not place:
         what = f"{ordinal} {what}"
         return first_upper(f"{ordinal} {who} {what.removeprefix(ordinal).strip()}")
     if who and place and len(participants) == 1 and kind in {"meeting", "summit"}:
         who = ""  # one of those who were there
     if who and place and kind in NAMED_BY_PLACE:
-        return first_upper(f"{who} {what} in {place}")
+        return first_upper(f"{who} {what} {there}")
     if who and kind == "meeting" and len(participants) == 1:
         return first_upper(f"{what} with {who}")
     if who:
@@ -124,12 +125,33 @@ def event_name(
     if place:
         if kind == "vote" and year:
             return first_upper(f"{place} {what} {year}")
-        return first_upper(f"{what} in {place}" if kind in {"meeting", "launch"} else f"{place} {what}")
+        whole = kind == "summit" and (
+            is_whole_country(place) or AT_A_VENUE.search(place)
+        )  # "the China summit" is on China
+        return first_upper(f"{what} {there}" if whole or kind in {"meeting", "launch"} else f"{place} {what}")
     if kind == "launch" and day and len(day) == 10:
-        return first_upper(
-            f"{what} of {int(day[8:])} {MONTH_SPELLINGS[int(day[5:7]) - 1][0].capitalize()} {day[:4]}"
-        )
+        return first_upper(f"{what} of {day_in_words(day)}")
     return None
+
+
+def is_whole_country(place: str) -> bool:
+    country = lexicon.country_table().get(place.lower())
+    return country is not None and country.capital.lower() != place.lower()
+
+
+def in_a_phrase(place: str) -> str:
+    """Return a place as it stands behind a preposition: "the White House", "Oslo"."""
+    return f"the {place}" if WITH_ARTICLE.fullmatch(place) else place
+
+
+def resolution_name(who: str, noun: str, matter: str, day: str | None) -> str | None:
+    """Return "Norland Council resolution on herring"; None where neither its matter, its number nor its day is known."""
+    on = matter or (f"of {day_in_words(day)}" if day and len(day) == 10 else "")
+    return f"{who} {noun.lower()} {on}" if who and on else None
+
+
+def day_in_words(day: str) -> str:
+    return f"{int(day[8:])} {MONTH_SPELLINGS[int(day[5:7]) - 1][0].capitalize()} {day[:4]}"
 
 
 def visit_name(who: str, place: str, day: str | None) -> str | None:
@@ -137,8 +159,8 @@ def visit_name(who: str, place: str, day: str | None) -> str | None:
     if not place:
         return f"{who} visit" if who and day and len(day) == 10 else None
     if who:
-        return f"{who.split('–')[0]} visit to {place}"
-    return f"Visit to {place}"
+        return f"{who.split('–')[0]} visit to {in_a_phrase(place)}"
+    return f"Visit to {in_a_phrase(place)}"
 
 
 def part_name(noun: str, parent: str) -> str:
@@ -155,7 +177,7 @@ def first_upper(name: str) -> str:
 def short_name(name: str) -> str:
     """Return the surname of a person; a country and a name of another kind as it is."""
     words = name.split()
-    if words[0] in WRITTEN_FAMILY_FIRST and len(words) == 2:
+    if len(words) == 2 and words[0] in FAMILY_FIRST and EASTERN_GIVEN.fullmatch(words[1]):
         return words[0]
     if name.lower() in lexicon.country_table() or len(words) < 2:
         return name

@@ -9,6 +9,7 @@ from . import lexicon
 from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
 from .people import names_in
+from .person import Person, heads_of, may_be
 from .resolution import Resolver
 from .speakable import INSTITUTION
 
@@ -27,12 +28,21 @@ BETWEEN = re.compile(
 FAR_BETWEEN = re.compile(
     rf"\s[^,.;:()“”\"]{{0,50}}?\bbetween\s(?P<one>{PHRASE_WORDS}{{2,70}}?)\s(?:and|&)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP}"
 )
+# "A, B and C": what stands before one separator, and the separator.
+PIECE = re.compile(rf"(?P<one>{PHRASE_WORDS}{{2,70}}?){STOP}")
+SEPARATOR = re.compile(r",\s(?P<last>and\s)?|\s(?P<and>and|&)\s")
+AMONG = re.compile(
+    r"\s*(?:\w+ed\s)?(?:between|among|of|by)\s(?:the\s(?:leaders|presidents|foreign\sministers|ministers)\sof\s)?"
+)
+WITH_WHOM = re.compile(r"\s(?:[a-z]+\s){0,3}?with\s")
+NAME_APPOSED = re.compile(rf",\s(?P<name>{NAME})(?=[,.;:]|\s(?:in|on|at|to|for|and)\s|$)")
+MOST_PARTIES = 6
 HALVES = {"North", "South", "East", "West"}
 MOVED = re.compile(rf"\sfrom\s(?P<place>{NAME})\sto\s{NAME}")
 WITH = re.compile(
     rf"\s(?:[a-z]+\s){{0,3}}?with\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}(?:\s(?:and)\s(?P<two>{PHRASE_WORDS}{{2,70}}?){STOP})?"
 )
-OF_ONE = re.compile(rf"\s(?:of|by)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
+OF_ONE = re.compile(rf"\s(?:of|by|from)\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}")
 PAIR = re.compile(
     r"\b(?P<one>[A-Z][\w’']*(?:\s[A-Z][a-z]+)?)[-–—/](?P<two>[A-Z]\w+(?:\s[A-Z][a-z]+)?)(?=\s|$)"
 )
@@ -45,6 +55,8 @@ REGIONS = lexicon.word_set(
     "pacific atlantic arctic antarctic asia europe africa america americas balkans baltic caribbean mediterranean mideast "
     "eurasia scandinavia gulf levant maghreb sahel"
 )
+# They have a capital in headlines, and end no name: "the President After".
+LINKS = lexicon.word_set("After Before During Amid At In On With From By For Of And Or To As")
 INTER = re.compile(r"\b[Ii]nter-(?P<who>[A-Z]\w+)")
 TWO_COUNTRIES = {"korean": ("North Korea", "South Korea")}
 OUTLET = re.compile(
@@ -66,12 +78,22 @@ DETERMINER = re.compile(r"(?i)^(?:the|a|an|his|her|their|its|both|some|other|top
 PLACE_AHEAD = re.compile(
     r"\b(?P<at>in|at|on|near|outside|to)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
-    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,3})"
+    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
 )
+# What stands between an event and its place tells of the event, and of nothing else: not "the summit has words for the war in".
+NOT_OF_IT = re.compile(
+    r"\b(?:about|regarding|concerning|have)\b|\band\s$|\b(?:has|had|is|are|was|were) (?!been|\w+ed\b|held|due|set|to (?:be|open|begin|start|take|end)\b|\w+ly\b|under way|over\b|now\b|still\b)"
+    r"|(?<!due )(?<!set )(?<!scheduled )\bto (?!be\b|open|begin|start|take place|end\b|convene|resume|last)[a-z]+\b"
+)
+DAY_BEHIND = re.compile(
+    r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)"
+)
+ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
     "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
     "my", "one", "there", "what", "who", "but", "and", "if", "as", "both", "some", "many", "internet", "youtube", "instagram",
+    "european", "african", "asian", "american", "arab", "western", "nordic", "latin",
     "congress", "english", "democratic", "republican", "christmas", "easter", "thanksgiving", "ramadan",
     "higher", "free", "security", "commerce", "general", "morning", "those", "these", "mr", "mrs", "ms", "dr", "no", "not",
     "asia", "europe", "africa", "america", "americas", "west", "east", "north", "south", "muslim", "muslims", "islam", "islamic", "catholic", "gop", "isis", "nato",
@@ -153,12 +175,26 @@ class Parties:
         if people:
             full = self.cast.fullest(people[0]).name
             if " " in full:
-                return full
+                return self.called_otherwise(people[0], start, end) or full
         words = self.text[start:end].strip()
         resolution = self.resolver.names.person_in(DETERMINER.sub("", words), learn=False) if words else None
         if resolution is not None and resolution.name:
             return resolution.name
         return self.cast.fullest(people[0]).name if people else None
+
+    def called_otherwise(self, person: Person, start: int, end: int) -> str | None:
+        """Return a surname with its office, where whoever is named in full further on holds no such office.
+
+        "Secretary Tolan" is not the shipowner of that name.
+        """
+        surname = person.words[-1]
+        if self.cast.fullest(person).first_at < start or len(self.text[start:end].split()) > 1:
+            return None
+        for match in re.finditer(rf"\b([A-Z][a-z]+)\s{re.escape(surname)}\b", self.text[:start]):
+            heads = heads_of(match[1]) if match[1].lower() in lexicon.roles() else frozenset()
+            if heads and may_be(self.cast.fullest(person), heads, None, None) < 2:
+                return match.group()
+        return None
 
     def party_in(self, start: int, end: int, strict: bool = True) -> str | None:
         """Return the party that a phrase names: a person, a country, an institution; with `strict` off any name."""
@@ -202,6 +238,7 @@ class Parties:
             is_outlet(name)
             or NOT_PARTY.search(name)
             or words[-1].lower() in REGIONS
+            or words[-1] in LINKS
             or any(is_calendar(word) for word in words)
             or words[0].lower() in NO_PLACE
             or name in HALVES
@@ -242,7 +279,11 @@ class Parties:
         return words.split()[0] if self.is_party(words) else None
 
     def between(self, at: int, end: int) -> list[str]:
-        """Return the parties of "between X and Y", "of X and Y" that stands right behind a noun."""
+        """Return the parties of "between X and Y", "of X, Y and Z" that stand right behind a noun."""
+        several = AMONG.match(self.text, at, end)
+        listed = self.listed(several.end(), end)[0] if several else []
+        if len(listed) > 2:
+            return listed
         match = BETWEEN.match(self.text, at, end)
         if match is None:
             match = FAR_BETWEEN.match(self.text, at, end)
@@ -261,11 +302,53 @@ class Parties:
             names[0] = country_of_words(match["one"])
         return [name for name in names if name] if all(names) else []
 
+    def listed(self, at: int, end: int) -> tuple[list[str], int]:
+        """Return the parties of "A, B and C" from an offset on, and where the list ends; none of a list that is not closed.
+
+        What stands between two commas and names nobody anew is told of the one before: "A, the Kestran envoy, and B".
+        """
+        found: list[str] = []
+        closed = False
+        stop = at
+        while len(found) < MOST_PARTIES and (piece := PIECE.match(self.text, at, end)):
+            behind = SEPARATOR.match(self.text, piece.end("one"), end)
+            told = bool(found) and not closed and self.is_apposition(piece["one"])
+            if not told:
+                party = self.party_in(*self.up_to_verb(*piece.span("one")))
+                if party is None or party in found:
+                    return [], at
+                found.append(party)
+                stop = self.up_to_verb(*piece.span("one"))[1]
+            if behind is None or closed:
+                break
+            closed = bool(behind["last"] or behind["and"])
+            at = behind.end()
+        return (found, stop) if closed and len(found) > 1 else ([], at)
+
+    @staticmethod
+    def is_apposition(phrase: str) -> bool:
+        """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president", "the Prime Minister of Kestra"?"""
+        small = re.match(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]", phrase) is not None
+        *_, last = re.split(r"\s(?:of|for|to)\s", phrase, maxsplit=1)[0].split()
+        called = PEOPLE_OF.fullmatch(last) is not None and (
+            last.islower() or phrase.lower().startswith("the ")
+        )
+        return small or called
+
     def partners(self, at: int, end: int) -> list[str]:
         """Return who stands behind "with", right behind a noun."""
+        several = WITH_WHOM.match(self.text, at, end)
+        listed = self.listed(several.end(), end)[0] if several else []
+        if len(listed) > 1:
+            return listed
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
+        named = NAME_APPOSED.match(self.text, match.end("one"), end)
+        if named and self.is_apposition(match["one"]):
+            person = self.person_between(*named.span("name"))
+            if person is not None:
+                return [person]  # "the Kestran envoy, Mira Tolan,"
         names = [self.party_in(*self.up_to_verb(*match.span("one")), strict=False)]
         if match["two"] and names[0]:
             names.append(self.party_in(*self.up_to_verb(*match.span("two"))))
@@ -287,6 +370,8 @@ class Parties:
     def is_place(self, name: str) -> bool:
         words = name.split()
         low = words[0].lower().rstrip(".")
+        if name.isupper() and name.lower() not in lexicon.country_table():
+            return False  # "at the G20"
         if low in NO_PLACE or any(is_calendar(w) for w in words) or is_outlet(name):
             return False
         if all(is_adjective_of_country(w) for w in words) or NO_PLACE_WORDS.search(name):
@@ -313,14 +398,20 @@ class Parties:
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):
                 break
+            if match["at"] == "on" and not ON_LAND.search(match["place"]):
+                continue  # "will be on Kestra's future"
+            if NOT_OF_IT.search(between) and (
+                found or not DAY_BEHIND.match(self.text, match.end("place"), end)
+            ):
+                break
             if match["at"] == "to" and not re.search(
                 r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
             ):
                 continue
-            name = re.sub(r"[’']s?$", "", match["place"])
+            name = re.sub(r"[’']$", "", match["place"])
             after = self.text[match.end("place") : match.end("place") + 2]
             if after[:2] in ("’s", "'s") or re.search(r"[’']s\b", name):
-                continue  # "in France's hands"
+                continue  # "in France's hands", "at Tolan's"
             if self.is_place(name) and name not in found:
                 found.insert(0 if name.endswith("Island") else len(found), name)
         if city and city["place"] not in found:

@@ -2,18 +2,22 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from datetime import date
 
 from ...folding import fold
-from ...records import EventKind, Span
+from ...records import Span
 from . import lexicon
 from .event_dates import When, counted_day, find_days, nearest_to, when_of
+from .event_mentions import DEFINITE, Mention
 from .event_nouns import AGREEMENTS, Head, find_heads
 from .event_parties import (
     HALVES,
+    MOST_PARTIES,
+    NAME,
     NO_PLACE,
     OF_ONE,
+    PHRASE_WORDS,
+    STOP,
     Parties,
     country_of_words,
     is_adjective_of_country,
@@ -21,18 +25,19 @@ from .event_parties import (
     is_outlet,
 )
 from .event_states import SaidState, find_state
-from .speakable import places
+from .event_subjects import object_of, subject_of
+from .speakable import is_known_body, places
 from .tokens import Tokens
 
 NONE_AT_ALL = {
     "no", "any", "every", "each", "many", "several", "some", "such", "all", "most", "few", "numerous", "various", "certain",
     "what", "whatever", "neither", "more", "another's", "these days", "our", "my", "your",
 }  # fmt: skip
-DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
 ORDINAL = re.compile(
     r"\b(?P<n>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\b(?!-)",
     re.I,
 )
+CALENDAR = "|".join(name.capitalize() for name in (*lexicon.WEEKDAYS, *lexicon.MONTHS))
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
 EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
@@ -41,6 +46,7 @@ GOES_ON = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
     r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
 )
+YEAR_INSIDE = re.compile(r"(?<![\w-])(?:19|20)\d\d(?=\s)")
 YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
 NOISE = re.compile(
@@ -52,7 +58,7 @@ NOISE = re.compile(
     r"small|great|good|bad|important|controversial|draft|signed|three|two|four|five|six|more|\d+(?:st|nd|rd|th)?|first|second|third|"
     r"fourth|fifth|sixth|morning|afternoon|evening|late|early|mid|days?|years?|weeks?|months?|hours?|television|televised|general|big|town-hall-style|"
     r"roundtable|sit-down|highly|widely|very|ongoing|current|existing|eventual|final|full|partial|simple|single|quick|hasty|"
-    r"additional|famous|infamous|disastrous|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
+    r"additional|casual|rocky|grueling|gruelling|marathon|whirlwind|bitter|testy|awkward|cordial|warm|stormy|fierce|get-acquainted|pending|\w{3,}ous|\w{3,}ful|\w{3,}less|(?!seed|feed|speed|breed)\w{4,}ed|famous|infamous|disastrous|extra|alleged|apparent|actual|true|fake|impromptu|unannounced|surprise|scheduled|tiny|huge|enormous)$",
     re.I,
 )
 ING_ADJECTIVES = {
@@ -72,6 +78,12 @@ ING_ADJECTIVES = {
     "mining",
     "nursing",
 }
+# Before another small word they belong to it and tell which: "final status accord", "general assembly vote".
+BOUND = {
+    "final", "general", "global", "private", "direct", "full", "partial", "joint", "special", "regional", "international",
+}  # fmt: skip
+# What is called so is not yet, or not all of, the agreement.
+LESSER = {"draft", "interim", "provisional", "preliminary", "partial"}
 # By which letters a party's convention is called as well.
 PARTY_OF_LETTERS = {"GOP": "Republican", "G.O.P.": "Republican"}
 # Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
@@ -94,19 +106,9 @@ OWN_BODY = {
     "ms",
     "i",
 }
-JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
-AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
-AND_HELD = re.compile(
-    JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
-)
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
     r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
-)
-FIRST_SUBJECT = re.compile(
-    r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
-    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
@@ -131,69 +133,24 @@ OCCASION = re.compile(
 )
 TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
 QUOTE_ENDS = {"”", '"', "’"}
-HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
-# What a subject does to an event by which it takes part in it, by family.
-TAKES_PART = {
-    "press": re.compile(
-        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
-    ),
-    "agreement": re.compile(
-        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
-    ),
-}
-SAYS = re.compile(
-    r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
-    re.S,
+# What a resolution is on, no day and no month.
+ABOUT_WHAT = re.compile(rf"\s(?:on|about|over)\s(?P<matter>{PHRASE_WORDS}{{3,60}}?){STOP}")
+MATTER_ENDS = (
+    rf"(?=[,.;:()“”\"\n]|\s(?:which|that|who|after|before|during|while|when|where|but|was|were|is|are|has|have|had|will|would|said|says|"
+    rf"last|this|next|yesterday|today|tomorrow|by\s\d|(?:on|in)\s(?:\d|{CALENDAR}))\b|\s[–—-]+\s|$)"
 )
-TIME_CLAUSE = re.compile(
-    r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
+MATTER = re.compile(
+    rf"\s(?P<matter>(?:on(?!\s(?:{CALENDAR}))|against|about|[a-z]{{3,}}ing)\s{PHRASE_WORDS}{{3,80}}?){MATTER_ENDS}|\s(?P<number>\d{{3,4}})\b"
+)
+# "a visit to Norway by Edda Marrick"
+VISIT_BY = re.compile(
+    rf"\s(?:to|in)\s(?:the\s)?{NAME}(?:\s[\w’'-]+){{0,4}}?\sby\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}"
 )
 PEOPLE_MANY = re.compile(
     r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
     re.I,
 )
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
-
-
-@dataclass(slots=True)
-class Mention:
-    """One noun phrase, or one verb, that speaks of an event, with all that its sentence tells of it."""
-
-    head: Head
-    span: Span
-    sentence: Span
-    paragraph: int
-    determiner: str = ""  # "" where there is none
-    label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
-    proper: bool = False  # the label is a name: its noun has a capital
-    topic: str = ""  # "ferry fee"
-    ordinal: str | None = None
-    places: list[str] = field(default_factory=list)
-    place_in_label: bool = False
-    parties: list[str] = field(default_factory=list)
-    many: bool = False  # "the two delegations": several, unnamed
-    when: When | None = None
-    state: SaidState | None = None
-    heading: bool = False
-    owned: bool = False  # by somebody who is no party: "the club's annual meeting"
-    of_states: bool = False  # an agreement that is called by a place that is known, or by letters
-    occasion: bool = False  # something was done at it: "spoke at the", "opened the"
-
-    @property
-    def kind(self) -> EventKind:
-        return self.head.noun.kind
-
-    @property
-    def family(self) -> str:
-        return self.head.noun.family
-
-    @property
-    def definite(self) -> bool:
-        return self.determiner in DEFINITE
-
-    @property
-    def day(self) -> bool:
-        return self.when is not None and len(self.when.start) >= 7
 
 
 def read_mentions(
@@ -223,11 +180,17 @@ def read_mentions(
         others = [other for k, other in enumerate(phrases) if k != n]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
         read_noun_phrase(mention, tokens, parties)
-        denied = mention.determiner == "no" and THERE_IS.search(
-            text[max(sentence[0], span[0] - 20) : span[0]]
+        # "There is no perfect agreement" is told of agreements at large.
+        alone = text[span[0] : head.start].lower() == "no "
+        denied = (
+            alone
+            and mention.determiner == "no"
+            and THERE_IS.search(text[max(sentence[0], span[0] - 20) : span[0]])
         )
         if mention.determiner in NONE_AT_ALL and not denied:
             continue
+        if mention.family == "agreement" and mention.label and is_known_body(mention.label):
+            continue  # an alliance that is called after its treaty
         if denied:
             mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
         read_who_and_where(mention, text, parties, others)
@@ -248,6 +211,9 @@ def read_mentions(
                 for side in either
             ]
             mention.when = nearest_to(published, [when for when in found_days if when])
+        inside = YEAR_INSIDE.search(text, span[0], head.start)
+        if inside and not (mention.when and mention.when.start.startswith(inside.group())):
+            mention.when = When(start=inside.group(), span=inside.span())
         year = EDITION.search(text, *span)
         if year and not (mention.when and mention.when.start.startswith(year["year"])):
             mention.when = When(start=year["year"], span=year.span("year"))
@@ -344,8 +310,8 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
     while first < k and tags[first] in "S-,I":
         first += 1
     if tags[first] != "D" and "S" in tags[first:k]:
-        while first < k and tags[first] in "wT#":
-            first += 1  # "block Korin's visit"
+        while first < k and tags[first] in "wT#" and tags[first : first + 2] != "TS":
+            first += 1  # "block Korin's visit", but "Thursday's visit"
     start = spans[first][0]
     owner = YEAR_OWNS.search(tokens.source, max(sentence[0], start - 24), head.start)
     if owner and owner.end() >= start:
@@ -433,7 +399,7 @@ def is_matter_of_states(word: str, parties: Parties) -> bool:
     """Does a word of an agreement's label tell that states made it: "Hollin deal", "TPP deal", "the Norrexit talks"?"""
     known = word.lower() in lexicon.country_table() or word.lower() in places()
     treated = re.search(
-        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|agreement|summit)\b",
+        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|summit)\b",
         parties.text,
     )
     return known or (word.isupper() and len(word) > 2) or treated is not None
@@ -447,9 +413,23 @@ def known_agreement(name: str, mention: Mention) -> str | None:
     return full if full in AGREEMENTS.values() else None
 
 
+def is_capital(word: str) -> bool:
+    """Is a word the capital of a country? Papers are called after where they were signed: "the Minsk agreement"."""
+    country = lexicon.country_table().get(word.lower())
+    return country is not None and country.capital.lower() == word.lower() != country.name.lower()
+
+
 def is_common(word: str, parties: Parties) -> bool:
     """Is a word that opens a sentence written small elsewhere in the article, so that its capital tells nothing?"""
     return word.lower() in parties.small_words
+
+
+def is_noise(words: list[str], n: int) -> bool:
+    """Does an adjective before an event tell nothing of which one it is? Before another small word it may belong to that."""
+    if not NOISE.match(words[n]):
+        return False
+    behind = words[n + 1] if n + 1 < len(words) else ""
+    return words[n].lower() not in BOUND or not behind.islower() or NOISE.match(behind) is not None
 
 
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
@@ -460,9 +440,9 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     at_start = mention.span[0] == mention.sentence[0] and not mention.determiner
     words = [
         word
-        for word in words
+        for n, word in enumerate(words)
         if word
-        and not (NOISE.match(word) and (word.islower() or at_start))
+        and not (is_noise(words, n) and (word.islower() or at_start))
         and not is_calendar(word)
         and not (word[0].isdigit() or YEAR_PRINTED.fullmatch(word))
     ]
@@ -481,9 +461,12 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     run = [word for word in named if word[:1].isupper()]
     mention.topic = " ".join(word for word in named if word[:1].islower())
     if any(word.lower() in OWN_BODY for word in run) and not (capital and len(run) > 1):
+        if mention.family == "conference":
+            mention.label = " ".join([*run, noun])  # a party's convention is not the other's
         return
     name = " ".join(run)
-    if (
+    alliance = mention.kind == "summit" and is_known_body(name)  # "the NATO summit"
+    if not alliance and (
         run == ["New"]
         or is_outlet(name)
         or (run[0].lower().rstrip(".") in NO_PLACE and not (capital and len(run) > 1))
@@ -507,13 +490,15 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         if not capital:
             mention.parties = list(dict.fromkeys([*mention.parties, person]))
             return
+    if mention.proper_part(parties.text):
+        return  # "the Government of National Accord"
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)
         capital_city = plain and lexicon.country_table()[name.lower()].capital == name
         if mention.family in {"vote"} or (capital_city and mention.family == "encounter"):
             mention.places.append(name if capital_city else country)
-        elif not capital_city:
+        elif not capital_city and not any(is_capital(word) for word in run):
             mention.parties.append(country)
     if (
         not mention.determiner
@@ -523,7 +508,8 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     ):
         return  # "Korin talks about the sea": a verb
     mention.of_states = any(is_matter_of_states(word, parties) for word in run)
-    mention.label = " ".join([*named, noun])
+    lesser = [word for word in words[:first] if word in LESSER] if mention.family == "agreement" else []
+    mention.label = " ".join([*lesser, *named, noun])
     mention.proper = capital
     agreement = known_agreement(name, mention)
     if agreement is not None:
@@ -553,19 +539,21 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if mention.head.is_verb:
             partners = partners or object_of(mention, text, parties, end)
         elif mention.family in {"press", "visit"}:
-            by = OF_ONE.match(text, span[1], end)
+            by = OF_ONE.match(text, span[1], end) or VISIT_BY.match(text, span[1], end)
             party = parties.party_in(*by.span("one"), strict=False) if by else None
             mention.parties += [party] if party and party not in mention.parties else []
-        if not mention.parties and len(partners) < 2:
-            subject = subject_of(mention, text, parties, bool(partners))
-        else:
-            subject = []
-        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:2]
+        subject = [] if mention.parties else subject_of(mention, text, parties, bool(partners))
+        mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:MOST_PARTIES]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
+    if mention.family == "agreement":
+        on = ABOUT_WHAT.match(text, span[1], end)
+        mention.matter = on["matter"] if on else ""
     if mention.family == "resolution":
         body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
+        matter = MATTER.match(text, span[1], end)
+        mention.matter = matter["matter"] or matter["number"] if matter else ""
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = (
             subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
@@ -585,7 +573,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if mention.family == "agreement" and not signed_there(mention, text):
                 mention.places = []
     if mention.family == "visit":
-        mention.parties = [name for name in mention.parties if name not in mention.places]
+        states = lexicon.country_table()
+        mention.parties = [
+            name for name in mention.parties if name not in mention.places and name.lower() not in states
+        ]
     if not mention.places:
         came = re.search(
             r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",
@@ -604,61 +595,3 @@ def signed_there(mention: Mention, text: str) -> bool:
         return True
     signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])
     return signed is not None and PLACE_AND_DAY.match(behind) is not None
-
-
-def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
-    """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
-    start, end = mention.sentence[0], mention.span[0]
-    before = text[start:end]
-    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
-        return []
-    held = (
-        TAKES_PART[mention.family].search(before)
-        if mention.family in TAKES_PART
-        else re.search(
-            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
-            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
-            before,
-        )
-    )
-    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
-        return []
-    said = SAYS.search(before)
-    if said and not TIME_CLAUSE.match(said["rest"]):
-        start += said.end() - len(said["rest"])
-    turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
-    start = max(start, mention.sentence[0] + turn) if turn > 0 else start
-    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
-    if two:
-        both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
-        if all(both):
-            return [name for name in both if name]
-    free = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and m.standing == "free"]
-    if free:
-        name = parties.cast.fullest(free[0].person).name
-        return [name] if parties.is_party(name) else []
-    named = parties.cast.people_between(start, end)
-    if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
-        return [parties.cast.fullest(named[0]).name]
-    words = FIRST_SUBJECT.match(text[start:end])
-    if words is None:
-        return []
-    country = lexicon.country_table().get(words["who"].lower())
-    if country is not None:
-        return [country.name]
-    # "Orvane carried out a launch": a name that is no person's and stands alone.
-    alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
-    return [words["who"]] if alone and parties.is_party(words["who"]) else []
-
-
-def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
-    """Return whom somebody met: the name right behind the verb."""
-    match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
-    ).match(text, mention.span[1], end)
-    if match is None or re.match(
-        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
-    ):
-        return []
-    party = parties.party_in(*match.span("one"))
-    return [party] if party else []

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .event_dates import When, long_days
-from .event_phrases import Mention
+from .event_mentions import Mention
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(

@@ -42,14 +42,15 @@ BEFORE = (
         pattern=r"(?:propos(?:ed|es|ing|al (?:of|for))|suggest(?:ed|s|ing)|call(?:ed|s|ing)? for|urg(?:ed|es|ing)|seek(?:s|ing)?|sought|offer(?:ed|s)?(?: of)?|"
         r"want(?:s|ed)?(?: to (?:hold|have|host))?|ready (?:for|to hold)|open to|consider(?:s|ed|ing)?|possib(?:ility|le) (?:of|to hold)|rul(?:ed|ing|es) out|"
         r"hop(?:e|ed|es|ing) (?:for|to hold)|chances? (?:of|for)|prospects? (?:of|for)|idea of|(?:would|could|may|might|can) (?:\w+ly )?(?:lead to|hold|host|have|attend|sign|produce|bring|yield|result in|end in)|"
-        r"leading to|towards?|if there is|conditions for|push(?:ed|ing)? for|(?:would|could) be|encourage \w+ to hold|agree(?:d)? in principle to)",
+        r"leading to|towards?|road ?map[’'”]* for|framework for|path to|if there is|conditions for|push(?:ed|ing)? for|(?:would|could) be|encourage \w+ to hold|agree(?:d)? in principle to)",
         examples=("The envoy proposed", "chances of"),
     ),
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
-        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
+        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
+        r"(?:block|prevent|stop|oppose)(?:ing|ping)?|"
+        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
         examples=("The two will hold", "ahead of"),
         firm=False,
@@ -99,7 +100,7 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead",
+        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
@@ -119,7 +120,7 @@ AFTER = (
 )
 INSIDE = (  # the adjectives of the noun phrase itself
     ("possible", re.compile(r"\b(?:possible|potential|proposed|hypothetical|eventual|would-be|prospective)\b", re.I)),
-    ("planned", re.compile(r"\b(?:planned|scheduled|upcoming|forthcoming|next|coming|long-awaited|rescheduled|postponed)\b", re.I)),
+    ("planned", re.compile(r"\b(?:planned|pending|scheduled|upcoming|forthcoming|next|coming|long-awaited|rescheduled|postponed)\b", re.I)),
     ("cancelled", re.compile(r"\b(?:cancell?ed|aborted|scrapped|called-off|abandoned)\b", re.I)),
 )  # fmt: skip
 BEFORE_RULES = [
@@ -131,7 +132,8 @@ CALLED_OFF_BEHIND = re.compile(r"\b(?:call(?:ed|ing|s)?|put(?:ting)?)\s*$", re.I
 OFF = re.compile(r"\s*off\b")
 # Another clause begins: its verb is another's.
 TURN = re.compile(
-    r"[;:]|[“”\"]|\b(?:said|says|told|who|but|while|because|whereas|although|added|if|when)\b", re.I
+    r"[;:]|[“”\"]|\b(?:said|says|told|who|one (?:that|which)|but|while|because|whereas|although|added|if|when)\b",
+    re.I,
 )
 OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|set|held|signed)\b")
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
@@ -139,6 +141,13 @@ CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 PLANNED_FOR = re.compile(
     r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
+)
+# "the goal of the accord is to": the verb is the goal's.
+AIM_OF = re.compile(r"\b(?:goal|aim|purpose|point|idea|focus|topic|subject|task|text|terms?)s?\sof\s$")
+# "vowed to cancel the accord": it stands.
+THREATENED = re.compile(
+    r"\b(?:would|could|may|might|should|can|(?:vow|promis|threat|want|hop|call|urg|propos|try|tri|pledg)\w*\s(?:\w+\s)?to)\s(?:\w+ly\s)?"
+    r"(?:cancel|scrap|call off|axe|shelve|pull out of|withdraw from|abandon|walk away from)\s*(?:the\s)?$"
 )
 NEW = re.compile(
     r"^(?:a|an|another|any)(?: possible)? (?:new|third|second|fourth|further|another|next)\b", re.I
@@ -157,14 +166,18 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
     """Return what is said of an event by its noun phrase and the words before and behind it, if anything."""
     if CALLED_OFF_BEHIND.search(before) and OFF.match(after):
         return SaidState(status="cancelled", firm=True)
-    behind = state_behind(after)
+    behind = None if AIM_OF.search(before) else state_behind(after)
     for status, pattern in INSIDE:
         if pattern.search(phrase):
             outdone = behind is not None and behind.status in {"cancelled", "did_not_happen"}
             return behind if outdone else SaidState(status=status, firm=True)  # type: ignore[arg-type]
     before = before[-60:]
     governed = next(
-        (SaidState(status=r.state, firm=r.firm) for r, pattern in BEFORE_RULES if pattern.search(before)),
+        (
+            SaidState(status=r.state, firm=r.firm)
+            for r, pattern in BEFORE_RULES
+            if pattern.search(before) and not (r.state == "cancelled" and THREATENED.search(before))
+        ),
         None,
     )
     if governed and governed.firm:

@@ -21,6 +21,8 @@ from .event_matching import (
     in_common,
     is_new,
     join_days,
+    of_other_matter,
+    over,
     refers_closely,
     same_days,
     same_family,
@@ -29,10 +31,11 @@ from .event_matching import (
     tells_more,
     tells_where,
 )
+from .event_mentions import DEFINITE, Mention
 from .event_names import event_name, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
-from .event_phrases import DEFINITE, Mention, read_mentions, title_case
+from .event_phrases import read_mentions, title_case
 from .event_sentences import lend
 from .person import OFFICES_OF_STATE
 from .resolution import Resolver
@@ -42,8 +45,10 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
+PROCESSES = {"talks", "negotiations", "consultations"}
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 LONGEST_READ = 3000  # characters of a sentence that is read for events
+FURTHEST_AHEAD = 2  # paragraphs
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
@@ -124,6 +129,9 @@ class Gathering:
     def take(self, mention: Mention) -> bool:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
         inherit_passage(self.text, mention, self.drafts)
+        if self.is_apposed(mention):
+            self.add(self.drafts[-1], mention, "in-apposition")
+            return True
         if mention.head.noun.part:
             return self.take_part(mention)
         if not says_which(mention) or self.is_private(mention):
@@ -134,6 +142,14 @@ class Gathering:
             return True
         self.begin(mention, rule_of(mention))
         return True
+
+    def is_apposed(self, mention: Mention) -> bool:
+        """Does a mention say again what the name right before it is: "the Marsh Accord, the 1994 pact with Norway"?"""
+        if not self.drafts or mention.determiner not in {"the", "a", "an"} or mention.proper:
+            return False
+        last = self.drafts[-1]
+        (_, end), _ = last.mentions[-1]
+        return last.family == mention.family and self.text[end : mention.span[0]] == ", "
 
     def is_private(self, mention: Mention) -> bool:
         """Is it a meeting of a country's with somebody who holds no office, on no day and nowhere?"""
@@ -220,6 +236,8 @@ class Gathering:
             if can_mean(draft, mention)
             and not cannot_be_one(draft, mention, self.parties)
             and (in_common(draft, mention, self.parties) > 0 or not tells_more(draft, mention))
+            and (not last or may_point_ahead(draft, mention))
+            and not of_other_matter(draft, mention)
         ]
         if last or mention.owned:  # what it tells of its own is another's
             fitting = [
@@ -257,6 +275,7 @@ class Gathering:
     def begin(self, mention: Mention, rule: str) -> EventDraft:
         draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
         draft.new = is_new(mention)
+        draft.first_paragraph = mention.paragraph
         self.drafts.append(draft)
         self.add(draft, mention, rule)
         return draft
@@ -275,7 +294,9 @@ class Gathering:
         for place in mention.places:
             if place not in draft.places and len(draft.places) < 2:
                 draft.places.append(place)
-        if len(draft.participants) < 2:
+        if set(draft.participants) < set(mention.parties):
+            draft.participants = list(mention.parties)
+        elif len(draft.participants) < 2:
             both = [name for name in mention.parties if name not in draft.participants]
             draft.participants = (
                 [*draft.participants, *both][:2] if len(mention.parties) < 2 else list(mention.parties)
@@ -283,6 +304,7 @@ class Gathering:
         if mention.label and (draft.label is None or (mention.proper and not draft.proper)):
             draft.label, draft.proper = mention.label, mention.proper
         draft.topic = draft.topic or mention.topic
+        draft.matter = draft.matter or mention.matter
         draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
         if mention.kind == "summit" and draft.kind == "meeting":
             draft.kind, draft.noun = "summit", mention.head.words
@@ -336,6 +358,7 @@ class Gathering:
             place=", ".join(draft.places),
             participants=draft.participants,
             topic=draft.topic,
+            matter=draft.matter,
             ordinal=draft.ordinal,
             year=draft.start[:4] if draft.start else None,
             day=draft.start,
@@ -358,6 +381,13 @@ def says_which(mention: Mention) -> bool:
             (parties > 0 or mention.many) and place and day
         )
     if mention.family == "encounter":
+        if (
+            parties > 2
+            and not mention.determiner
+            and mention.head.words.lower() in PROCESSES
+            and not (place or day)
+        ):
+            return False  # "in talks with Norway, France and Spain": with each of them
         if mention.kind == "summit":
             return (
                 (named and (place or mention.proper))
@@ -393,13 +423,16 @@ def says_which(mention: Mention) -> bool:
         if (
             mention.determiner in {"a", "an", "another", ""}
             and not (done and (mention.proper or day or place))
-            and not mention.proper
+            and not (mention.proper and mention.determiner == "")
         ):
             return False  # what is wished for
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
-        if refers and not (parties or mention.proper or place or mention.of_states):
+        own = parties or mention.proper or place or mention.of_states
+        if refers and not own:
             return False  # two firms make deals too
+        if mention.head.words.lower() in {"agreement", "pact"} and not own and not day and one_word(mention):
+            return False
         return (
             named
             or (parties >= 2 and (mention.state is not None or mention.definite))
@@ -418,6 +451,20 @@ def says_which(mention: Mention) -> bool:
     return False
 
 
+def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
+    """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
+    if mention.heading:
+        return True
+    back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
+    near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
+    return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
+
+
+def one_word(mention: Mention) -> bool:
+    """Is a label one name that may be a firm's: "the Patriot agreement"?"""
+    return mention.label is not None and len(mention.label.split()) < 3
+
+
 def says_which_part(mention: Mention) -> bool:
     """Is it a lunch that two had, at a place or on a day?"""
     return len(mention.parties) > 1 and (mention.day or bool(mention.places))
@@ -429,6 +476,9 @@ def can_hold(draft: EventDraft, mention: Mention) -> bool:
     if dated and mention.when is not None and not same_days(draft, mention.when):
         return False
     if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return False
+    ahead = mention.state is not None and mention.state.status == "planned"
+    if ahead and not dated and over(draft):
         return False
     return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
 

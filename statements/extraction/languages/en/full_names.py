@@ -321,7 +321,7 @@ def is_prefix(word: str, before_given: bool) -> bool:
         return True  # "Co-anchor", "Tarn-born"
     if before_given and (word in RESIDENTS or begins_a_clause(word)):
         return True
-    if before_given and word_is_group(word):
+    if word_is_group(word) and word not in lexicon.given_names():
         return True  # "Celebrities Mira Tolan and Edwin Roke"
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
@@ -350,6 +350,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False
     if any(MADE_OF.search(word) for word in words):
         return False
+    if "." in words[0] and is_known_body(words[0]):
+        return False  # "U.N. Security"
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:

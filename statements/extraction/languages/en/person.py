@@ -83,6 +83,14 @@ ADJECTIVES_TOO = word_set(
 # Titles that everybody has: they tell a gender, and no office.
 COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")
 
+# Family names that stand before the given name.
+FAMILY_FIRST = word_set(
+    "Ban Cao Chang Chen Cheng Chiang Choi Chung Dai Deng Fan Fang Feng Gao Geng Guo Han He Ho Hu Hua "
+    "Huang Jiang Jung Kang Kim Kwon Lam Le Lee Li Liang Lim Lin Liu Lu Luo Ma Mao Min Moon Ngo Nguyen "
+    "Oh Pan Park Peng Pham Qian Qin Ri Ro Roh Shen Shin Song Sun Tan Tang Tran Tsai Vo Wang Wei Wen "
+    "Wong Wu Xi Xu Yang Ye Yi Yoon Yu Yuan Zeng Zhang Zhao Zheng Zhou Zhu"
+)
+
 
 @lru_cache(maxsize=16384)
 def heads_of(phrase: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from . import lexicon
 from .lexicon import word_set
 from .names import Names
 from .people import Cast, names_in
-from .person import COURTESY, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
+from .person import COURTESY, FAMILY_FIRST, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
 from .roles import Roles
@@ -511,15 +511,6 @@ def aliases_of(person: Person) -> set[str]:
     if surname in person.alone or (surname and fold(surname) in {fold(a) for a in person.aliases}):
         found.add(surname)
     return {name for name in found if fold(name) != fold(person.name)}
-
-
-# Family names that stand before the given name.
-FAMILY_FIRST = word_set(
-    "Ban Cao Chang Chen Cheng Chiang Choi Chung Dai Deng Fan Fang Feng Gao Geng Guo Han He Ho Hu Hua "
-    "Huang Jiang Jung Kang Kim Kwon Lam Le Lee Li Liang Lim Lin Liu Lu Luo Ma Mao Min Moon Ngo Nguyen "
-    "Oh Pan Park Peng Pham Qian Qin Ri Ro Roh Shen Shin Song Sun Tan Tang Tran Tsai Vo Wang Wei Wen "
-    "Wong Wu Xi Xu Yang Ye Yi Yoon Yu Yuan Zeng Zhang Zhao Zheng Zhou Zhu"
-)
 
 
 def family_name(person: Person) -> str:

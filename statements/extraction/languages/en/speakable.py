@@ -167,7 +167,17 @@ BODY_FIRST = word_set(
     "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
     "Rising Royal Congressional Catholic Roman Girl Boy Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
     "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
-    "White Workers World Working Young Your Our"
+    "White Workers World Working Young Your Our Der Die Das Les Il Het"
+)
+# What newspapers abroad are called behind their article: "Le Courrier", "La Stampa", and not "Le Pen".
+ARTICLES_ABROAD = word_set("Le La Les L El Los Las Il Lo Der Die Das De Het O A")
+PAPERS_ABROAD = word_set(
+    "comercio confidencial correo corriere courrier croix dauphine depeche devoir dia diario echo economista espectador estado "
+    "express fatto figaro foglio gazette gazzetta giornale globo heraldo horas journal jornada libre liberation libertad manifesto "
+    "matin mattino mercurio messaggero monde morgen mundo nacion nacional nouvel observador pais parisien parool periodico "
+    "point popolo prensa presse progres provence provincia quotidien razon reforma repubblica resto secolo sole soir sol "
+    "spiegel stampa standaard standard suisse tagesspiegel telegraaf telegramme temps tercera tiempo tribune universal "
+    "unita vanguardia verdad voix volkskrant voz watan welt zeit"
 )
 # "Ft. Tolan" is a place.
 PLACES_SHORTENED = word_set("Ft. Mt. Pt. Fort Mount Port")
@@ -225,7 +235,7 @@ STARTS_NOTHING = word_set(
 # Forms of verbs that are no adjectives: what follows them is what somebody did, and nobody who speaks.
 VERBS_FIRST = word_set(
     "included including placed gave took brought sent put kept became caused helped forced urged thanked belying citing "
-    "calling prompting giving urging forcing sparking fueling fuelling"
+    "entered reached joined attended visited crossed calling prompting giving urging forcing sparking fueling fuelling"
 )
 # One of a people: in a headline somebody of that people, under no name.
 ONE_OF_A_PEOPLE = word_set(
@@ -234,7 +244,7 @@ ONE_OF_A_PEOPLE = word_set(
 )
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
-    "Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Q After Before During Amid Without On At With From Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
     "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
 )
@@ -242,7 +252,9 @@ NOT_A_NAME = word_set(
 
 # What a phrase does not end with: "member of the", "the campaign on Monday".
 LOOSE_END = re.compile(
-    r"(?:\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
+    r"(?:\sout(?:\s(?:on\s|late\s|early\s|last\s|this\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?|"
+    r"\s(?:that|which|who)\s(?:was|were|is|are|had|has|have)(?:\s(?:later|also|then|once|now|since|been))?|"
+    r"\s\([^)]*|\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
     r"(?:\s(?:late|early))?\s(?:last|this|next)|\son\ssuper|"
     r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who|new))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
@@ -265,6 +277,10 @@ FIGURES = re.compile(
     r"media|top|other|rebel|cultural|historical|GOP|some|several)\sfigures\b",
     re.I,
 )
+
+
+# A maker of cars is a company, one of policy somebody.
+MAKER = re.compile(r"\b(?:policy|decision|law|film|peace|rule)[ -]makers?$", re.I)
 
 
 @cache
@@ -291,6 +307,8 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     """
     name = " ".join(words)
     if is_known_body(name) or name in lexicon.outlets():
+        return True
+    if len(words) > 1 and words[0] in ARTICLES_ABROAD and fold(words[1]) in PAPERS_ABROAD:
         return True
     if len(words) < 2:
         return bool(INSTITUTION.fullmatch(name)) and name not in ALSO_SURNAMES
@@ -422,6 +440,10 @@ def kind_of(core: str, head: str) -> Kind | None:
         and not is_somebody(lower)
     ):
         return "institution"  # "Haldia Airlines"
+    if MAKER.search(core):
+        return "group" if lower.endswith("s") else "anonymous"
+    if " or " in core and any(word_is_group(word) for word in words[: words.index("or")][-1:]):
+        return None  # "whether migrants or the politicians"
     if lower == "figures" and FIGURES.search(core):
         return "group"
     if capital and len(words) > 1 and THINGS.fullmatch(head) and not DOCUMENT.fullmatch(head):

@@ -46,6 +46,11 @@ PART_OF = re.compile(
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
 )
+# "May 1 letter", "Monday poll": the day is no part of what it is.
+DATED = re.compile(
+    r"^(?:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s\d{1,2}(?:,\s\d{4})?,?\s(?=[a-z])|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s(?=[a-z])"
+)
 # "the shipping company Norrhav Marine", "aid group Water for the Basin": the name.
 BODY_CALLED = re.compile(
     rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
@@ -123,7 +128,7 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
-        core = LOOSE_END.sub("", " ".join(core.split()))
+        core = DATED.sub("", LOOSE_END.sub("", " ".join(core.split())))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core, head = made["what"], head_of(made["what"])

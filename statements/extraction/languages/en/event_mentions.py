@@ -1,0 +1,63 @@
+"""A noun phrase, or a verb, that speaks of an event, with all that its sentence tells of it."""
+
+import re
+from dataclasses import dataclass, field
+
+from ...records import EventKind, Span
+from .event_dates import When
+from .event_nouns import Head
+from .event_states import SaidState
+
+DEFINITE = {"the", "this", "that", "these", "those", "their", "its", "his", "her", "both"}
+PART_OF_A_NAME = re.compile(r"\b[A-Z][\w’'-]+\s(?:of|for|on)\s(?:the\s)?$")
+
+
+@dataclass(slots=True)
+class Mention:
+    """One noun phrase, or one verb, that speaks of an event, with all that its sentence tells of it."""
+
+    head: Head
+    span: Span
+    sentence: Span
+    paragraph: int
+    determiner: str = ""  # "" where there is none
+    label: str | None = None  # "Lastra Bridge agreement", "Oslo Ports Conference"
+    proper: bool = False  # the label is a name: its noun has a capital
+    topic: str = ""  # "ferry fee"
+    matter: str = ""  # "on fishing rights", of a resolution
+    ordinal: str | None = None
+    places: list[str] = field(default_factory=list)
+    place_in_label: bool = False
+    parties: list[str] = field(default_factory=list)
+    many: bool = False  # "the two delegations": several, unnamed
+    when: When | None = None
+    state: SaidState | None = None
+    heading: bool = False
+    owned: bool = False  # by somebody who is no party: "the club's annual meeting"
+    of_states: bool = False  # an agreement that is called by a place that is known, or by letters
+    occasion: bool = False  # something was done at it: "spoke at the", "opened the"
+
+    @property
+    def kind(self) -> EventKind:
+        return self.head.noun.kind
+
+    @property
+    def family(self) -> str:
+        return self.head.noun.family
+
+    @property
+    def definite(self) -> bool:
+        return self.determiner in DEFINITE
+
+    @property
+    def day(self) -> bool:
+        return self.when is not None and len(self.when.start) >= 7
+
+    def proper_part(self, text: str) -> bool:
+        """Is it a part of the name of a body: "the Government of National Accord"?"""
+        before = text[max(0, self.span[0] - 40) : self.span[0]]
+        return (
+            not self.determiner
+            and self.head.words[:1].isupper()
+            and PART_OF_A_NAME.search(before) is not None
+        )

@@ -1,0 +1,120 @@
+"""Who holds, signs or pays it? The subject of the clause, whom a verb makes to do it, whom somebody met."""
+
+import re
+
+from . import lexicon
+from .event_mentions import Mention
+from .event_parties import PHRASE_WORDS, Parties
+
+JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
+AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
+AND_HELD = re.compile(
+    JOINED
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
+)
+FIRST_SUBJECT = re.compile(
+    r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
+    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
+)
+ONE_OF_MANY = re.compile(r"\b[a-z]+s\s(?:who|that)\s(?:have\s|had\s)?$")
+HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
+# What a subject does to an event by which it takes part in it, by family.
+TAKES_PART = {
+    "press": re.compile(
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+    ),
+    "agreement": re.compile(
+        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
+    ),
+}
+# "pressed Orvane to sign", "helped them reach": whoever does it is whom somebody pressed.
+MADE_TO = re.compile(
+    r"\b(?:(?:press(?:ur)?|urg|ask|forc|push|persuad|convinc|want|allow|invit|order|encourag|requir|compel|begg|warn|lobbi|advis|enabl|expect|prompt|led|lead|got|gett|told|tell)\w*"
+    r"|(?:call|prevail)\w* (?:up)?on)\s(?P<who>" + PHRASE_WORDS + r"{2,60}?)\s(?:not\s)?to\s$"
+    r"|\b(?:help|let|mak|made)\w*\s(?P<helped>" + PHRASE_WORDS + r"{2,60}?)\s$"
+)
+# Whoever is told of a visit does not pay it; whoever is received comes.
+TOLD_OF_IT = re.compile(
+    r"\b(?:to|with|from|about|against|told|asked|on)\s(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s)?(?:[A-Z][\w’'.-]*\s)?$"
+)
+RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
+SAYS = re.compile(
+    r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
+    re.S,
+)
+TIME_CLAUSE = re.compile(
+    r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
+)
+
+
+def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
+    """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
+    start, end = mention.sentence[0], mention.span[0]
+    before = text[start:end]
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
+        return []
+    held = (
+        TAKES_PART[mention.family].search(before)
+        if mention.family in TAKES_PART
+        else re.search(
+            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
+            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
+            before,
+        )
+    )
+    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
+        return []
+    if ONE_OF_MANY.search(before[: held.start()] if held else before):
+        return []  # "Ivo Lund was among the pastors who met"
+    made = MADE_TO.search(before[: held.start()]) if held else None
+    if made:
+        first, last = made.span("who" if made["who"] else "helped")
+        party = parties.party_in(start + first, start + last)
+        return [party] if party else []
+    said = SAYS.search(before)
+    if said and not TIME_CLAUSE.match(said["rest"]):
+        start += said.end() - len(said["rest"])
+    turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
+    start = max(start, mention.sentence[0] + turn) if turn > 0 else start
+    several, stop = parties.listed(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    if len(several) > 2 and (held is not None or mention.head.is_verb) and len(text[stop:end]) < 40:
+        return several
+    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
+    if two:
+        both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
+        if all(both):
+            return [name for name in both if name]
+    free = [m for m in parties.cast.mentions_before(end, 8) if m.at >= start and m.standing == "free"]
+    if free:
+        name = parties.cast.fullest(free[0].person).name
+        return [name] if parties.is_party(name) else []
+    named = [
+        mention
+        for mention in parties.cast.mentions_before(end, 8)
+        if mention.at >= start
+        and not (TOLD_OF_IT.search(text, start, mention.at) and not RECEIVED.search(text, start, mention.at))
+    ]
+    if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
+        return [parties.cast.fullest(named[0].person).name]
+    words = FIRST_SUBJECT.match(text[start:end])
+    if words is None:
+        return []
+    country = lexicon.country_table().get(words["who"].lower())
+    if country is not None:
+        return [country.name]
+    # "Orvane carried out a launch": a name that is no person's and stands alone.
+    alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
+    return [words["who"]] if alone and parties.is_party(words["who"]) else []
+
+
+def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
+    """Return whom somebody met: the name right behind the verb."""
+    match = re.compile(
+        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+    ).match(text, mention.span[1], end)
+    if match is None or re.match(
+        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
+    ):
+        return []
+    party = parties.party_in(*match.span("one"))
+    return [party] if party else []
