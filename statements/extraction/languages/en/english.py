@@ -73,7 +73,7 @@ class English(Language):
             turns, taken = find_statement(text, layout, paragraphs)
         if not turns:
             turns, taken = find_interview(text, layout, paragraphs, cast)
-        if layout.posts:
+        if layout.posts or layout.embedded:
             posts, posted = find_posts(text, layout, paragraphs, taken)
             turns, taken = [*turns, *posts], taken | posted
         attributions = [*find_attributions(tokens, taken), *turns]
@@ -99,7 +99,7 @@ class English(Language):
             events=tuple(
                 find_events(
                     text,
-                    paragraphs,
+                    paragraphs_to_read(text, layout, with_labels=True),
                     headings_and_title(layout, paragraphs),
                     resolver,
                     published,
