@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..records import Span
-from .datelines import find_dateline
+from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import is_crumbs, is_junk
@@ -24,6 +24,7 @@ from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
 # In columns. A page whose first line is longer has lost its headline, also where the text breaks off in the line.
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
@@ -167,6 +168,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     layout.junk.sort()
     read_outlet(text, layout, words)
     layout.body[:0] = flashes.values()
+    if layout.dateline is None:
+        layout.dateline = find_place_line(text, lines[: index + LINES_OF_HEAD], dates, words)
     layout.published = read_published(text, layout, dates, words, today)
     return layout
 

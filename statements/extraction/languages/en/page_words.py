@@ -201,6 +201,13 @@ ZONES = {
     "NZDT": "+13:00", "NZST": "+12:00", "PDT": "-07:00", "PKT": "+05:00", "PST": "-08:00", "SGT": "+08:00", "UTC": "+00:00",
     "WEST": "+01:00", "WIB": "+07:00", "Z": "+00:00",
 }  # fmt: skip
+# Cities where much is issued and that are no capitals now
+CITIES = {
+    "almaty", "astana", "barcelona", "bonn", "davos", "dubai", "frankfurt", "geneva", "hong kong", "istanbul", "jeddah",
+    "karachi", "lagos", "melbourne", "montreal", "mumbai", "munich", "new york", "nur-sultan", "rio de janeiro", "shanghai",
+    "sochi", "st. petersburg", "st petersburg", "strasbourg", "sydney", "the hague", "toronto", "washington", "yangon",
+    "washington dc", "washington, dc", "washington d.c.", "new delhi", "kyiv", "tel aviv", "johannesburg", "vladivostok",
+}  # fmt: skip
 NOT_PLACES = {
     "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
     "headlines", "interview", "joint statement", "live", "newsflash", "opinion", "photos", "press release", "profile",
@@ -297,6 +304,8 @@ def page_words() -> PageWords:
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
+        cities=frozenset(country.capital.lower() for country in lexicon.country_list() if country.capital != country.name)
+        | frozenset(CITIES),
         not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),

@@ -232,7 +232,7 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     elif kind == "s":
         tag, lasting = "S", len(word) > 1
     elif kind == "initials":
-        tag, lasting = "N", True
+        tag, lasting = ("H" if word.rstrip(".") in lexicon.titles() else "N"), True
     elif kind == "dash":
         tag, lasting = "-", True
     elif word == ")" and closes_sentence(source, s, e):
