@@ -188,7 +188,8 @@ def flashes_over_head(text: str, lines: Sequence[Span], words: PageWords) -> dic
                 return found
             continue
         head = find_dateline(text, span, words)
-        found[span] = (head.span[1] if head else match.end(), span[1])
+        if head is not None and head.place:
+            found[span] = (head.span[1], span[1])
     return {}
 
 

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from ...folding import fold
 from ...records import Span
 from . import lexicon
+from .event_dates import RELATIVE_CLAUSE
 from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
 from .people import names_in
@@ -308,7 +309,7 @@ class Parties:
             return [moved["place"]]  # "move the talks from Lissel to Qalder": they are set for Lissel yet
         city = CITY_OF.search(self.text, at, stop)
         for match in PLACE_AHEAD.finditer(self.text, at, stop):
-            between = self.text[at : match.start()]
+            between = RELATIVE_CLAUSE.sub("", self.text[at : match.start()], count=1)
             if len(found) >= 2 or re.search(
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):

@@ -106,7 +106,7 @@ SIGNED_THEN = re.compile(
 )
 FIRST_SUBJECT = re.compile(
     r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
-    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
+    r"(?:has|had|have|will|carried|launched|fired|test-fired|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
@@ -114,7 +114,7 @@ VERB_AHEAD = re.compile(
 )
 VOTING_BODY = re.compile(
     r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
-    r"(?:\w+ly\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed)\b"
+    r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
@@ -135,7 +135,7 @@ HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
     "press": re.compile(
-        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|told(?:\s(?:a|an|the))?|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
     ),
     "agreement": re.compile(
         r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
@@ -149,9 +149,23 @@ TIME_CLAUSE = re.compile(
     r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
 )
 PEOPLE_MANY = re.compile(
-    r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
+    r"\b(?:(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)"
+    r"(?: of (?:the )?(?:\w+ ){0,2}[A-Z][^.,;:]{0,40})?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
     re.I,
 )
+# Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
+OFFICE_ALONE = re.compile(
+    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|he|she|He|She)\s(?:also\s|\w+ly\s)?$"
+)
+CONDITION = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
+WENT_THERE = re.compile(
+    r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
+)
+COMING = re.compile(r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$")
+WHERE = re.compile(r"\b(?:in|from|to|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\swhere\b[^.;:]{0,24}$")
+BEGAN_AT = re.compile(r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b")
+VOTERS = re.compile(r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$")
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
 
 
@@ -178,6 +192,9 @@ class Mention:
     owned: bool = False  # by somebody who is no party: "the club's annual meeting"
     of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
+    somebody: bool = False  # takes part who has no name here: "the President", "she"
+    went: bool = False  # somebody goes there for it: "will come to Hollin for a visit"
+    covered: bool = False  # the page reports it: "The meeting began at 10.04"
 
     @property
     def kind(self) -> EventKind:
@@ -233,6 +250,8 @@ def read_mentions(
         read_who_and_where(mention, text, parties, others)
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
+        if head.is_verb and text.startswith("would", head.start) and CONDITION.search(text, *sentence):
+            continue  # they would, if
         if not head.is_verb:
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
@@ -253,6 +272,9 @@ def read_mentions(
             mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
+        if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
+            mention.covered = mention.determiner == "the"
+            mention.when = When(start=published.isoformat()) if mention.covered else None
         found.append(mention)
     return joined_with_verbs(found, text)
 
@@ -273,10 +295,28 @@ def signed_then(mention: Mention, text: str) -> bool:
 
 
 def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
-    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells."""
+    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells.
+
+    Where somebody travels for something, it is that which is told.
+    """
+    if len(mentions) > 1:
+        mentions = [m for m in mentions if not (m.head.is_verb and m.head.noun.refers)]
     kept: list[Mention] = []
     for mention in mentions:
         verb = kept[-1] if kept else None
+        if (
+            verb is not None
+            and mention.head.is_verb
+            and not verb.head.is_verb
+            and verb.family == mention.family
+            and verb.span[0] == verb.sentence[0]
+            and text[verb.span[1] : verb.span[1] + 1] == ":"
+        ):
+            # "HARBOUR SUMMIT: Ten leaders meet in Hollin today."
+            verb.places = mention.places or verb.places
+            verb.parties = verb.parties or mention.parties
+            verb.when, verb.state, verb.many = verb.when or mention.when, mention.state, mention.many
+            continue
         if (
             verb is not None
             and verb.head.is_verb
@@ -574,6 +614,13 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
     mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
+    office = OFFICE_ALONE.search(text[sentence[0] : span[0]]) if mention.head.is_verb else None
+    mention.somebody = office is not None and (
+        office["office"] is None or office["office"].lower() in lexicon.roles()
+    )
+    if mention.head.is_verb and mention.family == "resolution":
+        voters = VOTERS.search(text[sentence[0] : span[0]])
+        mention.parties = [voters["who"]] if voters else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
@@ -586,13 +633,14 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
                 mention.places = []
     if mention.family == "visit":
         mention.parties = [name for name in mention.parties if name not in mention.places]
-    if not mention.places:
-        came = re.search(
-            r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",
-            text[sentence[0] : span[0]],
-        )
-        if came and parties.is_place(came["place"]):
-            mention.places = [came["place"]]
+    if not mention.places or mention.family == "encounter":
+        before = text[sentence[0] : span[0]]
+        came = WENT_THERE.search(before)
+        where = WHERE.search(before)
+        for there in (came, where):
+            if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
+                mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
+        mention.went = came is not None and COMING.search(before[: came.start()]) is not None
 
 
 def signed_there(mention: Mention, text: str) -> bool:
@@ -654,7 +702,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
     """Return whom somebody met: the name right behind the verb."""
     match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+        r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
     ).match(text, mention.span[1], end)
     if match is None or re.match(
         r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]

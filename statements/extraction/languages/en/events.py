@@ -351,11 +351,18 @@ def says_which(mention: Mention) -> bool:
     dated = mention.when is not None
     named = mention.label is not None
     refers = mention.head.noun.refers
+    if mention.covered:
+        return True
     if mention.head.is_verb:
         if mention.family == "visit":
-            return place and bool(parties) and dated
+            return place and (bool(parties) or mention.somebody) and dated
+        if mention.family == "resolution":
+            return parties > 0
+        if mention.family == "launch":
+            return parties > 0 and day
+        parties += mention.somebody
         return (parties >= 2 and (mention.family == "call" or day or place)) or (
-            (parties > 0 or mention.many) and place and day
+            (parties > 0 or mention.many) and day and (place or mention.family == "call")
         )
     if mention.family == "encounter":
         if mention.kind == "summit":
@@ -376,7 +383,7 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "press":
         return (parties > 0 and (place or day)) or (place and day)
     if mention.family == "call":
-        return parties >= 2 or (parties > 0 and day)
+        return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
         return day and (not refers or parties > 0)
     if mention.family == "vote":
@@ -398,6 +405,8 @@ def says_which(mention: Mention) -> bool:
             return False  # what is wished for
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
+        if mention.head.words.lower() in {"charter", "protocol"}:
+            return mention.proper and done and dated  # many a body has a charter that is no news
         if refers and not (parties or mention.proper or place or mention.of_states):
             return False  # two firms make deals too
         return (
@@ -412,8 +421,10 @@ def says_which(mention: Mention) -> bool:
         gathering = gathering and "forum" not in mention.head.words.lower()
         return (mention.proper and (dated or place or gathering)) or (place and day and named)
     if mention.family == "visit":
+        if mention.went and place and day:
+            return True
         if refers:
-            return parties > 0 and place and day
+            return (parties > 0 or mention.definite) and place and day
         return (parties > 0 and place) or (place and day and mention.definite) or (parties > 0 and day)
     return False
 
