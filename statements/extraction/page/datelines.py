@@ -117,7 +117,8 @@ def is_known_place(city: str, region: str | None, words: PageWords) -> bool:
     """Is this a city of some renown, or a city with its country or state behind a comma?"""
     if city.lower() in words.cities:
         return True
-    return region is not None and region.lower() in words.places and city.split()[0] not in words.titles
+    plain = len(city.split()) <= 2 and city.split()[0] not in words.titles
+    return region is not None and region.lower() in words.places and plain
 
 
 def read_credit(credit: str | None, words: PageWords) -> tuple[str | None, str | None]:

@@ -23,6 +23,7 @@ RANGE_TO = re.compile(
     r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b",
     re.I,
 )
+RANGE_FROM = re.compile(r"(?<![\d.,:])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:and|to|until|[–-])\s?$")
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE_WORDS = re.compile(
@@ -258,6 +259,9 @@ def resolve_printed(
     first, last = resolve_day(mention, published, ahead=bool(ahead))
     if first is None:
         return None
+    begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
+    if begins and last is None and len(first) == 10 and 0 < int(begins["day"]) < int(first[8:]):
+        first, last = f"{first[:8]}{int(begins['day']):02d}", first  # "on 6 and 7 May"
     if last is None and len(first) == 10:
         for other in days:
             if (

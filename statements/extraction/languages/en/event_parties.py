@@ -69,6 +69,8 @@ PLACE_AHEAD = re.compile(
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
     r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,3})"
 )
+# "visit to", "the trip of the envoy to"
+TRIP_TO = re.compile(r"\b(?:visit|trip)(?:\s(?:of|by)\s[^.,;:“”\"]{3,50}?)?\s*$", re.I)
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
     "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
@@ -314,9 +316,7 @@ class Parties:
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):
                 break
-            if match["at"] == "to" and not re.search(
-                r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
-            ):
+            if match["at"] == "to" and not TRIP_TO.search(self.text, max(0, match.start() - 70), match.start()):
                 continue
             name = re.sub(r"[’']s?$", "", match["place"])
             after = self.text[match.end("place") : match.end("place") + 2]

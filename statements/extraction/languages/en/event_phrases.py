@@ -148,14 +148,19 @@ SAYS = re.compile(
 TIME_CLAUSE = re.compile(
     r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
 )
+_PEOPLE = (
+    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
+    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
+)
+PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
-    r"\b(?:(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)"
+    rf"\b(?:(?:the |both |their )*{_PEOPLE}"
     r"(?: of (?:the )?(?:\w+ ){0,2}[A-Z][^.,;:]{0,40})?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
     re.I,
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|he|she|He|She)\s(?:also\s|\w+ly\s)?$"
+    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)\s(?:also\s|\w+ly\s)?$"
 )
 CONDITION = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
@@ -163,6 +168,7 @@ WENT_THERE = re.compile(
     r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$")
+WILL_GO = re.compile(r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$")
 WHERE = re.compile(r"\b(?:in|from|to|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\swhere\b[^.;:]{0,24}$")
 BEGAN_AT = re.compile(r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b")
 VOTERS = re.compile(r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$")
@@ -186,6 +192,8 @@ class Mention:
     place_in_label: bool = False
     parties: list[str] = field(default_factory=list)
     many: bool = False  # "the two delegations": several, unnamed
+    group: str = ""  # what they are called
+    more: bool = False  # "more talks"
     when: When | None = None
     state: SaidState | None = None
     heading: bool = False
@@ -243,7 +251,8 @@ def read_mentions(
         denied = mention.determiner == "no" and THERE_IS.search(
             text[max(sentence[0], span[0] - 20) : span[0]]
         )
-        if mention.determiner in NONE_AT_ALL and not denied:
+        mention.more = mention.determiner in {"more", "further"}
+        if mention.determiner in NONE_AT_ALL and not denied and not mention.more:
             continue
         if denied:
             mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
@@ -256,6 +265,8 @@ def read_mentions(
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
             mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+        if mention.went and mention.state is None and WILL_GO.search(before):
+            mention.state = SaidState(status="planned", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
@@ -272,6 +283,8 @@ def read_mentions(
             mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
+        if mention.when is None and published and head.words.startswith("vote") and "divided:" in text[slice(*span)]:
+            mention.when = When(start=published.isoformat())  # a chamber's record is of its day
         if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
             mention.covered = mention.determiner == "the"
             mention.when = When(start=published.isoformat()) if mention.covered else None
@@ -335,7 +348,8 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
 
 def verb_of_visit(head: Head, text: str) -> bool:
     return (
-        head.words.lower() in {"visit", "trip"}
+        not head.is_verb
+        and head.words.lower() in {"visit", "trip"}
         and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
     )
 
@@ -613,7 +627,11 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
-    mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
+    several = PEOPLE_MANY.search(text[sentence[0] : span[0]]) or (
+        None if mention.parties else PEOPLE_BEHIND.match(text, span[1], sentence[1])
+    )
+    mention.many = several is not None
+    mention.group = (several["group"] or "") if several else ""
     office = OFFICE_ALONE.search(text[sentence[0] : span[0]]) if mention.head.is_verb else None
     mention.somebody = office is not None and (
         office["office"] is None or office["office"].lower() in lexicon.roles()
@@ -671,7 +689,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     )
     if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
         return []
-    said = SAYS.search(before)
+    said = SAYS.search(before) if mention.family != "press" or held is None else None
     if said and not TIME_CLAUSE.match(said["rest"]):
         start += said.end() - len(said["rest"])
     turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
@@ -702,7 +720,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
     """Return whom somebody met: the name right behind the verb."""
     match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+        r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?)"
     ).match(text, mention.span[1], end)
     if match is None or re.match(
         r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]

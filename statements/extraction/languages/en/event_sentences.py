@@ -13,7 +13,7 @@ from .event_phrases import Mention
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(
-    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
+    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
 GATHERINGS = {"encounter", "conference"}
@@ -38,6 +38,8 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
             and done.state.status == "held"
         ):
             lend_occasion(done, mention, text, at_the_close=bool(link["close"]))
+            if link["hours"] and mention.when is None and done.when is not None:
+                mention.when = done.when  # what took hours before it was on its day
 
 
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:

@@ -29,7 +29,7 @@ from .event_matching import (
     tells_more,
     tells_where,
 )
-from .event_names import event_name, part_name
+from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
@@ -43,6 +43,10 @@ SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
+# Whose meeting a page covers that says when it began.
+BODY_MET = re.compile(
+    r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
+)
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
@@ -193,6 +197,8 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
+            if best.start is None and best.status == "held" and self.published and heads_a_record(self.text, mention):
+                best.start = self.published.isoformat()
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif (
@@ -232,6 +238,7 @@ class Gathering:
             key=lambda draft: (
                 in_common(draft, mention, self.parties),
                 draft.noun.lower() == mention.head.words.lower(),
+                not self.is_long_ago(draft),
                 draft.paragraph,
             ),
         )
@@ -242,6 +249,11 @@ class Gathering:
             )
         self.add(best, mention, "refers-back" if not last else "refers-to-the-only-one")
         return True
+
+    def is_long_ago(self, draft: EventDraft) -> bool:
+        """Did an event end more than a year before the article appeared? "The meeting" is then rather another."""
+        last = draft.end or draft.start
+        return bool(last and self.published and int(last[:4]) < self.published.year - 1)
 
     def same(self, mention: Mention) -> EventDraft | None:
         """Return the event of the article that a mention tells of by name, day, place or parties."""
@@ -255,6 +267,9 @@ class Gathering:
         return max(found, key=lambda one: one[:2])[2] if found else None
 
     def begin(self, mention: Mention, rule: str) -> EventDraft:
+        if mention.covered and mention.label is None:
+            body = BODY_MET.search(self.text)
+            mention.label = f"{body['body']} meeting" if body else None
         draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
         draft.new = is_new(mention)
         self.drafts.append(draft)
@@ -283,6 +298,7 @@ class Gathering:
         if mention.label and (draft.label is None or (mention.proper and not draft.proper)):
             draft.label, draft.proper = mention.label, mention.proper
         draft.topic = draft.topic or mention.topic
+        draft.group = draft.group or mention.group
         draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
         if mention.kind == "summit" and draft.kind == "meeting":
             draft.kind, draft.noun = "summit", mention.head.words
@@ -328,7 +344,7 @@ class Gathering:
         if draft.parent is not None:
             parent = self.name_of(draft.parent)
             return part_name(draft.noun, parent) if parent else None
-        return event_name(
+        named = event_name(
             draft.kind,
             draft.noun,
             label=draft.label,
@@ -340,6 +356,9 @@ class Gathering:
             year=draft.start[:4] if draft.start else None,
             day=draft.start,
         )
+        if named is None and draft.group and draft.start and draft.kind in {"meeting", "phone_call"}:
+            return first_upper(f"{LABELS[draft.kind]} of the {draft.group.lower()}")
+        return named
 
 
 # Which mention brings an event into the article
@@ -353,6 +372,8 @@ def says_which(mention: Mention) -> bool:
     refers = mention.head.noun.refers
     if mention.covered:
         return True
+    if mention.more:
+        return place and day
     if mention.head.is_verb:
         if mention.family == "visit":
             return place and (bool(parties) or mention.somebody) and dated
@@ -474,7 +495,7 @@ def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -
         and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
     )
     own = mention.family == "press" or signed
-    if not own or mention.when is not None or not drafts:
+    if not own or (mention.when is not None and mention.places) or not drafts:
         return
     near = next(
         (
@@ -486,7 +507,9 @@ def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -
     )
     if near is None or (mention.places and not set(mention.places) & set(near.places)):
         return
-    mention.when = When(start=near.end or near.start or "", relative=True)
+    if mention.when is not None and not same_days(near, mention.when):
+        return
+    mention.when = mention.when or When(start=near.end or near.start or "", relative=True)
     mention.places = mention.places or list(near.places)
 
 
