@@ -24,7 +24,7 @@ from .relative_dates import days_of_entries
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import find_interview, find_posts, read_turns
+from .transcripts import behind_letters, find_interview, find_posts, read_turns
 
 
 class English(Language):
@@ -63,7 +63,11 @@ class English(Language):
         published = layout.published.day
         paragraphs = paragraphs_to_read(text, layout)
         quotations = find_quotations(text, paragraphs)
-        tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
+        letters = behind_letters(layout.turns)
+        tokens = [
+            tokenize(text, letters.get(span, span), found)
+            for span, found in zip(paragraphs, quotations, strict=True)
+        ]
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
         cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
         council = learn_speakers(cast, tokens)

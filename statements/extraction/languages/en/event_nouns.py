@@ -176,7 +176,7 @@ SPOKE = re.compile(
     r"telephoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
-    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit))\b"
+    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|accepted (?:an|the|his|her|their) invitation to visit))\b"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(

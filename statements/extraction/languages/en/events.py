@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...folding import fold
+from ...page.dates import weekday_number
 from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
 from .event_dates import When
@@ -34,7 +35,9 @@ from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
 from .event_sentences import lend
+from .page_words import page_words
 from .person import OFFICES_OF_STATE
+from .relative_dates import resolve_weekday
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -47,6 +50,7 @@ SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\
 BODY_MET = re.compile(
     r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
 )
+NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
@@ -77,6 +81,11 @@ def find_events(
             gathering.take_heading(mention)
     for mention in waiting:
         gathering.refer(mention)
+    told = [d for d in gathering.drafts if d.family == "press" and d.start is None and d.participants]
+    if told:  # a news conference without a day is where the news was told
+        day = day_of_news(text, paragraphs, published)
+        for draft in told:
+            draft.start = day if draft.status == "held" else None
     return gathering.records()
 
 
@@ -198,7 +207,9 @@ class Gathering:
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
             if best.start is None and best.status == "held" and self.published and heads_a_record(self.text, mention):
-                best.start = self.published.isoformat()
+                best.start = self.published.isoformat()  # the page is the record of it
+                if self.written_in and not best.places:
+                    best.places = [self.written_in.split(",")[0]]
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif (
@@ -547,6 +558,20 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
     if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
         if [fold(word) for word in name] == [fold(word) for word in words]:
             draft.places = [" ".join(name)]
+
+
+SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+
+
+def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
+    """Return the day on which one of the first paragraphs says that something was said."""
+    found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
+    number = weekday_number(found["day"], page_words()) if found else None
+    if published is None or number is None:
+        return None
+    return resolve_weekday(published, number).isoformat()
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:

@@ -37,6 +37,15 @@ def read_turns(paragraphs: Sequence[Span], turns: Sequence[Turn]) -> tuple[list[
     return made, taken
 
 
+def behind_letters(turns: Sequence[Turn]) -> dict[Span, Span]:
+    """Return the first line of each question and answer without its label: "Q  Ada, ..." names nobody Q Ada."""
+    return {
+        turn.lines[0]: (turn.segments[0][0], turn.lines[0][1])
+        for turn in turns
+        if turn.kind != "named" and turn.lines[0][0] <= turn.segments[0][0] < turn.lines[0][1]
+    }
+
+
 def find_posts(
     text: str, layout: Layout, paragraphs: Sequence[Span], taken: Collection[int]
 ) -> tuple[list[Attribution], set[int]]:
