@@ -127,6 +127,7 @@ def find_statement(
     return [made], set(range(signatory.first, last))
 
 
+MOST_BELOW = 20  # paragraphs below a line across the page that are looked at
 RULE = re.compile(r"^\s*(?:[-–—_=]\s?){10,}\s*$", re.M)
 
 
@@ -134,7 +135,7 @@ def ruled_off(text: str, paragraphs: Sequence[Span], number: int) -> bool:
     """Is a paragraph parted from the one before by a line across the page, and nobody's own from there on?"""
     between = paragraphs[number - 1][1], paragraphs[number][0]
     return RULE.search(text, *between) is not None and not any(
-        FIRST_PERSON.search(text, *span) for span in paragraphs[number:]
+        FIRST_PERSON.search(text, *span) for span in paragraphs[number : number + MOST_BELOW]
     )
 
 

@@ -6,6 +6,7 @@ that prints no labels alternates questions and answers.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ...page.parts import Layout, Turn
@@ -98,6 +99,7 @@ LONGEST_QUESTION = 500  # characters
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.I)
 SAYS_I = re.compile(r"\bI\b(?!\.)")
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, ")
+FEWEST_ALTERNATE = 3  # questions with an answer of one paragraph, before three in a row are parted
 FEWEST_UNTOLD = 4  # questions of an interview whose head does not say that it is one
 
 
@@ -128,7 +130,10 @@ def find_interview(
     if not told and not addresses(text, paragraphs, answered):
         return [], set()
     last_answer = end_of_answers(text, paragraphs, asked[-1])
-    pairs = [pair for first, last in pairs for pair in parted(text, paragraphs, pairs, first, min(last, last_answer))]
+    pairs = [(first, min(last, last_answer)) for first, last in pairs]
+    lengths = Counter(last - first for first, last in pairs)
+    if lengths[2] >= FEWEST_ALTERNATE and lengths[2] + lengths[4] >= len(pairs) - 1 and lengths[4] <= lengths[2] / 2:
+        pairs = [pair for first, last in pairs for pair in parted(text, paragraphs, first, last)]
     made: list[Attribution] = []
     for first, last in pairs:
         made.append(part_of_interview((paragraphs[first],), layout.interviewer, first))
@@ -155,17 +160,14 @@ def addresses(text: str, paragraphs: Sequence[Span], answered: Sequence[tuple[in
     return len(answered) >= FEWEST_UNTOLD and asked * 2 >= len(answered) and own * 3 >= len(answered)
 
 
-def parted(
-    text: str, paragraphs: Sequence[Span], pairs: Sequence[tuple[int, int]], first: int, last: int
-) -> list[tuple[int, int]]:
+def parted(text: str, paragraphs: Sequence[Span], first: int, last: int) -> list[tuple[int, int]]:
     """Return a question and its answer as two where the answer holds another question that only tells something.
 
-    Where every other answer is one paragraph, three in a row are an answer, a question and an answer, if
-    the middle one addresses somebody and tells nothing of its speaker.
+    Where answers are of one paragraph, three in a row are an answer, a question and an answer, if the
+    middle one addresses somebody and tells nothing of its speaker.
     """
-    others = [end - n for n, end in pairs if n != first and end != pairs[-1][1]]
     middle = first + 2
-    if last - first != 4 or len(others) < 3 or any(length != 2 for length in others):
+    if last - first != 4:
         return [(first, last)]
     words = text[slice(*paragraphs[middle])]
     if SECOND_PERSON.search(words) is None or SAYS_I.search(words):
