@@ -29,6 +29,8 @@ def read_posts(text: str, lines: Sequence[Span], words: PageWords) -> Iterator[P
     for number, (start, end) in enumerate(lines):
         if text.find("@", start, end) < 0 or not handle_line.fullmatch(text, start, end):
             continue
+        if words.post_answers.match(text, start, end):
+            continue
         name, above = author_of(text, lines, number)
         if name is None:
             continue

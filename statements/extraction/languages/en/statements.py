@@ -281,7 +281,9 @@ FEWEST_WORDS = 4  # in marks over an interview: fewer may be a name
 
 def only_answerer(quotes: Sequence[QuoteRecord]) -> QuoteRecord | None:
     """Return an answer of the one who is interviewed: what stands in marks over an interview is theirs."""
-    answers = {q.speaker: q for q in quotes if q.rule == "transcript-interview" and q.speaker}
+    turns = [q for q in quotes if q.rule == "transcript-interview"]
+    asked = turns[0].speaker if turns else None  # the first is a question
+    answers = {q.speaker: q for q in turns if q.speaker and q.speaker != asked}
     return next(iter(answers.values())) if len(answers) == 1 else None
 
 
