@@ -81,7 +81,7 @@ def find_place_line(
     """Return where a page was issued, as its head says beside the day: "Lissel, 4 March 2021", or a line over or
     under the day that holds a known place and nothing else.
     """
-    days = {span: mention for span, mention in reversed(list(stamps))}
+    days = dict(reversed(list(stamps)))
     for number, span in enumerate(head):
         mention = days.get(span)
         if mention is None:

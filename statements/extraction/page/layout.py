@@ -181,7 +181,7 @@ def flashes_over_head(text: str, lines: Sequence[Span], words: PageWords) -> dic
     """
     found: dict[Span, Span] = {}
     slug = patterns_of(words).slug
-    for number, span in enumerate(lines[:MOST_POINTS]):
+    for span in lines[:MOST_POINTS]:
         match = slug.match(text, *span)
         if match is None:
             if found and takes_byline(text, span, words):

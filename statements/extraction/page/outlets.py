@@ -15,8 +15,8 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     """Find who published the page, and the agency that it credits."""
     if layout.dateline:
         layout.agency = layout.dateline.agency
-        own = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
-        layout.outlet = own or layout.dateline.agency
+        named = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
+        layout.outlet = named or layout.dateline.agency
     if layout.outlet is None:
         signs = any(sign in text for sign in words.own_reporter_signs)
         own = words.own_reporter.search(text) if signs else None

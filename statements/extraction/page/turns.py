@@ -200,7 +200,9 @@ def classify(
     tokens = bare.replace(",", " ").split()
     titled = tokens[0].rstrip(".").capitalize() in words.titles or tokens[0] == "THE"
     outlet = bare in words.outlets
-    office = any(token.lower().rstrip(".’'s") in words.offices or token.lower() in words.offices for token in tokens)
+    office = any(
+        token.lower().rstrip(".’'s") in words.offices or token.lower() in words.offices for token in tokens
+    )
     if len(tokens) == 1 and tokens[0].lower() in words.places:
         return None
     capitals = bare.isupper() and len(bare) > 2

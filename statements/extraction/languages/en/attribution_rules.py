@@ -522,7 +522,10 @@ RULES: dict[str, Rule] = {
                     cue="In her opinion",
                 ),
             ),
-            counterexamples=("In spring the treaty was “dented”.", "In her hut, the treaty is read by nobody."),
+            counterexamples=(
+                "In spring the treaty was “dented”.",
+                "In her hut, the treaty is read by nobody.",
+            ),
         ),
         Rule(
             name="label-colon-quotation",

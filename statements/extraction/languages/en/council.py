@@ -53,7 +53,9 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
             cast.by_word.setdefault(fold(words[-1]), []).append(person)
         heads.append(match.span("name"))
         behind = BEHIND_NAME.match(tokens.source, match.end("name"), match.end("name") + 66)
-        country = lexicon.country_table().get(behind["country"].lower()) if behind and behind["country"] else None
+        country = (
+            lexicon.country_table().get(behind["country"].lower()) if behind and behind["country"] else None
+        )
         if country is not None:
             person.add_role(f"representative of {country.name}")
         person.aliases.add(printed)

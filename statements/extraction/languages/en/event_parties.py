@@ -316,7 +316,9 @@ class Parties:
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):
                 break
-            if match["at"] == "to" and not TRIP_TO.search(self.text, max(0, match.start() - 70), match.start()):
+            if match["at"] == "to" and not TRIP_TO.search(
+                self.text, max(0, match.start() - 70), match.start()
+            ):
                 continue
             name = re.sub(r"[’']s?$", "", match["place"])
             after = self.text[match.end("place") : match.end("place") + 2]

@@ -20,6 +20,18 @@ from .event_parties import (
     is_calendar,
     is_outlet,
 )
+from .event_signs import (
+    BEGAN_AT,
+    COMING,
+    CONDITION,
+    OFFICE_ALONE,
+    PEOPLE_BEHIND,
+    PEOPLE_MANY,
+    VOTERS,
+    WENT_THERE,
+    WHERE,
+    WILL_GO,
+)
 from .event_states import SaidState, find_state
 from .speakable import places
 from .tokens import Tokens
@@ -116,7 +128,6 @@ VOTING_BODY = re.compile(
     r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
     r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
-AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
@@ -148,30 +159,6 @@ SAYS = re.compile(
 TIME_CLAUSE = re.compile(
     r"^\s?(?:\w+\s){0,4}?(?:after|following|during|at|before|ahead of|in|by)\s(?:\w+\s){0,2}$"
 )
-_PEOPLE = (
-    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
-    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
-)
-PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
-PEOPLE_MANY = re.compile(
-    rf"\b(?:(?:the |both |their )*{_PEOPLE}"
-    r"(?: of (?:the )?(?:\w+ ){0,2}[A-Z][^.,;:]{0,40})?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
-    re.I,
-)
-# Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
-OFFICE_ALONE = re.compile(
-    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)\s(?:also\s|\w+ly\s)?$"
-)
-CONDITION = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
-WENT_THERE = re.compile(
-    r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
-    r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
-)
-COMING = re.compile(r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$")
-WILL_GO = re.compile(r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$")
-WHERE = re.compile(r"\b(?:in|from|to|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\swhere\b[^.;:]{0,24}$")
-BEGAN_AT = re.compile(r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b")
-VOTERS = re.compile(r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$")
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
 
 
@@ -283,13 +270,18 @@ def read_mentions(
             mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
-        if mention.when is None and published and head.words.startswith("vote") and "divided:" in text[slice(*span)]:
+        if (
+            mention.when is None
+            and published
+            and head.words.startswith("vote")
+            and "divided:" in text[slice(*span)]
+        ):
             mention.when = When(start=published.isoformat())  # a chamber's record is of its day
         if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
             mention.covered = mention.determiner == "the"
             mention.when = When(start=published.isoformat()) if mention.covered else None
         found.append(mention)
-    return joined_with_verbs(found, text)
+    return found
 
 
 def signed_then(mention: Mention, text: str) -> bool:
@@ -305,45 +297,6 @@ def signed_then(mention: Mention, text: str) -> bool:
         or SIGNED_THEN.search(text[mention.sentence[0] : mention.sentence[1]]) is not None
         or start == end
     )
-
-
-def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
-    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells.
-
-    Where somebody travels for something, it is that which is told.
-    """
-    if len(mentions) > 1:
-        mentions = [m for m in mentions if not (m.head.is_verb and m.head.noun.refers)]
-    kept: list[Mention] = []
-    for mention in mentions:
-        verb = kept[-1] if kept else None
-        if (
-            verb is not None
-            and mention.head.is_verb
-            and not verb.head.is_verb
-            and verb.family == mention.family
-            and verb.span[0] == verb.sentence[0]
-            and text[verb.span[1] : verb.span[1] + 1] == ":"
-        ):
-            # "HARBOUR SUMMIT: Ten leaders meet in Hollin today."
-            verb.places = mention.places or verb.places
-            verb.parties = verb.parties or mention.parties
-            verb.when, verb.state, verb.many = verb.when or mention.when, mention.state, mention.many
-            continue
-        if (
-            verb is not None
-            and verb.head.is_verb
-            and (verb.family == mention.family or (verb.family == "encounter" and mention.head.noun.part))
-            and AT_THE.search(text[verb.span[1] : mention.span[0]])
-        ):
-            kept.pop()
-            if len(verb.parties) >= len(mention.parties):
-                mention.parties = verb.parties
-            mention.places = mention.places or verb.places
-            mention.state, mention.many = verb.state, verb.many
-            mention.when = mention.when or verb.when
-        kept.append(mention)
-    return kept
 
 
 def verb_of_visit(head: Head, text: str) -> bool:
@@ -706,7 +659,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     named = parties.cast.people_between(start, end)
     if mention.family in {"visit", "call"} and len({person.name for person in named}) == 1:
         return [parties.cast.fullest(named[0]).name]
-    words = FIRST_SUBJECT.match(text[start:end])
+    words = FIRST_SUBJECT.match(text[start : mention.head.end if mention.head.is_verb else end])
     if words is None:
         return []
     country = lexicon.country_table().get(words["who"].lower())

@@ -34,7 +34,7 @@ from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import DEFINITE, Mention, read_mentions, title_case
-from .event_sentences import lend
+from .event_sentences import joined_with_verbs, lend
 from .page_words import page_words
 from .person import OFFICES_OF_STATE
 from .relative_dates import resolve_weekday
@@ -100,9 +100,10 @@ def read_paragraph(
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
         if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
-            mentions = read_mentions(
+            found_here = read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )
+            mentions = joined_with_verbs(found_here, text)
             lend(mentions, text)
             found += mentions
     return found
@@ -206,7 +207,12 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
-            if best.start is None and best.status == "held" and self.published and heads_a_record(self.text, mention):
+            if (
+                best.start is None
+                and best.status == "held"
+                and self.published
+                and heads_a_record(self.text, mention)
+            ):
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]

@@ -23,7 +23,9 @@ HEADLINE_CUE = re.compile(
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
 ASKING = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
-SAID_NOTHING = re.compile(r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I)  # "says hello to"
+SAID_NOTHING = re.compile(
+    r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
+)  # "says hello to"
 STATEMENT = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
 )

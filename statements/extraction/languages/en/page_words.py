@@ -170,7 +170,9 @@ COMMENTS = re.compile(
     r"join the (?:conversation|discussion)|what do you think\??|have your say|discussion(?: \(\d+\))?|responses?",
     re.I,
 )
-POST_ANSWERS = re.compile(r"(?:replying to|in reply to|quote(?:d)? (?:tweet|post)|re(?:posted|tweeted) by)\b", re.I)
+POST_ANSWERS = re.compile(
+    r"(?:replying to|in reply to|quote(?:d)? (?:tweet|post)|re(?:posted|tweeted) by)\b", re.I
+)
 POST_COUNTS = re.compile(
     r"[\d.,]+\s?[KkMm]?\s(?:(?:quote )?(?:re)?tweets?|re-?posts?|likes?|views?|quotes?|repl(?:y|ies)|comments?|shares?|bookmarks?)\b|"
     r"(?:reply|repost|retweet|like|share)\b.{0,40}$",
@@ -304,7 +306,9 @@ def page_words() -> PageWords:
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
-        cities=frozenset(country.capital.lower() for country in lexicon.country_list() if country.capital != country.name)
+        cities=frozenset(
+            country.capital.lower() for country in lexicon.country_list() if country.capital != country.name
+        )
         | frozenset(CITIES),
         not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),

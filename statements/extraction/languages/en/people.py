@@ -15,7 +15,7 @@ from typing import Literal
 
 from ...folding import fold
 from . import lexicon
-from .full_names import FoundName, find_full_names, portfolios
+from .full_names import FoundName, find_full_names, office_and_comma, portfolios
 from .grammar import find_sentences
 from .person import (
     ADJECTIVES_TOO,
@@ -52,9 +52,6 @@ AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8}
 TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
-# An office with all that it is of, behind an article: its holder is named behind the comma.
-OFFICE_AND_COMMA = re.compile(r"D(?P<office>[NHRw#-]{0,4}[RH](?:p[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$")
-EXCELLENCIES = {"H.E", "HE", "Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Hon"}
 # Whoever reigns is called by a given name, and known by the title with it.
 REIGNING = frozenset({"Pope", "King", "Queen", "Emperor", "Empress"})
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
@@ -257,7 +254,7 @@ class Cast:
         role = self.role_before(tokens, first)
         comma = self.role_and_comma(tokens, first) if after == "," else None
         if comma is None and after and after in ",.&(":
-            comma = self.office_and_comma(tokens, first)
+            comma = office_and_comma(tokens, first)
         apposed = self.apposition_after(tokens, last) if after == "," else None
         if found.doubtful and not (role or apposed):
             return
@@ -447,14 +444,6 @@ class Cast:
             return None
         named = tokens.tags[first - 2] in "RH" or is_somebody(tokens.word(first - 2))
         return tokens.text(match.start(), first - 2) if named else None
-
-    @staticmethod
-    def office_and_comma(tokens: Tokens, first: int) -> str | None:
-        """Return "the Minister of Ports of Norvania" of "with the Minister of Ports of Norvania, Mira Tolan."."""
-        while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
-            first -= 1
-        match = OFFICE_AND_COMMA.search(tokens.tags, max(0, first - 16), first)
-        return tokens.text(match.start("office"), match.end("office") - 1) if match else None
 
     @staticmethod
     def apposition_after(tokens: Tokens, last: int) -> str | None:

@@ -262,7 +262,9 @@ def resolve_heads(
             )
             continue
         repeated = repeated_in(attribution, text, spoken) or (
-            interviewed if span is None and len(text[attribution.start : attribution.end].split()) >= FEWEST_WORDS else None
+            interviewed
+            if span is None and len(text[attribution.start : attribution.end].split()) >= FEWEST_WORDS
+            else None
         )
         if span is None and repeated is None:
             continue  # quoted words that the text gives to nobody

@@ -98,7 +98,9 @@ INTERVIEW = re.compile(
 LONGEST_QUESTION = 500  # characters
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.I)
 SAYS_I = re.compile(r"\bI\b(?!\.)")
-TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, ")
+TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, "
+)
 FEWEST_ALTERNATE = 3  # questions with an answer of one paragraph, before three in a row are parted
 FEWEST_UNTOLD = 4  # questions of an interview whose head does not say that it is one
 
@@ -132,7 +134,11 @@ def find_interview(
     last_answer = end_of_answers(text, paragraphs, asked[-1])
     pairs = [(first, min(last, last_answer)) for first, last in pairs]
     lengths = Counter(last - first for first, last in pairs)
-    if lengths[2] >= FEWEST_ALTERNATE and lengths[2] + lengths[4] >= len(pairs) - 1 and lengths[4] <= lengths[2] / 2:
+    if (
+        lengths[2] >= FEWEST_ALTERNATE
+        and lengths[2] + lengths[4] >= len(pairs) - 1
+        and lengths[4] <= lengths[2] / 2
+    ):
         pairs = [pair for first, last in pairs for pair in parted(text, paragraphs, first, last)]
     made: list[Attribution] = []
     for first, last in pairs:
@@ -151,7 +157,8 @@ def asks(text: str, span: Span) -> bool:
 def addresses(text: str, paragraphs: Sequence[Span], answered: Sequence[tuple[int, int]]) -> bool:
     """Do most questions say "you", and do the answers say "I"? A list of questions about a thing does neither."""
     asked = sum(
-        SECOND_PERSON.search(text, *paragraphs[n]) is not None or TITLED.match(text, *paragraphs[n]) is not None
+        SECOND_PERSON.search(text, *paragraphs[n]) is not None
+        or TITLED.match(text, *paragraphs[n]) is not None
         for n, _ in answered
     )
     own = sum(
