@@ -13,8 +13,8 @@ from .patterns import patterns_of
 from .words import PageWords
 
 MOST_LINES = 8  # from the handle to the day of a post
-LONGEST_POST = 1200  # characters
-LONGEST_NAME = 60
+MOST_OF_POST = 1200  # characters
+LONGEST_POSTER = 60
 
 
 def find_embedded(text: str, lines: Sequence[Span], words: PageWords) -> tuple[Post, ...]:
@@ -49,7 +49,7 @@ def author_of(text: str, lines: Sequence[Span], number: int) -> tuple[Span | Non
         return None, ()
     above = lines[number - 1]
     line = text[slice(*above)]
-    plain = not TERMINAL.search(line) and len(line) <= LONGEST_NAME
+    plain = not TERMINAL.search(line) and len(line) <= LONGEST_POSTER
     named = plain and line[:1].isupper() and "@" not in line
     return (above, (above,)) if named and text.count("\n", above[1], start) == 1 else (None, ())
 
@@ -63,14 +63,14 @@ def words_below(
     closed = False
     for span in lines[first : first + MOST_LINES]:
         line = text[slice(*span)]
-        if span[0] - lines[first][0] > LONGEST_POST:
+        if span[0] - lines[first][0] > MOST_OF_POST:
             break
         if words.post_answers.match(line):
             around.append(span)
         elif words.post_counts.match(line):
             around.append(span)
             closed = closed or bool(said)
-        elif len(line) < LONGEST_NAME and is_day(line, words):
+        elif len(line) < LONGEST_POSTER and is_day(line, words):
             around.append(span)
             closed = True
         elif closed:

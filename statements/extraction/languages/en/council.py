@@ -66,7 +66,7 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
     return heads
 
 
-APPOSED = re.compile(r" ?(?:\([^()\n]{2,60}\))?, (?:the )?")
+APPOSED_TO_NAME = re.compile(r" ?(?:\([^()\n]{2,60}\))?, (?:the )?")
 
 
 def at_their_heads(
@@ -81,7 +81,7 @@ def at_their_heads(
     for attribution in attributions:
         mention = attribution.mention
         number = bisect_right(ends, mention[0]) - 1 if mention else -1
-        if mention and number >= 0 and APPOSED.fullmatch(text, ends[number], mention[0]):
+        if mention and number >= 0 and APPOSED_TO_NAME.fullmatch(text, ends[number], mention[0]):
             attribution = replace(attribution, mention=heads[number])
         made.append(attribution)
     return made

@@ -183,7 +183,7 @@ TRAVELLED = re.compile(
     rf"\b(?:arrived in|(?P<ahead>(?:arrives|arriving) in(?=[^.;]{{2,60}}{_DAY_BEHIND})|{_AHEAD} (?:arrive in|travel to|fly to|go to)))(?=\s[A-Z])"
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
-COUNTED = re.compile(
+COUNTED_VOTE = re.compile(
     r"\b(?:(?P<ahead>(?!))|vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+)"
 )
 FIRED = re.compile(
@@ -211,7 +211,7 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun], ...]:
         (VISITED, Noun(kind="visit", family="visit", pattern="", examples=("visited",))),
         (RECEIVED, Noun(kind="meeting", family="encounter", pattern="", examples=("received",))),
         (TRAVELLED, Noun(kind="visit", family="visit", pattern="", examples=("arrived in",), refers=True)),
-        (COUNTED, Noun(kind="vote", family="resolution", pattern="", examples=("voted 19 to 8",))),
+        (COUNTED_VOTE, Noun(kind="vote", family="resolution", pattern="", examples=("voted 19 to 8",))),
         (FIRED, Noun(kind="launch", family="launch", pattern="", examples=("fired a missile",))),
     )
 

@@ -23,7 +23,7 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     COMING,
-    CONDITION,
+    CONDITIONAL,
     OFFICE_ALONE,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
@@ -246,7 +246,7 @@ def read_mentions(
         read_who_and_where(mention, text, parties, others)
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
-        if head.is_verb and text.startswith("would", head.start) and CONDITION.search(text, *sentence):
+        if head.is_verb and text.startswith("would", head.start) and CONDITIONAL.search(text, *sentence):
             continue  # they would, if
         if not head.is_verb:
             mention.state = find_state(text[span[0] : span[1]], before, after)

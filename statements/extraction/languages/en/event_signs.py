@@ -20,7 +20,7 @@ PEOPLE_MANY = re.compile(
 OFFICE_ALONE = re.compile(
     r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)\s(?:also\s|\w+ly\s)?$"
 )
-CONDITION = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
+CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
     r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"

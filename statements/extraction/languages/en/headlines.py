@@ -22,7 +22,7 @@ HEADLINE_CUE = re.compile(
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
-ASKING = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
+BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
 SAID_NOTHING = re.compile(
     r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
 )  # "says hello to"
@@ -248,7 +248,7 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         "be",
     }:
         return None
-    if words[0].lower() in ASKING or SAID_NOTHING.match(match["rest"]):
+    if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
     if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
         return None

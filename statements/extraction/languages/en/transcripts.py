@@ -98,7 +98,7 @@ INTERVIEW = re.compile(
 LONGEST_QUESTION = 500  # characters
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.I)
 SAYS_I = re.compile(r"\bI\b(?!\.)")
-TITLED = re.compile(
+ADDRESSED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, "
 )
 FEWEST_ALTERNATE = 3  # questions with an answer of one paragraph, before three in a row are parted
@@ -158,7 +158,7 @@ def addresses(text: str, paragraphs: Sequence[Span], answered: Sequence[tuple[in
     """Do most questions say "you", and do the answers say "I"? A list of questions about a thing does neither."""
     asked = sum(
         SECOND_PERSON.search(text, *paragraphs[n]) is not None
-        or TITLED.match(text, *paragraphs[n]) is not None
+        or ADDRESSED.match(text, *paragraphs[n]) is not None
         for n, _ in answered
     )
     own = sum(
@@ -183,7 +183,7 @@ def parted(text: str, paragraphs: Sequence[Span], first: int, last: int) -> list
 
 
 # Under the last answer: who the interviewee is, who asked, where it was first printed.
-ABOUT = re.compile(
+ABOUT_PERSON = re.compile(
     r"(?:to the person|about (?:the )?(?:person|interviewee|author|him|her)|the person|biography|bio|profile|vita|personal details|cv)\s?[:–—-]|"
     r"(?:the |this )?interview(?:ed|er)?\b|(?:questions|asked|conducted|translat|transcri|edited)\w* by\b",
     re.I,
@@ -193,7 +193,8 @@ ABOUT = re.compile(
 def end_of_answers(text: str, paragraphs: Sequence[Span], asked: int) -> int:
     """Return the number of the first paragraph behind the last answer, which tells of the interviewee."""
     return next(
-        (n for n in range(asked + 2, len(paragraphs)) if ABOUT.match(text, *paragraphs[n])), len(paragraphs)
+        (n for n in range(asked + 2, len(paragraphs)) if ABOUT_PERSON.match(text, *paragraphs[n])),
+        len(paragraphs),
     )
 
 
