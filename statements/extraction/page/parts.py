@@ -38,7 +38,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class EmbeddedPost:
     """A post of a network inside a text that stands below its author's name and handle.
 
     `furniture` are the lines around the words: name, handle, whom it answers, day, how often it was liked.
@@ -70,7 +70,7 @@ class Layout:
         default_factory=list
     )  # of a live blog: where each begins
     posts: list[Span] = field(default_factory=list)  # lines that sign a post of a network in the text
-    embedded: tuple[Post, ...] = ()
+    embedded: tuple[EmbeddedPost, ...] = ()
     teasers: int = 0  # lines that lead from a list to one of its articles
     turns: tuple[Turn, ...] = ()  # of a transcript; their lines stand in `body`
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Span
 from .lines import TERMINAL
-from .parts import Post
+from .parts import EmbeddedPost
 from .patterns import patterns_of
 from .words import PageWords
 
@@ -17,14 +17,14 @@ MOST_OF_POST = 1200  # characters
 LONGEST_POSTER = 60
 
 
-def find_embedded(text: str, lines: Sequence[Span], words: PageWords) -> tuple[Post, ...]:
+def find_embedded(text: str, lines: Sequence[Span], words: PageWords) -> tuple[EmbeddedPost, ...]:
     """Return the posts whose author stands over them, in order. Empty for a page without handles."""
     if "@" not in text:
         return ()
     return tuple(read_posts(text, lines, words))
 
 
-def read_posts(text: str, lines: Sequence[Span], words: PageWords) -> Iterator[Post]:
+def read_posts(text: str, lines: Sequence[Span], words: PageWords) -> Iterator[EmbeddedPost]:
     handle_line = patterns_of(words).handle_line
     for number, (start, end) in enumerate(lines):
         if text.find("@", start, end) < 0 or not handle_line.fullmatch(text, start, end):
@@ -36,7 +36,7 @@ def read_posts(text: str, lines: Sequence[Span], words: PageWords) -> Iterator[P
             continue
         said, below = words_below(text, lines, number + 1, words)
         if said:
-            yield Post(name=name, segments=said, furniture=(*above, (start, end), *below))
+            yield EmbeddedPost(name=name, segments=said, furniture=(*above, (start, end), *below))
 
 
 def author_of(text: str, lines: Sequence[Span], number: int) -> tuple[Span | None, tuple[Span, ...]]:
