@@ -70,7 +70,7 @@ def plausible_place(place: str, words: PageWords) -> bool:
     )
 
 
-PLACE_WORDS = r"[A-Z][\w.’'-]+(?:[ -](?:of |de |la )?[A-Z][\w.’'-]+){0,3}"
+PLACE_WORDS = r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}"
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 
