@@ -362,11 +362,11 @@ def place_date(article: Article, source: RawSource, published: Published) -> Non
         evidence = f"{claim.found}: {claim.value}"
         named = list(claim.others)
         named += [(proved, published.evidence)] if proved and published.precision in ("day", "minute") else []
-        agreed = [claim.value, *filter(is_day, [source.claim("modified")])]
+        agreed = [claim.value, *filter(names_a_day, [source.claim("modified")])]
         against = [
             (day, found)
             for day, found in named
-            if is_day(day) and all(days_from(day, known) > 1 for known in agreed)
+            if names_a_day(day) and all(days_from(day, known) > 1 for known in agreed)
         ]
         if against:
             article.dates_differ, article.published_time = True, ""
@@ -376,7 +376,7 @@ def place_date(article: Article, source: RawSource, published: Published) -> Non
     article.published_evidence = evidence
 
 
-def is_day(value: str) -> bool:
+def names_a_day(value: str) -> bool:
     """Does a date or time as it was printed begin with a day?"""
     try:
         date.fromisoformat(value[:10])

@@ -510,3 +510,64 @@ NOT_YET = [
 @pytest.mark.parametrize(("sentence", "status"), NOT_YET)
 def test_what_is_threatened_or_lies_ahead_is_told_so(sentence: str, status: str) -> None:
     assert [event.status for event in events_of(sentence)] == [status]
+
+
+TOLD_BY_VERBS = [
+    ("Foreign Minister Jonte Brask spoke by telephone with the prime minister of Norway, Tavo Stellan, today.", "phone_call", "2031-05-12", None),
+    ("She telephoned the President of Norway on Sunday.", "phone_call", "2031-05-11", None),
+    ("A follow-up call of the two ministers is planned for 20 May.", "phone_call", "2031-05-20", None),
+    ("Roke said that the two prime ministers would hold a video call on Thursday.", "phone_call", "2031-05-15", None),
+    ("I met my Norwegian counterpart, Tavo Stellan, in Hollin on 2 May.", "meeting", "2031-05-02", "Hollin"),
+    ("Leaders of the six islands meet in Tallinn today.", "meeting", "2031-05-12", "Tallinn"),
+    ("The President will meet with the President of Norway on Friday.", "meeting", "2031-05-16", None),
+    ("The two envoys left on Friday, a day after their energy ministers met in Hollin.", "meeting", "2031-05-08", "Hollin"),
+    ("President Edda Marrick received in Hollin her Norwegian counterpart on Monday.", "meeting", "2031-05-12", "Hollin"),
+    ("The deal was signed on Tuesday in Hollin after nine hours of talks.", "meeting", "2031-05-06", "Hollin"),
+    ("The islands praised the first trilateral meeting, which took place in Hollin on 17 April 2030.", "meeting", "2030-04-17", "Hollin"),
+    ("The envoy called off the grain summit, which was to be held in Hollin on 18 May.", "summit", "2031-05-18", "Hollin"),
+    ("Jonte Brask would come to Tallinn for an official visit on 20 and 21 May.", "visit", "2031-05-20", "Tallinn"),
+    ("Chancellor Jonte Brask arrived in Norway on Sunday.", "visit", "2031-05-11", "Norway"),
+    ("Chancellor Jonte Brask is to travel to Norway on Sunday.", "visit", "2031-05-18", "Norway"),
+    ("The trip of the envoy to Tallinn, pencilled in for 20 May, has been scrapped.", "visit", "2031-05-20", "Tallinn"),
+    ("Member states on Sunday voted 19 to 8 for the herring quota.", "vote", "2031-05-11", None),
+    ("The House divided: Ayes 231, Noes 274.", "vote", "2031-05-12", None),
+    ("The Security Council today failed to adopt a resolution on the lake.", "vote", "2031-05-12", None),
+    ("Orvania fired two ballistic missiles on Sunday.", "launch", "2031-05-11", None),
+    ("Edda Marrick said on Monday that it was over. Marrick told a news conference in Hollin she was tired.", "press_conference", "2031-05-12", "Hollin"),
+    ("The Security Council was dull. The meeting began at 10:04 a.m. and ended at noon.", "meeting", "2031-05-12", None),
+    ("The ferry agreement will be signed on Saturday in Hollin.", "agreement", "2031-05-17", "Hollin"),
+    ("More talks are due in Hollin in August.", "meeting", "2031-08", "Hollin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "kind", "start", "place"), TOLD_BY_VERBS)
+def test_what_a_verb_tells_is_an_event_with_its_day_and_place(
+    sentence: str, kind: str, start: str, place: str | None
+) -> None:
+    assert (kind, start, place) in [(event.kind, event.start, event.place) for event in events_of(sentence)]
+
+
+NOT_TOLD_BY_VERBS = [
+    "They would meet in Hollin on Friday if the ferry sailed.",
+    "The members meet in Hollin every spring.",
+    "The harbour received the President's letter on Sunday.",
+    "The ferry arrived in time on Sunday.",
+    "The letter is to travel to Hollin on Sunday.",
+    "She voted for the plan on Sunday.",
+    "The island fired its envoy on Sunday.",
+    "He called the plan a farce on Sunday.",
+    "More talks are needed.",
+    "Every club has a charter that was signed on a Sunday.",
+    "The meeting room opened at ten.",
+    "Visitors come to Hollin for a week on 20 May.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_TOLD_BY_VERBS)
+def test_what_the_same_verbs_say_of_other_things_is_no_event(sentence: str) -> None:
+    assert events_of(sentence) == []
+
+
+def test_who_travels_to_sign_is_told_of_by_what_is_signed() -> None:
+    (event,) = events_of("Jonte Brask is to fly to Norway on 20 May to sign the Brask ferry accord.")
+    assert (event.kind, event.place) == ("agreement", "Norway")

@@ -464,3 +464,60 @@ def test_short_lines_of_one_paragraph_each_stay_apart() -> None:
     )
     lines = [text[s:e] for s, e in read_article(text).body]
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("Lissel, 3 March 2022", "Lissel"),
+        ("Oslo\n3 March 2022", "Oslo"),
+        ("3 March 2022\nQalder, Norway", "Qalder, Norway"),
+        ("3 March 2022\nNorway", None),  # a section of the site
+        ("Anna Orrin, 3 March 2022", None),
+        ("Press Release, 3 March 2022", None),
+        ("En Route Qalder, Norway\n3 March 2022", None),
+    ],
+)
+def test_the_place_beside_the_day_in_the_head(head: str, place: str | None) -> None:
+    dateline = parse_layout(
+        f"Joint statement of the envoys on the ferry\n\n{head}\n\n{BODY}\n", page_words()
+    ).dateline
+    assert (dateline.place if dateline else None) == place
+
+
+@pytest.mark.parametrize(
+    ("masthead", "outlet"),
+    [
+        ("POLITICO", "Politico"),
+        ("DOCK.COM", "DOCK.COM"),
+        ("World > Asia > 9 May", None),
+        ("Hansard > Debates > 9 May", "Hansard"),
+        ("HARBOUR", None),
+        ("A day.", None),
+    ],
+)
+def test_the_house_over_a_page(masthead: str, outlet: str | None) -> None:
+    layout = parse_layout(
+        f"{masthead}\nEnvoys leave Lissel without a date\n3 March 2022\n\n{BODY}\n", page_words()
+    )
+    assert layout.outlet == outlet
+    assert layout.headline is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("INTERVIEW\n\n“A rope is only a queue of threads”", "“A rope is only a queue of threads”"),
+        (
+            "Department of Ports\nPorts in Action\n\nNorvania National Day\n\nPress Statement",
+            "Norvania National Day",
+        ),
+        ("The Minister was asked—\nWhere the boats of the strait are", "Where the boats of the strait are"),
+        ("Ada Roke Torr\nWhere the boats of the strait are", "Where the boats of the strait are"),
+    ],
+)
+def test_what_is_over_a_headline_is_none(head: str, headline: str) -> None:
+    text = f"{head}\n\n3 March 2022\n\n{BODY}\n\n{BODY}\n"
+    layout = parse_layout(text, page_words())
+    assert layout.headline is not None
+    assert text[slice(*layout.headline)] == headline

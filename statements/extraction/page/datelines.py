@@ -1,9 +1,10 @@
 """Where was a report written, on which day, and who is credited? What its dateline says."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from ..records import Span
-from .dates import find_dates
+from .dates import DateMention, find_dates
 from .parts import Dateline
 from .patterns import patterns_of
 from .words import PageWords
@@ -67,6 +68,57 @@ def plausible_place(place: str, words: PageWords) -> bool:
     return name.lower() in words.places or (
         len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles
     )
+
+
+PLACE_WORDS = r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}"
+PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
+PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
+
+
+def find_place_line(
+    text: str, head: Sequence[Span], stamps: Collection[tuple[Span, DateMention]], words: PageWords
+) -> Dateline | None:
+    """Return where a page was issued, as its head says beside the day: "Lissel, 4 March 2021", or a line over or
+    under the day that holds a known place and nothing else.
+    """
+    days = dict(reversed(list(stamps)))
+    for number, span in enumerate(head):
+        mention = days.get(span)
+        if mention is None:
+            continue
+        before = PLACE_AND_COMMA.fullmatch(text, span[0], mention.span[0])
+        if before and is_place_beside_day(before["place"], words):
+            return Dateline(span=span, place=before["place"])
+        for beside in (*head[max(0, number - 2) : number], *head[number + 1 : number + 3]):
+            place = PLACE_LINE.fullmatch(text[slice(*beside)].strip())
+            if place and is_known_place(place["city"], place["region"], words):
+                return Dateline(span=beside, place=place.group())
+    return None
+
+
+def is_place_beside_day(name: str, words: PageWords) -> bool:
+    """Can a few words before a comma and a day be a place, and no author, no label, no house?"""
+    if name.lower() in words.places or name.lower() in words.cities:
+        return True
+    first = name.split()[0]
+    labels = (words.document_line, words.navigation, words.house_line, words.thing)
+    return not (
+        first in words.given_names
+        or first.lower() in {*words.date_labels, *words.not_places}
+        or first.rstrip(".") in words.titles
+        or name in words.outlets
+        or any(label.fullmatch(name) for label in labels)
+        or len(name.split()) > 2
+        or name.isupper()
+    )
+
+
+def is_known_place(city: str, region: str | None, words: PageWords) -> bool:
+    """Is this a city of some renown, or a city with its country or state behind a comma?"""
+    if city.lower() in words.cities:
+        return True
+    plain = len(city.split()) <= 2 and city.split()[0] not in words.titles
+    return region is not None and region.lower() in words.places and plain
 
 
 def read_credit(credit: str | None, words: PageWords) -> tuple[str | None, str | None]:

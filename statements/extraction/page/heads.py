@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import CRUMB_MARK, is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, same_words
-from .outlets import split_title
+from .outlets import root_of_crumbs, split_title
 from .parts import Layout
 from .patterns import any_of, patterns_of
 from .words import PageWords
 
+LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
+LONGEST_SLOGAN = 5  # words
 HANDLE = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))")
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
@@ -33,6 +36,7 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
         if NAME_LINE.fullmatch(text, *s)
         and len(text[slice(*s)].split()) <= 4
         and not (layout.turns and words.transcript.search(text, *s))
+        and not words.thing.search(text, *s)
     ]
     apart = set(captions)
     rest = [s for s in lines if s not in apart] or lines
@@ -59,13 +63,15 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     houses = [s for s in lines if is_house_line(text[slice(*named[s])], words)]
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
     signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
-    aside = {*houses, *kinds, *signed, *(s for s, _ in sites)}
+    named_over = [] if signed or not kinds else names_over_offices(text, lines, words)
+    signed = signed or named_over[::2]
+    aside = {*houses, *kinds, *signed, *named_over, *(s for s, _ in sites), *slogans(text, houses, lines)}
     rest = [s for s in lines if s not in aside]
     if not rest:
         return lines
     if signed:
         layout.signatory = signed[0]
-        layout.junk.extend(signed)
+        layout.junk.extend({*signed, *named_over})
     if sites and layout.outlet is None:
         layout.outlet = sites[0][1].strip()
     layout.junk.extend(s for s, _ in sites)
@@ -78,7 +84,7 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     official = kinds or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
     first = next((s for s in houses if s < rest[-1]), None)
     if first and official and layout.outlet is None:
-        layout.outlet = text[slice(*named[first])].strip()
+        layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
 
@@ -94,11 +100,38 @@ def is_signatory(line: str, words: PageWords) -> bool:
     return capital and large and any(word in words.offices for word in named)
 
 
+def names_over_offices(text: str, lines: list[Span], words: PageWords) -> list[Span]:
+    """Return the name and the office of each pair of lines that are these and nothing else, in turn."""
+    found: list[Span] = []
+    for one, other in pairwise(lines):
+        name, office = text[slice(*one)].strip(), text[slice(*other)].strip()
+        if (
+            NAME_LINE.fullmatch(name)
+            and text.count("\n", one[1], other[0]) == 1
+            and is_signatory(f"{name}, {office}", words)
+        ):
+            found += [one, other]
+    return found
+
+
+def slogans(text: str, houses: list[Span], lines: list[Span]) -> list[Span]:
+    """Return the lines that stand close under the name of a house, apart from what follows."""
+    found = []
+    for house, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        close = text.count("\n", house[1], line[0]) == 1 and text.count("\n", line[1], below[0]) > 1
+        if house in houses and close and len(text[slice(*line)].split()) <= LONGEST_SLOGAN:
+            found.append(line)
+    return found
+
+
 def is_house_line(line: str, words: PageWords) -> bool:
     """Does a line name a house and tell nothing of it?"""
     line = line.strip()
     if line in words.outlets:
         return True
+    house, _, kind = line.rpartition(" ")
+    if house and words.document_line.fullmatch(kind):
+        line = house  # "House of Harbours Debates"
     if len(line) > 90 or words.house_line.fullmatch(line) is None:
         return False
     return not any(word.lower().strip(",.") in words.verbs for word in line.split()[1:])
@@ -106,7 +139,7 @@ def is_house_line(line: str, words: PageWords) -> bool:
 
 def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWords) -> None:
     whole = {split_title(text, span, words)[0]: span for span in rest}
-    rest = list(whole)
+    rest = [span for span in whole if not text[slice(*span)].endswith(LEADS_ON)] or list(whole)
     for i, span in enumerate(rest):
         if any(same_words(text, span, other) for other in rest[i + 1 :]):
             layout.headline = span  # what is printed twice is the headline

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..records import Span
-from .datelines import find_dateline
+from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import is_crumbs, is_junk
@@ -18,11 +18,13 @@ from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sent
 from .outlets import read_outlet
 from .parts import Dateline, Layout
 from .patterns import patterns_of
+from .posts import find_embedded
 from .published import read_published
 from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
 # In columns. A page whose first line is longer has lost its headline, also where the text breaks off in the line.
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
@@ -42,15 +44,21 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     taken = {line for turn in layout.turns for line in turn.lines}
     header: list[Span] = []
     dates: list[tuple[Span, DateMention]] = []
+    flashes = flashes_over_head(text, lines, words)
     index = 0
     # The head of the page: everything before the first line that reads like prose.
     while (
         index < len(lines)
         and lines[index] not in taken
-        and not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
+        and (
+            lines[index] in flashes
+            or not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
+        )
     ):
         span = lines[index]
         index += 1
+        if span in flashes:
+            continue
         line = text[span[0] : span[1]]
         following = text[slice(*lines[index])] if index < len(lines) else ""
         above = text[slice(*lines[index - 2])] if index > 1 else ""
@@ -82,6 +90,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     post_ends = 0  # where a post of a network ends at the latest, whose author the last handle named
     readers = False  # have begun to write
     title = letters_in(text[slice(*layout.headline)]) if layout.headline else ""
+    layout.embedded = find_embedded(text, lines[index:], words)
+    posted = {span for post in layout.embedded for span in post.segments}
+    around_posts = {span for post in layout.embedded for span in post.furniture}
     for span in lines[index:]:
         if span in taken:
             layout.body.append(span)
@@ -90,6 +101,12 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         readers = readers or begins_comments(text, span, layout, words)
         if readers:
             layout.junk.append(span)
+            continue
+        if span in around_posts:
+            layout.junk.append(span)
+            continue
+        if span in posted:
+            layout.body.append(span)
             continue
         prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
         key = letters_in(line) if len(line) < 160 else line
@@ -104,6 +121,12 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         if patterns.post_signature.match(line):
             layout.posts.append(span)
+            layout.junk.append(span)
+            continue
+        asked = words.interviewer.fullmatch(line.strip()) if layout.body and len(line) < 80 else None
+        if asked:
+            layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
+            layout.byline = layout.byline or asked["name"]
             layout.junk.append(span)
             continue
         if layout.body and words.teaser_ends.fullmatch(line.strip(" .…»>")):
@@ -144,8 +167,35 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         layout.body, layout.standfirst = [layout.standfirst], None  # news in two lines
     layout.junk.sort()
     read_outlet(text, layout, words)
+    layout.body[:0] = flashes.values()
+    if layout.dateline is None:
+        layout.dateline = find_place_line(text, lines[: index + LINES_OF_HEAD], dates, words)
     layout.published = read_published(text, layout, dates, words, today)
     return layout
+
+
+def flashes_over_head(text: str, lines: Sequence[Span], words: PageWords) -> dict[Span, Span]:
+    """Return the first news of an agency that stand over the head of its later story, each with its words.
+
+    "FLASH: LISSEL (Merpress) - The ferry sails." is one where a byline follows, which the story's head has.
+    """
+    found: dict[Span, Span] = {}
+    slug = patterns_of(words).slug
+    for span in lines[:MOST_POINTS]:
+        match = slug.match(text, *span)
+        if match is None:
+            if found and takes_byline(text, span, words):
+                return found
+            continue
+        head = find_dateline(text, span, words)
+        if head is not None and head.place:
+            found[span] = (head.span[1], span[1])
+    return {}
+
+
+def takes_byline(text: str, span: Span, words: PageWords) -> bool:
+    stamp = Layout()
+    return take_byline_or_date(text, span, stamp, [], words) and stamp.byline is not None
 
 
 def is_author_line(
@@ -199,6 +249,7 @@ def begins_body(
         return True
     if header and is_summary(text, lines, index):
         return False
+    header = [span for span in header if not names_kind(text[slice(*span)], words)]
     if not header:
         return begins_without_headline(text, lines, index)
     if line.endswith(",") and len(line) < 80:
@@ -225,6 +276,11 @@ def begins_body(
             return True
         return sentence_count(line) > 2 or not is_furniture(text, below, words)
     return True
+
+
+def names_kind(line: str, words: PageWords) -> bool:
+    """Does a line over the headline say no more than what kind of text follows: "INTERVIEW"?"""
+    return len(line) < 40 and words.document_line.fullmatch(line.strip()) is not None
 
 
 def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:

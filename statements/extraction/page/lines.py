@@ -9,6 +9,8 @@ LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
 END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-)$", re.I)  # of an agency's text
 BEGINS_TURN = re.compile(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")  # in a wrapped transcript
+# Words in marks and whose they are: "QUOTE OF THE DAY: “We sail.” — Mira Tolan"
+SIGNED_WORDS = re.compile(r"[.?!…,][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
 
@@ -69,6 +71,7 @@ def is_heading(line: str) -> bool:
         and not TERMINAL.search(line)
         and not line.endswith(",")
         and not line.startswith(("“", '"', "-", "–", "—"))
+        and not SIGNED_WORDS.search(line)
     )
 
 

@@ -1,6 +1,8 @@
 """Who published a page, and which agency does it credit?"""
 
 import re
+from functools import cache
+from itertools import islice
 
 from ..records import Span
 from .lines import LINE
@@ -13,18 +15,62 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     """Find who published the page, and the agency that it credits."""
     if layout.dateline:
         layout.agency = layout.dateline.agency
-        layout.outlet = layout.outlet or layout.dateline.outlet or layout.dateline.agency
+        named = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
+        layout.outlet = named or layout.dateline.agency
     if layout.outlet is None:
         signs = any(sign in text for sign in words.own_reporter_signs)
         own = words.own_reporter.search(text) if signs else None
         if own:
             layout.outlet = words.outlets[own["outlet"]].name
     if layout.outlet is None:
+        layout.outlet = masthead(text, layout, words)
+    if layout.outlet is None:
         name_from_furniture(text, layout, words)
+        layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
     elif layout.agency is None:
         known = words.outlets.get(layout.outlet)
         if known and known.kind == "agency":
             layout.agency = known.name
+
+
+DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]{2,40}(?:\.[A-Za-z]{2,10}){1,2})")
+MASTHEAD_LINES = 4
+
+
+def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return the outlet that one of the first lines is: in capitals, or an address as the page prints it elsewhere."""
+    if not layout.body:
+        return None
+    for match in islice(LINE.finditer(text, 0, layout.body[0][0]), MASTHEAD_LINES):
+        line = match.group().strip("<>[]| ")
+        if len(line) > 60 or match.span() == layout.headline:
+            continue
+        if line.isupper() and len(line) > 3 and (known := capital_spellings(words).get(line)):
+            return known
+        domain = DOMAIN.fullmatch(line)
+        if domain and not line.isdigit():
+            mixed = re.search(rf"(?<![\w.@/])(?i:{re.escape(domain['name'])})(?![\w@/])", text[match.end() :])
+            return mixed.group() if mixed else domain["name"]
+    return None
+
+
+@cache
+def capital_spellings(words: PageWords) -> dict[str, str]:
+    """Return the outlets by their spellings in capitals, as mastheads print them."""
+    return {
+        spelling.upper(): outlet.name
+        for spelling, outlet in words.outlets.items()
+        if outlet.kind == "outlet" and spelling not in words.outlets_like_words
+    }
+
+
+def root_of_crumbs(text: str, end: int, words: PageWords) -> str | None:
+    """Return the house that the way to the page begins with: "Chamber Record > Debates > 9 May"."""
+    for match in islice(LINE.finditer(text, 0, end), MASTHEAD_LINES):
+        root, mark, _ = (part.strip() for part in match.group().partition(">"))
+        if mark and len(root) < 60 and words.house_line.fullmatch(root):
+            return root
+    return None
 
 
 def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:

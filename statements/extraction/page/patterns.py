@@ -74,7 +74,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         ),
         place_line=re.compile(
             rf"(?P<place>[A-Z][A-Z.’'-]*[A-Z]"
-            rf"(?:(?:[ /-]|\s{any_of([word.upper() for word in words.ands])}\s)[A-Z][A-Z.’'-]*){{0,4}}"
+            rf"(?:(?:[ /]|\s{any_of([word.upper() for word in words.ands])}\s)[A-Z][A-Z.’'-]*){{0,4}}"
             r"(?:, [A-Z][\w ]{1,24})?)"
         ),
         datelines=dateline_patterns(words),
@@ -125,8 +125,8 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
 
     They tell a month by its shape only; whether it is one is asked of the date that they find.
     """
-    upper = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /-][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
-    mixed = r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3})"
+    upper = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
+    mixed = r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})"
     month = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
     th = any_of(words.day_endings)
     day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?(?:,?\s\d{{4}})?|\d{{1,2}}{th}?\s{month}(?:,?\s\d{{4}})?)"
@@ -153,7 +153,7 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
             rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
         ),
         re.compile(
-            r"(?P<place>[A-Z][\w.’'-]+(?:[ -][A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"
+            r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"
         ),
         # QALDER:    QALDER —    QALDER - Ila
         re.compile(rf"{upper}(?:\s*(?::|[–—]|--)\s*|\s-\s)(?=[A-Z“\"‘'])"),

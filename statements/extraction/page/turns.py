@@ -201,7 +201,9 @@ def classify(
     tokens = bare.replace(",", " ").split()
     titled = tokens[0].rstrip(".").capitalize() in words.titles or tokens[0] == "THE"
     outlet = bare in words.outlets
-    office = any(token.lower().strip(".’'s") in words.offices for token in tokens)
+    office = any(
+        token.lower().rstrip(".’'s") in words.offices or token.lower() in words.offices for token in tokens
+    )
     if len(tokens) == 1 and tokens[0].lower() in words.places:
         return None
     capitals = bare.isupper() and len(bare) > 2
@@ -278,6 +280,12 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
             often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
     inline = [label for label in labels if not label.alone]
+    keys = {label.key for label in inline}
+    for label in inline:
+        # "President of Kestran Ada Roke:" the first time, then "Ada Roke:"
+        tail = next((tail for tail in tails_of(label.key) if tail in keys), None)
+        if tail is not None:
+            often.update((label.key, tail))
     surnames = surnames_of(text, {label.key for label in inline if " " not in label.key})
     sure = {
         label
@@ -304,6 +312,12 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def tails_of(key: str) -> list[str]:
+    """Return the last two, three and four words of a longer label: the name behind an office."""
+    words = key.split()
+    return [" ".join(words[-size:]) for size in (2, 3, 4) if size < len(words)]
 
 
 def is_vouched(text: str, label: Label, first: Label, words: PageWords) -> bool:

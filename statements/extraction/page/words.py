@@ -70,6 +70,7 @@ class PageWords:
     writers: frozenset[str] = frozenset()  # what the author of a page is, beside the name
     reporter: re.Pattern[str] = NOTHING  # all of a line: `name` and what the reporter is
     reporter_role: re.Pattern[str] = NOTHING  # all of the line under a name: what the reporter is
+    interviewer: re.Pattern[str] = NOTHING  # all of a line below an interview: who asked, `name`
     date_labels: tuple[str, ...] = ()  # "published", "last updated"
     update_label: re.Pattern[str] = NOTHING  # anywhere before a date: the page was changed then
     publish_label: re.Pattern[str] = NOTHING  # anywhere before a date: it appeared then
@@ -83,6 +84,7 @@ class PageWords:
         NOTHING  # the beginning of a title: whose statement, letter, briefing it is
     )
     document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
+    thing: re.Pattern[str] = NOTHING  # anywhere in a few words with capitals: they are nobody's name
     verbs: frozenset[str] = frozenset()  # finite forms: what holds one is no house
 
     # Furniture
@@ -92,6 +94,8 @@ class PageWords:
     icon: str = ""  # what the names of icons hold where they are printed as text
     caption: re.Pattern[str] = NOTHING  # the beginning of a line
     comments: re.Pattern[str] = NOTHING  # all of a line: what readers wrote follows
+    post_answers: re.Pattern[str] = NOTHING  # the beginning of a line of a post: whom it answers
+    post_counts: re.Pattern[str] = NOTHING  # the beginning of a line of a post: how often it was liked
     editorial: re.Pattern[str] = (
         NOTHING  # the beginning of a line: who worked on the text, what was changed in it
     )
@@ -114,6 +118,7 @@ class PageWords:
 
     # Places and houses
     places: frozenset[str] = frozenset()  # capitals and countries
+    cities: frozenset[str] = frozenset()  # known so well that they need no country beside them
     not_places: frozenset[str] = frozenset()  # in capitals before a colon, and no place: "breaking"
     titles: frozenset[str] = frozenset()  # as printed before a name, no full stop
     outlets: Mapping[str, KnownOutlet] = field(default_factory=dict)  # by each spelling, as printed

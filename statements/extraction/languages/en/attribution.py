@@ -141,6 +141,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         if source:
             read_thought(reading, first, last, match.start(), source)
     if QUOTATION.search(tags, first, last + 1) is None:
+        if tags.startswith("pD", first):
+            read_opinion(reading, first, last)
         return
     read_colon(reading, first, last)
     read_opinion(reading, first, last)

@@ -515,8 +515,17 @@ RULES: dict[str, Rule] = {
                     mention="her",
                     cue="In her opinion",
                 ),
+                Example(
+                    text="Mira Tolan left. In her opinion, the treaty was dead by noon.",
+                    words="the treaty was dead by noon",
+                    mention="her",
+                    cue="In her opinion",
+                ),
             ),
-            counterexamples=("In spring the treaty was “dented”.",),
+            counterexamples=(
+                "In spring the treaty was “dented”.",
+                "In her hut, the treaty is read by nobody.",
+            ),
         ),
         Rule(
             name="label-colon-quotation",

@@ -297,7 +297,7 @@ OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b
 
 
 def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
-    """In her opinion, the treaty is “dented”."""
+    """In her opinion, the treaty is “dented”.   In her opinion, the treaty is dented."""
     tokens = reading.tokens
     start, end = tokens.spans[first][0], tokens.spans[last][1]
     if end - start > 4000 or OPINION_WORD.search(tokens.source, start, end) is None:
@@ -309,7 +309,8 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
     behind = next((k for k in range(first, last + 1) if tokens.spans[k][0] >= match.end()), last)
     inner = unclaimed(reading, behind, last)
     span = trimmed(tokens, behind, last)
-    if not inner or span is None:
+    leads = match.start() == start and tokens.word(behind) == ","
+    if span is None or not (inner or (leads and clause_like(tokens, behind + 1, last))):
         return
     owner = next(k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1))
     make_clause(

@@ -4,13 +4,16 @@
 """
 
 import re
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...folding import fold
+from ...records import Span
 from . import lexicon
 from .people import Cast, NameMention
 from .person import Person
+from .reading import Attribution
 from .tokens import Tokens
 
 SPEAKER = re.compile(
@@ -19,9 +22,16 @@ SPEAKER = re.compile(
 )
 
 
-def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> None:
-    """Make known to the cast whom paragraphs name in capitals at their head, before a country or an office."""
+BEHIND_NAME = re.compile(r"(?: ?\((?P<country>[A-Z][^()\n]{2,60})\))?")
+
+
+def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
+    """Make known to the cast whom paragraphs name in capitals at their head, before a country or an office.
+
+    Return where those names stand.
+    """
     known = len(cast.mentions)
+    heads: list[Span] = []
     for tokens in paragraphs:
         if not tokens.spans or not tokens.source[tokens.spans[0][0] :][:2].isupper():
             continue
@@ -41,8 +51,37 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> None:
             cast.people[key] = person
             cast.by_last.setdefault(fold(words[-1]), []).append(person)
             cast.by_word.setdefault(fold(words[-1]), []).append(person)
+        heads.append(match.span("name"))
+        behind = BEHIND_NAME.match(tokens.source, match.end("name"), match.end("name") + 66)
+        country = (
+            lexicon.country_table().get(behind["country"].lower()) if behind and behind["country"] else None
+        )
+        if country is not None:
+            person.add_role(f"representative of {country.name}")
         person.aliases.add(printed)
         person.positions.append(start)
         insort(cast.mentions, NameMention(start, person, tokens, 0), key=lambda mention: mention.at)
     if len(cast.mentions) > known:
         cast.offsets = [mention.at for mention in cast.mentions]
+    return heads
+
+
+APPOSED_TO_NAME = re.compile(r" ?(?:\([^()\n]{2,60}\))?, (?:the )?")
+
+
+def at_their_heads(
+    text: str, attributions: Sequence[Attribution], heads: Sequence[Span]
+) -> list[Attribution]:
+    """Give what a paragraph reports to the name at its head, not to what the name is said to be.
+
+    "ADA ROKE (Norvania), President for May, said": the mention is the name.
+    """
+    ends = [end for _, end in heads]
+    made = []
+    for attribution in attributions:
+        mention = attribution.mention
+        number = bisect_right(ends, mention[0]) - 1 if mention else -1
+        if mention and number >= 0 and APPOSED_TO_NAME.fullmatch(text, ends[number], mention[0]):
+            attribution = replace(attribution, mention=heads[number])
+        made.append(attribution)
+    return made

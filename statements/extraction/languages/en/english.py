@@ -11,7 +11,7 @@ from ..base import Country, Decision, Language, Reading
 from . import lexicon
 from .attribution import find_attributions
 from .attribution_rules import RULES
-from .council import learn_speakers
+from .council import at_their_heads, learn_speakers
 from .events import find_events
 from .headlines import find_headline_attributions
 from .in_one_name import find_statement
@@ -24,7 +24,7 @@ from .relative_dates import days_of_entries
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
-from .transcripts import find_interview, find_posts, read_turns
+from .transcripts import behind_letters, find_interview, find_posts, read_turns
 
 
 class English(Language):
@@ -63,20 +63,24 @@ class English(Language):
         published = layout.published.day
         paragraphs = paragraphs_to_read(text, layout)
         quotations = find_quotations(text, paragraphs)
-        tokens = [tokenize(text, span, found) for span, found in zip(paragraphs, quotations, strict=True)]
+        letters = behind_letters(layout.turns)
+        tokens = [
+            tokenize(text, letters.get(span, span), found)
+            for span, found in zip(paragraphs, quotations, strict=True)
+        ]
         headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
         cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
-        learn_speakers(cast, tokens)
+        council = learn_speakers(cast, tokens)
         resolver = Resolver(cast)
         turns, taken = read_turns(paragraphs, layout.turns)
         if not turns:
             turns, taken = find_statement(text, layout, paragraphs)
         if not turns:
             turns, taken = find_interview(text, layout, paragraphs, cast)
-        if layout.posts:
+        if layout.posts or layout.embedded:
             posts, posted = find_posts(text, layout, paragraphs, taken)
             turns, taken = [*turns, *posts], taken | posted
-        attributions = [*find_attributions(tokens, taken), *turns]
+        attributions = [*at_their_heads(text, find_attributions(tokens, taken), council), *turns]
         attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
         colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
         named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
@@ -99,7 +103,7 @@ class English(Language):
             events=tuple(
                 find_events(
                     text,
-                    paragraphs,
+                    paragraphs_to_read(text, layout, with_labels=True),
                     headings_and_title(layout, paragraphs),
                     resolver,
                     published,

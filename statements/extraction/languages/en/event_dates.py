@@ -23,11 +23,12 @@ RANGE_TO = re.compile(
     r"\s?(?:to|until|till|through|and|–|-)\s(?P<day>\d{1,2})(?![\d:%]|[.,]\d|\s?(?:percent|of|p\.m|a\.m|million|per))\b",
     re.I,
 )
+RANGE_FROM = re.compile(r"(?<![\d.,:])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:and|to|until|[–-])\s?$")
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
-    r"|\b(?P<near>yesterday|today|tonight|tomorrow|earlier today|this (?:morning|afternoon|evening)|last night)\b"
+    r"|\b(?P<near>[Yy]esterday|(?<!USA )[Tt]oday|[Tt]onight|[Tt]omorrow|[Ee]arlier today|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
@@ -55,9 +56,9 @@ HELD_THEN = re.compile(
 )
 # A clause on the noun itself has its days: "the accord, which was signed in May".
 # One between two commas is passed over: "the talks, which failed in June, will be held on July 4".
-EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that)\s[^,;.“”\"]{1,90},")
+EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that|before|after|as|while)\s[^,;.“”\"]{1,90},")
 RELATIVE_CLAUSE = re.compile(
-    r"^,?\s(?:which|that)\s(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
+    r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
 )
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
@@ -71,7 +72,7 @@ ENDS_THEN = re.compile(
 )
 # "on May 9, three weeks after the talks": a day counted from another.
 COUNTED_FROM = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s$",
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s)?$",
     re.I,
 )
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
@@ -163,7 +164,7 @@ def counted_day(
     text: str, phrase: Span, sentence: Span, days: Sequence[DayWords], published: date | None
 ) -> When | None:
     """Return the day of an event that is told by its distance from another: "on May 9, a week after the talks"."""
-    words = COUNTED_FROM.search(text, max(sentence[0], phrase[0] - 40), phrase[0])
+    words = COUNTED_FROM.search(text, max(sentence[0], phrase[0] - 80), phrase[0])
     before = [day for day in days if words and day.span[1] <= words.start()]
     anchor = resolve(text, before[-1], days, published, None) if before else None
     if words is None or anchor is None or len(anchor.start) != 10:
@@ -258,6 +259,9 @@ def resolve_printed(
     first, last = resolve_day(mention, published, ahead=bool(ahead))
     if first is None:
         return None
+    begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
+    if begins and last is None and len(first) == 10 and 0 < int(begins["day"]) < int(first[8:]):
+        first, last = f"{first[:8]}{int(begins['day']):02d}", first  # "on 6 and 7 May"
     if last is None and len(first) == 10:
         for other in days:
             if (

@@ -42,6 +42,7 @@ class EventDraft:
     again: int = 0  # how many states it had when it was set again: those are history
     paragraph: int = -1
     first_paragraph: int = -1
+    group: str = ""  # who took part, where nobody is named: "two prime ministers"
     new: bool = False  # one that is still to come: "a third summit"
 
     @property

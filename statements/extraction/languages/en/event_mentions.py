@@ -30,12 +30,17 @@ class Mention:
     place_in_label: bool = False
     parties: list[str] = field(default_factory=list)
     many: bool = False  # "the two delegations": several, unnamed
+    group: str = ""  # what they are called
+    more: bool = False  # "more talks"
     when: When | None = None
     state: SaidState | None = None
     heading: bool = False
     owned: bool = False  # by somebody who is no party: "the club's annual meeting"
     of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
+    somebody: bool = False  # takes part who has no name here: "the President", "she"
+    went: bool = False  # somebody goes there for it: "will come to Hollin for a visit"
+    covered: bool = False  # the page reports it: "The meeting began at 10.04"
 
     @property
     def kind(self) -> EventKind:

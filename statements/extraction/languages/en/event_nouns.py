@@ -35,19 +35,19 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"(?:news|press) (?:conference|briefing)|(?<=regular )briefing|(?<=weekly )briefing",
-        examples=("news conference", "press briefing"),
+        pattern=r"(?:news|press) (?:conference|briefing|gaggle)|(?<=regular )briefing|(?<=weekly )briefing",
+        examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?:(?:tele)?phone|video) (?:call|conversation|talks?)",
-        examples=("phone call", "telephone conversation"),
+        pattern=r"(?:(?:tele)?phone|video) (?:call|conversation|talks?)|follow-up (?:call|conversation)",
+        examples=("phone call", "telephone conversation", "follow-up call"),
     ),
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|"
+        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|(?<=held a )call|(?<=hold a )call|"
         r"(?:(?<=their )|(?<=their first )|(?<=their second )|(?<=their last ))(?:call|conversation)(?! (?:to|for|of)\b)",
         examples=("the call",),
         refers=True,
@@ -68,7 +68,7 @@ EVENT_NOUNS = (
     Noun(
         kind="vote",
         family="resolution",
-        pattern=r"(?<=adopted a )(?:draft )?resolution|(?<=adopted the )(?:draft )?resolution|(?<=vetoed a )(?:draft )?resolution|"
+        pattern=r"(?<=adopted a )(?:draft )?resolution|(?<=adopt a )(?:draft )?resolution|(?<=adopt the )(?:draft )?resolution|(?<=adopted the )(?:draft )?resolution|(?<=vetoed a )(?:draft )?resolution|"
         r"(?<=rejected a )(?:draft )?resolution|(?<=the )resolution(?! (?:of|to)\b)|(?<=passed a )resolution|resolution(?= \d{3,4}\b)",
         examples=("adopted a resolution", "resolution 2231"),
     ),
@@ -81,8 +81,8 @@ EVENT_NOUNS = (
     Noun(
         kind="agreement",
         family="agreement",
-        pattern=r"declaration(?! of (?:war|assets|income))|deal(?! of\b)",
-        examples=("declaration", "deal"),
+        pattern=r"declaration(?! of (?:war|assets|income))|deal(?! of\b)|charter(?! (?:flights?|planes?|schools?))|protocol",
+        examples=("declaration", "deal", "charter"),
         refers=True,
     ),
     Noun(
@@ -95,7 +95,7 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<!of )(?:talks|negotiations|consultations)|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
+        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
         examples=("talks", "first round of consultations", "meeting"),
     ),
     Noun(
@@ -124,7 +124,8 @@ HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
-    "onsultations", "ialogue", "orum", "ongress", "onvention", "isit", "trip", " met", "meet",
+    "onsultations", "ialogue", "orum", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
+    "elephoned", "rrive", "ravel", " fly to ", " vote", "divided: ", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -152,18 +153,41 @@ COMPOUND = re.compile(
 )
 
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
+_SOMEBODY = (
+    r"(?:my|our|his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?:president|minister|premier|chancellor|king|leaders?|counterparts?|"
+    r"colleagues?|envoys?|delegations?|ambassador)s?\b"
+)
 SOMEBODY_BEHIND = (  # "met the demand" is no meeting
     r"(?=\s(?:with|in|at|on|for|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
-    r"[A-Z]|(?:his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?:president|minister|premier|chancellor|king|leaders?|counterparts?|colleagues?|envoys?|delegations?|ambassador)s?\b))"
+    rf"[A-Z]|{_SOMEBODY}))"
 )
+_DAY_BEHIND = r"(?:today|tonight|tomorrow|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+_AHEAD = r"(?:will|would|is to|are to|was to|were to|is due to|are due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
-    rf"\b(?:met|(?P<ahead>(?:will|are to|is to|due to|set to|plan to|agreed to) meet)){SOMEBODY_BEHIND}"
+    rf"\b(?:met|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"(?:{SOMEBODY_BEHIND})"
+)
+RECEIVED = re.compile(
+    rf"\b(?:received|(?P<ahead>{_AHEAD} receive))(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
+    r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
-    r"\b(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly) )?(?:by|on the|over the) (?:tele)?phone\b"
+    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly) )?(?:by|on the|over the) (?:tele)?phone|"
+    r"telephoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
-    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit))\b"
+    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|accepted (?:an|the|his|her|their) invitation to visit))\b"
+)
+# Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
+TRAVELLED = re.compile(
+    rf"\b(?:arrived in|(?P<ahead>(?:arrives|arriving) in(?=[^.;]{{2,60}}{_DAY_BEHIND})|{_AHEAD} (?:arrive in|travel to|fly to|go to)))(?=\s[A-Z])"
+)
+# Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
+COUNTED_VOTE = re.compile(
+    r"\b(?:(?P<ahead>(?!))|vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+)"
+)
+FIRED = re.compile(
+    r"\b(?:(?:test-)?fired|launched|(?P<ahead>(?!)))(?=\s(?:[\w-]+\s){0,5}?(?:missiles?|rockets?|satellites?|projectiles?)\b)"
 )
 
 
@@ -185,6 +209,10 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun], ...]:
         (MET, Noun(kind="meeting", family="encounter", pattern="", examples=("met",))),
         (SPOKE, Noun(kind="phone_call", family="call", pattern="", examples=("spoke by phone",))),
         (VISITED, Noun(kind="visit", family="visit", pattern="", examples=("visited",))),
+        (RECEIVED, Noun(kind="meeting", family="encounter", pattern="", examples=("received",))),
+        (TRAVELLED, Noun(kind="visit", family="visit", pattern="", examples=("arrived in",), refers=True)),
+        (COUNTED_VOTE, Noun(kind="vote", family="resolution", pattern="", examples=("voted 19 to 8",))),
+        (FIRED, Noun(kind="launch", family="launch", pattern="", examples=("fired a missile",))),
     )
 
 

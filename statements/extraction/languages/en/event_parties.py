@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from ...folding import fold
 from ...records import Span
 from . import lexicon
+from .event_dates import RELATIVE_CLAUSE
 from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
 from .people import names_in
@@ -89,6 +90,8 @@ DAY_BEHIND = re.compile(
     r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)"
 )
 ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
+# "visit to", "the trip of the envoy to"
+TRIP_TO = re.compile(r"\b(?:visit|trip)(?:\s(?:of|by)\s[^.,;:“”\"]{3,50}?)?\s*$", re.I)
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
     "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
@@ -393,7 +396,7 @@ class Parties:
             return [moved["place"]]  # "move the talks from Lissel to Qalder": they are set for Lissel yet
         city = CITY_OF.search(self.text, at, stop)
         for match in PLACE_AHEAD.finditer(self.text, at, stop):
-            between = self.text[at : match.start()]
+            between = RELATIVE_CLAUSE.sub("", self.text[at : match.start()], count=1)
             if len(found) >= 2 or re.search(
                 r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
             ):
@@ -404,8 +407,8 @@ class Parties:
                 found or not DAY_BEHIND.match(self.text, match.end("place"), end)
             ):
                 break
-            if match["at"] == "to" and not re.search(
-                r"\b(?:visit|trip)\s*$", self.text[max(0, match.start() - 12) : match.start()]
+            if match["at"] == "to" and not TRIP_TO.search(
+                self.text, max(0, match.start() - 70), match.start()
             ):
                 continue
             name = re.sub(r"[’']$", "", match["place"])

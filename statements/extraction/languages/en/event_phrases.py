@@ -24,6 +24,18 @@ from .event_parties import (
     is_calendar,
     is_outlet,
 )
+from .event_signs import (
+    BEGAN_AT,
+    COMING,
+    CONDITIONAL,
+    OFFICE_ALONE,
+    PEOPLE_BEHIND,
+    PEOPLE_MANY,
+    VOTERS,
+    WENT_THERE,
+    WHERE,
+    WILL_GO,
+)
 from .event_states import SaidState, find_state
 from .event_subjects import object_of, subject_of
 from .speakable import is_known_body, places
@@ -116,9 +128,8 @@ VERB_AHEAD = re.compile(
 )
 VOTING_BODY = re.compile(
     r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
-    r"(?:\w+ly\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed)\b"
+    r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
-AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
@@ -145,10 +156,6 @@ MATTER = re.compile(
 # "a visit to Norway by Edda Marrick"
 VISIT_BY = re.compile(
     rf"\s(?:to|in)\s(?:the\s)?{NAME}(?:\s[\w’'-]+){{0,4}}?\sby\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}"
-)
-PEOPLE_MANY = re.compile(
-    r"\b(?:the |both |two |three |four |foreign |defen[cs]e |finance |prime )*(?:leaders|presidents|ministers|delegations|sides|parties|envoys|negotiators|diplomats|premiers|governments|officials)\s(?:\w+ly\s)?$",
-    re.I,
 )
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
 
@@ -187,7 +194,8 @@ def read_mentions(
             and mention.determiner == "no"
             and THERE_IS.search(text[max(sentence[0], span[0] - 20) : span[0]])
         )
-        if mention.determiner in NONE_AT_ALL and not denied:
+        mention.more = mention.determiner in {"more", "further"}
+        if mention.determiner in NONE_AT_ALL and not denied and not mention.more:
             continue
         if mention.family == "agreement" and mention.label and is_known_body(mention.label):
             continue  # an alliance that is called after its treaty
@@ -196,10 +204,14 @@ def read_mentions(
         read_who_and_where(mention, text, parties, others)
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
+        if head.is_verb and text.startswith("would", head.start) and CONDITIONAL.search(text, *sentence):
+            continue  # they would, if
         if not head.is_verb:
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
             mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+        if mention.went and mention.state is None and WILL_GO.search(before):
+            mention.state = SaidState(status="planned", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
@@ -219,8 +231,18 @@ def read_mentions(
             mention.when = When(start=year["year"], span=year.span("year"))
         if mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
+        if (
+            mention.when is None
+            and published
+            and head.words.startswith("vote")
+            and "divided:" in text[slice(*span)]
+        ):
+            mention.when = When(start=published.isoformat())  # a chamber's record is of its day
+        if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
+            mention.covered = mention.determiner == "the"
+            mention.when = When(start=published.isoformat()) if mention.covered else None
         found.append(mention)
-    return joined_with_verbs(found, text)
+    return found
 
 
 def signed_then(mention: Mention, text: str) -> bool:
@@ -238,30 +260,10 @@ def signed_then(mention: Mention, text: str) -> bool:
     )
 
 
-def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
-    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        verb = kept[-1] if kept else None
-        if (
-            verb is not None
-            and verb.head.is_verb
-            and (verb.family == mention.family or (verb.family == "encounter" and mention.head.noun.part))
-            and AT_THE.search(text[verb.span[1] : mention.span[0]])
-        ):
-            kept.pop()
-            if len(verb.parties) >= len(mention.parties):
-                mention.parties = verb.parties
-            mention.places = mention.places or verb.places
-            mention.state, mention.many = verb.state, verb.many
-            mention.when = mention.when or verb.when
-        kept.append(mention)
-    return kept
-
-
 def verb_of_visit(head: Head, text: str) -> bool:
     return (
-        head.words.lower() in {"visit", "trip"}
+        not head.is_verb
+        and head.words.lower() in {"visit", "trip"}
         and VERB_AHEAD.search(text[max(0, head.start - 14) : head.start]) is not None
     )
 
@@ -561,7 +563,18 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
-    mention.many = PEOPLE_MANY.search(text[sentence[0] : span[0]]) is not None
+    several = PEOPLE_MANY.search(text[sentence[0] : span[0]]) or (
+        None if mention.parties else PEOPLE_BEHIND.match(text, span[1], sentence[1])
+    )
+    mention.many = several is not None
+    mention.group = (several["group"] or "") if several else ""
+    office = OFFICE_ALONE.search(text[sentence[0] : span[0]]) if mention.head.is_verb else None
+    mention.somebody = office is not None and (
+        office["office"] is None or office["office"].lower() in lexicon.roles()
+    )
+    if mention.head.is_verb and mention.family == "resolution":
+        voters = VOTERS.search(text[sentence[0] : span[0]])
+        mention.parties = [voters["who"]] if voters else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
@@ -577,13 +590,14 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = [
             name for name in mention.parties if name not in mention.places and name.lower() not in states
         ]
-    if not mention.places:
-        came = re.search(
-            r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:for|to attend|at)\s$",
-            text[sentence[0] : span[0]],
-        )
-        if came and parties.is_place(came["place"]):
-            mention.places = [came["place"]]
+    if not mention.places or mention.family == "encounter":
+        before = text[sentence[0] : span[0]]
+        came = WENT_THERE.search(before)
+        where = WHERE.search(before)
+        for there in (came, where):
+            if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
+                mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
+        mention.went = came is not None and COMING.search(before[: came.start()]) is not None
 
 
 def signed_there(mention: Mention, text: str) -> bool:

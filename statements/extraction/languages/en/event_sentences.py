@@ -13,12 +13,52 @@ from .event_mentions import Mention
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(
-    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
+    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
 GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
+AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
+
+
+def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
+    """Make one of "will meet Stellan" and "at a summit": the noun names what the verb tells.
+
+    Where somebody travels for something, it is that which is told.
+    """
+    if len(mentions) > 1:
+        mentions = [m for m in mentions if not (m.head.is_verb and m.head.noun.refers)]
+    kept: list[Mention] = []
+    for mention in mentions:
+        verb = kept[-1] if kept else None
+        if (
+            verb is not None
+            and mention.head.is_verb
+            and not verb.head.is_verb
+            and verb.family == mention.family
+            and verb.span[0] == verb.sentence[0]
+            and text[verb.span[1] : verb.span[1] + 1] == ":"
+        ):
+            # As in “HARBOUR SUMMIT: Ten leaders meet in Hollin today”.
+            verb.places = mention.places or verb.places
+            verb.parties = verb.parties or mention.parties
+            verb.when, verb.state, verb.many = verb.when or mention.when, mention.state, mention.many
+            continue
+        if (
+            verb is not None
+            and verb.head.is_verb
+            and (verb.family == mention.family or (verb.family == "encounter" and mention.head.noun.part))
+            and AT_THE.search(text[verb.span[1] : mention.span[0]])
+        ):
+            kept.pop()
+            if len(verb.parties) >= len(mention.parties):
+                mention.parties = verb.parties
+            mention.places = mention.places or verb.places
+            mention.state, mention.many = verb.state, verb.many
+            mention.when = mention.when or verb.when
+        kept.append(mention)
+    return kept
 
 
 def lend(mentions: Sequence[Mention], text: str) -> None:
@@ -38,6 +78,8 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
             and done.state.status == "held"
         ):
             lend_occasion(done, mention, text, at_the_close=bool(link["close"]))
+            if link["hours"] and mention.when is None and done.when is not None:
+                mention.when = done.when  # what took hours before it was on its day
 
 
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:

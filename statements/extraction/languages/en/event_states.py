@@ -99,7 +99,7 @@ AFTER = (
         + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
-        r"(?:will|would|is going to|are going to) (?:now )?(?:be (?:held|hosted|on)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
+        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
         r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
@@ -139,7 +139,7 @@ OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|se
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 # What was planned of it stands on the noun, what became of it behind: "the talks planned for May were called off".
 PLANNED_FOR = re.compile(
-    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
+    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated|pencill?ed in)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
 )
 # "the goal of the accord is to": the verb is the goal's.

@@ -14,14 +14,14 @@ AND_HELD = re.compile(
 )
 FIRST_SUBJECT = re.compile(
     r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
-    r"(?:has|had|have|will|carried|launched|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
+    r"(?:has|had|have|will|carried|launched|fired|test-fired|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
 ONE_OF_MANY = re.compile(r"\b[a-z]+s\s(?:who|that)\s(?:have\s|had\s)?$")
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
     "press": re.compile(
-        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|told(?:\s(?:a|an|the))?|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
     ),
     "agreement": re.compile(
         r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
@@ -37,7 +37,7 @@ MADE_TO = re.compile(
 TOLD_OF_IT = re.compile(
     r"\b(?:to|with|from|about|against|told|asked|on)\s(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s)?(?:[A-Z][\w’'.-]*\s)?$"
 )
-RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
+IS_RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
 SAYS = re.compile(
     r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
     re.S,
@@ -71,7 +71,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         first, last = made.span("who" if made["who"] else "helped")
         party = parties.party_in(start + first, start + last)
         return [party] if party else []
-    said = SAYS.search(before)
+    said = SAYS.search(before) if mention.family != "press" or held is None else None
     if said and not TIME_CLAUSE.match(said["rest"]):
         start += said.end() - len(said["rest"])
     turn = max(before.rfind(mark) for mark in (";", ": ", " that ", " which ", " while ", " but "))
@@ -92,11 +92,13 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         mention
         for mention in parties.cast.mentions_before(end, 8)
         if mention.at >= start
-        and not (TOLD_OF_IT.search(text, start, mention.at) and not RECEIVED.search(text, start, mention.at))
+        and not (
+            TOLD_OF_IT.search(text, start, mention.at) and not IS_RECEIVED.search(text, start, mention.at)
+        )
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]
-    words = FIRST_SUBJECT.match(text[start:end])
+    words = FIRST_SUBJECT.match(text[start : mention.head.end if mention.head.is_verb else end])
     if words is None:
         return []
     country = lexicon.country_table().get(words["who"].lower())
@@ -110,7 +112,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
     """Return whom somebody met: the name right behind the verb."""
     match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4})"
+        r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?)"
     ).match(text, mention.span[1], end)
     if match is None or re.match(
         r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]

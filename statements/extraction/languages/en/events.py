@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...folding import fold
+from ...page.dates import weekday_number
 from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
 from .event_dates import When
@@ -32,12 +33,14 @@ from .event_matching import (
     tells_where,
 )
 from .event_mentions import DEFINITE, Mention
-from .event_names import event_name, part_name
+from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
-from .event_sentences import lend
+from .event_sentences import joined_with_verbs, lend
+from .page_words import page_words
 from .person import OFFICES_OF_STATE
+from .relative_dates import resolve_weekday
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -47,6 +50,11 @@ SET_AGAIN = re.compile(
 )
 PROCESSES = {"talks", "negotiations", "consultations"}
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
+# Whose meeting a page covers that says when it began.
+BODY_MET = re.compile(
+    r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
+)
+NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
@@ -78,6 +86,11 @@ def find_events(
             gathering.take_heading(mention)
     for mention in waiting:
         gathering.refer(mention)
+    told = [d for d in gathering.drafts if d.family == "press" and d.start is None and d.participants]
+    if told:  # a news conference without a day is where the news was told
+        day = day_of_news(text, paragraphs, published)
+        for draft in told:
+            draft.start = day if draft.status == "held" else None
     return gathering.records()
 
 
@@ -92,9 +105,10 @@ def read_paragraph(
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
         if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
-            mentions = read_mentions(
+            found_here = read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )
+            mentions = joined_with_verbs(found_here, text)
             lend(mentions, text)
             found += mentions
     return found
@@ -209,6 +223,15 @@ class Gathering:
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
+            if (
+                best.start is None
+                and best.status == "held"
+                and self.published
+                and heads_a_record(self.text, mention)
+            ):
+                best.start = self.published.isoformat()  # the page is the record of it
+                if self.written_in and not best.places:
+                    best.places = [self.written_in.split(",")[0]]
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif (
@@ -250,6 +273,7 @@ class Gathering:
             key=lambda draft: (
                 in_common(draft, mention, self.parties),
                 draft.noun.lower() == mention.head.words.lower(),
+                not self.is_long_ago(draft),
                 draft.paragraph,
             ),
         )
@@ -260,6 +284,11 @@ class Gathering:
             )
         self.add(best, mention, "refers-back" if not last else "refers-to-the-only-one")
         return True
+
+    def is_long_ago(self, draft: EventDraft) -> bool:
+        """Did an event end more than a year before the article appeared? "The meeting" is then rather another."""
+        last = draft.end or draft.start
+        return bool(last and self.published and int(last[:4]) < self.published.year - 1)
 
     def same(self, mention: Mention) -> EventDraft | None:
         """Return the event of the article that a mention tells of by name, day, place or parties."""
@@ -273,6 +302,9 @@ class Gathering:
         return max(found, key=lambda one: one[:2])[2] if found else None
 
     def begin(self, mention: Mention, rule: str) -> EventDraft:
+        if mention.covered and mention.label is None:
+            body = BODY_MET.search(self.text)
+            mention.label = f"{body['body']} meeting" if body else None
         draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
         draft.new = is_new(mention)
         draft.first_paragraph = mention.paragraph
@@ -305,6 +337,7 @@ class Gathering:
             draft.label, draft.proper = mention.label, mention.proper
         draft.topic = draft.topic or mention.topic
         draft.matter = draft.matter or mention.matter
+        draft.group = draft.group or mention.group
         draft.ordinal = draft.ordinal or (mention.ordinal if mention.kind == draft.kind else None)
         if mention.kind == "summit" and draft.kind == "meeting":
             draft.kind, draft.noun = "summit", mention.head.words
@@ -350,7 +383,7 @@ class Gathering:
         if draft.parent is not None:
             parent = self.name_of(draft.parent)
             return part_name(draft.noun, parent) if parent else None
-        return event_name(
+        named = event_name(
             draft.kind,
             draft.noun,
             label=draft.label,
@@ -363,6 +396,9 @@ class Gathering:
             year=draft.start[:4] if draft.start else None,
             day=draft.start,
         )
+        if named is None and draft.group and draft.start and draft.kind in {"meeting", "phone_call"}:
+            return first_upper(f"{LABELS[draft.kind]} of the {draft.group.lower()}")
+        return named
 
 
 # Which mention brings an event into the article
@@ -374,11 +410,20 @@ def says_which(mention: Mention) -> bool:
     dated = mention.when is not None
     named = mention.label is not None
     refers = mention.head.noun.refers
+    if mention.covered:
+        return True
+    if mention.more:
+        return place and day
     if mention.head.is_verb:
         if mention.family == "visit":
-            return place and bool(parties) and dated
+            return place and (bool(parties) or mention.somebody) and dated
+        if mention.family == "resolution":
+            return parties > 0
+        if mention.family == "launch":
+            return parties > 0 and day
+        parties += mention.somebody
         return (parties >= 2 and (mention.family == "call" or day or place)) or (
-            (parties > 0 or mention.many) and place and day
+            (parties > 0 or mention.many) and day and (place or mention.family == "call")
         )
     if mention.family == "encounter":
         if (
@@ -406,7 +451,7 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "press":
         return (parties > 0 and (place or day)) or (place and day)
     if mention.family == "call":
-        return parties >= 2 or (parties > 0 and day)
+        return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
         return day and (not refers or parties > 0)
     if mention.family == "vote":
@@ -428,6 +473,8 @@ def says_which(mention: Mention) -> bool:
             return False  # what is wished for
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
+        if mention.head.words.lower() in {"charter", "protocol"}:
+            return mention.proper and done and dated  # many a body has a charter that is no news
         own = parties or mention.proper or place or mention.of_states
         if refers and not own:
             return False  # two firms make deals too
@@ -445,8 +492,10 @@ def says_which(mention: Mention) -> bool:
         gathering = gathering and "forum" not in mention.head.words.lower()
         return (mention.proper and (dated or place or gathering)) or (place and day and named)
     if mention.family == "visit":
+        if mention.went and place and day:
+            return True
         if refers:
-            return parties > 0 and place and day
+            return (parties > 0 or mention.definite) and place and day
         return (parties > 0 and place) or (place and day and mention.definite) or (parties > 0 and day)
     return False
 
@@ -513,7 +562,7 @@ def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -
         and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
     )
     own = mention.family == "press" or signed
-    if not own or mention.when is not None or not drafts:
+    if not own or (mention.when is not None and mention.places) or not drafts:
         return
     near = next(
         (
@@ -525,7 +574,9 @@ def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -
     )
     if near is None or (mention.places and not set(mention.places) & set(near.places)):
         return
-    mention.when = When(start=near.end or near.start or "", relative=True)
+    if mention.when is not None and not same_days(near, mention.when):
+        return
+    mention.when = mention.when or When(start=near.end or near.start or "", relative=True)
     mention.places = mention.places or list(near.places)
 
 
@@ -563,6 +614,20 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
     if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
         if [fold(word) for word in name] == [fold(word) for word in words]:
             draft.places = [" ".join(name)]
+
+
+SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+
+
+def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
+    """Return the day on which one of the first paragraphs says that something was said."""
+    found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
+    number = weekday_number(found["day"], page_words()) if found else None
+    if published is None or number is None:
+        return None
+    return resolve_weekday(published, number).isoformat()
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:

@@ -374,3 +374,16 @@ def is_doubtful(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
     known = is_known_body(name) or name in lexicon.outlets()
     return given and len(words) == 2 and names_a_body(words) and not known
+
+
+# An office with all that it is of, behind an article: its holder is named behind the comma.
+OFFICE_AND_COMMA = re.compile(r"D(?P<office>[NHRw#-]{0,4}[RH](?:p[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$")
+EXCELLENCIES = {"H.E", "HE", "Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Hon"}
+
+
+def office_and_comma(tokens: Tokens, first: int) -> str | None:
+    """Return "Minister of Ports of Norvania" of "with the Minister of Ports of Norvania, Mira Tolan." """
+    while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
+        first -= 1
+    match = OFFICE_AND_COMMA.search(tokens.tags, max(0, first - 16), first)
+    return tokens.text(match.start("office"), match.end("office") - 1) if match else None

@@ -507,6 +507,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         tag = tags[k]
         before = tags[k - 1] if k > start else "."
         if tag in "Wtc" and k > start:
+            if tag == "W" and before == "p" and tags[start] == "p":
+                return False  # "argued in public over who had dried the boats"
             wanted += 1
             continue
         if tag == ";":
@@ -521,6 +523,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
             finite = before not in "DSpxb" and is_finite(tokens, k, before)
         else:
             continue
+        if finite and before == "&":
+            continue  # "recalled the talks, which were long, and drank tea": the one who recalled did
         if finite:
             wanted -= 1
             if wanted == 0:

@@ -22,6 +22,10 @@ HEADLINE_CUE = re.compile(
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
+BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
+SAID_NOTHING = re.compile(
+    r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
+)  # "says hello to"
 STATEMENT = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
 )
@@ -62,15 +66,17 @@ def repeated_words(line: Span, piece: Span) -> Attribution:
 
 
 SOURCE_BEHIND = re.compile(
-    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>says?|said|warns?|claims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
+    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
-    r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s(?P<cue2>says?|said|warns?))[.]?$",
+    r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
+    r"(?:(?P<cue2>[Ss]ays?|[Ss]aid|[Ww]arns?)|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
+    r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}))[.]?$",
     re.S,
 )
 
 
 def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
-    """The boat is dry, says envoy.   Nine boats were dry, sources say."""
+    """The boat is dry, says envoy.   Nine boats were dry, sources say.   Boats Are Dry, Envoy Tells Council"""
     match = SOURCE_BEHIND.match(text, *span)
     if match is None:
         return None
@@ -86,7 +92,7 @@ def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
         return None
     if len(content.split()) < 2 or not looks_like_source(match.group(name)):
         return None
-    cue = "cue" if name == "source" else "cue2"
+    cue = "cue" if name == "source" else "cue2" if match["cue2"] else "cue3"
     return make_headline_attribution(
         text, span, match.span("content"), match.span(name), "headline-cue", match.span(cue)
     )
@@ -241,6 +247,8 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         "not",
         "be",
     }:
+        return None
+    if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
     if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
         return None

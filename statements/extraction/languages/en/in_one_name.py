@@ -58,6 +58,7 @@ HIGH_OFFICE = re.compile(
     r"general|king|queen|speaker|representative|congress(?:man|woman)|director-general|MP|MEP|member of parliament)\b",
     re.I,
 )
+LONGEST_OFFICE = 90  # characters
 OTHER_TRADE = re.compile(
     r"\b(?:former|ex|author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
 )
@@ -82,6 +83,7 @@ class Signatory:
     first: int = 0
     cue: Span | None = None
     told: bool = False  # that the words follow: they need not be in the first person
+    ends: int | None = None  # where it is signed: what stands below is others'
 
 
 def find_statement(
@@ -93,12 +95,19 @@ def find_statement(
         or by_title(text, layout)
         or by_line(text, layout)
         or by_signature(text, layout, paragraphs)
+        or by_signed_office(text, layout, paragraphs)
         or by_writer(text, layout, paragraphs)
     )
     if signatory is None:
         return [], set()
-    members = []
-    for number in range(signatory.first, len(paragraphs)):
+    members: list[int] = []
+    last = len(paragraphs)
+    for number in range(signatory.first, last):
+        if signatory.ends is not None and paragraphs[number][0] >= signatory.ends:
+            last = number
+            break
+        if members and ruled_off(text, paragraphs, number):
+            break
         if any(pattern.match(text, *paragraphs[number]) for pattern in (ENDS, WRITER_IS, SIGNED)):
             break
         members.append(number)
@@ -115,7 +124,19 @@ def find_statement(
         sentence=(segments[0][0], segments[-1][1]),
         paragraph=members[0],
     )
-    return [made], set(range(signatory.first, len(paragraphs)))
+    return [made], set(range(signatory.first, last))
+
+
+MOST_BELOW = 20  # paragraphs below a line across the page that are looked at
+RULE = re.compile(r"^\s*(?:[-–—_=]\s?){10,}\s*$", re.M)
+
+
+def ruled_off(text: str, paragraphs: Sequence[Span], number: int) -> bool:
+    """Is a paragraph parted from the one before by a line across the page, and nobody's own from there on?"""
+    between = paragraphs[number - 1][1], paragraphs[number][0]
+    return RULE.search(text, *between) is not None and not any(
+        FIRST_PERSON.search(text, *span) for span in paragraphs[number : number + MOST_BELOW]
+    )
 
 
 def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
@@ -181,6 +202,24 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
             name = NAME_ALONE.match(text, base + below)
             if name is not None:
                 return Signatory(rule="statement-by-signature", mention=name.span())
+    return None
+
+
+def by_signed_office(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who signed with a name over a high office, each on a line of its own behind the words."""
+    if len(paragraphs) < 2:
+        return None
+    lines = sorted(span for span in (*layout.headings, *layout.junk) if span[0] > paragraphs[1][0])
+    for (start, end), (below, behind) in pairwise(lines):
+        if (
+            NAME_ALONE.fullmatch(text, start, end)
+            and not text[end:below].strip()
+            and text.count("\n", end, below) == 1
+            and behind - below < LONGEST_OFFICE
+            and HIGH_OFFICE.search(text, below, behind)
+            and not OTHER_TRADE.search(text, below, behind)
+        ):
+            return Signatory(rule="statement-by-signature", mention=(start, end), ends=start)
     return None
 
 

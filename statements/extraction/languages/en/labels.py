@@ -15,7 +15,7 @@ from .page_words import page_words
 from .person import Person
 from .resolution import Resolver
 from .resolved import Resolution
-from .speakable import INSTITUTION
+from .speakable import INSTITUTION, places
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -114,7 +114,7 @@ class Labels:
         inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
         if (
             inside
-            and self.personal(bare) == ()
+            and (self.personal(bare) == () or (bare[:4].lower() == "the " and offices))
             and len(self.personal(inside[-1])) >= 1
             and is_holder(inside[-1])
         ):
@@ -198,6 +198,9 @@ class Labels:
                 default=-1,
             )
             given = given[begins + 1 :]
+            begins_at = self.text.find(given[0], match.start()) if len(given) > 1 else 0
+            if len(given) > 1 and IN_AN_OFFICE.search(self.text, max(0, begins_at - 40), begins_at):
+                given = given[first_given(given) :]  # "Director for Africa Ada Roke"
             if not given or any(not word[:1].isupper() for word in given):
                 continue
             name = " ".join(self.as_printed(word) for word in [*given, surname])
@@ -256,6 +259,18 @@ class Labels:
         if holder and ends:
             return self.person(f"{core} {' '.join(name[:ends])}", tuple(name[:ends]))
         return self.resolver.unnamed.describe(printed, core, head_of(core))
+
+
+# What stands behind it goes on with an office: "Under Secretary for", "Minister of".
+IN_AN_OFFICE = re.compile(r"\b[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+)? (?:for|of|to|on)(?: the)? $")
+
+
+def first_given(words: Sequence[str]) -> int:
+    """Return the number of the word with which a name begins behind an office: a known given name, or the
+    one behind a place; 0 where neither tells.
+    """
+    region = words[0].lower() in places() or words[0].lower() in lexicon.country_table()
+    return next((n for n, word in enumerate(words) if n and word.title() in lexicon.genders()), int(region))
 
 
 def begins_an_office(word: str) -> bool:

@@ -18,7 +18,7 @@ NAVIGATION = re.compile(
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
-    r"why you can trust us|\(ATTN: .*\)|story highlights|[\d.]+k? (?:shares|comments|views))",
+    r"why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
 READ_MORE = re.compile(
@@ -47,6 +47,10 @@ REPORTER = re.compile(
 )
 ROLE_LINE = re.compile(
     r"(?:Reporting from [A-Z].*|(?:[A-Z]?[\w’'&]+\s){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|BBC News|News)(?:,?\s(?:in\s)?[A-Z].*)?)"
+)
+INTERVIEWER = re.compile(
+    r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)?(?: by)?|(?:the )?interview was conducted by):?\s"
+    r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})[.)\]*_]{0,2}"
 )
 # A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
 OWN_REPORTER = r"\b(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
@@ -78,7 +82,7 @@ NO_LABELS = {
     "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
     "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
-    "more", "note", "notes", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
+    "more", "next", "next article", "next post", "next story", "note", "notes", "previous", "previous article", "previous post", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
     "ref", "reference", "related", "related articles", "related stories", "released", "result", "see also", "source",
     "sources", "subject", "subjects", "summary", "tags", "tel", "the claim", "the fact", "the facts", "the reality",
     "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
@@ -155,10 +159,23 @@ DOCUMENT_TITLE = re.compile(
     rf"[^.?!]{{2,80}}[’']s?\s(?:[\w-]+\s){{0,3}}{_KIND}s?\b",
     re.I,
 )
+# "Velland National Day", "Orvel Morning Brief": capitals throughout, and no name of anybody
+THING = re.compile(
+    r"\b(?:Day|Week|Month|Year|Anniversary|Brief|Briefing|Digest|Bulletin|Newsletter|Update|Roundup|Playbook|Talks|Summit|Meeting|"
+    r"Visit|Conference|Agreement|Treaty|Dialogue|Festival|Agenda|Diary|Statement|Independence|Elections?|Referendum|Interview)$"
+)
 COMMENTS = re.compile(
     r"(?:\d+ )?(?:top(?: rated)?|reader|latest|all|user|most liked|most recent)? ?comments?(?: \(?\d+\)?)?(?: below)?|"
-    r"comments? (?:section|closed|are closed)|(?:leave|post|add|write) (?:a|your) (?:comment|reply|response)|"
+    r"comments? (?:\(?\d+\)? )?(?:section|closed|are closed)|(?:leave|post|add|write) (?:a|your) (?:comment|reply|response)|"
     r"join the (?:conversation|discussion)|what do you think\??|have your say|discussion(?: \(\d+\))?|responses?",
+    re.I,
+)
+POST_ANSWERS = re.compile(
+    r"(?:replying to|in reply to|quote(?:d)? (?:tweet|post)|re(?:posted|tweeted) by)\b", re.I
+)
+POST_COUNTS = re.compile(
+    r"[\d.,]+\s?[KkMm]?\s(?:(?:quote )?(?:re)?tweets?|re-?posts?|likes?|views?|quotes?|repl(?:y|ies)|comments?|shares?|bookmarks?)\b|"
+    r"(?:reply|repost|retweet|like|share)\b.{0,40}$",
     re.I,
 )
 EDITORIAL = re.compile(
@@ -185,6 +202,13 @@ ZONES = {
     "GMT": "+00:00", "HKT": "+08:00", "HST": "-10:00", "JST": "+09:00", "KST": "+09:00", "MDT": "-06:00", "MSK": "+03:00",
     "NZDT": "+13:00", "NZST": "+12:00", "PDT": "-07:00", "PKT": "+05:00", "PST": "-08:00", "SGT": "+08:00", "UTC": "+00:00",
     "WEST": "+01:00", "WIB": "+07:00", "Z": "+00:00",
+}  # fmt: skip
+# Cities where much is issued and that are no capitals now
+CITIES = {
+    "almaty", "astana", "barcelona", "bonn", "davos", "dubai", "frankfurt", "geneva", "hong kong", "istanbul", "jeddah",
+    "karachi", "lagos", "melbourne", "montreal", "mumbai", "munich", "new york", "nur-sultan", "rio de janeiro", "shanghai",
+    "sochi", "st. petersburg", "st petersburg", "strasbourg", "sydney", "the hague", "toronto", "washington", "yangon",
+    "washington dc", "washington, dc", "washington d.c.", "new delhi", "kyiv", "tel aviv", "johannesburg", "vladivostok",
 }  # fmt: skip
 NOT_PLACES = {
     "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
@@ -228,6 +252,7 @@ def page_words() -> PageWords:
         given_names=frozenset(lexicon.genders()) - lexicon.titles(),
         reporter=REPORTER,
         reporter_role=ROLE_LINE,
+        interviewer=INTERVIEWER,
         date_labels=(
             "published",
             "updated",
@@ -253,8 +278,11 @@ def page_words() -> PageWords:
         official_site=OFFICIAL_SITE,
         document_title=DOCUMENT_TITLE,
         document_line=DOCUMENT_LINE,
+        thing=THING,
         verbs=lexicon.finite_verbs(),
         comments=COMMENTS,
+        post_answers=POST_ANSWERS,
+        post_counts=POST_COUNTS,
         editorial=EDITORIAL,
         caption=CAPTION,
         caption_above=CAPTION_ABOVE,
@@ -278,6 +306,10 @@ def page_words() -> PageWords:
         places=frozenset(
             name.lower() for country in lexicon.country_list() for name in (country.capital, country.name)
         ),
+        cities=frozenset(
+            country.capital.lower() for country in lexicon.country_list() if country.capital != country.name
+        )
+        | frozenset(CITIES),
         not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ...folding import fold
 from . import lexicon
-from .full_names import FoundName, find_full_names, portfolios
+from .full_names import FoundName, find_full_names, office_and_comma, portfolios
 from .grammar import find_sentences
 from .person import (
     ADJECTIVES_TOO,
@@ -253,6 +253,8 @@ class Cast:
         key = fold(found.name)
         role = self.role_before(tokens, first)
         comma = self.role_and_comma(tokens, first) if after == "," else None
+        if comma is None and after and after in ",.&(":
+            comma = office_and_comma(tokens, first)
         apposed = self.apposition_after(tokens, last) if after == "," else None
         if found.doubtful and not (role or apposed):
             return

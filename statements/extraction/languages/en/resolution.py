@@ -432,6 +432,8 @@ class Resolver:
             thing = self.thing_before(at, here, recent)
             if thing is not None:
                 return thing
+        elif pronoun in {"they", "their", "them"} and (several := self.several_before(at, here, recent)):
+            return several
         kinds = {"it": {"institution", "country", "document"}, "its": {"institution", "country", "document"}}
         wanted = kinds.get(pronoun, {"group", "institution", "country", "anonymous"})
         earlier = next((r for r in recent[:4] if r.name and r.kind in wanted), None)
@@ -443,6 +445,19 @@ class Resolver:
                 why="the last that was heard and is no person",
             )
         return Resolution(name=None, factor=0.4, why="nothing before fits the pronoun")
+
+    def several_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
+        """Return the several people, unnamed, with whom the sentence before begins: "The two ministers met." """
+        if here < 2:
+            return None
+        start = self.cast.sentence_starts[here - 2]
+        match = SEVERAL_FIRST.match(self.cast.text, start, min(at, start + 120))
+        if match is None or not (word_is_group(match["head"]) or match["head"] in BOTH):
+            return None
+        found = self.resolve(match["who"], match.start("who"), recent)
+        if found.name is None or found.kind not in {"group", "anonymous"}:
+            return None
+        return replace(found, factor=found.factor * 0.9, why="the sentence before begins with them")
 
     def thing_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return the country, institution or document with which a sentence just before begins."""
@@ -479,6 +494,14 @@ class Resolver:
             country=country_of(" ".join(p for p in phrases if not heads_of(p) & RELATIVES)),
             aliases=tuple(sorted(aliases_of(known))),
         )
+
+
+# "The two ministers discussed": no names, several people, a verb.
+SEVERAL_FIRST = re.compile(
+    r"(?:[“\"]?(?:After|During|At|In) [^,.;“”\"]{3,60}, )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:[\w’'-]+\s){0,2}?(?P<head>[a-z]+s))"
+    r"\s(?:also\s)?(?!of\b|in\b|from\b|and\b)[a-z]+"
+)
+BOTH = {"sides", "parties", "leaders", "delegations", "ministers", "presidents"}
 
 
 def without_courtesy(role: str) -> str | None:

@@ -266,6 +266,9 @@ class Roles:
                 continue
             if country_of(person.described) and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
+            there, country = country_of(person.described), country_of(core)
+            if there and country and there != country:
+                continue
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)

@@ -36,6 +36,8 @@ VENUE = re.compile(
 
 
 WRITER = {"i", "my", "we", "our"}  # outside all marks
+# Rules whose mention is a name or a body's and nothing else.
+NAMED_ALONE = {"embedded-post", "transcript-interview"}
 # Cues that tie a statement to the one before, of the same speaker.
 GOING_ON = {"added", "adds", "adding", "continued", "continues", "concluded", "went"}
 
@@ -83,6 +85,8 @@ def resolve_all(
             goes_on = (attribution.cue or "").lower() in GOING_ON
             resolution = resolver.resolve(text[span[0] : span[1]], span[0], recent, goes_on, said)
         if span is not None:
+            if resolution.name is None and labels is not None and attribution.rule in NAMED_ALONE:
+                resolution = labels.resolve(span)  # the text names them nowhere else
             resolution = replace(resolution, at=span[0], said=said)
         quote = make_quote(text, attribution, resolution, published)
         if entries and quote.said_on is None:
@@ -241,6 +245,7 @@ def resolve_heads(
     names: list[str] = []
     said = {fold(q.text): n for n, q in enumerate(quotes)}
     spoken = [(fold(q.text), q) for q in quotes if q.speaker and q.kind != "indirect"]
+    interviewed = only_answerer(quotes)
     held: set[str] = set()
     for attribution in heads:
         span = attribution.mention
@@ -256,7 +261,11 @@ def resolve_heads(
                 body, start=attribution.start, end=attribution.end, segments=attribution.segments
             )
             continue
-        repeated = repeated_in(attribution, text, spoken)
+        repeated = repeated_in(attribution, text, spoken) or (
+            interviewed
+            if span is None and len(text[attribution.start : attribution.end].split()) >= FEWEST_WORDS
+            else None
+        )
         if span is None and repeated is None:
             continue  # quoted words that the text gives to nobody
         resolution = resolve_head(text, resolver, mention, quotes, repeated)
@@ -267,6 +276,17 @@ def resolve_heads(
         if resolution.name:
             names.append(resolution.name)
     return found, names
+
+
+FEWEST_WORDS = 4  # in marks over an interview: fewer may be a name
+
+
+def only_answerer(quotes: Sequence[QuoteRecord]) -> QuoteRecord | None:
+    """Return an answer of the one who is interviewed: what stands in marks over an interview is theirs."""
+    turns = [q for q in quotes if q.rule == "transcript-interview"]
+    asked = turns[0].speaker if turns else None  # the first is a question
+    answers = {q.speaker: q for q in turns if q.speaker and q.speaker != asked}
+    return next(iter(answers.values())) if len(answers) == 1 else None
 
 
 REPEATED = "the text gives the same words to this speaker"

@@ -33,7 +33,7 @@ TOKEN = re.compile(
     r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
     r"|(?P<clock>[ap]\.m\.)"
-    r"|(?P<word>[^\W_]+(?:[-/](?:[A-Z]\.){2,}|[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|(?<=\d)[.,:]\d+)*)"
+    r"|(?P<word>[^\W_]+(?:[-/](?:[A-Z]\.){2,}|[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|\.(?:com|org|net|info)\b|(?<=\d)[.,:]\d+)*)"
     r"|(?P<end>[.?!]+)"
     r"|(?P<dash>[—–―]|-{1,3}|\ufffd)"
     r"|(?P<other>[,;:()\[\]…@#$%&/*+=<>|~^\\{}])"
@@ -232,7 +232,7 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
     elif kind == "s":
         tag, lasting = "S", len(word) > 1
     elif kind == "initials":
-        tag, lasting = "N", True
+        tag, lasting = ("H" if word.rstrip(".") in lexicon.titles() else "N"), True
     elif kind == "dash":
         tag, lasting = "-", True
     elif word == ")" and closes_sentence(source, s, e):

@@ -6,6 +6,7 @@ that prints no labels alternates questions and answers.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ...page.parts import Layout, Turn
@@ -37,12 +38,39 @@ def read_turns(paragraphs: Sequence[Span], turns: Sequence[Turn]) -> tuple[list[
     return made, taken
 
 
+def behind_letters(turns: Sequence[Turn]) -> dict[Span, Span]:
+    """Return the first line of each question and answer without its label: "Q  Ada, ..." names nobody Q Ada."""
+    return {
+        turn.lines[0]: (turn.segments[0][0], turn.lines[0][1])
+        for turn in turns
+        if turn.kind != "named" and turn.lines[0][0] <= turn.segments[0][0] < turn.lines[0][1]
+    }
+
+
 def find_posts(
     text: str, layout: Layout, paragraphs: Sequence[Span], taken: Collection[int]
 ) -> tuple[list[Attribution], set[int]]:
-    """Return the posts of a network that a text embeds: the paragraph over each signature "— Ada Roke (@adaroke)"."""
+    """Return the posts of a network that a text embeds: the paragraph over each signature "— Ada Roke (@adaroke)",
+    and what stands under a name and its handle.
+    """
     made: list[Attribution] = []
     numbers: set[int] = set()
+    for post in layout.embedded:
+        number = bisect_left(paragraphs, post.segments[0])
+        members = set(range(number, number + len(post.segments)))
+        if tuple(paragraphs[number : number + len(members)]) != post.segments or members & set(taken):
+            continue
+        numbers |= members
+        made.append(
+            Attribution(
+                rule="embedded-post",
+                kind="direct",
+                segments=post.segments,
+                mention=post.name,
+                sentence=(post.name[0], post.segments[-1][1]),
+                paragraph=number,
+            )
+        )
     for start, end in layout.posts:
         number = bisect_left(paragraphs, (start, end)) - 1
         signed = patterns_of(page_words()).post_signature.match(text, start, end)
@@ -64,10 +92,17 @@ def find_posts(
 
 INTERVIEW = re.compile(
     r"\b(?:interview(?:s|ed)?|q ?& ?a|in conversation|(?:talks?|speaks?|spoke|talked) (?:to|with) (?:us|me|the|our)|sat down with|"
-    r"answer(?:s|ed)? (?:our|your|\w+) questions|questions (?:for|to|and answers)|receive[sd]? us)\b",
+    r"answer(?:s|ed)? (?:our|your|\w+) questions|questions (?:for|to|and answers)|receive[sd]? us|we (?:met|visited|reached|caught up with)|met us)\b",
     re.I,
 )
 LONGEST_QUESTION = 500  # characters
+SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.I)
+SAYS_I = re.compile(r"\bI\b(?!\.)")
+ADDRESSED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, "
+)
+FEWEST_ALTERNATE = 3  # questions with an answer of one paragraph, before three in a row are parted
+FEWEST_UNTOLD = 4  # questions of an interview whose head does not say that it is one
 
 
 def find_interview(
@@ -75,15 +110,15 @@ def find_interview(
 ) -> tuple[list[Attribution], set[int]]:
     """Return the questions and answers of an interview that prints no labels; nothing for another page.
 
-    Its head says that it is one, questions stand alone and come again and again, and whoever answers
-    them speaks of himself and is not reported.
+    Its head says that it is one, or the questions address whoever answers them; they stand alone and
+    come again and again, and whoever answers them speaks of himself and is not reported.
     """
     asked = [n for n, span in enumerate(paragraphs) if asks(text, span)]
     if len(asked) < 3:
         return [], set()
     head = [span for span in (layout.headline, layout.standfirst, *paragraphs[: asked[0]][:6]) if span]
-    if not any(INTERVIEW.search(text, *span) for span in head):
-        return [], set()
+    above = [span for span in layout.junk if span[1] <= paragraphs[0][0]]
+    told = any(INTERVIEW.search(text, *span) for span in [*head, *above])
     who = interviewed(head, cast)
     pairs = list(zip(asked, [*asked[1:], len(paragraphs)], strict=True))
     answered = [(first, last) for first, last in pairs if last - first > 1]
@@ -94,18 +129,73 @@ def find_interview(
     marked = sum(text[s] in '“"‘' for s, _ in paragraphs[asked[0] :])
     if who is None or len(answered) < 3 or personal * 2 < len(answered) or marked * 4 > len(paragraphs):
         return [], set()
+    if not told and not addresses(text, paragraphs, answered):
+        return [], set()
+    last_answer = end_of_answers(text, paragraphs, asked[-1])
+    pairs = [(first, min(last, last_answer)) for first, last in pairs]
+    lengths = Counter(last - first for first, last in pairs)
+    if (
+        lengths[2] >= FEWEST_ALTERNATE
+        and lengths[2] + lengths[4] >= len(pairs) - 1
+        and lengths[4] <= lengths[2] / 2
+    ):
+        pairs = [pair for first, last in pairs for pair in parted(text, paragraphs, first, last)]
     made: list[Attribution] = []
     for first, last in pairs:
-        made.append(part_of_interview((paragraphs[first],), None, first))
+        made.append(part_of_interview((paragraphs[first],), layout.interviewer, first))
         segments = tuple(paragraphs[first + 1 : last])
         if segments:
             made.append(part_of_interview(segments, who, first + 1))
-    return made, set(range(asked[0], len(paragraphs)))
+    return made, set(range(asked[0], last_answer))
 
 
 def asks(text: str, span: Span) -> bool:
     start, end = span
     return text[end - 1] == "?" and end - start <= LONGEST_QUESTION and text[start] not in '“"‘'
+
+
+def addresses(text: str, paragraphs: Sequence[Span], answered: Sequence[tuple[int, int]]) -> bool:
+    """Do most questions say "you", and do the answers say "I"? A list of questions about a thing does neither."""
+    asked = sum(
+        SECOND_PERSON.search(text, *paragraphs[n]) is not None
+        or ADDRESSED.match(text, *paragraphs[n]) is not None
+        for n, _ in answered
+    )
+    own = sum(
+        any(SAYS_I.search(text, *paragraphs[n]) for n in range(first + 1, last)) for first, last in answered
+    )
+    return len(answered) >= FEWEST_UNTOLD and asked * 2 >= len(answered) and own * 3 >= len(answered)
+
+
+def parted(text: str, paragraphs: Sequence[Span], first: int, last: int) -> list[tuple[int, int]]:
+    """Return a question and its answer as two where the answer holds another question that only tells something.
+
+    Where answers are of one paragraph, three in a row are an answer, a question and an answer, if the
+    middle one addresses somebody and tells nothing of its speaker.
+    """
+    middle = first + 2
+    if last - first != 4:
+        return [(first, last)]
+    words = text[slice(*paragraphs[middle])]
+    if SECOND_PERSON.search(words) is None or SAYS_I.search(words):
+        return [(first, last)]
+    return [(first, middle), (middle, last)]
+
+
+# Under the last answer: who the interviewee is, who asked, where it was first printed.
+ABOUT_PERSON = re.compile(
+    r"(?:to the person|about (?:the )?(?:person|interviewee|author|him|her)|the person|biography|bio|profile|vita|personal details|cv)\s?[:–—-]|"
+    r"(?:the |this )?interview(?:ed|er)?\b|(?:questions|asked|conducted|translat|transcri|edited)\w* by\b",
+    re.I,
+)
+
+
+def end_of_answers(text: str, paragraphs: Sequence[Span], asked: int) -> int:
+    """Return the number of the first paragraph behind the last answer, which tells of the interviewee."""
+    return next(
+        (n for n in range(asked + 2, len(paragraphs)) if ABOUT_PERSON.match(text, *paragraphs[n])),
+        len(paragraphs),
+    )
 
 
 def interviewed(head: Sequence[Span], cast: Cast) -> Span | None:

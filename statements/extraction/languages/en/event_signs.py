@@ -1,0 +1,42 @@
+"""What the words around a mention of an event tell of it, beside names, places and days.
+
+Several people without a name, somebody by office alone, a journey to it, a condition, the page that
+covers it.
+"""
+
+import re
+
+_PEOPLE = (
+    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
+    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
+)
+PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
+PEOPLE_MANY = re.compile(
+    rf"\b(?:(?:the |both |their )*{_PEOPLE}"
+    r"(?: of (?:the )?(?:\w+ ){0,2}[A-Z][^.,;:]{0,40})?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
+    re.I,
+)
+# Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
+OFFICE_ALONE = re.compile(
+    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)\s(?:also\s|\w+ly\s)?$"
+)
+CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
+WENT_THERE = re.compile(
+    r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
+)
+COMING = re.compile(
+    r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$"
+)
+WILL_GO = re.compile(
+    r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
+)
+WHERE = re.compile(
+    r"\b(?:in|from|to|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\swhere\b[^.;:]{0,24}$"
+)
+BEGAN_AT = re.compile(
+    r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b"
+)
+VOTERS = re.compile(
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$"
+)
