@@ -24,6 +24,7 @@ from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
 MOST_POINTS = 9
+MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
 # In columns. A page whose first line is longer has lost its headline, also where the text breaks off in the line.
 LONGEST_HEADLINE = 400
@@ -249,7 +250,8 @@ def begins_body(
         return True
     if header and is_summary(text, lines, index):
         return False
-    header = [span for span in header if not names_kind(text[slice(*span)], words)]
+    if len(header) <= MOST_KINDS:
+        header = [span for span in header if not names_kind(text[slice(*span)], words)]
     if not header:
         return begins_without_headline(text, lines, index)
     if line.endswith(",") and len(line) < 80:
