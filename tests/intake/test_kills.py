@@ -120,11 +120,12 @@ def stored(place: Place) -> int:
 
 @pytest.mark.slow
 @pytest.mark.faults
-def test_fifty_kills_at_random_change_nothing(tmp_path: Path) -> None:
+def test_kills_at_random_change_nothing(tmp_path: Path) -> None:
+    """As often as KILLS says, which by hand may be fifty."""
     calm, killed = Place(tmp_path / "calm", 200, 60), Place(tmp_path / "killed", 200, 60)
     calm.run("intake", "--once")
     roll = random.Random(50)
-    for _ in range(50):
+    for _ in range(int(os.environ.get("KILLS", "12"))):
         process = killed.start()
         time.sleep(roll.uniform(0.4, 3.0))
         if roll.random() < 0.5:  # the worker alone, or whoever reads for it first

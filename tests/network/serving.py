@@ -31,7 +31,7 @@ def redirect(address: str, status: int = 302) -> bytes:
 
 
 def packed(body: bytes, **headers: str) -> bytes:
-    return reply(gzip.compress(body), Content_Encoding="gzip", **headers)
+    return reply(gzip.compress(body, mtime=0), Content_Encoding="gzip", **headers)
 
 
 def drip(first: bytes, then: bytes = b"x", pause: float = 0.1, most: int = 200) -> Respond:

@@ -136,6 +136,7 @@ def test_two_editors_at_one_statement(editors, browser, places) -> None:
         context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: str, width: int) -> None:
