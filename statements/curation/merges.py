@@ -84,6 +84,9 @@ def move_outlet(outlet: Any, into: Any) -> None:
     Article.objects.filter(outlet=outlet).update(outlet=into)
     Article.objects.filter(agency=outlet).update(agency=into)
     Quote.objects.filter(relayed_by=outlet).update(relayed_by=into)
+    if outlet.shown == Outlet.Shown.STATEMENTS != into.shown:  # what was not shown is not shown by a merge
+        into.shown = Outlet.Shown.STATEMENTS
+        into.save()
 
 
 def what_moves(row: Mergeable) -> dict[str, int]:

@@ -55,7 +55,7 @@ def prepare(quote: Quote, before: Quote) -> None:
     if moved:
         quote.clause_start = quote.clause_end = None
         quote.missing_since = None
-    if not gone:
+    if moved or (not gone and " … ".join(text[s:e] for s, e in quote.segments) == before.text):
         quote.place_words(text)
     if quote.state == State.EXTRACTED and before.state == State.EXTRACTED:
         quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back

@@ -48,7 +48,7 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
         except curation.Refused as refused:
             context["refused"] = str(refused)
     quotes = list(Quote.objects.filter(article=found).select_related("speaker").order_by("start"))
-    shown = [quote for quote in quotes if quote.state != State.REJECTED]
+    shown = [quote for quote in quotes if quote.state != State.REJECTED and quote.is_here]
     speakers = {quote.speaker.pk: quote.speaker for quote in quotes if quote.speaker}
     context |= {
         "article": found,

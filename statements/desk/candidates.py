@@ -74,7 +74,7 @@ def candidates_of(quote: Quote) -> list[Candidate]:
 
 def weighed_by_reading(quote: Quote) -> list[tuple[str, float, str]]:
     """Return whom the reading considers for a statement, with points and what decided."""
-    if len(quote.article.text) > LONGEST_READ:
+    if len(quote.article.text) > LONGEST_READ or not quote.is_here:
         return []
     for start, end, considered in weighed_in(quote.article):
         if start < quote.end and quote.start < end:

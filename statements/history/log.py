@@ -48,6 +48,7 @@ TRACKED: dict[str, tuple[str, ...]] = {
     ),
     "capture": (
         "article_id", "source_id", "origin", "url", "encoding", "extractor", "extracted", "body", "captured_at",
+        "address_key", "words_key",
     ),
     "event": (
         "name", "slug", "kind", "place", "start", "end", "precision", "status", "participants", "state",

@@ -6,6 +6,8 @@ from statements.slices import words_key
 from statements.sources.addresses import address_key, site_of
 from statements.sources.base import RawSource
 
+from .outlets import find_outlet
+
 
 def find_same_words(source: RawSource, record: extraction.Record) -> Article | None:
     """Return the article of the same outlet that has the very words of this one, at another address.
@@ -16,14 +18,14 @@ def find_same_words(source: RawSource, record: extraction.Record) -> Article | N
     key = words_key(source.claim("headline") or record.headline or "", source.text, record.body)
     if not key:
         return None
-    outlet = source.given.outlet or source.claim("outlet") or record.outlet or ""
+    name = source.given.outlet or source.claim("outlet") or record.outlet or ""
+    outlet = find_outlet(name)
     site = site_of(source.address)
     for article in Article.objects.filter(words_key=key).select_related("outlet").order_by("id"):
         if source.given.outlet and article.given_outlet not in ("", source.given.outlet):
             continue
-        theirs = article.outlet.name if article.outlet else ""
-        same_outlet = bool(outlet) and outlet.casefold() == theirs.casefold()
-        same_site = bool(site) and site == site_of(article.url) and not (outlet and theirs)
+        same_outlet = outlet is not None and outlet.pk == article.outlet_id
+        same_site = bool(site) and site == site_of(article.url) and not (name and article.outlet_id)
         if (same_outlet or same_site) and address_key(source.address) != article.address_key:
             return article
     return None
@@ -41,6 +43,8 @@ def capture_of(article: Article) -> Capture:
             "extractor": article.extractor,
             "text": article.text,
             "body": article.body,
+            "address_key": article.address_key,
+            "words_key": article.words_key,
             "captured_at": article.fetched_at,
         },
     )

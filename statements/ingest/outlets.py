@@ -6,6 +6,14 @@ from statements.identity.speakers import end_of_merges
 from statements.models import Outlet, unique_slug
 
 
+def find_outlet(name: str | None) -> Outlet | None:
+    """Return the row that the archive has for an outlet's name, if it has one."""
+    known = known_outlets().get(name) if name else None
+    row = Outlet.objects.filter(name__iexact=known.name if known else name).first() if name else None
+    found: Outlet | None = end_of_merges(row) if row is not None else None
+    return found
+
+
 def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
     """Return the row of an outlet under the name that the lists give to its spelling."""
     if not name:

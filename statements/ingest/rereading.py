@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from statements import extraction
 from statements.models import ActName, Article, Quote, State
 
-from .store import day_told, store_record, stored_source
+from .store import day_told, lock_archive, store_record, stored_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +34,12 @@ class Looked(Exception):
 
 def read_again(article: Article, dry: bool) -> Rereading:
     """Read a stored article with the present engine; `dry` changes nothing and tells what would change."""
-    raw = stored_source(article)
     result: Rereading | None = None
     try:
         with transaction.atomic():
+            lock_archive()
+            article.refresh_from_db()  # a newer text may have come in since it was loaded
+            raw = stored_source(article)
             before = readings_of(article)
             record = extraction.read_article(
                 raw.text, raw.id, today=article.fetched_at.date(), told=day_told(raw)

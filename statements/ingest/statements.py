@@ -46,7 +46,7 @@ def store_quotes(
         seen[mark] += 1
         quote = known.pop(key, None)
         if quote is not None and quote.state != State.EXTRACTED:
-            keep_place(quote, article)
+            keep_place(quote, article, before)
             continue
         if quote is None:
             quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
@@ -63,13 +63,13 @@ def store_quotes(
     add_quotes(new)
     text = words_alone(article.text) if known else ""
     for quote in known.values():
-        taken_out = not all(words_alone(piece) in text for piece in pieces_of_words(quote))
-        if taken_out and quote.capture_id is None:
-            quote.capture = before
         if quote.state != State.EXTRACTED:
-            keep_place(quote, article)
-        elif taken_out and quote.capture_id is not None:
-            quote.save(update_fields=["capture"])
+            keep_place(quote, article, before)
+        elif is_taken_out(quote, text, before):
+            quote.capture = quote.capture or before
+            quote.article = article
+            quote.place_date()
+            quote.save(update_fields=["capture", "date", "date_precision"])
         else:
             forget_quote(quote)
 
@@ -77,6 +77,41 @@ def store_quotes(
 def words_alone(text: str) -> str:
     """Return words without letter case and signs, each between spaces: "night," is "night."."""
     return " ".join(["", *re.findall(r"\w+", text.casefold()), ""])
+
+
+def is_taken_out(quote: Quote, text: str, before: Capture | None) -> bool:
+    """Did the outlet take a statement out: are its words, or the sentence around them, gone from `text`?
+
+    The words alone may well stand elsewhere: "called it “reckless”" does not live on in another "reckless".
+    """
+    held_by = quote.capture or before
+    if held_by is None or not stands_at(quote, held_by.text):
+        return False  # the text is the same, and the reading another
+    first, last = sentence_at(held_by.text, quote.start, quote.end)
+    around = held_by.text[first:last]
+    return any(words_alone(words) not in text for words in (*pieces_of_words(quote), around))
+
+
+def stands_at(quote: Quote, text: str) -> bool:
+    """Are the words of a statement the slices of a text that its segments say?"""
+    return [text[start:end] for start, end in quote.segments] == pieces_of_words(quote)
+
+
+def reseat_taken_out(article: Article) -> None:
+    """Give each statement that was taken out the latest capture that it stood in, whatever order they came in."""
+    captures = list(article.captures.order_by("-captured_at", "-id"))
+    for quote in article.quotes.exclude(capture=None):
+        for capture in captures:
+            if capture.pk == quote.capture_id:
+                break
+            places = [find_slice(capture.text, piece, quote.start) for piece in pieces_of_words(quote)]
+            found = [place for place in places if place is not None]
+            if len(found) == len(places) and found == sorted(found):
+                quote.capture, quote.segments = capture, [list(place) for place in found]
+                quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
+                quote.place_words(capture.text)
+                quote.save()
+                break
 
 
 def pieces_of_words(quote: Quote) -> list[str]:
@@ -107,8 +142,11 @@ def forget_quote(quote: Quote) -> None:
     quote.delete()
 
 
-def keep_place(quote: Quote, article: Article) -> None:
-    """Find the words that an editor kept in a text that may have changed; if they are gone, say so."""
+def keep_place(quote: Quote, article: Article, before: Capture | None = None) -> None:
+    """Find the words that an editor kept in a text that may have changed; if they are gone, say so.
+
+    They are then a slice of what the article said `before`, if they stood in it.
+    """
     words = pieces_of_words(quote)
     here = [article.text[s:e] for s, e in quote.segments]
     gone = None
@@ -121,6 +159,8 @@ def keep_place(quote: Quote, article: Article) -> None:
             quote.place_words(article.text)
         else:
             gone = quote.missing_since or timezone.now()
+            if quote.capture_id is None and before is not None and stands_at(quote, before.text):
+                quote.capture = before
     quote.missing_since = gone
     if gone is None:
         quote.capture = None

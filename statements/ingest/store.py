@@ -6,7 +6,7 @@ updated in place, so that ids and permalinks stay.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,8 +31,10 @@ from .captures import capture_of, drop_capture, find_same_words
 from .events import store_events
 from .outlets import store_outlet
 from .speakers import store_speakers
-from .statements import store_quotes
+from .statements import reseat_taken_out, store_quotes
 
+ALIKE = 0.25  # of the lines of the shorter text, which two texts of one address have in common
+MOST_FOUND = 50  # articles of one address that a source is compared with: the latest
 # The day that an article appeared is one decision, however many columns it fills.
 DATE_FIELDS = {"published", "published_time", "published_precision", "published_evidence"}
 
@@ -91,13 +93,27 @@ def store_read(
         article = Article(is_sample=sample)
         quotes = store_record(article, kept, source, record, ActName.READ)
         return Outcome(status="new", article=article, quotes=quotes)
-    later = stored_source(article) if is_earlier(article, source) else None
-    quotes = store_record(article, kept, source, record, ActName.READ_AGAIN)
-    if later is not None:
-        quotes = store_record(
-            article, Source.objects.get(sha256=later.sha256), later, read_source(later), ActName.READ_AGAIN
-        )
+    if is_beside(article, source):
+        return keep_beside(article, kept, source, record)
+    if not is_earlier(article, source):
+        quotes = store_record(article, kept, source, record, ActName.READ_AGAIN)
+        return Outcome(status="updated", article=article, quotes=quotes)
+    later, present = stored_source(article), article.source
+    try:
+        again = read_source(later)
+    except Unreadable:  # the present engine has no use for it; what came before it is kept all the same
+        return keep_beside(article, kept, source, record)
+    store_record(article, kept, source, record, ActName.READ_AGAIN)
+    quotes = store_record(article, present, later, again, ActName.READ_AGAIN)
     return Outcome(status="updated", article=article, quotes=quotes)
+
+
+def is_beside(article: Article, source: RawSource) -> bool:
+    """Does a source come from another address of the article, whose captures have it, than the article does?"""
+    key = address_key(source.address)
+    if not key or key == article.address_key or article.origin == place_of(source):
+        return False
+    return article.captures.filter(address_key=key).exists()
 
 
 def keep_beside(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> Outcome:
@@ -113,6 +129,8 @@ def keep_beside(article: Article, kept: Source, source: RawSource, record: extra
                 "extractor": source.extractor,
                 "text": source.text,
                 "body": [list(span) for span in record.body],
+                "address_key": address_key(source.address),
+                "words_key": words_key(headline_read(source, record), source.text, record.body),
                 "captured_at": source.captured or timezone.now(),
             },
         )
@@ -173,6 +191,8 @@ def store_record(
         speakers = store_speakers(article, record, is_new=is_new)
         events = store_events(article, record, is_new=is_new)
         store_quotes(article, record, speakers, events, shown_words(source), is_new=is_new, before=before)
+        if before is not None:
+            reseat_taken_out(article)
         enqueue(article)
     return len(record.quotes) if is_new else article.quotes.count()
 
@@ -203,10 +223,12 @@ def find_article(source: RawSource) -> Article | None:
     if key:
         either |= Q(address_key=key)
     if held:
-        either |= Q(source=held) | Q(
-            pk__in=list(Capture.objects.filter(source=held).values_list("article", flat=True))
-        )
-    found = list(Article.objects.filter(either).select_related("source").defer("source__data").order_by("id"))
+        either |= Q(source=held)
+    beside = captured_articles(held, key)
+    if beside:
+        either |= Q(pk__in=beside)
+    rows = Article.objects.filter(either).select_related("source").defer("source__data", "says", "junk")
+    found = list(rows.order_by("-id")[:MOST_FOUND])[::-1]
     same = [article for article in found if article.source.sha256 == source.sha256]
     if told:
         exact = next((article for article in same if article.given_outlet == told), None)
@@ -216,23 +238,37 @@ def find_article(source: RawSource) -> Article | None:
     if same:
         return next((article for article in same if article.origin == origin), same[0])
     allowed = [article for article in found if not told or article.given_outlet in (told, "")]
-    newer = [article for article in allowed if named and article.origin == origin] or [
-        article for article in allowed if key and article.address_key == key
-    ]
-    if newer and resembles(newer[-1].text, source.text):
-        return newer[-1]
-    captured = [article for article in allowed if held and is_capture(article, held)]
-    return captured[0] if captured else None
+    for article in reversed(allowed):
+        share = ALIKE if address_key(origin) else 0.0
+        if named and article.origin == origin and resembles(article.text, source.text, share):
+            return article
+    for article in reversed(allowed):
+        same_page = (key and article.address_key == key) or article.pk in beside
+        if same_page and resembles(article.text, source.text, ALIKE):
+            return article
+    return None
 
 
-def is_capture(article: Article, source: int) -> bool:
-    return Capture.objects.filter(article=article, source=source).exists()
+def captured_articles(held: int | None, key: str) -> set[int]:
+    """Return the articles that have a capture of these bytes, or of this address."""
+    wanted = Q(pk=None)
+    if held:
+        wanted |= Q(source=held)
+    if key:
+        wanted |= Q(address_key=key)
+    return set(Capture.objects.filter(wanted).order_by().values_list("article", flat=True)[:MOST_FOUND])
 
 
-def resembles(old: str, new: str) -> bool:
-    """Do two texts have a line of some length in common? Two articles of one outlet have none."""
-    lines = {fold(line) for line in old.splitlines() if len(line.split()) >= 5}
-    return any(fold(line) in lines for line in new.splitlines() if len(line.split()) >= 5)
+def resembles(old: str, new: str, share: float = 0.0) -> bool:
+    """Do two texts have a line of some length in common, and so many of the shorter one's?
+
+    Two articles of one file have none. Two at one address may have the house's own ("Sign up for our letter").
+    """
+    lines, others = (
+        {fold(line) for line in text.splitlines() if len(line.split()) >= 5} for text in (old, new)
+    )
+    common = len(lines & others)
+    return common > 0 and common >= share * min(len(lines), len(others))
 
 
 def is_current(article: Article, source: RawSource) -> bool:
@@ -244,7 +280,7 @@ def is_current(article: Article, source: RawSource) -> bool:
     if article.extractor != source.extractor:
         return False
     told = source.given.as_dict()
-    return not told or article.given == told or article.origin != place_of(source)
+    return told.items() <= article.given.items() or article.origin != place_of(source)
 
 
 def is_held_capture(article: Article, source: RawSource) -> bool:
@@ -252,11 +288,16 @@ def is_held_capture(article: Article, source: RawSource) -> bool:
 
     A file that has its earlier bytes back says them now; a capture that comes twice says them then.
     """
-    if source.captured is None and article.origin == place_of(source):
+    capture = article.captures.filter(source__sha256=source.sha256).defer("text", "body").first()
+    if capture is None:
         return False
-    if source.captured is not None and source.captured > article.fetched_at:
-        return False
-    return Capture.objects.filter(article=article, source__sha256=source.sha256).exists()
+    if capture.words_key and capture.words_key == article.words_key:
+        return True
+    if is_beside(article, source):
+        return True
+    if source.captured is None:
+        return article.origin != place_of(source)
+    return source.captured <= article.fetched_at
 
 
 def place_of(source: RawSource) -> str:
@@ -265,16 +306,20 @@ def place_of(source: RawSource) -> str:
 
 
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
+    is_newer = article.pk is not None and article.source_id != kept.pk
     if article.source_id != kept.pk:
         article.fetched_at = source.captured or timezone.now()
+    if is_newer and article.given_outlet:  # told once of an address, it is told of what stands there later
+        source = replace(source, given=source.given.over(Given(outlet=article.given_outlet)))
     article.source = kept
     fill_text(article, source, record)
     decided = decided_fields(article) if article.state != State.EXTRACTED else set()
     for name, value in fields_read(source, record).items():
         if name not in decided:
             setattr(article, name, value)
-    if "outlet_id" not in decided:
-        article.outlet = store_outlet(outlet_read(source, record))
+    outlet = outlet_read(source, record)
+    if "outlet_id" not in decided and (outlet or not is_newer):
+        article.outlet = store_outlet(outlet)
     if "agency_id" not in decided:
         article.agency = store_outlet(record.agency, kind=Outlet.Kind.AGENCY)
     if not decided & DATE_FIELDS:

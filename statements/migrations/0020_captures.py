@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ('extractor', models.CharField(blank=True, max_length=60)),
                 ('text', models.TextField()),
                 ('body', models.JSONField(default=list, help_text='[[start, end], ...] of each paragraph')),
+                ('address_key', models.CharField(blank=True, db_index=True, editable=False, max_length=500)),
+                ('words_key', models.CharField(blank=True, editable=False, max_length=32)),
                 ('captured_at', models.DateTimeField()),
             ],
             options={

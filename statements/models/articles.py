@@ -170,6 +170,8 @@ class Capture(models.Model):
     extractor = models.CharField(max_length=60, blank=True)
     text = models.TextField()
     body = models.JSONField(default=list, help_text=gettext_lazy("[[start, end], ...] of each paragraph"))
+    address_key = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
+    words_key = models.CharField(max_length=32, blank=True, editable=False)
     captured_at = models.DateTimeField()
 
     objects = TrackedQuerySet["Capture"].as_manager()

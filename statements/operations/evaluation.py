@@ -84,7 +84,7 @@ def evaluate_curated(report: Callable[[int, int], None] = lambda done, total: No
 
 def verdicts_of(article: Article) -> Iterator[Verdict]:
     rows = list(
-        Quote.objects.filter(article=article, missing_since=None)
+        Quote.objects.filter(article=article, missing_since=None, capture=None)
         .exclude(state=State.EXTRACTED)
         .select_related("speaker", "article")
         .order_by("start")

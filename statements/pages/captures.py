@@ -18,6 +18,7 @@ from .withdrawn import withdrawn
 MOST_COMPARED = (
     4_000_000  # pairs of paragraphs, or of words: beyond it a part is shown as taken out and put in
 )
+MOST_LISTED = 50  # captures, the latest
 MOST_PAIRED = 10_000  # pairs of paragraphs that are looked at for what they have in common
 ALIKE = 0.4  # share of words that two paragraphs have in common, from which on one is the other changed
 
@@ -50,6 +51,11 @@ class ChangedPart:
 
 def captures_of(article: Article) -> list[Captured]:
     """Return what was got of an article's page, the earliest first, and what it is read from among them."""
+    newest = (
+        article.captures.order_by("-captured_at", "-id")
+        .select_related("source")
+        .defer("source__data")[:MOST_LISTED]
+    )
     rows = [
         Captured(
             number=capture.pk,
@@ -61,7 +67,7 @@ def captures_of(article: Article) -> list[Captured]:
             text=capture.text,
             body=capture.body,
         )
-        for capture in article.captures.select_related("source").defer("source__data")
+        for capture in newest
     ]
     now = Captured(
         number=0,
@@ -73,7 +79,7 @@ def captures_of(article: Article) -> list[Captured]:
         text=article.text,
         body=article.body,
     )
-    return sorted([*rows, now], key=lambda one: (one.at, one.number))
+    return sorted([*rows, now], key=lambda one: (one.at, one.number == 0, one.number))
 
 
 @page

@@ -31,10 +31,10 @@ def public_quote(uid: str) -> Quote:
         "article__outlet",
         "article__agency",
         "article__source",
-        "capture",
+        "capture__source",
         "relayed_by",
     )
-    found: Quote = get_object_or_404(rows.defer("article__source__data"), uid=uid)
+    found: Quote = get_object_or_404(rows.defer("article__source__data", "capture__source__data"), uid=uid)
     return found
 
 

@@ -13,6 +13,7 @@ TRACKERS = re.compile(
 )
 # Hosts that serve the same pages: "m.", "www.", "amp.".
 BESIDE = re.compile(r"^(?:www\d?|m|mobile|mobi|touch|amp|edition)\.(?=[^.]+\.)")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 FOR_MACHINES = re.compile(r"(?<=.)(?:/amp|[./]amp\.html|/index\.(?:html?|php|aspx?)|/print|\.amp)?/*$", re.I)
 
 
@@ -30,7 +31,8 @@ def address_key(url: str) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
-    path = FOR_MACHINES.sub("", re.sub(r"^/amp(?=/.)", "", unquote(parts.path)) or "/")
+    spelled = CONTROL.sub("", unquote(parts.path))
+    path = FOR_MACHINES.sub("", re.sub(r"^/amp(?=/.)", "", spelled) or "/")
     asked = [(name, value) for name, value in parse_qsl(parts.query) if not TRACKERS.fullmatch(name)]
     place = host_key(host) + (f":{port}" if port not in (None, 80, 443) else "")
     if path == "/" and not asked:

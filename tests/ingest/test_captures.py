@@ -104,6 +104,79 @@ def test_the_order_of_captures_changes_nothing(archive, days) -> None:
     assert differences() == []
 
 
+@pytest.mark.parametrize("days", [(3, 4, 5), (5, 4, 3), (4, 5, 3)])
+def test_what_was_taken_out_is_of_the_last_text_that_had_it(archive, days) -> None:
+    texts = {3: LONG, 4: LONG.replace("no day", "a day"), 5: SHORT}
+    for number in days:
+        store_source(source(texts[number], at=day(number)))
+    quote = Quote.objects.get(text__startswith="We counted")
+    assert quote.capture.captured_at == day(4)
+    assert quote.text == " … ".join(quote.source_text[s:e] for s, e in quote.segments)
+
+
+def test_words_that_stand_elsewhere_do_not_save_a_statement_from_having_gone(archive) -> None:
+    said = LONG.replace(
+        "“We counted seven boats too many,” Orlan said.", "Orlan called the fee “reckless” on Monday."
+    )
+    store_source(source(said, at=day(3)))
+    uid = Quote.objects.get(text="reckless").uid
+    store_source(source(SHORT.replace("the fee.", "the fee, which is reckless."), at=day(4)))
+    quote = Quote.objects.get(uid=uid)
+    assert quote.capture is not None and not quote.is_here
+
+
+def test_another_address_that_is_fetched_again_changes_nothing(archive) -> None:
+    other = "https://www.orvel.example/print/4711"
+    store_source(source(LONG, at=day(3)))
+    store_source(source(LONG + " ", url=other, at=day(4)))
+    assert store_source(source(LONG + " ", url=other, at=day(5))).status == "unchanged"
+    assert store_source(source(SHORT + " ", url=other, at=day(6))).status == "unchanged"  # kept beside it
+    assert (Article.objects.get().url, Article.objects.get().text) == (URL, LONG)
+    assert Capture.objects.count() == 2
+    store_source(source(SHORT, at=day(7)))
+    assert (Article.objects.get().text, Article.objects.count()) == (SHORT, 1)
+
+
+def test_an_outlet_that_was_told_once_of_an_address_stays(archive) -> None:
+    store_source(source(LONG, at=day(3)))
+    store_source(source(SHORT, at=day(4), outlet=""))
+    article = Article.objects.get()
+    assert (article.outlet.name, article.given_outlet, article.text) == ("Orvel Daily", "Orvel Daily", SHORT)
+
+
+def test_an_editors_other_words_are_not_put_where_they_never_stood(archive) -> None:
+    store_source(source(LONG, at=day(3)))
+    approve(Quote.objects.get(text__startswith="We counted"), None)
+    Quote.objects.filter(text__startswith="We counted").update(text="We tallied seven boats too many,")
+    store_source(source(SHORT, at=day(4)))
+    quote = Quote.objects.get(text__startswith="We tallied")
+    assert quote.capture is None and quote.missing_since is not None and not quote.is_held
+
+
+def test_lines_of_the_house_make_no_newer_text(archive) -> None:
+    house = "\n\nSign up for the letter that we write each morning of the week.\n"
+    store_source(source(LONG + house, at=day(3)))
+    other = "Pilots go home\n\nLissel, 4 March, 2021\n\n" + "".join(
+        f"“It rains on the pier for the {n}th day,” Mira Tolan said.\n\n" for n in range(9)
+    )
+    store_source(source(other + house, at=day(4)))
+    assert Article.objects.count() == 2
+
+
+def test_a_reading_again_takes_the_text_that_came_in_meanwhile(archive) -> None:
+    store_source(source(LONG, at=day(3)))
+    stale = Article.objects.get()
+    store_source(source(SHORT, at=day(4)))
+    read_again(stale, dry=False)
+    assert Article.objects.get().text == SHORT
+    assert differences() == []
+
+
+def test_an_address_with_signs_that_no_text_has(archive) -> None:
+    store_source(source(LONG, url="https://www.orvel.example/a%00b"))
+    assert Article.objects.get().address_key == "orvel.example/ab"
+
+
 def test_a_capture_that_comes_twice_changes_nothing(archive) -> None:
     store_source(source(LONG, at=day(3)))
     store_source(source(SHORT, at=day(4)))

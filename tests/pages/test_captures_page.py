@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from statements import curation
 from statements.ingest.store import store_source
 from statements.models import Article, Outlet, Quote
 from statements.pages.captures import changes_between
@@ -95,6 +96,15 @@ def test_an_outlet_whose_statements_alone_are_shown(client, changed) -> None:
     assert FIRST.strip() in " ".join(short.split()) or "the boats of the town would stay" in short
     refused = client.get(reverse("article-source", args=[changed.pk]))
     assert refused.status_code == 403 and HEAD.strip() not in refused.content.decode()
+
+
+def test_a_merge_shows_no_more_than_before(changed, admin_user) -> None:
+    daily = Outlet.objects.get(name="Orvel Daily")
+    Outlet.objects.filter(pk=daily.pk).update(shown=Outlet.Shown.STATEMENTS)
+    daily.refresh_from_db()
+    other = Outlet.objects.create(name="Orvel Daily News", slug="odn")
+    curation.merge(daily, other, admin_user)
+    assert not Article.objects.get().shows_whole_text
 
 
 def test_the_archive_has_a_default_that_an_outlet_can_have_otherwise(client, changed, settings) -> None:
