@@ -10,7 +10,8 @@ from django.conf import settings as django_settings
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LONGEST = (
     "test_faults.py", "test_site.py", "test_desk_in_browser.py", "test_adding_in_browser.py", "test_serve.py",
-    "test_postgres.py", "test_older_archives.py", "test_nothing_is_lost.py",
+    "test_postgres.py", "test_older_archives.py", "test_nothing_is_lost.py", "test_extraction.py",
+    "test_beside_a_running_site.py", "test_kills.py", "test_killed.py", "test_hostile.py", "test_printing.py",
 )  # fmt: skip
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
