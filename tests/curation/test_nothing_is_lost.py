@@ -444,12 +444,13 @@ def test_a_reading_is_undone_and_redone(client, store, talks, held, admin_user) 
 
 
 def unquoted(talks: str) -> str:
-    """The text with its words as they were, some of which nobody says any more."""
+    """The text with its words as they were, which nobody says in marks any more."""
     text = talks.replace(
-        "“Nobody has left the table,” the source said.", "Nobody has left the table, at noon."
+        "“Nobody has left the table,” the source said.", "Nobody has left the table the source said"
     )
-    return text.replace("drawn at night,” Tolan told reporters.", "drawn at night, or is it? ").replace(
-        "“We will", "We will"
+    return text.replace(
+        "“We will not accept a map that was drawn at night,” Tolan told",
+        "We will not accept a map that was drawn at night Tolan told",
     )
 
 

@@ -509,9 +509,8 @@ def test_an_open_report_makes_no_page_new(client, filled) -> None:
 
 def test_a_report_outlives_a_statement_that_is_no_longer_read(store, talks, filled) -> None:
     Report.objects.create(quote=filled, uid=filled.uid, fault="date", sender="x")
-    text = talks.replace("“We will not accept", "We will not accept").replace(
-        "night,” Tolan told reporters.", "night."
-    )
+    words = "We will not accept a map that was drawn at night"
+    text = talks.replace(f"“{words},” Tolan told", f"{words} Tolan told")
     store("Updated\n\n" + text, outlet="The Farrow Observer", url="https://observer.example/1?a=b#top")  # fmt: skip
     assert not Quote.objects.filter(pk=filled.pk).exists()
     assert Report.objects.get().uid == filled.uid
