@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from statements.history.log import act
+from statements.ingest.statements import stands_at
 from statements.models import ActName, Article, Event, Quote, Revision, Speaker, State
 from statements.slices import are_slices, fingerprint
 
@@ -55,7 +56,7 @@ def prepare(quote: Quote, before: Quote) -> None:
     if moved:
         quote.clause_start = quote.clause_end = None
         quote.missing_since = None
-    if moved or (not gone and " … ".join(text[s:e] for s, e in quote.segments) == before.text):
+    if moved or stands_at(before, text):
         quote.place_words(text)
     if quote.state == State.EXTRACTED and before.state == State.EXTRACTED:
         quote.state = State.CURATED  # chosen on a row of the editor's, "machine-read" hands it back

@@ -15,7 +15,7 @@ from statements.models import Source
 from statements.sources.base import RawSource, Unreadable
 
 from .reading import Readers
-from .store import Outcome, day_told, find_article, held_already, lock_archive, store_read
+from .store import Outcome, find_article, for_reading, held_already, lock_archive, store_read
 
 logger = logging.getLogger(__name__)
 
@@ -72,8 +72,7 @@ def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
     fresh = [n for n in range(len(sources)) if n not in held and n not in faults]
     for n in fresh:
         try:
-            got = sources[n].captured
-            told.append((sources[n].text, sources[n].id, day_told(sources[n]), got and got.date()))
+            told.append(for_reading(sources[n]))
         except (Unreadable, ValueError) as error:
             faults[n] = str(error)
     read = [n for n in fresh if n not in faults]

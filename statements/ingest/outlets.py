@@ -6,10 +6,15 @@ from statements.identity.speakers import end_of_merges
 from statements.models import Outlet, unique_slug
 
 
+def canonical_name(name: str) -> str:
+    """Return the name that the lists give to an outlet's spelling."""
+    known = known_outlets().get(name)
+    return known.name if known else name
+
+
 def find_outlet(name: str | None) -> Outlet | None:
     """Return the row that the archive has for an outlet's name, if it has one."""
-    known = known_outlets().get(name) if name else None
-    row = Outlet.objects.filter(name__iexact=known.name if known else name).first() if name else None
+    row = Outlet.objects.filter(name__iexact=canonical_name(name)).first() if name else None
     found: Outlet | None = end_of_merges(row) if row is not None else None
     return found
 
@@ -18,15 +23,13 @@ def store_outlet(name: str | None, kind: str | None = None) -> Outlet | None:
     """Return the row of an outlet under the name that the lists give to its spelling."""
     if not name:
         return None
-    known = known_outlets().get(name)
-    canonical = known.name if known else name
-    row = Outlet.objects.filter(name__iexact=canonical).first()
-    if row is None:
-        row = Outlet.objects.create(
+    found = find_outlet(name)
+    if found is None:
+        known, canonical = known_outlets().get(name), canonical_name(name)
+        found = Outlet.objects.create(
             name=canonical[:200],
             slug=unique_slug(Outlet, canonical),
             kind=known.kind if known else kind or Outlet.Kind.OUTLET,
         )
-        propose_outlet(row)
-    found: Outlet = end_of_merges(row)
+        propose_outlet(found)
     return found

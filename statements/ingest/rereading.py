@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from statements import extraction
 from statements.models import ActName, Article, Quote, State
 
-from .store import day_told, lock_archive, store_record, stored_source
+from .store import lock_archive, record_of, store_record, stored_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +40,7 @@ def read_again(article: Article, dry: bool) -> Rereading:
             article.refresh_from_db()  # a newer text may have come in since it was loaded
             raw = stored_source(article)
             before = readings_of(article)
-            record = extraction.read_article(
-                raw.text, raw.id, today=article.fetched_at.date(), told=day_told(raw)
-            )
+            record = record_of(raw)
             if not record.refusal:
                 store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)

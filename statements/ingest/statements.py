@@ -104,14 +104,22 @@ def reseat_taken_out(article: Article) -> None:
         for capture in captures:
             if capture.pk == quote.capture_id:
                 break
-            places = [find_slice(capture.text, piece, quote.start) for piece in pieces_of_words(quote)]
-            found = [place for place in places if place is not None]
-            if len(found) == len(places) and found == sorted(found):
-                quote.capture, quote.segments = capture, [list(place) for place in found]
-                quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
-                quote.place_words(capture.text)
+            if seat_in(quote, capture.text):
+                quote.capture = capture
                 quote.save()
                 break
+
+
+def seat_in(quote: Quote, text: str) -> bool:
+    """Let a statement be a slice of a text, wherever its words stand there; say whether they do."""
+    places = [find_slice(text, piece, quote.start) for piece in pieces_of_words(quote)]
+    found = [place for place in places if place is not None]
+    if len(found) < len(places) or found != sorted(found):
+        return False
+    quote.segments = [list(place) for place in found]
+    quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
+    quote.place_words(text)
+    return True
 
 
 def pieces_of_words(quote: Quote) -> list[str]:
@@ -147,23 +155,12 @@ def keep_place(quote: Quote, article: Article, before: Capture | None = None) ->
 
     They are then a slice of what the article said `before`, if they stood in it.
     """
-    words = pieces_of_words(quote)
-    here = [article.text[s:e] for s, e in quote.segments]
-    gone = None
-    if here != words:
-        places = [find_slice(article.text, piece, quote.start) for piece in words]
-        found = [place for place in places if place is not None]
-        if len(found) == len(words) and found == sorted(found):
-            quote.segments = [list(place) for place in found]
-            quote.clause_start = quote.clause_end = quote.mention_start = quote.mention_end = None
-            quote.place_words(article.text)
-        else:
-            gone = quote.missing_since or timezone.now()
-            if quote.capture_id is None and before is not None and stands_at(quote, before.text):
-                quote.capture = before
-    quote.missing_since = gone
-    if gone is None:
-        quote.capture = None
+    if stands_at(quote, article.text) or seat_in(quote, article.text):
+        quote.missing_since = quote.capture = None
+    else:
+        quote.missing_since = quote.missing_since or timezone.now()
+        if quote.capture_id is None and before is not None and stands_at(quote, before.text):
+            quote.capture = before
     quote.article = article
     quote.place_date()
     quote.save()

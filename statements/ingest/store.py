@@ -30,6 +30,7 @@ from statements.sources.proof import shown_words
 from .captures import capture_of, drop_capture, find_same_words
 from .events import store_events
 from .outlets import store_outlet
+from .reading import Told
 from .speakers import store_speakers
 from .statements import reseat_taken_out, store_quotes
 
@@ -68,12 +69,20 @@ def read_source(source: RawSource) -> extraction.Record:
     """Read a source, without the archive. Raise Unreadable if it is no article."""
     if source.refusal:
         raise Unreadable(source.refusal)
-    record = extraction.read_article(
-        source.text, source.id, today=source.captured and source.captured.date(), told=day_told(source)
-    )
+    record = record_of(source)
     if record.refusal:
         raise Unreadable(f"it is not an article: {record.refusal}")
     return record
+
+
+def for_reading(source: RawSource) -> Told:
+    """Return all of a source that reading it takes. Raise Unreadable where its day is no date."""
+    return source.text, source.id, day_told(source), source.captured and source.captured.date()
+
+
+def record_of(source: RawSource) -> extraction.Record:
+    text, name, day, today = for_reading(source)
+    return extraction.read_article(text, name, today=today, told=day)
 
 
 def store_read(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from statements import extraction
-from statements.extraction.languages import known_outlets
 from statements.extraction.records import SpeakerRecord
+from statements.ingest.outlets import canonical_name, find_outlet
 from statements.ingest.reading import read_one
-from statements.ingest.store import article_as_read, day_told, find_article, is_current, outlet_read
+from statements.ingest.store import article_as_read, find_article, for_reading, is_current, outlet_read
 from statements.models import Article, Intake, IntakeItem, Outlet, Quote, Speaker
 from statements.slices import fingerprint
 from statements.sources.base import RawSource, Unreadable
@@ -77,8 +77,7 @@ def preview_load(load: Intake, most: int, seconds: float) -> Preview:
 def see(item: IntakeItem, source: RawSource) -> Seen:
     """Read a source and write nothing."""
     try:
-        got = source.captured
-        told = (source.text, source.id, day_told(source), got and got.date())
+        told = for_reading(source)
     except (Unreadable, ValueError) as error:
         return Seen(item=item, source=source, refusal=str(error))
     record = source.refusal or read_one(told)
@@ -105,9 +104,7 @@ def outlet_named(name: str | None) -> Outlet | None:
     """Return the outlet of a name as the archive has it, or as it would be."""
     if not name:
         return None
-    known = known_outlets().get(name)
-    canonical = known.name if known else name
-    return Outlet.objects.filter(name__iexact=canonical).first() or Outlet(name=canonical[:200])
+    return find_outlet(name) or Outlet(name=canonical_name(name)[:200])
 
 
 def speakers_named(records: Sequence[SpeakerRecord]) -> dict[str, Speaker]:

@@ -14,13 +14,14 @@ from statements.following.rounds import taken_of
 from statements.following.settings import fetcher_of_settings
 from statements.following.taking import Taken
 from statements.ingest.reading import readers
-from statements.models import Event, Quote, Speaker, WebAddress
+from statements.models import WebAddress
 from statements.network.addresses import parse_address, shown_address
 from statements.network.faults import Unfetchable
 from statements.network.fetching import Fetcher
 from statements.search.maintenance import drain
 from statements.sources.base import Given, Unreadable, check_given
 
+from ..counted import sentence_of_counts
 from ..progress import Progress
 
 AT_WORK = timedelta(minutes=15)  # for which a follower leaves these addresses to this command
@@ -64,12 +65,7 @@ class Command(BaseCommand):
             drain()
         for address, reason in unreadable:
             self.stderr.write(f"not read: {shown_address(address)}: {reason}")
-        self.stdout.write(
-            f"{sum(counts.values()) + len(unreadable)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
-            f"{counts['updated']} updated, {len(unreadable)} unreadable. "
-            f"{quotes} quotes in them. The archive holds {Quote.objects.public().count()} quotes, "
-            f"{Speaker.objects.public().count()} speakers, {Event.objects.public().count()} events."
-        )
+        self.stdout.write(sentence_of_counts(counts, len(unreadable), quotes))
         if unreadable:
             raise SystemExit(1)
 

@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from statements.ingest.batches import in_batches, store_batch
 from statements.ingest.reading import readers
-from statements.models import Event, Quote, Speaker
 from statements.search.maintenance import drain
 from statements.sources.__main__ import add_column_option
 from statements.sources.base import Given, RawSource, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
+from ..counted import sentence_of_counts
 from ..progress import Progress
 
 
@@ -82,12 +82,7 @@ class Command(BaseCommand):
             self.stderr.write(f"not read: {printed}: {reason}")
         if not names:
             self.stderr.write("No file that articles come in was found there.")
-        self.stdout.write(
-            f"{sum(counts.values()) + len(unreadable)} read: {counts['new']} new, {counts['unchanged']} unchanged, "
-            f"{counts['updated']} updated, {len(unreadable)} unreadable. "
-            f"{quotes} quotes in them. The archive holds {Quote.objects.public().count()} quotes, "
-            f"{Speaker.objects.public().count()} speakers, {Event.objects.public().count()} events."
-        )
+        self.stdout.write(sentence_of_counts(counts, len(unreadable), quotes))
         if unreadable or not names:
             raise SystemExit(1)
 
