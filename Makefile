@@ -12,14 +12,17 @@ PY := $(VENV)/bin/python
 CONTAINER = $(shell sed -n 's/^FROM python:\([0-9.]*\).* AS build$$/\1/p' docker/Dockerfile)
 NEWEST ?= $(shell for python in python$(CONTAINER) $(HOME)/.pyenv/versions/$(CONTAINER).*/bin/python$(CONTAINER); do \
 	$$python -c 'import venv' 2>/dev/null && echo $$python && break; done)
-# The tests that store rows in the database of the settings: the site, the packed archives and the folders of
-# test_faults.py and test_killed.py have an SQLite of their own, and reading articles stores nothing.
-ROWS := $(filter-out tests/search/test_faults.py tests/following/test_killed.py,$(wildcard tests/*/test_*.py))
-ROWS := $(filter-out tests/extraction/% tests/site/% tests/project/%,$(ROWS))
-# The tests whose answers come from the index: the reading of articles and the desk are the same on any engine.
-INDEX := tests/search tests/pages tests/site
+# The tests that store rows in the database of the settings: the site, the packed archives and what is killed have an
+# SQLite of their own, search asks the index, and reading articles and sources stores nothing.
+ROWLESS := $(addsuffix /%,$(addprefix tests/,extraction network project search site sources))
+ROWS := $(filter-out $(ROWLESS) tests/following/test_killed.py,$(wildcard tests/*/test_*.py))
+# The tests whose answers come from the index: all else is the same on any engine.
+INDEX := $(addprefix tests/search/test_,engine_contract.py query_fuzz.py relevance.py search.py search_index.py no_pickles.py)
 
-.PHONY: help run test test-all test-postgres test-whoosh3 test-newest which-newest evaluate benchmark benchmark-ingest lighthouse check format lock clean
+# The parts that are killed.
+SOAKED := $(addprefix soak-quick-,worker indexer ingest intake follower)
+
+.PHONY: help run test test-all test-postgres test-opensearch test-opensearch-quick test-whoosh3 test-newest which-newest evaluate benchmark benchmark-ingest soak soak-quick $(SOAKED) fuzz fuzz-quick lighthouse check format lock clean
 
 help: ## say what can be made
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:[^#]*## /:  /' | sort
@@ -55,6 +58,13 @@ test-all: $(VENV)/test.installed ## every test, the slow ones as well: faults, l
 test-postgres: $(VENV)/test.installed ## the tests that store rows, on a PostgreSQL server of their own
 	@$(PY) -m tests.postgres $(PY) -m pytest $(ROWS) -m "not browser and not postgres" $(ARGS)
 
+# Needs a JDK and Maven; python -m tools.opensearch says what is missing.
+test-opensearch: $(VENV)/test.installed ## search on three nodes of OpenSearch, and what may become of them; ARGS="--version 3.9.0"
+	@$(PY) -m tools.opensearch $(ARGS)
+
+test-opensearch-quick: $(VENV)/test.installed
+	@$(PY) -m tools.opensearch --quick $(ARGS)
+
 # whoosh3 has the import name of whoosh, so it needs an environment of its own.
 $(VENV)-whoosh3/test.installed: requirements/whoosh3.lock | $(PY)
 	@echo "Installing whoosh3 in an environment of its own ..."
@@ -74,12 +84,14 @@ $(VENV)-newest/test.installed: requirements/test.lock | $(PY)
 which-newest:
 	@echo $(NEWEST)
 
+# Two differences at once cost half: what stores rows runs on PostgreSQL, the reading of articles and sources as ever.
 ifeq ($(NEWEST),)
-test-newest:
+test-newest: test-postgres
 	@echo "NOTHING TESTED ON PYTHON $(CONTAINER), which the container has: it is not on this machine"
 else
-test-newest: $(VENV)-newest/test.installed ## the tests on the Python of the container, where this machine has it
-	@$(VENV)-newest/bin/python -m pytest -m "not browser and not postgres and not slow" $(ARGS)
+test-newest: $(VENV)-newest/test.installed $(VENV)/test.installed ## the tests on the Python of the container, those that store rows on PostgreSQL
+	@$(PY) -m tests.postgres $(VENV)-newest/bin/python -m pytest $(ROWS) -m "not browser and not postgres and not slow" $(ARGS)
+	@$(VENV)-newest/bin/python -m pytest tests/extraction tests/sources tests/network tests/search -m "not browser and not postgres and not slow" $(ARGS)
 endif
 
 evaluate: $(VENV)/test.installed ## print how well articles are read, beside the floors in tests/floors.toml
@@ -90,6 +102,21 @@ benchmark: $(VENV)/test.installed ## measure search beside two peers; ARGS="--si
 
 benchmark-ingest: $(VENV)/test.installed ## measure ingest: articles a second, beside one by one; ARGS="FILE.jsonl --held 0 100000"
 	@$(PY) -m tools.benchmark.ingest $(ARGS)
+
+soak: $(VENV)/test.installed ## kill each process 200 times beside a run that nobody kills; ARGS="--kills 20"; may be stopped and gone on with
+	@nice -n 10 $(PY) -m tools.soak $(ARGS)
+
+# Each part by itself, so that make -j2 has two of them at once.
+soak-quick: $(SOAKED) ## five kills of each process, anew each time; with -j2 two at once
+$(SOAKED): soak-quick-%: $(VENV)/test.installed
+	@rm -f var/soak/quick-$*.json
+	@$(PY) -m tools.soak --kills 5 --part $* --state var/soak/quick-$*.json --report var/soak/quick-$*.md
+
+fuzz-quick: $(VENV)/test.installed ## twenty seconds of fuzzing each
+	@$(PY) -m tools.fuzz --seconds 20
+
+fuzz: $(VENV)/test.installed ## try inputs that nobody would think of; ARGS="--seconds 600" or "--count 50000", --only reading
+	@nice -n 10 $(PY) -m tools.fuzz $(ARGS)
 
 lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
 	@$(PY) -m tools.lighthouse
@@ -106,7 +133,7 @@ format: $(VENV)/test.installed ## put the code into its format
 
 lock: $(VENV)/test.installed ## bring the lock files up to requirements/*.in; ARGS=--upgrade for the newest of everything
 	@$(PY) -m pip install -q uv
-	@for name in run test whoosh3; do $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for name in run opensearch test whoosh3; do $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url $(ARGS) requirements/$$name.in -o requirements/$$name.lock; done
 
 clean: ## remove the Python environment (the data folder stays)

@@ -9,6 +9,9 @@ admin.site.index_title = "The curators’ desk"
 
 urlpatterns = [
     path("admin/review/", include("statements.desk.urls")),
+    path(
+        "admin/", include("statements.accounts.urls")
+    ),  # before the pages of the admin site that it replaces
     path("admin/", admin.site.urls),
     path("", include("statements.pages.urls")),
 ]

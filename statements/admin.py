@@ -9,14 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from statements import curation
 
+from .admin_accounts import AccountAdmin, RightsAdmin
 from .admin_following import FollowedSourceAdmin, WebAddressAdmin
-from .desk.many import MOST_AT_ONCE, preview
+from .desk.checked import CheckedForm
+from .desk.many import at_once, preview
 from .extraction.folding import fold
+from .history.entries import told_acts
 from .models import (
     Alias,
     Article,
@@ -35,9 +39,11 @@ from .pages.marking import evidence_of
 from .search.find import QueryFault, Unavailable, find
 from .slices import find_slice
 
-__all__ = ["FollowedSourceAdmin", "WebAddressAdmin"]  # registered there
+__all__ = ["AccountAdmin", "FollowedSourceAdmin", "RightsAdmin", "WebAddressAdmin"]  # registered there
 
 MOST_FOUND = 2000  # statements that a search in a list goes through
+SHOWN_OF_ARTICLE = 100  # statements beside its form; the desk has them all
+SHOWN_OF_TEXT = 20_000  # characters
 
 
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -45,6 +51,7 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_per_page = 50
     show_full_result_count = False
+    save_on_top = True  # near, however long the evidence below is
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -60,7 +67,7 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
         curation.save_row(obj, request.user, form.cleaned_data.get("why", ""))
 
 
-class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
+class WhyForm(CheckedForm):
     why = forms.CharField(
         label=gettext_lazy("Why"),
         required=False,
@@ -82,8 +89,9 @@ class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
             try:
                 curation.check_row_version(self.instance, found["look"])
             except curation.Overtaken as overtaken:
+                told = told_acts(overtaken.acts)
                 acts = "; ".join(
-                    f"{act.editor or 'ingest'}: {act.action} {act.label}" for act in overtaken.acts
+                    f"{act.editor or _('The reading')}: {told[act.pk]}" for act in overtaken.acts
                 )
                 raise forms.ValidationError(
                     _("Somebody changed this while you looked at it (%(acts)s). Open it again."),
@@ -143,7 +151,7 @@ class ArticleForm(WhyForm):
 
 
 class ConfidenceFilter(admin.SimpleListFilter):
-    title = "confidence"
+    title = gettext_lazy("confidence")
     parameter_name = "sure"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -155,7 +163,7 @@ class ConfidenceFilter(admin.SimpleListFilter):
 
 
 class AttributedFilter(admin.SimpleListFilter):
-    title = "speaker"
+    title = gettext_lazy("speaker")
     parameter_name = "who"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -193,25 +201,12 @@ class QuoteAdmin(Logged):
     readonly_fields = ["evidence", "read_as", "candidate_names", "history"]
     fieldsets = [
         (None, {"fields": ["evidence", "read_as", "candidate_names"]}),
+        (gettext_lazy("Who said what"), {"fields": ["speaker", "role", "words", ("kind", "state")]}),
         (
-            gettext_lazy("The statement"),
-            {
-                "fields": [
-                    "speaker",
-                    "words",
-                    "kind",
-                    "state",
-                    "role",
-                    "addressee",
-                    "venue",
-                    "relayed_by",
-                    "said_on",
-                    "events",
-                    "why",
-                    "look",
-                ]
-            },
+            gettext_lazy("To whom, where and when"),
+            {"fields": ["addressee", "venue", "said_on", "relayed_by", "events"]},
         ),
+        (gettext_lazy("Why"), {"fields": ["why", "look"]}),
         (gettext_lazy("History"), {"fields": ["history"]}),
     ]
 
@@ -269,7 +264,7 @@ class QuoteAdmin(Logged):
     @admin.display(description=gettext_lazy("read as"))
     def read_as(self, quote: Quote) -> str:
         mention = f"“{quote.mention}”" if quote.mention else _("nobody beside it")
-        cue = f" with “{quote.cue}”" if quote.cue else ""
+        cue = _(" with “%(cue)s”") % {"cue": quote.cue} if quote.cue else ""
         return _("%(mention)s%(cue)s, by the rule %(rule)s, sure to %(confidence)s") % {
             "mention": mention,
             "cue": cue,
@@ -283,40 +278,45 @@ class QuoteAdmin(Logged):
 
     @admin.display(description=gettext_lazy("what happened to it"))
     def history(self, quote: Quote) -> SafeString:
-        acts = Revision.objects.filter(rows__table="quote", rows__row=quote.pk).select_related("editor")
+        mine = Revision.objects.filter(rows__table="quote", rows__row=quote.pk)
+        acts = list(mine.select_related("editor", "undoes"))
+        told = told_acts(acts)
         return format_html_join(
             "",
             "<p>{} {}: {} {}</p>",
             (
-                (act.at.strftime("%Y-%m-%d %H:%M"), act.editor or "ingest", act.action, act.why)
+                (act.at.strftime("%Y-%m-%d %H:%M"), act.editor or _("The reading"), told[act.pk], act.why)
                 for act in acts
             ),
         ) or format_html("{}", _("Only the machine has read it."))
 
     def see_first(
         self, request: HttpRequest, queryset: QuerySet[Quote], act: str, state: str
-    ) -> HttpResponse:
+    ) -> HttpResponse | None:
         """Show what would change of the chosen statements; the page that comes carries it out."""
-        quotes = list(queryset.select_related("speaker", "article")[:MOST_AT_ONCE])
-        return preview(request, quotes, {"state": state}, act, "", "")
+        try:
+            return preview(request, at_once(queryset), {"state": state}, act, "", "")
+        except curation.Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return None
 
     @admin.action(
         description=gettext_lazy("Approve: a person has checked these, reading again leaves them alone"),
         permissions=["bulk"],
     )
-    def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+    def approve(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse | None:
         return self.see_first(request, queryset, "approve", State.CURATED)
 
     @admin.action(
         description=gettext_lazy("Withdraw: hide these, they are never read again"), permissions=["bulk"]
     )
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse | None:
         return self.see_first(request, queryset, "withdraw", State.REJECTED)
 
     @admin.action(
         description=gettext_lazy("Hand back: the next reading may change these again"), permissions=["bulk"]
     )
-    def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse:
+    def hand_back(self, request: HttpRequest, queryset: QuerySet[Quote]) -> HttpResponse | None:
         return self.see_first(request, queryset, "hand back", State.EXTRACTED)
 
     def has_bulk_permission(self, request: HttpRequest) -> bool:
@@ -336,29 +336,22 @@ class ArticleAdmin(Logged):
     list_select_related = ["outlet", "agency"]
     date_hierarchy = "published"
     autocomplete_fields = ["outlet", "agency"]
-    readonly_fields = ["statements", "published_evidence", "text", "origin", "fetched_at", "source"]
+    readonly_fields = ["statements", "published_evidence", "beginning", "origin", "fetched_at", "source"]
     fieldsets = [
         (
-            None,
-            {
-                "fields": [
-                    "headline",
-                    "standfirst",
-                    "outlet",
-                    "agency",
-                    "byline",
-                    "dateline_place",
-                    "url",
-                    "state",
-                ]
-            },
+            gettext_lazy("What stands above it"),
+            {"fields": ["headline", "standfirst", "byline", "dateline_place"]},
         ),
+        (gettext_lazy("Whose it is"), {"fields": [("outlet", "agency"), "url", "state"]}),
         (
             gettext_lazy("Published"),
             {"fields": ["published", "published_precision", "published_time", "published_evidence"]},
         ),
         (gettext_lazy("Why"), {"fields": ["why", "look"]}),
-        (gettext_lazy("The source"), {"fields": ["statements", "text", "origin", "source", "fetched_at"]}),
+        (
+            gettext_lazy("The source"),
+            {"fields": ["statements", "beginning", "origin", "source", "fetched_at"]},
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -374,12 +367,16 @@ class ArticleAdmin(Logged):
     def statements(self, article: Article) -> SafeString:
         return format_html_join(
             "",
-            '<p><a href="/admin/statements/quote/{}/change/">{}</a>: {}</p>',
+            '<p><a href="{}">{}</a>: {}</p>',
             (
-                (q.pk, q.speaker or _("not settled"), q)
-                for q in article.quotes.select_related("speaker").order_by("start")
+                (reverse("admin:statements_quote_change", args=[q.pk]), q.speaker or _("not settled"), q)
+                for q in article.quotes.select_related("speaker").order_by("start")[:SHOWN_OF_ARTICLE]
             ),
-        )
+        ) + desk_link("desk:article", _("All of them, in the text"), article.pk)
+
+    @admin.display(description=gettext_lazy("text"))
+    def beginning(self, article: Article) -> str:
+        return Truncator(article.text).chars(SHOWN_OF_TEXT)
 
 
 def gives_up_its_key(form: Any) -> bool:
@@ -402,7 +399,7 @@ class NamesFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
             raise forms.ValidationError(str(refused)) from None
 
 
-class NameForm(forms.ModelForm):  # type: ignore[type-arg]
+class NameForm(CheckedForm):
     class Meta:
         model = Alias
         fields = ["name"]
@@ -424,6 +421,7 @@ class AliasInline(admin.TabularInline):  # type: ignore[type-arg]
 
 class TenureInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Tenure
+    form = CheckedForm
     fields = ["office", "country", "start", "end"]
     extra = 0
 
@@ -434,7 +432,11 @@ class SpeakerAdmin(Logged):
     list_display = ["name", "kind", "country", "affiliation", "statements", "state", "at_the_desk"]
     list_filter = ["state", "kind", "country"]
     search_fields = ["name", "aliases__name"]
-    fields = ["name", "slug", "kind", "country", "affiliation", "wikidata", "state", "why", "look"]
+    fieldsets = [
+        (gettext_lazy("Who it is"), {"fields": ["name", ("kind", "country"), "affiliation"]}),
+        (gettext_lazy("In the archive"), {"fields": ["slug", "wikidata", "state"]}),
+        (gettext_lazy("Why"), {"fields": ["why", "look"]}),
+    ]
     inlines = [AliasInline, TenureInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
@@ -564,19 +566,11 @@ class EventAdmin(Logged):
     list_filter = ["state", "kind", "status", "precision"]
     search_fields = ["name", "place"]
     date_hierarchy = "start"
-    fields = [
-        "name",
-        "slug",
-        "kind",
-        "place",
-        "start",
-        "end",
-        "precision",
-        "status",
-        "participants",
-        "state",
-        "why",
-        "look",
+    fieldsets = [
+        (gettext_lazy("What it is"), {"fields": ["name", "kind", "participants"]}),
+        (gettext_lazy("Where and when"), {"fields": ["place", ("start", "end"), "precision", "status"]}),
+        (gettext_lazy("In the archive"), {"fields": ["slug", "state"]}),
+        (gettext_lazy("Why"), {"fields": ["why", "look"]}),
     ]
     inlines = [MentionInline]
 
@@ -602,10 +596,14 @@ class OutletAdmin(Logged):
 class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """The log: to be read, never changed."""
 
-    list_display = ["at", "editor", "action", "table", "label", "why"]
+    list_display = ["at", "editor", "done", "table", "label", "why"]
     list_filter = ["action", "table"]
     search_fields = ["label", "why"]
     list_select_related = ["editor"]
+
+    @admin.display(description=gettext_lazy("what was done"), ordering="action")
+    def done(self, revision: Revision) -> str:
+        return str(revision.get_action_display())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -621,6 +619,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What readers reported: the answer stands on the statement's page for everybody."""
 
+    form = CheckedForm
     list_display = ["at", "state", "fault", "statement", "text"]
     list_filter = ["state", "fault"]
     list_select_related = ["quote", "quote__article"]
@@ -630,10 +629,15 @@ class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
     @admin.display(description=gettext_lazy("statement"))
     def statement(self, report: Report) -> SafeString:
         return format_html(
-            '<a href="{}">{}</a>', f"/admin/statements/quote/{report.quote_id}/change/", report.quote
+            '<a href="{}">{}</a>',
+            reverse("admin:statements_quote_change", args=[report.quote_id]),
+            report.quote,
         )
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .desk.checked import CheckedForm
 from .models import FollowedSource, WebAddress
 from .network.addresses import parse_address, shown_address
 from .network.faults import Unfetchable
 from .network.reach import parse_ports
 
 
-class FollowedSourceForm(forms.ModelForm):  # type: ignore[type-arg]
+class FollowedSourceForm(CheckedForm):
     class Meta:
         model = FollowedSource
         fields = ["address", "kind", "outlet", "interval", "since", "paused"]

@@ -1,6 +1,6 @@
 """Dates as precise as they are known: of a record, in columns, in words, and for machines."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import dateformat
 
@@ -16,6 +16,14 @@ def as_date(value: str | None) -> date | None:
 
 def precision_of(value: str | None) -> str:
     return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value or ""), Precision.NONE)
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """Return a day so much later or earlier; near the ends of the calendar its first or last."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def dated(value: date | None, precision: str = "day") -> str:

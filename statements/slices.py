@@ -2,9 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
+from typing import Any, TypeVar
+
+Bounds = Sequence[Any]  # (start, end), and whatever stands behind them
+P = TypeVar("P", bound=Bounds)
 
 
 def fingerprint(text: str) -> str:
@@ -58,3 +64,26 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     first = max((match.end() for match in SENTENCE_END.finditer(text, low, start)), default=low)
     last = next((match.end() for match in SENTENCE_END.finditer(text, max(start, end - 2), high)), high)
     return first, first + len(text[first:last].rstrip())
+
+
+def span_at(spans: Sequence[Bounds], position: int) -> int | None:
+    """Return which of some spans, in the order of the text, holds a position; None if none does."""
+    place = bisect_right(spans, position, key=itemgetter(0)) - 1
+    return place if place >= 0 and position < spans[place][1] else None
+
+
+def spans_touched(spans: Sequence[Bounds], start: int, end: int) -> range:
+    """Return which of some spans, apart and in the order of the text, a slice has a part in."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return range(first, max(first, bisect_left(spans, end, key=itemgetter(0))))
+
+
+def by_span(spans: Sequence[Bounds], pieces: Sequence[P]) -> Iterator[list[P]]:
+    """Yield for each span the pieces that reach into it. Both are in the order of the text, and gone through once."""
+    waiting = 0
+    reaching: list[P] = []
+    for start, end in spans:
+        begun = bisect_left(pieces, end, lo=waiting, key=itemgetter(0))
+        reaching = [piece for piece in (*reaching, *pieces[waiting:begun]) if piece[1] > start]
+        waiting = begun
+        yield reaching

@@ -2,6 +2,8 @@
 // Without this file the box is an ordinary form.
 "use strict";
 
+const said = document.body.dataset; // the sentences that this file says, in the language of the page
+
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
 
 function suggest(input) {
@@ -18,12 +20,13 @@ function suggest(input) {
   list.id = id;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Names that begin so");
+  list.setAttribute("aria-label", said.names);
   list.hidden = true;
   told.className = "vh";
   told.setAttribute("role", "status");
-  form.classList.add("suggests");
-  form.append(list, told);
+  const place = input.closest(".field") ?? form;
+  place.classList.add("suggests");
+  place.append(list, told);
   Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
@@ -69,7 +72,8 @@ function suggest(input) {
       try {
         const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`);
         if (!answer.ok) return close();
-        known.set(text, (await answer.json()).suggestions);
+        const kinds = input.dataset.kinds?.split(" ");
+        known.set(text, (await answer.json()).suggestions.filter((name) => !kinds || kinds.includes(name.kind)));
       } catch {
         return close(); // no connection: the form still works
       }
@@ -103,8 +107,8 @@ function suggest(input) {
     input.setAttribute("aria-expanded", String(open));
     input.removeAttribute("aria-activedescendant");
     told.textContent = open
-      ? `${names.length} ${names.length === 1 ? "name" : "names"}. Arrow keys choose.`
-      : "No name begins so. Enter searches all words.";
+      ? (names.length === 1 ? said.nameOne : said.nameMany.replace("{n}", names.length))
+      : said.nameNone;
   }
 
   function choose(number) {
@@ -121,9 +125,10 @@ function suggest(input) {
   }
 
   function take(number) {
-    input.value = names[number].query;
+    const fills = "kinds" in input.dataset; // one box of several: the form is sent when all are filled
+    input.value = fills ? names[number].label : names[number].query;
     close();
-    form.requestSubmit();
+    if (!fills) form.requestSubmit();
   }
 
   function close() {
@@ -149,15 +154,21 @@ if (navigator.clipboard) {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
-        button.textContent = "Copied";
+        button.textContent = said.copied;
       } catch {
-        button.textContent = "The browser did not allow it";
+        button.textContent = said.notCopied;
       }
       told.textContent = button.textContent;
       clearTimeout(timer);
       timer = setTimeout(() => (button.textContent = label), 2000);
     });
   }
+}
+
+// An address of a statement that names no page leads to the one that has it, where the article is long.
+const asked = location.hash.match(/^#s(\w+)$/)?.[1];
+if (asked && document.querySelector("[data-pages]") && !document.getElementById(`s${asked}`) && !location.search.includes("at=")) {
+  location.replace(`?at=${asked}${location.hash}`);
 }
 
 // In an article, j and k go from statement to statement; the links beside each do the same. Whoever
@@ -167,7 +178,7 @@ if (statements.length > 1) {
   const hint = document.querySelector("[data-keys]");
   const button = hint?.querySelector("button");
   const off = () => localStorage.getItem("keys") === "off";
-  const say = () => button && (button.textContent = off() ? "Turn keys on" : "Turn keys off");
+  const say = () => button && (button.textContent = off() ? said.keysOn : said.keysOff);
   if (hint) hint.hidden = false;
   say();
   button?.addEventListener("click", () => {
@@ -184,4 +195,89 @@ if (statements.length > 1) {
     target.focus({ preventScroll: true });
     event.preventDefault();
   });
+}
+
+// A collection: its address holds it, and this browser remembers the address. Without this every link and form still
+// works; a statement is then added on the page of the collection.
+const kept = {
+  get query() { try { return localStorage.getItem("collection") ?? ""; } catch { return ""; } },
+  set query(text) { try { localStorage.setItem("collection", text); } catch { /* remembered by nobody */ } },
+};
+const MOST = 100; // statements, and below characters of an address, as on the server
+const LONGEST = 4000;
+const numbersIn = (query) => (new URLSearchParams(query).get("s") ?? "").split(".").filter(Boolean);
+const withNumbers = (query, numbers) => {
+  const parts = new URLSearchParams(query);
+  parts.set("v", "1");
+  parts.set("s", [...new Set([...numbersIn(query), ...numbers])].join("."));
+  return parts.toString().replaceAll("%3A", ":");
+};
+const collectionLink = document.querySelector("a[data-collection]");
+
+function sayCollection() {
+  const numbers = numbersIn(kept.query);
+  if (collectionLink) {
+    collectionLink.dataset.label ??= collectionLink.textContent;
+    collectionLink.textContent = numbers.length ? `${collectionLink.dataset.label} (${numbers.length})` : collectionLink.dataset.label;
+    collectionLink.search = kept.query;
+  }
+  for (const link of document.querySelectorAll("a[data-gather]")) {
+    if (!numbers.includes(link.dataset.gather)) continue;
+    link.firstChild.textContent = said.gathered;
+    link.search = kept.query;
+    link.dataset.in = "";
+  }
+}
+
+function keep(query) {
+  if (numbersIn(query).length > MOST || query.length > LONGEST) return false;
+  kept.query = query;
+  sayCollection();
+  return true;
+}
+
+sayCollection();
+window.addEventListener("storage", sayCollection); // gathered in another window
+const gathering = document.createElement("p");
+gathering.className = "vh";
+gathering.setAttribute("role", "status");
+document.body.append(gathering);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-gather]");
+  if (!link || "in" in link.dataset || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const done = keep(withNumbers(kept.query, [link.dataset.gather]));
+  if (!done) link.firstChild.textContent = said.gatherFull;
+  gathering.textContent = link.firstChild.textContent;
+});
+
+// On the page of a collection: the reader's own is remembered as it is changed, another's only when it is asked for.
+const collectionPage = document.querySelector("[data-kept]");
+if (collectionPage) {
+  const here = collectionPage.dataset.kept;
+  const changing = () => { try { return sessionStorage.getItem("collection-changed"); } catch { return null; } };
+  const settle = (value) => { try { value ? sessionStorage.setItem("collection-changed", value) : sessionStorage.removeItem("collection-changed"); } catch { /* as above */ } };
+  if (changing()) {
+    settle("");
+    kept.query = here;
+  } else if (!here && kept.query) {
+    location.replace(`?${kept.query}`);
+  }
+  const mine = new URLSearchParams(here).toString() === new URLSearchParams(kept.query).toString();
+  if (mine || !kept.query) {
+    const change = () => settle("1");
+    for (const one of document.querySelectorAll("form[data-edit]")) one.addEventListener("submit", change);
+    for (const one of document.querySelectorAll("a[data-edit]")) one.addEventListener("click", change);
+  }
+  const acts = collectionPage.querySelector("[data-mine]");
+  acts.hidden = !here;
+  acts.querySelector("[data-is-mine]").hidden = !mine;
+  for (const button of acts.querySelectorAll("button[data-keep]")) {
+    button.hidden = mine || (button.dataset.keep === "add" && !kept.query);
+    button.addEventListener("click", () => {
+      if (keep(button.dataset.keep === "all" ? here : withNumbers(kept.query, numbersIn(here)))) location.assign(`?${kept.query}`);
+      else button.textContent = said.gatherFull;
+    });
+  }
+  sayCollection();
 }

@@ -153,7 +153,7 @@ def editor(name: str) -> Any:
     """Return an editor's browser."""
     browser = reader()
     account = tables()["editor"]._default_manager.get(username=name)
-    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(account)
     return browser
 
 

@@ -1,16 +1,17 @@
 """What the lines of a corrected list change, checked when the list comes back and again when it is carried out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from statements.history.log import act
 from statements.identity.speakers import speakers_called
-from statements.models import ActName, Quote, Speaker, State
+from statements.models import ActName, Article, Quote, Speaker, State
 from statements.slices import find_slice
+from statements.typed import NotAllowed, check_text, parse_day, say_fault
 
 from .refusals import Overtaken, Refused, check_row_version
 from .rows import keep_new_speaker
@@ -105,20 +106,16 @@ def read_slice(quote: Quote, name: str, value: str) -> tuple[str, list[list[int]
 
 def read_day(quote: Quote, name: str, value: str) -> tuple[str, Any]:
     try:
-        day = parse_date(value) if value else None
-    except ValueError:
-        day = None
-    if value and day is None:
-        raise Refused(_("“%(value)s” is no day. Write 2018-05-24.") % {"value": value[:20]})
-    return "said_on", day
+        return "said_on", parse_day(value) if value else None
+    except NotAllowed as fault:
+        raise Refused(say_fault(fault)) from None
 
 
 def read_text(quote: Quote, name: str, value: str) -> tuple[str, str]:
-    if len(value) > LONGEST:
-        raise Refused(
-            _("The %(name)s is longer than %(longest)s characters.") % {"name": name, "longest": LONGEST}
-        )
-    return name, value
+    try:
+        return name, check_text(value, LONGEST)
+    except NotAllowed as fault:
+        raise Refused(say_fault(fault)) from None
 
 
 READERS: dict[str, Callable[[Quote, str, str], tuple[str, Any]]] = {
@@ -139,14 +136,18 @@ def take_corrections(
     """
     done, left = 0, []
     with act(ActName.IMPORT, editor, why=why, label=f"{len(lines)} lines of a list"):
+        articles: dict[
+            int, Article
+        ] = {}  # the last one: lines of one article stand together, and its text is long
         for pk, version, changes in lines:
-            quote = (
-                Quote.objects.select_for_update(of=("self",)).select_related("article").filter(pk=pk).first()
-            )
+            quote = Quote.objects.select_for_update(of=("self",)).filter(pk=pk).first()
             if quote is None:
                 left.append(_("Statement %(pk)s is not here any more.") % {"pk": pk})
                 continue
-            before = Quote.objects.get(pk=pk)
+            if quote.article_id not in articles:
+                articles = {quote.article_id: Article.objects.get(pk=quote.article_id)}
+            quote.article = articles[quote.article_id]
+            before = copy(quote)
             try:
                 check_row_version(quote, version)
                 for name, (_before, value) in changes.items():

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from statements.dates import as_date, precision_of
 from statements.identity.offices import office_key
 from statements.identity.speakers import speakers_called
 from statements.models import Precision, Tenure
+from statements.typed import FIRST_DAY, NotAllowed, check_day, say_fault
 
 from .refusals import Refused
 from .rows import new_speaker, save_row, save_tenure
@@ -43,7 +44,7 @@ def load_holders(lines: Iterable[str]) -> Loaded:
         try:
             with transaction.atomic():
                 take_line(values, done)
-        except Refused as refused:
+        except (Refused, DatabaseError) as refused:
             done.refused.append((rows.line_num, str(refused)))
     return done
 
@@ -81,6 +82,9 @@ def read_bound(value: str, *, last: bool) -> date | None:
         return None
     try:
         day = as_date(value)
+        check_day(day or FIRST_DAY)
+    except NotAllowed as fault:
+        raise Refused(say_fault(fault)) from None
     except (ValueError, KeyError):
         day = None
     if day is None:

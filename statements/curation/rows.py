@@ -1,13 +1,10 @@
-"""An editor's acts on articles, speakers, events, outlets, names and reports."""
+"""An editor's acts on articles, speakers, events, outlets, names and offices."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements.history.log import act
 from statements.identity.known import note
@@ -23,8 +20,6 @@ from statements.models import (
     Outlet,
     Quote,
     RefusedName,
-    Report,
-    Revision,
     Speaker,
     State,
     Tenure,
@@ -32,15 +27,8 @@ from statements.models import (
 )
 from statements.search.queue import enqueue
 
+from .checks import check_row
 from .refusals import Refused, check_row_version
-
-# What readers who reported a statement are told where an editor decides it.
-ANSWERS: dict[ActName, str | Promise] = {
-    ActName.APPROVE: gettext_lazy("An editor held it against the source: it stands."),
-    ActName.WITHDRAW: gettext_lazy("An editor withdrew the statement."),
-    ActName.EDIT: gettext_lazy("An editor corrected the statement."),
-    ActName.RESTORE: gettext_lazy("An editor corrected the statement."),
-}
 
 
 def save_row(
@@ -51,6 +39,7 @@ def save_row(
         if instance.pk:
             check_row_version(instance, version)
         before = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+        check_row(instance, before)
         if not isinstance(instance, Outlet) and instance.state == State.EXTRACTED:
             instance.state = State.CURATED
         if isinstance(instance, Article):
@@ -80,18 +69,30 @@ def act_between(before: str, after: str) -> ActName:
 
 def date_statements(article: Article) -> None:
     """Give an article's statements the day that it appeared, where the day they were said is not known."""
-    for quote in article.quotes.filter(said_on=None):
-        quote.article = article
-        quote.place_date()
-        quote.save(update_fields=["date", "date_precision"])
+    dated = Quote(article=article)
+    dated.place_date()
+    quotes = Quote.objects.filter(article=article, said_on=None)
+    quotes.exclude(date=dated.date, date_precision=dated.date_precision).update(
+        date=dated.date, date_precision=dated.date_precision
+    )
 
 
-def new_speaker(name: str) -> Speaker:
+def new_speaker(name: str, kind: str = Speaker.Kind.PERSON, country: str = "") -> Speaker:
     """Return a speaker that an editor names; the act that gives it something to have said adds it."""
     if not name_key(name):
         raise Refused(_("A name has letters."))
+    if kind not in Speaker.Kind.values:
+        raise Refused(_("Choose what the new speaker is."))
     name = name.strip()[:300]
-    return Speaker(name=name, slug=unique_slug(Speaker, name), state=State.CURATED)
+    made = Speaker(
+        name=name,
+        slug=unique_slug(Speaker, name),
+        kind=kind,
+        country=country.strip().upper(),
+        state=State.CURATED,
+    )
+    check_row(made, None)
+    return made
 
 
 def keep_new_speaker(quote: Quote) -> None:
@@ -123,6 +124,7 @@ def add_alias(speaker: Speaker, name: str, editor: Any, why: str = "") -> None:
         raise Refused(_("A name has letters."))
     if speaker.aliases.filter(key=key).exists():
         raise Refused(_("%(speaker)s is called “%(name)s” already.") % {"speaker": speaker, "name": name})
+    check_row(Alias(name=name), None)
     with act(ActName.ADD_NAME, editor, about=speaker, why=why):
         new_alias(speaker, name).save()
         own(speaker)
@@ -168,6 +170,7 @@ def save_names(
             key = name_key(alias.name)
             if not key:
                 raise Refused(_("A name has letters."))
+            check_row(Alias(name=alias.name), None)
             if alias.pk and alias.key != key:
                 check_names(speaker, [alias])
             fresh = new_alias(speaker, alias.name)
@@ -187,6 +190,7 @@ def save_tenure(tenure: Tenure, editor: Any, why: str = "") -> None:
         raise Refused(_("“%(office)s” is no office.") % {"office": tenure.office[:80]})
     if tenure.start and tenure.end and tenure.start > tenure.end:
         raise Refused(_("An office ends after it begins."))
+    check_row(tenure, Tenure.objects.filter(pk=tenure.pk).first() if tenure.pk else None)
     with act(ActName.EDIT, editor, about=tenure.speaker, why=why):
         tenure.save()
         look_again(tenure.speaker)
@@ -197,36 +201,3 @@ def remove_tenure(tenure: Tenure, editor: Any, why: str = "") -> None:
     with act(ActName.EDIT, editor, about=speaker, why=why):
         tenure.delete()
         look_again(speaker)
-
-
-# Reports of readers
-
-
-def answer_report(report: Report, answer: str, editor: Any) -> None:
-    if not answer.strip():
-        raise Refused(_("An answer has words: readers see it."))
-    if Report.objects.filter(pk=report.pk, state=Report.State.DONE).exists():
-        raise Refused(_("Somebody has answered this report already."))
-    with act(ActName.ANSWER, editor, about=report.quote, why=answer, label=f"report of {report.uid}"):
-        close(report, answer)
-
-
-def answer_reports(quote: Quote, answer: str, editor: Any, why: str = "") -> Revision | None:
-    """Answer all open reports of a statement with the same words, as one act."""
-    if not answer.strip():
-        raise Refused(_("An answer has words: readers see it."))
-    with act(ActName.ANSWER, editor, about=quote, why=why) as done:
-        write_answers(quote, answer)
-    return done.revision
-
-
-def write_answers(quote: Quote, answer: str | Promise) -> None:
-    """Answer the open reports of a statement as a part of the act that decides it; "" leaves them open."""
-    if answer:
-        for report in quote.reports.filter(state=Report.State.OPEN):
-            close(report, str(answer))
-
-
-def close(report: Report, answer: str) -> None:
-    report.answer, report.state, report.answered_at = answer.strip(), Report.State.DONE, timezone.now()
-    report.save()

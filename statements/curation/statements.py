@@ -1,6 +1,6 @@
 """An editor's acts on one statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,12 @@ from statements.ingest.statements import stands_at
 from statements.models import ActName, Article, Event, Quote, Revision, Speaker, State
 from statements.slices import are_slices, fingerprint
 
-from .refusals import Refused, check_row_version
-from .rows import ANSWERS, act_between, keep_new_speaker, write_answers
+from .checks import check_row
+from .notes import close_notes
+from .refusals import Refused, check_row_version, row_versions
+from .reports import ANSWERS, write_answers
+from .rows import act_between, keep_new_speaker
+from .second_looks import note_judgement
 
 # What makes a statement a corrected one, and not only a reviewed one.
 DECIDES = ("speaker_id", "segments", "kind", "addressee", "venue", "said_on", "relayed_by_id")
@@ -34,13 +38,14 @@ def save_quote(
         before = Quote.objects.select_for_update().get(pk=quote.pk)
         check_row_version(quote, version)
         prepare(quote, before)
+        check_row(quote, before)
         name = act_between(before.state, quote.state)
         with act(name, editor, about=quote, why=why) as done:
             keep_new_speaker(quote)
             quote.save()
             if events is not None:
                 quote.events.set(events)
-            write_answers(quote, ANSWERS.get(name, ""))
+            do_what_follows(quote, before, name, editor)
     return done.revision
 
 
@@ -109,8 +114,43 @@ def set_state(quote: Quote, state: State, editor: Any, why: str, version: int | 
         with act(name, editor, about=quote, why=why) as done:
             quote.state = state
             quote.save(update_fields=["state"])
-            write_answers(quote, ANSWERS.get(name, ""))
+            do_what_follows(quote, before, name, editor)
     return done.revision
+
+
+def do_what_follows(quote: Quote, before: Quote, name: ActName, editor: Any) -> None:
+    """Do what follows from a decision in the same act: reports are answered, notes closed, a judgement is kept."""
+    write_answers(quote, ANSWERS.get(name, ""))
+    if quote.state != State.EXTRACTED:
+        close_notes(quote)
+        note_judgement(quote, before, editor)
+
+
+Decision = Callable[[Quote, int], Any]
+
+
+def decide_together(
+    name: ActName,
+    quotes: Sequence[Quote],
+    versions: Mapping[int, int],
+    editor: Any,
+    why: str,
+    decide: Decision,
+) -> tuple[Revision | None, int]:
+    """Decide several statements of an article alike, as one act of one name, which is taken back as one.
+
+    `versions` are the row versions that the editor saw. The first of the statements is the one that was looked at:
+    if somebody was faster there, Overtaken is raised; others that were acted on since are left. Returns the line of
+    the log and how many were decided.
+    """
+    now = row_versions([quote.pk for quote in quotes])
+    first, *others = quotes
+    fresh = [one for one in others if now.get(one.pk, 0) <= versions.get(one.pk, 0)]
+    rest = f" and {len(fresh)} more of the article" if fresh else ""
+    with transaction.atomic(), act(name, editor, about=first, why=why, label=f"{first}{rest}") as done:
+        for quote in (first, *fresh):
+            decide(quote, versions.get(quote.pk, 0))
+    return done.revision, 1 + len(fresh)
 
 
 def add_quote(
@@ -147,6 +187,7 @@ def add_quote(
         used = set(same.values_list("occurrence", flat=True))
         quote.occurrence = next(n for n in range(len(used) + 1) if n not in used)
         quote.place_date()
+        check_row(quote, None)
         with act(ActName.ADD, editor, about=quote, why=why) as done:
             keep_new_speaker(quote)
             quote.save()

@@ -18,8 +18,10 @@ from statements.models import (
     Alias,
     Article,
     Capture,
+    DeskNote,
     Event,
     EventMention,
+    Judgement,
     MergeProposal,
     Outlet,
     Quote,
@@ -31,6 +33,7 @@ from statements.models import (
     State,
     Tenure,
     Tombstone,
+    UtteranceDecision,
 )
 from statements.slices import words_key
 from statements.sources.addresses import address_key
@@ -40,6 +43,7 @@ from .refusals import Refused
 from .rows import date_statements
 
 BEARS_ON_NAMES = {ActName.MERGE, ActName.KEEP_APART}  # acts by which surnames alone find other people
+WITHOUT_ADDRESS = Alias | Tenure | EventMention | MergeProposal | UtteranceDecision | Judgement | DeskNote
 STRUCTURE = {ActName.MERGE, ActName.SPLIT}  # acts that others build on
 
 
@@ -51,6 +55,10 @@ def undo(revision: Revision, editor: Any, why: str = "") -> int:
     """
     if revision.action == ActName.HELD:
         raise Refused(_("That line says how the archive stood when the log began. It cannot be taken back."))
+    if revision.action == ActName.ERASE:
+        raise Refused(_("What was erased by order is nowhere any more."))
+    if revision.action == ActName.REPORT:
+        raise Refused(_("A reader wrote that: answer it instead."))
     try:
         with transaction.atomic():
             if is_undone(revision):
@@ -144,6 +152,7 @@ def later_acts(revision: Revision, lines: Sequence[RevisionRow]) -> dict[tuple[s
             later = RevisionRow.objects.filter(
                 table=table, row__in=ids[start : start + 500], revision__gt=revision.pk
             )
+            later = later.exclude(revision__action=ActName.HELD)  # how it stood, and nothing that was done
             rows = list(later.select_related("revision").order_by("revision_id"))
             over_all = {row.revision_id: row.revision for row in rows}
             back = undone(over_all.values())
@@ -344,7 +353,7 @@ def take_out(line: RevisionRow, revision: Revision) -> None:
     elif isinstance(row, Event):
         row.state = State.REJECTED
         row.save()
-    elif isinstance(row, Alias | Tenure | EventMention | MergeProposal) or (
+    elif isinstance(row, WITHOUT_ADDRESS) or (
         isinstance(row, Outlet)
         and not (
             row.articles.exists() or row.credited.exists() or row.relayed.exists() or row.merged.exists()

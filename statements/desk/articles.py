@@ -1,5 +1,6 @@
 """A whole article: add what was missed, read it again, say that it is none."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,14 @@ from django.views.decorators.http import require_http_methods
 from statements import curation
 from statements.ingest.rereading import read_again
 from statements.models import Article, Quote, Speaker, State
-from statements.pages.paging import clean
+from statements.pages.paging import clean, page_number, pager
+from statements.pages.stretches import LongArticle
 
 from .access import needs
-from .choices import chosen_speaker, chosen_words, named_speaker
+from .choices import chosen_speaker, chosen_words, kind_by_marks, named_speaker
 from .source import marked_runs
+
+MOST_SPEAKERS = 9  # that can be chosen with a key; any other is typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,9 +32,7 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
         act, why = request.POST.get("act", ""), clean(request.POST.get("note", ""))[:500]
         try:
             if act == "add":
-                pieces = chosen_words(Quote(article=found, start=0), request.POST)
-                kind, speaker = request.POST.get("kind", "direct"), article_speaker(request)
-                quote = curation.add_quote(found, pieces, kind, speaker, request.user, why)
+                quote = add_missed(request, found)
                 messages.success(request, _("Statement %(uid)s added.") % {"uid": quote.uid})
                 return redirect("desk:article", pk=pk)
             if act in {"no article", "article"}:
@@ -47,22 +49,51 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
                 raise curation.Refused(_("That is no act of this page."))
         except curation.Refused as refused:
             context["refused"] = str(refused)
-    quotes = list(Quote.objects.filter(article=found).select_related("speaker").order_by("start"))
-    shown = [quote for quote in quotes if quote.state != State.REJECTED and quote.is_here]
-    speakers = {quote.speaker.pk: quote.speaker for quote in quotes if quote.speaker}
+    rows = Quote.objects.filter(article=found).select_related("speaker")
+    long = LongArticle(found, rows)
+    uid = request.GET.get("at", "")
+    here = long.page(long.page_of(uid) if uid else page_number(request, long.count))
+    quotes = long.numbered(here)
+    begun = {placed.pk for placed in (*here.statements, *here.taken_out)}
+    shown = [quote for _, quote in quotes if quote.state != State.REJECTED and quote.is_here]
+    spoken = Counter(placed.speaker for placed in long.statements if placed.speaker)
+    found_speakers = Speaker.objects.in_bulk([pk for pk, _ in spoken.most_common(MOST_SPEAKERS)])
+    most = {pk: found_speakers[pk] for pk, _ in spoken.most_common(MOST_SPEAKERS)}
     context |= {
         "article": found,
-        "paragraphs": [(s, marked_runs(found.text, s, e, shown)) for s, e in found.body],
-        "quotes": quotes,
-        "speakers": list(speakers.values()),
+        "paragraphs": marked_runs(found.text, here.spans, shown),
+        "quotes": [
+            *(pair for pair in quotes if pair[1].pk in begun),
+            *(
+                (0, quote)
+                for quote in rows.filter(pk__in=[one.pk for one in here.taken_out]).order_by("start")
+            ),
+        ],
+        "count": len(long.statements) + len(long.taken_out),
+        "page": here.number,
+        "pages": long.count,
+        "contents": long.contents() if long.count > 1 else [],
+        "pager": pager(request, here.number, long.count, 1, long.count),
+        "speakers": list(enumerate(most.values(), start=1)),
         "kinds": Quote.Kind.choices,
-        "decided": sum(quote.state != State.EXTRACTED for quote in quotes),
+        "decided": rows.exclude(state=State.EXTRACTED).count(),
     }
     return render(request, "desk/article.html", context, status=400 if "refused" in context else 200)
+
+
+def add_missed(request: HttpRequest, article: Article) -> Quote:
+    """Add a statement that reading missed: words of the text, and who said them. How they are quoted, their marks
+    tell where no kind is chosen."""
+    pieces = chosen_words(Quote(article=article, start=0), request.POST)
+    if not pieces:
+        raise curation.Refused(_("Select the words in the text."))
+    why = clean(request.POST.get("note", ""))[:500]
+    kind = request.POST.get("kind", "") or str(kind_by_marks(article.text, pieces))
+    return curation.add_quote(article, pieces, kind, article_speaker(request), request.user, why)
 
 
 def article_speaker(request: HttpRequest) -> Speaker | None:
     typed = clean(request.POST.get("other", ""))
     if typed:
         return named_speaker(typed, add=bool(request.POST.get("new")), editor=request.user)
-    return chosen_speaker(request.POST.get("speaker") or "none")
+    return chosen_speaker(request.POST.get("choose") or request.POST.get("speaker") or "none")

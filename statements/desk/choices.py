@@ -1,5 +1,6 @@
 """What an editor chose in a form: a speaker, words of the source."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,10 @@ from statements.extraction.folding import fold
 from statements.identity.speakers import speakers_called
 from statements.models import Quote, Speaker
 from statements.slices import find_slice
+
+from .newcomers import guess_newcomer
+
+MARKS = tuple('“”„«»"‘’')
 
 
 def chosen_speaker(value: str) -> Speaker | None:
@@ -22,7 +27,7 @@ def chosen_speaker(value: str) -> Speaker | None:
     return speaker
 
 
-def named_speaker(name: str, add: bool, editor: Any) -> Speaker:
+def named_speaker(name: str, add: bool, editor: Any, kind: str = "", country: str = "") -> Speaker:
     """Return the speaker of a typed name; where it is wanted, a new one, which the act that names it adds."""
     if not fold(name):
         raise curation.Refused(_("Type a name."))
@@ -41,7 +46,17 @@ def named_speaker(name: str, add: bool, editor: Any) -> Speaker:
         raise curation.Refused(
             _("Nobody is called “%(name)s” here. Add the name, or type another.") % {"name": name}
         )
-    return curation.new_speaker(name)
+    guess = guess_newcomer(name)
+    return curation.new_speaker(name, kind or guess.kind, country or guess.country)
+
+
+def kind_by_marks(text: str, pieces: Sequence[Sequence[int]]) -> Quote.Kind:
+    """Return how chosen words are quoted, by the quotation marks around them: in full from the beginning of a sentence."""
+    first, last = pieces[0][0], pieces[-1][1]
+    before, after = text[:first].rstrip()[-1:], text[last : last + 2]
+    if before not in MARKS or not any(mark in MARKS for mark in after):
+        return Quote.Kind.INDIRECT
+    return Quote.Kind.DIRECT if text[first].isupper() else Quote.Kind.PARTIAL
 
 
 def chosen_words(quote: Quote, post: Any) -> list[list[int]]:

@@ -28,8 +28,10 @@ from statements.intake.looking import Preview, Seen, preview_load
 from statements.intake.taking import AT_ONCE, take_in_at_once
 from statements.intake.worker import worker_runs
 from statements.models import Article, Intake, IntakeItem, IntakeRefusal
-from statements.pages.marking import paragraphs_of
+from statements.pages.marking import marked_paragraphs
 from statements.pages.paging import clean, paged
+from statements.pages.stretches import stretches_of_text
+from statements.slices import span_at
 from statements.sources.base import Given
 
 from .access import needs
@@ -116,10 +118,16 @@ def draft_page(request: HttpRequest, load: Intake, refused: str) -> HttpResponse
         "alone": len(items) == 1 and len(look.seen) < 2 and not look.more,
     }
     if chosen is not None and chosen.article is not None:
+        article = chosen.article
+        pages = stretches_of_text(article)
+        first = next(pages, [])
+        end = first[-1][1] if first else 0
+        numbered = [(n, quote) for n, quote in enumerate(chosen.quotes, start=1) if quote.start < end]
         context |= {
-            "article": chosen.article,
-            "paragraphs": paragraphs_of(chosen.article, chosen.quotes),
-            "heads": [quote for quote in chosen.quotes if not stands_in_body(chosen, quote.start)],
+            "article": article,
+            "paragraphs": marked_paragraphs(article, first, numbered),
+            "cut": next(pages, None) is not None,
+            "heads": [q for _, q in numbered if span_at(article.body, q.start) is None],
         }
     if refused:
         context["refused"] = refused
@@ -133,10 +141,6 @@ def chosen_of(request: HttpRequest, look: Preview) -> Seen | None:
     if 1 <= number <= len(look.seen):
         return look.seen[number - 1]
     return look.seen[0] if len(look.seen) == 1 and not look.more else None
-
-
-def stands_in_body(seen: Seen, start: int) -> bool:
-    return seen.article is not None and any(s <= start < e for s, e in seen.article.body)
 
 
 def progress_page(request: HttpRequest, load: Intake, refused: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from statements import curation
+from statements.history.entries import told_acts
 from statements.models import Quote, Revision
 from statements.pages.paging import clean, paged
 
@@ -30,7 +31,7 @@ def undo_act(request: HttpRequest, number: int) -> HttpResponse:
     except curation.Refused as refused:
         messages.error(request, str(refused))
     else:
-        done = _("Taken back: %(act)s %(label)s.") % {"act": act.action, "label": act.label}
+        done = _("Taken back: %(told)s.") % {"told": told_acts([act])[act.pk]}
         if kept:
             later = ngettext(
                 "%(count)s rows were changed again since and stay as they are.",
@@ -39,11 +40,33 @@ def undo_act(request: HttpRequest, number: int) -> HttpResponse:
             )
             done = f"{done} {later % {'count': kept}}"
         messages.success(request, done)
-    if act.table == "quote" and request.POST.get("back") != "log":
-        quote = Quote.objects.filter(pk=act.row).first()
-        if quote is not None:
-            return redirect(f"{reverse('desk:item', args=[quote.uid])}?{filters_of(request)}")
-    return redirect("desk:log")
+    return redirect(place_of_act(request, act))
+
+
+def place_of_act(request: HttpRequest, act: Revision) -> str:
+    """Return where an editor goes on who took an act back: at what it was about, unless they came from the log."""
+    back, query = request.POST.get("back", ""), filters_of(request)
+    quote = Quote.objects.filter(pk=act.row).first() if act.table == "quote" else None
+    if quote is not None and back == "whole":
+        return f"{reverse('desk:whole', args=[quote.article_id])}?at={quote.uid}#s{quote.uid}"
+    if quote is not None and back != "log":
+        return f"{reverse('desk:item', args=[quote.uid])}?{query}"
+    if act.table == "article" and back == "whole":
+        return reverse("desk:whole", args=[act.row])
+    if act.table == "article" and back != "log":
+        return f"{reverse('desk:queue')}?{query}&day={act.row}"
+    return reverse("desk:log")
+
+
+@require_POST
+@needs("judge_quote")
+def take_up_again(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take up again a statement that was put off in this session."""
+    request.session["skipped"] = [one for one in request.session.get("skipped", []) if one != uid]
+    request.session.pop("put_off", None)
+    quote = get_object_or_404(Quote, uid=uid)
+    messages.success(request, _("Taken up again: “%(label)s”.") % {"label": quote.text[:60]})
+    return redirect(f"{reverse('desk:item', args=[quote.uid])}?{filters_of(request)}")
 
 
 @require_safe
@@ -56,11 +79,15 @@ def log_page(request: HttpRequest) -> HttpResponse:
         rows = rows.exclude(editor=None)
     shown, pages = paged(request, rows, 50, count=approximately(rows))
     acts = list(shown.object_list)
-    back = curation.undone(acts)
+    back, told = curation.undone(acts), told_acts(acts)
     return render(
         request,
         "desk/log.html",
-        {"acts": [(act, act.pk in back) for act in acts], "pager": pages, "mine": request.GET.get("mine")},
+        {
+            "acts": [(act, act.pk in back, told[act.pk]) for act in acts],
+            "pager": pages,
+            "mine": request.GET.get("mine"),
+        },
     )
 
 

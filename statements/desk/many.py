@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from statements import curation
 from statements.history.entries import FIELDS
-from statements.models import Quote, QuoteQuerySet, State
+from statements.identity.speakers import speakers_called
+from statements.models import Article, Quote, QuoteQuerySet, State
 from statements.pages.paging import clean
 from statements.pages.site import base_of
 from statements.pages.words import cards
@@ -23,6 +25,7 @@ from .choices import named_speaker
 from .queue import only_asked_for
 from .spreadsheets import LARGEST, read_corrected
 
+MOST_NAMESAKES = 20
 MOST_AT_ONCE = 5000
 SHOWN_OF_MANY = 200
 
@@ -30,13 +33,14 @@ SHOWN_OF_MANY = 200
 def listed(request: HttpRequest) -> QuoteQuerySet:
     """Return the statements that the filters of the list leave: state, speaker, outlet, kind, rule, words."""
     asked = request.GET if request.method == "GET" else request.POST
-    rows: QuoteQuerySet = Quote.objects.exclude(article__state=State.REJECTED)
+    rows: QuoteQuerySet = Quote.objects.exclude(article__in=Article.objects.filter(state=State.REJECTED))
     state, speaker, words = (clean(asked.get(name, "")) for name in ("state", "speaker", "q"))
     rows = rows.filter(state=state) if state in State.values else rows.exclude(state=State.REJECTED)
     if speaker == "none":
         rows = rows.filter(speaker=None)
     elif speaker:
-        rows = rows.filter(speaker__slug=speaker)
+        named = [one.pk for one in speakers_called(speaker, MOST_NAMESAKES)]
+        rows = rows.filter(Q(speaker__in=named) | Q(speaker__slug=speaker))
     rows = only_asked_for(rows, asked)
     if words:
         try:
@@ -58,6 +62,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         {
             "cards": cards(shown),
             "more": len(shown) == SHOWN_OF_MANY,
+            "most": MOST_AT_ONCE,
             "kinds": Quote.Kind.choices,
             "states": State.choices,
             "query": request.GET.urlencode(),
@@ -69,8 +74,8 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs("bulk_quote")
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = listed(request).select_related("speaker", "article", "article__outlet").defer("article__text")
-    found = STATEMENTS.of(rows.order_by("pk").iterator(chunk_size=500), base_of(request))
+    rows = listed(request).with_cells()
+    found = STATEMENTS.of(rows.order_by("pk").iterator(chunk_size=2000), base_of(request))
     writer = WRITERS["csv"]
     response = StreamingHttpResponse(
         writer.write(STATEMENTS.columns, found), content_type=writer.content_type
@@ -84,19 +89,18 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Show exactly what an act would change of the chosen statements; carried out once that was seen."""
     post = request.POST
-    uids = [clean(uid) for uid in post.getlist("quote")[:MOST_AT_ONCE]]
-    quotes = list(Quote.objects.filter(uid__in=uids).select_related("speaker", "article"))
     why = clean(post.get("note", ""))[:500]
     try:
-        if not quotes:
-            raise curation.Refused(_("Choose some statements first."))
-        values = values_of_bulk(request)
         if not post.get("sure"):
-            return preview(request, quotes, values, post.get("act", ""), post.get("value", ""), why)
+            quotes = chosen_quotes(request)
+            act, value = post.get("act", ""), post.get("value", "")
+            return preview(request, quotes, values_of_bulk(request), act, value, why)
+        values = values_of_bulk(request)
         try:
             versions = dict(signing.loads(post.get("looks", ""), salt="looks", max_age=3600))
         except signing.BadSignature:
             raise curation.Refused(_("The preview is too old. Look at it once more.")) from None
+        quotes = list(Quote.objects.select_related("speaker").in_bulk(list(versions)).values())
         count = curation.change_many(quotes, values, request.user, why, versions)
     except curation.Refused as refused:
         messages.error(request, str(refused))
@@ -108,23 +112,48 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect("desk:log")
 
 
+def chosen_quotes(request: HttpRequest) -> list[Quote]:
+    """Return the statements that were chosen one by one, or all that fit the list. Raise Refused for too many."""
+    if request.POST.get("all"):
+        return at_once(listed(request))
+    uids = {clean(uid) for uid in request.POST.getlist("quote")[: MOST_AT_ONCE + 1]}
+    return at_once(Quote.objects.filter(uid__in=uids))
+
+
+def at_once(rows: QuerySet[Quote]) -> list[Quote]:
+    """Return some statements. Raise Refused where they are none, or more than are changed at once."""
+    quotes = list(rows.select_related("speaker").order_by("pk")[: MOST_AT_ONCE + 1])
+    if not quotes:
+        raise curation.Refused(_("Choose some statements first."))
+    if len(quotes) > MOST_AT_ONCE:
+        raise curation.Refused(
+            _("More than %(most)s statements are too many at once. Narrow the list.") % {"most": MOST_AT_ONCE}
+        )
+    return quotes
+
+
 def preview(
     request: HttpRequest, quotes: list[Quote], values: dict[str, Any], act: str, value: str, why: str
 ) -> HttpResponse:
-    """Show what values would change of some statements, each before and after."""
+    """Show what values would change of some statements, each before and after.
+
+    Which they are, and how they stood, goes along as one signed list: a form has no room for thousands of fields.
+    """
     labels = {name: FIELDS[f"{name}_id" if name == "speaker" else name] for name in values}
     differences = [
         (quote, [(labels[n], shown_value(n, getattr(quote, n)), shown_value(n, v)) for n, v in values.items() if getattr(quote, n) != v])
         for quote in quotes
     ]  # fmt: skip
     changed = [pair for pair in differences if pair[1]]
+    versions = curation.row_versions([quote.pk for quote, _ in changed])
     context = {
         "changed": changed[:SHOWN_OF_MANY],
         "count": len(changed),
         "same": len(quotes) - len(changed),
         "carried": [("act", act), ("value", value), ("note", why)],
-        "uids": [quote.uid for quote in quotes],
-        "looks": signing.dumps(list(curation.row_versions([q.pk for q in quotes]).items()), salt="looks"),
+        "looks": signing.dumps(
+            [(quote.pk, versions.get(quote.pk, 0)) for quote, _ in changed], salt="looks", compress=True
+        ),
     }
     return render(request, "desk/bulk.html", context)
 
@@ -145,10 +174,12 @@ def values_of_bulk(request: HttpRequest) -> dict[str, Any]:
     if act == "speaker":
         return {"speaker": None if not value else named_speaker(value, add=False, editor=request.user)}
     if act == "kind":
+        by_label = {str(label).lower(): kind for kind, label in Quote.Kind.choices}
+        value = by_label.get(value.lower(), value)
         if value not in Quote.Kind.values:
             raise curation.Refused(
                 _("“%(value)s” is no kind: %(names)s.")
-                % {"value": value, "names": ", ".join(Quote.Kind.values)}
+                % {"value": value, "names": ", ".join(str(label) for label in Quote.Kind.labels)}
             )
         return {"kind": value}
     if act in {"role", "addressee", "venue"}:

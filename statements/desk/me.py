@@ -16,7 +16,8 @@ from .access import needs
 @needs("judge_quote")
 def me(request: HttpRequest) -> HttpResponse:
     """How this editor stands in the public history: without a name, unless one is given here."""
-    profile, _made = EditorProfile.objects.get_or_create(user_id=request.user.pk or 0)
+    found = EditorProfile.objects.filter(user=request.user.pk).first()
+    profile = found or EditorProfile(user_id=request.user.pk or 0)  # nothing is kept by looking
     if request.method == "POST":
         profile.public_name = clean(request.POST.get("public_name", ""))[:150]
         profile.save()

@@ -35,10 +35,11 @@ def pairs(request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("statements.merge_speaker"):
             raise PermissionDenied
         try:
+            check_card(request)
             answer_group(request) if "group" in request.POST else answer_pair(request)
         except curation.Refused as refused:
             messages.error(request, str(refused))
-        cache.delete("desk-waiting")
+        cache.delete(f"desk-waiting-{request.user.pk}")
         return redirect("desk:pairs")
     open_ones = MergeProposal.objects.filter(decision=MergeProposal.Decision.OPEN).order_by("-points", "pk")
     for proposal in open_ones.with_rows()[:50]:
@@ -51,6 +52,16 @@ def pairs(request: HttpRequest) -> HttpResponse:
             return render(request, "desk/group.html", context | group_context(group))
         return render(request, "desk/pair.html", context | {"sides": [side(one), side(other)]})
     return render(request, "desk/pair.html", {"proposal": None})
+
+
+def check_card(request: HttpRequest) -> None:
+    """Raise Refused if the question of a form was answered since: a second press answers no other one."""
+    number = request.POST.get("card") or request.POST.get("pair", "")
+    if not number.isdecimal() or len(number) > 15:
+        return
+    answered = MergeProposal.objects.filter(pk=number).exclude(decision=MergeProposal.Decision.OPEN)
+    if answered.exists():
+        raise curation.Refused(_("That was decided already. This is the next question."))
 
 
 def answer_pair(request: HttpRequest) -> None:

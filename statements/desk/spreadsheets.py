@@ -65,10 +65,10 @@ def read_corrected(data: bytes) -> CorrectedList:
         )
         return result
     numbers = {clean(line.get("number") or "") for line in lines}
-    quotes = {
-        quote.uid: quote
-        for quote in Quote.objects.filter(uid__in=[n for n in numbers if len(n) == 8]).select_related("speaker", "article", "article__outlet")
-    }  # fmt: skip
+    rows = Quote.objects.filter(uid__in=[n for n in numbers if len(n) == 8]).select_related(
+        "speaker", "probable_speaker"
+    )
+    quotes = {quote.uid: quote for quote in rows.prefetch_related("article__outlet", "capture")}
     versions = row_versions([quote.pk for quote in quotes.values()])
     seen: set[str] = set()
     for number, line in enumerate(lines, start=2):

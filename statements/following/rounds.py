@@ -5,21 +5,20 @@ stored here, some articles at a time. Whatever a round was stopped in, the next 
 its row says what became of it, and what was stored twice is known by its bytes.
 """
 
-import fcntl
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
 
-from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from statements.ingest.reading import Readers, readers
+from statements.leases import Holding, holding
 from statements.models import FollowedSource, WebAddress
 from statements.network.addresses import shown_address
 from statements.network.faults import Unfetchable
@@ -68,10 +67,10 @@ def follow_web(fetcher: Fetcher, stopped: Stopped, pause: float = 2.0) -> None:
         try:
             connections["default"].close_if_unusable_or_obsolete()
             if something_to_do(timezone.now()):
-                with round_lock() as free:
-                    if free:
+                with round_lock() as mine:
+                    if mine is not None:
                         with readers() as reading:
-                            run_round(fetcher, reading, stopped=stopped)
+                            run_round(fetcher, reading, stopped=mine.ended(stopped))
             trouble = 1.0
         except Exception:
             # Whatever it was, the rows still say what is to be done: say it, wait, and try again.
@@ -92,22 +91,12 @@ def something_to_do(now: datetime) -> bool:
     return WebAddress.objects.waiting(now).exists() or bool(FollowedSource.objects.due(now))
 
 
-@contextmanager
-def round_lock(wait: float = 0.0) -> Iterator[bool]:
-    """Hold the right to do a round; give False if another process has it for longer than `wait` seconds."""
-    path = settings.DATA / "following.lock"
-    until = time.monotonic() + wait
-    with path.open("a") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= until:
-                    yield False
-                    return
-                time.sleep(0.2)
-        yield True
+def round_lock(wait: float = 0.0) -> AbstractContextManager[Holding | None]:
+    """Hold the right to do a round; give None if another process has it for longer than `wait` seconds.
+
+    It stays with a machine from round to round: there it is known when which host may be asked again.
+    """
+    return holding("following", wait=wait, keep=True)
 
 
 def run_round(

@@ -23,6 +23,7 @@ from statements.network.unpacking import unpack_gzip
 from statements.sources.base import RawSource, SourceFile, Unreadable
 from statements.sources.feeds import SUMMARY, Feed, FeedEntry, read_entries
 from statements.sources.sitemaps import ListedAddress, Sitemap, parse_sitemap
+from statements.trouble import machine_fault
 
 from .listing import Ports, in_pieces, is_newer, is_too_old, list_addresses, newest_first, of_one_site
 from .taking import Taken, file_of, keep_row, name_of_entry, source_of_entry
@@ -76,7 +77,9 @@ def take_source(source: FollowedSource, found: Fetched | Unfetchable, ports: Por
         until = getattr(fault, "until", 0.0)
         source.note_failure(now, str(fault), datetime.fromtimestamp(until, UTC) if until else None)
         logger.warning("not followed: %s: %s (%s in a row)", shown, fault, source.failures)
-    except Exception:  # whatever one source does is that source's alone
+    except Exception as error:  # whatever one source does is that source's alone
+        if machine_fault(error):
+            raise
         logger.exception("could not follow %s", shown)
         source.note_failure(now, "following it failed in a way nobody foresaw; the log says how")
     keep_run(source)

@@ -20,6 +20,7 @@ from statements.network.fetching import Fetched
 from statements.sources.base import Given, Limits, RawSource, SourceFile, Unreadable
 from statements.sources.feeds import Feed, FeedEntry, read_entries
 from statements.sources.formats import format_of, read_file
+from statements.trouble import machine_fault
 
 from .listing import of_one_site
 
@@ -145,7 +146,9 @@ def take_answer(
                 held = batch
     except Unreadable as error:
         mine.faults.append(str(error))
-    except Exception:  # whatever one answer does is that answer's alone
+    except Exception as error:  # whatever one answer does is that answer's alone
+        if machine_fault(error):
+            raise
         logger.exception("could not take in %s", shown_address(mine.row.address))
         mine.faults.append("taking it in failed in a way nobody foresaw; the log says how")
     if len(held) == 1:

@@ -1,9 +1,11 @@
 """The log in plain words, for the public: what was done to a row, when and why, without names unless given."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +21,8 @@ from statements.models import (
     State,
 )
 from statements.models.proposals import PAIRS
+
+from .own_words import in_own_words
 
 FIELDS = {
     "speaker_id": gettext_lazy("Speaker"),
@@ -59,7 +63,7 @@ def history_entry(row: RevisionRow) -> dict[str, Any]:
     return {
         "at": act.at,
         "text": text,
-        "why": act.why,
+        "why": in_own_words(act.why),
         "by": act.signed,
         "number": act.pk,
         "changes": changed_words(row),
@@ -78,29 +82,117 @@ def by_state(row: RevisionRow) -> str:
     return str(ActName.HAND_BACK.label) if after == State.EXTRACTED else ""
 
 
-def changed_words(row: RevisionRow) -> list[tuple[str, str, str]]:
+Names = dict[tuple[type[models.Model], int], str]
+
+# What was done, as editors tell each other: who did it stands beside it.
+DONE: dict[ActName, Promise] = {
+    ActName.READ: gettext_lazy("read “%(label)s”"),
+    ActName.READ_AGAIN: gettext_lazy("read “%(label)s” again"),
+    ActName.HELD: gettext_lazy("“%(label)s” stood so when the log began"),
+    ActName.EDIT: gettext_lazy("changed “%(label)s”"),
+    ActName.APPROVE: gettext_lazy("found “%(label)s” right as it is"),
+    ActName.WITHDRAW: gettext_lazy("took “%(label)s” out"),
+    ActName.RESTORE: gettext_lazy("put “%(label)s” back"),
+    ActName.HAND_BACK: gettext_lazy("handed “%(label)s” back to the machine reading"),
+    ActName.ADD: gettext_lazy("added “%(label)s”"),
+    ActName.MERGE: gettext_lazy("joined “%(label)s”"),
+    ActName.SPLIT: gettext_lazy("split “%(label)s”"),
+    ActName.REPORT: gettext_lazy("a reader reported “%(label)s”"),
+    ActName.ERASE: gettext_lazy("erased by order"),
+    ActName.ANSWER: gettext_lazy("answered the report of “%(label)s”"),
+    ActName.UNDO: gettext_lazy("took back: %(label)s"),
+    ActName.BULK: gettext_lazy("changed together: %(label)s"),
+    ActName.IMPORT: gettext_lazy("corrected from a list: %(label)s"),
+    ActName.ADD_NAME: gettext_lazy("gave “%(label)s” a name"),
+    ActName.REMOVE_NAME: gettext_lazy("took a name from “%(label)s”"),
+    ActName.EDIT_NAMES: gettext_lazy("changed the names of “%(label)s”"),
+    ActName.KEEP_APART: gettext_lazy("kept apart: %(label)s"),
+    ActName.LEAVE_OPEN: gettext_lazy("left open: %(label)s"),
+    ActName.JOIN_PRINTINGS: gettext_lazy("joined “%(label)s” with another printing"),
+    ActName.PART_PRINTINGS: gettext_lazy("parted “%(label)s” from other printings"),
+    ActName.SECOND_LOOK: gettext_lazy("judged “%(label)s” a second time"),
+    ActName.NOTE: gettext_lazy("left a note at “%(label)s”"),
+    ActName.ASSIGN: gettext_lazy("gave “%(label)s” to a colleague"),
+}
+LONGEST_LABEL = 90
+
+
+def told_acts(acts: Sequence[Revision]) -> dict[int, str]:
+    """Return by act what it did, in words: "changed “We sail.”: Speaker: Mira Tolan instead of none".
+
+    The names of what changed are asked for together. Of an act on many rows the one that it is about is told.
+    """
+    about = {act.undoes.pk: act.undoes for act in acts if act.undoes is not None} | {
+        act.pk: act for act in acts
+    }
+    rows = RevisionRow.objects.filter(
+        revision__in=list(about), table=models.F("revision__table"), row=models.F("revision__row")
+    )
+    by_act = {row.revision_id: row for row in rows}
+    names = names_told(by_act.values())
+    told = {}
+    for act in acts:
+        meant = act.undoes if act.undoes is not None else act
+        words = told_act(meant, by_act.get(meant.pk), names)
+        told[act.pk] = words if meant is act else DONE[ActName.UNDO] % {"label": words}
+    return told
+
+
+def told_act(act: Revision, row: RevisionRow | None, names: Names) -> str:
+    name = ActName(act.action)
+    changes = changed_words(row, names) if row is not None else []
+    if name == ActName.EDIT and row is not None and row.before is not None and not changes:
+        name = ActName.APPROVE
+    label = act.label.rstrip(",;")
+    label = label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    words = [DONE[name] % {"label": label}]
+    words += [
+        _("%(what)s: %(after)s instead of %(before)s") % {"what": what, "before": before, "after": after}
+        for what, before, after in changes
+    ]
+    return "; ".join(words)
+
+
+def names_told(rows: Iterable[RevisionRow]) -> Names:
+    """Return the names of all that some rows of the log lead to, asked for once for each table."""
+    wanted: dict[type[models.Model], set[int]] = {}
+    for row in rows:
+        for name, value in (*(row.before or {}).items(), *(row.after or {}).items()):
+            model = PAIRS.get(row.table) if name == "merged_into_id" else NAMED.get(name)
+            if model is not None and value is not None:
+                wanted.setdefault(model, set()).add(value)
+            elif name == "events":
+                wanted.setdefault(Event, set()).update(value or [])
+    return {
+        (model, pk): name
+        for model, ids in wanted.items()
+        for pk, name in model._default_manager.filter(pk__in=ids).values_list("pk", "name")
+    }
+
+
+def changed_words(row: RevisionRow, names: Names | None = None) -> list[tuple[str, str, str]]:
     if row.before is None or row.after is None:
         return []
     found = []
     for name, label in FIELDS.items():
         if name in row.after and name != "state":
             before, after = (
-                value_in_words(row.table, name, values.get(name)) for values in (row.before, row.after)
+                value_in_words(row.table, name, values.get(name), names) for values in (row.before, row.after)
             )
             found.append((str(label), before, after))
     return found
 
 
-def value_in_words(table: str, name: str, value: Any) -> str:
+def value_in_words(table: str, name: str, value: Any, names: Names | None = None) -> str:
     """Return a value as a reader would say it."""
     if value in (None, "", []):
         return _("none")
     if name == "merged_into_id":
-        return name_of(PAIRS[table], value)
+        return name_of(PAIRS[table], value, names)
     if name in NAMED:
-        return name_of(NAMED[name], value)
+        return name_of(NAMED[name], value, names)
     if name == "events":
-        return ", ".join(name_of(Event, pk) for pk in value)
+        return ", ".join(name_of(Event, pk, names) for pk in value)
     if name == "kind" and table == "quote":
         return str(dict(Quote.Kind.choices).get(value, value))
     if name == "state":
@@ -109,7 +201,9 @@ def value_in_words(table: str, name: str, value: Any) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
-def name_of(model: type[models.Model], pk: int) -> str:
+def name_of(model: type[models.Model], pk: int, names: Names | None = None) -> str:
+    if names is not None and (model, pk) in names:
+        return names[model, pk]
     row = model._default_manager.filter(pk=pk).values_list("name", flat=True).first()
     return str(row or _("one that is not held any more"))
 

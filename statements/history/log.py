@@ -32,6 +32,9 @@ from statements.models import (
 )
 from statements.transactions import gathering
 
+from .chain import last_link, seal_line
+from .own_words import in_plain_english
+
 Key = tuple[str, int]
 Values = dict[str, Any]
 # What of each table is in the log, and in the order in which rows may be made again.
@@ -62,7 +65,10 @@ TRACKED: dict[str, tuple[str, ...]] = {
         "is_corrected", "missing_since", "unproved", "capture_id",
     ),
     "mergeproposal": ("table", "first", "second", "reason", "points", "decision"),
-    "report": ("quote_id", "fault", "state", "answer", "answered_at"),
+    "report": ("quote_id", "uid", "fault", "text", "at", "state", "answer", "answered_at"),
+    "utterancedecision": ("first_id", "second_id", "same"),
+    "judgement": ("quote_id", "editor_id", "answer", "speaker_id", "blind", "settled", "at"),
+    "desknote": ("quote_id", "author_id", "to_id", "text", "at", "done"),
 }  # fmt: skip
 # What a row had before the log knew the column.
 BEFORE: dict[str, Values] = {
@@ -212,14 +218,21 @@ def write_entries(entries: Sequence[UnwrittenLine]) -> None:
         for table, pk in entry.done.before:
             by_table.setdefault(table, []).append(pk)
     after = {table: row_values(table, ids) for table, ids in by_table.items()}
+    changed = [(entry, rows) for entry in entries if (rows := list(changed_rows(entry.done, after)))]
+    if not changed:
+        return
+    lines = [new_line(entry) for entry, _ in changed]
+    before = last_link()
+    for line, (_, rows) in zip(lines, changed, strict=True):
+        seal_line(line, rows, before)
+        before = line.link
+    Revision.objects.bulk_create(lines, batch_size=PIECE)
     made: list[RevisionRow] = []
-    for entry in entries:
-        rows = list(changed_rows(entry.done, after))
-        if rows:
-            line = write_line(entry)
-            for row in rows:
-                row.revision = line
-            made += rows
+    for line, (entry, rows) in zip(lines, changed, strict=True):
+        entry.done.revision = line
+        for row in rows:
+            row.revision = line
+        made += rows
     RevisionRow.objects.bulk_create(made, batch_size=PIECE)
 
 
@@ -235,22 +248,20 @@ def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterat
         yield RevisionRow(table=table, row=pk, before=before, after=now)
 
 
-def write_line(entry: UnwrittenLine) -> Revision:
+def new_line(entry: UnwrittenLine) -> Revision:
     about = entry.done.about
     user = entry.editor if getattr(entry.editor, "pk", None) else None
     profile = getattr(user, "profile", None) if user is not None else None
-    line = Revision.objects.create(
+    return Revision(
         editor=user,
         signed=profile.public_name if profile else "",
         action=entry.done.name,
         table=table_of(about) if about is not None else "",
         row=about.pk if about is not None and about.pk else 0,
-        label=(entry.label or str(about or ""))[:300],
+        label=(entry.label or in_plain_english(about or ""))[:300],
         why=entry.why.strip()[:500],
         undoes=entry.undoes,
     )
-    entry.done.revision = line
-    return line
 
 
 # What tells an act of the rows that it touches

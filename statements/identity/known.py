@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
-
 from statements.history.decided import decided_fields
-from statements.models import Alias, Appearance, LearnedRole, RefusedName, Speaker, State, unique_slugs
+from statements.models import Alias, Appearance, LearnedRole, Speaker, State, unique_slugs
 from statements.search.queue import enqueue
 
+from . import asked
 from .names import fuller, sort_name
 from .offices import office_key
 from .speakers import name_key, new_alias
@@ -89,12 +88,9 @@ def create_rows(wanted: Sequence[Wanted]) -> list[Speaker]:
 
 def refused(rows: Iterable[int]) -> set[tuple[int, str]]:
     """Return the names that an editor took from these rows and did not give back."""
-    gone = set(RefusedName.objects.filter(speaker__in=list(rows)).values_list("speaker_id", "key"))
-    return (
-        gone - set(Alias.objects.filter(speaker__in=list(rows)).values_list("speaker_id", "key"))
-        if gone
-        else gone
-    )
+    ours = list(rows)
+    gone = set(asked.refused_of(ours))
+    return gone - set(asked.keys_of(ours)) if gone else gone
 
 
 def learn(row: Speaker, one: Appearance) -> set[str]:
@@ -103,11 +99,11 @@ def learn(row: Speaker, one: Appearance) -> set[str]:
     if day is None:
         return set()
     wider = heard(row, day, day)
-    outside = Q(start__gt=day) | Q(end__lt=day) | Q(start=None)
-    for term in LearnedRole.objects.filter(outside, speaker=row, key=key, country=one.country):
-        term.start, term.end = min(term.start or day, day), max(term.end or day, day)
-        term.save(update_fields=["start", "end"])
-        wider = True
+    for term in asked.one_role(row.pk, key, one.country) if key else ():
+        if term.start is None or not term.start <= day <= (term.end or day):
+            term.start, term.end = min(term.start or day, day), max(term.end or day, day)
+            term.save(update_fields=["start", "end"])
+            wider = True
     return {one.surname} if wider else set()
 
 
@@ -128,12 +124,7 @@ def note(row: Speaker, **values: Any) -> None:
 
 def describe_person(row: Speaker) -> None:
     """Write what the articles say of a person: the fullest name, country, house, roles with their times, names."""
-    said = list(
-        Appearance.objects.filter(speaker=row, basis=BASIS.NAME)
-        .values("name", "country", "affiliation", "role", "gender")
-        .annotate(n=Count("pk"), first=Min("article__published"), last=Max("article__published"))
-        .order_by(F("last").desc(nulls_last=True), "name", "role", "affiliation")
-    )
+    said = asked.said_of(row.pk)
     if not said:
         return
     decided = decided_fields(row) if row.state != State.EXTRACTED else set()
@@ -172,7 +163,7 @@ def write_names(row: Speaker, names: Iterable[str], decided: set[str]) -> None:
     """Let a person be found by every full name that articles give, and by none that an editor took away."""
     if "names" in decided:
         return
-    there = {alias.key: alias for alias in row.aliases.all()}
+    there = {alias.key: alias for alias in asked.names_of(row.pk)}
     gone = {key for _, key in refused([row.pk])} if row.state != State.EXTRACTED else set()
     for name in sorted(names):
         alias = new_alias(row, name)
@@ -190,9 +181,7 @@ def add_names(appearances: Sequence[Appearance]) -> None:
     ours = [one for one in appearances if one.basis != BASIS.EVIDENCE and not one.speaker.fresh]
     if not ours:
         return
-    known: set[tuple[int, str]] = set(
-        Alias.objects.filter(speaker__in={one.speaker_id for one in ours}).values_list("speaker_id", "key")
-    )
+    known: set[tuple[int, str]] = set(asked.keys_of({one.speaker_id for one in ours}))
     fresh = []
     for one in ours:
         wanted = {name_key(name): name for name in (one.name, *one.other_names)}
@@ -237,12 +226,15 @@ def write_terms(row: Speaker, said: Sequence[Any]) -> None:
         days = [day for day in (span["start"], span["end"], one["first"], one["last"]) if day]
         if days:
             span["start"], span["end"] = min(days), max(days)
-    there = {(term.key, term.country): term for term in row.learned_roles.all()}
+    there = {(term.key, term.country): term for term in asked.roles_of([row.pk])}
+    new = []
     for (key, country), span in spans.items():
         term = there.pop((key, country), None)
         if term is None:
-            LearnedRole.objects.create(speaker=row, key=key, country=country, **span)
+            new.append(LearnedRole(speaker=row, key=key, country=country, **span))
         elif (term.start, term.end) != (span["start"], span["end"]):
             term.start, term.end = span["start"], span["end"]
             term.save(update_fields=["start", "end"])
-    LearnedRole.objects.filter(pk__in=[term.pk for term in there.values()]).delete()
+    LearnedRole.objects.bulk_create(new)
+    if there:
+        LearnedRole.objects.filter(pk__in=[term.pk for term in there.values()]).delete()

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from statements.extraction.folding import fold
+from statements.extraction.folding import fold, spelling
+from statements.extraction.surnames import is_first_of_two
 
 from .name_words import FAMILY_NAMES, PARTICLES, RARER_FAMILY_NAMES, TITLES_BEFORE, form_of
 
@@ -29,31 +30,15 @@ SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", 
 PRINTED_SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 # Where the family name comes first at home, and abroad as often last.
 FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MO", "SG", "TW", "VN"}
-LATIN = "a b v h g d e ie z i i i i k l m n o p r s t u f h ts _ i e e"
-CYRILLIC = str.maketrans(
-    dict(zip("абвгґдеєзиіїйклмнопрстуфхцьыэё", LATIN.split(), strict=True))
-    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ъ": ""}
-)  # fmt: skip
 # As English prints Azerbaijani letters; a name with a schwa is in them: "Xəlil Çalov" is "Khalil Chalov".
 AZERBAIJANI = str.maketrans(
     {"ə": "a", "Ə": "A", "ç": "ch", "Ç": "Ch", "ş": "sh", "Ş": "Sh", "ğ": "gh", "c": "j", "C": "J", "x": "kh", "X": "Kh", "q": "g", "Q": "G"}
-)  # fmt: skip
-# What romanisations of one name differ by, in order. "Hrabchevskyi", "Grabchevsky", "Hrabchevskiy".
-SPELLINGS = (
-    (re.compile(r"_"), ""),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"dj"), "d"),  # for đ
-    (re.compile(r"(?<=[aou])e(?=[^aeiou]|$)"), ""),  # ae, oe, ue for ä, ö, ü
-    (re.compile(r"[jy]"), "i"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"([a-z])\1+"), r"\1"),
 )  # fmt: skip
 # Two syllables of Chinese: "Jiwei", "Youfei".
 CHINESE_GIVEN = re.compile(
     r"(?:[bpmfwy](?:ai|ang?|ao|a|eng?|ei|iang?|iao|ian|ie|ing?|i|ong|ou|o|uan|u)|"
     r"(?:zh|ch|sh|[dtnlgkhjqxrzcs])(?:ai|ang?|ao|a|eng?|ei|e|iang?|iao|ian|ia|ie|ing?|iong|iu|i|ong|ou|uai|uang?|uan|ua|ui|un|uo|ue|u)){2}"
 )
-SLAVIC = re.compile(r"(?:ski|enko|chuk|vich|ovich|evich|shin|hin|iuk|ov|ev|ova|eva|skaia|ska)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +95,8 @@ def parse_name(name: str) -> PersonName | None:
     if len(main) < 2:
         return None
     last = main[-1]
+    if len(words) == 2 and is_first_of_two(words[0]) and not suffix:
+        return None  # "Ruiz Ocampo", a surname of two words
     if len(fold(main[0])) == 1 and all(len(fold(word)) == 1 for word in main[:-1]):
         return None
     return PersonName(
@@ -146,15 +133,6 @@ def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
     if len(words) == 2 and words[1].lower() in FAMILY_NAMES and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[0]):
         return words[1], (words[0],)
     return None
-
-
-@lru_cache(maxsize=65536)
-def spelling(word: str) -> str:
-    """Return what the spellings of a word of a name have in common; no word that anybody should read."""
-    plain = fold(word.casefold().translate(CYRILLIC))
-    for pattern, by in SPELLINGS:
-        plain = pattern.sub(by, plain)
-    return plain.replace("g", "h") if SLAVIC.search(plain) else plain
 
 
 def in_english_letters(name: str) -> str:

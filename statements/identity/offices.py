@@ -18,8 +18,16 @@ def told_gender(words: str) -> str:
 
 
 def is_one_office(description: str) -> bool:
-    """Does a description name an office that one person has at a time: "Velland prime minister", not "a source"?"""
-    return DEFAULT.is_office(description)
+    """Does a description name an office that one person has at a time: "Velland prime minister", not "a source"?
+
+    Nor "the prime minister", who is another one in another article.
+    """
+    return DEFAULT.is_office(description) and DEFAULT.says_whose(description)
+
+
+def plain_office(description: str) -> str:
+    """Return the office of a country in the form that all ways to write it share: "Velland's premier"; "" for others."""
+    return DEFAULT.plain_office(description)
 
 
 @lru_cache(maxsize=65536)

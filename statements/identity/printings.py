@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from statements.dates import shifted
 from statements.models import Quote
 
 NEAR = timedelta(days=4)  # between two printings of one statement
@@ -78,7 +79,7 @@ def said_near(quote: Quote) -> list[Quote]:
     day = quote.date
     assert day is not None
     found = list(rows.filter(date=day)[:COMPARED])
-    around = rows.filter(date__gte=day - NEAR, date__lte=day + NEAR).exclude(date=day)
+    around = rows.filter(date__gte=shifted(day, -NEAR), date__lte=shifted(day, NEAR)).exclude(date=day)
     return found + list(around[: COMPARED - len(found)])
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from difflib import SequenceMatcher
 
+from statements.dates import shifted
 from statements.extraction.folding import fold
 from statements.models import Event, Mergeable, MergeProposal, Outlet, State
 
@@ -32,16 +33,19 @@ def propose_event(event: Event) -> None:
     near = Event.objects.filter(
         merged_into=None,
         precision="day",
-        start__gte=event.start - timedelta(days=DAYS),
-        start__lte=event.start + timedelta(days=DAYS),
+        start__gte=shifted(event.start, -timedelta(days=DAYS)),
+        start__lte=shifted(event.start, timedelta(days=DAYS)),
     )
     parties, places = {fold(name) for name in event.participants}, significant(event.place)
     for other in near.exclude(pk=event.pk).exclude(state=State.REJECTED).order_by("pk")[:50]:
         reasons = []
         if places & significant(other.place):
             reasons.append("the same place")
-        if parties & {fold(name) for name in other.participants}:
+        theirs = {fold(name) for name in other.participants}
+        if parties & theirs:
             reasons.append("a party in common")
+        elif len(parties) > 1 and len(theirs) > 1:
+            continue  # two who met, and two others
         if event.kind == other.kind:
             reasons.append("the same kind")
         if len(reasons) >= CERTAIN:

@@ -6,12 +6,11 @@ of those that turn out to be somebody else's go over. What an editor decided sta
 are not moved, a merged row leads on, two that were told apart stay so.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-
-from django.db.models import Count, Q
 
 from statements.extraction.languages import country_words
 from statements.history.decided import decided_fields
@@ -19,17 +18,16 @@ from statements.models import (
     Alias,
     Appearance,
     LearnedRole,
-    MergeProposal,
     Quote,
-    RefusedName,
     Speaker,
     State,
     Tenure,
 )
 
+from . import asked
 from .known import Wanted, create_row, create_rows, describe_person, heard, learn, note, refused, unlearn
 from .names import of_plain_owner, sort_name
-from .offices import held_by_one, is_one_office, office_key, told_gender
+from .offices import held_by_one, is_one_office, office_key, plain_office, told_gender
 from .people import Arrangement, Bearer, Pair, Profile, arrange
 from .proposals import ask
 from .short_names import Finding, Held, Namesake, Short, reaches_doubling, whose
@@ -42,7 +40,8 @@ SIGNATURE = ("name", "key", "country", "role", "affiliation")
 def settle_appearances(appearances: Sequence[Appearance]) -> None:
     """Find the row of each appearance of an article, and look again at those of others that it bears on."""
     changed: set[str] = set()  # surnames of people about whom something new is known
-    by_editors = kinds_of_editors(appearances)
+    names = KnownNames.of(appearances)
+    by_editors = kinds_of_editors(appearances, names)
     left: list[Appearance] = []
     short: list[Appearance] = []
     for one in appearances:
@@ -53,18 +52,19 @@ def settle_appearances(appearances: Sequence[Appearance]) -> None:
         else:
             left.append(one)
     while left:
-        left = settle_named(left, changed)
-    again = Appearance.objects.filter(kind=Speaker.Kind.PERSON, person="", surname__in=changed - {""})
-    again = again.exclude(pk__in=[one.pk for one in appearances]).select_related(
-        "article", "own", "speaker", "probable"
-    )
+        left = settle_named(left, names, changed)
+        names = KnownNames.of(left)
+    settle_letters(appearances)
+    ours = {one.pk for one in appearances}
+    again = [one for one in asked.short_of_surnames(changed - {""}) if one.pk not in ours]
     settle_short([*short, *again])
     save_new(short)
 
 
-def settle_named(appearances: Sequence[Appearance], changed: set[str]) -> list[Appearance]:
+def settle_named(
+    appearances: Sequence[Appearance], names: "KnownNames", changed: set[str]
+) -> list[Appearance]:
     """Settle those with a name of their own; return those that have to wait for a namesake of the same article."""
-    names = KnownNames.of(appearances)
     waiting: list[Appearance] = []
     seen: set[tuple[str, str]] = set()
     unknown: list[Appearance] = []
@@ -101,25 +101,25 @@ class KnownNames:
 
     of_people: dict[str, list[Alias]]  # full names, by `person` and by `key`
     of_others: dict[str, list[Speaker]]  # rows by the key of a name
+    curated: dict[str, list[Speaker]]  # those of them that an editor decided
     refused: set[tuple[int, str]] = field(default_factory=set)  # names that an editor took from a row
 
     @classmethod
     def of(cls, appearances: Sequence[Appearance]) -> "KnownNames":
         people = [one for one in appearances if one.kind == Speaker.Kind.PERSON]
-        others = [one for one in appearances if one.kind != Speaker.Kind.PERSON]
-        found = cls(defaultdict(list), defaultdict(list))
-        if people:
-            same = Q(person__in={one.person for one in people})
-            alike = Q(key__in={one.key for one in people}) & ~Q(person="")
-            for alias in Alias.objects.filter(same | alike).select_related("speaker").order_by("pk"):
-                for key in {alias.person, alias.key}:
-                    found.of_people[key].append(alias)
-        if others:
-            keys = {key for one in others for key in keys_of_other(one)}
-            named = Alias.objects.filter(key__in=keys).select_related("speaker", "speaker__merged_into")
-            found.refused = set(RefusedName.objects.filter(key__in=keys).values_list("speaker_id", "key"))
-            for alias in named:
-                found.of_others[alias.key].append(alias.speaker)
+        others = {key for one in appearances if one.kind != Speaker.Kind.PERSON for key in keys_of_other(one)}
+        found = cls(defaultdict(list), defaultdict(list), defaultdict(list))
+        named = asked.names_by_key(others | {one.key for one in appearances})
+        full = {alias.pk: alias for alias in named if alias.person}
+        full |= {alias.pk: alias for alias in asked.names_by_person({one.person for one in people} - {""})}
+        for _, alias in sorted(full.items()):
+            for key in {alias.person, alias.key}:
+                found.of_people[key].append(alias)
+        for alias in named:
+            found.of_others[alias.key].append(alias.speaker)
+            if alias.speaker.state == State.CURATED:
+                found.curated[alias.key].append(alias.speaker)
+        found.refused = set(asked.refused_keys(others))
         return found
 
     def people(self, one: Appearance) -> list[Alias]:
@@ -140,7 +140,12 @@ class KnownNames:
 
 def keys_of_other(one: Appearance) -> set[str]:
     """Return the keys under which a body, a country or a group may be known: its name's, and those of its spellings."""
-    return {one.key, name_key(of_plain_owner(one.name)), *map(name_key, spellings_of(one.name))}
+    return {one.key, *keys_of_names(one.name)}
+
+
+def keys_of_names(name: str) -> set[str]:
+    same = (name, of_plain_owner(name), plain_office(name), *spellings_of(name))
+    return set(map(name_key, same)) - {""}
 
 
 def save_new(appearances: Iterable[Appearance]) -> None:
@@ -159,6 +164,45 @@ def give_own_rows(appearances: Iterable[Appearance]) -> list[Appearance]:
     return without
 
 
+LETTERS = re.compile(r"[A-Z][A-Za-z]?[A-Z](?:[A-Za-z&]{0,4}[A-Z])?|(?:[A-Z]\.){2,6}")
+
+
+def settle_letters(appearances: Sequence[Appearance]) -> None:
+    """Give letters that stand alone ("HPO") to the one body that some article calls so, and to none where two are."""
+    bodies = [one for one in appearances if one.kind == Speaker.Kind.INSTITUTION and one.speaker_id]
+    keys = {
+        name_key(name) for one in bodies for name in (one.name, *one.other_names) if LETTERS.fullmatch(name)
+    }
+    if not keys:
+        return
+    spelled: dict[str, dict[int, Speaker]] = defaultdict(dict)
+    for one in bodies:
+        for key in keys & set(map(name_key, one.other_names)) - {one.key}:
+            spelled[key][one.speaker_id] = one.speaker
+    for alias in asked.names_by_key(keys):
+        row = end_of_merges(alias.speaker)
+        if row.kind == Speaker.Kind.INSTITUTION and name_key(row.name) != alias.key:
+            spelled[alias.key][row.pk] = row
+    new = [one for one in bodies if one.pk is None]
+    for one in [*new, *asked.bodies_called(keys)]:
+        called = spelled.get(one.key, {})
+        if one.key not in keys or not called:
+            continue
+        if len(called) == 1:
+            (row,) = called.values()
+            if row.pk != one.speaker_id and not apart([row.pk, one.speaker_id]):
+                put(one, row, BASIS.NAME)
+        elif one.speaker_id in called:
+            put(one, letters_row(one), BASIS.NAME)
+
+
+def letters_row(one: Appearance) -> Speaker:
+    """Return the row of letters that several bodies share."""
+    rows = [alias.speaker for alias in asked.names_by_key({one.key})]
+    known = next((row for row in rows if name_key(row.name) == one.key and row.kind == one.kind), None)
+    return known or own_row(one)
+
+
 def is_of_one_article(one: Appearance) -> bool:
     """Is it a surname alone, or a source that is not named: somebody in this article, and in no other?"""
     if one.kind == Speaker.Kind.PERSON:
@@ -169,18 +213,16 @@ def is_of_one_article(one: Appearance) -> bool:
 # Bodies, countries, groups, documents, and those who are not named
 
 
-def kinds_of_editors(appearances: Sequence[Appearance]) -> dict[str, Speaker]:
+def kinds_of_editors(appearances: Sequence[Appearance], names: KnownNames) -> dict[str, Speaker]:
     """Return, by the key of a name, the row for which an editor chose another kind than reading finds."""
     kinds = {one.key: one.kind for one in appearances}
-    rows = (
-        Speaker.objects.filter(state=State.CURATED, aliases__key__in=kinds)
-        .select_related("merged_into")
-        .distinct()
-    )
+    keys_of_rows: dict[Speaker, set[str]] = defaultdict(set)
+    for key in kinds.keys() & names.curated.keys():
+        for row in names.curated[key]:
+            keys_of_rows[row].add(key)
     found: dict[str, Speaker] = {}
-    for row in rows:
-        keys = {alias.key for alias in row.aliases.all()} & kinds.keys()
-        other = {key for key in keys if kinds[key] != row.kind}
+    for row in sorted(keys_of_rows, key=lambda row: (row.name, row.pk)):
+        other = {key for key in keys_of_rows[row] if kinds[key] != row.kind}
         if other and "kind" in decided_fields(row):
             found |= dict.fromkeys(other, row)
     return found
@@ -208,10 +250,11 @@ def settle_other(one: Appearance, names: KnownNames) -> bool:
 def describe_other(row: Speaker, one: Appearance) -> None:
     if row.state == State.EXTRACTED:
         longest = max(row.name, one.name, key=lambda name: (len(name), name))
-        same = {*spellings_of(one.name), of_plain_owner(one.name)}
-        if longest != row.name and {row.name, of_plain_owner(row.name)} & same:  # whichever came first
+        if longest != row.name and keys_of_names(row.name) & keys_of_names(one.name):  # whichever came first
+            if row.affiliation == row.name:
+                row.affiliation = longest
             row.name = longest
-            row.save(update_fields=["name"])
+            row.save(update_fields=["name", "affiliation"])
             note(row, sort_name=sort_name(longest, False))
         missing = {
             name: getattr(one, name)
@@ -229,9 +272,8 @@ def describe_other(row: Speaker, one: Appearance) -> None:
 
 def settle_full(one: Appearance, named: Sequence[Alias]) -> set[str]:
     """Find the row of a full name that the archive has. Return the surnames of those about whom something new is known."""
-    same = Appearance.objects.filter(person=one.person, kind=one.kind).exclude(pk=one.pk)
-    alike = same.filter(**{name: getattr(one, name) for name in SIGNATURE})
-    twin = alike.order_by("pk").values_list("speaker", "basis").first()
+    alike = asked.first_two_alike(one.kind, one.person, *(getattr(one, name) for name in SIGNATURE))
+    twin = next(((speaker, basis) for pk, speaker, basis in alike if pk != one.pk), None)
     if twin is not None and one.speaker_id in (None, twin[0]) and twin[1] != BASIS.OWN:
         rows = (alias.speaker for alias in named if alias.speaker_id == twin[0])
         row = next(rows, None) or Speaker.objects.get(pk=twin[0])
@@ -258,15 +300,12 @@ def names_like(one: Appearance, found: Sequence[Alias]) -> list[Alias]:
     one.person, one.surname = same.person, same.surname
     if one.pk:
         one.save(update_fields=["person", "surname"])
-    return list(Alias.objects.filter(person=one.person).select_related("speaker"))
+    return asked.names_by_person([one.person])
 
 
 def rearrange(one: Appearance, named: Sequence[Alias]) -> set[str]:
     """Look at all that is known of the bearers of a name, and give each appearance its row."""
-    same = Appearance.objects.filter(person=one.person, kind=one.kind)
-    bearers = [
-        other for other in same.select_related("article", "speaker", "own", "probable") if other.pk != one.pk
-    ]
+    bearers = [other for other in asked.bearers_of(one.kind, one.person) if other.pk != one.pk]
     bearers.append(one)
     rows = {alias.speaker_id: alias.speaker for alias in named}
     rows |= {other.speaker_id: other.speaker for other in bearers if other.speaker_id}
@@ -361,10 +400,8 @@ def choose_row(
 
 def apart(rows: Iterable[int]) -> set[Pair]:
     """Return the pairs of these rows that an editor holds to be two."""
-    decided = MergeProposal.objects.filter(
-        decision=MergeProposal.Decision.TWO, first_speaker__in=list(rows), second_speaker__in=list(rows)
-    )
-    return {frozenset(pair) for pair in decided.values_list("first_speaker_id", "second_speaker_id")}
+    ours = set(rows)
+    return {frozenset((first, second)) for first, second in asked.held_to_be_two(ours) if second in ours}
 
 
 # Surnames alone
@@ -382,11 +419,13 @@ def settle_short(appearances: Sequence[Appearance]) -> None:
         answer = whose(short_of(one), people.get(one.surname, ()))
         wanted = {pk for pk in (answer.certain, answer.probable) if pk is not None} - rows.keys()
         if wanted:
-            rows |= Speaker.objects.select_related("merged_into").in_bulk(list(wanted))
+            rows |= {row.pk: row for row in asked.speakers_numbered(wanted)}
         answers.append((one, unless_decided(one, answer)))
     fresh = give_own_rows(one for one, answer in answers if answer.certain is None)
     for one, answer in answers:
         if answer.certain is not None:
+            if one.own is not None and one.speaker_id == one.own_id:
+                withdraw_other_proposals(one.own, None)  # it was open, and is no more
             put(one, rows[answer.certain], BASIS.EVIDENCE)
             continue
         assert one.own is not None
@@ -431,9 +470,7 @@ def short_of(one: Appearance) -> Short:
 
 def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
     """Return, by surname, the people who bear it, each once however many rows were merged into one."""
-    named = list(
-        Alias.objects.filter(surname__in=list(surnames)).select_related("speaker", "speaker__merged_into")
-    )
+    named = asked.names_by_surname(surnames)
     found: dict[str, dict[int, Namesake]] = defaultdict(dict)
     rows: dict[int, int] = {}
     for alias in named:
@@ -453,8 +490,7 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
             days = (*(one.heard or ()), alias.speaker.heard_from, alias.speaker.heard_until)
             one.heard = (min(days), max(days))
     held = offices_held(rows)
-    of_rows = Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="")
-    naming = dict(of_rows.order_by().values_list("speaker").annotate(n=Count("pk")))
+    naming = dict(asked.articles_by_speaker(rows))
     articles: Counter[int] = Counter()
     for pk, row in rows.items():
         articles[row] += naming.get(pk, 0)
@@ -469,9 +505,9 @@ def namesakes(surnames: Iterable[str]) -> dict[str, list[Namesake]]:
     return {surname: list(of_surname.values()) for surname, of_surname in found.items()}
 
 
-def articles_naming(rows: Iterable[int]) -> int:
+def articles_naming(rows: Collection[int]) -> int:
     """Return how many articles name somebody in full."""
-    return Appearance.objects.filter(speaker__in=list(rows), basis=BASIS.NAME).exclude(person="").count()
+    return sum(number for _, number in asked.articles_by_speaker(rows))
 
 
 def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
@@ -479,13 +515,9 @@ def offices_held(rows: dict[int, int]) -> dict[int, list[Held]]:
 
     What an editor typed of an office stands for what articles say of it.
     """
-    typed = list(Tenure.objects.filter(speaker__in=rows).order_by("pk"))
+    typed = asked.tenures_of(rows)
     ours = {(rows[one.speaker_id], one.key) for one in typed}
-    learned = [
-        one
-        for one in LearnedRole.objects.filter(speaker__in=rows).order_by("pk")
-        if (rows[one.speaker_id], one.key) not in ours
-    ]
+    learned = [one for one in asked.roles_of(rows) if (rows[one.speaker_id], one.key) not in ours]
     follow = successors(
         {(one.key, one.country) for one in learned if one.country and held_by_one(one.key)}, rows
     )
@@ -514,14 +546,10 @@ def successors(
 ) -> dict[tuple[str, str], list[tuple[date, int]]]:
     """Return, by office and country, from when on whom is known in it."""
     found: dict[tuple[str, str], list[tuple[date, int]]] = defaultdict(list)
-    if not offices:
-        return found
-    these = Q(key__in={key for key, _ in offices}, country__in={country for _, country in offices})
-    learned = LearnedRole.objects.filter(these).order_by().values_list("key", "country", "speaker", "start")
-    typed = Tenure.objects.filter(these).order_by().values_list("key", "country", "speaker", "start")
-    for key, country, speaker, start in (*learned, *typed):
-        if start is not None:
-            found[key, country].append((start, rows.get(speaker, speaker)))
+    for office in offices:
+        for speaker, start in (*asked.learned_in(*office), *asked.typed_in(*office)):
+            if start is not None:
+                found[office].append((start, rows.get(speaker, speaker)))
     return found
 
 
@@ -551,9 +579,8 @@ def move(one: Appearance, row: Speaker, basis: str, probable: Speaker | None = N
         one.save()
     elif before != (row.pk, basis, probable.pk if probable else None):
         one.save(update_fields=["speaker", "own", "basis", "probable"])
-        theirs = Quote.objects.filter(appearance=one, state=State.EXTRACTED)
-        if theirs.exists():
-            theirs.update(
+        if theirs := asked.statements_as_read(one.pk):
+            Quote.objects.filter(pk__in=theirs).update(
                 speaker=end_of_merges(row), probable_speaker=end_of_merges(probable) if probable else None
             )
 
@@ -567,6 +594,7 @@ def propose(first: Speaker, second: Speaker, why: str, points: int) -> None:
 
 def withdraw_other_proposals(row: Speaker, likely: Speaker | None) -> None:
     """Take back what was asked about a row of one article, where more articles have shown it to be mistaken."""
-    asked = MergeProposal.objects.filter(first_speaker=row, decision=MergeProposal.Decision.OPEN)
-    for proposal in asked.exclude(second_speaker=end_of_merges(likely)) if likely else asked:
-        proposal.delete()
+    right = end_of_merges(likely).pk if likely else None
+    for proposal in asked.asked_of(row.pk):
+        if right is None or proposal.second_speaker_id != right:
+            proposal.delete()

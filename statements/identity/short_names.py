@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from statements.extraction.folding import spelling
+from statements.extraction.surnames import is_first_of_two
+
 from .names import given_initial, parse_name, parts_of_name, person_key
 from .offices import same_office, split
 from .speakers import significant
@@ -161,8 +164,18 @@ def fits(short: Short, one: Namesake) -> bool:
     ):
         return False
     suffixes = {parsed.suffix for parsed in map(parse_name, one.names) if parsed} - {""}
+    if not any(has_both_surnames(short.name, name) for name in one.names):
+        return False
     own = suffix_of(short.name)
     return not (own and suffixes and own not in suffixes)
+
+
+def has_both_surnames(short: str, full: str) -> bool:
+    """Has a full name both words of a double surname that stands alone? Of other surnames nothing is asked."""
+    words = parts_of_name(short)
+    if len(words) != 2 or not is_first_of_two(words[0]):
+        return True
+    return spelling(words[0]) in {spelling(word) for word in parts_of_name(full)}
 
 
 def suffix_of(name: str) -> str:

@@ -20,7 +20,8 @@ def name_key(name: str) -> str:
 
 def spellings_of(name: str) -> frozenset[str]:
     """Return the names under which a known outlet or body goes: "AP" and "Associated Press"; none for others."""
-    return spellings_of_bodies().get(name, frozenset())
+    known = spellings_of_bodies()
+    return known.get(name) or known.get(name.replace(".", ""), frozenset())
 
 
 @cache

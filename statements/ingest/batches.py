@@ -6,16 +6,31 @@ are stored one by one, so that a bad one costs nobody else anything.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import F
 
 from statements import extraction
 from statements.history.log import lines_together
-from statements.models import Source
+from statements.models import IngestTally, Source
 from statements.sources.base import RawSource, Unreadable
+from statements.trouble import machine_fault
 
+from .arrivals import Arrivals
+from .erased import screened
 from .reading import Readers
-from .store import Outcome, find_article, for_reading, held_already, lock_archive, store_read
+from .store import (
+    Outcome,
+    Present,
+    find_article,
+    for_reading,
+    held_already,
+    lock_archive,
+    read_present,
+    store_read,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -47,15 +62,25 @@ def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSource:
+    """A source that was read, with the text that it is an earlier one of, where it is."""
+
+    source: RawSource
+    record: extraction.Record
+    present: Present | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBatch:
     """Sources that were read and are not stored yet: what is held as it is, what is to be written, what is at fault.
 
     `held` and `faults` go by the place of a source.
     """
 
-    sources: Sequence[RawSource]
+    given: Sequence[RawSource]
+    sources: Sequence[RawSource]  # the same without what was erased by order
     held: dict[int, Stored]
-    good: Sequence[tuple[RawSource, extraction.Record]]
+    good: Sequence[ReadSource]
     faults: dict[int, str]
 
 
@@ -66,65 +91,107 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
 
 def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
     """Read sources; nothing is locked and nothing written."""
-    held = known_already(sources)
-    told = []
+    given, sources = sources, screened(sources)
     faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
+    held = known_already(sources, faults)
+    told = []
     fresh = [n for n in range(len(sources)) if n not in held and n not in faults]
     for n in fresh:
         try:
             told.append(for_reading(sources[n]))
-        except (Unreadable, ValueError) as error:
-            faults[n] = str(error)
+        except Exception as error:
+            faults[n] = fault_of_source(error, sources[n])
     read = [n for n in fresh if n not in faults]
     records = dict(zip(read, reading.read(told), strict=True))
     faults |= {n: record for n, record in records.items() if isinstance(record, str)}
-    good = [(sources[n], record) for n, record in records.items() if not isinstance(record, str)]
-    return ReadBatch(sources, held, good, faults)
+    good = []
+    for n, record in records.items():
+        if isinstance(record, str):
+            continue
+        try:
+            good.append(ReadSource(sources[n], record, read_present(sources[n])))
+        except Exception as error:
+            faults[n] = fault_of_source(error, sources[n])
+    return ReadBatch(given, sources, held, good, faults)
 
 
 def write_batch(batch: ReadBatch, *, sample: bool = False) -> list[Stored]:
     """Write what was read; return what became of each source, in their order."""
     try:
         stored = store_together(batch.good, sample)
-    except Exception:
+    except Exception as error:
+        if machine_fault(error):
+            raise
         logger.info("%d sources could not be stored together: one by one", len(batch.good), exc_info=True)
-        stored = [store_alone(source, record, sample) for source, record in batch.good]
+        stored = [store_alone(one, sample) for one in batch.good]
     by_source = {id(one.source): one for one in stored}
-    return [
+    answers = [
         batch.held.get(n) or by_source.get(id(source)) or Stored(source, None, batch.faults[n])
         for n, source in enumerate(batch.sources)
     ]
+    count_ingested(answers)
+    return [replace(one, source=source) for one, source in zip(answers, batch.given, strict=True)]
 
 
-def known_already(sources: Sequence[RawSource]) -> dict[int, Stored]:
-    """Return those that the archive has as they are, by their place: nothing is read for them."""
+def count_ingested(answers: Sequence[Stored]) -> None:
+    """Add what became of a batch to what was ever taken in, for whoever watches."""
+    found = Counter(one.outcome.status if one.outcome else "refused" for one in answers)
+    found["statements"] = sum(
+        one.outcome.quotes for one in answers if one.outcome and one.outcome.status != "unchanged"
+    )
+    IngestTally.objects.get_or_create(pk=1)
+    IngestTally.objects.filter(pk=1).update(**{name: F(name) + count for name, count in found.items()})
+
+
+def fault_of_source(error: Exception, source: RawSource) -> str:
+    """Return in words what is wrong with a source. Raise what is wrong with the machine: that is no source's fault."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    if machine_fault(error):
+        raise error
+    logger.exception("could not take in %r", source.origin)
+    return f"it could not be stored: {type(error).__name__}: {error}"
+
+
+def known_already(sources: Sequence[RawSource], faults: dict[int, str]) -> dict[int, Stored]:
+    """Return those that the archive has as they are, by their place: nothing is read for them. Faults are noted."""
     shas = {source.sha256 for source in sources}
     there = set(Source.objects.filter(sha256__in=shas).values_list("sha256", flat=True))
     found = {}
     for n, source in enumerate(sources):
-        outcome = held_already(find_article(source), source) if source.sha256 in there else None
-        if outcome is not None:
-            found[n] = Stored(source, outcome)
+        if source.sha256 not in there or n in faults:
+            continue
+        try:
+            outcome = held_already(find_article(source), source)
+        except Exception as error:
+            faults[n] = fault_of_source(error, source)
+        else:
+            if outcome is not None:
+                found[n] = Stored(source, outcome)
     return found
 
 
-def store_together(good: Sequence[tuple[RawSource, extraction.Record]], sample: bool) -> list[Stored]:
+def store_together(good: Sequence[ReadSource], sample: bool) -> list[Stored]:
     if not good:
         return []
     with lines_together():
         lock_archive()
-        return [store_one(source, record, sample) for source, record in good]
+        arrivals = Arrivals.of([one.source for one in good], [one.record for one in good])
+        return [store_one(one, sample, arrivals) for one in good]
 
 
-def store_alone(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
+def store_alone(one: ReadSource, sample: bool) -> Stored:
     try:
-        return store_together([(source, record)], sample)[0]
+        return store_together([one], sample)[0]
     except Exception as error:
-        logger.exception("could not store %r", source.origin)
-        return Stored(source, None, f"it could not be stored: {error}")
+        return Stored(one.source, None, fault_of_source(error, one.source))
 
 
-def store_one(source: RawSource, record: extraction.Record, sample: bool) -> Stored:
-    article = find_article(source)  # it may have come with this very batch, or from another process
-    outcome = held_already(article, source) or store_read(source, record, sample=sample, article=article)
+def store_one(one: ReadSource, sample: bool, arrivals: Arrivals) -> Stored:
+    source = one.source
+    # It may have come with this very batch, or from another process.
+    article = None if arrivals.is_new(source) else find_article(source)
+    outcome = held_already(article, source) or store_read(
+        source, one.record, sample=sample, article=article, arrivals=arrivals, present=one.present
+    )
     return Stored(source, outcome)

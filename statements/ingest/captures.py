@@ -2,10 +2,10 @@
 
 from statements import extraction
 from statements.models import Article, Capture, Source
-from statements.slices import words_key
 from statements.sources.addresses import address_key, site_of
 from statements.sources.base import RawSource
 
+from .arrivals import words_key_of
 from .outlets import find_outlet
 
 
@@ -15,13 +15,16 @@ def find_same_words(source: RawSource, record: extraction.Record) -> Article | N
     The same words of another outlet are another article: a wire's, or one taken over. So are those of an
     outlet that is not known and of no known site.
     """
-    key = words_key(source.claim("headline") or record.headline or "", source.text, record.body)
+    key = words_key_of(source, record)
     if not key:
+        return None
+    held = list(Article.objects.filter(words_key=key).select_related("outlet").order_by("id"))
+    if not held:
         return None
     name = source.given.outlet or source.claim("outlet") or record.outlet or ""
     outlet = find_outlet(name)
     site = site_of(source.address)
-    for article in Article.objects.filter(words_key=key).select_related("outlet").order_by("id"):
+    for article in held:
         if source.given.outlet and article.given_outlet not in ("", source.given.outlet):
             continue
         same_outlet = outlet is not None and outlet.pk == article.outlet_id

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from statements import extraction
-from statements.dates import as_date, precision_of
+from statements.dates import as_date, precision_of, shifted
 from statements.history.log import TRACKED
 from statements.identity.events import ENCOUNTER, Facts, Telling, cluster, facts_of
 from statements.identity.proposals import propose_event
@@ -31,6 +31,7 @@ from statements.models import (
 )
 
 WINDOW = timedelta(days=420)  # about the days of an event, within which another telling can be of it
+WEEK = timedelta(days=7)
 MOST_ROWS = 200  # that a telling is compared with, those with most in common first
 
 
@@ -109,15 +110,15 @@ def rows_near(mine: Sequence[Telling]) -> dict[int, Event]:
         rows = Event.objects.filter(kind__in=kinds)
         day = as_date(telling.start) or telling.published
         if day is not None and telling.kind != "agreement":
-            rows = rows.filter(Q(start=None) | Q(start__gte=day - WINDOW, start__lte=day + WINDOW))
+            rows = rows.filter(
+                Q(start=None) | Q(start__gte=shifted(day, -WINDOW), start__lte=shifted(day, WINDOW))
+            )
         either = [
             Q(name__icontains=word) | Q(place__icontains=word)
             for word in words
             if word.isascii() or len(word) > 2
         ]
-        same_days = (
-            Q(start__gte=day - timedelta(days=7), start__lte=day + timedelta(days=7)) if day else Q(pk=None)
-        )
+        same_days = Q(start__gte=shifted(day, -WEEK), start__lte=shifted(day, WEEK)) if day else Q(pk=None)
         common = reduce(or_, either, same_days)
         near = rows.filter(common).order_by("-start", "pk").values_list("pk", "merged_into")[:MOST_ROWS]
         ids |= {pk for pair in near for pk in pair if pk is not None}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from statements.models import ActName, Article, Quote, State
 
-from .store import lock_archive, record_of, store_record, stored_source
+from .store import for_reading, lock_archive, record_of, store_record, stored_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +32,23 @@ class Looked(Exception):
 
 
 def read_again(article: Article, dry: bool) -> Rereading:
-    """Read a stored article with the present engine; `dry` changes nothing and tells what would change."""
+    """Read a stored article with the present engine; `dry` changes nothing and tells what would change.
+
+    It is read before anything is locked: others write meanwhile, and if they wrote the article itself, it is
+    read once more.
+    """
     result: Rereading | None = None
+    article.refresh_from_db()  # a newer text may have come in since it was loaded
+    read = stored_source(article)
+    record = record_of(read)
     try:
         with transaction.atomic():
             lock_archive()
-            article.refresh_from_db()  # a newer text may have come in since it was loaded
+            article.refresh_from_db()
             raw = stored_source(article)
             before = readings_of(article)
-            record = record_of(raw)
+            if for_reading(raw) != for_reading(read):
+                record = record_of(raw)
             if not record.refusal:
                 store_record(article, article.source, raw, record, ActName.READ_AGAIN)
             after = readings_of(article)

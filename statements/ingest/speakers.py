@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statements import extraction
 from statements.identity.known import add_names, let_go
 from statements.identity.names import of_plain_owner, person_key, surname_key
-from statements.identity.offices import office_key, told_gender
+from statements.identity.offices import office_key, plain_office, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
 from statements.models import Appearance, Article
@@ -42,9 +42,11 @@ def store_speakers(article: Article, record: extraction.Record, *, is_new: bool)
 
 
 def names_beside(speaker: extraction.SpeakerRecord) -> tuple[str, ...]:
-    """Return what an article calls somebody beside the name, and what is somebody's under the owner's plain name."""
-    plain = of_plain_owner(speaker.name) if speaker.kind != "person" else speaker.name
-    return speaker.aliases if plain == speaker.name else (*speaker.aliases, plain)
+    """Return what an article calls somebody beside the name, and the plain form of an office, or of what somebody owns."""
+    if speaker.kind == "person":
+        return speaker.aliases
+    plain = {of_plain_owner(speaker.name), plain_office(speaker.name)} - {speaker.name, ""}
+    return (*speaker.aliases, *sorted(plain))
 
 
 def take_similar(there: dict[str, Appearance], speaker: extraction.SpeakerRecord) -> Appearance | None:

@@ -22,12 +22,13 @@ from statements.history.decided import decided_fields
 from statements.history.log import act
 from statements.models import ActName, Article, Capture, Outlet, Precision, Source, State
 from statements.search.queue import enqueue
-from statements.slices import words_key
 from statements.sources.addresses import address_key
 from statements.sources.base import Assertion, Given, RawSource, Unreadable, check_published
 from statements.sources.proof import shown_words
 
+from .arrivals import Arrivals, headline_read, place_of, words_key_of
 from .captures import capture_of, drop_capture, find_same_words
+from .erased import screened
 from .events import store_events
 from .outlets import store_outlet
 from .reading import Told
@@ -49,13 +50,26 @@ class Outcome:
     quotes: int
 
 
-@transaction.atomic
 def store_source(source: RawSource, *, sample: bool = False) -> Outcome:
-    """Read a source and write its rows. Raise Unreadable if it is no article."""
-    article = find_article(source)
-    return held_already(article, source) or store_read(
-        source, read_source(source), sample=sample, article=article
-    )
+    """Read a source and write its rows. Raise Unreadable if it is no article, or was erased by order.
+
+    It is read before anything is locked: others write meanwhile.
+    """
+    (source,) = screened([source])
+    if source.refusal:
+        raise Unreadable(source.refusal)
+    held = held_already(find_article(source), source)
+    if held is not None:
+        return held
+    record, present = read_source(source), read_present(source)
+    with transaction.atomic():
+        lock_archive()
+        arrivals = Arrivals.of([source], [record])
+        # It may have come from another process meanwhile.
+        article = None if arrivals.is_new(source) else find_article(source)
+        return held_already(article, source) or store_read(
+            source, record, sample=sample, article=article, arrivals=arrivals, present=present
+        )
 
 
 def held_already(article: Article | None, source: RawSource) -> Outcome | None:
@@ -85,18 +99,50 @@ def record_of(source: RawSource) -> extraction.Record:
     return extraction.read_article(text, name, today=today, told=day)
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """An article's present text as it was read: from what, and the record, None where there is none."""
+
+    told: Told
+    record: extraction.Record | None
+
+    @classmethod
+    def of(cls, source: RawSource) -> "Present":
+        try:
+            return cls(for_reading(source), read_source(source))
+        except Unreadable:
+            return cls(for_reading(source), None)
+
+
+def read_present(source: RawSource) -> Present | None:
+    """Read the present text of the article that a source is an earlier one of; None where it is of none."""
+    if source.captured is None:
+        return None
+    article = find_article(source)
+    earlier = article is not None and held_already(article, source) is None and is_earlier(article, source)
+    return Present.of(stored_source(article)) if article is not None and earlier else None
+
+
 def store_read(
-    source: RawSource, record: extraction.Record, *, sample: bool, article: Article | None
+    source: RawSource,
+    record: extraction.Record,
+    *,
+    sample: bool,
+    article: Article | None,
+    arrivals: Arrivals | None = None,
+    present: "Present | None" = None,
 ) -> Outcome:
     """Write the rows of a source that was read: of `article`, or of a new one.
 
-    One that was got before the article's present text is read as it would have been then, and that text behind it.
+    One that was got before the article's present text is read as it would have been then, and that text behind it:
+    `present` is how it was read, if it is still what it was then.
     """
     lock_archive()
-    kept = Source.objects.filter(sha256=source.sha256).first() or Source.objects.create(
-        sha256=source.sha256, data=source.data, size=len(source.data)
-    )
-    if article is None and (same := find_same_words(source, record)) is not None:
+    arrivals = arrivals or Arrivals.of([source], [record])
+    kept = arrivals.kept[source.sha256]
+    of_new_words = arrivals.has_new_words(source, record)
+    arrivals.add(source, record)
+    if article is None and not of_new_words and (same := find_same_words(source, record)) is not None:
         return keep_beside(same, kept, source, record)
     if article is None:
         article = Article(is_sample=sample)
@@ -107,13 +153,15 @@ def store_read(
     if not is_earlier(article, source):
         quotes = store_record(article, kept, source, record, ActName.READ_AGAIN)
         return Outcome(status="updated", article=article, quotes=quotes)
-    later, present = stored_source(article), article.source
-    try:
-        again = read_source(later)
-    except Unreadable:  # the present engine has no use for it; what came before it is kept all the same
+    later, rests_on = stored_source(article), article.source
+    if present is None or present.told != for_reading(later):
+        present = Present.of(later)
+    if (
+        present.record is None
+    ):  # the present engine has no use for it; what came before it is kept all the same
         return keep_beside(article, kept, source, record)
     store_record(article, kept, source, record, ActName.READ_AGAIN)
-    quotes = store_record(article, present, later, again, ActName.READ_AGAIN)
+    quotes = store_record(article, rests_on, later, present.record, ActName.READ_AGAIN)
     return Outcome(status="updated", article=article, quotes=quotes)
 
 
@@ -139,7 +187,7 @@ def keep_beside(article: Article, kept: Source, source: RawSource, record: extra
                 "text": source.text,
                 "body": [list(span) for span in record.body],
                 "address_key": address_key(source.address),
-                "words_key": words_key(headline_read(source, record), source.text, record.body),
+                "words_key": words_key_of(source, record),
                 "captured_at": source.captured or timezone.now(),
             },
         )
@@ -260,6 +308,8 @@ def find_article(source: RawSource) -> Article | None:
 
 def captured_articles(held: int | None, key: str) -> set[int]:
     """Return the articles that have a capture of these bytes, or of this address."""
+    if not held and not key:
+        return set()
     wanted = Q(pk=None)
     if held:
         wanted |= Q(source=held)
@@ -309,11 +359,6 @@ def is_held_capture(article: Article, source: RawSource) -> bool:
     return source.captured <= article.fetched_at
 
 
-def place_of(source: RawSource) -> str:
-    """Return the file and the record within it, as far as the column holds them."""
-    return source.id[-1000:]
-
-
 def fill_article(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> None:
     is_newer = article.pk is not None and article.source_id != kept.pk
     if article.source_id != kept.pk:
@@ -360,7 +405,7 @@ def fill_text(article: Article, source: RawSource, record: extraction.Record) ->
     article.junk = [list(span) for span in record.junk]
     article.engine = extraction.VERSION
     article.address_key = address_key(article.url)
-    article.words_key = words_key(headline_read(source, record), source.text, record.body)
+    article.words_key = words_key_of(source, record)
 
 
 def fields_read(source: RawSource, record: extraction.Record) -> dict[str, Any]:
@@ -372,10 +417,6 @@ def fields_read(source: RawSource, record: extraction.Record) -> dict[str, Any]:
         "dateline_place": (record.dateline_place or "")[:200],
         "language": record.language,
     }
-
-
-def headline_read(source: RawSource, record: extraction.Record) -> str:
-    return (source.claim("headline") or record.headline or "")[:500]
 
 
 def outlet_read(source: RawSource, record: extraction.Record) -> str | None:

@@ -1,17 +1,15 @@
-"""The bytes of what was given: they lie in the uploads folder, each under a name of our own, until they are read."""
+"""The bytes of what was given: they lie in the storage of uploads, each under a name of our own, until they are read."""
 
-import hashlib
-import os
-import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import timedelta
 from typing import BinaryIO
 from uuid import uuid4
 
-from django.conf import settings
+from django.utils import timezone
 
 from statements.sources.base import Unreadable
+from statements.storages import names_in_folder, open_bytes, save_bytes, uploads_storage
 
 FOLDER = "intake"
 STRAY = 24 * 60 * 60  # seconds: a younger file may be one whose row is being written
@@ -19,65 +17,45 @@ STRAY = 24 * 60 * 60  # seconds: a younger file may be one whose row is being wr
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Bytes in the uploads folder: where, how many, and their SHA-256."""
+    """Bytes in the storage of uploads: where, how many, and their SHA-256."""
 
     path: str
     size: int
     sha256: str
 
 
-def uploads_folder() -> Path:
-    """Return the folder of files that people gave: `MEDIA_ROOT`, or else `uploads` in the data folder."""
-    return Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else settings.DATA / "uploads"
-
-
 def keep_bytes(chunks: Iterable[bytes]) -> Kept:
-    """Write bytes to the disk, as they come; the file has its name when it is whole."""
+    """Keep bytes as they come; they have their name when they are whole."""
     path = f"{FOLDER}/{uuid4().hex}"
-    target = uploads_folder() / path
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = target.with_suffix(".part")
-    digest, size = hashlib.sha256(), 0
-    try:
-        with draft.open("xb") as file:
-            for chunk in chunks:
-                file.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return Kept(path, size, digest.hexdigest())
+    came = save_bytes(uploads_storage(), path, chunks)
+    return Kept(path, came.size, came.digest.hexdigest())
 
 
 def open_kept(path: str) -> BinaryIO:
     """Open bytes that were kept; raise Unreadable if they are no longer there."""
     try:
-        return (uploads_folder() / path).open("rb")
+        return open_bytes(uploads_storage(), path)
     except OSError:
         raise Unreadable("its bytes are no longer here; give it once more") from None
 
 
 def is_kept(path: str) -> bool:
-    return bool(path) and (uploads_folder() / path).is_file()
+    return bool(path) and uploads_storage().exists(path)
 
 
 def forget_kept(paths: Iterable[str]) -> None:
     for path in paths:
         if path:
-            (uploads_folder() / path).unlink(missing_ok=True)
+            uploads_storage().delete(path)
 
 
 def forget_strays(known: Collection[str]) -> int:
     """Remove files that no row knows: what was being given when the program ended. Return how many."""
-    folder = uploads_folder() / FOLDER
-    strays = [
-        path
-        for path in folder.glob("*")
-        if f"{FOLDER}/{path.name}" not in known and time.time() - path.stat().st_mtime > STRAY
+    storage = uploads_storage()
+    unknown = [
+        path for name in names_in_folder(storage, FOLDER)[1] if (path := f"{FOLDER}/{name}") not in known
     ]
-    for path in strays:
-        path.unlink(missing_ok=True)
+    young = timezone.now() - timedelta(seconds=STRAY)
+    strays = [path for path in unknown if storage.get_modified_time(path) < young]
+    forget_kept(strays)
     return len(strays)

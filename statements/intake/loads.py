@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -17,6 +18,7 @@ from statements.sources.base import Given, Unreadable, check_given
 
 from .kept import forget_kept, forget_strays, is_kept, keep_bytes
 
+MEGABYTE = 1024 * 1024
 DRAFTS_KEPT = timedelta(days=1)
 READ_KEPT = timedelta(days=1)  # so that a backup that began before it was read finds its bytes
 REFUSED_KEPT = timedelta(days=30)  # to be tried again
@@ -43,11 +45,15 @@ def make_load(gifts: Sequence[Gift], editor: AbstractBaseUser | AnonymousUser | 
         raise NotTaken(_("Paste a text, give an address, or choose files."))
     for gift in gifts:
         check_told(gift.told)
+    check_quota(editor, 0, len(gifts))
     kept = []
     try:
         for gift in gifts:
             kept.append(keep_bytes(gift.chunks))
         with transaction.atomic():
+            # Two loads of one editor at once are counted one after the other.
+            get_user_model().objects.select_for_update().filter(pk=getattr(editor, "pk", None) or 0).first()
+            check_quota(editor, sum(one.size for one in kept), len(kept))
             load = Intake.objects.create(given_by_id=getattr(editor, "pk", None))
             IntakeItem.objects.bulk_create(
                 IntakeItem(
@@ -68,6 +74,32 @@ def check_told(told: Given) -> None:
         check_given(told)
     except Unreadable as error:
         raise NotTaken(_("That cannot be taken: %(reason)s.") % {"reason": error}) from None
+
+
+def check_quota(editor: AbstractBaseUser | AnonymousUser | None, size: int, count: int) -> None:
+    """Raise NotTaken if an editor's bytes that lie here, with so many more of so many parts, are more than one may have."""
+    most_bytes, most_parts = settings.ONRECORD_KEPT_UPLOAD_BYTES, settings.ONRECORD_KEPT_UPLOAD_FILES
+    if getattr(editor, "pk", None) is None:
+        return
+    mine = IntakeItem.objects.filter(intake__given_by=editor.pk).exclude(path="")  # type: ignore[union-attr]
+    held = mine.aggregate(bytes=Sum("size", default=0), parts=Count("pk"))
+    if (most_parts and held["parts"] + count > most_parts) or (
+        most_bytes and held["bytes"] + size > most_bytes
+    ):
+        raise NotTaken(
+            _(
+                "Of what you gave, %(parts)s parts with %(bytes)s MB still lie here, and with this it would be more than the "
+                "%(most_parts)s parts and %(most_bytes)s MB that one editor may have at once. Nothing of this was kept. "
+                "Discard drafts under Intake, or wait: what is read is put away after a day, what was refused after %(days)s."
+            )
+            % {
+                "parts": f"{held['parts']:,}",
+                "bytes": f"{held['bytes'] / MEGABYTE:,.0f}",
+                "most_parts": f"{most_parts:,}" if most_parts else _("unlimited"),
+                "most_bytes": f"{most_bytes / MEGABYTE:,.0f}" if most_bytes else _("unlimited"),
+                "days": REFUSED_KEPT.days,
+            }
+        )
 
 
 def tell_load(load: Intake, told: Given) -> None:

@@ -1,65 +1,44 @@
-"""The worker behind the intake page: one process of a data folder, which may be ended at any moment."""
+"""The worker behind the intake page: one on each machine, which may be ended at any moment."""
 
-import fcntl
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 
-from django.conf import settings
 from django.db import connections
+
+from statements.leases import Holding, holding, lease_is_held
 
 from .loads import tidy_up
 from .taking import Ended, take_in_all
 
 logger = logging.getLogger(__name__)
 
+NAME = "intake"
 TIDIED = 60 * 60  # seconds between two looks for what nobody needs any more
 
 
-def lock_file() -> Path:
-    path: Path = settings.DATA / "intake.lock"
-    return path
+def only_worker(patience: float = 2.0) -> AbstractContextManager[Holding | None]:
+    """Be the one worker of this machine for as long as the block lasts; gives None if another one is.
 
-
-@contextmanager
-def only_worker(patience: float = 2.0) -> Iterator[bool]:
-    """Be the one worker of this data folder for as long as the block lasts; gives False if another one is."""
-    until = time.monotonic() + patience  # a page that asks whether a worker runs holds the file for a moment
-    with lock_file().open("a") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                if time.monotonic() > until:
-                    yield False
-                    return
-                time.sleep(0.05)
-            else:
-                yield True
-                return
+    A page that asks whether a worker runs holds the file for a moment, so this one is patient.
+    """
+    return holding(NAME, wait=patience, each_machine=True)
 
 
 def worker_runs() -> bool:
-    """Is there a worker? A killed one is none from that moment on."""
-    try:
-        with lock_file().open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    return False
+    """Is there a worker, here or on another machine? One that is killed here is none from that moment on."""
+    return lease_is_held(NAME)
 
 
-def work_on(stopped: Ended, pause: float = 0.5) -> None:
-    """Take in what waits until stopped."""
-    trouble, tidied = 1.0, 0.0
-    while not stopped():
+def work_on(mine: Holding, stopped: Ended, pause: float = 0.5) -> None:
+    """Take in what waits until stopped, or until others may think that this worker lives no more."""
+    trouble, tidied, ended = 1.0, 0.0, mine.ended(stopped)
+    while not ended():
         try:
             if not tidied or time.monotonic() - tidied > TIDIED:
                 tidy_up()
                 tidied = time.monotonic()
-            take_in_all(stopped)
+            take_in_all(ended, mine.holder)
             trouble = 1.0
         except Exception:
             # The load says how far it is: say what happened, wait, and go on there.

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from statements.curation import note_copy
 from statements.operations.container import MEGABYTE, Told, megabytes_of, open_package
 from statements.operations.manifest import Manifest, OperationRefused
 from statements.operations.settling import Restored
@@ -37,7 +38,7 @@ class KeepingCommand(BaseCommand):
         old = signal.signal(signal.SIGTERM, stop)
         try:
             if options["check"]:
-                self.tell(self.checked(options["file"]))
+                self.check_file(options["file"])
             else:
                 self.carry_out(**options)
         except OperationRefused as error:
@@ -51,6 +52,9 @@ class KeepingCommand(BaseCommand):
 
     def carry_out(self, **options: Any) -> None:
         raise NotImplementedError
+
+    def check_file(self, file: Path) -> None:
+        self.tell(self.checked(file))
 
     @staticmethod
     def reason(error: Exception, file: Path) -> str:
@@ -116,6 +120,7 @@ class MakingCommand(KeepingCommand):
     def carry_out(self, **options: Any) -> None:
         make = type(self).make
         self.tell(make(options["file"], self.step, keys=options["with_keys"], replace=options["replace"]))
+        note_copy(options["file"])
 
 
 def add_jobs_option(parser: ArgumentParser) -> None:

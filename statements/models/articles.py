@@ -6,7 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .base import Precision, State, TrackedQuerySet, page_address
+from .base import Precision, State, TrackedQuerySet, days_known, page_address
 from .outlets import Outlet
 
 
@@ -117,6 +117,8 @@ class Article(models.Model):
             models.Index(fields=["origin"]),
             models.Index(fields=["address_key"]),
             models.Index(fields=["words_key"]),
+            # Every page asks whether there are any.
+            models.Index(fields=["id"], condition=Q(is_sample=True), name="article_of_the_sample"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "given_outlet"], name="article_once_per_outlet"),
@@ -129,6 +131,7 @@ class Article(models.Model):
                 | (~Q(published=None) & ~Q(published_precision=Precision.NONE)),
                 name="article_date_has_precision",
             ),
+            models.CheckConstraint(condition=days_known("published"), name="article_day_known"),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,19 @@ class Change(models.Model):
         return str(self.pk)
 
 
+class IngestTally(models.Model):
+    """How many sources were ever read and what became of them, in one row: counted with each batch, by any process."""
+
+    new = models.BigIntegerField(default=0)
+    updated = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+    statements = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.new} new, {self.updated} updated, {self.unchanged} unchanged, {self.refused} refused"
+
+
 class IndexTask(models.Model):
     """A row whose entry in the search index is out of date: written with the change it speaks of."""
 

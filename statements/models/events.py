@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .articles import Article
-from .base import Precision, State, TrackedQuerySet, page_address
+from .base import IsList, NamesField, Precision, State, TrackedQuerySet, days_known, page_address
 
 
 class EventQuerySet(TrackedQuerySet["Event"]):
@@ -28,7 +28,7 @@ class Event(models.Model):
         OTHER = "other", gettext_lazy("Other")
 
     class Status(models.TextChoices):
-        HELD = "held", gettext_lazy("Held")
+        HELD = "held", pgettext_lazy("of an event", "Held")
         PLANNED = "planned", gettext_lazy("Planned")
         POSSIBLE = "possible", gettext_lazy("Possible")
         CANCELLED = "cancelled", gettext_lazy("Cancelled")
@@ -42,7 +42,7 @@ class Event(models.Model):
     end = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=6, choices=Precision, default=Precision.NONE)
     status = models.CharField(max_length=20, choices=Status, default=Status.HELD)
-    participants = models.JSONField(default=list, blank=True)
+    participants = NamesField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.EXTRACTED)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
@@ -63,6 +63,8 @@ class Event(models.Model):
                 condition=Q(status__in=["held", "planned", "possible", "cancelled", "did_not_happen"]),
                 name="event_status_known",
             ),
+            models.CheckConstraint(condition=days_known("start", "end"), name="event_days_known"),
+            models.CheckConstraint(condition=IsList("participants"), name="event_participants_listed"),
         ]
 
     def __str__(self) -> str:

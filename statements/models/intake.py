@@ -71,6 +71,11 @@ class IntakeItem(models.Model):
     tries = models.PositiveSmallIntegerField(
         default=0, help_text=gettext_lazy("how often reading on was begun and not brought to an end")
     )
+    claim = models.CharField(
+        max_length=32,
+        blank=True,
+        help_text=gettext_lazy("the worker that reads it, which counts while it lives"),
+    )
     new = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

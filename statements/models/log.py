@@ -2,8 +2,11 @@
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .erasure import Erasure
 
 
 class ActName(models.TextChoices):
@@ -20,6 +23,8 @@ class ActName(models.TextChoices):
     ADD = "add", _("Added by an editor")
     MERGE = "merge", _("Its speaker, event or outlet was found to be another one under a second name")
     SPLIT = "split", _("Given to another speaker")
+    REPORT = "report", _("Reported by a reader")
+    ERASE = "erase", _("Erased by order, with all that the log held of it")
     ANSWER = "answer", _("A reader’s report was answered")
     UNDO = "undo", _("An earlier act was taken back")
     BULK = "bulk", _("Changed together with others")
@@ -29,6 +34,11 @@ class ActName(models.TextChoices):
     EDIT_NAMES = "edit names", _("Names were changed")
     KEEP_APART = "keep apart", _("Held beside another and kept apart")
     LEAVE_OPEN = "leave open", _("Held beside another and left open")
+    JOIN_PRINTINGS = "join printings", _("Found to be one utterance with another statement")
+    PART_PRINTINGS = "part printings", _("Found to be another utterance")
+    SECOND_LOOK = "second look", _("Judged a second time, by somebody who did not see the first answer")
+    NOTE = "note", _("A note was left for a colleague")
+    ASSIGN = "assign", _("Given to a colleague to decide")
 
     @property
     def is_reading(self) -> bool:
@@ -38,16 +48,33 @@ class ActName(models.TextChoices):
     @property
     def is_public(self) -> bool:
         """Did it change what the public sees? Then it stands among the corrections."""
-        return not self.is_reading and self not in {ActName.APPROVE, ActName.KEEP_APART, ActName.LEAVE_OPEN}
+        return not self.is_reading and self not in QUIET
 
 
+# Acts that change nothing that the public sees, or that it is told of elsewhere.
+QUIET = {
+    ActName.REPORT,
+    ActName.ERASE,
+    ActName.APPROVE,
+    ActName.KEEP_APART,
+    ActName.LEAVE_OPEN,
+    ActName.JOIN_PRINTINGS,
+    ActName.PART_PRINTINGS,
+    ActName.SECOND_LOOK,
+    ActName.NOTE,
+    ActName.ASSIGN,
+}
 READINGS = [name for name in ActName if name.is_reading]
 
 
 class Revision(models.Model):
-    """One act of an editor, a reader or ingest: a line of the log. Lines are added, never changed."""
+    """One act of an editor, a reader or ingest: a line of the log. Lines are added, never changed.
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    `link` is a digest of the line, of what it did to each row, and of the link before: none can be changed, left out
+    or put between without all later links differing. What was erased by order is empty, and its digest stays.
+    """
+
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     editor = models.ForeignKey(
         get_user_model(),
         null=True,
@@ -70,6 +97,18 @@ class Revision(models.Model):
     undoes = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
     )
+    salt = models.CharField(max_length=16, blank=True, default="", editable=False)
+    seal = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text=gettext_lazy("of label, reason and name"),
+    )
+    link = models.CharField(max_length=64, blank=True, default="", editable=False)
+    erasure = models.ForeignKey(
+        Erasure, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="lines"
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -87,6 +126,11 @@ class RevisionRow(models.Model):
     row = models.BigIntegerField()
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
+    salt = models.CharField(max_length=16, blank=True, default="", editable=False)
+    seal = models.CharField(max_length=64, blank=True, default="", editable=False)
+    erasure = models.ForeignKey(
+        Erasure, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="rows"
+    )
 
     class Meta:
         ordering = ["id"]

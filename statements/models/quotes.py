@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
 from .articles import Article, Capture
-from .base import Precision, State, TrackedQuerySet, new_uid, page_address
+from .base import Precision, State, TrackedQuerySet, days_known, new_uid, page_address
 from .events import Event
 from .outlets import Outlet
 from .speakers import Appearance, Speaker
@@ -30,14 +30,46 @@ CARD_FIELDS = (
         "confidence",
         "date",
         "date_precision",
+        "said_on",
         "state",
         "is_corrected",
         "fingerprint",
+        "capture",
+        "utterance",
     ],
     *(f"{who}__{name}" for who in ("speaker", "probable_speaker") for name in ("name", "slug", "kind")),
-    *(f"article__{name}" for name in ("is_sample", "state", "outlet", "language")),
+    *(f"article__{name}" for name in ("is_sample", "state", "outlet", "language", "headline")),
     *(f"{outlet}__{name}" for outlet in ("article__outlet", "relayed_by") for name in ("name", "slug")),
 )
+
+# The same of a row that others take away, and of its article.
+CELL_FIELDS = (
+    "uid", "kind", "text", "role", "addressee", "venue", "said_on", "state", "date", "date_precision", "confidence", "rule",
+    "in_headline", "article", "speaker__name", "speaker__slug", "speaker__kind", "probable_speaker__name", "relayed_by__name",
+    "utterance__uid",
+)  # fmt: skip
+CELL_FIELDS_OF_ARTICLE = (
+    "headline", "outlet__name", "url", "published", "published_precision", "state", "fetched_at", "language",
+)  # fmt: skip
+
+
+class Utterance(models.Model):
+    """What was said once and is printed in several articles: the statements that point to it are its printings.
+
+    There is a row where at least two articles print it. All else of it follows from its printings. Its address
+    stays: one that turned out to be another leads there.
+    """
+
+    uid = models.CharField(max_length=8, unique=True, default=new_uid, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
+
+    def __str__(self) -> str:
+        return self.uid
+
+    def get_absolute_url(self) -> str:
+        return page_address("utterance-detail", self.uid)
 
 
 class QuoteQuerySet(TrackedQuerySet["Quote"]):
@@ -60,6 +92,19 @@ class QuoteQuerySet(TrackedQuerySet["Quote"]):
         """Fetch what a statement's card shows, in one query."""
         parts = ("speaker", "probable_speaker", "article", "article__outlet", "relayed_by")
         return self.select_related(*parts).only(*CARD_FIELDS)
+
+    def with_cells(self, *more: str) -> "QuoteQuerySet":
+        """Fetch what a row of an export has, and `more` columns.
+
+        Its article is fetched once for all its statements: a join brings its columns again with each of them, and
+        reads through its long text to find them.
+        """
+        articles = Article.objects.select_related("outlet").only(*CELL_FIELDS_OF_ARTICLE)
+        return (
+            self.select_related("speaker", "probable_speaker", "relayed_by", "utterance")
+            .only(*CELL_FIELDS, *more)
+            .prefetch_related(models.Prefetch("article", articles))
+        )
 
     def newest_first(self) -> "QuoteQuerySet":
         return self.order_by(F("date").desc(nulls_last=True), "-article_id", "start")
@@ -137,6 +182,13 @@ class Quote(models.Model):
         help_text=gettext_lazy("where the words stood last, if the outlet took them out since"),
     )  # fmt: skip
     events = models.ManyToManyField(Event, blank=True, related_name="quotes")
+    utterance = models.ForeignKey(
+        Utterance, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="printings",
+        help_text=gettext_lazy("worked out from all statements of the speaker, and from what editors decided"),
+    )  # fmt: skip
+    utterance_due = models.BooleanField(
+        default=True, editable=False, help_text=gettext_lazy("its utterance is to be looked for")
+    )
 
     objects = QuoteQuerySet.as_manager()
 
@@ -152,6 +204,10 @@ class Quote(models.Model):
             models.Index(fields=["state", "confidence"]),
             models.Index(fields=["confidence", "-id"]),
             models.Index(fields=["fingerprint"]),
+            models.Index(fields=["id"], condition=Q(utterance_due=True), name="quote_utterance_due"),
+            # Few rows: the desk asks for them with each statement that it hands out.
+            models.Index(fields=["id"], condition=Q(unproved=True), name="quote_unproved"),
+            models.Index(fields=["id"], condition=Q(missing_since__isnull=False), name="quote_missing"),
             # These hold all that counting needs, so that it reads no row.
             models.Index(fields=["speaker", "state", "article"]),
             models.Index(fields=["date", "date_precision", "state", "article"]),
@@ -168,6 +224,7 @@ class Quote(models.Model):
             models.CheckConstraint(
                 condition=Q(confidence__gte=0) & Q(confidence__lte=1), name="quote_confidence_is_share"
             ),
+            models.CheckConstraint(condition=days_known("said_on", "date"), name="quote_days_known"),
         ]
 
     def __str__(self) -> str:

@@ -6,3 +6,6 @@ from django.dispatch import Signal
 rows_changing = Signal()
 rows_made = Signal()
 rows_changed = Signal()
+# Sent with `rows`, pairs of a table's name and an id, once the index has them as they are: in the transaction that
+# takes them off its queue, so that whoever hears it and writes down what is to be done loses none.
+rows_indexed = Signal()

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
 
 from .articles import Article
-from .base import State, TrackedQuerySet, page_address
+from .base import State, TrackedQuerySet, days_known, page_address
 
 
 class SpeakerQuerySet(TrackedQuerySet["Speaker"]):
@@ -213,6 +213,7 @@ class Tenure(models.Model):
             models.CheckConstraint(
                 condition=Q(end=None) | Q(start=None) | Q(start__lte=F("end")), name="tenure_ends_after_start"
             ),
+            models.CheckConstraint(condition=days_known("start", "end"), name="tenure_days_known"),
         ]
 
     def __str__(self) -> str:

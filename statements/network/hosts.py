@@ -1,7 +1,8 @@
 """One request at a time to a host, and a pause behind it, whichever process asks.
 
 A host has a file in the data folder, which whoever asks it holds locked, and which says from when it may be asked
-again. So a follower, a command and a form of the site wait for each other without a server between them.
+again. So a follower, a command and a form of the site wait for each other without a server between them. Another
+machine does not see these files: one machine follows for all (`following/rounds.py`).
 """
 
 import fcntl

@@ -3,18 +3,21 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from statements.intake.kept import uploads_folder
+from statements.storages import OwnFolder, save_bytes, uploads_storage
 
-from .container import measure, sync_path
+from .container import PIECE, measure, sync_path
 from .manifest import SECRET_KEY, UPLOADS, Manifest, OperationRefused
 
 # What the environment may set and everybody may see; of all other variables a backup keeps the name alone.
 HARMLESS = {
+    "ONRECORD_ADDRESS",
+    "ONRECORD_API_PER_MINUTE",
     "ONRECORD_DEBUG",
     "ONRECORD_FETCH_AGENT",
     "ONRECORD_FETCH_CONTACT",
@@ -24,28 +27,48 @@ HARMLESS = {
     "ONRECORD_FETCH_PORTS",
     "ONRECORD_FETCH_SECONDS",
     "ONRECORD_HOSTS",
+    "ONRECORD_IDLE_MINUTES",
+    "ONRECORD_LEASE_SECONDS",
     "ONRECORD_LOG_LEVEL",
+    "ONRECORD_MACHINES",
     "ONRECORD_MAX_SOURCE_BYTES",
     "ONRECORD_MAX_UPLOAD_BYTES",
     "ONRECORD_MAX_UPLOAD_FILES",
+    "ONRECORD_POOLER",
     "ONRECORD_PRODUCTION",
+    "ONRECORD_PROXIES",
+    "ONRECORD_SECOND_FACTOR",
+    "ONRECORD_SHARED",
+    "ONRECORD_STATEMENT_SECONDS",
+    "ONRECORD_STORAGE",
     "ONRECORD_TIME_ZONE",
 }
 OF_THE_PLACE = {"ONRECORD_DATA", "DATABASE_URL"}  # which every place has its own of
 KEY_VARIABLE = "ONRECORD_SECRET_KEY"
 
 
+def uploads_folder() -> Path | None:
+    """Return the folder of files that people gave; None where they lie in a storage elsewhere."""
+    storage = uploads_storage()
+    return Path(storage.base_location) if isinstance(storage, OwnFolder) else None
+
+
 def uploads() -> Iterator[tuple[str, Path]]:
     """Yield the uploads as (name in a backup, file), by name; links lead elsewhere and are left."""
     folder = uploads_folder()
+    if folder is None:
+        return
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             yield f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path
 
 
 def links_told() -> list[str]:
-    """Return what is to be said of links among the uploads: where they lead is not part of the archive."""
-    links = sum(1 for path in uploads_folder().rglob("*") if path.is_symlink())
+    """Return what is to be said of uploads that are not part of the file: links, and what lies in a storage elsewhere."""
+    folder = uploads_folder()
+    if folder is None:
+        return ["uploads that wait to be read, which lie in the storage of ONRECORD_STORAGE"]
+    links = sum(1 for path in folder.rglob("*") if path.is_symlink())
     return [f"links among the uploads ({links})"] if links else []
 
 
@@ -90,6 +113,16 @@ def put_uploads_back(folder: Path, away: Path) -> None:
     """Move unpacked uploads to where they belong; what was there goes to `away`, which is thrown away."""
     came = folder / UPLOADS
     target = uploads_folder()
+    if target is None:
+        for path in sorted(came.rglob("*")):
+            if path.is_file():
+                with path.open("rb") as file:
+                    save_bytes(
+                        uploads_storage(),
+                        path.relative_to(came).as_posix(),
+                        iter(partial(file.read, PIECE), b""),
+                    )
+        return
     if target.exists():
         shutil.move(target, away)
     if came.exists():

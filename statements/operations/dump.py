@@ -25,11 +25,12 @@ from .container import Told, measure, open_package, pack, room_beside, working_f
 from .databases import MADE_BY_MIGRATIONS, database
 from .databases.base import migrations_done, quoted
 from .manifest import DUMP, KEY_TABLES, Manifest, Member, OperationRefused, TableCount
-from .settling import Restored, Steps, expect, manifest_of, place_of_archive, refuse_filled, settle_in
+from .settling import GONE, Restored, Steps, expect, manifest_of, place_of_archive, refuse_filled, settle_in
 from .tables import Model, Writing, rows_as_lines, tables_in_order
 
-# What the archive makes by itself: what waits for the index, and which state pages were made of.
-LEFT_OUT = ("statements_indextask", "statements_change")
+# What the archive makes by itself (what waits for the index, which state pages were made of), and what is of a moment:
+# who does something alone, and files that wait for a day, whose bytes are in no dump either.
+LEFT_OUT = ("statements_indextask", "statements_change", "statements_lease", "statements_waitingfile")
 MANY = 500  # rows written at a time,
 MUCH = 4_000_000  # or bytes of lines
 LONGEST = 256_000_000  # bytes of a line
@@ -76,7 +77,11 @@ def models_at(migrations: tuple[str, ...]) -> list[Model]:
     """Return the models of a database on which these migrations were carried out, in order."""
     loader = MigrationLoader(None)
     nodes = [node for node in map(node_of, migrations) if node in loader.graph.nodes]
-    unknown = [name for name in migrations if node_of(name) not in loader.disk_migrations]
+    unknown = [
+        name
+        for name in migrations
+        if node_of(name) not in loader.disk_migrations and node_of(name)[0] not in GONE
+    ]
     if unknown:
         raise OperationRefused(
             f"The database is of a newer On Record than this one, which does not know {unknown[-1]}."
@@ -158,8 +163,9 @@ def expect_tables(path: Path, manifest: Manifest, models: list[Model]) -> None:
         if not manifest.has(member_of(name)) or name not in manifest.tables:
             raise OperationRefused(f"{path} is damaged: it has no table {name}.")
     known = {member_of(name) for name in wanted}
+    gone = tuple(f"tables/{app}_" for app in GONE)
     for one in manifest.members:
-        if one.name.startswith("tables/") and one.name not in known:
+        if one.name.startswith("tables/") and one.name not in known and not one.name.startswith(gone):
             raise OperationRefused(f"{path} is refused: this program has no place for {one.name}.")
 
 

@@ -62,13 +62,21 @@ def manifest_of(
     )
 
 
+# What older versions were made with and this one is not: its tables are left away.
+GONE = {"axes"}
+
+
 def expect(path: Path, manifest: Manifest, kind: str) -> None:
     """Raise OperationRefused for a file of another kind, and for one of a newer version than this program."""
     if manifest.kind != kind:
         raise OperationRefused(f"{path} is a {manifest.kind}: take it in with {READ_BY[manifest.kind]}.")
     loader = MigrationLoader(None)
     known = set(loader.disk_migrations) | {one for m in loader.disk_migrations.values() for one in m.replaces}
-    newer = [name for name in manifest.migrations if tuple(name.split(".", 1)) not in known]
+    newer = [
+        name
+        for name in manifest.migrations
+        if tuple(name.split(".", 1)) not in known and name.split(".", 1)[0] not in GONE
+    ]
     if newer:
         raise OperationRefused(
             f"{path} is of a newer On Record ({manifest.program}) than this one ({VERSION}), which does not know "

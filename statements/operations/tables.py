@@ -16,7 +16,8 @@ from django.apps.registry import Apps
 from django.db import connection, models
 from django.db.models.functions import Collate
 
-EXACT = 1e16  # from here on a number with a point is whole, and PostgreSQL's JSON gives it without one
+from statements.history.chain import in_json
+
 LARGE_ROWS = 20  # rows of a table with texts or bytes that are read at a time: each may be some megabytes
 SMALL_ROWS = 2000
 BINARY = {"sqlite": "BINARY", "postgresql": "C"}  # the collation that orders by bytes
@@ -96,17 +97,6 @@ def as_told(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
     return str(value)
-
-
-def in_json(value: Any) -> Any:
-    """Return a value of a column of JSON as every database gives it."""
-    if isinstance(value, dict):
-        return {key: in_json(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [in_json(one) for one in value]
-    if isinstance(value, float):
-        return int(value) if abs(value) >= EXACT else value + 0.0 or 0.0
-    return value
 
 
 class Writing:

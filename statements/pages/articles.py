@@ -1,7 +1,7 @@
 """An article with its statements in place, and its source as it came."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,10 +15,13 @@ from statements.history.decided import told_decided
 from statements.models import Article, Quote, Speaker, State
 from statements.publishing import structured
 
+from .citing import citation_file, how_to_cite
 from .conditional import page
 from .errors import error_page
-from .marking import Paragraph, paragraphs_of
+from .marking import Paragraph, marked_paragraphs
+from .paging import page_number, pager
 from .site import base_of
+from .stretches import LongArticle, Placed
 from .withdrawn import withdrawn
 
 CLAIM_LABELS: dict[str, str | Promise] = {
@@ -30,6 +33,8 @@ CLAIM_LABELS: dict[str, str | Promise] = {
     "language": gettext_lazy("Language"),
     "url": gettext_lazy("Address"),
 }
+MOST_SPEAKERS = 12  # that are named at the head of an article
+MOST_JUNK = 200  # lines of page furniture
 
 
 @page
@@ -38,33 +43,65 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(rows, pk=pk)
     if article.state == State.REJECTED:
         return withdrawn(request, article=article)
-    quotes = list(
-        Quote.objects.public()
-        .filter(article=article)
-        .select_related("speaker", "capture")
-        .order_by("start", "id")
-    )
-    taken_out = [quote for quote in quotes if quote.capture]
-    quotes = [quote for quote in quotes if not quote.capture]
-    paragraphs = paragraphs_of(article, quotes)
+    quotes_held = Quote.objects.public().filter(article=article).select_related("speaker", "capture")
+    long = LongArticle(article, quotes_held)
+    uid = request.GET.get("at", "")
+    here = long.page(long.page_of(uid) if uid else page_number(request, long.count))
+    quotes = long.numbered(here)
+    begun = {placed.pk for placed in here.statements}
+    placed = {placed.pk for placed in here.statements if placed.in_text}
+    paragraphs = marked_paragraphs(article, here.spans, quotes)
+    join_pages(paragraphs, *long.beside(here))
+    speakers = Counter(one.speaker for one in (*long.statements, *long.taken_out) if one.speaker)
+    most = speakers.most_common(MOST_SPEAKERS)
+    names = Speaker.objects.in_bulk([pk for pk, _ in most])
+    junk = article.junk if article.shows_whole_text else []
     return render(
         request,
         "statements/article_detail.html",
         {
             "article": article,
+            "page": here.number,
+            "pages": long.count,
+            "pager": pager(request, here.number, long.count, 1, long.count),
+            "contents": long.contents() if long.count > 1 else [],
             "paragraphs": paragraphs if article.shows_whole_text else list(with_statements(paragraphs)),
-            "taken_out": taken_out,
-            "captures": article.captures.count(),
+            "taken_out": quotes_held.filter(pk__in=[one.pk for one in here.taken_out]).order_by(
+                "start", "id"
+            ),
+            **captured(article),
             "says": told_by_source(article),
-            "quotes": list(enumerate(quotes, start=1)),
-            "unplaced": [q for q in quotes if not q.is_here or not in_body(article, q)],
+            "count": len(long.statements),
+            "quotes": [(number, quote) for number, quote in quotes if quote.pk in begun],
+            "unplaced": [quote for _, quote in quotes if quote.pk in begun - placed],
             "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
-            "junk": [article.text[s:e] for s, e in article.junk] if article.shows_whole_text else [],
-            "speakers": speakers_inside([*quotes, *taken_out]),
+            "junk": [article.text[s:e] for s, e in junk[:MOST_JUNK]],
+            "junk_count": len(junk),
+            "speakers": [(names[pk], count) for pk, count in most if pk in names],
+            "more_speakers": len(speakers) - len(most),
             "by_editors": told_decided(article),
+            "cite": how_to_cite(request, article, article.get_absolute_url() + "cite"),
             "structured": structured.script(structured.news_article(article, base_of(request))),
         },
     )
+
+
+def captured(article: Article) -> dict[str, Any]:
+    """Return how often the page of an article was got, where that is more than once, and whether its words changed."""
+    keys = list(article.captures.values_list("words_key", flat=True))
+    return {
+        "captures": len(keys) + 1 if keys else 0,
+        "changed": any(key != article.words_key for key in keys),
+    }
+
+
+def join_pages(paragraphs: Sequence[Paragraph], before: Placed | None, behind: Placed | None) -> None:
+    """Let the first statement of a page lead to the last of the page before, and the last to the next page."""
+    firsts = [run for paragraph in paragraphs for run in paragraph.runs if run.first and run.quote]
+    if firsts and before:
+        firsts[0].back = f"?at={before.uid}#s{before.uid}"
+    if firsts and behind:
+        firsts[-1].next = f"?at={behind.uid}#s{behind.uid}"
 
 
 def with_statements(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -81,17 +118,6 @@ def told_by_source(article: Article) -> list[tuple[str | Promise, dict[str, Any]
     return [(CLAIM_LABELS[name], article.says[name]) for name in CLAIM_LABELS if name in article.says]
 
 
-def in_body(article: Article, quote: Quote) -> bool:
-    """Does a statement stand in a paragraph? Those of headline and standfirst do not."""
-    return any(start <= quote.start < end for start, end in article.body)
-
-
-def speakers_inside(quotes: list[Quote]) -> list[tuple[Speaker, int]]:
-    """Return who speaks in an article, those with most statements first."""
-    counts = Counter(quote.speaker for quote in quotes if quote.speaker)
-    return counts.most_common()
-
-
 @page
 def article_source(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, never as a page of their own; what is no text is there to be saved."""
@@ -102,7 +128,7 @@ def article_source(request: HttpRequest, pk: int) -> HttpResponse:
             403,
             _("The source is not shown"),
             _(
-                "Of this outlet the archive shows statements with their paragraphs alone. The source is kept as it came."
+                "The archive shows only the statements of this outlet’s articles. The source is kept as it came."
             ),
         )
     data = bytes(article.source.data)
@@ -113,3 +139,10 @@ def article_source(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'{"inline" if is_text else "attachment"}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@page
+def article_citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The citation of an article as a file for a reference manager."""
+    article = get_object_or_404(Article.objects.public().select_related("outlet"), pk=pk)
+    return citation_file([article], request, form, f"article-{article.pk}")

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -13,14 +13,20 @@ from django.shortcuts import get_object_or_404, render
 from statements.models import Article, State
 
 from .conditional import page
+from .paging import paged
 from .withdrawn import withdrawn
 
 MOST_COMPARED = (
-    4_000_000  # pairs of paragraphs, or of words: beyond it a part is shown as taken out and put in
+    1_000_000  # pairs of paragraphs, or of words on a page: beyond it a part is shown as out and in
 )
+FEW = 250_000  # pairs, up to which words that stand everywhere are held against each other as well
 MOST_LISTED = 50  # captures, the latest
-MOST_PAIRED = 10_000  # pairs of paragraphs that are looked at for what they have in common
+MOST_PAIRED = 10_000  # pairs of paragraphs, at one place, that are looked at for what they have in common
+MOST_WEIGHED = 4_000_000  # words that are looked at for that, in all
+CHANGES = 200  # paragraphs, or stretches of what is the same, on a page
 ALIKE = 0.4  # share of words that two paragraphs have in common, from which on one is the other changed
+LETTERS_OF_WORD = 6
+Pair = tuple[str | None, str | None]  # a paragraph before and after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,8 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
     last, before = last_change(captures)
     old = by_number.get(request.GET.get("from", ""), before)
     new = by_number.get(request.GET.get("to", ""), last)
-    blocks = list(changes_between(old.paragraphs, new.paragraphs)) if article.shows_whole_text else []
+    pairs = list(pairs_between(old.paragraphs, new.paragraphs)) if article.shows_whole_text else []
+    shown, pages = paged(request, pairs, CHANGES)
     return render(
         request,
         "statements/article_changes.html",
@@ -103,8 +110,9 @@ def article_changes(request: HttpRequest, pk: int) -> HttpResponse:
             "captures": captures,
             "old": old,
             "new": new,
-            "blocks": blocks,
-            "changed": any(block.runs for block in blocks),
+            "blocks": list(changes_of(shown.object_list)),
+            "changed": any(not isinstance(pair, int) for pair in pairs),
+            "pager": pages,
         },
     )
 
@@ -119,25 +127,50 @@ def last_change(captures: Sequence[Captured]) -> tuple[Captured, Captured]:
 
 def changes_between(old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedPart]:
     """Yield how one text became another, paragraph by paragraph."""
+    return changes_of(pairs_between(old, new))
+
+
+def pairs_between(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair | int]:
+    """Yield which paragraph became which (None: it is gone, or new), and how many in a row stayed as they were."""
+    left = MOST_WEIGHED
     for tag, a, b, c, d in opcodes(old, new):
         if tag == "equal":
-            yield ChangedPart(unchanged=b - a)
+            yield b - a
             continue
-        for before, after in side_by_side(old[a:b], new[c:d]):
-            if before is not None and after is not None:
-                yield word_changes(before, after)
-            else:
-                yield ChangedPart(runs=((before, "out") if before is not None else (after or "", "in"),))
+        before, after = old[a:b], new[c:d]
+        weight = sum(map(len, before)) * len(after) + sum(map(len, after)) * len(before)
+        weight //= LETTERS_OF_WORD
+        if (b - a) * (d - c) > MOST_PAIRED or weight > left:
+            yield from ((words, None) for words in before)
+            yield from ((None, words) for words in after)
+        else:
+            left -= weight
+            yield from side_by_side(before, after)
 
 
-def side_by_side(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | None, str | None]]:
+def changes_of(pairs: Iterable[Pair | int]) -> Iterator[ChangedPart]:
+    """Yield the same with what changed within each paragraph."""
+    left = MOST_COMPARED
+    for pair in pairs:
+        if isinstance(pair, int):
+            yield ChangedPart(unchanged=pair)
+            continue
+        before, after = pair
+        pieces = (before or "").count(" ") * (after or "").count(" ")
+        if before is not None and after is not None and pieces <= left:
+            left -= pieces
+            yield word_changes(before, after)
+        else:
+            runs = ((before, "out"), (after, "in"))
+            yield ChangedPart(runs=tuple((words, what) for words, what in runs if words is not None))
+
+
+def side_by_side(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return paragraphs side by side, in their order: those that have most words in common, else each alone."""
     words_old, words_new = (
         [Counter(words.split()) for words in old],
         [Counter(words.split()) for words in new],
     )
-    if len(old) * len(new) > MOST_PAIRED:
-        words_old, words_new = [], []
     # How much is alike at best from a paragraph of either text on.
     best = [[0.0] * (len(words_new) + 1) for _ in range(len(words_old) + 1)]
     alike = [[part_in_common(one, other) for other in words_new] for one in words_old]
@@ -145,7 +178,7 @@ def side_by_side(old: Sequence[str], new: Sequence[str]) -> list[tuple[str | Non
         for j in reversed(range(len(words_new))):
             with_it = best[i + 1][j + 1] + alike[i][j] if alike[i][j] >= ALIKE else 0.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], with_it)
-    found: list[tuple[str | None, str | None]] = []
+    found: list[Pair] = []
     i = j = 0
     while i < len(words_old) and j < len(words_new):
         if best[i][j] == best[i + 1][j]:
@@ -179,7 +212,18 @@ def word_changes(before: str, after: str) -> ChangedPart:
 
 
 def opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """Return how one sequence becomes another; what is too long to be compared is replaced as a whole."""
-    if len(old) * len(new) > MOST_COMPARED:
-        return [("replace", 0, len(old), 0, len(new))]
-    return list(difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    """Return how one sequence becomes another. What is too long to be compared is replaced as a whole, but for
+    what both begin and end with."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    a, b, c, d = head, len(old) - tail, head, len(new) - tail
+    if (b - a) * (d - c) > MOST_COMPARED:
+        middle = [("replace", 0, b - a, 0, d - c)]
+    else:
+        middle = list(
+            difflib.SequenceMatcher(None, old[a:b], new[c:d], autojunk=(b - a) * (d - c) > FEW).get_opcodes()
+        )
+    same = [("equal", 0, head, 0, head)] if head else []
+    same_again = [("equal", b, len(old), d, len(new))] if tail else []
+    return [*same, *((tag, i + a, j + a, k + c, m + c) for tag, i, j, k, m in middle), *same_again]

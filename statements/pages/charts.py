@@ -4,14 +4,17 @@ import calendar
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from .paging import address
+
+BarRow = tuple[str, str, int, str, bool]  # label, name in full, count, address, is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,16 @@ class Chart:
 
 
 def bar_chart(
-    rows: Sequence[tuple[str, str, int, str, bool]], height: int = 96, noun: str = "statement"
+    rows: Sequence[BarRow], height: int = 96, noun: str = "statement", top: int = 0
 ) -> Chart | None:
-    """Return bars for rows of (label, name in full, count, address, is chosen); `noun` is what is counted."""
+    """Return bars for rows of (label, name in full, count, address, is chosen); `noun` is what is counted.
+
+    `top` is the count of a full bar, where other charts stand beside this one: their largest.
+    """
     if len(rows) < 2 or not any(count for _, _, count, _, _ in rows):
         return None
     base = height - 22
-    top = max(count for _, _, count, _, _ in rows)
+    top = max(top, *(count for _, _, count, _, _ in rows))
     width = 100 / len(rows)
     bars = []
     for n, (label, name, count, url, chosen) in enumerate(rows):
@@ -133,9 +139,30 @@ def years_of(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
-def year_bars(
-    request: HttpRequest, years: Counter[int], chosen: str
-) -> list[tuple[str, str, int, str, bool]]:
+def years_in_words(value: str) -> str:
+    """Return "2021", or "2020 to 2029" for a stretch of years "2020-2029", as addresses have it."""
+    first, _dash, last = value.partition("-")
+    return _("%(first)s to %(last)s") % {"first": first, "last": last} if last else first
+
+
+def month_bars(
+    years: range, counts: Mapping[tuple[int, int], int], url: Callable[[int, int], str], chosen: str = ""
+) -> list[BarRow]:
+    """Return a bar for each month of some years; `chosen` is one of them, as "2021-03"."""
+    return [
+        (
+            f"’{year % 100:02d}" if month == 1 else str(MONTHS[month])[:1],
+            f"{MONTHS[month]} {year}",
+            counts.get((year, month), 0),
+            url(year, month),
+            chosen == f"{year:04d}-{month:02d}",
+        )
+        for year in years
+        for month in range(1, 13)
+    ]
+
+
+def year_bars(request: HttpRequest, years: Counter[int], chosen: str) -> list[BarRow]:
     """Return bars by year, or by so many years that two dozen bars show the whole time; again widens."""
     if not years:
         return []
@@ -147,7 +174,5 @@ def year_bars(
         count = sum(years[year] for year in range(start, start + step))
         label = f"’{start % 100:02d}" if high - low < 100 else str(start)
         on = value == chosen
-        bars.append(
-            (label, value.replace("-", " to "), count, address(request, year=None if on else value), on)
-        )
+        bars.append((label, years_in_words(value), count, address(request, year=None if on else value), on))
     return bars

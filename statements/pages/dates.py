@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,16 +27,34 @@ def month_url(year: int, month: int) -> str:
 @page
 def dates_overview(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)
-    undated = Article.objects.public().filter(published=None).with_outlet().light()
     return render(
         request,
         "statements/dates.html",
         {
             "matrix": month_matrix(statistics.months(), month_url, statistics.of_years_alone()),
             "undated": statistics.undated(),
-            "articles_undated": undated[:20],
         },
     )
+
+
+@page
+def dates_undated(request: HttpRequest) -> HttpResponse:
+    """What no day, month or year is known of, article by article, each with why."""
+    quotes = Quote.objects.public().filter(date=None)
+    shown, pages = paged(
+        request,
+        quotes.with_parts().order_by("article_id", "start"),
+        count=statistics_of(request).undated(),
+    )
+    listed = list(shown.object_list)
+    articles = Article.objects.with_outlet().light().in_bulk({quote.article_id for quote in listed})
+    groups = [
+        (articles[pk], cards(group))
+        for pk, group in groupby(listed, key=lambda quote: quote.article_id)
+        if pk in articles
+    ]
+    context = {"groups": groups, "pager": pages, "total": shown.paginator.count}
+    return render(request, "statements/dates_undated.html", context)
 
 
 def day_url(day: date) -> str:
@@ -87,6 +106,11 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "months": months,
+        "strip": month_matrix(
+            {key: n for key, n in by_month.items() if key[0] == year},
+            month_url,
+            {year: alone} if alone else {},
+        ),
         "total": sum(by_month.get((year, month), 0) for month in range(1, 13)) + alone,
         "alone": alone,
         "cards": cards(loose.with_parts().order_by("article_id", "start")[:40]),

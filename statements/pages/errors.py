@@ -1,12 +1,17 @@
 """Pages for what cannot be answered, each in a sentence."""
 
-from typing import Any
+import sys
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+
+from statements.ingest.erased import erasure_at
+from statements.trouble import machine_fault
 
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -41,9 +46,27 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def odd_value(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """Answer an address or a form whose values no database and no calendar takes; None for any other fault.
+
+    Lists of the admin hand what stands in their address to the database as it is.
+    """
+    missing = isinstance(exception, MultiValueDictKeyError)
+    asked = (
+        request.path_info.startswith("/admin/") and bool(request.GET) and request.method in ("GET", "HEAD")
+    )
+    told = str(exception)
+    beyond = isinstance(exception, OverflowError | DataError) or "user-defined function" in told
+    if missing or (beyond and (asked or "too large" in told or isinstance(exception, DataError))):
+        return bad_request(request, exception)
+    return (
+        bad_request(request, exception) if asked and isinstance(exception, ValueError | LookupError) else None
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
-        request, 403, _("That is not open to you"), _("If you are an editor, sign in and try again.")
+        request, 403, _("You do not have access to that"), _("If you are an editor, sign in and try again.")
     )
 
 
@@ -56,7 +79,17 @@ def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def erased_page(request: HttpRequest) -> HttpResponse | None:
+    """Return the page of something that was erased by order, if the address is of one; None if it is not."""
+    erasure = erasure_at(request.path_info) or erasure_at(request.path)
+    if erasure is None:
+        return None
+    return render(request, "statements/erased.html", {"erasure": erasure}, status=410)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if (erased := erased_page(request)) is not None:
+        return erased
     reason = (
         str(exception)
         if isinstance(exception, Http404)
@@ -75,19 +108,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Answer who guessed a password too often."""
-    response = error_page(
-        request,
-        429,
-        _("Too many wrong passwords"),
-        _(
-            "Signing in is closed to this name from your address for a quarter of an hour. If it is your account, an administrator can open it sooner."
-        ),
-    )
-    response["Retry-After"] = "900"
-    return response
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string("statements/500.html"), status=500)  # asks nothing of the database
+    """Answer what went wrong here; 503 where the machine is at fault. Nothing is asked of the database for it."""
+    if machine_fault(sys.exc_info()[1]) is None:
+        return HttpResponse(render_to_string("statements/500.html"), status=500)
+    page = render_to_string("statements/503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})

@@ -1,6 +1,7 @@
 """What happened: the list, and each event with what was said before, during and after it."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,20 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.counts import statistics_of, tally
+from statements.counts import statistics_of
 from statements.dates import dated
 from statements.history.decided import told_decided
 from statements.models import Event, Quote, Speaker, State
 from statements.publishing import structured
 
-from .charts import bar_chart, year_bars, years_of
+from .charts import bar_chart, year_bars, years_in_words, years_of
+from .citing import citation_file, how_to_cite
 from .conditional import page
 from .dates import day_url
 from .happenings import article_mentions, how_it_stood, sources_of
 from .paging import ROWS_OF_A_LIST, address, clean, paged
 from .site import base_of
+from .taking import to_take
 from .withdrawn import withdrawn
-from .words import cards
+from .words import Card, cards
 
 
 @page
@@ -63,7 +66,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "kinds": [(one, labels[one], n, address(request, kind=one)) for one, n in kinds.most_common()],
             "every_kind": address(request, kind=None),
-            "year": year.replace("-", " to ") if asked else "",
+            "year": years_in_words(year) if asked else "",
             "chart": bar_chart(year_bars(request, years, year), noun="event"),
         },
     )
@@ -76,6 +79,18 @@ PHASES = {
     "undated": gettext_lazy("Day not known"),
 }
 SHOWN_OF_A_PHASE = 40
+SPOKE_MOST = 8  # speakers that are named, of an event and of each of its phases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """What was said before, during or after an event: its statements, those that are shown, and who spoke most."""
+
+    name: str
+    title: str
+    cards: list[Card]
+    count: int
+    speakers: list[tuple[Speaker, int]]
 
 
 @page
@@ -87,10 +102,14 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return withdrawn(request, event=event)
     statistics = statistics_of(request)
     quotes = Quote.objects.public().filter(events=event)
-    days = list(quotes.order_by().values_list("date", "date_precision").annotate(n=Count("pk")))
+    said = list(quotes.order_by().values_list("date", "date_precision", "speaker").annotate(n=Count("pk")))
     totals: Counter[str] = Counter()
-    for day, precision, count in days:
-        totals[phase_of(event, day, precision)] += count
+    heard: dict[str, Counter[int]] = {name: Counter() for name in PHASES}
+    for day, precision, speaker, count in said:
+        phase = phase_of(event, day, precision)
+        totals[phase] += count
+        if speaker:
+            heard[phase][speaker] += count
     exact = quotes.filter(date_precision__in=["day", "minute"])
     last = event.end or event.start
     rows = {"undated": quotes}
@@ -101,6 +120,13 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "after": exact.filter(date__gt=last),
             "undated": quotes.exclude(pk__in=exact.values("pk")),
         }
+    counts = sum(heard.values(), Counter[int]())
+    wanted = {pk for each in (counts, *heard.values()) for pk, _n in each.most_common(SPOKE_MOST + 4)}
+    speakers = Speaker.objects.public().in_bulk(list(wanted))
+
+    def spoke_most(of: Counter[int]) -> list[tuple[Speaker, int]]:
+        return [(speakers[pk], n) for pk, n in of.most_common(SPOKE_MOST + 4) if pk in speakers][:SPOKE_MOST]
+
     phases = []
     for name, title in PHASES.items():
         if totals[name]:
@@ -112,9 +138,15 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             shown = list(rows[name].with_parts().order_by(*order)[:SHOWN_OF_A_PHASE])
             if name == "before":  # the last before it are nearest to it
                 shown.reverse()
-            phases.append((name, title if len(rows) > 1 else _("Statements"), cards(shown), totals[name]))
-    counts = Counter(tally(quotes.exclude(speaker=None), "speaker"))
-    speakers = Speaker.objects.public().in_bulk([pk for pk, _ in counts.most_common(12)])
+            phases.append(
+                Phase(
+                    name=name,
+                    title=str(title) if len(rows) > 1 else _("Statements"),
+                    cards=cards(shown),
+                    count=totals[name],
+                    speakers=spoke_most(heard[name]),
+                )
+            )
     mentions = article_mentions(event)
     return render(
         request,
@@ -122,15 +154,17 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         {
             "event": event,
             "phases": phases,
-            "timeline": event_timeline(event, days),
+            "timeline": event_timeline(event, [(day, precision, n) for day, precision, _who, n in said]),
             "total": sum(totals.values()),
-            "shown": sum(len(shown) for _, _, shown, _ in phases),
+            "shown": sum(len(phase.cards) for phase in phases),
             "history": how_it_stood(mentions),
             "sources": sources_of(mentions),
             "article_count": statistics.articles_of_events().get(event.pk, 0),
-            "speakers": [(speakers[pk], n) for pk, n in counts.most_common(12) if pk in speakers][:8],
+            "speakers": spoke_most(counts),
             "people": participants(event),
             "by_editors": told_decided(event),
+            "take": to_take(request, event=event.slug),
+            "cite": how_to_cite(request, event, event.get_absolute_url() + "cite"),
             "structured": structured.script(structured.happening(event, base_of(request))),
         },
     )
@@ -171,3 +205,10 @@ def participants(event: Event) -> list[tuple[str, str]]:
         s.name: s.get_absolute_url() for s in Speaker.objects.public().filter(name__in=event.participants)
     }
     return [(name, known.get(name, "")) for name in event.participants]
+
+
+@page
+def event_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The citation of the page of an event as a file for a reference manager."""
+    event = get_object_or_404(Event.objects.public(), slug=slug)
+    return citation_file([event], request, form, event.slug)

@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.text import capfirst
 
 from statements.search.find import Found, cached_for_generation, find
-from statements.search.language import parse_dates
+from statements.search.labels import COUNTRY_NAMES, KIND_NAMES, ROWS, named_rows
+from statements.search.language import Node, parse_dates
 
 from .charts import Chart, bar_chart
-from .filters import COUNTRY_NAMES, DATE_PARAMETERS, KIND_NAMES, ROWS, TITLES, Filter
+from .filters import DATE_PARAMETERS, TITLES, Filter
 from .paging import address, address_with
 
 SHOWN_OF_A_FACET = 8  # values of a facet
@@ -30,14 +31,14 @@ def facet_names(found: Found, filters: Sequence[Filter]) -> dict[str, dict[str, 
         "place": {},
         "article": {f.value: f.title or f.label for f in filters if f.parameter == "article"},
     }
-    for name, model in ROWS.items():
-        slugs = {value for value, _ in found.facets.get(name, [])[:SHOWN_OF_A_FACET]}
+    for name in ROWS:
+        slugs = {value for value, _ in found.facets.get(name, [])}
         slugs |= {value for value, _ in found.unnarrowed.get(name, [])[:SHOWN_OF_A_FACET]}
         slugs |= {f.value for f in filters if f.facet == name}
         known = cached_for_generation(("names", name), dict[str, str])
         missing = slugs - known.keys()
         if missing:
-            known.update(model.objects.filter(slug__in=missing).values_list("slug", "name"))
+            known.update(named_rows(name).filter(slug__in=missing).values_list("slug", "name"))
         names[name] = known
     return names
 
@@ -55,7 +56,8 @@ def facets_of(
         counts = dict(found.facets.get(name, []))
         order = sorted(counts, reverse=True) if name == "year" else list(counts)
         chosen = request.GET.get(name)
-        values = order[:SHOWN_OF_A_FACET]
+        whole = request.GET.get("more") == name
+        values = order if whole else order[:SHOWN_OF_A_FACET]
         if chosen in counts and chosen not in values:
             values.append(chosen)
         values += [value for facet, value in left_out if facet == name and value not in values]
@@ -78,7 +80,13 @@ def facets_of(
             )
         if rows:
             facets.append(
-                {"title": title, "rows": rows, "more": max(0, found.sizes.get(name, 0) - SHOWN_OF_A_FACET)}
+                {
+                    "name": name,
+                    "title": title,
+                    "rows": rows,
+                    "more": max(0, found.sizes.get(name, 0) - (len(order) if whole else SHOWN_OF_A_FACET)),
+                    "more_url": "" if whole else address_with(request, {"more": name}) + f"#facet-{name}",
+                }
             )
     return facets
 
@@ -87,7 +95,7 @@ def facets_of(
 
 
 def chart_of(
-    request: HttpRequest, found: Found, filters: Sequence[Filter], model: Any, text: str
+    request: HttpRequest, found: Found, filters: Sequence[Filter], model: Any, tree: Node
 ) -> Chart | None:
     """Return the hits by years, months or days, whatever fits the time that is looked at.
 
@@ -105,9 +113,14 @@ def chart_of(
         return None
     if low == high:
         lines = tuple(f.line for f in filters if f.line and f.parameter not in DATE_PARAMETERS)
-        month = find(model, text, narrow=(*lines, f"from:{low}", f"to:{low}"), size=1, facets=("day",))
-        if month.facets["day"]:
-            return day_chart(request, low, dict(month.facets["day"]))
+        inside = (*lines, f"from:{low}", f"to:{low}")
+        once = found.grouped if found.grouped == "utterance" else ""
+        month = find(model, tree, narrow=inside, size=1, facets=("day",), group=once)
+        days = dict(month.facets["day"])
+        if len(days) == 1 and not (first or last):
+            return None  # one bar compares nothing
+        if days:
+            return day_chart(request, low, days)
     if int(high[:4]) - int(low[:4]) < 2 and (first or last or int(known[-1][:4]) - int(known[0][:4]) < 2):
         return months_chart(request, low, high, months)
     return year_chart(request, months, first, last)
@@ -139,7 +152,7 @@ def day_chart(request: HttpRequest, month: str, days: Mapping[str, int]) -> Char
     for day in range(1, calendar.monthrange(year, number)[1] + 1):
         key = f"{month}-{day:02d}"
         name = f"{day} {MONTHS[number]} {year}"
-        label = str(day) if day == 1 or day % 5 == 0 else ""
+        label = f"{MONTHS_3[number].capitalize()} 1" if day == 1 else str(day) if day % 5 == 0 else ""
         rows.append((label, name, days.get(key, 0), narrowed_to(request, key, key), asked == key))
     return bar_chart(rows)
 

@@ -3,23 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.extraction.languages import countries
-from statements.models import Article, Event, Outlet, Quote, Speaker
+from statements.models import Article
 from statements.search.describe import say_date
+from statements.search.engines.base import Group
+from statements.search.filters import line_of_filter
 from statements.search.find import FACET_FIELDS
-from statements.search.language import parse_dates
+from statements.search.labels import ROWS, value_label
 
 from .paging import address, clean
 
 MOST_CHOSEN = 12  # filters that one address may hold
-COUNTRY_NAMES = {country.code: country.name for country in countries()}
-KIND_NAMES = dict(Quote.Kind.choices)
 TITLES = {
     "speaker": gettext_lazy("Speaker"),
     "source": gettext_lazy("Source"),
@@ -28,7 +26,6 @@ TITLES = {
     "year": gettext_lazy("Year"),
     "event": gettext_lazy("Event"),
 }
-ROWS: dict[str, Any] = {"speaker": Speaker, "source": Outlet, "event": Event}
 DATE_PARAMETERS = ("from", "to", "year")
 
 
@@ -48,6 +45,17 @@ class Filter:
         return self.parameter.removeprefix("not-")
 
 
+def grouping(request: HttpRequest, filters: Sequence[Filter]) -> Group:
+    """Return what an address asks to be listed once: "" for every statement, the first of each article unasked.
+
+    In one article an utterance stands once, and every statement of it is listed.
+    """
+    each = request.GET.get("each", "")
+    if each == "1" or any(one.parameter == "article" for one in filters):
+        return ""
+    return "utterance" if each == "utterance" else "article"
+
+
 def chosen_filters(request: HttpRequest) -> list[Filter]:
     """Return the filters in the address: chosen values, values left out, dates, one article."""
     found: list[Filter] = []
@@ -61,41 +69,37 @@ def chosen_filters(request: HttpRequest) -> list[Filter]:
     for name in ("from", "to"):
         value = clean(request.GET.get(name, ""))
         if value:
-            known = parse_dates(name, value) is not None
+            line = line_of_filter(name, value)
             label = (
                 (_("from %(day)s") if name == "from" else _("to %(day)s")) % {"day": say_date(value)}
-                if known
-                else _("“%(value)s” is no date, so it was left out") % {"value": value}
+                if line
+                else _("“%(value)s” is not a date, so it was left out") % {"value": value}
             )
-            found.append(
-                Filter(
-                    name, value, f"{name}:{value}" if known else "", label, address(request, **{name: None})
-                )
-            )
+            found.append(Filter(name, value, line, label, address(request, **{name: None})))
     article = clean(request.GET.get("article", ""))
-    if article.isdecimal() and len(article) < 16:
+    if line := line_of_filter("article", article):
         row = Article.objects.public().light().filter(pk=article).first()
         title = f"“{row.headline or row.origin}”" if row else ""
         label = (
             _("In the article %(title)s") % {"title": title} if row else _("In an article that is not held")
         )
         without = address(request, article=None)
-        found.append(Filter("article", article, f"article:={article}", label, without, title))
+        found.append(Filter("article", article, line, label, without, title))
     return found[:MOST_CHOSEN]
 
 
 def facet_filter(name: str, parameter: str, value: str, without: str) -> Filter:
-    fault = ""
-    if name == "kind" and value not in Quote.Kind.values:
-        fault = _("“%(value)s” is no kind, so it was left out") % {"value": value}
-    elif name == "year" and parse_dates("year", value) is None:
-        fault = _("“%(value)s” is no year, so it was left out") % {"value": value}
-    if fault:
-        return Filter(parameter, value, "", fault, without)
-    line = f"{name}:{value}" if name in {"kind", "year"} else f'{name}:="{value}"'
+    line = line_of_filter(parameter, value)
+    if not line:
+        fault = (
+            _("“%(value)s” is not a kind, so it was left out")
+            if name == "kind"
+            else _("“%(value)s” is not a year, so it was left out")
+        )
+        return Filter(parameter, value, "", fault % {"value": value}, without)
     label = value_label(name, value)
     if parameter != name:
-        return Filter(parameter, value, f"-{line}", _("Without: %(label)s") % {"label": label}, without)
+        return Filter(parameter, value, line, _("Without: %(label)s") % {"label": label}, without)
     return Filter(
         parameter,
         value,
@@ -103,17 +107,6 @@ def facet_filter(name: str, parameter: str, value: str, without: str) -> Filter:
         _("%(titles)s: %(label)s") % {"titles": TITLES[name], "label": label} if name in ROWS else label,
         without,
     )
-
-
-def value_label(name: str, value: str) -> str:
-    if name == "kind":
-        return str(KIND_NAMES.get(value, value))
-    if name == "country":
-        return COUNTRY_NAMES.get(value.upper(), value)
-    if name not in ROWS:
-        return value
-    row = ROWS[name].objects.filter(slug=value).first()
-    return str(row) if row else value
 
 
 def own_lines(filters: Sequence[Filter]) -> dict[str, frozenset[str]]:

@@ -9,9 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from statements.models import Article, Event, EventMention
+from statements.shown import ShownParts
 from statements.slices import sentence_at
-
-from .shown import ShownParts
 
 # Why words were taken to speak of an event, by the rule that took them.
 RULES: dict[str, str | Promise] = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from statements.models import Article, Quote
+from statements.slices import by_span, spans_touched
 
 from .words import CLOSING_MARKS, OPENING_MARKS, Span
 
@@ -17,7 +18,7 @@ class Run:
     quote: Quote | None = None
     first: bool = False
     last: bool = False
-    back: str = ""  # uids of the statements before and after it in the text
+    back: str = ""  # addresses of the statements before and after it in the text
     next: str = ""
 
 
@@ -38,18 +39,23 @@ class Paragraph:
     left_out: int = 0  # it stands for so many that are not shown
 
 
-def paragraphs_of(article: Article, quotes: Sequence[Quote]) -> list[Paragraph]:
-    """Return the body with each statement marked; a statement has one number however many pieces."""
+def marked_paragraphs(
+    article: Article, spans: Sequence[Sequence[int]], numbered: Sequence[tuple[int, Quote]]
+) -> list[Paragraph]:
+    """Return some spans of the body, in their order, with each of the statements that are given marked.
+
+    A statement has one number, however many pieces.
+    """
     headings = {tuple(span) for span in article.headings}
-    pieces = stretches_of([(number, quote) for number, quote in enumerate(quotes, start=1) if quote.is_here])
+    pieces = stretches_of((number, quote) for number, quote in numbered if quote.is_here)
     introduced: set[int | None] = set()
     paragraphs = []
-    for start, end in article.body:
-        runs, said = marked_paragraph(article.text, (start, end), pieces)
+    for (start, end), inside in zip(spans, by_span(spans, pieces), strict=True):
+        runs, said = marked_paragraph(article.text, (start, end), inside)
         labels = []
-        for number, quote, inside in said:
+        for number, quote, within in said:
             labels.append((number, quote, quote.speaker_id in introduced))
-            if not inside:
+            if not within:
                 introduced.add(quote.speaker_id)
         paragraphs.append(Paragraph(runs, labels, heading=(start, end) in headings))
     chain([run for paragraph in paragraphs for run in paragraph.runs if run.first and run.quote])
@@ -75,15 +81,17 @@ def marked_paragraph(
     runs: list[Run] = []
     said: list[tuple[int, Quote, bool]] = []
     position, end = paragraph
-    for s, e, number, first, last, quote in pieces:
+    for piece in pieces:
+        s, e, number, first, last, quote = piece
         if s >= end:
             break
         if first and paragraph[0] <= s < position and e <= end:
             runs.append(Run("", number, quote, True, last))  # inside another: its anchor stands behind it
             said.append((number, quote, True))
         s, e = max(s, position), min(e, end)
-        if s >= e or s < paragraph[0]:
+        if s >= e:
             continue
+        first = first and piece.start >= paragraph[0]  # it may have begun in a paragraph before
         if quote.kind != Quote.Kind.INDIRECT:
             s, e = with_marks(text, s, e, position, end)
         if s > position:
@@ -100,8 +108,8 @@ def marked_paragraph(
 def chain(firsts: Sequence[Run]) -> None:
     """Let each statement in the text know the one before and the one after."""
     for before, after in itertools.pairwise(firsts):
-        before.next = after.quote.uid if after.quote else ""
-        after.back = before.quote.uid if before.quote else ""
+        before.next = f"#s{after.quote.uid}" if after.quote else ""
+        after.back = f"#s{before.quote.uid}" if before.quote else ""
 
 
 def with_marks(text: str, start: int, end: int, floor: int, ceiling: int) -> Span:
@@ -135,7 +143,7 @@ def evidence_of(quote: Quote) -> Evidence:
     spans = [tuple(span) for span in quote.source_body]
     count = len(spans)
     holds = quote.is_held and quote.end <= len(text)
-    inside = [n for n, (s, e) in enumerate(spans) if s < quote.end and quote.start < e]
+    inside: Sequence[int] = spans_touched(spans, quote.start, quote.end)
     if not holds or not inside:
         # A headline or a standfirst: its own line.
         start = text.rfind("\n", 0, quote.start) + 1

@@ -1,10 +1,13 @@
 """What every answer goes through."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from .errors import wrong_method
+from .errors import odd_value, wrong_method
+
+logger = logging.getLogger(__name__)
 
 
 def no_body_for_head(
@@ -34,3 +37,19 @@ def page_for_wrong_method(
         return response
 
     return answer
+
+
+class PageForOddValues:
+    """Give whoever asks with values that nothing takes a page that says so; the log has a line of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        response = odd_value(request, exception)
+        if response is not None:
+            logger.warning("asked with an odd value: %s: %s", request.path[:200], exception)
+        return response

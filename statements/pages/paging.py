@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 PAGE = 20
 DEEPEST = 500  # pages of results that can be leafed to
+OF_ONE_PAGE = {"page", "at"}  # parameters that say which page is shown
 Choice = tuple[str, str]  # a parameter and its value
 
 
@@ -18,11 +19,11 @@ def clean(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c.isspace()).strip()[:2000]
 
 
-def page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest, deepest: int = DEEPEST) -> int:
     value = request.GET.get("page", "1")
     number = int(value) if value.isdecimal() and value.isascii() and len(value) < 12 else 1
-    if number > DEEPEST:
-        raise Http404(_("So deep nothing is listed. Narrow the search instead."))
+    if number > deepest:
+        raise Http404(_("Results are not listed this far down. Narrow the search instead."))
     return max(1, number)
 
 
@@ -62,14 +63,18 @@ def pairs_of(request: HttpRequest) -> list[Choice]:
     """Return the parameters that an address carries on, read once for a request."""
     pairs: list[Choice] | None = getattr(request, "carried_on", None)
     if pairs is None:
-        pairs = [(key, v) for key, values in request.GET.lists() for v in values if v and key != "page"]
+        pairs = [
+            (key, v) for key, values in request.GET.lists() for v in values if v and key not in OF_ONE_PAGE
+        ]
         request.carried_on = pairs  # type: ignore[attr-defined]
     return pairs
 
 
-def pager(request: HttpRequest, number: int, total: int, size: int = PAGE) -> dict[str, Any] | None:
+def pager(
+    request: HttpRequest, number: int, total: int, size: int = PAGE, deepest: int = DEEPEST
+) -> dict[str, Any] | None:
     """Return the pages to link: the first, the last, and those around this one."""
-    last = min(DEEPEST, -(-total // size))
+    last = min(deepest, -(-total // size))
     if last <= 1:
         return None
     near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})

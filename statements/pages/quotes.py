@@ -10,10 +10,13 @@ from statements.extraction.languages import rules
 from statements.history.entries import history_of, last_act_of_editor
 from statements.identity.printings import printings
 from statements.models import Event, Quote, State, Tombstone
-from statements.publishing import citation, structured
-from statements.publishing.pictures import Undrawable, can_draw, picture
+from statements.publishing import structured
+from statements.publishing.citing import link_to_words
+from statements.publishing.pictures import can_draw, picture
 
+from .citing import citation_file, how_to_cite
 from .conditional import page
+from .embedding import embedded_quote, how_to_embed
 from .errors import error_page
 from .marking import evidence_of
 from .reports import ReportForm, TooMany, take_report
@@ -33,6 +36,7 @@ def public_quote(uid: str) -> Quote:
         "article__source",
         "capture__source",
         "relayed_by",
+        "utterance",
     )
     found: Quote = get_object_or_404(rows.defer("article__source__data", "capture__source__data"), uid=uid)
     return found
@@ -90,9 +94,9 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "checked": last_act_of_editor("quote", quote.pk) if quote.state == State.CURATED else None,
             "permalink": permalink,
             "drawn": can_draw(quote),
-            "citation": citation.citation_in_words(quote, permalink),
-            "bibtex": citation.bibtex(quote, permalink),
-            "original": citation.link_to_words(quote),
+            "cite": how_to_cite(request, quote, quote.get_absolute_url() + "cite"),
+            "embed": how_to_embed(request, embedded_quote(quote, base_of(request))),
+            "original": link_to_words(quote),
             "elsewhere": printings(quote),
             "segments": quote.segments,
             "reports": quote.reports.exclude(answer="").order_by("-answered_at")[:5],
@@ -131,31 +135,18 @@ def quote_picture(request: HttpRequest, uid: str) -> HttpResponse:
     quote = public_quote(uid)
     if is_withdrawn(quote):
         return HttpResponse(status=410)
-    try:
-        response = HttpResponse(picture(quote), content_type="image/png")
-    except Undrawable:
-        raise Http404(_("These words have letters that the picture cannot show.")) from None
+    response = HttpResponse(picture(quote), content_type="image/png")
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 @require_safe
 def quote_citation(request: HttpRequest, uid: str, form: str) -> HttpResponse:
-    """The citation as a file for a reference manager: "bib" or "ris"."""
+    """The citation as a file for a reference manager."""
     quote = public_quote(uid)
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
-    kinds = {
-        "bib": (citation.bibtex, "application/x-bibtex"),
-        "ris": (citation.ris, "application/x-research-info-systems"),
-    }
-    if form not in kinds:
-        raise Http404(_("A citation comes as “bib” or as “ris”."))
-    make, kind = kinds[form]
-    text = make(quote, request.build_absolute_uri(quote.get_absolute_url()))
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="on-record-{quote.uid}.{form}"'
-    return response
+    return citation_file([quote], request, form, quote.uid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +160,7 @@ def quote_report(request: HttpRequest, uid: str) -> HttpResponse:
         try:
             take_report(request, quote, form)
         except TooMany as error:
-            response = error_page(request, 429, _("That was enough for now"), str(error))
+            response = error_page(request, 429, _("Too many reports for now"), str(error))
             response["Retry-After"] = "3600"
             return response
         return redirect("quote-report-sent", uid=quote.uid)

@@ -1,11 +1,9 @@
 """A reader's report of an error: to the curators, without an account, and not too many of them."""
 
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,7 +11,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from statements import curation
 from statements.models import Quote, Report
+from statements.visitors import address_of, network_of
 
 HOUR = timedelta(hours=1)
 MOST_OF_ONE = 6  # reports an hour from one address
@@ -49,23 +49,12 @@ class ReportForm(forms.Form):
         return found
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the reader's address: in production, the last one that the proxy in front wrote down."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-
-
 def sender_of(request: HttpRequest) -> str:
     """Return a number for the reader's address that leads nobody back to it, another each month."""
     month = f"{timezone.now():%Y-%m}"
-    address = address_of(request)
-    try:
-        known = ip_address(address)
-        if known.version == 6:  # one line has a whole network of them
-            address = str(ip_network((known, 64), strict=False))
-    except ValueError:
-        pass
-    return salted_hmac("report", f"{month} {address}", algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(
+        "report", f"{month} {network_of(address_of(request))}", algorithm="sha256"
+    ).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -79,10 +68,4 @@ def take_report(request: HttpRequest, quote: Quote, form: ReportForm) -> None:
         raise TooMany(_("You sent several reports within the hour. Send the next one a little later."))
     if Report.objects.filter(at__gt=since).count() >= MOST_OF_ALL:
         raise TooMany(_("More reports came than can be read. Try again in an hour."))
-    Report.objects.create(
-        quote=quote,
-        uid=quote.uid,
-        fault=form.cleaned_data["fault"],
-        text=form.cleaned_data["text"].strip(),
-        sender=sender,
-    )
+    curation.report_error(quote, form.cleaned_data["fault"], form.cleaned_data["text"], sender)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from statements.search.find import Unavailable
-from statements.search.queue import report_damage
+from statements.search.measured import count_found, count_search
 from statements.search.suggest import suggestions
 
+from .away import search_away
 from .conditional import page
-from .errors import error_page
-from .health import logger
 from .paging import clean
 from .results import results_page
 
@@ -25,16 +24,20 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         context, status = results_page(request)
     except Unavailable as error:
-        logger.error("a search could not be answered: %s", error)
-        report_damage()
-        return error_page(
+        count_search("unavailable")
+        return search_away(
             request,
-            503,
+            error,
+            "a search could not be answered",
             _("Search cannot answer just now"),
             _(
-                "The search index is being mended, which takes from seconds to some minutes. Nothing is lost: speakers, dates, events, sources and every statement can be read meanwhile."
+                "%(why)s Nothing is lost: speakers, dates, events, sources and every statement can be read meanwhile."
             ),
         )
+    if "fault" in context:
+        count_search("refused")
+    else:
+        count_found(context["total"])
     return render(request, "statements/search.html", context, status=status)
 
 

@@ -13,6 +13,7 @@ from statements.models import Article, Outlet, Quote, Speaker
 
 from .conditional import page
 from .paging import paged
+from .taking import to_take
 from .words import cards
 
 
@@ -79,6 +80,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         request,
         "statements/source_detail.html",
         {
+            "take": to_take(request, source=outlet.slug),
             "outlet": outlet,
             "articles": count_statements(shown.object_list),
             "pager": pages,

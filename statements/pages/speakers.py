@@ -1,5 +1,6 @@
 """Who is on record: the list, and everybody's own page."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -11,21 +12,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from statements.checking.own_words import words_of_own
 from statements.counts import statistics_of, tally
+from statements.dates import dated
 from statements.extraction.folding import fold
 from statements.history.decided import told_decided
 from statements.identity.offices import office_key
 from statements.identity.speakers import end_of_merges
-from statements.models import Appearance, Event, LearnedRole, Outlet, Quote, Speaker, State, Tenure
+from statements.models import Appearance, Event, LearnedRole, Outlet, Precision, Quote, Speaker, State, Tenure
 from statements.publishing import structured
+from statements.search.labels import COUNTRY_NAMES
 
-from .charts import bar_chart, year_bars, years_of
+from .charts import Chart, bar_chart, month_bars, year_bars, years_in_words, years_of
+from .citing import citation_file, how_to_cite
 from .conditional import page
-from .filters import COUNTRY_NAMES
 from .paging import ROWS_OF_A_LIST, address, clean, paged
 from .site import base_of
+from .taking import to_take
 from .withdrawn import withdrawn
 from .words import cards
+
+FEW_YEARS = 3  # of which a chart shows each month
 
 
 @page
@@ -60,6 +67,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         "statements/speaker_list.html",
         {
             "speakers": listed,
+            "has_countries": any(row.country for row in listed),
             "page": shown,
             "pager": pages,
             "kinds": [
@@ -74,7 +82,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
             "everyone": address(request, kind=None, letter=None),
             "sort": "most" if by_count else "name",
             "sorts": [
-                ("name", _("By name"), address(request, sort=None)),
+                ("name", _("By surname"), address(request, sort=None)),
                 ("most", _("Most statements"), address(request, sort="most")),
             ],
         },
@@ -119,14 +127,20 @@ Profile = dict[str, Any]
 def profile_of(speaker: Speaker) -> Profile:
     """Return counts of a speaker's statements by year, kind, role and outlet, in one pass."""
     years: Counter[int] = Counter()
+    months: Counter[tuple[int, int]] = Counter()
     kinds: Counter[str] = Counter()
     outlets: Counter[int] = Counter()
     roles: dict[str, Profile] = {}
-    rows = Quote.objects.public().by(speaker).values_list("date", "kind", "role", "article__outlet")
-    for day, kind, role, outlet in rows.iterator(chunk_size=5000):
+    rows = (
+        Quote.objects.public()
+        .by(speaker)
+        .values_list("date", "date_precision", "kind", "role", "article__outlet")
+    )
+    for day, precision, kind, role, outlet in rows.iterator(chunk_size=5000):
         kinds[kind] += 1
         if day:
             years[day.year] += 1
+            months[day.year, day.month] += precision != "year"
         if outlet:
             outlets[outlet] += 1
         if key := office_key(role):  # "Envoy" at the head of a sentence is "envoy", and "Mr" is no role
@@ -137,11 +151,35 @@ def profile_of(speaker: Speaker) -> Profile:
                 held["last"] = max(held["last"] or day, day)
     return {
         "years": years,
+        "months": months,
         "kinds": kinds,
         "outlets": outlets,
-        "roles": sorted(roles.values(), key=lambda row: -row["n"])[:8],
+        "roles": latest_first(sorted(roles.values(), key=lambda row: -row["n"])[:8]),
         "events": Counter(tally(Quote.events.through.objects.filter(quote__in=Quote.objects.public().by(speaker)), "event")),
     }  # fmt: skip
+
+
+def latest_first(roles: list[Profile]) -> list[Profile]:
+    """Return roles by the time that they were given in, the latest first; those without a date come last."""
+    dated_ones = [role for role in roles if role["last"]]
+    dated_ones.sort(key=lambda role: (role["last"], role["first"]), reverse=True)
+    return [*dated_ones, *(role for role in roles if not role["last"])]
+
+
+def chart_of_speaker(request: HttpRequest, profile: Profile, year: str, month: str) -> Chart | None:
+    """Return bars by year; by month where a few years are all there is, and of a year that was chosen."""
+    years, months = profile["years"], profile["months"]
+    asked = years_of(year)
+    one = asked is not None and asked[0] == asked[1]
+    if not years or not (one or max(years) - min(years) < FEW_YEARS):
+        return bar_chart(year_bars(request, years, year), 120)
+
+    def url(in_year: int, in_month: int) -> str:
+        value = f"{in_year:04d}-{in_month:02d}"
+        return address(request, month=None if value == month else value)
+
+    span = range(asked[0], asked[0] + 1) if one and asked else range(min(years), max(years) + 1)
+    return bar_chart(month_bars(span, months, url, month), 120)
 
 
 @page
@@ -164,14 +202,21 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = years_of(year)
     if asked:
         chosen = chosen.filter(date__year__gte=asked[0], date__year__lte=asked[1])
-        filters.append((f"In {year.replace('-', ' to ')}", address(request, year=None)))
+        filters.append(
+            (_("In %(when)s") % {"when": years_in_words(year)}, address(request, year=None, month=None))
+        )
+    month = clean(request.GET.get("month", ""))
+    if in_month := month_asked(month):
+        chosen = chosen.filter(date__year=in_month.year, date__month=in_month.month)
+        chosen = chosen.exclude(date_precision=Precision.YEAR)
+        filters.append((_("In %(when)s") % {"when": dated(in_month, "month")}, address(request, month=None)))
     if kind in Quote.Kind.values:
         chosen = chosen.filter(kind=kind)
         filters.append((Quote.Kind(kind).label.capitalize(), address(request, kind=None)))
     outlet = Outlet.objects.filter(slug=source).first() if source else None
     if outlet:
         chosen = chosen.filter(article__outlet=outlet)
-        filters.append((f"In {outlet}", address(request, source=None)))
+        filters.append((_("In %(outlet)s") % {"outlet": outlet}, address(request, source=None)))
     if request.GET.get("probably"):
         filters.append((_("Probably theirs"), address(request, probably=None)))
     shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
@@ -193,7 +238,10 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "shown": shown.paginator.count,
             "filters": filters,
             "without_filters": request.path,
-            "chart": bar_chart(year_bars(request, years, year), 120),
+            "chart": chart_of_speaker(request, profile, year, month),
+            "own_words": []
+            if speaker.is_unnamed
+            else statistics.cached(("own words", speaker.pk), lambda: words_of_own(speaker)),
             "span": (min(years), max(years)) if years else None,
             "roles": profile["roles"],
             "kinds": [
@@ -218,9 +266,17 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "probably_theirs": cards(probable.with_parts().newest_first()[:3]) if not filters else [],
             "tenures": list(speaker.tenures.all()),
             "merged": list(speaker.merged.order_by("name").values_list("name", flat=True)[:20]),
+            "take": to_take(request, speaker=speaker.slug),
+            "cite": how_to_cite(request, speaker, speaker.get_absolute_url() + "cite"),
             "structured": structured.script(structured.person(speaker, base_of(request))),
         },
     )
+
+
+def month_asked(text: str) -> date | None:
+    """Return the first day of a month as an address has it: "2021-03"."""
+    match = re.fullmatch(r"([1-9]\d{3})-(0[1-9]|1[0-2])", text, re.ASCII)
+    return date(int(match[1]), int(match[2]), 1) if match else None
 
 
 def who_it_is_now(speaker: Speaker) -> Speaker | None:
@@ -259,3 +315,10 @@ def heard_beside(speaker: Speaker, events: Counter[int]) -> list[tuple[Speaker, 
     counts = dict(rows)
     found = Speaker.objects.public().in_bulk(list(counts))
     return [(found[pk], n) for pk, n in counts.items() if pk in found]
+
+
+@page
+def speaker_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The citation of the page of somebody as a file for a reference manager."""
+    speaker = get_object_or_404(Speaker.objects.public(), slug=slug)
+    return citation_file([speaker], request, form, speaker.slug)

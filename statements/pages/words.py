@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from statements.models import Quote
+from django.db.models import Count
+
+from statements.models import Quote, page_address
 from statements.search.language import Node
 from statements.search.snippets import excerpt, find_marks
 
@@ -110,6 +112,15 @@ def cut_parts(text: str, span: Span, marks: Sequence[Span]) -> list[TextPart]:
     return parts
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An utterance in how many articles and by how many outlets it is printed, with its page."""
+
+    articles: int
+    outlets: int
+    url: str
+
+
 @dataclass(slots=True)
 class Card:
     """A quote and its words, for a list. `more` others of its article were found beside it."""
@@ -119,15 +130,51 @@ class Card:
     more: int = 0
     more_url: str = ""
     asked: Node | None = None  # what was searched for: it may stand in a name or a role as well
+    printed: Printed | None = None  # where its utterance is printed, if that is told
 
 
 def cards(quotes: Iterable[Quote], tree: Node | None = None) -> list[Card]:
     return [Card(quote, words_of_quote(quote, tree, cut=True), asked=tree) for quote in quotes]
 
 
+def tell_printings(shown: Sequence[Card]) -> None:
+    """Give each card of an utterance where that is printed."""
+    wanted = {card.quote.utterance_id for card in shown if card.quote.utterance_id}
+    if not wanted:
+        return
+    rows = (
+        Quote.objects.public()
+        .filter(utterance__in=wanted)
+        .order_by()
+        .values_list("utterance", "utterance__uid")
+    )
+    counts = rows.annotate(
+        articles=Count("article", distinct=True), outlets=Count("article__outlet", distinct=True)
+    )
+    printed = {
+        pk: Printed(articles, outlets, page_address("utterance-detail", uid))
+        for pk, uid, articles, outlets in counts
+        if articles > 1
+    }
+    for card in shown:
+        card.printed = printed.get(card.quote.utterance_id or 0)
+
+
 def marked(text: str, tree: Node) -> list[TextPart]:
     """Return a name or a role in parts, with what a search asked for marked."""
     return cut_parts(text, (0, len(text)), find_marks(text, tree))
+
+
+def snippet_parts(text: str, tree: Node, size: int = 220) -> list[TextPart]:
+    """Return the stretch of a long text where most of what was searched for stands, with it marked."""
+    marks = find_marks(text, tree)
+    first = max(
+        marks, key=lambda one: sum(one[0] <= start < one[0] + size for start, _ in marks), default=None
+    )
+    start, end = excerpt(text, [first] if first else [], size)
+    before = [TextPart("… ")] if start else []
+    after = [TextPart(" …")] if end < len(text) else []
+    return [*before, *cut_parts(text, (start, end), marks), *after]
 
 
 def described(pieces: Sequence[tuple[str, bool]]) -> list[dict[str, Any]]:

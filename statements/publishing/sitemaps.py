@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from statements.counts import Statistics
 from statements.models import Article, Event, Outlet, Quote, Speaker
@@ -17,6 +19,33 @@ class Rows(Sitemap):  # type: ignore[type-arg]
         raise NotImplementedError
 
 
+class StretchesOfNumbers(Paginator):  # type: ignore[type-arg]
+    """Pages by the numbers of rows: the last of a million is found as soon as the first, and nothing is counted.
+
+    A page has the rows of a stretch of numbers, which are fewer where some went away.
+    """
+
+    def __init__(self, rows: Any, most: int) -> None:
+        super().__init__(rows, most)
+        self.rows = rows
+
+    @cached_property
+    def num_pages(self) -> int:
+        last = self.rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return max(1, -(-last // self.per_page))
+
+    def page(self, number: int | str) -> Any:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        return Page(self.rows.filter(pk__gt=first, pk__lte=first + self.per_page), number, self)
+
+
+class ManyRows(Rows):
+    @property
+    def paginator(self) -> StretchesOfNumbers:
+        return StretchesOfNumbers(self.items(), self.limit)
+
+
 class Pages(Sitemap):  # type: ignore[type-arg]
     def items(self) -> list[str]:
         return [
@@ -27,6 +56,8 @@ class Pages(Sitemap):  # type: ignore[type-arg]
             "dates",
             "source-list",
             "about",
+            "data",
+            "verify",
             "corrections",
         ]
 
@@ -34,12 +65,12 @@ class Pages(Sitemap):  # type: ignore[type-arg]
         return reverse(item)
 
 
-class Quotes(Rows):
+class Quotes(ManyRows):
     def items(self) -> Any:
         return Quote.objects.public().only("uid").order_by("pk")
 
 
-class Articles(Rows):
+class Articles(ManyRows):
     def items(self) -> Any:
         return Article.objects.public().only("pk", "published").order_by("pk")
 

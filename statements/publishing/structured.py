@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from statements.dates import machine_date
 from statements.models import Article, Event, Outlet, Quote, Speaker
 
+from .citing.works import without_comma
+
 Thing = dict[str, Any]
 STATUS = {
     Event.Status.CANCELLED: "https://schema.org/EventCancelled",
@@ -86,7 +88,7 @@ def happening(event: Event, base: str) -> Thing:
 def quotation(quote: Quote, events: list[Event], base: str) -> Thing:
     return {
         "@type": "Quotation",
-        "text": quote.text,
+        "text": without_comma(quote.text),
         "url": base + quote.get_absolute_url(),
         "identifier": quote.uid,
         "creator": person(quote.speaker, base) if quote.speaker else None,

@@ -2,18 +2,30 @@
 
 No stop words: in this archive "US", "May", "will" and "not" carry meaning. Letter case, accents,
 possessives and dots of initials are folded away, hyphenated names fall into their parts. The
-stemmed form folds simple inflection too; exact words are searched without it.
+stemmed form folds inflection and British or American spelling too (`stemming`); exact words are
+searched without it. What may be written in one word or two, or romanised in several ways, is indexed
+under each. docs/search.md shows it in examples, which are tests.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from whoosh.lang.porter import stem
+from statements.extraction.folding import PLAIN, spelling
 
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'´][^\W\d_]+)*")
+from .stemming import stem_of
+
+# A number with marks between its thousands is one word: "1,000", "10 000" with a space before noughts alone.
+NUMBER = r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u2009\u202f'’]\d{3}|[ .]000)+(?!\w)"
+WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|{NUMBER}|[Pp]er[ ]cent\b|[^\W_]+(?:[’'´][^\W\d_]+)*")
+HYPHENS = "-\u2010\u2011"
+ELIDED = re.compile(r"(?:d|l|al|dell|all|qu)['’´](\w{3,})", re.I)  # "d'Argel" is found as "Argel" as well
+NAME = "~"  # before what the spellings of a name have in common
+SHORTEST_NAME = 4
+LONGEST_GIVEN = 5  # letters of each half of "Jong Un", which others write in one
 ACRONYMS = {"US"}  # "US" is not "us"; a capital spelling is indexed under both
 ACRONYM_FORMS = {word.casefold() for word in ACRONYMS}
 PART = "\x1f"  # stands between parts of a document that are no running text
@@ -31,11 +43,13 @@ class Term(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Return a word without case, accents, possessive and dots: "U.S." is "us", "Élysée’s" "elysee"."""
-    if "." in word:
-        word = word.replace(".", "")
+    if word[:1].isdigit() and not word.isalnum():
+        word = "".join(filter(str.isalnum, word))
+    if "." in word or " " in word:
+        word = word.replace(".", "").replace(" ", "")
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-        word = word.replace("’", "'").replace("´", "'")
+        word = word.replace("’", "'").replace("´", "'").casefold().translate(PLAIN)
     word = word.casefold()
     if "'" in word:
         word = re.sub(r"'s?$", "", word).replace("'", "")
@@ -44,11 +58,88 @@ def fold_word(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem_word(word: str) -> str:
-    return word if len(word) < 4 or not word.isascii() or word.isdigit() else str(stem(word))
+    if len(word) < 4 or not word.isalpha() or not word.isascii():
+        return word[:-1] if word[-1:] == "s" and word[:-1].isalnum() and word[-2:-1].isdigit() else word
+    return stem_of(word)
 
 
 def is_acronym(printed: str) -> bool:
     return printed.replace(".", "") in ACRONYMS
+
+
+@lru_cache(maxsize=65536)
+def folded_name(word: str) -> str:
+    """Return what the spellings of a name's word have in common, "" where it is too short to tell.
+
+    "Zelensky" and "Zelenskyy" have one; Cyrillic letters are read as English prints them.
+    """
+    if len(word) < SHORTEST_NAME or not word.isalpha():
+        return ""
+    key = spelling(word)
+    return key if len(key) >= SHORTEST_NAME - 1 and key.isascii() else ""
+
+
+def words_side_by_side(text: str, matches: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """Yield what may be written in one: (number of its first word, the words without what parts them).
+
+    "F-16s" is "f16s", "co-operate" "cooperate"; behind a name with a capital, "Jong Un" is "jongun".
+    """
+    for number, (one, other) in enumerate(pairwise(matches)):
+        between = text[one.end() : other.start()]
+        if len(between) != 1:
+            continue
+        if between in HYPHENS or (
+            between == " " and number and is_given_name(text, *matches[number - 1 : number + 2])
+        ):
+            yield number, fold_word(one.group()) + fold_word(other.group())
+
+
+def is_given_name(text: str, before: re.Match[str], one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two short words behind a third are the syllables of a name: "Kim Jong Un"."""
+    return (
+        text[before.start()].isupper()
+        and text[before.end() : one.start()] == " "
+        and text[one.start()].isupper()
+        and text[other.start()].isupper()
+        and len(one.group()) <= LONGEST_GIVEN
+        and len(other.group()) <= LONGEST_GIVEN
+    )
+
+
+def other_terms(printed: str, word: str) -> Iterator[str]:
+    """Yield under what else a printed word is found, its form aside."""
+    if "'" in printed or "’" in printed or "´" in printed:
+        elided = ELIDED.fullmatch(printed)
+        if elided:
+            yield stem_word(fold_word(elided[1]))
+    if printed[0].isupper() or not word.isascii():
+        key = folded_name(word)
+        if key and (key != word or not word.isascii()):
+            yield NAME + key
+
+
+def asked_forms(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a typed word may stand as in `text`: any one of these, of each all its terms.
+
+    The first is the word as typed. The same for a name in the fields of names.
+    """
+    terms = query_terms(text, stemmed=True)
+    if not terms:
+        return ()
+    forms = [tuple(terms)]
+    matches = list(WORD.finditer(text))
+    if len(matches) > 1:
+        if all(text[a.end() : b.start()] in HYPHENS and a.end() < b.start() for a, b in pairwise(matches)):
+            forms.append((stem_word("".join(fold_word(match.group()) for match in matches)),))
+        return tuple(forms)
+    word = fold_word(matches[0].group())
+    key = folded_name(word)
+    if key and terms[0][-1] != ".":
+        forms += [(NAME + key,), (key,)]
+    halves = re.fullmatch(r"([a-z]+)(\d+[a-z]?)", word)
+    if halves:  # "COVID19" is printed "COVID 19" as well
+        forms.append((stem_word(halves[1]), stem_word(halves[2])))
+    return tuple(dict.fromkeys(forms))
 
 
 def find_terms(text: str, stemmed: bool) -> Iterator[Term]:
@@ -82,15 +173,26 @@ def prefix_terms(text: str) -> tuple[list[str], str]:
     return parts[:-1], parts[-1] if parts else ""
 
 
-def term_positions(text: str) -> tuple[dict[str, list[int]], int]:
-    """Return the places of each unstemmed term of a document, and how many words it has.
+class DocumentTerms(NamedTuple):
+    """The terms of a document: the places of each printed word, how often it has each other form, its words."""
 
-    The same terms as `find_terms` gives, made for indexing: parts are set apart by a gap.
+    places: dict[str, list[int]]
+    others: dict[str, int]  # stems of what may be written in one, and what spellings have in common
+    words: int
+
+
+def document_terms(text: str) -> DocumentTerms:
+    """Return the terms of a document, for indexing. Parts are set apart by a gap.
+
+    Places are as `find_terms` has them.
     """
     places: dict[str, list[int]] = {}
+    others: dict[str, int] = {}
     position = words = 0
     for part in text.split(PART):
-        for printed in WORD.findall(part):
+        matches = list(WORD.finditer(part))
+        for match in matches:
+            printed = match.group()
             word = fold_word(printed)
             if not word:
                 continue
@@ -100,7 +202,12 @@ def term_positions(text: str) -> tuple[dict[str, list[int]], int]:
                 places[word] = [position]
             if word in ACRONYM_FORMS and is_acronym(printed):
                 places.setdefault(word + ".", []).append(position)
+            for term in other_terms(printed, word):
+                others[term] = others.get(term, 0) + 1
             position += 1
             words += 1
+        for _, joined in words_side_by_side(part, matches):
+            term = stem_word(joined[:LONGEST])
+            others[term] = others.get(term, 0) + 1
         position += GAP
-    return places, words
+    return DocumentTerms(places, others, words)

@@ -7,9 +7,24 @@ from datetime import date
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from .language import KINDS, And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, Word, flat
+from .language import (
+    KINDS,
+    And,
+    Dates,
+    Everything,
+    Node,
+    Not,
+    Only,
+    Or,
+    Phrase,
+    Prefix,
+    Some,
+    Word,
+    flat,
+    unparse,
+)
 
 Pieces = list[tuple[str, bool]]  # texts, with a mark on what the user gave
 Labels = Callable[[str, str], str]  # the name of a field's value, for one that is an id
@@ -52,7 +67,7 @@ def own_value(field: str, value: str) -> str:
 BEFORE = {
     "speaker": gettext_lazy("by "),
     "country": gettext_lazy("by speakers of "),
-    "source": gettext_lazy("in "),
+    "source": pgettext_lazy("before an outlet", "in "),
     "agency": gettext_lazy("credited to "),
     "event": gettext_lazy("about the event "),
     "place": gettext_lazy("at or from "),
@@ -117,11 +132,16 @@ def word_list(words: Sequence[Node], labels: Labels) -> Pieces:
     """Return "the words a and b, the exact words “c d”"."""
     plain = [word.text for word in words if isinstance(word, Word)]
     pieces: Pieces = []
+    for some in (word for word in words if isinstance(word, Some)):
+        pieces += fragment(some, labels)
+    words = [word for word in words if not isinstance(word, Some)]
+    if pieces and words:
+        pieces.append((_(" and "), False))
     if plain:
         pieces.append((_("the word ") if len(plain) == 1 else _("the words "), False))
         for number, text in enumerate(plain):
             if number:
-                pieces.append((" and " if number == len(plain) - 1 else ", ", False))
+                pieces.append((_(" and ") if number == len(plain) - 1 else ", ", False))
             pieces.append((text, True))
     for word in words:
         if not isinstance(word, Word):
@@ -160,6 +180,15 @@ def fragment(node: Node, labels: Labels, before: str = "") -> Pieces:
             return [*pieces, *between(parts, _(" and "), labels)]
         case Or(parts):
             return [*pieces, ("" if before else _("either "), False), *between(parts, _(" or "), labels)]
+        case Some(parts, least):
+            whole = least >= len(parts)
+            named: Pieces = []
+            for number, part in enumerate(parts):
+                ends = whole and number == len(parts) - 1
+                named += [(_(" and ") if ends else ", ", False)] if number else []
+                named.append((unparse(part), True))
+            head = _("the words ") if whole else _("at least %(least)s of the words ") % {"least": least}
+            return [*pieces, (head, False), *named, (_(" in it or in its headline, event or place"), False)]
         case Everything():
             return [*pieces, (_("everything"), False)]
 

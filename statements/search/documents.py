@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import DatabaseError, models
 from haystack import connections, indexes
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 
+from statements.extraction.languages import place_told
 from statements.models import Article, Quote
 
 from .analysis import PART
@@ -46,9 +46,9 @@ def documents_of(table: str, ids: Iterable[int], faults: Faults | None = None) -
 
 def document_of(search_index: Any, obj: Any) -> Document:
     """Return the document of a row."""
-    data: dict[str, Any] = search_index.full_prepare(obj)
-    document = {k: v for k, v in data.items() if v not in ("", None) and k not in {ID, DJANGO_CT, DJANGO_ID}}
-    return {**document, "model": data[DJANGO_CT], "row": int(data[DJANGO_ID])}
+    values: dict[str, Any] = search_index.values_of(obj)
+    document = {name: value for name, value in values.items() if value not in ("", None)}
+    return {**document, "model": obj._meta.label_lower, "row": obj.pk}
 
 
 def label_of(table: str) -> str:
@@ -91,11 +91,20 @@ class NewsIndex(indexes.SearchIndex):  # type: ignore[misc]
     place = indexes.CharField()
     outlets = indexes.CharField()
     agencies = indexes.CharField()
+    context = indexes.CharField()
     source = indexes.CharField()
     agency = indexes.CharField()
     event = indexes.CharField()
     date = indexes.IntegerField()
     article = indexes.IntegerField()
+    utterance = indexes.IntegerField()
+
+    def values_of(self, obj: Any) -> dict[str, Any]:
+        """Return what a row's document has under each name, as it stands: Haystack looks for each by itself."""
+        raise NotImplementedError
+
+    def prepare(self, obj: Any) -> dict[str, Any]:
+        return {**super().prepare(obj), **self.values_of(obj)}
 
 
 class QuoteIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
@@ -104,6 +113,8 @@ class QuoteIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
     speaker = indexes.CharField()
     country = indexes.CharField()
     kind = indexes.CharField()
+    dated = indexes.CharField()  # "said" or "printed": whose day the date is
+    part = indexes.CharField()  # "headline" of what stands in one
 
     def get_model(self) -> Any:
         return Quote
@@ -111,36 +122,48 @@ class QuoteIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
     def index_queryset(self, using: str | None = None) -> Any:
         return (
             Quote.objects.public()
-            .select_related("speaker", "article", "article__outlet", "article__agency", "relayed_by")
-            .defer("article__text", "article__body", "article__junk")
-            .prefetch_related("speaker__aliases", "events")
+            # Statements share articles and speakers: each is fetched once for all, and its names as a list.
+            .prefetch_related(
+                models.Prefetch("article", Article.objects.light()),
+                *("article__outlet", "article__agency", "relayed_by", "speaker"),
+                models.Prefetch("speaker__aliases", to_attr="names_held"),
+                models.Prefetch("events", to_attr="events_held"),
+                models.Prefetch("article__events", to_attr="events_told"),
+            )
         )
 
-    def prepare(self, obj: Quote) -> dict[str, Any]:
-        data: dict[str, Any] = super().prepare(obj)
+    def values_of(self, obj: Any) -> dict[str, Any]:
         article, speaker = obj.article, obj.speaker
         words = obj.passage or obj.text
-        names = [speaker.name, *(a.name for a in speaker.aliases.all())] if speaker else []
-        events = list(obj.events.all())
+        names = [speaker.name, *(a.name for a in speaker.names_held)] if speaker else []
+        events = obj.events_held
         sources = [o for o in (article.outlet, article.agency, obj.relayed_by) if o]
         agencies = [o for o in sources if o == article.agency or o.kind == o.Kind.AGENCY]
-        data.update(
-            text=PART.join([words, speaker.name if speaker else "", obj.role, obj.mention]),
-            names=PART.join([*names, obj.role]),
-            about=PART.join(event.name for event in events),
-            place=PART.join([article.dateline_place, obj.venue, *(e.place for e in events)]),
-            outlets=PART.join(o.name for o in sources),
-            agencies=PART.join(o.name for o in agencies),
-            speaker=speaker.slug if speaker else "",
-            source=article.outlet.slug if article.outlet else "",
-            agency=article.agency.slug if article.agency else "",
-            country=speaker.country if speaker else "",
-            kind=obj.kind,
-            event=",".join(event.slug for event in events),
-            date=day_number(obj.date, obj.date_precision),
-            article=article.pk,
-        )
-        return data
+        return {
+            "text": PART.join([words, speaker.name if speaker else "", obj.role, obj.mention]),
+            "names": PART.join([*names, obj.role]),
+            "about": PART.join(event.name for event in events),
+            "place": PART.join(
+                [article.dateline_place, place_told(obj.venue, article.language), *(e.place for e in events)]
+            ),
+            "outlets": PART.join(o.name for o in sources),
+            "agencies": PART.join(o.name for o in agencies),
+            "speaker": speaker.slug if speaker else "",
+            "source": article.outlet.slug if article.outlet else "",
+            "agency": article.agency.slug if article.agency else "",
+            "country": speaker.country if speaker else "",
+            "kind": obj.kind,
+            "event": ",".join(event.slug for event in events),
+            "context": PART.join(
+                [article.headline, article.standfirst, article.dateline_place]
+                + [told for event in (*events, *article.events_told) for told in (event.name, event.place)]
+            ),
+            "dated": "" if not obj.date else "said" if obj.said_on else "printed",
+            "part": "headline" if obj.in_headline else "",
+            "date": day_number(obj.date, obj.date_precision),
+            "article": article.pk,
+            "utterance": obj.utterance_id or "",  # of what several articles print
+        }
 
 
 class ArticleIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
@@ -155,7 +178,7 @@ class ArticleIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
             .select_related("outlet", "agency")
             # The speakers are joined: prefetched, more than a thousand of them are too many for SQLite.
             .prefetch_related(
-                "events",
+                models.Prefetch("events", to_attr="events_held"),
                 models.Prefetch(
                     "quotes",
                     Quote.objects.public().select_related("speaker").only("article_id", "speaker__name"),
@@ -163,22 +186,21 @@ class ArticleIndex(NewsIndex, indexes.Indexable):  # type: ignore[misc]
             )
         )
 
-    def prepare(self, obj: Article) -> dict[str, Any]:
-        data: dict[str, Any] = super().prepare(obj)
-        events = list(obj.events.all())
+    def values_of(self, obj: Any) -> dict[str, Any]:
+        events = obj.events_held
         body = "\n".join(obj.text[s:e] for s, e in obj.body)
         speakers = {q.speaker.name for q in obj.quotes.all() if q.speaker}
-        data.update(
-            text=PART.join([obj.headline, obj.standfirst, body]),
-            names=PART.join(sorted(speakers)),
-            about=PART.join(event.name for event in events),
-            place=PART.join([obj.dateline_place, *(e.place for e in events)]),
-            outlets=PART.join(o.name for o in (obj.outlet, obj.agency) if o),
-            agencies=obj.agency.name if obj.agency else "",
-            source=obj.outlet.slug if obj.outlet else "",
-            agency=obj.agency.slug if obj.agency else "",
-            event=",".join(event.slug for event in events),
-            date=day_number(obj.published, obj.published_precision),
-            article=obj.pk,
-        )
-        return data
+        return {
+            "text": PART.join([obj.headline, obj.standfirst, body]),
+            "names": PART.join(sorted(speakers)),
+            "about": PART.join(event.name for event in events),
+            "place": PART.join([obj.dateline_place, *(e.place for e in events)]),
+            "outlets": PART.join(o.name for o in (obj.outlet, obj.agency) if o),
+            "agencies": obj.agency.name if obj.agency else "",
+            "source": obj.outlet.slug if obj.outlet else "",
+            "agency": obj.agency.slug if obj.agency else "",
+            "event": ",".join(event.slug for event in events),
+            "context": PART.join([*(event.name for event in events), obj.dateline_place]),
+            "date": day_number(obj.published, obj.published_precision),
+            "article": obj.pk,
+        }

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from .engines import engine
-from .engines.base import Counts, Request, Unavailable
+from .engines.base import Counts, Group, Request, Unavailable, Unreachable
 from .language import Node, QueryFault, parse
 
 FACET_FIELDS = ("speaker", "source", "country", "kind", "year", "event")
@@ -23,8 +24,8 @@ class Found:
 
     Of a facet's values the commonest are counted; `sizes` says how many there are.
 
-    `more` has, where hits are grouped, how many others the same article has; `groups` is then how
-    many articles there are. `unnarrowed` are the counts of the query without what narrows it.
+    `more` has, where hits are grouped, how many others the same article or utterance has; `groups` is
+    then how many of these there are. `unnarrowed` are the counts of the query without what narrows it.
     """
 
     ids: list[int]
@@ -34,7 +35,20 @@ class Found:
     unnarrowed: Counts = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     groups: int = 0
+    grouped: Group = ""
     more: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> int:
+        """How many were found as they are counted: utterances, where these are what is asked for, else rows."""
+        return self.groups if self.grouped == "utterance" else self.total
+
+
+def why_no_answer(error: Unavailable) -> str:
+    """Return for a reader, in a sentence, why search cannot answer and for how long about."""
+    if isinstance(error, Unreachable):
+        return _("The search cluster is away or busy, and is asked again and again until it answers.")
+    return _("The search index is being mended, which takes from seconds to some minutes.")
 
 
 def find(
@@ -46,7 +60,7 @@ def find(
     start: int = 0,
     size: int = 20,
     facets: tuple[str, ...] = (),
-    group: bool = False,
+    group: Group = "",
     own: Mapping[str, frozenset[Query]] | None = None,
     trusted: bool = False,
 ) -> Found:
@@ -82,6 +96,7 @@ def find(
         unnarrowed=answer.unnarrowed,
         sizes=answer.sizes,
         groups=answer.groups,
+        grouped=group,
         more={hit.row: hit.more for hit in answer.hits} if group else {},
     )
 

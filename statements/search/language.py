@@ -1,7 +1,7 @@
 """The query language: one line of text becomes a small tree, and the tree becomes a line again.
 
     words are ANDed      "exact words"      OR      -word      ( )      word*      "two words"~5
-    speaker:  source:  agency:  country:  event:  place:  kind:  from:  to:  year:
+    speaker:  source:  agency:  country:  event:  place:  kind:  from:  to:  year:  date:
 
 `parse` returns the tree or raises QueryFault, which says what is wrong and offers a repair.
 """
@@ -21,7 +21,8 @@ MAX_LENGTH = 500  # characters
 MAX_CLAUSES = 40
 MIN_PREFIX = 2
 TEXT_FIELDS = ("speaker", "source", "agency", "country", "event", "place")
-FIELDS = (*TEXT_FIELDS, "kind", "from", "to", "year")
+DATE_FIELDS = ("from", "to", "year", "date")
+FIELDS = (*TEXT_FIELDS, "kind", *DATE_FIELDS)
 OTHER_NAMES = {
     "by": "speaker",
     "who": "speaker",
@@ -34,7 +35,8 @@ OTHER_NAMES = {
     "after": "from",
     "until": "to",
     "before": "to",
-    "date": "year",
+    "on": "date",
+    "day": "date",
     "in": "place",
     "where": "place",
     "type": "kind",
@@ -107,11 +109,22 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """At least so many of the parts, in a statement's own words or in what is told around them.
+
+    No line says it: the pages ask so where all words together find nothing.
+    """
+
+    parts: tuple["Node", ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     pass
 
 
-Node = Word | Prefix | Phrase | Only | Dates | Not | And | Or | Everything
+Node = Word | Prefix | Phrase | Only | Dates | Not | And | Or | Some | Everything
 
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 TOKEN = re.compile(
@@ -302,11 +315,13 @@ class Parser:
                     self.without(token),
                 )
             return Only("kind", value.lower(), exact=True)
-        if field in {"from", "to", "year"}:
+        if field in DATE_FIELDS:
             span = parse_dates(field, value)
             if span is None:
                 raise QueryFault(
-                    _("“%(value)s” is no date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.")
+                    _(
+                        "“%(value)s” is not a date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24."
+                    )
                     % {"value": value},
                     self.without(token),
                 )
@@ -322,7 +337,7 @@ class Parser:
 
 
 def parse_dates(field: str, value: str) -> tuple[date | None, date | None] | None:
-    """Return first and last day of "from:", "to:" or "year:", or None if the value is no date."""
+    """Return first and last day of "from:", "to:", "year:" or "date:", or None if the value is no date."""
     match = re.fullmatch(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", value)
     if match is None or (field == "year" and match[2]):
         return None
@@ -333,7 +348,7 @@ def parse_dates(field: str, value: str) -> tuple[date | None, date | None] | Non
         last = date(year or 0, last_month, day or calendar.monthrange(year or 0, last_month)[1])
     except ValueError:
         return None
-    return {"from": (first, None), "to": (None, last), "year": (first, last)}[field]
+    return {"from": (first, None), "to": (None, last)}.get(field, (first, last))
 
 
 def unparse(node: Node) -> str:
@@ -357,6 +372,8 @@ def unparse(node: Node) -> str:
             return " ".join(f"({unparse(p)})" if isinstance(p, Or) else unparse(p) for p in parts)
         case Or(parts):
             return " OR ".join(f"({unparse(p)})" if isinstance(p, And) else unparse(p) for p in parts)
+        case Some(parts):
+            return " ".join(unparse(part) for part in parts)
         case Everything():
             return ""
 
@@ -384,6 +401,8 @@ def replace(node: Node, old: Node, new: Node) -> Node:
         case Or(parts):
             kept = [p for p in (replace(part, old, new) for part in parts) if not isinstance(p, Everything)]
             return Everything() if not kept else kept[0] if len(kept) == 1 else Or(tuple(kept))
+        case Some(parts, least):
+            return Some(tuple(replace(part, old, new) for part in parts), least)
         case _:
             return node
 
@@ -399,7 +418,7 @@ def words_of(node: Node) -> list[Word | Prefix | Phrase]:
     match node:
         case Word() | Prefix() | Phrase():
             return [node]
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Some(parts):
             return [word for part in parts for word in words_of(part)]
         case _:
             return []

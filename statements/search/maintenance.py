@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connections as databases
 from django.db import transaction
 
+from archive.processes import end_with
 from statements.archive_version import forget_old_changes
 
 from . import queue
@@ -27,6 +28,7 @@ from .queue import indexing_lock, write_rows, write_waiting
 logger = logging.getLogger(__name__)
 
 PIECE = 500  # rows read from the database at a time
+LOOKED_FOR = 5.0  # seconds between two times that an engine that is away is asked, at most
 LATE = 60  # seconds that a change may wait before the state is called late
 
 Ids = Sequence[int]
@@ -43,6 +45,29 @@ def drain(wait: bool = True, again: bool = False) -> int:
     if not engine().exists() and anything_public():
         return rebuild()  # an index of the queued rows alone would pass for one of all
     return write_waiting(wait, again)
+
+
+def drain_or_say(say: Callable[[str], object], wait: bool = True) -> int:
+    """Bring the index up to date; where it cannot be now, say so: what was changed waits in the queue."""
+    try:
+        return drain(wait)
+    except Unavailable as error:
+        say(waits(error))
+        return 0
+
+
+def waits(error: Unavailable) -> str:
+    """Return in a sentence or two why the index is not written, and what becomes of what it lacks."""
+    rows = queue.waiting()
+    return (
+        f"{as_a_sentence(error)} Nothing is lost: {rows} changes wait in the queue, and are written once it answers. "
+        "manage.py check_search tells more."
+    )
+
+
+def as_a_sentence(error: Unavailable) -> str:
+    said = str(error).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 # Made anew
@@ -95,6 +120,12 @@ def rebuild(jobs: int = 1, report: Report = report_to_nobody) -> int:
     return count
 
 
+def remove_former() -> None:
+    """Delete what is left on the disk of indexes that are no longer in use: readers that have one open keep it."""
+    with indexing_lock():
+        engine().remove_former()
+
+
 def write_shares(draft: Draft, shares: Sequence[Share], report: Report, total: int) -> tuple[int, Faults]:
     """Write the shares, several in processes beside each other. Raises Incomplete if one of them fails.
 
@@ -127,6 +158,7 @@ def write_share(part: Part, share: Share, tell: Callable[[int], None]) -> tuple[
 
 def write_in_process(draft: Draft, number: int, share: Share, pipe: Any) -> None:
     """Write a share in a process of its own, and tell through the pipe how far it is."""
+    end_with(os.getppid())
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its processes
     engine().let_go()  # a parent that is killed must not leave the lock to its processes
@@ -272,8 +304,10 @@ def heal(asked: bool = False) -> bool:
     `asked` by a reader that failed, every term of the index is read as well.
     """
     try:
-        if not engine().exists():
-            raise Damaged("there is none that this version can read")
+        if not engine().exists():  # as at the first start, or behind an upgrade: nothing is wrong
+            logger.info("the search index is made: there is none yet that this version can read")
+            rebuild(jobs=os.cpu_count() or 1)
+            return True
         engine().verify(Depth.EVERY_TERM if asked else Depth.WHOLE)
         if asked:
             logger.error("a search failed, but the index is whole: the log of the site tells why")
@@ -289,7 +323,8 @@ def heal(asked: bool = False) -> bool:
 def index_state() -> dict[str, Any]:
     """Return how the index is, for the health page: quickly, without reading it through.
 
-    `state` is "ok", "late" (changes wait longer than a minute), "damaged" or "missing".
+    `state` is "ok", "late" (changes wait longer than a minute), "away" (what searches does not answer),
+    "damaged" or "missing".
     """
     since = queue.oldest()
     answer: dict[str, Any] = {
@@ -308,6 +343,8 @@ def index_state() -> dict[str, Any]:
             raise Damaged("a search could not read it")
         engine().verify(Depth.QUICK)
         answer["documents"] = engine().document_count()
+    except Unreachable as error:
+        answer |= {"state": "away", "reason": str(error)}
     except (Damaged, Unavailable, FileNotFoundError) as error:
         if engine().version() == version:  # else it was switched meanwhile
             answer |= {"state": "damaged", "reason": str(error)}
@@ -317,8 +354,13 @@ def index_state() -> dict[str, Any]:
     return answer
 
 
-def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
-    """Drain the queue until stopped; heal the index when it starts and when a reader asks for it."""
+def follow(
+    stopped: Callable[[], bool], pause: float = 0.3, beside: Callable[[], object] = lambda: None
+) -> None:
+    """Drain the queue until stopped; heal the index when it starts and when a reader asks for it.
+
+    `beside` is done each time that the queue was looked through.
+    """
     healed = False
     trouble = 1.0  # seconds to wait behind a failure, doubled each time
     while not stopped():
@@ -334,7 +376,13 @@ def follow(stopped: Callable[[], bool], pause: float = 0.3) -> None:
                     queue.all_tasks().filter(table=queue.INDEX).delete()
             if queue.open_tasks().exclude(table=queue.INDEX).exists():
                 drain(wait=False)
+            beside()
             trouble = 1.0
+        except Unavailable as error:  # what searches is away: said once, and looked for again and again
+            if trouble == 1.0:
+                logger.error("%s", waits(error))
+            trouble = min(LOOKED_FOR, trouble * 2)
+            time.sleep(trouble)
         except Exception:
             # Whatever it was, the queue still holds the work: say it, wait, and try again.
             logger.exception("the queue could not be drained, trying again")

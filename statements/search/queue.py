@@ -16,11 +16,23 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from statements.archive_version import forget_old_changes
-from statements.models import Article, Event, IndexTask, Outlet, Quote, Speaker, rows_changed, table_of
+from statements.models import (
+    Article,
+    Event,
+    IndexTask,
+    Outlet,
+    Quote,
+    Speaker,
+    rows_changed,
+    rows_indexed,
+    table_of,
+)
+from statements.sequence import note_changed, number_changes
 from statements.transactions import once
 
 from .documents import TABLES, Faults, documents_of, label_of
 from .engines import engine
+from .engines.base import Unavailable, Unreachable
 from .engines.fields import Document, Key
 
 logger = logging.getLogger(__name__)
@@ -52,7 +64,7 @@ def enqueue_rows(rows: Iterable[Key]) -> None:
 
 
 def add_tasks(asked: list[Asked]) -> None:
-    """Write a task for each row, one however often it was asked for."""
+    """Write a task for each row, one however often it was asked for, and note what mirrors are to be told of."""
     rows: dict[Key, None] = {(table, pk): None for table, pk, _ in asked if table in TABLES}
     by_table: dict[str, list[int]] = {}
     for table, pk, with_others in asked:
@@ -62,14 +74,15 @@ def add_tasks(asked: list[Asked]) -> None:
         for start in range(0, len(ids), BATCH):
             rows.update(dict.fromkeys(shown_on(table, ids[start : start + BATCH])))
     IndexTask.objects.bulk_create([IndexTask(table=table, row=pk) for table, pk in rows], batch_size=BATCH)
+    note_changed((*rows, *((table, pk) for table, pk, _ in asked)))
 
 
 def shown_on(table: str, ids: Sequence[int]) -> Iterator[Key]:
     """Yield the statements and articles whose entries show something of these rows."""
     shown_on_quotes = {
         "article": Q(article__in=ids),
-        "speaker": Q(speaker__in=ids),
-        "event": Q(events__in=ids),
+        "speaker": Q(speaker__in=ids) | Q(probable_speaker__in=ids),
+        "event": Q(events__in=ids) | Q(article__events__in=ids),
         "outlet": Q(article__outlet__in=ids) | Q(article__agency__in=ids) | Q(relayed_by__in=ids),
     }
     shown_on_articles = {
@@ -101,8 +114,8 @@ def connect() -> None:
 def row_saved(sender: Any, instance: models.Model, created: bool, **_: Any) -> None:
     if not created:
         enqueue(instance)
-    elif instance._meta.model_name in TABLES:  # nothing shows a new speaker, event or outlet yet
-        enqueue_rows([(instance._meta.model_name, instance.pk)])
+    else:  # nothing else shows a new row yet
+        enqueue_rows([(table_of(instance), instance.pk)])
 
 
 def row_goes(sender: Any, instance: models.Model, **_: Any) -> None:
@@ -111,8 +124,7 @@ def row_goes(sender: Any, instance: models.Model, **_: Any) -> None:
 
 
 def row_deleted(sender: Any, instance: Any, **_: Any) -> None:
-    if instance._meta.model_name in TABLES:
-        enqueue_rows([(instance._meta.model_name, instance.pk)])
+    enqueue_rows([(table_of(instance), instance.pk)])
     if instance._meta.model_name == "quote":
         enqueue_rows([("article", instance.article_id)])
 
@@ -130,9 +142,12 @@ def events_changed(sender: Any, instance: models.Model, action: str, pk_set: Any
             enqueue_rows(("quote", pk) for pk in pk_set or ())
 
 
-def report_damage() -> None:
-    """Ask the indexer to look through the index, once; safe to call from a reader."""
-    if not all_tasks().filter(table=INDEX).exists():
+def report_damage(error: Unavailable) -> None:
+    """Ask the indexer to look through the index, once; safe to call from a reader.
+
+    Of an engine that does not answer at all nothing is known that could be mended.
+    """
+    if not isinstance(error, Unreachable) and not all_tasks().filter(table=INDEX).exists():
         all_tasks().create(table=INDEX, row=0)
 
 
@@ -162,9 +177,12 @@ def oldest() -> datetime | None:
 
 
 def forget_tasks(answered: Sequence[int]) -> None:
-    """Take tasks off the queue, by id."""
+    """Take tasks off the queue, by id, and tell that the index has their rows."""
     for start in range(0, len(answered), BATCH):
-        all_tasks().filter(id__in=answered[start : start + BATCH]).delete()
+        tasks = all_tasks().filter(id__in=answered[start : start + BATCH])
+        with transaction.atomic():
+            rows_indexed.send(IndexTask, rows=set(tasks.exclude(table=INDEX).values_list("table", "row")))
+            tasks.delete()
 
 
 def write_waiting(wait: bool = True, again: bool = False) -> int:
@@ -190,6 +208,7 @@ def write_waiting(wait: bool = True, again: bool = False) -> int:
             done += len(rows) - len(faults)
             logger.debug("indexed %d rows", len(rows))
             engine().tidy()  # so that a long queue never leaves more pieces than files may be open
+    number_changes()
     forget_old_changes()
     return done
 

@@ -3,7 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from .analysis import WORD, Term, find_terms, fold_word, is_acronym, prefix_terms, query_terms, stem_word
+from .analysis import (
+    WORD,
+    Term,
+    asked_forms,
+    find_terms,
+    fold_word,
+    is_acronym,
+    other_terms,
+    prefix_terms,
+    query_terms,
+    stem_word,
+    words_side_by_side,
+)
 from .language import Node, Phrase, Prefix, Word, words_of
 
 Span = tuple[int, int]
@@ -30,7 +42,8 @@ def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span
     prefixes: tuple[str, ...] = ()
     for item in wanted:
         if isinstance(item, Word):
-            stems.update(query_terms(item.text, stemmed=True))
+            for form in asked_forms(item.text):
+                stems.update(form if len(form) == 1 or held_whole(text, form) else ())
         else:
             whole, letters = prefix_terms(item.text)
             exact.update(whole)
@@ -38,7 +51,11 @@ def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span
     if not stems and not prefixes:
         return []
     spans = []
-    for match in WORD.finditer(text):
+    matches = list(WORD.finditer(text))
+    for number, joined in words_side_by_side(text, matches):
+        if stem_word(joined) in stems:
+            spans.append((matches[number].start(), matches[number + 1].end()))
+    for match in matches:
         printed = match.group()
         word = fold_word(printed)
         if (
@@ -46,9 +63,15 @@ def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span
             or word in exact
             or (prefixes and word.startswith(prefixes))
             or (f"{word}." in stems and is_acronym(printed))
+            or any(term in stems for term in other_terms(printed, word))
         ):
             spans.append(match.span())
     return spans
+
+
+def held_whole(text: str, form: Sequence[str]) -> bool:
+    """Whether a text has all words of a form that has several: "S-400" is not marked for its S alone."""
+    return {stem_word(fold_word(printed)) for printed in WORD.findall(text)}.issuperset(form)
 
 
 def find_phrase(terms: Sequence[Term], words: Sequence[str], within: int | None) -> list[Span]:

@@ -16,7 +16,7 @@ from .engines import engine
 from .engines.base import Request
 from .engines.fields import NAMES_OF, TEXT
 from .find import cached_for_generation
-from .language import And, Node, Not, Only, Or, Word, replace
+from .language import And, Node, Not, Only, Or, Some, Word, replace
 
 SHORTEST = 2  # letters before anything is suggested
 MOST_ROWS = 3000  # names read for one suggestion
@@ -157,7 +157,7 @@ def spelling_corrections(tree: Node) -> list[tuple[Node, str, str]]:
 
 def asked_for(node: Node) -> Iterator[Node]:
     match node:
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Some(parts):
             for part in parts:
                 yield from asked_for(part)
         case Not():
@@ -182,7 +182,7 @@ def nearest_terms(field: str, text: str) -> list[str]:
         return []
     word = terms[0]
     swapped = {f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1)} - {word}
-    counts = {term: count for term in swapped if (count := engine().count_term(field, term))}
+    counts = {term: count for term, count in engine().count_terms(field, sorted(swapped)).items() if count}
     if counts:
         return sorted(counts, key=lambda term: -counts[term])[:OFFERED]
     for edits, same, letters in NEAR:

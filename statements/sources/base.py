@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
+from statements.typed import FIRST_DAY, LAST_DAY, NotAllowed, as_shown, check_day, check_text
+
 META_KEYS = {"outlet", "url", "published"}
 CLAIMS = ("headline", "outlet", "byline", "published", "modified", "language", "url")
 MEGABYTE = 1024 * 1024
@@ -242,8 +244,10 @@ def check_given(given: Given) -> None:
     for name, value, longest in (("outlet", given.outlet, 200), ("address", given.url, 1000)):
         if len(value) > longest:
             raise Unreadable(f"the {name} given with it is longer than {longest} characters")
-        if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
-            raise Unreadable(f"the {name} given with it holds characters that are no text")
+        try:
+            check_text(value)
+        except NotAllowed:
+            raise Unreadable(f"the {name} given with it holds characters that are no text") from None
     if given.url and not re.match(r"https?://[^\s/]+", given.url, re.I):
         raise Unreadable(
             f"the address given with it has to begin with http:// or https://: {given.url[:80]!r}"
@@ -257,8 +261,10 @@ def check_published(value: str) -> str:
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value, re.ASCII)
     if match:
         try:
-            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+            check_day(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
             return {4: "year", 7: "month", 10: "day"}[len(value)]
         except ValueError:
             pass
-    raise Unreadable(f"the publication date {value!r} is no date: write YYYY-MM-DD, YYYY-MM or YYYY")
+    raise Unreadable(
+        f"the publication date “{as_shown(value)}” is no date of {FIRST_DAY.year} to {LAST_DAY.year}: write YYYY-MM-DD, YYYY-MM or YYYY"
+    )

@@ -1,7 +1,9 @@
 """Files in, sources out: open them safely, hand them to their format, say plainly what cannot be read."""
 
+import errno
 import io
 import json
+import logging
 import os
 import re
 import stat
@@ -11,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+
+from statements.typed import as_shown
 
 from .base import (
     MEGABYTE,
@@ -25,7 +29,11 @@ from .base import (
 )
 from .formats import format_of, is_wanted, read_file
 
+logger = logging.getLogger(__name__)
+
 META_SUFFIX = ".meta.json"
+# What ends all reading, whichever file is read.
+OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE}
 # What a browser puts beside a page that it saves, named after the page.
 BESIDE_PAGE = re.compile(r"(?P<page>.+)(?:_files|_fichiers|-Dateien|_archivos|_bestanden|_file)", re.I)
 IN_MEMORY = 16 * MEGABYTE
@@ -66,6 +74,8 @@ def is_source(folder: str, name: str) -> bool:
             return is_wanted(name, SourceFile(origin=name, stream=file))
     except OSError:
         return False
+    except Exception:  # whatever it is, reading it will say
+        return True
 
 
 def read_sources(
@@ -82,7 +92,22 @@ def read_sources(
     which column holds what; with `after` the records up to and with that one are left out. A record that
     cannot be read is yielded with its refusal.
     """
-    given = given or Given()
+    try:
+        yield from sources_in(name, limit, given or Given(), columns or {}, after)
+    except (Unreadable, MemoryError):
+        raise
+    except OSError as error:
+        if error.errno in OF_THE_MACHINE:
+            raise
+        raise Unreadable(f"the system could not read it: {error.strerror or error}") from None
+    except Exception as error:  # whatever a file does to what reads it, the next file is read
+        logger.exception("could not read %r", name)
+        raise Unreadable(f"reading it failed: {type(error).__name__}: {as_shown(error)}") from None
+
+
+def sources_in(
+    name: str, limit: int, given: Given, columns: Mapping[str, str], after: str
+) -> Iterator[RawSource]:
     if name == "-":
         stream = from_standard_input(limit)
         origin = "standard input"
@@ -95,7 +120,7 @@ def read_sources(
             given = given.over(read_meta(path))
         check_given(given)
         limits = replace(Limits(), article=limit)
-        file = SourceFile(origin=origin, stream=stream, limits=limits, columns=columns or {}, after=after)
+        file = SourceFile(origin=origin, stream=stream, limits=limits, columns=columns, after=after)
         if not file.head(1):
             raise Unreadable("it is empty")
         for source in read_file(file):
@@ -149,8 +174,8 @@ def read_meta(path: Path) -> Given:
         if not beside.is_file():
             return Given()
         values: Any = json.loads(beside.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"{beside.name} beside it is not valid JSON: {error}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unreadable(f"{beside.name} beside it is not valid JSON: {as_shown(error)}") from None
     if not isinstance(values, dict):
         raise Unreadable(f"{beside.name} beside it has to hold one JSON object")
     unknown = sorted(set(values) - META_KEYS)

@@ -13,6 +13,7 @@ from typing import Any
 
 from .base import Assertion, Post, RawSource, SourceFile, Unreadable
 from .child import parse_apart
+from .times import believed_moment
 
 START = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p|table)\b",
@@ -80,7 +81,7 @@ def saved_at(data: bytes) -> datetime | None:
         found = parsedate_to_datetime(str(told or ""))
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return found if found.tzinfo else None
+    return believed_moment(found)
 
 
 def parse_letter(data: bytes) -> EmailMessage:

@@ -4,8 +4,11 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from statements.typed import LAST_DAY
+
 UNKNOWN_OFFSET = "its offset from UTC is not told"
 FIRST_YEAR = 1800
+FIRST_CRAWLED = 1990
 
 SPACED = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T]+(\d\d?:\d\d(?::\d\d)?(?:\.\d+)?)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?", re.I
@@ -45,6 +48,13 @@ def parse_time(told: str, now: datetime | None = None) -> str | None:
     if not day.year >= FIRST_YEAR or day > now.date() + timedelta(days=1):
         return None
     return found.isoformat(timespec="seconds") if isinstance(found, datetime) else found.isoformat()
+
+
+def believed_moment(told: datetime | None) -> datetime | None:
+    """Return when bytes were got, as it is told of them; None where no machine had been there, or that day is to come."""
+    if told is None or told.tzinfo is None or not FIRST_CRAWLED <= told.year <= LAST_DAY.year:
+        return None
+    return told if told <= datetime.now(UTC) + timedelta(days=1) else None
 
 
 def read_time(told: str) -> datetime | date | None:

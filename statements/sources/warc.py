@@ -18,6 +18,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from .base import MEGABYTE, RawSource, SourceFile, Unreadable
+from .times import believed_moment
 
 BEGINS = re.compile(rb"WARC/(?:0\.\d+|1\.[01])\r?\n")
 PACKED = b"\x1f\x8b"
@@ -153,7 +154,7 @@ def time_of(told: str) -> datetime | None:
         found = datetime.fromisoformat(told.strip().replace("Z", "+00:00"))
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return believed_moment(found)
 
 
 def payload_of(record: ArcWarcRecord, limit: int) -> bytes | None:

@@ -1,18 +1,28 @@
 """What the templates need beside Django's own: dates no more precise than they are, parts of a card."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from statements.dates import dated, machine_date
-from statements.models import Event, Quote
+from statements.history.entries import told_acts
+from statements.history.own_words import in_own_words
+from statements.identity.printings import Piece
+from statements.models import Event, Quote, Revision
 from statements.pages.charts import Bar, Chart
+from statements.pages.citing import accessed
+from statements.pages.site import base_of
+from statements.pages.stretches import in_article
 from statements.pages.words import Words, marked
+from statements.publishing.citing import context_object, without_comma, work_of_row
 from statements.search.language import Node
 
 register = template.Library()
@@ -21,6 +31,21 @@ NUMBERED = 14  # bars, below which each has its number above it
 
 register.filter("dated", dated)
 register.filter("machine_date", machine_date)
+register.filter("in_own_words", in_own_words)
+register.filter("in_article", in_article)
+register.filter("without_comma", without_comma)
+
+
+@register.filter
+def act_in_words(act: Revision) -> str:
+    """Return what an act did, as editors tell each other."""
+    return told_acts([act])[act.pk]
+
+
+@register.filter
+def entry(found: dict[str, Any], key: str) -> Any:
+    """Return what a table has under a key that is known only here."""
+    return found.get(key, "")
 
 
 @register.filter
@@ -54,13 +79,20 @@ def say(text: Any) -> str:
 
 @register.simple_tag
 def when(quote: Quote) -> SafeString:
-    """Return the day of a statement, and what of it is not stated."""
+    """Return the day of a statement, whose day it is, and what of it is not stated."""
     if not quote.date:
         return made(f'<p class="when unknown">{say(_("No date in the source"))}</p>')
     precision = quote.date_precision
     missing = say(MISSING[precision]) if precision in MISSING else ""
     machine, printed = machine_date(quote.date, precision), dated(quote.date, precision)
-    return made(f'<p class="when"><time datetime="{machine}">{printed}</time>{missing}</p>')
+    whose = f'<span class="whose">{say(said_or_printed(quote))}</span>'
+    return made(f'<p class="when">{whose} <time datetime="{machine}">{printed}</time>{missing}</p>')
+
+
+@register.simple_tag
+def said_or_printed(quote: Quote) -> str:
+    """Return "said" where the day is that of the statement, "printed" where it is the article's alone."""
+    return _("said") if quote.said_on else _("printed")
 
 
 def shown(text: str, asked: Node | None) -> str:
@@ -123,16 +155,42 @@ def evidence_line(context: Any, quote: Quote) -> SafeString:
     ]
     around = "".join(f"<span>{escape(note)}</span>" for note in notes if note)
     outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else say(_("outlet not known"))
-    place = "" if quote.in_headline else f"#s{quote.uid}"
     relayed = say(_(", citing %(outlet)s") % {"outlet": quote.relayed_by.name}) if quote.relayed_by else ""
     doubtful = not quote.speaker_id or quote.confidence < UNCERTAIN
     doubt = f" <span>{say(_('not certain'))}</span>" if doubtful else ""
     invented = article.is_sample and context.get("sample") == "some"
     sample = f" <span>{say(_('invented sample'))}</span>" if invented else ""
+    headline = f'<span class="headline">{escape(article.headline)}</span> ' if article.headline else ""
     return made(
-        f'<p class="src">{around} <span><a href="{escape(article.get_absolute_url())}{place}">{outlet}</a>'
+        f'<p class="src">{around} <span><a href="{escape(in_article(quote))}">{headline}{outlet}</a>'
         f"{relayed}</span> {state_of(quote)}{doubt}{sample}</p>"
     )
+
+
+@register.simple_tag(takes_context=True)
+def coins(context: Any, quote: Quote) -> SafeString:
+    """Return what a reference manager takes a statement of a list by: an empty span."""
+    request = context.get("request")
+    if request is None:
+        return made("")
+    work = work_of_row(quote, base_of(request) + quote.get_absolute_url(), accessed())
+    return made(f'<span class="Z3988" title="{escape(context_object(work))}"></span>')
+
+
+@register.simple_tag
+def gather(quote: Quote) -> SafeString:
+    """Return the link by which a statement comes into the reader's collection; without script into one of its own."""
+    words = _("Add to my collection")
+    return made(
+        f'<a class="gather" rel="nofollow" data-gather="{quote.uid}" href="{collection_address(get_script_prefix())}?s={quote.uid}">'
+        f'{say(words)}<span class="vh">: {quote.uid}</span></a>'
+    )
+
+
+@lru_cache(maxsize=4)
+def collection_address(prefix: str) -> str:
+    """Return the address of collections, as the site stands under a path."""
+    return reverse("collection")
 
 
 @register.simple_tag
@@ -152,6 +210,8 @@ def bars(chart: Chart) -> SafeString:
 
 def counted(noun: str, count: int) -> str:
     """Return "3 statements" or "1 event", of what a chart counts."""
+    if noun == "per cent":
+        return _("%(count)s per cent of all that was said then") % {"count": count}
     if noun == "event":
         return ngettext("%(count)s event", "%(count)s events", count) % {"count": count}
     return ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count}
@@ -183,6 +243,13 @@ def bar_rows(chart: Chart) -> SafeString:
         cell = f'<a href="{escape(bar.url)}">{name}</a>' if bar.count else name
         rows.append(f'<tr><th scope="row">{cell}</th><td class="num">{bar.count}</td></tr>')
     return made("\n".join(rows))
+
+
+@register.simple_tag
+def drift(pieces: Sequence[Piece]) -> SafeString:
+    """Return words in pieces, with what one version alone has and what it leaves out."""
+    tags = {"out": "<del>{}</del>", "in": "<ins>{}</ins>", "": "{}"}
+    return made(" ".join(tags[piece.change].format(escape(piece.text.strip())) for piece in pieces))
 
 
 @register.simple_tag

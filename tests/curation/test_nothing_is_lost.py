@@ -12,6 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from statements import curation
 from statements.history.log import act
 from statements.history.replay import differences
+from statements.identity.utterances import place_due
 from statements.ingest.rereading import read_again
 from statements.ingest.store import store_source
 from statements.models import (
@@ -27,6 +28,7 @@ from statements.models import (
     Speaker,
     State,
 )
+from statements.search.maintenance import drain
 from statements.sources.base import Given, RawSource, Unreadable
 
 PEOPLE = ["Mira Tolan", "Halden Roke", "Elin Sarvath", "Tolan", "Marek Tolan", "Halden Røke"]
@@ -191,6 +193,29 @@ class Archive(RuleBasedStateMachine):
             curation.withdraw(quote, self.editor, "A title.")
             self.keep(quote)
 
+    @rule(n=numbers)
+    def leave_a_note(self, n: int) -> None:
+        quote = self.pick(Quote.objects.exclude(state=State.REJECTED), n)
+        if quote:
+            curation.leave_note(quote, self.editor, "Look at the dateline.")
+
+    @rule(n=numbers)
+    def approve_together(self, n: int) -> None:
+        quote = self.pick(Quote.objects.filter(state=State.EXTRACTED), n)
+        if quote:
+            alike = list(Quote.objects.filter(article=quote.article_id, state=State.EXTRACTED))
+            versions = curation.row_versions([one.pk for one in alike])
+            curation.decide_together(
+                ActName.APPROVE,
+                alike,
+                versions,
+                self.editor,
+                "",
+                lambda one, version: curation.approve(one, self.editor),
+            )
+            for one in alike:
+                self.keep(one)
+
     @rule(n=numbers, start=st.integers(min_value=40, max_value=160))
     def add(self, n: int, start: int) -> None:
         article = self.pick(Article.objects.exclude(state=State.REJECTED), n)
@@ -228,6 +253,21 @@ class Archive(RuleBasedStateMachine):
                 if pk in self.decided:
                     self.keep(Quote.objects.get(pk=pk))
             self.note()
+
+    @rule(a=numbers, b=numbers, apart=st.booleans())
+    def join_or_part_printings(self, a: int, b: int, apart: bool) -> None:
+        one, other = (self.pick(Quote.objects.public(), n) for n in (a, b))
+        if not one or not other or one == other:
+            return
+        try:
+            if apart:
+                curation.part_printing(one, self.editor)
+            else:
+                curation.join_printings([one, other], self.editor)
+        except curation.Refused as refusal:
+            assert str(refusal)
+        drain()  # what is looked for is looked for in the index
+        place_due()
 
     @rule(n=numbers)
     def undo(self, n: int) -> None:
@@ -292,7 +332,7 @@ class Archive(RuleBasedStateMachine):
                 assert quote.text == " … ".join(quote.source_text[s:e] for s, e in quote.segments)
 
 
-@pytest.mark.parametrize("histories", [3, pytest.param(25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("histories", [2, pytest.param(25, marks=pytest.mark.slow)])
 def test_nothing_is_lost_in_any_order(archive, histories: int) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 

@@ -224,6 +224,23 @@ def test_more_than_the_limit_is_refused_in_a_sentence_and_not_kept(editor, setti
     give(editor, file=[file(f"{n}.txt", article(n)) for n in range(2)])
 
 
+def test_an_editor_has_so_much_lie_here_and_no_more(editor, settings, uploads) -> None:
+    data = article(1)
+    settings.ONRECORD_KEPT_UPLOAD_BYTES = len(data) + 100
+    first = give(editor, file=file("a.txt", data))
+    page = words(give(editor, 400, file=file("b.txt", article(2))))
+    assert "1 parts with 0 MB still lie here" in page and "Nothing of this was kept" in page
+    assert IntakeItem.objects.count() == len([one for one in uploads.rglob("*") if one.is_file()]) == 1
+    press(editor, first, "discard")
+    give(editor, file=file("b.txt", article(2)))
+    settings.ONRECORD_KEPT_UPLOAD_BYTES, settings.ONRECORD_KEPT_UPLOAD_FILES = 0, 1
+    assert "still lie here" in words(give(editor, 400, file=file("c.txt", article(3))))
+    # What another one gave counts for them alone, and 0 is no bound.
+    give(signed_in("runa", "editor"), file=file("c.txt", article(3)))
+    settings.ONRECORD_KEPT_UPLOAD_FILES = 0
+    give(editor, file=file("d.txt", article(4)))
+
+
 def test_so_long_a_text_that_no_form_takes_it_is_refused_in_a_sentence(editor, settings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 5000
     assert "Save it as a file" in give(editor, 400, text="word " * 2000)

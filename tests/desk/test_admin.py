@@ -180,3 +180,13 @@ def test_a_form_that_was_overtaken_is_told(desk, admin_user) -> None:
     assert desk.post(reverse("admin:statements_quote_change", args=[quote.pk]), values).status_code == 302
     assert quote.events.get() == event
     assert differences() == []
+
+
+def test_save_is_near_and_what_was_done_is_told_in_words(desk) -> None:
+    quote = Quote.objects.get(text__startswith="We will not accept")
+    address = reverse("admin:statements_quote_change", args=[quote.pk])
+    desk.post(address, {**form_of(desk, quote), "venue": "the quay"})
+    page = desk.get(address).content.decode()
+    assert page.count('name="_save"') == 2
+    assert "Where: the quay instead of none" in page
+    assert ": edit " not in page

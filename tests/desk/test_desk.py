@@ -138,7 +138,7 @@ def test_skipped_comes_back_in_another_session_only(reviewer, held) -> None:
 def test_a_candidate_is_chosen_with_one_key(reviewer, held) -> None:
     Quote.objects.filter(pk=held.pk).update(speaker=None)
     page = body(reviewer, item(held))
-    (tolan,) = re.findall(r'value="(\d+)" data-act="speaker" data-key="1"', page)
+    (tolan,) = re.findall(r'name="choose" value="(\d+)"\s+data-key="1"', page)
     assert "Speaks in this article" in page or "Weighed by the reading" in page
     act(reviewer, held, "speaker", speaker=tolan, note="As printed.")
     assert (held.speaker.name, held.status) == ("Mira Tolan", "corrected")
@@ -170,8 +170,10 @@ def test_somebody_else_is_typed_found_or_added(reviewer, held) -> None:
     assert "Add “Adam Roke” as a new speaker" in page
     act(reviewer, held, "add", other="Adam Roke")
     assert held.speaker.name == "Adam Roke"
-    assert reviewer.get(reverse("desk:names"), {"q": "ada"}).json() == {"names": ["Adam Roke"]}
-    assert reviewer.get(reverse("desk:names"), {"q": "zz"}).json() == {"names": []}
+    assert [one["name"] for one in reviewer.get(reverse("desk:names"), {"q": "ada"}).json()["people"]] == [
+        "Adam Roke"
+    ]
+    assert reviewer.get(reverse("desk:names"), {"q": "zz"}).json()["people"] == []
 
 
 def test_words_are_trimmed_by_place_and_by_letter(reviewer, held) -> None:
@@ -250,12 +252,64 @@ def test_undo_by_one_key(reviewer, held) -> None:
 def test_nobody_is_handed_what_another_has(reviewer, held) -> None:
     Quote.objects.update(confidence=0.2)
     first = re.search(r'href="/quotes/(\w+)/"', body(reviewer, QUEUE))[1]
+    assert reviewer.post(f"{QUEUE}{first}/", {"act": "take"}).status_code == 302
     other = signed_in("rolf", "reviewer")
     second = re.search(r'href="/quotes/(\w+)/"', body(other, QUEUE))[1]
     assert first != second
     assert "rita has this statement" in body(other, f"{QUEUE}{first}/")
     Claim.objects.update(until=timezone.now() - timedelta(minutes=1))
     assert "rita has this statement" not in body(other, f"{QUEUE}{first}/")
+
+
+def test_with_eight_editors_each_has_another_statement_and_the_desk_says_what_waits(reviewer, held) -> None:
+    Quote.objects.update(confidence=0.2)
+    rows = list(Quote.objects.all())
+    for number in range(12):
+        copy = rows[number % len(rows)]
+        copy.pk, copy.uid, copy.occurrence = None, f"eight{number:03}", 100 + number
+        copy.save(force_insert=True)
+    editors = [signed_in(f"rita{number}", "reviewer") for number in range(8)]
+    given = []
+    for one in editors:
+        uid = re.search(r'href="/quotes/(\w+)/"', body(one, QUEUE))[1]
+        one.post(f"{QUEUE}{uid}/", {"act": "take"})
+        given.append(uid)
+    assert len(set(given)) == 8
+    for one, uid in zip(editors, given, strict=True):  # each comes back to the own one
+        assert f'href="/quotes/{uid}/"' in body(one, QUEUE)
+    page = body(signed_in("ninth", "reviewer"), QUEUE)
+    assert "Nothing waits" not in page
+    assert re.search(r'href="/quotes/(\w+)/"', page)[1] not in given
+
+
+def test_deciding_takes_the_next_one_onto_the_desk(reviewer, held) -> None:
+    Quote.objects.update(confidence=0.2)
+    first = Quote.objects.order_by("-pk").first()
+    act(reviewer, first, "approve")
+    claim = Claim.objects.get()
+    assert claim.quote != first
+    assert f'href="/quotes/{claim.quote.uid}/"' in body(reviewer, QUEUE)
+
+
+def test_where_others_are_faster_the_one_behind_is_taken(reviewer, held, monkeypatch) -> None:
+    """Seven editors take what is looked at, each in the moment in which it is looked at."""
+    from statements.desk import queue
+
+    Quote.objects.update(confidence=0.2)
+    rolf = get_user_model().objects.create_user("fast")
+    faster = list(Quote.objects.order_by("-pk")[:3])
+    looked = queue.next_quote
+
+    def looked_at(request):
+        found = looked(request)
+        if found in faster:
+            Claim.objects.create(quote=found, editor=rolf, until=timezone.now() + timedelta(minutes=5))
+        return found
+
+    monkeypatch.setattr(queue, "next_quote", looked_at)
+    act(reviewer, faster[0], "skip")
+    (mine,) = Claim.objects.exclude(editor=rolf)
+    assert mine.quote not in faster
 
 
 def test_who_comes_second_sees_the_difference_and_may_go_on(reviewer, held) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from statements import curation
 from statements.desk import candidates
+from statements.desk.queue import BY_NAME
 from statements.models import MergeProposal, Quote, Speaker
 
 
@@ -90,3 +91,14 @@ def test_an_article_is_read_once_however_often_its_statements_are_looked_at(
         page = admin_client.get(reverse("desk:item", args=[quote.uid])).content.decode()
         assert "Weighed by the reading" in page or "Read so" in page or "As it stands" in page
     assert len(readings) == 1
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="other databases plan by what they know of the rows"
+)
+@pytest.mark.parametrize(
+    ("name", "index"), [("unproved", "quote_unproved"), ("gone", "quote_missing"), ("speaker", "speaker")]
+)
+def test_few_among_many_are_found_by_an_index_of_their_own(archive, name: str, index: str) -> None:
+    rows = BY_NAME[name].rows(1).order_by()
+    assert index in rows.values("pk").explain()

@@ -28,6 +28,8 @@ NAMES = [
     ("A two-day summit in Tallinn ended on Monday.", "Tallinn summit"),
     ("President Edda Marrick held a phone call with Prime Minister Tavo Stellan on Monday.", "Marrick–Stellan phone call"),
     ("The Velland–Orvania phone call on Monday was long.", "Velland–Orvania phone call"),
+    ("President Edda Marrick held a phone call with Prime Minister Mira Ruiz Ocampo on Monday.", "Marrick–Ruiz Ocampo phone call"),
+    ("Foreign Minister Jonte Brask and Prime Minister Tavo Stellan also met in Hollin on Monday.", "Brask–Stellan meeting in Hollin"),
     ("The Oslo Ports Conference 2031 opened on Monday.", "Oslo Ports Conference 2031"),
     ("The Lastra Bridge agreement was signed on Monday.", "Lastra Bridge agreement"),
     ("The Black Sea grain accord was signed in Hollin on Monday.", "Black Sea grain accord"),
@@ -50,6 +52,21 @@ NAMES = [
     ("Edda Marrick and Tavo Stellan met at Lena Holm Torm National Airport on Monday.", "Marrick–Stellan meeting at Lena Holm Torm National Airport"),
     ("Edda Marrick and Tavo Stellan met at the White House on Monday.", "Marrick–Stellan meeting at the White House"),
     ("Edda Marrick paid a visit to the Netherlands on Monday.", "Edda Marrick visit to the Netherlands"),
+    ("The Prime Minister will pay a State Visit to Norway on 21-22 May 2031.", "Visit to Norway"),
+    ("The Foreign Secretary will host a conference on ports in Hollin on 3 July.", "Conference in Hollin"),
+    ("The Harbour Council this afternoon held an interactive dialogue with the envoy.", "Harbour Council interactive dialogue"),
+    ("The Harbour Fund board is due to meet on June 14.", "Harbour Fund board meeting"),
+    ("A meeting of the two foreign ministers, planned for May 20, was called off.", "Meeting of the two foreign ministers"),
+    ("Norway and Peru on Monday signed an agreement for the return of nine boats.", "Norway–Peru agreement"),
+    ("Speaking at a joint news conference on Monday, Tavo Stellan said that it rained.", "Tavo Stellan press conference"),
+    ("He is set to travel to Tallinn on May 25 for a ministerial meeting.", "Ministerial meeting in Tallinn"),
+    ("State Councilor and Foreign Minister Edda Marrick met with Chancellor Tavo Stellan in Oslo on Monday.", "Marrick–Stellan meeting in Oslo"),
+    ("Edda Marrick met in Oslo on Monday with Prime Minister Tavo Stellan.", "Marrick–Stellan meeting in Oslo"),
+    ("Edda Marrick accepted the invitation of President Stellan to visit Oslo.", "Edda Marrick visit to Oslo"),
+    ("The third conference of the Friends of Tarragh was held in Tallinn on 8 and 9 May.", "Conference in Tallinn"),
+    ("Today we signed a memorandum of understanding on herring.", "Memorandum of understanding on herring"),
+    ("The envoys are ready to hold talks in Tallinn on May 20.", "Talks in Tallinn"),
+    ("Norway will host a forum on herring next June.", "Forum in Norway"),
 ]  # fmt: skip
 
 
@@ -80,6 +97,13 @@ NOTHING = [
     "The Saltwater real estate deal was praised by the owner.",
     "The Warsaw Pact was praised on Monday.",
     "The UN Security Council adopted a resolution, and nobody read it.",
+    "The council debate on ferries was long.",
+    "President Edda Marrick received the credentials of five ambassadors in Hollin on Monday.",
+    "The Harbour Council met the deadline.",
+    "The law will be in force on Thursday.",
+    "The ferry will go to waste in May.",
+    "Residents accepted an invitation to visit the museum.",
+    "He has attended every special session of the chess club.",
 ]
 
 
@@ -127,12 +151,37 @@ STATES = [
     ("The summit planned for June 3 in Hollin is the first of the two leaders.", "planned"),
     ("The Hollin summit, which fell through in March, will be held on June 3-4, 2031.", "planned"),
     ("The summit in Hollin opens on Thursday.", "planned"),
+    ("Marrick will not attend the summit in Tallinn on June 10.", "planned"),
+    ("The herring will not be raised at the summit in Tallinn on June 10.", "planned"),
+    ("She spoke at the summit in Tallinn on May 4.", "held"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "status"), STATES)
 def test_a_state_is_what_the_governing_words_say(sentence: str, status: str) -> None:
     assert [event.status for event in events_of(sentence)] == [status]
+
+
+def test_a_meeting_in_the_margins_of_a_summit_is_another_event() -> None:
+    meeting, summit = events_of(
+        "President Edda Marrick met on Monday with President Tavo Stellan on the margins of the ocean summit in Lisbon."
+    )
+    assert (meeting.kind, meeting.participants) == ("meeting", ("Edda Marrick", "Tavo Stellan"))
+    assert (summit.kind, summit.place, summit.participants) == ("summit", "Lisbon", ())
+
+
+def test_a_place_where_it_is_not_held_is_none_of_its_places() -> None:
+    (meeting,) = events_of("The two foreign ministers will meet on May 20 in Tallinn and not in Oslo.")
+    assert meeting.place == "Tallinn"
+
+
+def test_whoever_thanked_a_guest_is_not_the_guest() -> None:
+    visits = events_of(
+        "The Federal Chancellor thanked President Tavo Stellan for his visit to Oslo in March and accepted an invitation to visit Tallinn."
+    )
+    assert [(visit.place, visit.participants) for visit in visits if visit.place == "Tallinn"] == [
+        ("Tallinn", ())
+    ]
 
 
 def test_what_was_dropped_at_a_summit_is_not_the_summit() -> None:
@@ -537,6 +586,9 @@ TOLD_BY_VERBS = [
     ("The Security Council was dull. The meeting began at 10:04 a.m. and ended at noon.", "meeting", "2031-05-12", None),
     ("The ferry agreement will be signed on Saturday in Hollin.", "agreement", "2031-05-17", "Hollin"),
     ("More talks are due in Hollin in August.", "meeting", "2031-08", "Hollin"),
+    ("The Chancellor met President Edda Marrick in Norway in May.", "meeting", "2031-05", "Norway"),
+    ("Edda Marrick is a dentist. Marrick’s plane arrived in Norway on 2 May.", "visit", "2031-05-02", "Norway"),
+    ("The Hollin Council voted 6 to 1 for the resolution on herring on Sunday.", "vote", "2031-05-11", None),
 ]  # fmt: skip
 
 
@@ -560,6 +612,10 @@ NOT_TOLD_BY_VERBS = [
     "Every club has a charter that was signed on a Sunday.",
     "The meeting room opened at ten.",
     "Visitors come to Hollin for a week on 20 May.",
+    "The Chancellor met President Edda Marrick in Norway, where he had once been a cook.",
+    "Edda Marrick is a dentist. Marrick’s father and mother arrived in Norway on 2 May.",
+    "The council voted 6 to 1 for the resolution on herring on Sunday.",
+    "The Supreme Court voted 5 to 4.",
 ]
 
 
@@ -571,3 +627,34 @@ def test_what_the_same_verbs_say_of_other_things_is_no_event(sentence: str) -> N
 def test_who_travels_to_sign_is_told_of_by_what_is_signed() -> None:
     (event,) = events_of("Jonte Brask is to fly to Norway on 20 May to sign the Brask ferry accord.")
     assert (event.kind, event.place) == ("agreement", "Norway")
+
+
+def test_a_word_that_begins_a_sentence_is_no_place_of_a_summit() -> None:
+    called_off = events_of(
+        "The Hollin summit planned for May 20, 2031 has been called off.", head="Herring summit called off"
+    )
+    assert [(event.name, event.place) for event in called_off] == [("Hollin summit", "Hollin")]
+    held = events_of("Hollin summit ended on Monday, after days of rain in Hollin.")
+    assert {event.place for event in held} == {"Hollin"}
+
+
+def test_a_visit_that_somebody_puts_off_is_theirs() -> None:
+    (visit,) = events_of(
+        "President Edda Marrick has postponed her visit to Norway, planned for May 20, 2031."
+    )
+    assert (visit.name, visit.status) == ("Edda Marrick visit to Norway", "planned")
+    (other,) = events_of(
+        "President Edda Marrick spoke of her minister. Her visit to Norway on May 20, 2031 was long."
+    )
+    assert other.name == "Visit to Norway"
+
+
+def test_what_is_done_instead_of_a_visit_is_no_visit() -> None:
+    (visit,) = events_of(
+        "President Edda Marrick went on with her holiday instead of making an immediate visit to Norway."
+    )
+    assert visit.status == "did_not_happen"
+    (visit,) = events_of(
+        "President Edda Marrick went on with her holiday after making an immediate visit to Norway."
+    )
+    assert visit.status == "held"

@@ -157,6 +157,9 @@ def test_an_office_is_no_part_of_the_name(office: str) -> None:
         ("Six in ten Haldia Democratic said that the ferry was late.", "Six in ten Haldia Democratic"),
         ("Art Deco said that the ferry was late.", "Art Deco"),
         ("Tolan Tower said that the ferry was late.", "Tolan Tower"),
+        ("The Harbour Strip said that the ferry was late.", "The Harbour Strip"),
+        ("South Carolina said that the ferry was late.", "South Carolina"),
+        ("R-S.C. said that the ferry was late, as ships from Tarn do.", "R-S.C."),
     ],
 )
 def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
@@ -190,7 +193,28 @@ def test_what_cannot_speak_is_nobody(said: str, mention: str) -> None:
         ("The report said it was open.", "report", "document"),
         ("A letter of the harbour office said it was open.", "letter of the harbour office", "document"),
         ("A poll found that the ferry was late.", "poll", "document"),
+        (
+            "According to harbour office records at the time that were later released by Heron Lines, the ferry was late.",
+            "harbour office records at the time",
+            "document",
+        ),
         ("Opposition figures said it was open.", "Opposition figures", "group"),
+        ("A Morning Tide Poll found that the ferry was late.", "Morning Tide Poll", "document"),
+        (
+            "A report in the journal Harbours and Bridge Making said it was open.",
+            "report in the journal Harbours and Bridge Making",
+            "document",
+        ),
+        ("The navy's inspector general said it was open.", "navy's inspector general", "anonymous"),
+        ("A general said it was open.", "general", "anonymous"),
+        ("The Harbour Department's said it was open.", "Harbour Department", "institution"),
+        ("McDonald's said it was open.", "McDonald's", "institution"),
+        ("HBCentral said it was open.", "HBCentral", "institution"),
+        ("NGOs said it was open.", "NGOs", "group"),
+        ("One guest inside Tolan Tower said it was open.", "guest inside Tolan Tower", "anonymous"),
+        ("REUTERS said it was open.", "REUTERS", "institution"),
+        ("Harbour pilots this week said it was open.", "Harbour pilots", "group"),
+        ("The activist group Tarn Eye said it was open.", "Tarn Eye", "institution"),
     ],
 )
 def test_who_has_no_name_is_described(said: str, name: str, kind: str) -> None:

@@ -292,6 +292,94 @@ CASES = [
         "“It is late,” said the director, Jana Hol left the hall.",
         [("the director", "director")],
     ),
+    (
+        "A body has its whole name",
+        "The Haldia Board of Pilots met. “It is shut,” the board said.",
+        [("the board", "Haldia Board of Pilots")],
+    ),
+    (
+        "The words of a headline are no body's name",
+        "Tolan Disputes Account Of Network. “It is shut,” the network said.",
+        [("the network", "network")],
+    ),
+    (
+        "The elder and the younger of two",
+        "Walter Pell Jr. came with Walter Pell Sr., a senator. “It is cold,” the elder Pell said. "
+        "“It is not,” the younger Pell said.",
+        [("the elder Pell", "Walter Pell Sr."), ("the younger Pell", "Walter Pell Jr.")],
+    ),
+    (
+        "The elder is the father, whatever stands behind the names",
+        "Secretary Walter Pell came. His father, former senator Walter Pell Sr., was glad. "
+        "“It is cold,” the elder Pell said.",
+        [("the elder Pell", "Walter Pell Sr.")],
+    ),
+    (
+        "An office that was just heard is called by fewer words",
+        "The Haldia foreign minister said it was open. “It is painted,” the foreign minister said.",
+        [
+            ("The Haldia foreign minister", "Haldia foreign minister"),
+            ("the foreign minister", "Haldia foreign minister"),
+        ],
+    ),
+    (
+        "Another office is not the one that was just heard",
+        "The Haldia foreign minister said it was open. “It is painted,” a harbour minister said.",
+        [
+            ("The Haldia foreign minister", "Haldia foreign minister"),
+            ("a harbour minister", "harbour minister"),
+        ],
+    ),
+    (
+        "An office of state is not the person who was just heard under another",
+        "Harbour chairman Emil Varga said it was open. “It was cut,” the inspector general of the navy said.",
+        [
+            ("Harbour chairman Emil Varga", "Emil Varga"),
+            ("the inspector general of the navy", "inspector general of the navy"),
+        ],
+    ),
+    (
+        "An umlaut is spelled in two ways",
+        "Carla Ambühl came. “It is shut,” Ambuehl said.",
+        [("Ambuehl", "Carla Ambühl")],
+    ),
+    (
+        "A name behind a description is who speaks",
+        "Mira Tolan came. “It is shut,” said a former spokeswoman for the harbour office, Mira Tolan.",
+        [("a former spokeswoman for the harbour office, Mira Tolan", "Mira Tolan")],
+    ),
+    (
+        "A surname of two words joined is somebody's",
+        "The pilots met. “It is shut,” Aro-Lindqvist said.",
+        [("Aro-Lindqvist", "Aro-Lindqvist")],
+    ),
+    (
+        "Whoever opens a paragraph is meant by its pronoun",
+        "“We have measured it,” President Edwin Pell said. “I have told President Varr,” he added.\n\n"
+        "Tarn President Jorah Varr was more careful. “It is no treaty,” he said.",
+        [("President Edwin Pell", "Edwin Pell"), ("he", "Edwin Pell"), ("he", "Jorah Varr")],
+    ),
+    (
+        "A paragraph that opens with a pronoun goes on with whom it means",
+        "“We have measured it,” President Edwin Pell said. “I have told President Varr,” he added.\n\n"
+        "He wrote to Tarn President Jorah Varr as well. “It is no treaty,” he said.",
+        [("President Edwin Pell", "Edwin Pell"), ("he", "Edwin Pell"), ("he", "Edwin Pell")],
+    ),
+    (
+        "A senator and a representative of one surname are two",
+        "Sen. Dunn met a pilot. “It is cold,” Sen. Dunn said. “It is warm,” Rep. Dunn said.",
+        [("Sen. Dunn", "Dunn"), ("Rep. Dunn", "Rep. Dunn")],
+    ),
+    (
+        "A congressman and a representative of one surname are one",
+        "Rep. Dunn met a pilot. “It is cold,” Rep. Dunn said. “It is warm,” Congressman Dunn said.",
+        [("Rep. Dunn", "Dunn"), ("Congressman Dunn", "Dunn")],
+    ),
+    (
+        "A gerund before a name makes no second person",
+        "Telling Jeb Varr to go was easy. Ex-governor Jeb Varr came. Paul Varr stayed away. “It is shut,” Jeb Varr said.",
+        [("Jeb Varr", "Jeb Varr")],
+    ),
 ]
 
 
@@ -314,6 +402,40 @@ def test_the_country_is_the_offices() -> None:
     minister = record_of("German Transport Minister Anna Kolb said it was open.")
     assert (minister.role, minister.country) == ("German Transport Minister", "DE")
     assert record_of("U.S. Sen. Dan Drellin said it was open.").country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The French ambassador to Japan, Ivo Lund, said it was open.", "FR"),
+        ("Ivo Lund, the ambassador to Japan, said it was open.", None),
+        ("Ivo Lund, an expert on Japan, said it was open.", None),
+        ("Ivo Lund, a military spokesman in Paris, said it was open.", None),
+        ("Ivo Lund, a spokesman for the French Foreign Ministry, said it was open.", "FR"),
+        ("Ivo Lund, an English professor, said it was open.", None),
+        ("Ivo Lund, an English fisherman, said it was open.", "GB"),
+        ("Republican committeeman Ivo Lund of Georgia said it was open.", None),
+        ("Ivo Lund, a shop owner from Georgia, said it was open.", None),
+        ("Ivo Lund, the foreign minister of Georgia, said it was open.", "GE"),
+        ("Ivo Lund, a leader of the Tarn Indian Nation, said it was open.", None),
+        ("Ivo Lund, an Indian fisherman, said it was open.", "IN"),
+        ("Hopeful Denis Roke threw famous French reporter Ivo Lund out. Ivo Lund said it was open.", "FR"),
+    ],
+)
+def test_the_country_is_whom_an_office_is_of_and_not_where_or_to_whom(text: str, country: str | None) -> None:
+    (lund,) = (one for one in read(text).speakers if one.name == "Ivo Lund")
+    assert lund.country == country
+
+
+def test_a_house_is_no_country_and_no_bare_noun() -> None:
+    assert (
+        record_of("Ivo Lund, president of the Pilots Federation of America, said it was open.").affiliation
+        is None
+    )
+    assert record_of("Committee chairman Ivo Lund said it was open.").affiliation is None
+    assert (
+        record_of("Harbour Committee chairman Ivo Lund said it was open.").affiliation == "Harbour Committee"
+    )
 
 
 def test_the_country_is_not_a_relatives() -> None:

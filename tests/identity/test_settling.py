@@ -292,3 +292,74 @@ def test_the_campaign_of_one_person_is_one(store, order: str) -> None:
         store(printed[letter], f"{letter}.txt", index=False)
     bodies = Speaker.objects.public().filter(kind=Speaker.Kind.INSTITUTION, quotes__isnull=False).distinct()
     assert set(bodies.values_list("name", flat=True)) == {"Ada T. Roke's campaign", "Ida Roke's campaign"}
+
+
+LETTERS = {
+    "a.txt": "International Tide Authority (ITA) director Ana Kell came. The ITA said it would pay for the hall.",
+    "b.txt": "The ITA said that forty lamps would go dark.",
+    "c.txt": "Inland Toll Agency (ITA) clerk Ivo Lund came. The ITA said that no toll was paid.",
+}
+TIDY = "\n\nThe pilots of the town had read the text in the morning, and most of them thought that it was long.\n"
+
+
+@pytest.mark.parametrize("order", ["ab", "ba"])
+def test_letters_are_the_body_that_some_article_calls_so(store, order: str) -> None:
+    for letter in order:
+        store(
+            f"Lamps of the coast {letter}\n\n" + LETTERS[f"{letter}.txt"] + TIDY, f"{letter}.txt", index=False
+        )
+    assert {q.speaker.name for q in Quote.objects.all()} == {"International Tide Authority"}
+    assert Quote.objects.count() == 2
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bac"])
+def test_letters_that_two_bodies_share_are_neithers(store, order: str) -> None:
+    for letter in order:
+        store(
+            f"Lamps of the coast {letter}\n\n" + LETTERS[f"{letter}.txt"] + TIDY, f"{letter}.txt", index=False
+        )
+    names = {q.text[:12]: q.speaker.name for q in Quote.objects.all()}
+    assert names == {
+        "it would pay": "International Tide Authority",
+        "forty lamps ": "ITA",
+        "no toll was ": "Inland Toll Agency",
+    }
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_office_of_a_country_is_one_however_it_is_written(store, order: tuple[int, ...]) -> None:
+    said = ("The Kenyan foreign minister said it was painted.", "Kenya's foreign minister said it was wet.")
+    for n in order:
+        store(f"Ferry dispute {n}\n\n{said[n]}{TIDY}", f"{n}.txt", index=False)
+    assert {q.speaker.name for q in Quote.objects.all()} == {"Kenya's foreign minister"}
+
+
+def test_an_office_of_nowhere_is_another_in_each_article(store) -> None:
+    for n, said in enumerate(("it was painted", "it was wet")):
+        store(f"Ferry dispute {n}\n\nThe prime minister said {said}.{TIDY}", f"{n}.txt", index=False)
+    assert len({q.speaker_id for q in Quote.objects.all()}) == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_surname_of_two_words_is_whoever_has_both(store, order: tuple[int, ...]) -> None:
+    said = (
+        page("Peruvian Foreign Minister Mira Ruiz Ocampo", "Ruiz Ocampo", "We know enough"),
+        page("Foreign Minister Ruiz Ocampo", "Ruiz Ocampo", "We know more", day=14),
+    )
+    for n in order:
+        store(said[n], f"{n}.txt", index=False)
+    assert {q.speaker.name for q in Quote.objects.all()} == {"Mira Ruiz Ocampo"}
+
+
+def test_a_surname_of_two_words_is_nobody_who_has_one_of_them(store) -> None:
+    store(page("Peruvian Foreign Minister Mira Vargas Ocampo", "Vargas Ocampo", "We know enough"))
+    store(page("Foreign Minister Ruiz Ocampo", "Ruiz Ocampo", "We know more", day=14), "b.txt")
+    assert len({q.speaker_id for q in Quote.objects.all()}) == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_known_body_is_one_with_and_without_dots(store, order: tuple[int, ...]) -> None:
+    said = ("The World Health Organization said it was safe.", "The W.H.O. said it was wet.")
+    for n in order:
+        store(f"Ferry paint {n}\n\n{said[n]}{TIDY}", f"{n}.txt", index=False)
+    assert {q.speaker.name for q in Quote.objects.all()} == {"World Health Organization"}

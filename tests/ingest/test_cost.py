@@ -25,8 +25,21 @@ def test_statements_are_written_together(store) -> None:
         with CaptureQueriesContext(connection) as queries:
             store(article(count), f"{count}.txt", index=False)
         costs.append(len(queries))
-    assert costs[0] <= 45
+    # On a server with many writers a line of the log waits for its turn in the chain, which is one more.
+    assert costs[0] <= 45 + 2 * (connection.vendor == "postgresql")
     assert costs[1] <= costs[0]
+
+
+def test_a_very_long_article_takes_few_steps_more(store) -> None:
+    """Four hundred statements are written in pieces, not one by one."""
+    store(article(8), "8.txt", index=False)
+    costs = []
+    for count in (16, 400):
+        with CaptureQueriesContext(connection) as queries:
+            store(article(count), f"{count}.txt", index=False)
+        costs.append(len(queries))
+    assert Quote.objects.count() == 424
+    assert costs[1] <= costs[0] + 30
 
 
 def test_reading_again_is_one_version_as_well(store) -> None:

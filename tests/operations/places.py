@@ -83,8 +83,11 @@ def rows_of(database: Path) -> Rows:
         }
 
 
-# What the archive itself writes when it is taken in: which states pages had, what waited for the index.
-BOOKKEEPING = ("statements_change", "statements_indextask", "sqlite_sequence")
+# What the archive itself writes when it is taken in: which states pages had, what waited for the index and for mirrors.
+BOOKKEEPING = (
+    *("statements_change", "statements_indextask", "statements_changedrow", "statements_sequenceline"),
+    "sqlite_sequence",
+)
 
 
 def without(rows: Rows, *names: str) -> Rows:

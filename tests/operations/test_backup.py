@@ -84,11 +84,13 @@ def test_keys_are_left_out_unless_asked_for(filled: Place, empty: Place, tmp_pat
     monkeypatch.delenv("ONRECORD_SECRET_KEY", raising=False)
     monkeypatch.setattr(settings, "SECRET_KEY", "nine winters and a summer")
     (filled.folder / "secret_key").write_text(settings.SECRET_KEY)
+    (filled.folder / "alerts_key").write_text("a key that no backup holds")
     filled.manage("backup", tmp_path / "without")
     filled.manage("backup", tmp_path / "with", "--with-keys")
     for name, there in (("without", False), ("with", True)):
         with tarfile.open(tmp_path / name) as tar:
             assert ("secret_key" in tar.getnames()) is there
+            assert "alerts_key" not in tar.getnames()
             data = tar.extractfile("archive.sqlite3").read()
         assert (b"b" * 32 in data) is there  # who is signed in
     monkeypatch.setattr(settings, "SECRET_KEY", "another")
@@ -192,6 +194,7 @@ def test_an_archive_in_which_nothing_is_yet_takes_a_backup(filled: Place, ready:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", PACKED[:1], ids=lambda path: path.name)
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
     packed: Path, empty: Place, kept: Path, tmp_path, django_db_blocker

@@ -211,9 +211,10 @@ def test_a_full_disk_leaves_the_old_file(large: Place, small_disk: Path, command
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_archive(large: Place, empty: Place, tmp_path) -> None:
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_DATA, (160_000_000, 160_000_000))
+        resource.setrlimit(resource.RLIMIT_DATA, (220_000_000, 220_000_000))
 
-    large.execute("INSERT INTO ballast (data) SELECT data FROM ballast")  # 120 MB
+    for _ in range(2):
+        large.execute("INSERT INTO ballast (data) SELECT data FROM ballast")  # 240 MB
     for place, command in ((large, "backup"), (empty, "restore")):
         process = start(place, command, tmp_path / "kept", preexec_fn=limit)
         err = process.communicate(timeout=120)[1]

@@ -65,7 +65,9 @@ def test_the_article_and_the_statement_say_what_was_taken_out(client, changed) -
     assert "<del>no</del>" in page and "<ins>a</ins>" in page
     store_source(source(changed.text + " ", url="https://www.orvel.example/print/77", at=day(5)))
     page = client.get(reverse("article-changes", args=[changed.pk])).content.decode()
-    assert "got this article 3 times" in page and "<del>no</del>" in page  # the last two have the same words
+    assert (
+        "captured this article 3 times" in page and "<del>no</del>" in page
+    )  # the last two have the same words
 
 
 def test_an_article_that_came_once_has_nothing_taken_out(client, archive) -> None:

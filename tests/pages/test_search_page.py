@@ -6,10 +6,12 @@ import re
 import pytest
 
 from statements.extraction.folding import fold
-from statements.models import Alias, Quote, Speaker
+from statements.models import Alias, IndexTask, Quote, Speaker
 from statements.search.describe import describe
+from statements.search.engines.whoosh.engine import WhooshEngine
 from statements.search.find import Unavailable
 from statements.search.language import parse, together
+from statements.search.queue import INDEX
 from statements.search.suggest import begins_a_word, suggestions
 
 
@@ -114,7 +116,12 @@ def test_every_facet_has_its_values(client, filled) -> None:
 
 def test_unknown_values_in_the_address_are_said_and_left_out(client, filled) -> None:
     body = page(client, "/search/?kind=loud&year=soon&from=tomorrow&not-year=x&article=zz")
-    for said in ("“loud” is no kind", "“soon” is no year", "“tomorrow” is no date", "“x” is no year"):
+    for said in (
+        "“loud” is not a kind",
+        "“soon” is not a year",
+        "“tomorrow” is not a date",
+        "“x” is not a year",
+    ):
         assert said in body
 
 
@@ -204,6 +211,32 @@ def test_a_search_that_cannot_be_answered_leaves_the_rest(client, filled, monkey
     assert (report.status_code, report.json()["index"]["state"]) == (503, "damaged")
     for address in ("/", "/speakers/", Quote.objects.first().get_absolute_url()):
         page(client, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search/?q=accept",
+        "/search/feed/?q=accept",
+        "/search/statements.csv?q=accept",
+        "/search/cite.bib?q=accept",
+        "/compare/?side=speaker:mira-tolan&side=speaker:petra-lund&q=accept",
+        "/speakers/mira-tolan/position/?q=accept",
+        "/verify/?q=We+will+not+accept+a+map+drawn+by+others",
+    ],
+)
+def test_whatever_search_cannot_answer_says_so_and_has_the_index_looked_at(
+    client, filled, monkeypatch, address: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise Unavailable("the disk is gone")
+
+    for name in ("search", "count_values", "count_term", "count_terms", "similar_terms"):
+        monkeypatch.setattr(WhooshEngine, name, broken)
+    IndexTask.objects.all().delete()
+    body = page(client, address, 503)
+    assert "being mended" in body or "cannot" in body
+    assert IndexTask.objects.filter(table=INDEX).exists()
 
 
 # Suggestions

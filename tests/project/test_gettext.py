@@ -9,6 +9,7 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "statements"
 ROOMS = (
+    "api",
     "pages",
     "desk",
     "curation",

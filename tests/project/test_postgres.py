@@ -13,7 +13,8 @@ from tests.postgres import find_binaries
 ROOT = Path(__file__).resolve().parents[2]
 
 
-# What make test can afford of it: make test-postgres runs all that stores rows.
+# What make test-all can afford of it: make test-postgres runs all that stores rows.
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_storing_and_searching_on_postgresql() -> None:
     if find_binaries() is None and not os.environ.get("CI"):

@@ -1,16 +1,15 @@
 """What every engine has to do: the same documents written, the same trees asked, the same answers.
 
-Written against `engines.base` alone. An engine joins by a line in ENGINES.
+Written against `engines.base` alone. An engine joins by a line in ENGINES of engines.py.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from haystack import connections
 
 from statements.models import Article, Event, IndexTask, Quote, Source, Speaker, State
 from statements.search.documents import documents_of
-from statements.search.engines import engine as engine_of_settings
 from statements.search.engines.base import (
     MOST_VALUES,
     Answer,
@@ -21,31 +20,21 @@ from statements.search.engines.base import (
     Unreachable,
 )
 from statements.search.engines.fields import checksum
-from statements.search.language import Everything, parse
+from statements.search.language import And, Everything, Only, Some, Word, parse
 from statements.search.maintenance import check, drain, heal, index_state, rebuild, repair
 from statements.search.queue import write_rows
+from statements.search.reverse import ReverseIndex
 
-# By name: Haystack's settings of an engine, with a folder of its own where it keeps files.
-ENGINES = {
-    "whoosh": lambda folder: {
-        "ENGINE": "statements.search.engines.whoosh.haystack.Engine",
-        "PATH": str(folder),
-    }
-}
+from .engines import ENGINES, engine_named
+
 QUOTE, ARTICLE = "statements.quote", "statements.article"
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request, db, tmp_path, monkeypatch, settings):
+def engine(request, db, tmp_path):
     """An engine with no index yet, beside a database with no rows."""
-    with monkeypatch.context() as patch:
-        made = ENGINES[request.param](tmp_path / "index")
-        patch.setitem(connections.connections_info, "default", made)
-        settings.HAYSTACK_CONNECTIONS = {"default": made}
-        connections.reload("default")
-        yield engine_of_settings()
-    settings.HAYSTACK_CONNECTIONS = connections.connections_info
-    connections.reload("default")
+    with engine_named(request.param, tmp_path / "index") as made:
+        yield made
 
 
 def statement(row: int, text: str, **fields) -> dict:
@@ -64,8 +53,17 @@ SHELF = [
 ]
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def shelf(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[SearchEngine]:
+    """An engine with a few documents, for tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("shelf") / "index"
+    with django_db_blocker.unblock(), engine_named(request.param, folder) as made:
+        made.write(SHELF)
+        yield made
+
+
 @pytest.fixture
-def shelf(engine) -> SearchEngine:
+def own_shelf(engine) -> SearchEngine:
     engine.write(SHELF)
     return engine
 
@@ -120,6 +118,56 @@ def rows(answer: Answer) -> list[int]:
 def test_a_tree_finds_these_and_no_others(shelf, line: str, found: set[int]) -> None:
     answer = ask(shelf, line)
     assert (set(rows(answer)), answer.total) == (found, len(found))
+    held = [one for one in SHELF if one["model"] == QUOTE]
+    assert set(shelf.few(held).answering(parse(line, trusted=True))) == {(QUOTE, row) for row in found}
+    each = ReverseIndex({line: parse(line, trusted=True)}).answered
+    assert {row for one in held for _, row in each([one])} == found
+
+
+TOLD = [
+    statement(11, "The ferry is late again.", context="Summit on boats\x1fLissel talks", date=20210312),
+    statement(12, "A late summer.", article=2, context="Weather\x1fOstrel", date=20210311),
+    statement(13, "The summit was about boats.", article=3, date=20210310),
+    statement(14, "Zelmanskyy keeps 1,000 F-16s.", article=4, names="Petro Zelmanskyy", date=20210309),
+    statement(15, "Boats, boats.", article=5, part="headline", dated="printed", date=20210308),
+    statement(16, "Boats, boats.", article=6, dated="said", date=20210307),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "found"),
+    [
+        ("late", 1, [12, 11]),
+        ("summit boats", 2, [13, 11]),  # own words before what is told around a statement
+        ("summit boats ferry", 2, [11, 13]),  # three of three before two of three
+        ("summit boats walrus", 3, []),
+        ("walrus zebra late", 2, []),
+        ("lissel ferry", 2, [11]),
+        ("zelmansky 1000 f16", 3, [14]),
+        ("Зелманский", 1, [14]),
+    ],
+)
+def test_so_many_of_some_words(engine, words: str, least: int, found: list[int]) -> None:
+    engine.write(TOLD)
+    tree = Some(tuple(Word(word) for word in words.split()), least)
+    answer = engine.search(Request(tree=tree, models=(QUOTE,), sort="relevance", size=10))
+    assert (rows(answer), answer.total) == (found, len(found))
+    each = ReverseIndex({"": tree}).answered
+    assert {row for one in TOLD for _, row in each([one])} == set(found)
+
+
+def test_some_words_beside_a_filter(engine) -> None:
+    engine.write(TOLD)
+    some = Some((Word("boats"), Word("late"), Word("keeps")), 1)
+    tree = And((Only("speaker", "Zelmanskiy"), some))
+    assert rows(engine.search(Request(tree=tree, models=(QUOTE,)))) == [14]
+    assert rows(ask(engine, "context")) == rows(ask(engine, "weather")) == []  # told around it, not said
+
+
+def test_what_stands_in_full_comes_before_its_headline(engine) -> None:
+    engine.write(TOLD)
+    assert rows(ask(engine, "boats", sort="relevance"))[0] == 16
+    assert dict(ask(engine, "boats", facets=("dated",)).facets["dated"]) == {"printed": 1, "said": 1}
 
 
 def test_models_are_kept_apart(shelf) -> None:
@@ -208,60 +256,102 @@ def test_narrowing_and_what_a_facet_is_counted_without(shelf) -> None:
 
 
 def test_of_an_article_the_first_is_listed_with_how_many_more(shelf) -> None:
-    answer = ask(shelf, "", group=True, sort="newest")
+    answer = ask(shelf, "", group="article", sort="newest")
     assert [(hit.row, hit.more) for hit in answer.hits] == [(1, 1), (3, 1), (5, 0)]
     assert (answer.total, answer.groups) == (5, 3)
-    assert rows(ask(shelf, "", group=True, sort="newest", start=1, size=1)) == [3]
-    assert [(hit.row, hit.more) for hit in ask(shelf, "map", group=True, narrow=["speaker:tolan"]).hits] == [
-        (ask(shelf, "map", narrow=["speaker:tolan"]).hits[0].row, 1)
-    ]
+    assert rows(ask(shelf, "", group="article", sort="newest", start=1, size=1)) == [3]
+    assert [
+        (hit.row, hit.more) for hit in ask(shelf, "map", group="article", narrow=["speaker:tolan"]).hits
+    ] == [(ask(shelf, "map", narrow=["speaker:tolan"]).hits[0].row, 1)]
 
 
-def test_a_write_replaces_and_removes_in_one_commit(shelf) -> None:
-    shelf.write([statement(1, "Other words.", **ROKE), statement(6, "A new one.")], [(QUOTE, 2), (QUOTE, 99)])
-    assert shelf.document_count() == len(SHELF)
-    assert rows(ask(shelf, "map")) == [5]
-    assert set(rows(ask(shelf, 'speaker:="halden-roke"'))) == {1, 3, 4}
-    assert rows(ask(shelf, "new")) == [6]
-    assert ask(shelf, "", models=(ARTICLE,)).total == 1  # of the same number, but of another model
+PRINTINGS = [
+    statement(1, "A map.", article=1, utterance=7, date=20210312, event="summit,vote", **TOLAN),
+    statement(2, "A map, too.", article=2, utterance=7, date=20210313, event="summit", **TOLAN),
+    statement(3, "The map.", article=2, date=20210312, event="vote", **ROKE),
+    statement(4, "Another map.", article=3, date=20200000, **ROKE),
+    statement(5, "Maps.", article=3, utterance=8, date=20210312, **ROKE),
+    statement(6, "Maps of maps.", article=4, utterance=8, date=20210312, **TOLAN),
+    statement(7, "No chart.", article=5, utterance=8, date=20210312, **TOLAN),
+]
 
 
-def test_a_write_that_fails_changes_nothing(shelf) -> None:
-    before = shelf.version()
+def test_of_an_utterance_the_first_is_listed_and_all_is_counted_once(engine) -> None:
+    engine.write(PRINTINGS)
+    facets = ("speaker", "event", "year", "day")
+    answer = ask(engine, "map", group="utterance", sort="newest", facets=facets)
+    assert [(hit.row, hit.more) for hit in answer.hits] == [(2, 1), (3, 0), (5, 1), (4, 0)]
+    assert (answer.total, answer.groups) == (6, 4)
+    assert answer.facets == {
+        "speaker": [("halden-roke", 3), ("mira-tolan", 2)],
+        "event": [("vote", 2), ("summit", 1)],
+        "year": [("2020", 1), ("2021", 3)],
+        "day": [("2021-03-12", 3), ("2021-03-13", 1)],
+    }
+    assert answer.sizes == {"speaker": 2, "event": 2, "year": 2, "day": 2}
+    narrowed = ask(engine, "map", group="utterance", sort="newest", facets=facets, narrow=["speaker:tolan"])
+    assert [(hit.row, hit.more) for hit in narrowed.hits] == [(2, 1), (6, 0)]
+    assert narrowed.unnarrowed == answer.facets
+    assert narrowed.facets["event"] == [("summit", 1), ("vote", 1)]
+    assert rows(ask(engine, "map", group="utterance", sort="newest", start=1, size=2)) == [3, 5]
+    assert ask(engine, "walrus", group="utterance", facets=facets).groups == 0
+
+
+def test_a_few_documents_are_held_against_trees_without_an_index(engine) -> None:
+    found = engine.few([*SHELF, statement(9, "A map, never written.")])
+    assert [row for _, row in found.answering(parse("map -accept"))] == [2, 1, 9]
+    assert found.answering(parse("walrus")) == []
+    assert ("speaker", "mira-tolan") in set(found.terms())
+    assert not engine.exists()
+
+
+def test_a_write_replaces_and_removes_in_one_commit(own_shelf) -> None:
+    own_shelf.write(
+        [statement(1, "Other words.", **ROKE), statement(6, "A new one.")], [(QUOTE, 2), (QUOTE, 99)]
+    )
+    assert own_shelf.document_count() == len(SHELF)
+    assert rows(ask(own_shelf, "map")) == [5]
+    assert set(rows(ask(own_shelf, 'speaker:="halden-roke"'))) == {1, 3, 4}
+    assert rows(ask(own_shelf, "new")) == [6]
+    assert ask(own_shelf, "", models=(ARTICLE,)).total == 1  # of the same number, but of another model
+
+
+def test_a_write_that_fails_changes_nothing(own_shelf) -> None:
+    before = own_shelf.version()
     with pytest.raises((AttributeError, TypeError, ValueError)):
-        shelf.write([statement(6, "A new one."), statement(7, "Another.", names=object())], [(QUOTE, 1)])
-    assert rows(ask(shelf, "new")) == []
-    assert ask(shelf, "").total == 5
-    assert shelf.version()[0].split()[0] == before[0].split()[0]
-    shelf.write([statement(6, "A new one.")])
-    assert rows(ask(shelf, "new")) == [6]
+        own_shelf.write([statement(6, "A new one."), statement(7, "Another.", names=object())], [(QUOTE, 1)])
+    assert rows(ask(own_shelf, "new")) == []
+    assert ask(own_shelf, "").total == 5
+    assert own_shelf.version()[0].split()[0] == before[0].split()[0]
+    own_shelf.write([statement(6, "A new one.")])
+    assert rows(ask(own_shelf, "new")) == [6]
 
 
-def test_a_new_index_is_read_from_the_switch_on(shelf) -> None:
-    with shelf.lock():
-        draft = shelf.draft(parts=2)
+def test_a_new_index_is_read_from_the_switch_on(own_shelf) -> None:
+    with own_shelf.lock():
+        draft = own_shelf.draft(parts=2)
         for number in range(2):
             with draft.part(number) as part:
                 part.add([statement(10 + number, "A new map.")])
                 part.add([statement(20 + number, "A new table.")])
         assert draft.complete() == 4
-        assert set(rows(ask(shelf, "map"))) == {1, 2, 5}
-        before = shelf.version()
+        assert set(rows(ask(own_shelf, "map"))) == {1, 2, 5}
+        before = own_shelf.version()
         draft.switch()
         draft.discard()
-    assert set(rows(ask(shelf, "map"))) == {10, 11}
-    assert shelf.document_count() == 4
-    assert shelf.version() != before
-    shelf.verify(Depth.EVERY_TERM)
+    assert set(rows(ask(own_shelf, "map"))) == {10, 11}
+    assert own_shelf.document_count() == 4
+    assert own_shelf.version() != before
+    own_shelf.verify(Depth.EVERY_TERM)
 
 
-def test_a_new_index_that_is_given_up_leaves_the_old_one(shelf) -> None:
-    draft = shelf.draft(parts=1)
+def test_a_new_index_that_is_given_up_leaves_the_old_one(own_shelf) -> None:
+    draft = own_shelf.draft(parts=1)
     with draft.part(0) as part:
         part.add([statement(10, "A new map.")])
     draft.discard()
-    assert set(rows(ask(shelf, "map"))) == {1, 2, 5}
-    shelf.verify()
+    assert set(rows(ask(own_shelf, "map"))) == {1, 2, 5}
+    own_shelf.verify()
 
 
 def test_an_index_of_nothing_answers_with_nothing(engine) -> None:
@@ -279,20 +369,20 @@ def test_an_index_of_nothing_answers_with_nothing(engine) -> None:
     assert engine.exists()
 
 
-def test_an_emptied_index_is_empty(shelf) -> None:
-    shelf.clear()
-    assert shelf.exists()
-    assert (ask(shelf, "").total, shelf.document_count()) == (0, 0)
+def test_an_emptied_index_is_empty(own_shelf) -> None:
+    own_shelf.clear()
+    assert own_shelf.exists()
+    assert (ask(own_shelf, "").total, own_shelf.document_count()) == (0, 0)
 
 
-def test_what_is_worked_out_lasts_for_a_generation(shelf) -> None:
-    shelf.generation_cache()["names"] = 1
-    version = shelf.version()
-    assert shelf.generation_cache() == {"names": 1}
-    assert shelf.version() == version
-    shelf.write([statement(6, "A new one.")])
-    assert shelf.generation_cache() == {}
-    assert shelf.version() != version
+def test_what_is_worked_out_lasts_for_a_generation(own_shelf) -> None:
+    own_shelf.generation_cache()["names"] = 1
+    version = own_shelf.version()
+    assert own_shelf.generation_cache() == {"names": 1}
+    assert own_shelf.version() == version
+    own_shelf.write([statement(6, "A new one.")])
+    assert own_shelf.generation_cache() == {}
+    assert own_shelf.version() != version
 
 
 def test_statistics(shelf) -> None:

@@ -34,7 +34,7 @@ def test_a_page_of_results_reads_each_line_once_and_writes_none(store, talks, mo
         narrow=FILTERS,
         facets=("speaker", "source", "country", "kind", "year", "event", "month"),
         own={"speaker": frozenset({FILTERS[0]}), "month": frozenset({FILTERS[2]})},
-        group=True,
+        group="article",
     )
     assert found.total == 1
     assert sorted(read) == sorted(("map", *FILTERS))

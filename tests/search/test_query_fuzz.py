@@ -14,6 +14,7 @@ from statements.models import Article, Quote, Source, Speaker
 from statements.pages.results import safe_repair
 from statements.search.analysis import find_terms, query_terms
 from statements.search.describe import describe
+from statements.search.documents import documents_of
 from statements.search.find import QueryFault, find
 from statements.search.language import (
     And,
@@ -25,12 +26,16 @@ from statements.search.language import (
     Or,
     Phrase,
     Prefix,
+    Some,
     Word,
     parse,
     unparse,
 )
 from statements.search.maintenance import drain
+from statements.search.reverse import ReverseIndex
 from statements.search.snippets import find_marks
+
+from .engines import ENGINES, shelf_on
 
 WORDS = [
     "map",
@@ -52,18 +57,10 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
+@pytest.fixture(scope="module", params=ENGINES)
+def shelf(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """Forty statements of few words, indexed once; the rows are taken out again at the end."""
-    from django.db import transaction
-
-    from statements.search.engines import engine as engine_of_settings
-
-    engine = engine_of_settings()
-    folder, engine.folder, engine.last = engine.folder, tmp_path_factory.mktemp("fuzz") / "index", None
-    with django_db_blocker.unblock():
-        held = transaction.atomic()
-        held.__enter__()
+    with shelf_on(request.param, tmp_path_factory.mktemp("fuzz") / "index", django_db_blocker):
         speakers = [Speaker.objects.create(name=name, slug=f"fuzz-{n}") for n, name in enumerate(NAMES)]
         for number, text in enumerate(TEXTS):
             source = Source.objects.create(sha256=f"f{number:063d}", data=b"x", size=1)
@@ -80,9 +77,6 @@ def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
             )  # fmt: skip
         drain()
         yield list(Quote.objects.select_related("speaker"))
-        transaction.set_rollback(True)
-        held.__exit__(None, None, None)
-    engine.folder, engine.last = folder, None
 
 
 def holds(quote: Quote, node: Node) -> bool:
@@ -185,6 +179,38 @@ def test_a_tree_finds_what_reading_by_hand_finds(shelf, examples: int) -> None:
         assert set(find(Quote, line, size=100).ids) == {q.pk for q in shelf if holds(q, parse(line))}
 
     try_all(trees, examples, check)
+
+
+values = st.sampled_from(
+    [
+        Only("speaker", "fuzz-0", exact=True), Only("speaker", "fuzz-2"), Only("speaker", "o'vantri"),
+        Only("country", "Nowhere"), Only("source", "post"), Only("event", "x", exact=True), Only("place", "map"),
+        Prefix("nig"), Prefix("harbour"), Prefix("-"), Word("…"), Word("elysee"), Word("two"), Phrase("…"),
+    ]
+)  # fmt: skip
+somes = st.tuples(
+    st.lists(st.one_of(words.map(Word), values), min_size=1, max_size=4), st.integers(1, 4)
+).map(lambda pair: Some(tuple(pair[0]), pair[1]))
+
+
+@few_and_many(40, 400)
+def test_queries_turned_round_answer_as_find_does(shelf, examples: int) -> None:
+    """Some at once, held against all statements, against one, and through the lists of what they need."""
+    documents = documents_of("quote", [quote.pk for quote in shelf])
+
+    def check(asked: list[Node]) -> None:
+        found = {n: set(find(Quote, tree, size=100).ids) for n, tree in enumerate(asked)}
+        turned = ReverseIndex(dict(enumerate(asked)))
+        together = turned.answered(documents)
+        assert {n: {pk for (_, pk), names in together.items() if n in names} for n in found} == found
+        for document in documents[::9]:
+            row = (document["model"], document["row"])
+            assert {n for n, ids in found.items() if row[1] in ids} == set(turned.answered([document])[row])
+
+    one = st.one_of(
+        trees, values, somes, st.tuples(trees, st.one_of(values, somes)).map(lambda pair: And(pair))
+    )
+    try_all(st.lists(one, min_size=1, max_size=6), examples, check)
 
 
 @few_and_many(60, 300)

@@ -1,10 +1,16 @@
 """Which statement comes first for a query: every case is one that a reader would be right to expect."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from statements.models import Quote
+from statements.models import Alias, Article, Quote, Source, Speaker
 from statements.search.find import find
 from statements.search.maintenance import drain
+
+from .engines import ENGINES, shelf_on
+
+pytestmark = pytest.mark.django_db
 
 # Invented statements: (who, what). The first word of each is its name in the table below.
 SAID = {
@@ -65,30 +71,27 @@ FIRST = [
 ]
 
 
-@pytest.fixture
-def shelf(archive):
+@pytest.fixture(scope="module", params=ENGINES)
+def shelf(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The statements as rows: each in an article of its own, so that nothing but the words differs."""
-    from datetime import UTC, date, datetime
-
-    from statements.models import Alias, Article, Source, Speaker
-
-    rows = {}
-    for number, (name, (who, what)) in enumerate(SAID.items()):
-        speaker, made = Speaker.objects.get_or_create(name=who, slug=who.lower().replace(" ", "-"))
-        if made:
-            Alias.objects.create(speaker=speaker, name=who, key=who.lower().replace(" ", ""))
-        source = Source.objects.create(sha256=f"{number:064d}", data=what.encode(), size=len(what))
-        article = Article.objects.create(
-            source=source, origin=name, encoding="utf-8", text=what, body=[[0, len(what)]], engine="2",
-            fetched_at=datetime.now(UTC), published=date(2021, 3, 12), published_precision="day",
-        )  # fmt: skip
-        rows[name] = Quote.objects.create(
-            article=article, speaker=speaker, start=0, end=len(what), segments=[[0, len(what)]], text=what,
-            passage=what, kind="direct", date=date(2021, 3, 12), date_precision="day", rule="quotation-source-cue",
-            confidence=0.9, fingerprint=f"{number:032d}",
-        )  # fmt: skip
-    drain()
-    return {row.pk: name for name, row in rows.items()}
+    with shelf_on(request.param, tmp_path_factory.mktemp("relevance") / "index", django_db_blocker):
+        rows = {}
+        for number, (name, (who, what)) in enumerate(SAID.items()):
+            speaker, made = Speaker.objects.get_or_create(name=who, slug=who.lower().replace(" ", "-"))
+            if made:
+                Alias.objects.create(speaker=speaker, name=who, key=who.lower().replace(" ", ""))
+            source = Source.objects.create(sha256=f"{number:064d}", data=what.encode(), size=len(what))
+            article = Article.objects.create(
+                source=source, origin=name, encoding="utf-8", text=what, body=[[0, len(what)]], engine="2",
+                fetched_at=datetime.now(UTC), published=date(2021, 3, 12), published_precision="day",
+            )  # fmt: skip
+            rows[name] = Quote.objects.create(
+                article=article, speaker=speaker, start=0, end=len(what), segments=[[0, len(what)]], text=what,
+                passage=what, kind="direct", date=date(2021, 3, 12), date_precision="day", rule="quotation-source-cue",
+                confidence=0.9, fingerprint=f"{number:032d}",
+            )  # fmt: skip
+        drain()
+        yield {row.pk: name for name, row in rows.items()}
 
 
 @pytest.mark.parametrize(("query", "first", "because"), FIRST)

@@ -62,17 +62,6 @@ def test_whoosh_itself_reads_the_index(tmp_path) -> None:
         assert list(searcher.docs_for_query(query.Phrase("exact", ["shared", "word7"]))) == []
 
 
-def test_the_format_names_its_classes_as_ever(tmp_path) -> None:
-    """Tables of contents are pickles: a module that moves must not make an index unreadable."""
-    ix = create_index(tmp_path / "ix")
-    writer = Writer(ix)
-    writer.add(documents(1)[0])
-    writer.commit(merge=False)
-    (table,) = (tmp_path / "ix").glob("*.toc")
-    assert b"statements.search.codec" in table.read_bytes()
-    assert b"engines" not in table.read_bytes()
-
-
 def test_merged_segments_hold_the_same(archive) -> None:
     for start in range(0, 120, 10):
         archive.write(documents(120)[start : start + 10], [])

@@ -1,6 +1,10 @@
 """One site with the sample for each file of tests, one Chromium, and an address of each kind of page."""
 
+import fcntl
 import json
+import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +12,39 @@ from tests.conftest import CHROMIUM
 from tests.site.serving import free_port, manage, start, stop
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory) -> Path:
+    """Two data folders, `empty` and `sample`, set up once for all processes of the tests: to be copied."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prepared"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            for name, arguments in (("empty", ()), ("sample", ("--sample",))):
+                if name == "sample":
+                    shutil.copytree(folder / "empty", folder / "sample")
+                done = manage(folder / name, "serve", "--prepare-only", *arguments)
+                assert done.returncode == 0, done.stderr
+            (folder / "done").touch()
+    return folder
+
+
+@pytest.fixture
+def empty(prepared, tmp_path) -> Path:
+    """A data folder that is set up and holds nothing."""
+    return Path(shutil.copytree(prepared / "empty", tmp_path / "data"))
+
+
+@pytest.fixture
+def sample(prepared, tmp_path) -> Path:
+    """A data folder that holds the sample."""
+    return Path(shutil.copytree(prepared / "sample", tmp_path / "data"))
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data folder")  # with a space, as people have them
+def site(prepared, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "data folder"  # with a space, as people have them
+    shutil.copytree(prepared / "sample", folder)
     port = free_port()
     process, _ = start(folder, port, "--sample")
     yield f"http://127.0.0.1:{port}", folder
@@ -27,6 +61,8 @@ def browser():
             args=[
                 "--no-sandbox",
                 "--disable-gpu",
+                "--disable-software-rasterizer",
+                "--in-process-gpu",
                 "--disable-quic",
                 "--no-first-run",
                 "--disable-background-networking",
@@ -72,6 +108,10 @@ print(json.dumps([row.get_absolute_url() for row in (q, q.article, e, gone, twin
         "sent": f"{quote}report/sent/",
         "gone": gone,
         "speakers": "/speakers/",
+        "compare": "/compare/",
+        "compared": "/compare/?side=speaker:elin-sarvath&side=speaker:vessa-korin&side=2021&q=mines+OR+strait+OR+annex",
+        "position": "/speakers/elin-sarvath/position/?q=annex",
+        "counted": "/search/?q=&each=utterance",
         "letter": "/speakers/?letter=E&kind=person",
         "speaker": "/speakers/elin-sarvath/",
         "filtered": "/speakers/elin-sarvath/?kind=direct&year=2021",
@@ -80,12 +120,19 @@ print(json.dumps([row.get_absolute_url() for row in (q, q.article, e, gone, twin
         "votes": "/events/?kind=vote",
         "event": event,
         "dates": "/dates/",
+        "undated": "/dates/undated/",
+        "collection": "/collection/",
+        "gathered": f"/collection/?v=1&t=Maps&s={quote.split('/')[2]}.aaaa2222&n={quote.split('/')[2]}:Seen&edit=aaaa2222",
         "year": "/dates/2021/",
         "month": "/dates/2021/11/",
         "day": "/dates/2021/11/18/",
         "sources": "/sources/",
         "source": "/sources/the-lissel-courier/",
+        "verify": "/verify/",
+        "verified": "/verify/?q=You+will+not+know+them+when+you+see+us+arguing",
         "about": "/about/",
+        "data": "/data/",
+        "api": "/api/",
         "corrections": "/corrections/",
         "missing": "/nowhere/",
     }

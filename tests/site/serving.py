@@ -38,24 +38,25 @@ def manage(folder: Path, *arguments: str, **options):
 
 
 def start(folder: Path, port: int, *arguments: str) -> tuple[subprocess.Popen, float]:
-    """Start the site; return the process and the seconds until it answered."""
+    """Start the site with one worker, unless told; return the process and the seconds until it answered."""
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
+        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1", *arguments],
         cwd=ROOT,
         env=plain_environment(ONRECORD_DATA=str(folder)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    for _ in range(1200):
+    while time.monotonic() - began < 300:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
             return process, time.monotonic() - began
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert process.poll() is None, process.stdout.read()
             time.sleep(0.05)
-    raise AssertionError("the site did not start")
+    process.kill()
+    raise AssertionError(f"the site did not start: {process.communicate()[0]}")
 
 
 def stop(process: subprocess.Popen) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.making import ARTICLE, STUB, articles_packed
-from tests.site.serving import violations
+from tests.site.serving import LOOKS, violations
 from tests.site.test_desk_in_browser import editors, sign_in  # noqa: F401
 
 TEXT = ARTICLE.format(number="of the harbour log")
@@ -101,7 +101,7 @@ def test_more_than_is_taken_is_said_before_it_is_sent(editors, browser) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1440)])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_without_script_all_of_it_works_and_axe_finds_nothing(
     editors,  # noqa: F811
     browser,
@@ -121,9 +121,11 @@ def test_without_script_all_of_it_works_and_axe_finds_nothing(
     for number in (1, 2):
         (tmp_path / f"{number}.txt").write_text(ARTICLE.format(number=f"{number} {scheme}"))
     page.set_input_files("#file", [str(tmp_path / "1.txt"), str(tmp_path / "2.txt")])
-    page.click(".send button")
+    with page.expect_navigation():
+        page.click(".send button")
     draft = page.url
-    page.click("h3 a >> nth=1")
+    with page.expect_navigation():
+        page.click("h3 a >> nth=1")
     whole = page.url
     assert page.locator(".said").count()
     context = browser.new_context(bypass_csp=True, storage_state=plain.storage_state(), **look)

@@ -131,9 +131,64 @@ def test_two_editors_at_one_statement(editors, browser, places) -> None:
     expect(rolf.locator("[role=alert]").first).to_contain_text("Somebody changed this")
     expect(rolf.locator("[role=alert]").first).to_contain_text("Elin Sarvath")
     rolf.goto(f"{address}/admin/review/lists/")
-    expect(rolf.locator("h1")).to_contain_text("not open to you")
+    expect(rolf.locator("h1")).to_contain_text("do not have access")
     for context in (one, two):
         context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_an_article_by_keyboard_and_a_second_press_that_decides_nothing(editors, browser, places) -> None:
+    from playwright.sync_api import expect
+
+    address, folder = editors
+    context = browser.new_context()
+    page = sign_in(context, address, "edda")
+    page.goto(f"{address}/admin/review/articles/{places['article'].split('/')[2]}/whole/")
+    before = acts(folder)
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert acts(folder) == before + 1
+    page.keyboard.press("i")  # the first word of the text, and two more
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("[data-shown]")).to_contain_text(" ")
+    with page.expect_navigation():
+        page.keyboard.press("0")
+    expect(page.locator(".told")).to_contain_text("added")
+    for told in ("added", "right as it is"):
+        page.wait_for_timeout(800)
+        with page.expect_navigation():
+            page.keyboard.press("u")
+        expect(page.locator(".told")).to_contain_text(told)
+    page.goto(f"{address}/admin/review/")
+    first = page.inner_text(".desk .when .mono")
+    before = acts(folder)
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    page.keyboard.press("a")  # meant for the first one
+    page.keyboard.press("a")
+    assert acts(folder) == before + 1
+    assert page.inner_text(".desk .when .mono") != first
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_on_a_phone_the_answers_stand_on_the_first_screen(editors, browser) -> None:
+    address, _ = editors
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = sign_in(context, address, "edda")
+    page.goto(f"{address}/admin/review/?why=unsure")
+    for what in (".choices button", ".bar button[value=approve]", ".bar button[value=skip]"):
+        place = page.locator(what).first.bounding_box()
+        assert place is not None and place["y"] >= 0 and place["y"] + place["height"] <= 844, what
+    assert page.locator("kbd:visible").count() == 0
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    bar = page.locator(".bar").bounding_box()
+    assert bar is not None and bar["y"] + bar["height"] <= 845
+    context.close()
 
 
 @pytest.mark.slow
@@ -145,9 +200,13 @@ def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: s
     context = browser.new_context(
         bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
+    page = context.new_page()
+    page.goto(f"{address}/admin/login/")
+    assert violations(page, scheme) == [], f"sign-in at {width}, {scheme}"
     page = sign_in(context, address, "edda")
     for path in (
-        "", "pairs/", "log/", "lists/", "lists/corrected/", "me/", f"articles/{number}/", "speakers/1/",
+        "../account/", "../account/second-factor/", "../account/confirm/", "../password_change/",
+        "", "?why=undated", "agreement/", f"articles/{number}/whole/", f"articles/{number}/day/", "pairs/", "log/", "lists/", "lists/corrected/", "me/", f"articles/{number}/", "speakers/1/",
         "merge/speaker/1/", f"{places['quote'].split('/')[2]}/",
     ):  # fmt: skip
         page.goto(f"{address}/admin/review/{path}")

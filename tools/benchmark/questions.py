@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 from statements.models import Quote
 from statements.search.analysis import query_terms, stem_word
@@ -9,6 +10,7 @@ from statements.search.analysis import query_terms, stem_word
 from .corpus import SEED, Corpus
 from .peers import Question
 
+LOOKED_AT = 20_000  # texts, to tell common words from rare ones
 KINDS = (
     "common term",
     "rare term",
@@ -24,9 +26,16 @@ KINDS = (
 
 
 def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
-    """Return questions of each kind, no word twice within one kind."""
+    """Return questions of each kind to what the database holds, no word twice within one kind."""
+    texts = list(Quote.objects.order_by("pk").values_list("text", flat=True)[:LOOKED_AT])
+    return questions_on(corpus, count, texts, speaker_slugs())
+
+
+def questions_on(
+    corpus: Corpus, count: int, texts: Sequence[str], speakers: Sequence[str]
+) -> dict[str, list[Question]]:
+    """Return questions of each kind to some texts of the corpus by speakers with these slugs."""
     roll = random.Random(SEED + 1)
-    texts = list(Quote.objects.order_by("pk").values_list("text", flat=True)[:20_000])
     held = Counter(word for text in texts for word in set(query_terms(text, stemmed=False)))
     total = len(texts)
     single = [word for word in corpus.single if word in held]
@@ -35,7 +44,6 @@ def questions(corpus: Corpus, count: int) -> dict[str, list[Question]]:
     rare = [word for word in single if held[word] == 1]
     pairs = [pair for pair in corpus.pairs if set(pair) <= set(single)][:400]
     roll.shuffle(pairs)
-    speakers = speaker_slugs()
     # Beginnings that no ending of a word takes part in: FTS5 has the stems alone.
     changed = [(word, stem_word(word)) for word in corpus.words]
     inflected = tuple({form[:4] for pair in changed if pair[0][:4] != pair[1][:4] for form in pair})

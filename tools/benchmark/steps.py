@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import socket
 import statistics
 import subprocess
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from statements.archive_version import note_change
+from statements.checking.verify import verify_draft
 from statements.counts import Statistics
 from statements.models import Event, Quote, Speaker
 from statements.search.documents import TABLES, anything_public, documents_of
@@ -31,10 +33,11 @@ from statements.search.engines.whoosh.storage import create_index
 from statements.search.engines.whoosh.writer import Writer
 from statements.search.find import FACET_FIELDS, QueryFault, find
 from statements.search.maintenance import pieces, public_ids, rebuild
+from statements.search.questions import read_as
 from statements.search.suggest import suggestions
 
 from .corpus import SEED, Corpus, fill_database
-from .peers import Document, Fts5, Own, Question, Stock
+from .peers import Document, Fts5, Own, Question, Stock, Tantivy
 from .questions import questions
 
 Result = dict[str, Any]
@@ -151,16 +154,23 @@ def index_fts5(size: int, count: int) -> Result:
     return {"seconds": seconds, "per_second": len(ready) / seconds, "index_mb": megabytes(path)}
 
 
+def index_tantivy(size: int, count: int) -> Result:
+    path = folder() / "tantivy"
+    shutil.rmtree(path, ignore_errors=True)
+    ready = list(documents())
+    began = time.perf_counter()
+    Tantivy(path).build(ready)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "per_second": len(ready) / seconds, "index_mb": megabytes(path)}
+
+
 def index_own_alone(size: int, count: int) -> Result:
     """Write ready documents in one process, as FTS5 is fed: what the engine itself costs."""
     ready = list(documents())
     target = folder() / "alone"
-    if target.exists():
-        for file in target.rglob("*"):
-            if file.is_file():
-                file.unlink()
+    shutil.rmtree(target, ignore_errors=True)
     began = time.perf_counter()
-    ix = create_index(target.with_name(f"alone-{os.getpid()}"))
+    ix = create_index(target)
     for start in range(0, len(ready), 40_000):
         writer = Writer(ix)
         for document in ready[start : start + 40_000]:
@@ -207,6 +217,10 @@ def ask_own(size: int, count: int) -> Result:
 
 def ask_fts5(size: int, count: int) -> Result:
     return ask(Fts5(folder() / "fts5.sqlite3"), questions(Corpus(size), count))
+
+
+def ask_tantivy(size: int, count: int) -> Result:
+    return ask(Tantivy(folder() / "tantivy"), questions(Corpus(size), count))
 
 
 def ask_stock(size: int, count: int) -> Result:
@@ -273,7 +287,7 @@ def worst_own(size: int, count: int) -> Result:
     for line in lines:
         began = time.perf_counter()
         try:
-            find(Quote, line, facets=(*FACET_FIELDS, "month"), group=True)
+            find(Quote, line, facets=(*FACET_FIELDS, "month"), group="article")
         except QueryFault:
             refused += 1
         times.append(((time.perf_counter() - began) * 1000, line))
@@ -292,6 +306,40 @@ def worst_own(size: int, count: int) -> Result:
         "speakers": len(corpus.speakers),
         "suggestions_ms": waits,
     }
+
+
+def kinds_own(size: int, count: int) -> Result:
+    """Ask what people type: questions, half-remembered lines, what is not held, drafts; milliseconds of this process."""
+    roll = random.Random(SEED + 2)
+    rows = Quote.objects.select_related("speaker").exclude(speaker=None).order_by("pk")
+    chosen = [rows[roll.randrange(rows.count())] for _ in range(count)]
+    asked: dict[str, list[str]] = {"question": [], "half a line": [], "nothing found": [], "utterances": []}
+    for row in chosen:
+        words = row.text.split()
+        name, some = row.speaker.name, " ".join(sorted(words, key=len)[-3:])
+        asked["question"].append(f"what did {name} say about {some}?")
+        asked["half a line"].append(" ".join([*words[:6], "zzyzx", *words[7:9]]))
+        asked["nothing found"].append(f"did {name} mention the qwxyzt of vwxqjk in 2019")
+        asked["utterances"].append(words[0])
+    found = {}
+    for kind, lines in asked.items():
+        waits = []
+        for line in lines:
+            began = time.process_time()
+            reading = read_as(line, Quote, ())
+            group = "utterance" if kind == "utterances" else "article"
+            find(Quote, reading.tree, facets=(*FACET_FIELDS, "month", "dated"), group=group)
+            waits.append((time.process_time() - began) * 1000)
+        found[kind] = waits
+    waits = []
+    for _ in range(5):
+        draft = "\n\n".join(
+            f"{row.speaker.name} said: “{row.text}”" for row in roll.sample(chosen, min(20, count))
+        )
+        began = time.process_time()
+        verify_draft(draft)
+        waits.append((time.process_time() - began) * 1000)
+    return {"typed": {**found, "verify of 20": waits}}
 
 
 # Pages under gunicorn
@@ -448,12 +496,15 @@ STEPS: dict[str, Callable[[int, int], Result]] = {
         index_own,
         index_own_alone,
         index_fts5,
+        index_tantivy,
         index_stock,
         ask_own,
         ask_fts5,
+        ask_tantivy,
         ask_stock,
         commit_own,
         worst_own,
+        kinds_own,
         page_own,
         page_stock,
         rooms_own,

@@ -45,6 +45,24 @@ def names_of_bodies() -> dict[str, str]:
     return bodies_of(tuple(LANGUAGES.values()))
 
 
+@cache
+def negations() -> frozenset[str]:
+    """Return the words of any language that turn a sentence round, in lower case."""
+    return frozenset().union(*(language.negations for language in LANGUAGES.values()))
+
+
+@cache
+def number_words() -> dict[str, str]:
+    """Return the figure for each number that is one word in any language, in lower case."""
+    return {word: figure for language in LANGUAGES.values() for word, figure in language.number_words.items()}
+
+
+def place_told(venue: str, code: str) -> str:
+    """Return what of the venue of a statement is a place, as the language of its article tells."""
+    language = LANGUAGES.get(code)
+    return language.place_of(venue) if language is not None and venue else venue
+
+
 # The first language that knows a name wins. Made once for the languages that there are.
 
 

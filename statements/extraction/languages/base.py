@@ -6,13 +6,13 @@ registered language to the same contract.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from ..page.parts import Layout
 from ..page.words import PageWords
-from ..records import EventRecord, QuoteRecord, SpeakerRecord
+from ..records import EventRecord, QuoteRecord, Span, SpeakerRecord
 from ..rules import Rule
 
 
@@ -93,9 +93,35 @@ class Language(ABC):
         """Does a description name an office that one person has at a time: "Velland prime minister"?"""
         return False
 
+    def says_whose(self, description: str) -> bool:
+        """Does the description of an office say of which country or house it is?"""
+        return True
+
+    def plain_office(self, description: str) -> str:
+        """Return the office of a country in the one form that all ways to write it share, "" for what is none."""
+        return ""
+
     def gender(self, words: str) -> str:
         """Return "m" or "f" where a mention, a role or a given name proves it, else ""."""
         return ""
+
+    @property
+    def negations(self) -> frozenset[str]:
+        """The words that turn a sentence round, in lower case: "not", "never", "won't"."""
+        return frozenset()
+
+    @property
+    def number_words(self) -> Mapping[str, str]:
+        """The figure for each number that is one word, in lower case: "eleven" is "11"."""
+        return {}
+
+    def place_of(self, venue: str) -> str:
+        """Return what of a statement's venue is a place: of "after talks with Roke in Hollin" Hollin."""
+        return venue
+
+    def quotations(self, text: str, paragraphs: Sequence[Span]) -> list[Span]:
+        """Return what stands between quotation marks, without them, whether or not anybody says it."""
+        return []
 
     @abstractmethod
     def read(self, text: str, layout: Layout) -> Reading:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from ..folding import any_capital
 from ..records import Span
 from .dates import DateMention, find_dates
 from .parts import Dateline
@@ -65,12 +66,17 @@ def find_day_and_credit(text: str, span: Span, words: PageWords) -> Dateline | N
 def plausible_place(place: str, words: PageWords) -> bool:
     """A place before a bare colon or dash has to be a word, not a speaker's label."""
     name = place.title()
-    return name.lower() in words.places or (
-        len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles
+    several = "/" in place and any(
+        part.strip().lower() in words.places | words.cities for part in place.split("/")
+    )
+    return (
+        several
+        or name.lower() in words.places
+        or (len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles)
     )
 
 
-PLACE_WORDS = r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}"
+PLACE_WORDS = any_capital(r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}")
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 

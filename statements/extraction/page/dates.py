@@ -66,7 +66,7 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
     if found["n1"]:
         first, second, year = int(found["n1"]), int(found["n2"]), int(found["y3"])
         if found["h3"] and int(found["h3"]) < 24 and int(found["min3"]) < 60:
-            clock = (int(found["h3"]), int(found["min3"]))
+            clock = in_half(int(found["h3"]), found["half3"], words), int(found["min3"])
         if found["mark"] == "." or first > 12 or first == second:
             return day_if_possible(span, year, second, first, clock=clock)
         if second > 12:
@@ -79,11 +79,15 @@ def read_date(match: re.Match[str], words: PageWords) -> DateMention | None:
 
 def read_clock(match: re.Match[str], words: PageWords) -> tuple[int, int] | None:
     """Return hour and minute of a clock time, None if there is no such time."""
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if match["half"]:
-        afternoon = match["half"].lower().replace(".", "") == words.halves_of_day[1]
-        hour = hour % 12 + (12 if afternoon else 0)
+    hour, minute = in_half(int(match["hour"]), match["half"], words), int(match["minute"])
     return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def in_half(hour: int, half: str | None, words: PageWords) -> int:
+    """Return the hour of the day of one that a half of it is told with: 18 for "6 pm"."""
+    if not half:
+        return hour
+    return hour % 12 + (12 if half.lower().replace(".", "") == words.halves_of_day[1] else 0)
 
 
 def read_offset(text: str, at: int, end: int, words: PageWords) -> str | None:

@@ -1,13 +1,15 @@
 """What stands in the head of a page: headline, standfirst, who wrote it, when it appeared."""
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from ..folding import any_capital
 from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import CRUMB_MARK, is_crumbs, is_junk
-from .lines import NAME_LINE, TERMINAL, same_words
+from .lines import NAME_LINE, TERMINAL, letters_in, same_words
 from .outlets import root_of_crumbs, split_title
 from .parts import Layout
 from .patterns import any_of, patterns_of
@@ -15,10 +17,10 @@ from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
 LONGEST_SLOGAN = 5  # words
-HANDLE = re.compile(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))")
+HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
-IN_PLACE = re.compile(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$")
+IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"))
 
 
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
@@ -40,6 +42,8 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
     ]
     apart = set(captions)
     rest = [s for s in lines if s not in apart] or lines
+    # "by the Secretary General of the Compact", under a title, goes on with it.
+    rest = [s for s in rest if not text[s[0]].islower()] or rest
     if rest:
         choose_headline(text, rest, layout, words)
         layout.junk.extend(apart.difference(rest))
@@ -61,11 +65,26 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     ]
     named = {s: split_title(text, s, words)[0] for s in lines}
     houses = [s for s in lines if is_house_line(text[slice(*named[s])], words)]
+    issued = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if words.issuer_line.fullmatch(text[slice(*line)].strip())
+    ]
+    if issued and layout.outlet is None:
+        layout.outlet = issuer(text[slice(*issued[0][1])], words)
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
     signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
     named_over = [] if signed or not kinds else names_over_offices(text, lines, words)
     signed = signed or named_over[::2]
-    aside = {*houses, *kinds, *signed, *named_over, *(s for s, _ in sites), *slogans(text, houses, lines)}
+    aside = {
+        *houses,
+        *kinds,
+        *signed,
+        *chain.from_iterable(issued),
+        *named_over,
+        *(s for s, _ in sites),
+        *slogans(text, houses, lines),
+    }
     rest = [s for s in lines if s not in aside]
     if not rest:
         return lines
@@ -75,18 +94,32 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     if sites and layout.outlet is None:
         layout.outlet = sites[0][1].strip()
     layout.junk.extend(s for s, _ in sites)
+    # A house over its department: nobody but the house prints them so.
+    stacked = len(houses) > 1 and list(lines[:2]) == houses[:2]
     by_way = any(
         words.document_line.fullmatch(level.strip())
         for start, end in layout.junk
         if is_crumbs(text[start:end], words)
         for level in CRUMB_MARK.split(text[start:end])
     )
-    official = kinds or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+    official = (
+        kinds or stacked or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+    )
     first = next((s for s in houses if s < rest[-1]), None)
     if first and official and layout.outlet is None:
         layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
+
+
+def issuer(line: str, words: PageWords) -> str | None:
+    """Return the house with which a line begins: "Department of Harbours and The Rt Hon Ada Roke"."""
+    pieces = re.split(rf"\s{any_of(words.ands)}\s", line.strip())
+    for end in range(len(pieces), 0, -1):
+        house = f" {words.ands[0]} ".join(pieces[:end])
+        if is_house_line(house, words):
+            return house
+    return None
 
 
 def is_signatory(line: str, words: PageWords) -> bool:
@@ -129,6 +162,9 @@ def is_house_line(line: str, words: PageWords) -> bool:
     line = line.strip()
     if line in words.outlets:
         return True
+    over, dash, under = line.rpartition(" - ")
+    if dash and len(over.split()) <= 3 and is_house_line(under, words):
+        return True  # "Velland - Ministry of Ports"
     house, _, kind = line.rpartition(" ")
     if house and words.document_line.fullmatch(kind):
         line = house  # "House of Harbours Debates"
@@ -140,8 +176,10 @@ def is_house_line(line: str, words: PageWords) -> bool:
 def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWords) -> None:
     whole = {split_title(text, span, words)[0]: span for span in rest}
     rest = [span for span in whole if not text[slice(*span)].endswith(LEADS_ON)] or list(whole)
-    for i, span in enumerate(rest):
-        if any(same_words(text, span, other) for other in rest[i + 1 :]):
+    letters = {span: letters_in(text[slice(*span)]) for span in rest}
+    often = Counter(letters.values())
+    for span in rest:
+        if often[letters[span]] > 1:
             layout.headline = span  # what is printed twice is the headline
             break
     else:
@@ -194,6 +232,9 @@ def take_byline_or_date(
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
     if author and patterns.byline_begins.match(rest.strip()) is None:
         author = None
+    if author is None and not found and patterns.authors_in_places.fullmatch(bare):
+        layout.byline = layout.byline or authors_in(bare, layout, words) or None
+        return True
     # "By Lena Orrin, Senior Reporter" is a byline before it is a reporter's line.
     name = (
         authors_in(author["name"], layout, words)
@@ -237,6 +278,9 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         rf"\s*(?:,\s*(?:{any_of(words.ands)}\s)?|\s{any_of(words.ands)}\s|&)\s*", printed.strip(" ,")
     )
     names: list[str] = []
+    authors = [piece for piece in pieces if piece.lower() not in words.cities]
+    desk = len(authors) < len(pieces)  # "Lena Orrin and Adam Roke, New Delhi"
+    pieces = authors
     for piece in pieces:
         place = IN_PLACE.search(piece)
         if place and layout.dateline is None and len(pieces) == 1:
@@ -245,7 +289,7 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         role = any(word.lower().strip(".") in words.writers for word in name.split())
         if name and not role and name not in words.outlets and name.split()[0] not in words.outlets:
             names.append(name)
-    if len(names) == len(pieces) and not any(IN_PLACE.search(piece) for piece in pieces):
+    if len(names) == len(pieces) and not desk and not any(IN_PLACE.search(piece) for piece in pieces):
         return printed.strip(" ,")
     *most, last = names or [""]
     return f"{', '.join(most)} {words.ands[0]} {last}" if most and words.ands else ", ".join(names)

@@ -1,6 +1,7 @@
 """Which lines of a page are its furniture, and no part of the article?"""
 
 import re
+from functools import lru_cache
 
 from .dates import find_dates
 from .words import PageWords
@@ -12,8 +13,16 @@ CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
+MOST_LINES_KNOWN = 4096
+LONGEST_KNOWN = 120  # characters
+
+
 def is_junk(line: str, words: PageWords) -> bool:
     """Is a line furniture of the page: navigation, a link, a note of when it was captured?"""
+    return (known_furniture if len(line) < LONGEST_KNOWN else is_furniture_line)(line, words)
+
+
+def is_furniture_line(line: str, words: PageWords) -> bool:
     if words.navigation.fullmatch(line.strip(" |·•>»")) or words.read_more.match(line):
         return True
     if words.icon and words.icon in line and names_icons(line, words.icon):
@@ -25,6 +34,10 @@ def is_junk(line: str, words: PageWords) -> bool:
     if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
         return True
     return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))
+
+
+# While the head of a page is read, a line is asked for again and again.
+known_furniture = lru_cache(MOST_LINES_KNOWN)(is_furniture_line)
 
 
 def is_menu(line: str, words: PageWords) -> bool:
@@ -44,6 +57,9 @@ def is_menu(line: str, words: PageWords) -> bool:
 def is_crumbs(line: str, words: PageWords) -> bool:
     """Is a line the way to the page, and no headline before its house: "Tolan says it rains | Meroth Online"?"""
     line = line.strip()
+    root = CRUMB_MARK.split(line, maxsplit=1)[0].strip().lower()
+    if root in words.crumb_roots and CRUMB_MARK.search(line):
+        return True
     if CRUMBS.fullmatch(line) is None:
         return False
     first = CRUMB_MARK.split(line)[0].split()

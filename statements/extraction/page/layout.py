@@ -16,13 +16,16 @@ from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_
 from .junk import is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
-from .parts import Dateline, Layout
+from .parts import Dateline, Layout, stub_labels
 from .patterns import patterns_of
 from .posts import find_embedded
 from .published import read_published
 from .turns import find_turns, split_lost_lines
 from .words import PageWords
 
+LONG_PROSE = 120  # characters of what stands under a place
+PROSE = 60  # of a whole sentence there
+LONGEST_CREDIT = 160  # characters, of a line that says who asked
 MOST_POINTS = 9
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
@@ -30,6 +33,8 @@ LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
+MOST_PLAIN = 1000
+SHORTEST_SIGNED = 24  # characters, of "“…” - Mira Tolan"
 LONGEST_POST = 400  # characters
 
 
@@ -47,6 +52,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     dates: list[tuple[Span, DateMention]] = []
     flashes = flashes_over_head(text, lines, words)
     index = 0
+    plain: set[str] = set()  # lines of the head that say nothing but themselves, wherever they stand
     # The head of the page: everything before the first line that reads like prose.
     while (
         index < len(lines)
@@ -66,7 +72,15 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if words.caption_above.fullmatch(above.strip()) and index > 1:
             layout.junk.append(span)
             continue
-        if is_junk(line, words) or is_crumbs(line, words) or words.caption.match(line):
+        if line in plain:
+            header.append(span)
+            continue
+        if patterns.byline_alone.fullmatch(line.strip()) and NAME_LINE.fullmatch(following.strip()):
+            layout.byline = layout.byline or following.strip()
+            index += 1
+            continue
+        crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
+        if is_junk(line, words) or crumbs or words.caption.match(line):
             layout.junk.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates, words):
@@ -79,9 +93,12 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if words.editorial.match(line):
             layout.junk.append(span)
             continue
-        if header and patterns.place_line.fullmatch(line.strip()) and len(following) > 120:
-            place = patterns.place_line.fullmatch(line.strip())
-            if place and layout.dateline is None:
+        place = patterns.place_line.fullmatch(line.strip())
+        if place is None and not NAME_LINE.fullmatch(line.strip()) and len(plain) < MOST_PLAIN:
+            plain.add(line)
+        prose = len(following) > LONG_PROSE or (len(following) > PROSE and TERMINAL.search(following))
+        if header and place and prose:
+            if layout.dateline is None:
                 layout.dateline = Dateline(span=span, place=place["place"])
                 layout.junk.append(span)
                 continue
@@ -124,7 +141,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.posts.append(span)
             layout.junk.append(span)
             continue
-        asked = words.interviewer.fullmatch(line.strip()) if layout.body and len(line) < 80 else None
+        asked = (
+            words.interviewer.fullmatch(line.strip()) if layout.body and len(line) < LONGEST_CREDIT else None
+        )
         if asked:
             layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
             layout.byline = layout.byline or asked["name"]
@@ -160,6 +179,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         layout.body.append(span)
         if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
             layout.dateline = find_dateline(text, span, words)
+    if layout.dateline and not layout.dateline.day and layout.dateline.span[0] in stub_labels(text, layout):
+        layout.dateline = None  # one of many places, each over its own news
     while layout.body and layout.body[-1] in layout.headings:
         last = layout.body.pop()
         layout.headings.discard(last)
@@ -241,6 +262,8 @@ def begins_body(
     """
     span = lines[index]
     line = text[span[0] : span[1]]
+    if len(header) > MOST_KINDS and len(line) < SHORTEST_SIGNED and is_label(line):
+        return False
     if is_junk(line, words) or (
         index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip())
     ):
@@ -260,10 +283,15 @@ def begins_body(
         return True
     if SIGNED_BELOW.match(line):
         return True
-    if not TERMINAL.search(line) or words.editorial.match(line):
+    if not TERMINAL.search(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
+    # Under the name of a section and the headline, too, where the text is still to come.
+    if 1 < len(header) <= MOST_KINDS and len(line) < 220 and sentence_count(line) <= 1 and not signed:
+        under = text[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
+        if words.caption.match(under) and len(under) < LONGEST_CREDIT:
+            return False
     # A short sentence right under the headline is a standfirst when prose follows it.
     if len(line) < 220 and len(header) == 1 and index + 1 < len(lines):
         if sentence_count(line) <= 1 and any(
@@ -273,11 +301,16 @@ def begins_body(
         # What a byline, a date or a caption parts from the text belongs to the head.
         below = lines[index + 1]
         stamp = Layout()
+        issuer = words.issuer_line.fullmatch(text[slice(*below)].strip()) is not None
         parted = is_junk(text[slice(*below)], words) or take_byline_or_date(text, below, stamp, [], words)
         if signed and parted and stamp.byline is None:
             return True
-        return sentence_count(line) > 2 or not is_furniture(text, below, words)
+        return not issuer and (sentence_count(line) > 2 or not is_furniture(text, below, words))
     return True
+
+
+def is_label(line: str) -> bool:
+    return not line.endswith(",") and TERMINAL.search(line) is None
 
 
 def names_kind(line: str, words: PageWords) -> bool:

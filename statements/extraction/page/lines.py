@@ -3,16 +3,19 @@
 import re
 from itertools import pairwise
 
+from ..folding import any_capital
 from ..records import Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
-END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-)$", re.I)  # of an agency's text
-BEGINS_TURN = re.compile(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")  # in a wrapped transcript
+END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-|enditem)$", re.I)  # of an agency's text
+BEGINS_TURN = re.compile(
+    any_capital(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")
+)  # in a wrapped transcript
 # Words in marks and whose they are: "QUOTE OF THE DAY: “We sail.” — Mira Tolan"
 SIGNED_WORDS = re.compile(r"[.?!…,][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 LETTERS = re.compile(r"\w+")
-NAME_LINE = re.compile(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?")
+NAME_LINE = re.compile(any_capital(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?"))
 
 
 def find_lines(text: str) -> list[Span]:
@@ -64,7 +67,7 @@ def is_heading(line: str) -> bool:
     """Can a line between paragraphs be a heading?"""
     if len(line) >= 130:
         return False
-    if line[-1:] in "-#0sS":
+    if line[-1:] in "-#0sSmM":
         line = END_MARK.sub("", line)
     return (
         len(line) < 120

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import islice
 
 from ..records import Span
+from .dates import find_dates
 from .lines import LINE
 from .parts import Layout
 from .patterns import patterns_of
@@ -21,7 +22,7 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
         signs = any(sign in text for sign in words.own_reporter_signs)
         own = words.own_reporter.search(text) if signs else None
         if own:
-            layout.outlet = words.outlets[own["outlet"]].name
+            layout.outlet = words.outlets[next(filter(None, own.groupdict().values()))].name
     if layout.outlet is None:
         layout.outlet = masthead(text, layout, words)
     if layout.outlet is None:
@@ -45,6 +46,10 @@ def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
         line = match.group().strip("<>[]| ")
         if len(line) > 60 or match.span() == layout.headline:
             continue
+        day = next(find_dates(line, words), None)
+        house = line[: day.span[0]].rstrip(" ,|–-") if day else line  # "The Orvel Herald, 5 May 2022"
+        if words.masthead.fullmatch(house):
+            return words.outlets[house].name if house in words.outlets else house
         if line.isupper() and len(line) > 3 and (known := capital_spellings(words).get(line)):
             return known
         domain = DOMAIN.fullmatch(line)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ..folding import any_capital
 from .words import PageWords
 
 
@@ -24,7 +25,9 @@ class PagePatterns:
     clock_line: re.Pattern[str]
     byline: re.Pattern[str]
     byline_begins: re.Pattern[str]
+    byline_alone: re.Pattern[str]  # all of a line over the author's name
     authors: re.Pattern[str]
+    authors_in_places: re.Pattern[str]  # several, each with where they write from
     place_line: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
     day_and_credit: re.Pattern[str]
@@ -42,10 +45,12 @@ def patterns_of(words: PageWords) -> PagePatterns:
         rf"(?:\s?(?P<half>{'|'.join(map(dotted, words.halves_of_day)) or '(?!)'}))?"
     )
     ands = any_of(words.ands)
-    author = (
+    author = any_capital(
         r"[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|der|da|la|el)){0,4}"
         r"(?:\sin\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?"
     )
+    name = any_capital(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}")
+    name_or_one = any_capital(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}")
     more = rf"\s*(?:,\s(?:{ands}\s)?|,?\s{ands}\s|\s&\s)"
     firsts = any_of(dict.fromkeys(byline.split()[0] for byline in words.bylines))
     return PagePatterns(
@@ -67,15 +72,18 @@ def patterns_of(words: PageWords) -> PagePatterns:
         byline=re.compile(
             rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"
         ),
+        byline_alone=re.compile(rf"{any_of(words.bylines)}\s?:?", re.I),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
-        authors=re.compile(
-            rf"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}}"
-            rf"(?:(?:,|\s{ands}|\s&)\s[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{1,3}}){{0,3}})"
+        authors=re.compile(rf"(?P<name>{name}(?:(?:,|\s{ands}|\s&)\s{name}){{0,3}})"),
+        authors_in_places=re.compile(
+            rf"{name}\sin\s{name_or_one}(?:(?:,|,?\s{ands}|\s&)\s{name}\sin\s{name_or_one}){{1,4}}"
         ),
         place_line=re.compile(
-            rf"(?P<place>[A-Z][A-Z.’'-]*[A-Z]"
-            rf"(?:(?:[ /]|\s{any_of([word.upper() for word in words.ands])}\s)[A-Z][A-Z.’'-]*){{0,4}}"
-            r"(?:, [A-Z][\w ]{1,24})?)"
+            any_capital(
+                rf"(?P<place>[A-Z][A-Z.’'-]*[A-Z]"
+                rf"(?:(?:[ /]|\s{any_of([word.upper() for word in words.ands])}\s)[A-Z][A-Z.’'-]*){{0,4}}"
+                r"(?:, [A-Z][\w ]{1,24})?)"
+            )
         ),
         datelines=dateline_patterns(words),
         handle_line=re.compile(r"(?:[^@\n]{1,40}\s)?@\w{1,20}(?:\s?·.{0,30})?"),
@@ -104,15 +112,16 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     more = "".join(sorted({c for day in words.weekdays for c in day if not c.isascii()}))
     weekday = rf"(?:{'|'.join(day[:3] for day in words.weekdays)})[a-z{more}]{{0,6}}"
     gap = rf"[\s,|]{{1,4}}(?:{any_of(words.before_clock)}\s)?"
+    halves = "|".join(map(dotted, words.halves_of_day)) or "(?!)"
     th = any_of(words.day_endings)
     of = any_of(words.day_of)
     return re.compile(
-        rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}}))(?:"
+        rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}})|(?<=\s\d-)|(?<=\s\d\d-))(?:"
         rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
         rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
         rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
         rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
-        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}}))?"
+        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
         rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
@@ -125,19 +134,27 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
 
     They tell a month by its shape only; whether it is one is asked of the date that they find.
     """
-    upper = r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
-    mixed = r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})"
+    upper = any_capital(
+        r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
+    )
+    mixed = any_capital(r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})")
     month = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
     th = any_of(words.day_endings)
     day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?(?:,?\s\d{{4}})?|\d{{1,2}}{th}?\s{month}(?:,?\s\d{{4}})?)"
     return (
         # LISSEL, Month 28. /NORDAN/.
         re.compile(rf"{upper},\s{day}\.?,?\s*/(?P<agency>[^/\n]{{2,40}})/\s*[.:–—-]*\s*"),
+        # Port Amrey [Kestran], Mon. 3 (Merpress):
+        re.compile(
+            rf"(?:{mixed}) \[[A-Z][\w .-]{{1,30}}\],\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"
+        ),
         # LISSEL, Mon. 3 (Merpress) --
         re.compile(rf"(?:{upper}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
         re.compile(rf"(?:{mixed}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
         # QALDER (Meroth Online / Merpress - 9 Month, 2022)
         re.compile(rf"{upper}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){day}\)\s*[.:–—-]*\s*"),
+        # QALDER (Merpress), Mon 14 -
+        re.compile(rf"{upper}\s*\((?P<agency>[^()\n]{{2,60}}?)\),\s{day}\.?\s*[:–—-]+\s*"),
         # HARROWGATE. Mon 7 (Merpress) -
         re.compile(rf"{upper}\.\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
         # Harrowgate, Mon 7, MERPRESS –
@@ -150,7 +167,7 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?:{mixed}),\s{day}\.?\s+(?:[–—]|--?)\s+(?=[A-Z“\"‘'])"),
         # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --
         re.compile(
-            rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
+            rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Za-z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"
         ),
         re.compile(
             r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}, [A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:–|—|--)\s(?=[A-Z“\"‘'])"

@@ -18,6 +18,9 @@ from .patterns import patterns_of
 from .words import DatedFact, PageWords
 
 LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
+NUMBER_OF_PAPER = re.compile(
+    r"[A-Z][A-Za-z]{0,6}[-.:/ ]{0,2}\d[\w/-]{0,12}, "
+)  # "QA-14, 2 March 2021, Statement of"
 LONGEST_TITLE = 400  # characters
 MOST_DATES = 40  # that are weighed
 OLDEST = 1800  # no page of news is of a year before
@@ -118,7 +121,8 @@ def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention
             "—",
             "|",
         }
-        if mention.year and (begins or (ends and (apart or official or layout.turns))):
+        numbered = NUMBER_OF_PAPER.fullmatch(text, start, mention.span[0])
+        if mention.year and (begins or numbered or (ends and (apart or official or layout.turns))):
             found.append(mention)
     return found
 

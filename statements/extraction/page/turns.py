@@ -8,16 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
+from ..folding import any_capital
 from ..records import Span
+from .dates import find_dates
 from .junk import is_junk
-from .lines import TERMINAL
+from .lines import TERMINAL, is_heading
 from .parts import Turn, TurnKind
 from .words import PageWords
 
 LONGEST_LABEL = 140  # characters
 MOST_NAME_WORDS = 14
+LONGEST_TOPIC = 8  # words
+LONGEST_UNLABELLED = 500  # characters, of one that has no label
+LINES_OF_TITLE = 6  # that a headline with a colon may stand in
 MOST_SURNAMES = 200  # different ones
 # A label parted from its words, in the manner of houses and parliaments.
 QUESTION_MARK = re.compile(
@@ -29,11 +34,21 @@ COLON = re.compile(
 )
 # As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
 CAPITALS_AND_STOP = re.compile(
-    r"(?P<label>(?:[A-Z][a-z]{1,3}\.? |The )(?:[A-Z][a-z]{1,3}\.? )?[A-Z][A-Za-z’']*[A-Z]{2}[A-Z’' -]*(?: pro tempore)?(?: of(?: [A-Z][a-z]+){1,3})?"
-    r"(?: \([^()\n]{2,60}\))?)\. (?=[A-Z\[(])"
+    any_capital(
+        r"(?P<label>(?:[A-Z][a-z]{1,3}\.? |The )(?:[A-Z][a-z]{1,3}\.? )?[A-Z][A-Za-z’']*[A-Z]{2}[A-Z’' -]*(?: pro tempore)?(?: of(?: [A-Z][a-z]+){1,3})?"
+        r"(?: \([^()\n]{2,60}\))?)\. (?=[A-Z\[(])"
+    )
+)
+# As in a committee's: "The Chairwoman. We begin.", "Senator Torr. Thank you.", each of which comes again.
+TITLE_AND_STOP = re.compile(
+    any_capital(
+        r"(?P<label>The [A-Z][a-z]{4,}(?: [A-Z][a-z]+)?|(?P<title>[A-Z][a-z]{1,12})\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\. (?=[A-Z\[(])"
+    )
 )
 # As in another's: "Ada Roke (NNP). – Mr President", "Ada Roke, on behalf of the NNP Group. – Madam"
-STOP_AND_DASH = re.compile(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
+STOP_AND_DASH = re.compile(
+    any_capital(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
+)
 DASH_BEHIND_STOP = re.compile(r"\. ?[–—−-] ")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
@@ -83,7 +98,32 @@ def find_turns(text: str, lines: Sequence[Span], words: PageWords) -> tuple[Turn
         turn = read_turn(text, lines, label, stop, words, last=after is None)
         if turn is not None:
             turns.append(turn)
-    return tuple(turns)
+    return tuple(without_later_labels(text, turns))
+
+
+def without_later_labels(text: str, turns: Sequence[Turn]) -> list[Turn]:
+    """Part the last turn of an interview whose labels stand at the first question and the first answer only."""
+    if len(turns) != 2 or turns[0].kind == "answer" or not ends_in_question(text, turns[0].segments[-1]):
+        return list(turns)
+    asked, answered = turns
+    questions = [n for n, span in enumerate(answered.segments) if n and ends_in_question(text, span)]
+    if len(questions) < 2 or any(
+        after - one < 2 for one, after in pairwise([*questions, len(answered.segments)])
+    ):
+        return list(turns)
+    found = [asked]
+    cuts = sorted({0, *questions, *(n + 1 for n in questions), len(answered.segments)})
+    for first, stop in pairwise(cuts):
+        segments = answered.segments[first:stop]
+        lines = tuple(
+            line for line in answered.lines if segments[0][0] <= line[1] and line[0] <= segments[-1][1]
+        )
+        found.append(replace(asked if first in questions else answered, segments=segments, lines=lines))
+    return found
+
+
+def ends_in_question(text: str, span: Span) -> bool:
+    return text[span[1] - 1] == "?" and span[1] - span[0] <= LONGEST_UNLABELLED
 
 
 def with_answers(
@@ -155,6 +195,10 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
     match = match or CAPITALS_AND_STOP.match(text, start, stop)
     if match is None and DASH_BEHIND_STOP.search(text, start, stop):
         match = STOP_AND_DASH.match(text, start, stop)
+    if match is None and (titled := TITLE_AND_STOP.match(text, start, stop)) is not None:
+        known = titled["title"] in words.titles or titled["label"].split()[-1].lower() in words.offices
+        label = classify(text, number, titled.span("label"), titled.end(), words) if known else None
+        return replace(label, certain=False, known=True) if label else None
     if match is None:
         return None
     alone = match.end() >= end
@@ -244,9 +288,9 @@ def is_name_like(bare: str, words: PageWords) -> bool:
 
 def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWords) -> Label | None:
     """Return the label that a line is which holds a name and nothing else, over prose."""
-    start, end = lines[number]
+    start, end = within_marks(text, *lines[number])  # without emphasis
     line = text[start:end]
-    if TERMINAL.search(line) and not line.endswith(")"):
+    if not line or (TERMINAL.search(line) and not line.endswith(")")):
         return None
     numbered = NUMBERED.match(text, start, end)
     start = numbered.end() if numbered else start
@@ -262,7 +306,9 @@ def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWor
 
 
 def is_prose(line: str) -> bool:
-    return TERMINAL.search(line) is not None or len(line.split()) >= 10
+    return (
+        TERMINAL.search(line) is not None or len(line.split()) >= 10 or line.endswith(",")
+    )  # "Dear friends,"
 
 
 def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: PageWords) -> list[Label]:
@@ -273,8 +319,9 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     """
     if len(labels) < 2:
         return []
-    if labels[0].line == 0 and labels[1].line > 1 and labels[0].kind == "named":
-        labels = labels[1:]  # "Roke: the ferry will sail" is a headline
+    labels = [label for label in labels if not heads_page(text, lines, label, labels, words)]
+    if len(labels) < 2:
+        return []
     often = Counter(label.key for label in labels)
     for label in labels:
         if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
@@ -308,10 +355,27 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         over = [label for label in over if label.certain or often[label.key] >= 2]
     else:
         again = [label for label in over if often[label.key] >= 2]
-        marked = [label for label in over if has_brackets(text, label) or label.certain]
+        marked = [
+            label for label in over if has_brackets(text, label) or label.certain or is_bold(text, label)
+        ]
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def heads_page(
+    text: str, lines: Sequence[Span], label: Label, labels: Sequence[Label], words: PageWords
+) -> bool:
+    """Is a label a part of the headline: "Roke: the ferry will sail", "Harbour Council: Remarks by Roke"?"""
+    if label.kind != "named" or label.line > LINES_OF_TITLE:
+        return False
+    if label is labels[0] and label.line == 0 and labels[1].line > 1:
+        return True
+    start, end = lines[label.line]
+    titled = TERMINAL.search(text, start, end) is None and words.transcript.search(text, label.words_at, end)
+    day = next(find_dates(text, words, label.words_at, end), None)
+    dated = day is not None and not text[day.span[1] : end].strip(" .)") and day.span[0] - label.words_at < 12
+    return (bool(titled) or dated) and not label.certain and not label.alone
 
 
 def tails_of(key: str) -> list[str]:
@@ -358,6 +422,10 @@ def has_brackets(text: str, label: Label) -> bool:
     return text[label.span[0] : label.span[1]].endswith((")", "]"))
 
 
+def is_bold(text: str, label: Label) -> bool:
+    return text[max(0, label.span[0] - 1)] in "*_" and text[label.span[1] : label.span[1] + 1] in {"*", "_"}
+
+
 def says_transcript(text: str, lines: Sequence[Span], first: int, words: PageWords) -> bool:
     """Does a line over the first label say that the page is a transcript?"""
     return any(
@@ -386,9 +454,17 @@ def read_turn(
             if last:
                 break
             continue
-        elif is_junk(text[start:end], words):
+        elif is_junk(text[start:end], words) or (
+            number + 1 == stop and not last and heads_next(text, lines[number])
+        ):
             continue
-        elif last and segments and not closed and not words.first_person.search(text, start, end):
+        elif (
+            last
+            and segments
+            and not closed
+            and not words.first_person.search(text, start, end)
+            and not ends_in_question(text, (start, end))
+        ):
             break
         else:
             taken.append((start, end))
@@ -398,6 +474,14 @@ def read_turn(
     if not segments:
         return None
     return Turn(kind=label.kind, label=label.span, segments=tuple(segments), lines=tuple(taken))
+
+
+def heads_next(text: str, span: Span) -> bool:
+    """Is the last line before a label the heading of what is asked next: "Missile launch"?"""
+    line = text[slice(*span)]
+    return (
+        is_heading(line) and len(line.split()) <= LONGEST_TOPIC and line[0].isupper() and line[-1].isalnum()
+    )
 
 
 def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | None:

@@ -84,11 +84,14 @@ class PageWords:
         NOTHING  # the beginning of a title: whose statement, letter, briefing it is
     )
     document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
+    issuer_line: re.Pattern[str] = NOTHING  # all of a line: whoever issued the page stands on the next
+    masthead: re.Pattern[str] = NOTHING  # all of a line of the head: the name of a newspaper
     thing: re.Pattern[str] = NOTHING  # anywhere in a few words with capitals: they are nobody's name
     verbs: frozenset[str] = frozenset()  # finite forms: what holds one is no house
 
     # Furniture
     navigation: re.Pattern[str] = NOTHING  # all of a line
+    crumb_roots: frozenset[str] = frozenset()  # with which the way to a page begins: "home"
     read_more: re.Pattern[str] = NOTHING  # the beginning of a line that leads elsewhere
     teaser_ends: re.Pattern[str] = NOTHING  # all of a line under a teaser: the way to its article
     icon: str = ""  # what the names of icons hold where they are printed as text
@@ -124,5 +127,7 @@ class PageWords:
     outlets: Mapping[str, KnownOutlet] = field(default_factory=dict)  # by each spelling, as printed
     house_word: re.Pattern[str] = NOTHING  # anywhere in a name: it is an outlet's
     outlets_like_words: frozenset[str] = frozenset()  # spellings that mean something else as well
-    own_reporter: re.Pattern[str] = NOTHING  # anywhere: a house tells of its own reporter, `outlet`
+    own_reporter: re.Pattern[str] = (
+        NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group
+    )
     own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text

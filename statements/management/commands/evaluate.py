@@ -4,14 +4,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from statements.operations.evaluation import cases, corrected_most, evaluate_curated
 
+from ..base import ArchiveCommand
 from ..progress import Progress
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Read anew every article of which an editor decided something, and print how often the reading "
         "is right, by rule, and which rules editors correct most. Nothing is changed. (How well invented "

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from statements.following.rounds import taken_of
@@ -18,23 +18,30 @@ from statements.models import WebAddress
 from statements.network.addresses import parse_address, shown_address
 from statements.network.faults import Unfetchable
 from statements.network.fetching import Fetcher
-from statements.search.maintenance import drain
+from statements.search.maintenance import drain_or_say
 from statements.sources.base import Given, Unreadable, check_given
 
-from ..counted import sentence_of_counts
+from ..base import ArchiveCommand
+from ..counted import sentence_of_counts, sentence_so_far
 from ..progress import Progress
 
 AT_WORK = timedelta(minutes=15)  # for which a follower leaves these addresses to this command
 PATIENCE = 120.0  # seconds that a host is waited for
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Fetch addresses and read what they hold into the archive: pages, PDF, feeds with their full text, and "
         "all else that ingest reads. Sites are asked as their robots.txt wants it, one page at a time. What did not "
         "change since it was fetched is not fetched again. What could not be had is listed and the rest goes on; "
         "the exit code is then 1."
     )
+
+    unreadable: list[tuple[str, str]] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.counts: Counter[str] = Counter()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("addresses", nargs="+", metavar="URL")
@@ -50,24 +57,27 @@ class Command(BaseCommand):
             fetcher = fetcher_of_settings()
         except (Unreadable, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from None
-        unreadable: list[tuple[str, str]] = []
+        unreadable = self.unreadable = []
         rows = self.rows_of(options["addresses"], fetcher, outlet, options["again"], unreadable)
-        counts: Counter[str] = Counter()
+        counts = self.counts
         quotes = 0
         with Progress(self.stderr, "Fetching", len(rows)) as progress, readers() as reading:
             for taken in taken_of(fetcher, reading, rows, seconds=math.inf, patience=PATIENCE):
-                counts += taken.counts
+                counts.update(taken.counts)
                 quotes += taken.quotes
                 unreadable += [(taken.row.address, told(taken, fault)) for fault in taken.faults]
                 self.tell_way(taken.row)
                 progress.step()
         with Progress(self.stderr, "Indexing") as progress:
-            drain()
+            drain_or_say(self.stderr.write)
         for address, reason in unreadable:
             self.stderr.write(f"not read: {shown_address(address)}: {reason}")
         self.stdout.write(sentence_of_counts(counts, len(unreadable), quotes))
         if unreadable:
             raise SystemExit(1)
+
+    def so_far(self) -> str:
+        return sentence_so_far(self.counts, len(self.unreadable))
 
     def rows_of(
         self, told: list[str], fetcher: Fetcher, outlet: str, again: bool, unreadable: list[tuple[str, str]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from statements.following.rounds import Round, follow_web, round_lock, run_round, something_to_do
@@ -16,12 +16,14 @@ from statements.models import FollowedSource
 from statements.network.addresses import parse_address, shown_address
 from statements.network.faults import Unfetchable
 from statements.network.fetching import Fetcher
-from statements.search.maintenance import drain
+from statements.search.maintenance import drain_or_say
+
+from ..base import ArchiveCommand
 
 PATIENCE = 150.0  # seconds that another follower's round is waited for
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Follow the feeds and sitemaps that are listed in the admin, under Followed sources, until stopped; "
         "manage.py serve does it by itself. With --once: ask those that are due, fetch some of what waits, and end. "
@@ -49,11 +51,11 @@ class Command(BaseCommand):
         self.stopped = True
 
     def once(self, fetcher: Fetcher, only: Sequence[FollowedSource]) -> None:
-        with round_lock(PATIENCE) as free, readers() as reading:
-            if not free:
+        with round_lock(PATIENCE) as mine, readers() as reading:
+            if mine is None:
                 raise CommandError("Another follower is at work and does this: manage.py serve runs one.")
-            done = run_round(fetcher, reading, only=only, stopped=lambda: self.stopped)
-        drain(wait=False)
+            done = run_round(fetcher, reading, only=only, stopped=mine.ended(lambda: self.stopped))
+        drain_or_say(self.stderr.write, wait=False)
         self.tell(done, only)
 
     def tell(self, done: Round, only: Sequence[FollowedSource]) -> None:

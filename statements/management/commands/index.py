@@ -5,19 +5,25 @@ import signal
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from statements import curation
+from statements.identity.utterances import place_due
 from statements.search.engines import engine
-from statements.search.engines.base import Damaged, Incomplete, Unavailable
-from statements.search.maintenance import check, drain, follow, rebuild, repair
+from statements.search.engines.base import Damaged, Incomplete, Unavailable, Unreachable
+from statements.search.maintenance import check, drain, follow, rebuild, repair, waits
 from statements.search.queue import set_aside, waiting
+from statements.sequence import number_changes
 
+from ..base import ArchiveCommand
 from ..progress import Progress
 
+AT_A_TIME = 2.0  # seconds for which statements are compared before the queue is looked at again
+PATIENCE = 60.0  # seconds for which another process may compare them
 NAMED = 10  # rows named of each kind of difference
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Write what is waiting into the search index, once. A change is never lost: it stays in the "
         "queue until the index holds it."
@@ -56,6 +62,9 @@ class Command(BaseCommand):
                 self.compare(options["repair"], options["jobs"])
             else:
                 done = drain(again=True)
+                place_due(wait=PATIENCE)
+                drain()  # statements that were found to be one
+                number_changes()
                 self.tell_faults({(t.table, t.row): t.fault for t in set_aside()})
                 self.stdout.write(
                     f"{done} rows indexed; the index holds {engine().document_count()} documents."
@@ -65,6 +74,8 @@ class Command(BaseCommand):
                 f"The index in {engine().location()} could not be written: {error.strerror or error}. Nothing is "
                 f"lost: the old index stays in use and {waiting()} changes wait in the queue. Make room and try again."
             ) from error
+        except Unreachable as error:
+            raise CommandError(waits(error)) from error
         except Unavailable as error:
             raise CommandError(f"{error}. Make the index anew: manage.py index --rebuild") from error
 
@@ -133,4 +144,10 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        follow(lambda: stopped)
+
+        def beside() -> None:
+            curation.purge()
+            place_due(seconds=AT_A_TIME)
+            number_changes()
+
+        follow(lambda: stopped, beside=beside)

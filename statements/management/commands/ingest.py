@@ -2,25 +2,26 @@
 
 import os
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from statements.ingest.batches import in_batches, store_batch
 from statements.ingest.reading import readers
-from statements.search.maintenance import drain
+from statements.search.maintenance import drain_or_say
 from statements.sources.__main__ import add_column_option
 from statements.sources.base import Given, RawSource, Unreadable, check_given
 from statements.sources.files import find_files, read_sources
 
-from ..counted import sentence_of_counts
+from ..base import ArchiveCommand
+from ..counted import sentence_of_counts, sentence_so_far
 from ..progress import Progress
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Read articles into the archive: pages (HTML, MHTML), web archives (WARC, WACZ), PDF, DOCX, letters "
         "(EML, mbox), feeds (RSS, Atom), tables (JSON Lines, CSV), plain text, and zip, tar or gzip of any of "
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         "is listed and the rest goes on; the exit code is then 1. x.meta.json beside x.txt may give its outlet, "
         "url and published date."
     )
+
+    counts: Mapping[str, int] = {}
+    unreadable: list[tuple[str, str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
@@ -59,8 +63,8 @@ class Command(BaseCommand):
             raise CommandError(f"--url names one article, but {len(names)} files were found.")
         if options["after"] and len(names) != 1:
             raise CommandError("--after names a record of one file; give that file alone.")
-        counts = {"new": 0, "unchanged": 0, "updated": 0}
-        unreadable: list[tuple[str, str]] = []
+        counts = self.counts = {"new": 0, "unchanged": 0, "updated": 0}
+        unreadable = self.unreadable = []
         quotes = 0
         with Progress(self.stderr, "Reading", len(names)) as progress, readers() as reading:
             each = partial(
@@ -76,15 +80,22 @@ class Command(BaseCommand):
                         counts[one.outcome.status] += 1
                         quotes += one.outcome.quotes
         with Progress(self.stderr, "Indexing") as progress:
-            drain()
-        for name, reason in unreadable:
-            printed = "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
-            self.stderr.write(f"not read: {printed}: {reason}")
+            drain_or_say(self.stderr.write)
+        self.list_unreadable()
         if not names:
             self.stderr.write("No file that articles come in was found there.")
         self.stdout.write(sentence_of_counts(counts, len(unreadable), quotes))
         if unreadable or not names:
             raise SystemExit(1)
+
+    def list_unreadable(self) -> None:
+        for name, reason in self.unreadable:
+            printed = "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
+            self.stderr.write(f"not read: {printed}: {reason}")
+
+    def so_far(self) -> str:
+        self.list_unreadable()
+        return sentence_so_far(self.counts, len(self.unreadable))
 
 
 def read_all(

@@ -4,12 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from statements.curation.holders import load_holders
 
+from ..base import ArchiveCommand
 
-class Command(BaseCommand):
+
+class Command(ArchiveCommand):
     help = (
         "Load offices and their holders from a CSV file with the columns speaker, office, country, from, to. "
         "Country is a code of two letters (FR) or empty, days are YYYY-MM-DD, YYYY-MM or YYYY; an empty end is "

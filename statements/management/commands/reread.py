@@ -5,26 +5,27 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import DatabaseError
-
 from statements import extraction
 from statements.ingest.rereading import read_again
 from statements.models import Article, Quote, Speaker, State
-from statements.search.maintenance import drain
+from statements.search.maintenance import drain_or_say
+from statements.trouble import machine_fault
 
+from ..base import ArchiveCommand
 from ..progress import Progress
 
 logger = logging.getLogger(__name__)
 PIECE = 200  # articles whose numbers are looked up at a time
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Read stored articles again with the present extractor. Only those that an older one read are read, so "
         "that a run that was stopped goes on where it was; --all reads every one. What an editor decided stays. "
         "A statement that is no longer found keeps its address, which says so."
     )
+
+    told: Counter[str] = Counter()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             articles = articles.exclude(engine=extraction.VERSION)
         total = articles.count()
         before = people_on_record()
-        told: Counter[str] = Counter()
+        told = self.told = Counter[str]()
         failed: list[tuple[Article, str]] = []
         last = 0
         with Progress(self.stderr, "Reading again", total) as progress:
@@ -48,9 +49,11 @@ class Command(BaseCommand):
                     article = Article.objects.select_related("source").get(pk=pk)
                     try:
                         result = read_again(article, dry=options["dry"])
-                    except (DatabaseError, ValueError) as error:
+                    except Exception as error:  # whatever one article does is that article's alone
+                        if machine_fault(error):
+                            raise
                         logger.exception("could not read article %d again", pk)
-                        failed.append((article, str(error)))
+                        failed.append((article, f"{type(error).__name__}: {error}"))
                     else:
                         told += Counter(
                             kept=result.kept, new=result.new, gone=result.gone, changed=result.changed
@@ -59,7 +62,7 @@ class Command(BaseCommand):
                     progress.step()
         if not options["dry"]:
             with Progress(self.stderr, "Indexing"):
-                drain()
+                drain_or_say(self.stderr.write)
         for article, reason in failed:
             self.stderr.write(f"not read again: article {article.pk} ({article.origin}): {reason}")
         verb = "would be" if options["dry"] else "were"
@@ -71,6 +74,9 @@ class Command(BaseCommand):
         )
         if failed:
             raise SystemExit(1)
+
+    def so_far(self) -> str:
+        return f"Before that {self.told['articles']} articles were read again; the same command goes on from there."
 
 
 def people_on_record() -> int:

@@ -1,6 +1,7 @@
 """Bring an archive up to date and serve it: what `make run` and the container start."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,13 +14,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.processes import STARTED_BY, TITLES, start_manage
+from statements.alerts.installed import alerts_are_sent
+from statements.leases import other_machines, setting_up
 from statements.models import Article
-from statements.sample import SAMPLE
+from statements.sample import sample_articles
 from statements.search.engines import engine
-from statements.search.maintenance import drain, rebuild
+from statements.search.engines.base import Unavailable
+from statements.search.maintenance import drain, rebuild, waits
 from statements.search.queue import waiting
 
 SOON = 20.0  # seconds within which a helper that ends again is given more and more time
@@ -29,20 +34,43 @@ READY = Path("static") / ".collected"
 
 def check_port(host: str, port: int) -> None:
     """Say in a sentence that a port is taken, before any work is done."""
-    with socket.socket() as probe:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise CommandError(f"{host} is no address of this machine: {error.strerror}.") from None
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind(address)
         except OSError as error:
             raise CommandError(
                 f"Port {port} of {host} cannot be used: {error.strerror}. Name another: make run PORT={port + 1}"
             ) from None
 
 
+def in_address(host: str) -> str:
+    """Return a host as an address has it: one of IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def empty_folder(path: Path) -> Path:
+    """Return a folder with nothing in it: what the processes before have counted is not of this run."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def why_built() -> str:
+    """Say why the index is made: for the first time, or since one of an older format is never opened."""
+    if any(Path(settings.HAYSTACK_CONNECTIONS["default"].get("PATH", "")).glob("index-*")):
+        return "The search index is of an older version, which is not read. Building it anew ..."
+    return "Building the search index ..."
+
+
 class Command(BaseCommand):
     help = (
         "Migrate, collect static files, index what is waiting, then serve the site under gunicorn "
-        "beside the indexer, the intake worker, and the follower of feeds and sitemaps. With --sample, an empty archive is filled with the invented sample first."
+        "beside the indexer, the intake worker, the follower of feeds and sitemaps, and what sends saved searches. With --sample, an empty archive is filled with the invented sample first."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -53,12 +81,14 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do all but serve")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        options["host"] = options["host"].strip("[]")
         if not options["prepare_only"]:
             check_port(options["host"], options["port"])
         self.prepare(options["sample"])
         if options["prepare_only"]:
             return
-        address = f"http://{options['host']}:{options['port']}"
+        shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options["host"], options["host"])  # noqa: S104 (all of them)
+        address = f"http://{in_address(shown)}:{options['port']}{settings.FORCE_SCRIPT_NAME or ''}"
         self.stdout.write(f"On Record is at {address}")
         self.stdout.write("To curate, make yourself an editor: .venv/bin/python manage.py createsuperuser")
         self.stdout.write(f"then sign in at {address}/admin/review/. Press Ctrl-C to stop.")
@@ -66,10 +96,16 @@ class Command(BaseCommand):
         raise SystemExit(self.run_both(options))
 
     def prepare(self, sample: bool) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("Setting up the database ...")
-            call_command("migrate", verbosity=0, interactive=False)
+        with setting_up():
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                self.stdout.write("Setting up the database ...")
+                call_command("migrate", verbosity=0, interactive=False)
+        if settings.ONRECORD_MACHINES < 2 and (others := other_machines()):
+            self.stderr.write(
+                f"Another machine works on this database: {', '.join(others)}. Set ONRECORD_MACHINES on all of them; "
+                "manage.py check then says what several need."
+            )
         stamp = settings.DATA / READY
         newest = str(
             max((p.stat().st_mtime_ns for p in (settings.BASE_DIR / "static").rglob("*")), default=0)
@@ -82,25 +118,34 @@ class Command(BaseCommand):
         if sample and (unfinished.exists() or not Article.objects.exists()):
             unfinished.touch()
             self.stdout.write("Reading the invented sample ...")
-            try:
-                call_command("ingest", str(SAMPLE), "--sample", stdout=self.stdout, stderr=self.stderr)
-            except SystemExit:
-                self.stdout.write("(One page of the sample is no article on purpose: a list of stubs.)")
+            call_command("ingest", *sample_articles(), "--sample", stdout=self.stdout, stderr=self.stderr)
             unfinished.unlink()
+        try:
+            self.prepare_index()
+        except Unavailable as error:
+            self.stderr.write(f"{waits(error)} The site is served without it.")
+        connection.close()
+
+    def prepare_index(self) -> None:
         if not engine().exists() and Article.objects.exists():
-            self.stdout.write("Building the search index ...")
+            self.stdout.write(why_built())
             rebuild(jobs=os.cpu_count() or 1)
         elif 0 < waiting() <= AT_ONCE:
             drain(wait=False)  # a longer queue is left to the indexer: the site starts at once
-        connection.close()
 
     def run_both(self, options: dict[str, Any]) -> int:
-        """Run gunicorn, the indexer, the intake worker and the follower until a signal comes or gunicorn ends.
+        """Run gunicorn and its helpers until a signal comes or gunicorn ends.
 
         A helper that died is replaced.
         """
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"}
-        manage = str(settings.BASE_DIR / "manage.py")
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "archive.settings",
+            "PYTHONPATH": str(settings.BASE_DIR),
+            STARTED_BY: str(os.getpid()),
+            **TITLES,
+            "PROMETHEUS_MULTIPROC_DIR": str(empty_folder(settings.DATA / "measures")),
+        }
         server = subprocess.Popen(
             [
                 sys.executable,
@@ -112,25 +157,30 @@ class Command(BaseCommand):
                 "--chdir",
                 str(settings.BASE_DIR),
                 "--bind",
-                f"{options['host']}:{options['port']}",
+                f"{in_address(options['host'])}:{options['port']}",
                 "--workers",
                 str(options["workers"]),
             ],
             env=environment,
         )
         helpers = [
-            Helper("The indexer", [sys.executable, manage, "index", "--follow"], environment),
-            Helper("The follower", [sys.executable, manage, "follow"], environment),
-            Helper("The intake worker", [sys.executable, manage, "intake"], environment),
+            Helper("The indexer", "index", "--follow"),
+            Helper("The follower", "follow"),
+            Helper("What tidies", "tidy", "--follow"),
+            Helper("What makes files", "files", "--follow"),
+            Helper("The intake worker", "intake"),
         ]
+        if alerts_are_sent():
+            helpers.append(Helper("What sends saved searches", "alerts"))
         stopping = False
 
         def stop(*_: object) -> None:
             nonlocal stopping
             stopping = True
-            for child in (server, *(helper.process for helper in helpers)):
-                if child.poll() is None:
-                    child.send_signal(signal.SIGTERM)
+            if server.poll() is None:
+                server.send_signal(signal.SIGTERM)
+            for helper in helpers:
+                helper.stop()
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
@@ -149,27 +199,31 @@ class Command(BaseCommand):
 class Helper:
     """A process beside the site that is replaced when it ends; one that ends at once, after some time."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
-        self.name, self.command, self.environment = name, command, environment
+    def __init__(self, name: str, *words: str) -> None:
+        self.name, self.words = name, words
         self.patience = 0.0
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env=self.environment)
+        connections.close_all()
+        self.process = start_manage(*self.words)
         self.started = time.monotonic()
 
     def renew(self) -> bool:
         """Start it again if it ended and it is time to; return whether that was done."""
         lived = time.monotonic() - self.started
-        if self.process.poll() is None or lived < self.patience:
+        if self.process.is_alive() or lived < self.patience:
             return False
         self.patience = 0.0 if lived > SOON else min(60.0, max(1.0, self.patience * 2))
         self.start()
         return True
 
+    def stop(self) -> None:
+        if self.process.is_alive():
+            self.process.terminate()
+
     def end(self, until: float) -> None:
         """Wait for it to end, and kill it if it has not by then."""
-        try:
-            self.process.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        self.process.join(max(0.1, until - time.monotonic()))
+        if self.process.is_alive():
             self.process.kill()

@@ -14,20 +14,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 class Line:
     """What csv.writer writes to: it gives each line back."""
 
-    def write(self, text: str) -> str:
-        return text
+    def write(self, text: str) -> bytes:
+        return text.encode()
 
 
 class CommaSeparated:
     name = "csv"
+    label = "CSV"
     content_type = "text/csv; charset=utf-8"
 
-    def write(self, columns: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
-        writer = csv.writer(Line())
-        yield "\ufeff"  # so that a spreadsheet reads it as UTF-8
-        yield str(writer.writerow(columns))
+    def write(self, columns: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
+        writer = csv.writer(Line())  # its writerow gives back what write gives
+        yield "\ufeff".encode()  # so that a spreadsheet reads it as UTF-8
+        yield writer.writerow(columns)
         for row in rows:
-            yield str(writer.writerow([harmless_cell(row[name]) for name in columns]))
+            yield writer.writerow([harmless_cell(row[name]) for name in columns])
 
 
 def harmless_cell(text: str) -> str:

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from ..language import Node
 from .fields import Document, Key
@@ -23,6 +23,7 @@ MOST_VALUES = 50  # of a facet that are counted out
 DATE_FACETS = ("year", "month", "day")
 MISSING = "the search index is missing, or of an older format"
 Counts = dict[str, list[tuple[str, int]]]
+Group = Literal["", "article", "utterance"]
 
 
 class Unavailable(Exception):
@@ -55,10 +56,11 @@ class Request:
 
     By `sort` the best come first ("relevance"), or the "newest" or "oldest", undated ones last both
     ways; equals by date, then by row, so that pages are stable. A tree that asks for everything has no
-    best: its newest come first. With `group` the first document of each article is listed alone.
+    best: its newest come first. `group` lists the first document alone of each "article", or of each
+    "utterance"; what has no utterance is one by itself.
 
     A facet is a field of values, or "year", "month" or "day"; it is counted without those narrowing
-    trees that are its `own`.
+    trees that are its `own`. Grouped by utterance, a value counts once for each utterance.
     """
 
     tree: Node
@@ -68,7 +70,7 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()
-    group: bool = False
+    group: Group = ""
     own: Mapping[str, frozenset[Node]] = field(default_factory=dict)
 
 
@@ -76,7 +78,7 @@ class Request:
 class Hit:
     model: str
     row: int
-    more: int = 0  # where hits are grouped: how many others the same article has
+    more: int = 0  # where hits are grouped: how many others its group has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class Answer:
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    groups: int = 0  # articles, where hits are grouped; else as many as hits
+    groups: int = 0  # articles or utterances, where hits are grouped by them; else as many as hits
     facets: Counts = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     unnarrowed: Counts = field(default_factory=dict)
@@ -127,6 +129,22 @@ class Draft(ABC):
         """Take away what is left of it; of one that is in use, only what it no longer needs."""
 
 
+class FewDocuments(ABC):
+    """Some documents that queries are held against, whether or not the index has them.
+
+    It answers as `search` does, but for one thing: no star is too wide among so few.
+    """
+
+    @abstractmethod
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, term) for all that the documents are found by; the words of a text as printed ("exact")
+        and in every form ("text")."""
+
+    @abstractmethod
+    def answering(self, tree: Node) -> list[Key]:
+        """Return the documents that answer a tree."""
+
+
 class SearchEngine(ABC):
     """One index of documents, shared by all threads of a process."""
 
@@ -153,9 +171,17 @@ class SearchEngine(ABC):
         Documents that were removed may still be counted, here and in `similar_terms`.
         """
 
+    def count_terms(self, field: str, terms: Sequence[str]) -> dict[str, int]:
+        """Return how many documents have each of some terms, as `count_term` does for one."""
+        return {term: self.count_term(field, term) for term in terms}
+
     @abstractmethod
     def similar_terms(self, field: str, term: str, edits: int, same: int) -> dict[str, int]:
         """Return terms within so many edits that begin with the `same` letters, each with its documents."""
+
+    @abstractmethod
+    def few(self, documents: Sequence[Document]) -> FewDocuments:
+        """Return some documents to hold queries against; never raises for the state of the index."""
 
     # What is cached
 
@@ -191,6 +217,18 @@ class SearchEngine(ABC):
     def checksums(self, model: str, rows: Sequence[int] | None = None) -> Iterator[tuple[int, int]]:
         """Yield row and checksum of each document of a model, or of some rows; a doubled row twice."""
 
+    def troubles(self) -> list[str]:
+        """Return what an operator has to mend before search answers and takes what is new, each as a sentence."""
+        try:
+            if not self.exists() and self.has_rows():
+                raise Unavailable(MISSING)
+            if self.exists():
+                self.verify(Depth.QUICK)
+        except (Damaged, Unavailable) as error:
+            said = str(error)
+            return [f"{said[:1].upper()}{said[1:]}: manage.py index --rebuild makes it anew."]
+        return []
+
     # Written
 
     @abstractmethod
@@ -211,6 +249,10 @@ class SearchEngine(ABC):
     @abstractmethod
     def tidy(self) -> int:
         """Do what many writes leave to be done; return how many pieces became one."""
+
+    @abstractmethod
+    def remove_former(self) -> None:
+        """Delete what is left of indexes that are no longer in use, so that nothing holds what they held."""
 
     @abstractmethod
     def clear(self) -> None:

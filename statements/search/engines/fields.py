@@ -17,9 +17,21 @@ Key = tuple[str, int]  # `model` and `row` of a document: ("statements.quote", 7
 Document = Mapping[str, Any]
 
 TEXT = "text"  # searched by word, in any form and exactly
-NAME_FIELDS = ("names", "about", "place", "outlets", "agencies")  # texts of names, for filters
-VALUE_FIELDS = ("model", "speaker", "source", "agency", "country", "kind", "event")  # whole values
-NUMBER_FIELDS = ("row", "article", "date")  # a date is 20180524, 20180500 for a month, 20180000 for a year
+CONTEXT = "context"  # what is told around a statement, found in any form: headline, events, places
+NAME_FIELDS = ("names", "about", "place", "outlets", "agencies", CONTEXT)  # texts of names, for filters
+VALUE_FIELDS = (
+    "model",
+    "speaker",
+    "source",
+    "agency",
+    "country",
+    "kind",
+    "event",
+    "dated",
+    "part",
+)  # whole values
+# A date is 20180524, 20180500 for a month, 20180000 for a year. An utterance is there where it has several printings.
+NUMBER_FIELDS = ("row", "article", "utterance", "date")
 NAMES_OF = {  # the field of names in which a filter looks for words
     "speaker": "names",
     "source": "outlets",

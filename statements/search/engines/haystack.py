@@ -7,7 +7,9 @@ from haystack.backends import BaseSearchBackend, BaseSearchQuery
 from haystack.models import SearchResult
 from haystack.utils import get_model_ct
 
-from ..documents import document_of
+from statements.models import table_of
+
+from ..documents import documents_of
 from ..language import Everything, Node, Not, Or, parse, together
 from .base import Request, SearchEngine
 
@@ -26,7 +28,7 @@ class TreeBackend(BaseSearchBackend):  # type: ignore[misc]
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         rows = list(iterable)
         with self.engine.lock():  # the documents are made in it: those made before may be out of date by then
-            self.engine.write([document_of(index, row) for row in rows])
+            self.engine.write(documents_of(table_of(index.get_model()), [row.pk for row in rows]))
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         if isinstance(obj_or_string, str):

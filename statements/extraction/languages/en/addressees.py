@@ -9,16 +9,13 @@ TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise"
 TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday".
 ADDRESSEE = re.compile(
-    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{1,3}N[NR#]{0,3}|w?[wR])"
+    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{0,3}H{0,2}N[NR#]{0,3}|w?[wR])"
 )
 
 
 def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
     """Return first token, last token and text of who was told, for cues like "told"."""
-    word = tokens.word(cue).lower()
-    base = None
-    for form in ("finite", "gerund", "base"):
-        base = base or getattr(lexicon.cues("cues_say"), form).get(word)
+    base = next(iter(bases_of(tokens, cue)), None)
     if base in TELLING:
         match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
         if match and match.end() > cue + 1:
@@ -41,6 +38,12 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
     return None
 
 
+def bases_of(tokens: Tokens, cue: int) -> list[str]:
+    """Return the base forms that the cue at a token may have."""
+    word, cues = tokens.word(cue).lower(), lexicon.cues("cues_say")
+    return [base for form in (cues.finite, cues.gerund, cues.base) if (base := form.get(word))]
+
+
 def is_infinitive(tokens: Tokens, k: int) -> bool:
     """Can the word behind "to" be a verb, so that it is nobody who was told?"""
     word = tokens.word(k).lower()
@@ -52,6 +55,18 @@ def is_infinitive(tokens: Tokens, k: int) -> bool:
 
 
 # Cues that take an infinitive; "replied to question time" has none.
-UNDERTAKING = {"promise", "pledge", "vow", "agree", "propose", "swear", "ask", "demand", "recommend"}
+UNDERTAKING = {
+    "promise",
+    "pledge",
+    "vow",
+    "agree",
+    "propose",
+    "swear",
+    "ask",
+    "demand",
+    "recommend",
+    "urge",
+    "advise",
+}
 BARE = {"be", "have", "do"}
 CUE_LISTS = ("cues_say", "cues_beside", "cues_call", "cues_think")

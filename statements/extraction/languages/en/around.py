@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from ...records import Span
 from . import lexicon
-from .addressees import find_addressee
-from .grammar import ADJUNCT, QUOTED, clause_end, clause_like, is_finite, trimmed
+from .addressees import UNDERTAKING, bases_of, find_addressee
+from .clauses import clause_end, clause_like, trimmed
+from .grammar import ADJUNCT, QUOTED, is_finite
 from .lexicon import word_set
 from .reading import (
     ParagraphReading,
@@ -33,8 +34,11 @@ def read_clause_before(
     if end - start < 1:
         return False
     head = tags[start : end + 1]
-    if re.fullmatch(r"[ac]?(?:pD?[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+", head):
+    if re.fullmatch(r"[ac]?(?:pD{0,3}[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+|H{0,2}N{1,4}", head):
         return False  # "On Thursday, Tolan said": a lead-in, no clause
+    undertakes = any(base in UNDERTAKING for base in bases_of(tokens, cue))
+    if undertakes and not clause_like(tokens, start, end) and not tokens.word(end + 1).startswith("?"):
+        return False  # "Not long after the flood, Tolan asked the crew to help"
     span = trimmed(tokens, start, end)
     if span is None:
         return False
@@ -70,7 +74,9 @@ def read_as_source(
     after = adjunct.end() if adjunct else cue + 1
     if after < last and tags[after + 1] in QUOTED:
         return False
-    if tags[first:before].strip("c&(,a"):
+    goes_on = tags[after + 1 : after + 2] not in tuple("bxVvKM")  # "and that, as Tolan noted, is late"
+    joined = before - 1 > first and goes_on and tags[before - 2 : before] in ("&,", ",&", "t,")
+    if tags[first:before].strip("c&(,a") and not joined:
         if (
             before - 1 > first
             and after < last
@@ -111,7 +117,8 @@ def read_relative(
     tokens = reading.tokens
     tags = tokens.tags
     which = source[0] - 1
-    if which <= first or tags[which] not in "Wt" or tokens.word(which).lower() not in WHICH or cue >= last:
+    of_what = which > first and tokens.word(which).lower() == "what" and tags[which - 1] == "p"
+    if which <= first or cue >= last or not (of_what or tokens.word(which).lower() in WHICH):
         return False
     verb = cue + 1
     while verb < last and tags[verb] == "a":
@@ -122,6 +129,18 @@ def read_relative(
     span = trimmed(tokens, verb, end)
     if span is None or overlaps(reading.indirect, span):
         return False
+    if of_what:  # "about what she said was a growing need"
+        return tags[verb] in "bx" and make_clause(
+            reading,
+            rule="clause-around-source",
+            quoted_rule="clause-around-source-quoted",
+            span=span,
+            quoted=unclaimed(reading, verb, end),
+            source=source,
+            cue=cue,
+            first=first,
+            last=last,
+        )
     claim_around(reading, tokens.spans[which], span, unclaimed(reading, verb, end), first, last, cue, source)
     return True
 
@@ -145,11 +164,13 @@ def read_around(
     start = comma + 1
     while start < last and tags[start] == "a":
         start += 1
-    if start > last or tags[start] in "GgkWc&t." or (tags[start] in "VvK" and not named):
+    joined = start < last and goes_on_joined(tokens, start, last)
+    if start > last or (tags[start] in "GgkWc&t." and not joined) or (tags[start] in "VvK" and not named):
         return False
     whole = clause_like(tokens, first, head_end)
     goes_on = (
-        tags[start] in "bx"
+        joined
+        or tags[start] in "bx"
         or tokens.word(start).lower() == "to"
         or is_finite(tokens, start, "N")
         or (tags[start] in QUOTED and goes_on_in_marks(tokens, start))
@@ -158,12 +179,15 @@ def read_around(
         return False  # "The talks were over, Tolan said, three days after the flood"
     if not goes_on and not clause_like(tokens, start, last):
         return False
+    dash = tags.rfind("-", first, head_end)
+    if dash > first and tags[start] == "t" and not clause_like(tokens, dash + 1, head_end):
+        first, whole = dash + 1, False  # "The bill is long - a fault, Tolan said, that could be mended"
     head = trimmed(tokens, first, head_end)
     rest = trimmed(tokens, start, clause_end(tokens, start, last))
     if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
         return False
     quoted = [k for k in unclaimed(reading, first, last) if tokens.spans[k][0] < rest[1]]
-    if quoted and (not goes_on or quoted[0] < source[0]):
+    if quoted and quoted[0] < source[0]:
         return False
     claim_around(reading, head, rest, quoted, first, last, cue, named or source)
     return True
@@ -173,6 +197,18 @@ def goes_on_in_marks(tokens: Tokens, quoted: int) -> bool:
     """Has a quotation the verb of the words before it: "The boat, Tolan said, “is wet.”"?"""
     words = tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end].split(None, 1)
     return bool(words) and (words[0] in VERBS_IN_MARKS or words[0] in lexicon.finite_verbs())
+
+
+def goes_on_joined(tokens: Tokens, start: int, last: int) -> bool:
+    """Does what was said go on with another clause: "The boat, Tolan said, is wet, but it sails"?
+
+    Whoever has a cue there speaks next: ", Tolan said, but Roke denied it".
+    """
+    if tokens.tags[start] == "t":
+        return tokens.tags[start + 1] in "bxNHDP"
+    if tokens.word(start).lower() not in {"and", "but", "so", "yet"}:
+        return False
+    return clause_like(tokens, start + 1, last) and re.search("[VvGgKkMA]", tokens.tags[start:last]) is None
 
 
 VERBS_IN_MARKS = word_set(

@@ -16,7 +16,9 @@ from .constructions import (
     read_any_verb,
     read_colon,
     read_dash_source,
+    read_finding,
     read_naming,
+    read_noun_before_marks,
     read_noun_cue,
     read_opinion,
     read_phrase,
@@ -28,6 +30,7 @@ from .grammar import (
     QUOTED,
     find_sentences,
     main_subject,
+    nearest_subject,
     source_before,
     source_before_infinitive,
     subject_ahead,
@@ -62,11 +65,11 @@ def names_in_marks(tokens: Tokens) -> set[int]:
     return {quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)}
 
 
-CUE = re.compile("[VvGgKkACI]")
+CUE = re.compile("[VvGgKkYACI]")
 OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance", "point", "stage"}
 THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
-TELLING_TAG = re.compile(f"[VvGgKkACIM{QUOTED}]")
+TELLING_TAG = re.compile(f"[VvGgKkYACIM{QUOTED}]")
 
 
 def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
@@ -108,7 +111,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                     reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
                 )
                 continue
-            source = source or subject or main_subject(tokens, first, i)
+            source = source or subject or nearest_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source
         elif tag in "Kk":
@@ -116,14 +119,21 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             source = source_before(tokens, first, i) if beside else None
             if source and tokens.word(source[1]).lower() in OCCASIONS:
                 source = None  # "at one point calling it “a farce”"
+            if source and tag == "k" and is_own_document(tokens, source):
+                source = main_subject(tokens, first, source[0]) or source
             if source is None and (tag == "k" or tags[i - 1 : i] in ("&", "c")):
-                source = subject or main_subject(tokens, first, i)  # "left the hall and called it “a farce”"
+                # As in: left the hall and called it “a farce”
+                source = subject or nearest_subject(tokens, first, i) or named_before_aside(tokens, first, i)
             if source is None and tag == "K" and subject:
                 source = subject
             if source:
                 read_naming(reading, last, i, source)
                 if tags[source[0] - 1 : source[0]] != "c":  # not "what one colleague called"
                     subject = subject or source
+        elif tag == "Y":
+            source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
+            if source and source[1] < i - 1 and tokens.tags[source[0]] not in "WD":
+                read_naming(reading, last, i, source)
         elif tag == "A" and i + 1 <= last and tags[i + 1] == "p":
             read_according(reading, first, last, i)
         elif tag == "C":
@@ -138,7 +148,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 subject = source
     for match in THOUGHT.finditer(tags, first, last + 1):
         source = source_before(tokens, first, match.start())
-        if source:
+        if source and not read_finding(reading, first, last, match.start(), source):
             read_thought(reading, first, last, match.start(), source)
     if QUOTATION.search(tags, first, last + 1) is None:
         if tags.startswith("pD", first):
@@ -149,9 +159,21 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)
+    read_noun_before_marks(reading, first, last)
 
 
-OWN_DOCUMENTS = word_set("statement letter memo email e-mail tweet post release message note op-ed column")
+def named_before_aside(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "Mira Tolan, praising “the weather,” left", whose "praising" is given."""
+    while first < cue and tokens.tags[first] in "c&a":
+        first += 1
+    name = NAME_FIRST.match(tokens.tags, first, cue)
+    return (first, cue - 2) if name and name.end() == cue else None
+
+
+NAME_FIRST = re.compile("(?:H{0,2}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
+OWN_DOCUMENTS = word_set(
+    "statement letter memo email e-mail tweet post release message note op-ed column ad video"
+)
 OWN = word_set("a an his her its their")
 
 

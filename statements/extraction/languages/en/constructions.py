@@ -4,20 +4,20 @@ import re
 from dataclasses import replace
 
 from . import lexicon
+from .around import read_clause_before
+from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
 from .grammar import (
+    ADJUNCT,
     NOUN_PHRASE_AHEAD,
     NOUN_PHRASE_AT_END,
     QUOTED,
-    before_nearer_source,
-    clause_end,
-    clause_like,
     end_phrase,
     is_finite,
     main_subject,
     source_before,
-    trimmed,
 )
+from .lexicon import word_set
 from .reading import (
     ParagraphReading,
     is_title,
@@ -68,7 +68,7 @@ def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bo
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[cue - 1 : cue] == "," and tags[source[0] - 1 : source[0]] not in ("c", "W"):
+    if tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
         return (
             True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
         )
@@ -106,6 +106,26 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         cue=cue,
         first=first,
         last=last,
+    )
+
+
+FINDING = {"found", "finds", "find", "showed", "shows", "show"}
+
+
+def read_finding(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> bool:
+    """Nine in ten sailors can swim, the poll found."""
+    tokens = reading.tokens
+    tags = tokens.tags
+    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
+    after = adjunct.end() if adjunct else cue + 1
+    comma = source[0] - 1
+    return (
+        tokens.word(cue).lower() in FINDING
+        and comma > first
+        and tags[comma] == ","
+        and (after > last or tags[after] in ".,;")
+        and clause_like(tokens, first, comma - 1)
+        and read_clause_before(reading, first, last, cue, source, comma, "clause-source-cue")
     )
 
 
@@ -149,14 +169,25 @@ ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|a?(?:{NOUN_PHRASE_AHEAD.pattern}
 LEAD_IN = re.compile("[&c]?(?:pD?[wRT#]{1,2}|a),")  # "In addition, according to Tolan, ..."
 
 
+# "In the long run,", "Since last week,", "For Tolan,", "Now,"
+WHEN_OR_WHERE = re.compile("(?:p[DNHRCwSTa#]{1,8}){1,3},|T,|a,")
+# "In addition, according to the office, prices rise": what joins a sentence to the one before is the reporter's.
+CONNECTING = word_set(
+    "addition also besides contrast course example fact furthermore hand however instance meanwhile moreover still turn"
+)
+
+
 def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
     tags = tokens.tags
     # The name may stand at the end of a long phrase in apposition.
     comma = tags.find(",", cue + 2, last + 1)
+    joined = (
+        cue - 2 > first and tags[cue - 1] == "," and tags[cue - 2] in "ct&"
+    )  # "that, according to Tolan, the"
     fronted = (
-        tags[first] in "cp"
+        (tags[first] in "cp" or joined)
         and tags[cue - 1] == ","
         and 0 < comma < last
         and clause_like(tokens, comma + 1, last)
@@ -211,9 +242,20 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     inner = unclaimed(reading, start, end)
     if any(made.cue_span and span[0] <= made.cue_span[0] < span[1] for made in reading.found[-6:]):
         return  # "Tolan told reporters that ..., according to the Courier": the Courier relays it
-    make_clause(
+    placed = start > cue and WHEN_OR_WHERE.fullmatch(tags, first, cue) is not None
+    connects = joined or not placed or tokens.word(cue - 2).lower() in CONNECTING
+    head = None if connects else trimmed(tokens, first, cue - 1)
+    if not make_clause(
         reading, rule="according-to", span=span, quoted=inner, source=source, cue=cue, first=first, last=last
-    )
+    ):
+        return
+    if head:  # "In the long run, according to the office, prices rise"
+        made = reading.found[-1]
+        reading.found[-1] = (
+            replace(made, clause=(head[0], span[1]))
+            if made.clause
+            else replace(made, segments=(head, *made.segments))
+        )
     if len(inner) == 1 and tags[start : end + 1].strip(",-.") in QUOTED:
         reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
 
@@ -258,11 +300,13 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     """Tolan’s statement that …"""
     tokens = reading.tokens
     tags = tokens.tags
-    if tags[cue + 1 : cue + 2] != "t" or cue <= first:
+    between = SAID_WHEN.match(tags, cue + 1, last + 1)
+    that = between.end() if between else cue + 1
+    if tags[that : that + 1] != "t" or cue <= first:
         return
     owner: tuple[int, int] | None = None
     mark = cue - 1
-    while mark > first and tags[mark] in "waN" and mark > cue - 4:
+    while mark > first and tags[mark] in "waNT" and mark > cue - 4:
         mark -= 1
     if tags[mark] == "S":
         match = NOUN_PHRASE_AT_END.search(tags, max(first, mark - 14), mark)
@@ -271,22 +315,64 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
             owner = (max(match.start(), tags.rfind("p", match.start(), mark) + 1), mark - 1)
     elif tags[mark] == "D" and tokens.word(mark).lower() in {"his", "her", "their", "its"}:
         owner = (mark, mark)
-    if owner is None or cue + 2 > last:
+    if owner is None or that + 1 > last:
         return
-    end = clause_end(tokens, cue + 2, last)
-    span = trimmed(tokens, cue + 2, end)
+    start = that + 1 + (tags[that + 1] == ",")  # "her comment that, “It rains”"
+    end = clause_end(tokens, start, last)
+    span = trimmed(tokens, start, end)
     if span is None or overlaps(reading.indirect, span):
         return
+    if overlaps([made.clause for made in reading.found[-6:] if made.clause], span):
+        return  # "said in her remarks that the rope was “wet”"
     make_clause(
         reading,
         rule="noun-cue",
         span=span,
-        quoted=unclaimed(reading, cue + 2, end),
+        quoted=unclaimed(reading, start, end),
         source=owner,
         cue=cue,
         first=first,
         last=last,
     )
+
+
+# "his statement on Monday that", "her remark at a long debate that", and no relative clause
+SAID_WHEN = re.compile("(?:pT{1,2}|T|pD?[aw]{0,2}[NwR])(?=t,?[NHDPQEfw])")
+NOUNS_OF_SPEECH = word_set(
+    "accusation accusations admission allegation allegations announcement appeal appeals argument arguments assertion "
+    "assertions assurance assurances call calls chant chants characterization characterisation claim claims comment "
+    "comments complaint complaints contention criticism cry cries declaration demand demands denunciation description "
+    "insistence message mention mentions pledge pledges plea pleas prediction predictions promise promises reference "
+    "references remark remarks reply response rhetoric slogan statement statements suggestion suggestions talk threat "
+    "threats vow vows warning warnings"
+)
+OWNED_NOUN = re.compile(
+    "(?P<owner>D?[wRH]?[NHR]{1,5}S|D)[aw#TN]{0,3}(?P<noun>[CwRKVI])(?P<joins>p|c|t|px?b|pw|pa?I|tP?[bx])D?[waNR]{0,4}$"
+)
+
+
+def read_noun_before_marks(reading: ParagraphReading, first: int, last: int) -> None:
+    """Tolan’s promise of “dry boats” was heard.   She was praised for her pledge to be “fair”."""
+    tokens = reading.tokens
+    for k in unclaimed(reading, first + 2, last):
+        match = OWNED_NOUN.search(tokens.tags, max(first, k - 16), k)
+        if match is None or tokens.word(match.start("noun")).lower() not in NOUNS_OF_SPEECH:
+            continue
+        owner = (match.start("owner"), match.end("owner") - 1)
+        if match["owner"] != "D":
+            owner = (owner[0], owner[1] - 1)
+        elif tokens.word(owner[0]).lower() not in {"his", "her", "their", "its", "my"}:
+            continue
+        make_quotation(
+            reading,
+            k,
+            rule="noun-cue",
+            source=owner,
+            cue=match.start("noun"),
+            first=first,
+            last=last,
+            clause=(tokens.spans[match.end("noun")][0], tokens.quotations[k].outer[1]),
+        )
 
 
 WORDS_OF = re.compile(
@@ -363,13 +449,18 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             if not tokens.source[quotation.start : quotation.start + 1].isupper():
                 continue
             label = tags[first : k - 1]
-            if (
+            named = NAME_BEHIND_DASH.search(tags, first, k)
+            if named:
+                # As in: The ferry is late - Mira Tolan: “…”
+                source: tuple[int, int] | None = (named.start("name"), k - 2)
+                rule = "label-colon-quotation"
+            elif (
                 re.fullmatch(r"[NHRDwS#(),p&]{1,14}", label)
                 and label[0] in "NHRD"
                 and not label.count("w") > 3
             ):
                 stop = first + (label.find(",") if "," in label[1:] else len(label)) - 1
-                source: tuple[int, int] | None = (first, stop)
+                source = (first, stop)
                 rule = "label-colon-quotation"
             elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
                 # As in: Mira Tolan, asked if she would sign: “…”

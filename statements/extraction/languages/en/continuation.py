@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import replace
 
-from .grammar import QUOTED, main_subject, source_before, trimmed
+from .clauses import trimmed
+from .grammar import QUOTED, main_subject, source_before
 from .lexicon import word_set
-from .reading import QUOTATION, Attribution, ParagraphReading, make_quotation
+from .reading import QUOTATION, Attribution, ParagraphReading, is_title, make_quotation
 
 FULL_NAME = re.compile("N{2,4}")
 
@@ -59,7 +60,9 @@ def carry_over(
                     cue=None,
                     first=first,
                     last=last,
-                    clause=None if alone else trimmed(tokens, first, last),
+                    clause=None
+                    if alone or rule == "continued-in-paragraph"
+                    else trimmed(tokens, first, last),
                 )
 
 
@@ -294,8 +297,29 @@ def carrying_rule(
             if before.tokens.tags.endswith(":"):
                 return "continued-next-paragraph"
         return None
+    if earlier and earlier.kind == "direct" and opens_sentence(reading, k, last):
+        return "continued-in-paragraph"
     if earlier and words >= 4 and tokens.source[quotation.start].islower():
         gap = tokens.source.count(".", earlier.end, quotation.start)
         if gap <= 2:
             return "continued-in-sentence"
     return None
+
+
+def opens_sentence(reading: ParagraphReading, k: int, last: int) -> bool:
+    """Does a quotation stand first in its sentence, with the reporter's words behind it: "“We sing,” which they did."?"""
+    tokens = reading.tokens
+    quotation = tokens.quotations[k]
+    words = tokens.source[quotation.start : quotation.end]
+    return (
+        k > 0
+        and tokens.tags[k - 1] in ".E"
+        and words[:1].isupper()
+        and len(words.split()) > 4
+        and not is_title(words)
+        and TAIL.fullmatch(tokens.tags, k + 1, last + 1) is not None
+    )
+
+
+# No cue, and no verb of which the quotation would be the subject.
+TAIL = re.compile("[Wcp-][^VvGgKkMIQEf]{1,40}")

@@ -8,7 +8,7 @@ from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...folding import fold
+from ...folding import any_capital, fold
 from ...records import Span
 from . import lexicon
 from .people import Cast, NameMention
@@ -17,8 +17,10 @@ from .reading import Attribution
 from .tokens import Tokens
 
 SPEAKER = re.compile(
-    r"(?P<name>(?:[A-Z][A-Z’'-]+|[A-Z]\.)(?: (?:[A-Z][A-Z’'-]+|[A-Z]\.|bin|al|de|van|von|der)){1,4})"
-    r"(?= ?\([A-Z][^()\n]{2,60}\)|, [a-zA-Z])"
+    any_capital(
+        r"(?P<name>(?:[A-Z][A-Z’'-]+|[A-Z]\.)(?: (?:[A-Z][A-Z’'-]+|[A-Z]\.|bin|al|de|van|von|der)){1,4})"
+        r"(?= ?\([A-Z][^()\n]{2,60}\)|, [a-zA-Z])"
+    )
 )
 
 

@@ -14,24 +14,23 @@ from .around import (
     read_clause_before,
     read_relative,
 )
+from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .grammar import (
     ADJUNCT,
     NOUN_PHRASE_AHEAD,
     QUOTED,
-    before_nearer_source,
-    clause_end,
-    clause_like,
     end_phrase,
+    is_finite,
     main_subject,
     source_before,
     subject_ahead,
-    trimmed,
 )
 from .lexicon import word_set
 from .reading import (
     FEELING,
     ParagraphReading,
     ends_two_word_cue,
+    is_so_called,
     is_title,
     make_attribution,
     make_clause,
@@ -57,7 +56,7 @@ def read_cue(
         and tags[cue + 1 : cue + 2] in ("p", "c")
     ):
         return None  # "Tolan, asked about Roke, said"
-    beside_only = tags[cue] == "v"
+    beside_only = tags[cue] == "v" and not tells_clause(tokens, cue, last)
     source = source_before(tokens, first, cue)
     # “…,” said Tolan
     before = cue - 1
@@ -101,11 +100,14 @@ def read_cue(
     if source is None and tags[cue - 1 : cue] in ("&", ",") and subject:
         source = subject  # "Tolan smiled and said"
     bare = cue - 1
-    while bare > first and tags[bare] in "axb":
-        bare -= 1
-    if source is None and cue > first and tags[bare] in "&,c":
+    while bare > first and (tags[bare] in "axb" or tags[bare - 1 : bare + 1] == "pT"):
+        bare -= 1 + (tags[bare] == "T")  # "left, and on Monday said"
+    as_said = tokens.word(bare).lower() == "as"  # "as mentioned above"
+    if source is None and cue > first and tags[bare] in "&,c" and not as_said:
         comma = tags.rfind(",", first, bare)
         near = subject_ahead(tokens, comma + 1, cue, strict=True) if comma > 0 and tags[bare] == "&" else None
+        if near and tags[near[0]] == "w" and may_be_finite(tokens, near[0]):
+            near = None  # "Mira Tolan, the envoy, lives in Orm and said"
         source = near or subject or main_subject(tokens, first, cue)
     if source is None:
         return None
@@ -123,13 +125,10 @@ def read_cue(
     # Tolan said: “…”
     if not beside_only or has_quotation_beside(tags, cue, last):
         # A clause before the source wins if nothing but adjuncts follows the cue.
-        adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
-        after = adjunct.end() if adjunct else cue + 1
-        if telling:
-            addressee = ADDRESSEE.match(tags, cue + 1, last + 1)
-            if addressee:
-                adjunct = ADJUNCT.match(tags, addressee.end(), last + 1)
-                after = adjunct.end() if adjunct else addressee.end()
+        after = behind_adjuncts(reading, cue + 1, last)
+        addressee = ADDRESSEE.match(tags, cue + 1, last + 1) if telling else None
+        if addressee:
+            after = behind_adjuncts(reading, addressee.end(), last)
         if (
             not beside_only
             and left >= first
@@ -142,7 +141,7 @@ def read_cue(
             return source
         closes = after > last or (
             (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
-            and not unclaimed(reading, after, last)
+            and (ADDED.match(tags, after) or not unclaimed(reading, after, last))
         )
         if (
             closes
@@ -157,6 +156,25 @@ def read_cue(
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
     return source
+
+
+# What needs a quotation beside it, and takes "that" with a clause as well: "joked that the boat would swim".
+WITH_THAT = word_set(
+    "blog boast brag charge concur enthuse exclaim fume grumble gush interject joke marvel murmur muse mutter object opine "
+    "plead post quip rail rant reason scoff shout sneer snipe text thunder volunteer whisper yell"
+)
+
+
+def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
+    """Does a marked clause follow a cue that a thing may follow too: "boasted on Monday that", "questioned why"?"""
+    cues, word = lexicon.cues("cues_beside"), tokens.word(cue).lower()
+    base = cues.finite.get(word) or cues.gerund.get(word)
+    if base in ASKING:
+        return asks_after(tokens, cue, cue + 1, last)
+    that = tokens.tags.find("t", cue + 1, min(last, cue + 8))
+    if that < 0 or base not in WITH_THAT:
+        return False
+    return ADJUNCT.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(tokens, that + 1, last)
 
 
 INVERTED = re.compile("(?:[c&],?|a,)?")
@@ -183,6 +201,25 @@ def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) ->
     return source
 
 
+ADDED = re.compile("[Gg][,:]?[QE]")  # "It rains, Tolan said, adding, “...”"
+WHILE_DOING = re.compile("p[wGgk](?:o|D?[NHRCwS#a]{1,6})(?:pD?[NHRw#S]{1,5}){0,2}")
+
+
+def behind_adjuncts(reading: ParagraphReading, start: int, last: int) -> int:
+    """Return the first token behind time, place and occasion: "said on Wire’s “Low Water”", "said in opening the talks"."""
+    tokens = reading.tokens
+    adjunct = ADJUNCT.match(tokens.tags, start, last + 1)
+    after = adjunct.end() if adjunct else start
+    shown = after + (tokens.tags[after : after + 1] == "S")
+    if shown <= last and tokens.tags[shown] in QUOTED and is_so_called(tokens, shown):
+        return behind_adjuncts(reading, shown + 1, last)
+    for k in range(start, min(after + 1, last)):
+        doing = WHILE_DOING.match(tokens.tags, k, last + 1) if tokens.word(k) == "in" else None
+        if doing and tokens.word(k + 1).endswith("ing"):
+            return max(after, doing.end())
+    return after
+
+
 NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
@@ -196,6 +233,11 @@ def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int
         return source
     second = NOUN_PHRASE_AHEAD.match(tokens.tags, source[1] + 2, last + 1)
     return (source[0], end_phrase(tokens, source[1] + 2, second.end() - 1)[1]) if second else source
+
+
+def may_be_finite(tokens: Tokens, k: int) -> bool:
+    word = tokens.word(k)
+    return word in lexicon.finite_verbs() or (word.endswith("ed") and word.islower())
 
 
 def has_quotation_beside(tags: str, cue: int, last: int) -> bool:
@@ -344,16 +386,22 @@ def read_behind(
     tags = tokens.tags
     addressee = find_addressee(tokens, cue, last)
     after = (addressee[1] if addressee else cue) + 1
-    if tags[cue] in "Vv" and ends_two_word_cue(tokens, after):
+    while tags[cue] in "Vv" and after <= last and ends_two_word_cue(tokens, after):
         after += 1
-    adjunct = ADJUNCT.match(tags, after, last + 1)
+    whole_phrase = after <= last and tokens.word(after).lower() in {
+        "each",
+        "every",
+    }  # "each year of work pays"
+    adjunct = None if whole_phrase else ADJUNCT.match(tags, after, last + 1)
     start = adjunct.end() if adjunct else after
     introduced = False
     while start <= last and tags[start] in ",:-":
         introduced |= tags[start] in ",:"
         start += 1
     colon = tags.find(":", after, min(last, after + 12))
-    if 0 <= colon < last and tags[colon + 1] in QUOTED and not any(t in "VGvgQEf" for t in tags[after:colon]):
+    if 0 <= colon < last and tags[colon + 1] in QUOTED and not re.search("[VGvgQEf]", tags[after:colon]):
+        if NAME_BEHIND_DASH.search(tags, after, colon + 1):
+            return False
         start, introduced = colon + 1, True
     clause = CLAUSE_BETWEEN.match(tags, start - introduced, last + 1)
     if clause and tags[start - introduced - 1] not in "t":
@@ -445,7 +493,7 @@ def read_clause_behind(behind: Behind) -> bool:
     if start > last or tags[start] in ".;&":
         return False  # "smiled and said": what follows is the other's
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
-    if source[0] > first and tokens.word(source[0] - 1).lower() in SUBORDINATING:
+    if is_subordinate(tokens, first, source[0]):
         end = before_main_clause(tokens, start, end)
     if OF_RELATIVE.fullmatch(tags, source[1] + 1, cue):
         end = before_main_verb(tokens, start, end)
@@ -464,7 +512,7 @@ def read_clause_behind(behind: Behind) -> bool:
     if not whole and not (inner and (inner[0] - start <= 6 or goes_on_in_marks(tokens, inner[0]))):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
     span = trimmed(tokens, start, end)
-    if span is None or (not inner and tags[cue] in "vg"):
+    if span is None or (not inner and tags[cue] in "vg" and not tells_clause(tokens, cue, last)):
         return False
     return make_clause(
         reading,
@@ -525,16 +573,22 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     """Return where a clause may begin and whether "that" or a question word marks it; None for none."""
     tokens, after, last, cue = behind.reading.tokens, behind.after, behind.last, behind.cue
     tags = tokens.tags
-    that = tags.find("t", after, min(last + 1, after + 12))
+    that = tags.find("t", after, min(last + 1, after + 16))
+    if that > after and (tags[that + 1 : that + 2] in tuple("bxVvKM") or is_finite(tokens, that + 1, "N")):
+        that = -1  # "agreed on a plan that may sink"
     if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
         return None  # "commented on Tolan’s statement that ...": the statement is Tolan's
     if asks_after(tokens, cue, after, last):
         return after + (tokens.word(after).lower() in {"if", "whether"}), True
-    if that >= 0 and (
-        that == after
-        or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] == ","))  # "said, twice, that"
-        or RELATIVE_BETWEEN.fullmatch(tags, after, that)
-        or feeling_between(tokens, after, that)
+    if (
+        that >= 0
+        and (
+            that == after
+            or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] == ","))  # "said, twice, that"
+            or RELATIVE_BETWEEN.fullmatch(tags, after, that)
+            or ASIDE_BETWEEN.fullmatch(tags, after, that)
+            or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
+        )
     ):
         return that + 1 + (tags[that + 1 : that + 2] == "," and that < last), True
     to_do = tags[after : after + 1] == "p" and tokens.word(after).lower() == "to"
@@ -546,12 +600,18 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         and tags[after + 1 : after + 2] != "t"
     ):
         return None  # "expressed regret"
+    if behind.start <= last and tags[behind.start] in "xb" and tags[behind.start - 1] in "T,":
+        return None  # "the accord announced on Monday would end the strike"
     start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
     return start + (start <= last and tags[start] == "t"), False
 
 
 # "said on Monday, when he opened the talks, that ..."
 RELATIVE_BETWEEN = re.compile(rf"(?:{ADJUNCT.pattern}),[Wc][^.;:QEfVvGg]{{1,24}},")
+# "told voters in Orm, Velland, on the last day that", "argued - twice, and by name - that"
+ASIDE_BETWEEN = re.compile(
+    r"p[DNHRCwSTa#]{1,6},(?:N{1,3},)?(?:pD?[NHRCwSTa#]{1,6}){0,2}|(?:pT)?a?-[^-.;:QEfVvGgxbPW]{1,12}-"
+)
 SUBORDINATING = {
     "after",
     "when",
@@ -582,25 +642,53 @@ def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
 
 
 def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
-    """Cut "After Tolan said that it rained, Roke left" before the comma."""
-    comma = tokens.tags.find(",", start, end)
-    while comma > 0:
-        if subject_ahead(tokens, comma + 1, min(end + 1, comma + 14), strict=True):
-            return comma - 1
-        comma = tokens.tags.find(",", comma + 1, end)
+    """Cut "After Tolan said that it rained, Roke left" before the comma, which may stand in marks."""
+    for mark in CLAUSE_MARK.finditer(tokens.tags, start, end):
+        behind = mark.end()
+        if mark.group() == "Q" and any(t in QUOTED for t in tokens.tags[behind : end + 1]):
+            continue  # more of what was said follows
+        fronted = tokens.tags[start - 1 : start + 1] in ("tp", "tc")
+        if mark.group() == "," and fronted and not clause_like(tokens, start, behind - 2):
+            continue  # "after Tolan said that despite the rain, the boat would sail"
+        if subject_ahead(tokens, behind, min(end + 1, behind + 13), strict=True):
+            return behind - 1 - (mark.group() == ",")
     return end
+
+
+CLAUSE_MARK = re.compile("[,Q]")
+
+
+def is_subordinate(tokens: Tokens, first: int, subject: int) -> bool:
+    """Does the clause of a subject hang on another: "after Tolan said", "now that Tolan has said"?"""
+    before = subject - 1
+    while before > first and tokens.tags[before] == "a":
+        before -= 1
+    if before < first:
+        return False
+    word = tokens.word(before).lower()
+    return word in SUBORDINATING or (
+        word == "that" and before > first and tokens.word(before - 1).lower() == "now"
+    )
 
 
 OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
 
 
 def owns_noun(tokens: Tokens, noun: int) -> bool:
-    """Is a noun cue somebody's: "Tolan’s recent statement", "his claim"?"""
+    """Is a noun cue somebody else's: "Tolan’s recent statement", "his claim", but not "said in his remarks"?"""
     for k in range(noun - 1, max(0, noun - 4), -1):
         if tokens.tags[k] == "S":
             return True
         if tokens.tags[k] == "D":
-            return tokens.word(k).lower() in {"his", "her", "their", "its", "my", "our", "your"}
+            return tokens.word(k - 1) != "in" and tokens.word(k).lower() in {
+                "his",
+                "her",
+                "their",
+                "its",
+                "my",
+                "our",
+                "your",
+            }
     return False
 
 

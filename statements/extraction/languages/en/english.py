@@ -1,30 +1,19 @@
-"""English as a language that is read: the paragraph that the rest of this folder explains."""
+"""English as a language that is read: its face. How one article is read stands in `articles`."""
 
 from collections.abc import Mapping, Sequence
 
-from ...folding import fold
-from ...page.parts import Layout, paragraphs_to_read
+from ...page.parts import Layout
 from ...page.words import PageWords
 from ...records import Span
 from ...rules import Rule
-from ..base import Country, Decision, Language, Reading
+from ..base import Country, Language, Reading
 from . import lexicon
-from .attribution import find_attributions
 from .attribution_rules import RULES
-from .council import at_their_heads, learn_speakers
-from .events import find_events
-from .headlines import find_headline_attributions
-from .in_one_name import find_statement
-from .labels import Labels
-from .offices import address_gender, key_of_office, names_an_office
+from .occasions import place_of_venue
+from .offices import address_gender, key_of_office, names_an_office, names_whose, office_in_one_form
 from .page_words import page_words
-from .people import Cast
 from .quotations import find_quotations
-from .relative_dates import days_of_entries
-from .resolution import Resolver
-from .statements import resolve_all, resolve_heads
-from .tokens import tokenize
-from .transcripts import behind_letters, find_interview, find_posts, read_turns
+from .sense import NEGATIONS, NUMBER_WORDS
 
 
 class English(Language):
@@ -55,74 +44,36 @@ class English(Language):
     def is_office(self, description: str) -> bool:
         return names_an_office(description)
 
+    def says_whose(self, description: str) -> bool:
+        return names_whose(description)
+
+    def plain_office(self, description: str) -> str:
+        return office_in_one_form(description)
+
     def gender(self, words: str) -> str:
         return address_gender(words)
 
+    @property
+    def negations(self) -> frozenset[str]:
+        return NEGATIONS
+
+    @property
+    def number_words(self) -> Mapping[str, str]:
+        return NUMBER_WORDS
+
+    def place_of(self, venue: str) -> str:
+        return place_of_venue(venue)
+
+    def quotations(self, text: str, paragraphs: Sequence[Span]) -> list[Span]:
+        return [(q.start, q.end) for line in find_quotations(text, paragraphs) for q in line]
+
     def read(self, text: str, layout: Layout) -> Reading:
         """Return who said what in an article, and which events it tells of."""
-        published = layout.published.day
-        paragraphs = paragraphs_to_read(text, layout)
-        quotations = find_quotations(text, paragraphs)
-        letters = behind_letters(layout.turns)
-        tokens = [
-            tokenize(text, letters.get(span, span), found)
-            for span, found in zip(paragraphs, quotations, strict=True)
-        ]
-        headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
-        cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
-        council = learn_speakers(cast, tokens)
-        resolver = Resolver(cast)
-        turns, taken = read_turns(paragraphs, layout.turns)
-        if not turns:
-            turns, taken = find_statement(text, layout, paragraphs)
-        if not turns:
-            turns, taken = find_interview(text, layout, paragraphs, cast)
-        if layout.posts or layout.embedded:
-            posts, posted = find_posts(text, layout, paragraphs, taken)
-            turns, taken = [*turns, *posts], taken | posted
-        attributions = [*at_their_heads(text, find_attributions(tokens, taken), council), *turns]
-        attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
-        colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
-        named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
-        heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
-        decisions: list[Decision] = []
-        quotes, names = resolve_all(
-            text,
-            resolver,
-            attributions,
-            published,
-            decisions,
-            Labels(layout.turns, resolver, one_author(layout.byline)),
-            days_of_entries(layout),
-        )
-        head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
-        speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
-        return Reading(
-            statements=tuple(sorted([*head_quotes, *quotes], key=lambda quote: (quote.start, quote.end))),
-            speakers=tuple({fold(speaker.name): speaker for speaker in speakers}.values()),
-            events=tuple(
-                find_events(
-                    text,
-                    paragraphs_to_read(text, layout, with_labels=True),
-                    headings_and_title(layout, paragraphs),
-                    resolver,
-                    published,
-                    layout.dateline.place if layout.dateline else layout.written_in,
-                )
-            ),
-            decisions=tuple(decisions),
-        )
+        # Loaded with the first article: its patterns are most of what there is to compile, and a process
+        # that serves pages or writes the index reads none.
+        from .articles import read_layout
 
-
-def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:
-    """Return the headline, the standfirst and the headings of a page, in order."""
-    spans = [span for span in (layout.headline, layout.standfirst, *sorted(layout.headings)) if span]
-    return [span for span in dict.fromkeys(spans) if span not in paragraphs]
-
-
-def one_author(byline: str | None) -> str | None:
-    """Return the author of a page that has one."""
-    return byline if byline and " and " not in byline and "," not in byline else None
+        return read_layout(text, layout)
 
 
 ENGLISH = English()

@@ -36,7 +36,7 @@ RELATIVE_WORDS = re.compile(
 )
 # A day that belongs to what was said and not to what happened: "told reporters on Thursday".
 SAID_THEN = re.compile(
-    r"\b(?:said|says|told|added|announced|wrote|tweeted|stated|noted|stressed|reported|confirmed|asked|warned|declared|"
+    r"\b(?:said|says|told|added|announced|wrote|tweeted|stated|noted|stressed|(?<!As )(?<!earlier )reported|confirmed|asked|warned|declared|"
     r"told reporters|in a statement|interview|recalled|cited|according to)\b[^.;:“”\"]{0,45}$",
     re.I,
 )

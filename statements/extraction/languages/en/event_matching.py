@@ -143,6 +143,8 @@ def cannot_be_one(draft: EventDraft, mention: Mention, parties: Parties) -> bool
     """Is there anything by which the two cannot be one?"""
     if mention.when and draft.start and not same_days(draft, mention.when):
         return True
+    if mention.beside and draft.mentions[-1][0][0] >= mention.sentence[0]:
+        return True  # "met in the margins of the summit"
     if (
         mention.state
         and mention.state.firm

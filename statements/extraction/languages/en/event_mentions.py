@@ -40,6 +40,9 @@ class Mention:
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
     somebody: bool = False  # takes part who has no name here: "the President", "she"
     went: bool = False  # somebody goes there for it: "will come to Hollin for a visit"
+    invited: bool = False  # "accepted an invitation to visit"
+    body: str = ""  # that meets or holds it: "Harbour Council"
+    beside: bool = False  # something else was done in its margins
     covered: bool = False  # the page reports it: "The meeting began at 10.04"
 
     @property

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ...records import EventKind
+from ...surnames import is_first_of_two
 from . import lexicon
 from .lexicon import MONTH_SPELLINGS
 from .person import FAMILY_FIRST
@@ -23,7 +24,7 @@ LABELS: dict[EventKind, str] = {
     "vote": "vote",
     "other": "event",
 }
-ROUND = re.compile(r"^rounds? of .*")
+ROUND = re.compile(r"^rounds?(?: of .*)?$")
 # A given name of one or two syllables as Chinese, Korean and Vietnamese ones are printed: "Jinping", "Kang".
 EASTERN_GIVEN = re.compile(
     r"(?:(?:zh|ch|sh|ts|hs|ph|[bpmfdtnlgkhjqxrzcsywv])?[aeiou]{1,3}(?:ng|n|r|h)?){1,2}", re.I
@@ -120,6 +121,8 @@ def event_name(
         return first_upper(f"{who} {what} {there}")
     if who and kind == "meeting" and len(participants) == 1:
         return first_upper(f"{what} with {who}")
+    if who and kind == "vote" and not (topic or matter or year):
+        return None  # a body votes on many things
     if who:
         return first_upper(f"{who} {what}")
     if place:
@@ -129,7 +132,9 @@ def event_name(
             is_whole_country(place) or AT_A_VENUE.search(place)
         )  # "the China summit" is on China
         return first_upper(f"{what} {there}" if whole or kind in {"meeting", "launch"} else f"{place} {what}")
-    if kind == "launch" and day and len(day) == 10:
+    if kind == "agreement" and matter:
+        return first_upper(f"{what} on {matter}")
+    if kind in {"launch", "press_conference"} and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")
     return None
 
@@ -186,6 +191,8 @@ def short_name(name: str) -> str:
         len(words) == 3 and all(len(word) <= 4 for word in words)
     ):
         return words[0]
+    if len(words) > 2 and is_first_of_two(words[-2]):
+        return " ".join(words[-2:])  # "Mira Ruiz Ocampo"
     if words[-1].lower().rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
         return words[-2].rstrip(",")
     return (

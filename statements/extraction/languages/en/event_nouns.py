@@ -35,7 +35,7 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"(?:news|press) (?:conference|briefing|gaggle)|(?<=regular )briefing|(?<=weekly )briefing",
+        pattern=r"(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|(?<=regular )briefing|(?<=weekly )briefing",
         examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
@@ -100,16 +100,24 @@ EVENT_NOUNS = (
     ),
     Noun(
         kind="meeting",
+        family="encounter",
+        pattern=r"(?<=next )round|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)",
+        examples=("the next round", "interactive dialogue", "emergency session"),
+        refers=True,
+    ),
+    Noun(
+        kind="meeting",
         family="conference",
         # A congress without a party is a parliament, a convention that is no party's a treaty.
-        pattern=r"(?:(?:conference|forum)(?! (?:calls?|rooms?|of [A-Z]))|party congress|(?<=national )convention|(?<=party )convention|(?<=party[’']s )convention|(?<=democratic )convention|(?<=republican )convention)",
+        pattern=r"(?:(?:conference|forum)(?! (?:calls?|rooms?|of (?-i:[A-Z])))|party congress|(?<=national )convention|(?<=party )convention|(?<=party[’']s )convention|(?<=democratic )convention|(?<=republican )convention)",
         examples=("conference", "forum", "party congress"),
         refers=True,
     ),
     Noun(
         kind="visit",
         family="visit",
-        pattern=r"(?:state |official |working )?visit(?!ors?)",
+        pattern=r"(?:state |official |working )?visit(?!ors?)(?! (?:by|from) (?:reporters|tourists))",
         examples=("state visit",),
     ),
     Noun(kind="visit", family="visit", pattern=r"trip", examples=("the trip",), refers=True),
@@ -124,8 +132,8 @@ HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
-    "onsultations", "ialogue", "orum", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "elephoned", "rrive", "ravel", " fly to ", " vote", "divided: ", "eceived", "fired ",
+    "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
+    "elephoned", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -161,14 +169,16 @@ SOMEBODY_BEHIND = (  # "met the demand" is no meeting
     r"(?=\s(?:with|in|at|on|for|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
     rf"[A-Z]|{_SOMEBODY}))"
 )
+# A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
+BODIES_THAT_MEET = r"(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
 _DAY_BEHIND = r"(?:today|tonight|tomorrow|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-_AHEAD = r"(?:will|would|is to|are to|was to|were to|is due to|are due to|due to|set to|plans? to|going to|expected to)"
+_AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
     rf"\b(?:met|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
-    rf"\b(?:received|(?P<ahead>{_AHEAD} receive))(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
+    rf"\b(?:received|(?P<ahead>{_AHEAD} receive))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
     r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
@@ -176,11 +186,17 @@ SPOKE = re.compile(
     r"telephoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
-    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|accepted (?:an|the|his|her|their) invitation to visit))\b"
+    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
+    r"accepted (?:an|the|his|her|their) invitation (?:(?:of|from|by) [^.,;:“”\"]{3,60}? )?to visit))\b"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
-    rf"\b(?:arrived in|(?P<ahead>(?:arrives|arriving) in(?=[^.;]{{2,60}}{_DAY_BEHIND})|{_AHEAD} (?:arrive in|travel to|fly to|go to)))(?=\s[A-Z])"
+    rf"(?:\b|(?=[’']ll))(?:arrived in|(?P<ahead>(?:arrives|arriving) in(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s[A-Z])"
+)
+BODY_MEETS = re.compile(
+    rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
+    rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))"
+    r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
 COUNTED_VOTE = re.compile(
@@ -204,16 +220,27 @@ class Head:
 
 
 @cache
-def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun], ...]:
+def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
+    """Return patterns with the nouns that they stand for, and pieces of which one is in all that a pattern finds."""
+    meets = ("met", "meet")
     return (
-        (MET, Noun(kind="meeting", family="encounter", pattern="", examples=("met",))),
-        (SPOKE, Noun(kind="phone_call", family="call", pattern="", examples=("spoke by phone",))),
-        (VISITED, Noun(kind="visit", family="visit", pattern="", examples=("visited",))),
-        (RECEIVED, Noun(kind="meeting", family="encounter", pattern="", examples=("received",))),
-        (TRAVELLED, Noun(kind="visit", family="visit", pattern="", examples=("arrived in",), refers=True)),
-        (COUNTED_VOTE, Noun(kind="vote", family="resolution", pattern="", examples=("voted 19 to 8",))),
-        (FIRED, Noun(kind="launch", family="launch", pattern="", examples=("fired a missile",))),
+        (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
+        (MET, noun_of_verb("meeting", "encounter", "met"), meets),
+        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone",)),
+        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit",)),
+        (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive",)),
+        (
+            TRAVELLED,
+            noun_of_verb("visit", "visit", "arrived in", refers=True),
+            ("arriv", "travel to", "fly to", "go to", "be in"),
+        ),
+        (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ")),
+        (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched")),
     )
+
+
+def noun_of_verb(kind: EventKind, family: str, example: str, refers: bool = False) -> Noun:
+    return Noun(kind=kind, family=family, pattern="", examples=(example,), refers=refers)
 
 
 def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
@@ -224,10 +251,12 @@ def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
             continue
         noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
-    for pattern, noun in verb_nouns():
+    for pattern, noun, pieces in verb_nouns():
+        if not may_hold_event(pieces, text, start, end):
+            continue
         found += [
             Head(
-                start=match.start(),
+                start=match.start("at") if "at" in pattern.groupindex else match.start(),
                 end=match.end(),
                 words=noun.kind.replace("_", " "),
                 noun=noun,
@@ -236,7 +265,11 @@ def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
             )
             for match in pattern.finditer(text, start, end)
         ]
-    yield from sorted(found, key=lambda head: head.start)
+    last = -1
+    for head in sorted(found, key=lambda head: head.start):
+        if head.start >= last:  # "the Council is due to meet": a body's verb is found twice
+            yield head
+        last = max(last, head.end if head.is_verb else last)
 
 
 def may_hold_event(hints: tuple[str, ...], text: str, start: int, end: int) -> bool:

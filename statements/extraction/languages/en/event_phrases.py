@@ -26,15 +26,22 @@ from .event_parties import (
 )
 from .event_signs import (
     BEGAN_AT,
+    BODY_BEFORE,
     COMING,
     CONDITIONAL,
+    IN_THE_MARGINS,
     OFFICE_ALONE,
+    OFFICE_FIRST,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
+    TOLD_AT,
     VOTERS,
+    WE_SIGNED,
     WENT_THERE,
     WHERE,
     WILL_GO,
+    WILL_HOLD,
+    WILL_HOST,
 )
 from .event_states import SaidState, find_state
 from .event_subjects import object_of, subject_of
@@ -157,6 +164,10 @@ MATTER = re.compile(
 VISIT_BY = re.compile(
     rf"\s(?:to|in)\s(?:the\s)?{NAME}(?:\s[\w’'-]+){{0,4}}?\sby\s(?P<one>{PHRASE_WORDS}{{2,80}}?){STOP}"
 )
+DONE_TO_EVENTS = lexicon.word_set(
+    "hold host sign have begin open attend join pay make end start chair convene adopt ratify reach conclude"
+)
+BEFORE_BARE_VERB = {"to", "will", "would", "may", "might", "must", "can", "could", "should", "shall"}
 STANDS_FOR = {"president", "prime", "foreign", "minister"}
 
 
@@ -202,6 +213,12 @@ def read_mentions(
         if denied:
             mention.determiner = "the"  # "there will be no summit": not the one that is spoken of
         read_who_and_where(mention, text, parties, others)
+        mention.beside = IN_THE_MARGINS.search(text[max(sentence[0], span[0] - 40) : span[0]]) is not None
+        if mention.beside:
+            mention.parties = []
+        body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
+        if body and mention.family == "encounter":
+            mention.body = body["body"]
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
         if head.is_verb and text.startswith("would", head.start) and CONDITIONAL.search(text, *sentence):
@@ -292,6 +309,12 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
         if gap.strip("“‘'\"’ -–—/") or "\n" in gap:
             break
         low = word.lower()
+        if (
+            (low in DONE_TO_EVENTS or low in lexicon.base_verbs())
+            and first > 1
+            and tokens.word(first - 2).lower() in BEFORE_BARE_VERB
+        ):
+            break  # "ready to hold talks"
         if tag == "D":
             first -= 1
             if low in {"two", "three", "four", "five", "other", "such", "few", "most", "many"}:
@@ -345,7 +368,7 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
     titled = mention.heading and title_case(text[slice(*mention.sentence)])
     if titled and mention.family not in {"press", "call"}:
         # In a line of capitals they tell nothing: take two names joined, or the word before the noun.
-        words = words[-1:]
+        words = [word for word in words[-1:] if word.lower() not in lexicon.finite_verbs()]
         start = max(start, head_at - len(words[0]) - 1) if words else start
         mention.span = (start, mention.span[1])
     owned = max((n for n, word in enumerate(words) if re.search(r"(?:[’']s|s[’'])$", word)), default=-1)
@@ -523,6 +546,11 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         and not capital
         and not any(mark in parties.text[slice(*mention.span)] for mark in '“"‘')
         and parties.is_place(name)
+        and (
+            mention.determiner
+            or parties.text[slice(*mention.sentence)].find(name) > 1
+            or parties.is_known_place(name)
+        )
     ):
         mention.places.append(name)
         mention.place_in_label = True
@@ -544,6 +572,12 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             by = OF_ONE.match(text, span[1], end) or VISIT_BY.match(text, span[1], end)
             party = parties.party_in(*by.span("one"), strict=False) if by else None
             mention.parties += [party] if party and party not in mention.parties else []
+        told = TOLD_AT.search(text[sentence[0] : span[0]]) if mention.family == "encounter" else None
+        if told and not mention.parties:
+            at = sentence[0]
+            ends = [(at + told.start(side), at + told.end(side)) for side in ("one", "two")]
+            sides = [parties.party_in(*side, strict=False) for side in ends]
+            partners = partners or [name for name in sides if name]
         subject = [] if mention.parties else subject_of(mention, text, parties, bool(partners))
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:MOST_PARTIES]
     if mention.family == "launch" and not mention.parties:
@@ -569,12 +603,21 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     mention.many = several is not None
     mention.group = (several["group"] or "") if several else ""
     office = OFFICE_ALONE.search(text[sentence[0] : span[0]]) if mention.head.is_verb else None
-    mention.somebody = office is not None and (
-        office["office"] is None or office["office"].lower() in lexicon.roles()
+    before = text[sentence[0] : span[0]]
+    host = WILL_HOST.search(before) if mention.kind in {"summit", "meeting"} else None
+    if host and not mention.places and host["who"].lower() in lexicon.country_table():
+        mention.places = [host["who"]]
+    mention.somebody = (
+        WILL_HOLD.search(before) is not None
+        or WE_SIGNED.search(before) is not None
+        or (office is not None and (office["office"] is None or office["office"].lower() in lexicon.roles()))
     )
+    mention.invited = mention.head.is_verb and text.startswith("accepted", mention.head.start)
+    if mention.invited and OFFICE_FIRST.match(text[sentence[0] : span[0]]):
+        mention.parties, mention.somebody = [], True  # whoever thanked her guest by name is the office
     if mention.head.is_verb and mention.family == "resolution":
         voters = VOTERS.search(text[sentence[0] : span[0]])
-        mention.parties = [voters["who"]] if voters else []
+        mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
@@ -598,6 +641,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
+
+
+# "The council voted 6 to 1": which council, other words say.
+COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
 
 
 def signed_there(mention: Mention, text: str) -> bool:

@@ -7,6 +7,7 @@ the place and the two who are named before.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .event_dates import When, long_days
 from .event_mentions import Mention
@@ -28,6 +29,10 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
     Where somebody travels for something, it is that which is told.
     """
     if len(mentions) > 1:
+        for journey, goal in pairwise(mentions):
+            if journey.head.is_verb and journey.head.noun.refers and goal.went and goal.when is None:
+                goal.when, goal.parties = journey.when, goal.parties or journey.parties
+                goal.somebody = goal.somebody or journey.somebody
         mentions = [m for m in mentions if not (m.head.is_verb and m.head.noun.refers)]
     kept: list[Mention] = []
     for mention in mentions:

@@ -18,7 +18,30 @@ PEOPLE_MANY = re.compile(
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"\b[Tt]he\s(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)\s(?:also\s|\w+ly\s)?$"
+    r"(?:\b[Tt]he\s|^)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)(?:\s(?:also\s|\w+ly\s)?)?$"
+)
+# Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
+BODY_BEFORE = re.compile(
+    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))\s"
+    r"(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
+    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$"
+)
+IN_THE_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?)\s(?:of|at)\s(?:the\s|an?\s)?$")
+# "I will hold a meeting with": whoever speaks takes part
+WILL_HOLD = re.compile(
+    r"\b(?:I|[Ww]e|[Hh]e|[Ss]he)\s(?:will|am to|are to|is to|shall)\s(?:also\s)?(?:hold|have)\s$"
+)
+WILL_HOST = re.compile(
+    r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:(?:(?:will|is to|is due to|plans to|would)\s(?:also\s)?|to\s)host|hosted|hosts)\s$"
+)
+WE_SIGNED = re.compile(r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$")
+# "Torr told his counterpart Lena Roke in a meeting in Oslo that": both were there.
+TOLD_AT = re.compile(
+    r"(?:^|[,;]\s)(?P<one>[A-Z][^,;:“”\"]{2,80}?)\stold\s(?P<two>[^,;:“”\"]{3,90}?)\s(?:in|at|during)\s(?:a|an|their)?\s?$"
+)
+HERE = re.compile(r"[^.;:“”\"]{0,40}?\bhere\b")
+OFFICE_FIRST = re.compile(
+    r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(

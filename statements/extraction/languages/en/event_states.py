@@ -34,8 +34,8 @@ BEFORE = (
         state="did_not_happen",
         pattern=r"(?:fail(?:ed|ing|ure)|refus(?:ed|al|ing)|declined|unable|did not|didn[’']t|never|without|not|cannot|could not)"
         r" (?:to )?(?:sign(?:ed|ing)?|hold(?:ing)?|held|agree(?:ing)?(?: on| to)?|adopt(?:ed|ing)?|reach(?:ed|ing)?|conclude|conclud(?:ed|ing)|"
-        r"come to|have|had|having|join)",
-        examples=("They failed to sign", "without signing"),
+        r"come to|have|had|having|join|mak(?:e|ing)|pay(?:ing)?)|(?:instead of|rather than) (?:mak|hold|hav|pay|sign|join)ing",
+        examples=("They failed to sign", "without signing", "instead of making"),
     ),
     StateRule(
         state="possible",
@@ -49,7 +49,7 @@ BEFORE = (
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
         r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
-        r"(?:block|prevent|stop|oppose)(?:ing|ping)?|"
+        r"(?:block|prevent|stop|oppose)(?:ing|ping)?|(?:will not|won[’']t|would not|wouldn[’']t) (?:attend|go to|come to)|"
         r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
         examples=("The two will hold", "ahead of"),
@@ -63,7 +63,8 @@ BEFORE = (
     ),
     StateRule(
         state="planned",
-        pattern=r"(?:will|is to|are to|is due to|are due to) (?:\w+ ){1,2}?(?:at|to|in|during)",
+        pattern=r"(?:will|is to|are to|is due to|are due to) (?:\w+ ){1,2}?(?:at|to|in|during)|"
+        r"will (?:\w+ ){1,4}?be (?:raised|discussed|taken up|considered) (?:at|during)",
         examples=("She will speak at",),
         firm=False,
     ),

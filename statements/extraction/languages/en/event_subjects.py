@@ -6,17 +6,21 @@ from . import lexicon
 from .event_mentions import Mention
 from .event_parties import PHRASE_WORDS, Parties
 
-JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:\w+ly\s)?"
+JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
 AND_HELD = re.compile(
     JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:on\s\w+day\s|today\s|yesterday\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
 FIRST_SUBJECT = re.compile(
     r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
     r"(?:has|had|have|will|carried|launched|fired|test-fired|held|holds|conducted|signed|tested|voted|also|would|and|is|was|are|were|then|cancell?ed|pulled)\b"
 )
 ONE_OF_MANY = re.compile(r"\b[a-z]+s\s(?:who|that)\s(?:have\s|had\s)?$")
+# "has postponed his visit to": whose it is.
+PUT_OFF = re.compile(
+    r"\b(?:postpon|cancel|delay|resched|extend|shorten|cut short|call(?:ed|s|ing)? off|put(?:ting)? off)[a-z]*\s(?:(?:his|her)\s(?:[\w-]+\s){0,3})?$"
+)
 HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|called)"
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
@@ -37,6 +41,13 @@ MADE_TO = re.compile(
 TOLD_OF_IT = re.compile(
     r"\b(?:to|with|from|about|against|told|asked|on)\s(?:(?:Mr|Mrs|Ms|Dr)\b\.?\s)?(?:[A-Z][\w’'.-]*\s)?$"
 )
+# "Marrick's father arrived in Oslo": it is not she who came; "Marrick's plane" brought her.
+OF_THEIRS = re.compile(
+    r"(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[a-z][\w-]*\s){0,2}?"
+    r"(?:father|mother|parents|grand\w+|wife|husband|son|sons|daughters?|child(?:ren)?|brothers?|sisters?|family|families|uncle|aunt|"
+    r"cousins?|aides?|advis[eo]rs?|allies|ally|friends?|envoys?|staff|lawyers?|deput(?:y|ies)|spokes\w+|predecessors?|successors?|"
+    r"supporters?|followers|opponents?|rivals?|troops|officials?|colleagues?)\b"
+)
 IS_RECEIVED = re.compile(r"\b(?:welcom|receiv|invit|greet|hosted|expect)\w*\s(?:[\w’'.-]+\s){0,5}$")
 SAYS = re.compile(
     r"\b(?:said|says|told|added|announced|stressed|noted|claimed|argued|believes?|thinks?)\b(?P<rest>.*)$",
@@ -47,12 +58,30 @@ TIME_CLAUSE = re.compile(
 )
 
 
+# "Speaking at a joint news conference with his counterpart, Mira Tolan said"
+SPEAKING_AT = re.compile(
+    r"^(?:Speaking|Talking|Addressing|Asked|In)\b[^.;:“”\"]{0,40}?\b(?:at|during|in)?\s?(?:a|the|their|his|her)?\s?$"
+)
+MAIN_SUBJECT = re.compile(
+    r"[^;:“”\"]{0,120}?,\s(?P<who>[A-Z][^,;:“”\"]{3,80}?)\s(?:also\s)?(?:said|told|stressed|added|warned|announced|noted|stated|called|described|accused|urged)\b"
+)
+
+
 def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> list[str]:
     """Return who holds it: the subject of the clause, one person, or two joined by "and"."""
     start, end = mention.sentence[0], mention.span[0]
     before = text[start:end]
-    if mention.determiner in {"his", "her", "their", "its"} and not wanted:
+    paid = (
+        mention.determiner in {"his", "her"}
+        and mention.family == "visit"
+        and PUT_OFF.search(before) is not None
+    )
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted and not paid:
         return []
+    if mention.family == "press" and SPEAKING_AT.match(before):
+        main = MAIN_SUBJECT.match(text, end, mention.sentence[1])
+        party = parties.party_in(*main.span("who")) if main else None
+        return [party] if party else []
     held = (
         TAKES_PART[mention.family].search(before)
         if mention.family in TAKES_PART
@@ -62,7 +91,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
             before,
         )
     )
-    if not mention.head.is_verb and held is None and (not wanted or mention.family in TAKES_PART):
+    if (
+        not mention.head.is_verb
+        and held is None
+        and not paid
+        and (not wanted or mention.family in TAKES_PART)
+    ):
         return []
     if ONE_OF_MANY.search(before[: held.start()] if held else before):
         return []  # "Ivo Lund was among the pastors who met"
@@ -95,6 +129,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         and not (
             TOLD_OF_IT.search(text, start, mention.at) and not IS_RECEIVED.search(text, start, mention.at)
         )
+        and not OF_THEIRS.match(text, mention.at, end)
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]

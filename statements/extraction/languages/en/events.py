@@ -38,6 +38,7 @@ from .event_nouns import HINTS, may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
+from .event_signs import HERE
 from .page_words import page_words
 from .person import OFFICES_OF_STATE
 from .relative_dates import resolve_weekday
@@ -54,6 +55,7 @@ SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\
 BODY_MET = re.compile(
     r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
 )
+BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
 NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
@@ -67,15 +69,17 @@ def find_events(
     resolver: Resolver,
     published: date | None,
     written_in: str | None = None,
+    transcript: bool = False,
 ) -> list[EventRecord]:
     """Return the events of an article, each once, in the order of their first mention.
 
-    `written_in` is the place of the dateline: where an event of that name was.
+    `written_in` is the place of the dateline: where an event of that name was. A `transcript` is the
+    record of what its heading names.
     """
     hints = tuple(hint for hint in HINTS if hint in text)
     if not hints:
         return []
-    gathering = Gathering(text, Parties(resolver), published, written_in)
+    gathering = Gathering(text, Parties(resolver), published, written_in, transcript)
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
         for mention in read_paragraph(text, span, number, hints, gathering, heading=False):
@@ -130,12 +134,18 @@ class Gathering:
     """The events of one article, as they are found."""
 
     def __init__(
-        self, text: str, parties: Parties, published: date | None, written_in: str | None = None
+        self,
+        text: str,
+        parties: Parties,
+        published: date | None,
+        written_in: str | None = None,
+        transcript: bool = False,
     ) -> None:
         self.text = text
         self.parties = parties
         self.published = published
         self.written_in = written_in
+        self.transcript = transcript
         self.drafts: list[EventDraft] = []
 
     # Taking mentions
@@ -143,6 +153,12 @@ class Gathering:
     def take(self, mention: Mention) -> bool:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
         inherit_passage(self.text, mention, self.drafts)
+        if (
+            self.written_in
+            and not mention.places
+            and HERE.match(self.text, mention.span[1], mention.sentence[1])
+        ):
+            mention.places = [self.written_in.split(",")[0]]
         if self.is_apposed(mention):
             self.add(self.drafts[-1], mention, "in-apposition")
             return True
@@ -234,6 +250,14 @@ class Gathering:
                     best.places = [self.written_in.split(",")[0]]
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
+        elif self.transcript and (
+            mention.family == "press" or BILATERAL.search(self.text, *mention.sentence)
+        ):
+            people = self.parties.cast.people_between(*mention.sentence)
+            named = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
+            mention.parties = named or mention.parties
+            mention.label = mention.state = None  # "Before Bilateral Meeting": the page is of it
+            self.begin_heading(mention)
         elif (
             says_which(mention)
             and not title_case(self.text[slice(*mention.sentence)])
@@ -305,6 +329,9 @@ class Gathering:
         if mention.covered and mention.label is None:
             body = BODY_MET.search(self.text)
             mention.label = f"{body['body']} meeting" if body else None
+        if mention.body and mention.label is None:
+            what = "meeting" if mention.head.is_verb else mention.head.words
+            mention.label, mention.proper = f"{first_upper(mention.body)} {what}", False
         draft = EventDraft(kind=mention.kind, family=mention.family, noun=mention.head.words, rule=rule)
         draft.new = is_new(mention)
         draft.first_paragraph = mention.paragraph
@@ -324,7 +351,8 @@ class Gathering:
         if mention.when is not None:
             join_days(draft, mention.when)
         for place in mention.places:
-            if place not in draft.places and len(draft.places) < 2:
+            of_state = any(place.endswith(f" of {known}") for known in draft.places)  # "Kingdom of Orvane"
+            if place not in draft.places and not of_state and len(draft.places) < 2:
                 draft.places.append(place)
         if set(draft.participants) < set(mention.parties):
             draft.participants = list(mention.parties)
@@ -414,16 +442,21 @@ def says_which(mention: Mention) -> bool:
         return True
     if mention.more:
         return place and day
+    if mention.body and day:
+        return True  # a council that meets
     if mention.head.is_verb:
         if mention.family == "visit":
-            return place and (bool(parties) or mention.somebody) and dated
+            return place and (bool(parties) or mention.somebody) and (dated or mention.invited)
         if mention.family == "resolution":
             return parties > 0
         if mention.family == "launch":
             return parties > 0 and day
-        parties += mention.somebody
-        return (parties >= 2 and (mention.family == "call" or day or place)) or (
-            (parties > 0 or mention.many) and day and (place or mention.family == "call")
+        # One with a name and one without met on a day, or it is nothing that happened once.
+        told = parties + mention.somebody
+        return (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2))) or (
+            (told > 0 or mention.many)
+            and (day or (place and mention.many and mention.head.ahead))
+            and (place or mention.family == "call")
         )
     if mention.family == "encounter":
         if (
@@ -444,12 +477,13 @@ def says_which(mention: Mention) -> bool:
         return (
             parties >= 2
             or (place and day)
-            or (parties > 0 and day and place)
+            or (mention.many and day and mention.state is not None)
+            or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
         )
     if mention.family == "press":
-        return (parties > 0 and (place or day)) or (place and day)
+        return (parties > 0 and (place or day or mention.occasion)) or (place and day)
     if mention.family == "call":
         return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
@@ -462,12 +496,14 @@ def says_which(mention: Mention) -> bool:
         return parties > 0
     if mention.family == "agreement":
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        if mention.somebody and done and day and (mention.matter or mention.topic):
+            return True  # "Today we signed a memorandum on ports"
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True
         if (
             mention.determiner in {"a", "an", "another", ""}
-            and not (done and (mention.proper or day or place))
+            and not (done and (mention.proper or day or place or parties >= 2))
             and not (mention.proper and mention.determiner == "")
         ):
             return False  # what is wished for
@@ -490,13 +526,15 @@ def says_which(mention: Mention) -> bool:
         # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
         gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
         gathering = gathering and "forum" not in mention.head.words.lower()
-        return (mention.proper and (dated or place or gathering)) or (place and day and named)
+        told = named or mention.ordinal is not None or mention.state is not None
+        return (mention.proper and (dated or place or gathering)) or (place and day and told)
     if mention.family == "visit":
         if mention.went and place and day:
             return True
         if refers:
             return (parties > 0 or mention.definite) and place and day
-        return (parties > 0 and place) or (place and day and mention.definite) or (parties > 0 and day)
+        told = mention.definite or mention.state is not None
+        return (parties > 0 and place) or (place and day and told) or (parties > 0 and day)
     return False
 
 
@@ -617,14 +655,15 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
 
 
 SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"\b(?:said|says|told|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s(?:said|announced|agreed|met|held|warned|urged)\b"
 )
 
 
 def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
     """Return the day on which one of the first paragraphs says that something was said."""
     found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
-    number = weekday_number(found["day"], page_words()) if found else None
+    number = weekday_number(found["day"] or found["before"], page_words()) if found else None
     if published is None or number is None:
         return None
     return resolve_weekday(published, number).isoformat()

@@ -329,7 +329,7 @@ def is_prefix(word: str, before_given: bool) -> bool:
 def begins_a_clause(word: str) -> bool:
     """Is a word the gerund of a common verb: "Using" of "Using Mira Tolan", and not "Sterling"?"""
     stem = word.lower().removesuffix("ing")
-    verbs = {stem, stem + "e", stem[:-1]} & lexicon.base_verbs()
+    verbs = {stem, stem + "e", stem[:-1]} & (lexicon.base_verbs() | lexicon.cues("cues_say").base.keys())
     return stem != word.lower() and bool(verbs)
 
 
@@ -360,6 +360,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "Harbour County GOP"
     if words[-1] in PARTY_ADJECTIVES:
         return False  # "Georgia Democratic" of "Georgia Democratic voters"
+    if not given and begins_a_clause(words[-1]):
+        return False  # "Judgment and Decision Making", a journal
     places = [word for word in words if word.lower() in table]
     if not places:
         return True

@@ -7,7 +7,6 @@ the text and no faster.
 import re
 from itertools import pairwise
 
-from ...records import Span
 from . import lexicon
 from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
@@ -37,12 +36,12 @@ NOUN_PHRASE_AHEAD = re.compile(
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&[NHR][NHRS#]{0,6})?(?:,?p?D?T+,?)?"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]?b(?=[ac]))"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk]))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
 ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
-ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}),?$")
+ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?),?$")
 
 
 # Whom somebody asked or told, and no more: what they were told stands before.
@@ -162,18 +161,33 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         return None
     if tags[end] == "W":
         match = ANTECEDENT.search(tags, max(first, end - 14), end)
-        return (match.start(), end - 1 - (tags[end - 1] == ",")) if match else None
+        if match is None:
+            return None
+        start = match.start()
+        for k in range(start + 1, end - 1):
+            if tags[k] == "w" and tags[k + 1] in "D#" and is_finite(tokens, k, tags[k - 1]):
+                start = k + 1  # "the poll includes 18% who say"
+        return start, end - 1 - (tags[end - 1] == ",")
     if tags[end] == ")":
         opening = tags.rfind("(", max(first, end - 12), end)
         if opening > first:
             end = opening - 1
     if tags[end] in ",-" or (tags[end] == "Q" and end - first > 2):
-        return source_with_apposition(tokens, first, end)
+        return named_before_bracket(tags, first, end) or source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
         return None
     start = behind_conjunction(tokens, match.start(), end)
     return head_of_relative(tokens, first, start) or trim_phrase(tokens, start, end)
+
+
+NAME_BEFORE_BRACKET = re.compile(r"(?<![NHRwp])(?:H{1,2}N{1,4}|(?<!,)N{2,4})(?=\([^()]{1,6}\),$)")
+
+
+def named_before_bracket(tags: str, first: int, comma: int) -> tuple[int, int] | None:
+    """Return "Sen. Mira Tolan" of "Sen. Mira Tolan (V-Orm), said", whose comma closes nothing."""
+    match = NAME_BEFORE_BRACKET.search(tags, max(first, comma - 16), comma + 1)
+    return (match.start(), match.end() - 1) if match else None
 
 
 CLAUSE_OPENERS = {"after", "before", "since", "until"}
@@ -194,7 +208,7 @@ def behind_conjunction(tokens: Tokens, start: int, end: int) -> int:
 
 def is_short_has(tokens: Tokens, k: int) -> bool:
     """Is a "’s" behind "he" before a cue "has": "he’s said that"? "It’s said that" is nobody's."""
-    return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she"}
+    return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she", "who"}
 
 
 def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
@@ -206,7 +220,7 @@ def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] 
     relative = tags.rfind("W", max(first, start - 16), start)
     if relative == start - 1 and relative > first and tags[start] == "w":
         start += 1  # "sailors who favour dry boats said": the phrase has run into the verb
-    if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbx":
+    if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbxI":
         return None
     between = tags[relative:start]
     if "," in between or not (FINITE.search(between) or "w" in between):
@@ -270,7 +284,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
         aside |= mark == "-" and inside[0] == "&"  # "leaders — and, above all, Tolan — said"
-        if inside[0] in "&DRWwN#HpGgVK" and (
+        if inside[0] in "&DRWwN#HpGgkVK" and (
             aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
         ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
@@ -282,6 +296,13 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
             if name and is_beside_name(tags, name.start(), opening):
                 continue
+            if (
+                name
+                and tags[name.start() - 2 : name.start()] in (",w", ",G", ",k")
+                and name.start() - 2 > floor
+            ):
+                if tokens.word(name.start() - 1).endswith("ing"):
+                    continue  # "Mira Tolan, facing a storm off Orm, a harbour town, said"
             if name and not ends_relative(tags, floor, name.start()):
                 start = behind_conjunction(tokens, name.start(), opening - 1)
                 return trim_phrase(tokens, start, opening - 1)
@@ -318,6 +339,8 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and tags[start] == "w" and tags[start + 1] in "pD" and is_finite(tokens, start, "N"):
         start += 1 + (tags[start + 1] == "p")  # "comes after the agency said"
+    if tags[start] == "#" or tokens.word(start).lower() in COUNTING:
+        start -= approximate(tokens, start)
     words = [t for t in tags[start : end + 1] if t in "NHRwPCDo#"]
     if not words or (
         len(words) == 1 and words[0] == "D" and tokens.word(start).lower() in {"the", "a", "an"}
@@ -326,13 +349,38 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+COUNTING = {"a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half"}
+ROUGHLY = {"about", "almost", "around", "just", "nearly", "only", "over", "roughly", "some"}
+
+
+def approximate(tokens: Tokens, start: int) -> int:
+    """Return of how many tokens a word such as "nearly" or "at least" has, right before the number at `start`."""
+    if start and tokens.word(start - 1).lower() in ROUGHLY:
+        return 1
+    return 2 * (start > 1 and tokens.text(start - 2, start - 1).lower() in ("at least", "more than", "up to"))
+
+
 def main_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
     """Return the subject of the sentence's main clause, the one that a hanging "saying" refers to."""
     return (
         behind_subordinate(tokens, first, before)
-        or subject_ahead(tokens, first, before, strict=True)
-        or subject_ahead(tokens, first, before, strict=False)
+        or subject_ahead(tokens, first, before, strict=True, speaking=True)
+        or subject_ahead(tokens, first, before, strict=False, speaking=True)
     )
+
+
+def nearest_subject(tokens: Tokens, first: int, before: int) -> tuple[int, int] | None:
+    """Return "she" of "The strike ended, and she left the hall, saying", else the subject of the sentence."""
+    hangs = tokens.tags[before - 1] == ","  # "accused Roke of asking" does not
+    for joint in reversed([m.end() for m in JOINT.finditer(tokens.tags, first, before) if hangs]):
+        subject = subject_ahead(tokens, joint, min(before, joint + 15), strict=True, speaking=True)
+        if subject is not None and subject[0] == joint:
+            return subject
+    return main_subject(tokens, first, before)
+
+
+JOINT = re.compile("[,;](?:&|c(?=[PNHD]))|;")
+NO_SPEAKER = {"it", "this", "that", "there"}
 
 
 LEADING_CONJUNCTIONS = {
@@ -367,14 +415,26 @@ def behind_subordinate(tokens: Tokens, first: int, before: int) -> tuple[int, in
     return None
 
 
-def subject_ahead(tokens: Tokens, first: int, before: int, *, strict: bool) -> tuple[int, int] | None:
-    """Return the first noun phrase behind the lead-ins that has a verb; `strict` wants a known verb."""
+def subject_ahead(
+    tokens: Tokens, first: int, before: int, *, strict: bool, speaking: bool = False
+) -> tuple[int, int] | None:
+    """Return the first noun phrase behind the lead-ins that has a verb.
+
+    `strict` wants a known verb, `speaking` somebody who may have words of their own.
+    """
     tags = tokens.tags
     position = first
     for _ in range(4):
         while position < before and tags[position] in "c&a,QEf(":
             position += 1
         match = None if is_participle_lead(tokens, position) else SUBJECT_AHEAD.match(tags, position)
+        if (
+            speaking
+            and match
+            and tags[match.end() - 1] == "b"
+            and tokens.word(position).lower() in NO_SPEAKER
+        ):
+            match = None  # "It was a good day as Tolan left, saying"
         verb = match.end() if match else None
         if match and strict:
             verb = verb_from(tokens, position, match.end(), before)
@@ -434,8 +494,9 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
             )  # "Roke endorsed Tolan"
             if past or word in lexicon.finite_verbs():
                 return k
-    if tags[position : position + 1] != "w":
-        return position
+    helped = tags[position - 1] in "bx" or (tags[position - 1] == "a" and tags[position - 2] in "bx")
+    if tags[position : position + 1] != "w" or helped:
+        return position  # "they are not sailing", "Roke must decide"
     for k in range(position, min(position + 4, before)):
         if tags[k] in "VvKIMbx" or (tags[k] == "w" and is_finite(tokens, k, tags[k - 1])):
             return k
@@ -455,6 +516,9 @@ def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int,
         return None
     if tags[cue - 1] == "p":
         verb = cue - 2
+        led = led_to_speak(tokens, first, verb)
+        if led is not None:
+            return led
         if verb <= first or tokens.word(verb).lower() not in {"on", "continued", "came", "in", "a"}:
             return None
         while verb > first and tags[verb] in "apvV":
@@ -462,6 +526,41 @@ def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int,
         match = NOUN_PHRASE_AT_END.search(tags, max(first, verb - 20), verb + 1)
         return trim_phrase(tokens, match.start(), verb) if match else None
     return source_before(tokens, first, cue)
+
+
+# Who was quick to say something said it, and so did who hastened to.
+LED_TO_SPEAK = {
+    "careful",
+    "compelled",
+    "forced",
+    "heard",
+    "moved",
+    "obliged",
+    "prompted",
+    "proud",
+    "quick",
+    "quoted",
+}
+HASTENED = {"hastened", "hastens", "hurried", "rushed"}
+
+
+def led_to_speak(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | None:
+    """Return "Tolan" of "Tolan was quick to say", whose "quick" is given."""
+    start = verb
+    while start > first and tokens.tags[start - 1] in "axb":
+        start -= 1
+    led = "b" in tokens.tags[start:verb]
+    denied = any(re.match("not$|never$|.*n[’'´`]t$", tokens.word(k).lower()) for k in range(start, verb))
+    if start > first and not denied and tokens.word(verb).lower() in (LED_TO_SPEAK if led else HASTENED):
+        return source_before(tokens, first, start)
+    moved = LED_SOMEBODY.search(tokens.tags, max(first, verb - 6), verb + 1)
+    begin = verb if tokens.word(verb).lower() in OBJECTS else moved.start() if moved else first
+    return (begin, verb) if begin > first and tokens.word(begin - 1).lower() in MOVING else None
+
+
+LED_SOMEBODY = re.compile("(?:H{0,2}N{1,4}|D[wNR]{0,4}[wR])$")
+OBJECTS = {"him", "her", "them", "me", "us"}
+MOVING = {"compelling", "forced", "forcing", "leading", "led", "prompted", "prompting"}  # "led Roke to say"
 
 
 def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
@@ -490,52 +589,6 @@ def noun_behind(tokens: Tokens, start: int, end: int) -> int:
     return last if is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) else end
 
 
-def clause_like(tokens: Tokens, start: int, end: int) -> bool:
-    """Does a stretch begin with a subject and its verb, as far as tags and common verbs can tell?
-
-    "the talks go on" does, "an offer that nobody wanted" and "the appeal of the plan" do not.
-    """
-    tags = tokens.tags
-    if tags[start:end][:1] == "c" and tokens.word(start).lower() in {"if", "unless", "although", "though"}:
-        start += 1  # "said if the talks failed, the treaty would go"
-    if end - start < 2 or tags[start] not in CLAUSE_BEGINS:
-        return False
-    if tags[start] == "P" and tags[start + 1] not in ".,":
-        return True
-    wanted = 1  # a relative clause has a verb of its own
-    for k in range(start, min(end, start + 30) + 1):
-        tag = tags[k]
-        before = tags[k - 1] if k > start else "."
-        if tag in "Wtc" and k > start:
-            if tag == "W" and before == "p" and tags[start] == "p":
-                return False  # "argued in public over who had dried the boats"
-            wanted += 1
-            continue
-        if tag == ";":
-            return False
-        if tag == "P" and k > start and before in "NHRw":
-            wanted += 1  # "the plan he made"
-        if k == start:
-            continue
-        if tag in "bx" and before not in "p":
-            finite = before not in "bx"
-        elif tag in "VvKwM":
-            finite = before not in "DSpxb" and is_finite(tokens, k, before)
-        else:
-            continue
-        if finite and before == "&":
-            continue  # "recalled the talks, which were long, and drank tea": the one who recalled did
-        if finite:
-            wanted -= 1
-            if wanted == 0:
-                # "in politics it takes time", but not "in the harbour and left"
-                return tags[start] != "p" or any(t in "P," for t in tags[start:k])
-    return False
-
-
-CLAUSE_BEGINS = "NHDPRw#CaTpb"
-
-
 def is_finite(tokens: Tokens, k: int, before: str) -> bool:
     """Can the word at token `k` be the verb of a clause?"""
     word = tokens.word(k).lower()
@@ -543,71 +596,3 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
         return tokens.tags[k + 1 : k + 2] != "S"
     subject = tokens.word(k - 1).lower()
     return before in "NHRw" and subject.endswith("s") and word in lexicon.base_verbs()
-
-
-CLAUSE_STOP = re.compile(
-    r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?[VK])|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
-)
-
-
-def clause_end(tokens: Tokens, start: int, last: int) -> int:
-    """Return the last token of a reported clause that begins at `start`."""
-    tags = tokens.tags
-    end = last
-    while end > start and tags[end] == ".":
-        end -= 1
-    for stop in CLAUSE_STOP.finditer(tags, start + 2, end + 1):
-        if stop.start() < start + 3 and tags[stop.start()] == ",":
-            continue  # "said the ferry, dubbed “the Whale”, would sail"
-        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
-            continue
-        return stop.start() - 1
-    return end
-
-
-def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
-    """Cut a clause before a name and a cue that stand right before a quotation in it.
-
-    "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
-    """
-    tags = tokens.tags
-    for k in range(start + 1, end + 1):
-        if tags[k] not in QUOTED:
-            continue
-        cue = k - 1
-        while cue > start and tags[cue] in ",:aTo":
-            cue -= 1
-        # A weak cue has a whole quotation: "Tolan said she had begun “to see the sea”" has not.
-        weak = tags[cue] == "v" and not tokens.source[tokens.quotations[k].start].isupper()
-        if cue > start and tags[cue] in "Vv" and not weak:
-            source = source_before(tokens, start, cue)
-            if source and source[0] > start:
-                cut = source[0] - 1
-                while cut > start and tags[cut] in ",-c&:;":
-                    cut -= 1
-                return cut
-        relative = named_in_relative(tokens, start, k)
-        if relative is not None:
-            return relative
-    return end
-
-
-NAMED_IN_RELATIVE = re.compile(r",?-?W[^.;:,QEfVvGg]{1,6}K[owR]{0,2}c?[Da]?w?$")
-
-
-def named_in_relative(tokens: Tokens, start: int, quoted: int) -> int | None:
-    """Return where a clause ends before "whom she called “a pirate”": the words are hers."""
-    if tokens.tags[quoted + 1 : quoted + 2] and (
-        tokens.tags[quoted + 1] in "bxVvKM" or is_finite(tokens, quoted + 1, "N")
-    ):
-        return None  # "said that the boat, which she called “a wreck,” would sail"
-    match = NAMED_IN_RELATIVE.search(tokens.tags, max(start, quoted - 14), quoted)
-    return match.start() - 1 if match and match.start() - 1 > start else None
-
-
-def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
-    while end > start and tokens.tags[end] in ".,;:-":
-        end -= 1
-    while start < end and tokens.tags[start] in ",;:-":
-        start += 1
-    return (tokens.spans[start][0], tokens.spans[end][1]) if end >= start else None

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from ...folding import fold
 from ...records import Span
 from . import lexicon
+from .page_words import page_words
 from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution
 
@@ -17,7 +18,7 @@ DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
 _FINITE = (*lexicon.cues("cues_say").finite,)
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
-    rf"(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
@@ -31,6 +32,22 @@ STATEMENT = re.compile(
 )
 
 
+# What a desk puts before a headline is nobody's words: "BREAKING: ...", "UPDATE 2-...", "Exclusive: ...".
+_LABELS = (
+    "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
+    "refile|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
+)
+LABEL = re.compile(rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)", re.I)
+
+
+def without_label(text: str, span: Span) -> Span:
+    """Return a headline without what the desk put before it."""
+    start, end = span
+    while match := LABEL.match(text, start, end):
+        start = match.end()
+    return start, end
+
+
 def find_headline_attributions(
     text: str, headlines: Sequence[Span], headings: Sequence[Span], people: Collection[str] = ()
 ) -> list[Attribution]:
@@ -39,7 +56,8 @@ def find_headline_attributions(
     `people` are the last names of those whom the article names, folded.
     """
     found: list[Attribution] = []
-    for span in [*headlines, *headings]:
+    for whole in [*headlines, *headings]:
+        span = without_label(text, whole)
         if span[1] - span[0] > LONGEST:
             continue
         made = (
@@ -174,10 +192,19 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         )
     first = marks[0]
     head = line[: first.start()]
-    speaks = looks_like_source(head) and (
-        first.group() != ": " or holds_role(head) or is_one_of(head, people)  # not "Kestran: gate stays shut"
+    speaks = (
+        head[:3] != "To "
+        and looks_like_source(head)
+        and (
+            first.group() != ": "
+            or holds_role(head)
+            or is_one_of(head, people)  # not "Kestran: gate stays shut"
+        )
     )
-    if first.group().strip() == ":" and speaks and len(line[first.end() :].split()) >= 3:
+    # "Harbour Council: Press remarks by Mira Tolan" says what the page is.
+    rest = line[first.end() :]
+    titled = page_words().document_title.match(rest) is not None or rest[:1].isdigit()
+    if first.group().strip() == ":" and speaks and not titled and len(line[first.end() :].split()) >= 3:
         return make_headline_attribution(
             text,
             span,

@@ -6,9 +6,10 @@ in the signature. The words are then one statement, and what they report is nobo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ...folding import any_capital
 from ...page.parts import Layout
 from ...records import Span
 from .page_words import FIRST_PERSON, page_words
@@ -19,15 +20,25 @@ KIND = (
     r"(?:statement|declaration|remarks|comments?|address|speech|message|letter|appeal|communiqu[eé]|condolences|"
     r"congratulations|testimony|reply|answer)s?"
 )
-WHO = r"(?P<who>(?:[Tt]he\s)?[A-Z][\w’'.-]*(?:,?\s(?:[A-Z][\w’'.-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
+WHO = any_capital(
+    r"(?P<who>(?:[Tt]he\s)?[A-Z][\w’'./-]*(?:,?\s(?:[A-Z][\w’'./-]*|of|for|the|and|de|van|von|al|bin|to|on behalf of)){0,14}?)"
+)
+# "the Foreign Ministers of Norland, Kestra and Orvane, and the High Representative of the Northern Union"
+SEVERAL_WHO = (
+    r"(?P<who>(?:[Tt]he\s)?(?:[A-Z][\w’'-]*\s){0,3}(?:Ministers|Leaders|Presidents|Heads\sof\sState(?:\sand\s(?:of\s)?Government)?|Governments|"
+    r"Ambassadors|Embassies|Missions|Members)\sof\s[^.:;]{3,400}?)"
+)
 # The end of a paragraph over the words: "... released the following statement on Thursday:"
 LEADS = (
     re.compile(
-        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:(?:has|have|today|on \w+|later|also)\s){{0,2}}"
-        rf"(?P<cue>released|issued|made|gave|published|delivered|read|sent|posted)\s(?:out\s)?the\sfollowing\s{KIND}\b[^.:]{{0,160}}[:.]$"
+        rf"(?:[Tt]he\s)?(?:text\sof\s)?(?:[Tt]he\s)?following\s{KIND}\s(?:was|is|has\sbeen)\s[^:]{{0,60}}?\bby\s{SEVERAL_WHO}[.:]$"
     ),
     re.compile(
-        rf"(?:The\s)?following\s(?:is|are|{KIND}\swas|{KIND}\shas\sbeen)\b[^:]{{0,60}}?\b(?:by|from|of|to)\s{WHO}(?:,[^:]{{3,120}})?"
+        rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:(?:has|have|today|on \w+|later|also)\s){{0,2}}"
+        rf"(?P<cue>released|releases|issued|issues|made|makes|gave|published|delivered|read|sent|posted)\s(?:out\s)?the\sfollowing\s{KIND}\b[^.:]{{0,160}}[:.]$"
+    ),
+    re.compile(
+        rf"(?:The\s)?following\s(?:is|are|(?:[\w’'-]+\s){{0,4}}?{KIND}\s(?:was|has\sbeen))\b[^:]{{0,60}}?\b(?:by|from|of|to)\s{WHO}(?:,[^:]{{3,120}}|\s\([^()]{{2,40}}\))?"
         r"(?:\s(?:on|at|in|to|after|regarding|about|following)\b[^:]{0,120})?[:.]$",
         re.I,
     ),
@@ -36,21 +47,49 @@ LEADS = (
         rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?P<cue>said|says)\b[^.:]{{0,60}}\bin\s(?:a|the\sfollowing)\s{KIND}\b[^.:]{{0,60}}:$"
     ),
 )
+# "by the Minister of Ports, H.E. Ms. Ada Roke, at the opening"
+NAME_IN_APPOSITION = any_capital(
+    r"(?:(?:His|Her)\sExcellency\s|(?:H\.E\.?|Mr|Mrs|Ms|Dr|Amb|Ambassador|Minister|Shri|Smt|Sir|Dame)\.?\s){0,3}"
+    r"(?!(?:Minister|Ministry|Secretary|President|Head|Government|Department)\b)[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'.-]*|de|van|von|al|bin|der)){1,4}"
+)
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
-    rf"(?:^|:\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto))\s(?-i:{WHO})(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    rf"(?:^|:\s|,\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto|(?:given|delivered|issued)\sby))\s(?-i:{WHO})(?:,\s(?-i:(?P<name>{NAME_IN_APPOSITION}))(?=$|,|\s[a-z(]))?(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
-WHOSE = re.compile(rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND})\b")
+WHOSE = re.compile(
+    rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND}\b|(?i:{KIND})(?=$|\s?[,:–—-]|\s(?:on|at|to|of|in|for|after|following|regarding|during|concerning)\b))"
+)
+# "Ada Roke, former envoy, as told to Jon Torr": the words are hers
+AS_TOLD = re.compile(
+    r"(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:, [^,\n]{3,80})?,? as told to ", re.I
+)
+# "President Roke sent a message of condolences to ...", over a letter in marks
+SENT = re.compile(
+    rf"{WHO}(?:,[^,:]{{3,80}},)?\s(?:has\s)?(?:sent|addressed|extended|conveyed)\s(?:an?\s|the\s|his\s|her\s|following\s)*(?:\w+\s){{0,2}}?{KIND}\b"
+)
+READS = re.compile(
+    r"\b(?:reads|read|says|said|states|as\sfollows)(?:,?\s(?:in\spart|inter\salia|in\sparticular))?\s?:$"
+)
 SIGNED = re.compile(
     r"(?:yours|sincerely|respectfully|with (?:best|kind|warm) (?:wishes|regards)|best (?:wishes|regards)|signed|in solidarity|faithfully)\b.{0,24}$",
     re.I,
 )
 NAME_ALONE = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}"
+    any_capital(
+        r"(?:(?:Dr|Mr|Mrs|Ms|Sir|Dame|Lord|Rev|Prof|Hon)\.?\s)?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*){1,3}"
+    )
 )
+NAME_AND_OFFICE = re.compile(rf"(?P<name>{NAME_ALONE.pattern}), (?:the )?(?P<office>[A-Z][^\n.]{{3,90}})")
+SIGNED_BEFORE = re.compile(rf"\([Ss]igned\):? (?P<name>{NAME_ALONE.pattern})")  # "(Signed) Ada Roke"
+ONLY_OFFICE = re.compile(
+    r"(?:the )?(?:(?:deputy|acting|chief|prime|foreign|vice|special|high) )*(?:spokes(?:person|man|woman)|minister|president|secretary|envoy|representative|chair|"
+    r"director|commissioner|ambassador)\b(?:[ -][A-Z]\w+)?(?: (?:for|of|to)\b.*)?",
+    re.I,
+)
+SPOKES = re.compile(r"spokes(?:man|woman)")
 WRITER_IS = re.compile(
-    r"(?:The (?:writer|author)|(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})),? (?:is|serves as)"
+    r"(?:The (?:writer|author)|(?:Mr|Ms|Mrs|Dr|Sir)\.? (?P<surname>[A-Z][\w’'-]+)|(?P<name>(?!(?:Mr|Ms|Mrs|Dr|The|This|Our)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3})),? (?:is|serves as)"
     r" (?P<what>[^.]{3,160})\.?$"
 )
 HIGH_OFFICE = re.compile(
@@ -63,11 +102,12 @@ OTHER_TRADE = re.compile(
     r"\b(?:former|ex|author|columnist|editor|reporter|correspondent|professor|fellow|contributor)\b", re.I
 )
 ENDS = re.compile(
-    r"(?:\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
-    r"associate(?:s|d)?\s(?:themselves|itself)\s)|(?:press|media)\s(?:office|contacts?|enquiries|inquiries)\b|"
+    r"(?:end (?:of )?text\.?$|\*\s|-\s?\d+\s?-$|#+$|-?ENDS?-?$|-0-|www\.|https?:)|.{0,300}\b(?:align(?:s|ed)?\s(?:themselves|itself)\s|have\sjoined\sin\s|"
+    r"associate(?:s|d)?\s(?:themselves|itself)\s)|(?:press|media)\s(?:office|contacts?|enquiries|inquiries)\b|.{0,40}\bcommitted\sto\spublishing\b|"
     r"(?:background|notes?\sto\seditors?)\s?:?$|for\s(?:more|further)\s(?:information|details)\b|contacts?\s?:|about\sthe\s(?:ministry|office)\b",
     re.I,
 )
+TEXT_BEGINS = re.compile(r"begin (?:of )?text:?|text:", re.I)
 TEXT_OVER = re.compile(r"\s*(?:-0-|#+|-?\bENDS?-?|-30-|\*{3,})\s*$")
 REPORTED = re.compile(
     r"\s(?:also\s|has\s|had\s)?(?:said|says|told|added|stressed|noted|warned|stated|continued)\b"
@@ -92,6 +132,7 @@ def find_statement(
     """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
     signatory = (
         by_lead(text, paragraphs)
+        or by_message(text, layout, paragraphs)
         or by_title(text, layout)
         or by_line(text, layout)
         or by_signature(text, layout, paragraphs)
@@ -100,20 +141,31 @@ def find_statement(
     )
     if signatory is None:
         return [], set()
+    if ONLY_OFFICE.fullmatch(text, *signatory.mention):
+        holder = signed_with_office(text, layout, paragraphs, text[slice(*signatory.mention)])
+        signatory = replace(signatory, mention=holder) if holder else signatory
     members: list[int] = []
     last = len(paragraphs)
     for number in range(signatory.first, last):
         if signatory.ends is not None and paragraphs[number][0] >= signatory.ends:
             last = number
             break
+        if not members and any(
+            line.fullmatch(text, *paragraphs[number]) for line in (TEXT_BEGINS, page_words().document_line)
+        ):
+            continue  # "Check against delivery"
         if members and ruled_off(text, paragraphs, number):
             break
-        if any(pattern.match(text, *paragraphs[number]) for pattern in (ENDS, WRITER_IS, SIGNED)):
+        if any(
+            pattern.match(text, *paragraphs[number]) for pattern in (ENDS, WRITER_IS, SIGNED, SIGNED_BEFORE)
+        ):
             break
         members.append(number)
     if not members or not is_in_one_name(text, [paragraphs[n] for n in members], signatory):
         return [], set()
     segments = tuple(without_tail(text, paragraphs[n]) for n in members)
+    if text[segments[0][0]] in '“"' and text[segments[-1][1] - 1] in '”"':
+        segments = inside_one_pair(segments)
     made = Attribution(
         rule=signatory.rule,
         kind="direct",
@@ -164,6 +216,29 @@ def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
     return None
 
 
+def by_message(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
+    """Return who sent a message that stands in marks, over several paragraphs, under "The message reads:"."""
+    for number, (start, end) in enumerate(paragraphs[:4]):
+        if READS.search(text, start, end) is None or number + 2 >= len(paragraphs):
+            continue
+        first, last = paragraphs[number + 1], paragraphs[-1]
+        if (
+            text[first[0]] not in '“"'
+            or text[last[1] - 1] not in '”"'
+            or has_marks(text, first[0] + 1, last[1] - 1)
+        ):
+            continue
+        told = (*(span for span in (layout.standfirst,) if span), *paragraphs[: number + 1])
+        sent = next((found for span in told if (found := SENT.search(text, *span))), None)
+        if sent is not None:
+            return Signatory(rule="statement-by-lead", mention=sent.span("who"), first=number + 1, told=True)
+    return None
+
+
+def has_marks(text: str, start: int, end: int) -> bool:
+    return any(text.find(mark, start, end) >= 0 for mark in '“”"')
+
+
 def by_title(text: str, layout: Layout) -> Signatory | None:
     """Return whose statement, letter or speech the title says that the page is."""
     if layout.headline is None:
@@ -171,9 +246,19 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
     start, end = layout.headline
     title = text[start:end][:400]
     match = BY.search(title) or WHOSE.search(title)
+    if match is None and layout.standfirst is not None:
+        start, end = layout.standfirst
+        told_to = AS_TOLD.match(text, start, end)
+        if told_to is not None:
+            return Signatory(rule="statement-by-title", mention=told_to.span("who"), told=True)
+        title = text[start:end][:400]
+        match = BY.match(title)
+        match = match if match and match["told"] else None
     if match is None:
         return None
-    who = (start + match.start("who"), start + match.end("who"))
+    named = "name" if match.re is BY and match["name"] else "who"
+    offices, slash, _ = match[named].rpartition("/")  # "High Representative/Vice-President Roke"
+    who = (start + match.start(named) + len(offices + slash), start + match.end(named))
     told = "told" in match.re.groupindex and match["told"] is not None
     kind = (start + match.start("kind"), start + match.end("kind"))
     return Signatory(rule="statement-by-title", mention=who, cue=kind, told=told)
@@ -195,6 +280,10 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
         return None
     base = max(paragraphs[0][0], len(text) - 1500)
     lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[base:])][-8:]
+    for start, end in lines:
+        signed = SIGNED_BEFORE.match(text, base + start, base + end)
+        if signed is not None:
+            return Signatory(rule="statement-by-signature", mention=signed.span("name"))
     for (start, end), (below, behind) in pairwise(lines):
         if SIGNED.match(text[base + start : base + end].strip()) and NAME_ALONE.match(
             text[base + below : base + behind].strip()
@@ -223,15 +312,35 @@ def by_signed_office(text: str, layout: Layout, paragraphs: Sequence[Span]) -> S
     return None
 
 
+def signed_with_office(text: str, layout: Layout, paragraphs: Sequence[Span], office: str) -> Span | None:
+    """Return the name that stands behind the words with an office that the title names: "Ada Roke, Spokesman for the Council"."""
+    if len(paragraphs) < 2:
+        return None
+    wanted = SPOKES.sub("spokesperson", office.lower()).split()
+    for start, end in sorted(span for span in (*layout.headings, *layout.junk) if span[0] > paragraphs[0][1]):
+        signed = NAME_AND_OFFICE.fullmatch(text, start, end)
+        if signed and SPOKES.sub("spokesperson", signed["office"].lower()).split()[0] in wanted:
+            return signed.span("name")
+    return None
+
+
 def by_writer(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:
     """Return the holder of an office who wrote a page: "The writer is the foreign minister of Norvania"."""
-    for start, end in [*paragraphs[-2:], *layout.junk[-2:]]:
+    if not paragraphs:
+        return None
+    head = (*layout.junk, layout.standfirst, *paragraphs[:2])
+    above = [span for span in head if span and span[1] < paragraphs[-1][0]]
+    for start, end in [*paragraphs[-2:], *layout.junk[-2:], *above]:
         match = WRITER_IS.match(text, start, min(end, start + 300))
         if match is None or HIGH_OFFICE.search(match["what"]) is None or OTHER_TRADE.search(match["what"]):
             continue
+        surname = match["surname"] or (match["name"] or "").split(" ")[-1]
+        if (match["surname"] or (start, end) in above) and (layout.byline or "").split()[-1:] != [surname]:
+            continue  # somebody whom the text tells of
         named = match.span("name") if match["name"] else name_in_head(text, layout)
         if named is not None:
-            return Signatory(rule="statement-by-signature", mention=named)
+            first = paragraphs.index((start, end)) + 1 if (start, end) in paragraphs[:2] else 0
+            return Signatory(rule="statement-by-signature", mention=named, first=first)
     return None
 
 
@@ -258,6 +367,13 @@ def is_in_one_name(text: str, paragraphs: Sequence[Span], signatory: Signatory) 
 
 def outside_marks(paragraph: str) -> str:
     return re.sub(r"[“\"][^“”\"]*[”\"]", " ", paragraph)
+
+
+def inside_one_pair(segments: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the words of a whole letter that stands in one pair of marks."""
+    (start, end), *others = segments
+    opened = [(start + 1, end), *others]
+    return (*opened[:-1], (opened[-1][0], opened[-1][1] - 1))
 
 
 def without_tail(text: str, span: Span) -> Span:

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ...folding import fold
+from ...folding import any_capital, fold
 from ...page.parts import Turn
+from ...records import Span
 from . import lexicon
 from .page_words import page_words
 from .person import Person
-from .resolution import Resolver
+from .resolution import OFFICES_OF_MANY, Resolver
 from .resolved import Resolution
 from .speakable import INSTITUTION, places
 from .unnamed import head_of
@@ -26,6 +27,15 @@ BEFORE_A_NAME = {
 }  # fmt: skip
 SPOKESPERSON = re.compile(r"\b(?:[A-Z][\w]+ ){0,3}Spokes(?:person|man|woman)\b")
 HONORIFIC = re.compile(r"^(?:the|mr|mrs|ms|madam|madame|hon)\.?\s+(?=\S)", re.I)  # "Madam Speaker"
+# Part of the name of whoever bears it: "Lord Torr of Orvel", but no "Lord Speaker"
+PEER_LABEL = re.compile(
+    r"\b(?:Baroness|Baron|Lord|Lady|Viscount(?:ess)?|Earl|Countess) (?!Speaker|Chancellor|Mayor|Privy|Chief|Justice)[A-Z][\w’'-]+"
+    r"(?: of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?| [A-Z][\w’'-]+)?",
+)
+OFFICES_IN_LETTERS = {
+    "PM": "Prime Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
+    "DSG": "Deputy Secretary-General", "DG": "Director-General", "HR/VP": "High Representative", "HRVP": "High Representative",
+}  # fmt: skip
 LABEL_SAYS = "as the label says"
 MOST_LABELS = 200  # different ones whose whole names are looked for
 MOST_NAMES = 200  # places where a surname is looked up
@@ -41,6 +51,7 @@ class Labels:
         self.turns = turns
         self.head_ends = turns[0].lines[0][0] if turns else 0
         self.kinds = {turn.label: turn.kind for turn in turns}
+        self.printed_labels = "\n".join(self.text[slice(*turn.label)] for turn in turns if turn.label)
         self.found: dict[str, Resolution] = {}
 
     def resolve(self, label: tuple[int, int]) -> Resolution:
@@ -69,6 +80,14 @@ class Labels:
         outlet = name.strip()
         if outlet in lexicon.outlets():
             return self.outlet(outlet)
+        asker, comma, house = outlet.partition(", ")  # "Question (Ada Roke, Meroth News)"
+        if (
+            comma
+            and is_holder(asker)
+            and not is_house(asker)
+            and not any(map(begins_an_office, asker.split()))
+        ):
+            return self.person(asker, tuple(asker.split()), role=house)
         return Resolution(name=None, factor=0.3, why="the label names nobody")
 
     def outlet(self, name: str) -> Resolution:
@@ -91,6 +110,8 @@ class Labels:
             people = [
                 name for name in people if name != self.writer and not begins_an_office(name.split()[-1])
             ]
+            in_office = [name for name in people if self.resolver.cast.people[fold(name)].roles]
+            people = in_office if len(in_office) == 1 else people
             spokes = SPOKESPERSON.search(self.text, 0, self.head_ends)
             people = [name for name in people if not spokes or name not in spokes.group()]
             if not people and spokes:
@@ -107,18 +128,21 @@ class Labels:
         bare = BRACKET.sub("", printed).strip(" ,")
         if bare in lexicon.outlets():
             return self.outlet(bare)
+        if OFFICES_OF_MANY.fullmatch(bare):
+            return self.resolver.resolve(bare, self.head_ends)
+        spelled_out = self.spelled_out(bare)
+        if spelled_out is not None:
+            return self.resolve(spelled_out)
+        if bare in OFFICES_IN_LETTERS:
+            return self.office(OFFICES_IN_LETTERS[bare])
         offices = any(begins_an_office(word) and not INSTITUTION.fullmatch(word) for word in bare.split())
         if INSTITUTION.search(bare) and not offices:
             core = re.sub(r"^the\s+", "", bare, flags=re.I)
             return self.resolver.unnamed.describe(bare, core, head_of(core))
         inside = [(one or other).strip() for one, other in BRACKET.findall(printed)]
-        if (
-            inside
-            and (self.personal(bare) == () or (bare[:4].lower() == "the " and offices))
-            and len(self.personal(inside[-1])) >= 1
-            and is_holder(inside[-1])
-        ):
-            return self.person(inside[-1], self.personal(inside[-1]), role=bare)
+        holder = next((one for one in reversed(inside) if is_holder(one) and self.personal(one)), None)
+        if holder and (self.personal(bare) == () or (bare[:4].lower() == "the " and offices)):
+            return self.person(holder, self.personal(holder), role=bare)
         if MANY.search(bare):
             name = re.sub(r"^(?:the|some|several)\s(?=hon)", "", bare, flags=re.I)
             self.resolver.unnamed.remember(name, "group", printed, None)
@@ -126,15 +150,31 @@ class Labels:
         if bare[:4].lower() == "the " and not any(begins_an_office(word) for word in bare.split()[1:]):
             return self.outlet(bare)
         pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
-        for piece in pieces:  # "Ada Roke, host", "Official Spokesperson, Shri Ravi Torr"
+        # "Ada Roke, host", "Official Spokesperson, Shri Ravi Torr", "Meroth Shimbun, Ota"
+        for piece in sorted(pieces, key=is_house):
             words = self.personal(piece)
             if words:
                 return self.person(piece, words, role=" ".join(p for p in pieces if p != piece))
         return self.office(pieces[0] if pieces else bare)
 
+    def spelled_out(self, letters: str) -> Span | None:
+        """Return the label of another turn whose initials a label is: "SE" of "Special Envoy", "MR" of "Meroth Review"."""
+        if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 4):
+            return None
+        longer = (turn.label for turn in self.turns if turn.label and turn.kind == "named")
+        whole = (
+            label
+            for label in longer
+            if label[1] - label[0] > len(letters) + 2
+            and "".join(word[0] for word in self.text[slice(*label)].split() if word[0].isupper()) == letters
+        )
+        return next(whole, None)
+
     def personal(self, phrase: str) -> tuple[str, ...]:
         """Return the words of a name behind titles and offices; () for an office without a name."""
         words = phrase.split()
+        if len(words) >= 3 and words[0].lower() == "deputy" and not any(map(begins_an_office, words)):
+            words = words[1:]  # of a parliament: "Deputy Ada Roke"
         offices = [
             n for n, word in enumerate(words) if begins_an_office(word) and (n == 0 or word.lower() != "the")
         ]
@@ -153,7 +193,10 @@ class Labels:
     def person(self, printed: str, words: tuple[str, ...], role: str = "") -> Resolution:
         """Return a person by the fullest name that the page has for the words of a label."""
         name = " ".join(words)
-        if len(words) == 1:
+        peer = PEER_LABEL.search(printed)
+        if peer is not None:
+            name = " ".join(self.as_printed(word) for word in peer.group().split())
+        elif len(words) == 1:
             name = self.whole_name(words[0], printed) or self.initials(words[0]) or self.as_printed(words[0])
         elif name.isupper():
             name = " ".join(self.as_printed(word) for word in words)
@@ -177,7 +220,9 @@ class Labels:
     def whole_name(self, surname: str, printed: str) -> str | None:
         """Return the given name with a surname as the page has them, the head of the page first."""
         pattern = re.compile(
-            rf"(?<![\w’'-])(?P<given>(?:[A-Z][\w’'-]*\.?[ \xa0]){{1,3}}){re.escape(surname)}(?![\w’'-])", re.I
+            any_capital(r"(?<![\w’'-])(?P<given>(?:[A-Z][\w’'-]*\.?[ \xa0]){1,3})")
+            + rf"{re.escape(surname)}(?![\w’'-])",
+            re.I,
         )
         gender = lexicon.genders().get(printed.split()[0].capitalize())
         often: Counter[str] = Counter()
@@ -207,7 +252,12 @@ class Labels:
             if gender and lexicon.genders().get(name.split()[0], gender) != gender:
                 continue
             often[name] += 1000 if match.start() < self.head_ends else 1
-        return often.most_common(1)[0][0] if often else None
+        return often.most_common(1)[0][0] if often else self.surname_first(surname)
+
+    def surname_first(self, surname: str) -> str | None:
+        """Return "ROKE Ada" for "Roke", of a page that prints surnames first and in capitals."""
+        whole = re.search(rf"(?<!\w){re.escape(surname.upper())} [A-Z][a-z][\w’'-]*", self.text)
+        return whole.group() if whole else None
 
     def initials(self, letters: str) -> str | None:
         """Return whose initials a label is: "AR" of Ada Roke, if they are nobody else's."""
@@ -236,18 +286,28 @@ class Labels:
                 for word in printed.split()
             ),
         )
-        holder = re.search(
-            rf"\b{re.escape(core)}\s(?P<name>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){{0,2}})",
-            self.text[: self.head_ends],
+        followed = re.compile(
+            any_capital(rf"\b{re.escape(core)} (?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,2}})")
         )
+        holder = followed.search(self.text, 0, self.head_ends) or followed.search(self.printed_labels)
         named = re.search(
-            rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)", self.text
+            any_capital(rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)"),
+            self.text,
         )
         if named and is_holder(named["name"]):
             return self.person(named["name"], tuple(named["name"].split()), role=core)
         name = holder["name"].split() if holder else []
+        apposed = re.search(
+            rf"\b{re.escape(core)}(?: (?:of|for) [^\n,.:]{{2,60}})?, (?:the |(?:Mr|Ms|Mrs|Dr|Ambassador|H\.E)\.? )*"
+            + any_capital(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,2} [A-Z][\w’'-]+)(?=[,.)\n]|$)"),
+            self.text[: self.head_ends],
+        )
+        if holder is None and apposed and not any(map(begins_an_office, apposed["name"].split())):
+            return self.person(apposed["name"], tuple(apposed["name"].split()), role=core)
         behind = re.search(
-            rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?{re.escape(core)}\b",
+            any_capital(
+                rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?(?i:{re.escape(core)})\b"
+            ),
             self.text[: self.head_ends],
         )
         if holder is None and behind:
@@ -271,6 +331,11 @@ def first_given(words: Sequence[str]) -> int:
     """
     region = words[0].lower() in places() or words[0].lower() in lexicon.country_table()
     return next((n for n, word in enumerate(words) if n and word.title() in lexicon.genders()), int(region))
+
+
+def is_house(phrase: str) -> bool:
+    """Is a part of a label the outlet that somebody asks for?"""
+    return phrase in lexicon.outlets() or page_words().house_word.search(phrase) is not None
 
 
 def begins_an_office(word: str) -> bool:

@@ -124,7 +124,14 @@ def outlets() -> dict[str, KnownOutlet]:
         outlet = KnownOutlet(name=name, kind=kind)
         for spelling in (name, *split_cell(others)):
             table.setdefault(spelling, outlet)
+    for spelling, outlet in list(table.items()):
+        if spelling.isalpha() and len(spelling) > LONGEST_SHOUT:
+            table.setdefault(spelling.upper(), outlet)  # "COURIER", as some print themselves
     return table
+
+
+# Up to this length a word in capitals may be any: "TIME", "POST".
+LONGEST_SHOUT = 4
 
 
 @cache
@@ -208,6 +215,11 @@ def finite_verbs() -> frozenset[str]:
         for line in read_list(name):
             words.update(inflect(line).finite)
     return frozenset(words)
+
+
+def is_irregular_past(word: str) -> bool:
+    """Is a word the past of a common verb, and no adjective before a name: "threw", not "retired"?"""
+    return word in finite_verbs() and not word.endswith(("ed", "s", "n", "t"))
 
 
 @cache

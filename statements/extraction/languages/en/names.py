@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from . import lexicon
-from .full_names import MADE_OF, can_be_person
-from .people import MOST_NAMESAKES, Cast, introduced_otherwise, names_in, not_the_office
-from .person import ADJECTIVES_TOO, COURTESY, Person, heads_of, may_be
+from .full_names import BEGINS_NO_NAME, MADE_OF, can_be_person
+from .people import MOST_NAMESAKES, Cast, names_in
+from .person import ADJECTIVES_TOO, COURTESY, Person, heads_of, introduced_otherwise, may_be, not_the_office
 from .resolved import Resolution
 from .speakable import (
     NOT_A_NAME,
@@ -22,10 +22,14 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import CLOSED, NAME_WITH_ARTICLE
-from .unnamed import country_of
+from .unnamed import country_of_office
 
 COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
-BEHIND = re.compile(r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar)\b|,")
+PREFIXED = {"Pro", "Non", "Anti", "Post", "Mid", "Pre", "Neo", "Pan", "Trans", "Inter", "Sub", "Covid"}
+UMLAUT_SPELLED = re.compile(r"(?<=[aou])e(?=[^aeiou])")
+BEHIND = re.compile(
+    r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar|inside|outside|within|behind)\b|,"
+)
 
 
 class Names:
@@ -66,9 +70,17 @@ class Names:
         called = [n for n in called if n < len(tokens) - 1]
         short = tokens[called[-1] + 1 :] if called else tokens
         while len(short) > 1 and (short[0].lower() in lexicon.country_table() or MADE_OF.search(short[0])):
+            if (
+                len(short) == 2
+                and not called
+                and is_country(short[0])
+                and fold(short[1]) not in self.cast.by_last
+            ):
+                return None  # "America Rising", a body
             short = short[1:]
         if (
             not short
+            or (len(short) > 1 and short[0].lower() in BEGINS_NO_NAME)
             or len(short) > 4
             or (re.search(r"\b(?:of|in|for|at)\b", mention) and fold(short[-1]) not in self.cast.by_last)
             or " and " in head
@@ -105,11 +117,18 @@ class Names:
         """Return whom "Tolan", "Mrs Tolan", "President Tolan" or, of a prince, the given name means."""
         word = short[-1]
         known = fold(word) in self.cast.by_last
-        if (word.lower() in lexicon.country_table() and not known) or fold(head) in self.cast.bodies:
+        bodies = self.cast.bodies
+        if (word.lower() in lexicon.country_table() and not known) or bodies.keys() & {
+            fold(head),
+            fold(" ".join(short)),
+        }:
             return None
         people = self.cast.by_last.get(fold(word)) or self.cast.by_word.get(fold(word)) or []
+        if not people and "e" in word:  # "Ambuehl" for "Ambühl"
+            people = self.cast.by_last.get(UMLAUT_SPELLED.sub("", fold(word))) or []
         people = [p for p in people[:MOST_NAMESAKES] if fits_given(p, short) and suffix in (None, p.suffix)]
         title = head[: head.rfind(word)]
+        people, title = of_generation(people, title), GENERATION.sub("", title)
         titled = [
             t
             for t in re.findall(r"[^\W_]+(?:-[^\W_]+)*", title)
@@ -121,7 +140,7 @@ class Names:
         )
         gender = gender if tokens[0] != word else None
         levels = [
-            (may_be(p, heads, gender, country_of(title)), p)
+            (may_be(p, heads, gender, country_of_office(title)), p)
             for p in not_the_office(people, heads, at)
             if not introduced_otherwise(p, heads, at)
         ]
@@ -228,7 +247,7 @@ class Names:
         nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
         with_article = NAME_WITH_ARTICLE.match(word) is not None  # "al-Rumayn"
         capital = (word[:1].isupper() and not word.isupper()) or with_article
-        return capital and (titled or with_article or "-" not in word) and not nobody
+        return capital and (titled or with_article or is_joined_surname(word)) and not nobody
 
     def stands_alone(self, word: str) -> bool:
         """Does the text use a single capitalised word as a surname, as far as it can be told?
@@ -259,6 +278,39 @@ class Names:
             else "a name that stands alone in the article"
         )
         return Resolution(name=name, why=why)
+
+
+def is_joined_surname(word: str) -> bool:
+    """Is a word one surname, or two joined by a hyphen: "Aro-Lindqvist", not "Asia-Pacific" or "Pro-Kestran"?"""
+    parts = word.split("-")
+    table = lexicon.country_table()
+    return len(parts) == 1 or (
+        len(parts) == 2
+        and all(len(part) > 2 and part.istitle() and part not in PREFIXED for part in parts)
+        and not any(
+            part.lower() in table or part.lower() in places() or names_a_body((part,)) for part in parts
+        )
+    )
+
+
+GENERATION = re.compile(r"\b(?P<which>elder|older|senior|younger|junior)\s*$")
+OLD, YOUNG = ("Sr", {"father", "mother"}), ("Jr", {"son", "daughter"})
+
+
+def of_generation(people: list[Person], title: str) -> list[Person]:
+    """Return who of several of one surname "the elder Tolan" or "the younger Tolan" can be."""
+    found = GENERATION.search(title)
+    if found is None:
+        return people
+    mine, other = (YOUNG, OLD) if found["which"] in {"younger", "junior"} else (OLD, YOUNG)
+    called = [p for p in people if p.suffix == mine[0] or p.heads & mine[1]]
+    return called or [p for p in people if p.suffix != other[0] and not p.heads & other[1]]
+
+
+def is_country(word: str) -> bool:
+    """Is a word the name of a country, and not of its people: "Kestra", not "Kestran"?"""
+    country = lexicon.country_table().get(word.lower())
+    return country is not None and word not in country.adjectives
 
 
 def fits_given(person: Person, short: Sequence[str]) -> bool:

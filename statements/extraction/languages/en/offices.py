@@ -73,6 +73,44 @@ def names_an_office(description: str) -> bool:
     return last in SINGLE and (len(head) > 1 or len(words) > 1)
 
 
+def names_whose(description: str) -> bool:
+    """Does a description say of which country or house an office is: "Velland prime minister", not "Prime Minister"?"""
+    return any(word[:1].isupper() and word.lower() not in office_words() for word in description.split())
+
+
+@cache
+def office_words() -> frozenset[str]:
+    """Return the words that offices have in common, in lower case."""
+    portfolios = {line.lower() for line in lexicon.read_list("portfolios")}
+    return (
+        lexicon.roles()
+        | portfolios
+        | {"prime", "foreign", "vice", "deputy", "first", "chief", "former", "acting", "the"}
+    )
+
+
+def office_in_one_form(description: str) -> str:
+    """Return the office of a country in the one form that all its forms share, "" where it is not such an office.
+
+    "Velland's foreign minister", "the foreign minister of Velland" and "Velland foreign minister" are "Velland foreign minister".
+    """
+    found = OF_COUNTRY.fullmatch(description) if names_an_office(description) else None
+    name = re.sub(r"[’']s?$", "", found["before"] or found["behind"]) if found else ""
+    table = lexicon.country_table()
+    country = table.get(name.lower().replace(".", "")) or table.get(name.lower())
+    if country and name in {country.capital, *country.others} and not name.isupper():
+        return ""  # "Downing Street spokesman": of a house
+    return (
+        f"{country.name} {key_of_office(found['office'] or found['office_of'])}" if found and country else ""
+    )
+
+
+OF_COUNTRY = re.compile(
+    r"(?:(?P<before>[A-Z][\w.’']*(?:\s[A-Z][\w.’']*){0,2})\s(?P<office>[a-z]+(?:\s[a-z]+){0,2})"
+    r"|(?P<office_of>[A-Za-z]+(?:\s[A-Za-z]+){0,2})\sof\s(?:the\s)?(?P<behind>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}))"
+)
+
+
 @cache
 def country_phrases() -> re.Pattern[str]:
     """Return what finds the names of countries and their adjectives in lower case without full stops."""

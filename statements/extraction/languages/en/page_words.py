@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
+from ...folding import any_capital
 from ...page.words import DatedFact, PageWords
 from . import lexicon
 
@@ -16,7 +17,7 @@ NAVIGATION = re.compile(
     r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
-    r"contact us|about us|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
+    r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
     r"why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
     re.I,
@@ -36,24 +37,28 @@ CRAWL = re.compile(
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
     r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
-    r"|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
+    r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
 REPORTER = re.compile(
-    r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
-    r"(?:\s(?:in|for)\s[\w ]{2,40})?"
+    any_capital(
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
+        r"(?:\s(?:in|for)\s[\w ]{2,40})?"
+    )
 )
 ROLE_LINE = re.compile(
     r"(?:Reporting from [A-Z].*|(?:[A-Z]?[\w’'&]+\s){0,4}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|BBC News|News)(?:,?\s(?:in\s)?[A-Z].*)?)"
 )
 INTERVIEWER = re.compile(
-    r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)?(?: by)?|(?:the )?interview was conducted by):?\s"
-    r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})[.)\]*_]{0,2}"
+    any_capital(
+        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)?(?: by)?|(?:the )?interview was conducted by):?\s"
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80})?[.)\]*_]{0,2}"
+    )
 )
 # A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
-OWN_REPORTER = r"\b(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
+OWN_REPORTER = r"(?:^|\n)As (?:earlier |previously )?(?:reported by (?P<own>%s),|(?P<earlier>%s) (?:earlier |previously )?reported)|\b(?:witnessed by|reports|reporting from [\w ]+,|told)\s(?P<outlet>%s)[’']s\s[A-Z]\w+"
 CREDIT = re.compile(
     r"©|contributed|\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Vv]ideo|[Cc]aption|READ MORE|[Ff]ile)\b|/\w+\]"
 )
@@ -70,7 +75,8 @@ COMMON_WORDS = {
 }
 QUESTION_LABELS = {
     "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "presenter", "host", "anchor", "remark", "press",
-    "media", "question from the floor", "unidentified reporter", "unknown", "voice", "audience member", "media question",
+    "media", "question from the floor", "unidentified reporter", "unidentified speaker", "unidentified", "unidentified journalist",
+    "unidentified male", "unidentified female", "female voice", "male voice", "the press", "speaker unidentified", "unknown", "voice", "audience member", "media question",
 }  # fmt: skip
 ANSWER_LABELS = {"a", "answer", "reply"}
 CROWDS = {
@@ -94,8 +100,8 @@ SMALL_WORDS = {
 }  # fmt: skip
 TRANSCRIPT = re.compile(
     r"\b(?:transcript|press (?:conference|briefing|gaggle|availability|call|stakeout)|news conference|briefing|gaggle|"
-    r"interview|q ?& ?a|q and a|questions and answers|remarks|in conversation|hearing|debate|verbatim|oral answers|"
-    r"question time|media (?:availability|stakeout|call)|town hall|background call|joint press)\b",
+    r"interview|q ?& ?a|q and a|questions and answers|remarks|in conversation|hearing|debates?|verbatim|oral answers|"
+    r"question time|(?:answer|reply|response)s? to (?:an? |the )?(?:\w+ )?questions?|media (?:availability|stakeout|call)|town hall|background call|joint press)\b",
     re.I,
 )
 TRANSCRIPT_FOLLOWS = re.compile(
@@ -106,7 +112,7 @@ TRANSCRIPT_FOLLOWS = re.compile(
 TRANSCRIPT_ENDS = re.compile(
     r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
-    r"several hon(?:ourable|\.)? members rose|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) members? interject(?:ed|ing)|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
     r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
     r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
     re.I,
@@ -128,12 +134,12 @@ WRITERS = {
 _NOUN = (
     r"(?:House|Ministry|Department|Council|Office|Commission|Parliament|Senate|Congress|Embassy|Mission|Government|"
     r"Secretariat|Cabinet|Kremlin|Nations|Union|Bureau|Agency|Organi[sz]ation|Presidency|Court|Assembly|Duma|Bank|Fund|"
-    r"Service|Hansard|Record|Commons|Lords|NATO|OSCE|ASEAN|Delegation|Consulate|Representation|Authority|Administration|"
-    r"Press Room|Newsroom|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
+    r"Service|Hansard|Dáil|Seanad|Oireachtas|Knesset|Bundestag|Bundesrat|Sejm|Storting|Riksdag|Folketing|Lok Sabha|Rajya Sabha|Diet|Record|Commons|Lords|NATO|OSCE|ASEAN|Delegation|Consulate|Representation|Authority|Administration|"
+    r"Press (?:Room|Team|Service)|Newsroom|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
 )
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
-    rf"(?:(?:The )?(?:{_CAP}\s){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
+    rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
     rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
 # "Harbourgate.gov – the official website of the Velland Government"
@@ -145,7 +151,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"unclassified|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )
@@ -154,7 +160,7 @@ _KIND = (
     r"transcript|press conference|news conference|briefing|gaggle|interview|testimony|op-ed|reply|appeal|proclamation)"
 )
 DOCUMENT_TITLE = re.compile(
-    rf"(?:[A-Z][\w ,’'-]{{1,40}}:\s)?(?:(?:full|joint|opening|closing|press|written|official|news|foreign ministry|full text of|"
+    rf"(?:[A-Z]{{1,4}}[-/ ]?\d[^,\n]{{0,12}},\s(?:\d{{1,2}} [A-Z][a-z]+ \d{{4}},\s)?)?(?:[A-Z][\w ,’'-]{{1,40}}:\s)?(?:(?:full|joint|opening|closing|press|written|official|news|foreign ministry|full text of|"
     rf"text of|the|a|an|introductory|keynote)\s){{0,3}}{_KIND}s?\b(?:\s(?:by|of|from|with|on|at|to|following|regarding|with the)\b|$)|"
     rf"[^.?!]{{2,80}}[’']s?\s(?:[\w-]+\s){{0,3}}{_KIND}s?\b",
     re.I,
@@ -218,9 +224,16 @@ NOT_PLACES = {
 }  # fmt: skip
 HOUSE_WORD = re.compile(
     r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
-    r"Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
+    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
     r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
 )
+# Alone on a line of the head: "World News" is a section there, "The Orvel Herald" a house
+MASTHEAD = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'&-]+ ){1,4}(?:Times|Herald|Tribune|Gazette|Courier|Observer|Chronicle|Telegraph|Guardian|Sentinel|"
+    r"Examiner|Dispatch|Ledger|Argus|Advertiser|Shimbun|Ilbo|Zeitung|Broadcasting Corporation|News Agency|Press Agency)"
+    r"|The (?:[A-Z][\w’'&-]+ ){1,3}(?:Post|News|Mail|Journal|Press|Mirror|Monitor|Review|Standard|Star|Express|Independent|Globe|Record|Weekly)"
+)
+ISSUER_LINE = re.compile(r"(?:from|issued by|published by|released by):", re.I)
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
 AHEAD = re.compile(r"\b(?:will|to|planned|scheduled|upcoming|next|would|delegation)\b", re.I)
 
@@ -244,7 +257,7 @@ def page_words() -> PageWords:
         ahead=AHEAD,
         copyright_year=COPYRIGHT_YEAR,
         lately=LATELY,
-        bylines=("by", "author", "written by", "reporting by", "text by"),
+        bylines=("by", "author", "writer", "written by", "reporting by", "text by", "words by", "story by"),
         ands=("and",),
         withs=("with", "for"),
         writers=frozenset(WRITERS),
@@ -255,10 +268,16 @@ def page_words() -> PageWords:
         interviewer=INTERVIEWER,
         date_labels=(
             "published",
+            "published on",
             "updated",
+            "updated on",
             "posted",
+            "posted on",
             "last updated",
             "last modified",
+            "modified",
+            "issued on",
+            "update",
             "first published",
             "date",
         ),
@@ -269,6 +288,7 @@ def page_words() -> PageWords:
         ago=AGO,
         captured=CRAWL,
         navigation=NAVIGATION,
+        crumb_roots=frozenset({"home", "home page", "homepage", "front page"}),
         read_more=READ_MORE,
         teaser_ends=re.compile(
             r"(?:read|find out|learn|see) more|continue reading|(?:read )?full (?:story|article)|more", re.I
@@ -278,6 +298,8 @@ def page_words() -> PageWords:
         official_site=OFFICIAL_SITE,
         document_title=DOCUMENT_TITLE,
         document_line=DOCUMENT_LINE,
+        issuer_line=ISSUER_LINE,
+        masthead=MASTHEAD,
         thing=THING,
         verbs=lexicon.finite_verbs(),
         comments=COMMENTS,
@@ -315,8 +337,8 @@ def page_words() -> PageWords:
         outlets=lexicon.outlets(),
         house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
-        own_reporter=re.compile(OWN_REPORTER % lexicon.alternatives(list(lexicon.outlets()))),
-        own_reporter_signs=("’s ", "'s "),
+        own_reporter=re.compile(OWN_REPORTER.replace("%s", lexicon.alternatives(list(lexicon.outlets())))),
+        own_reporter_signs=("’s ", "'s ", "\nAs "),
     )
 
 

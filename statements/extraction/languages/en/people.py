@@ -19,13 +19,15 @@ from .full_names import FoundName, find_full_names, office_and_comma, portfolios
 from .grammar import find_sentences
 from .person import (
     ADJECTIVES_TOO,
-    HIGH_OFFICES,
+    NOUN_AND_ADJECTIVE,
     RELATIVES,
     Person,
     drops_suffix,
     gender_of,
     heads_of,
+    introduced_otherwise,
     may_be,
+    not_the_office,
     original_script_behind,
     relation_before,
 )
@@ -39,10 +41,9 @@ from .speakable import (
     is_known_body,
     is_somebody,
     names_a_thing,
-    word_is_group,
 )
 from .tokens import NAME_WITH_ARTICLE, Tokens
-from .unnamed import WrittenWords, country_of
+from .unnamed import WrittenWords, country_of_office, is_of_no_person
 
 CAPITALISED = re.compile("N")
 SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)|(?<=[wR])N(?=[,.])")
@@ -110,7 +111,8 @@ class Description:
     @property
     def name(self) -> str:
         """The description as the name of a speaker: without its article and a loose end."""
-        return LOOSE_END.sub("", re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I))
+        plain = re.sub(r"^(?:an?|one|another)\s+", "", self.phrase, flags=re.I)
+        return LOOSE_END.sub("", re.sub(r"(?<=[A-Za-z])(\s[A-Z][\w’'-]*)\s[a-z]{3,}ed\b.*$", r"\1", plain))
 
 
 class Cast:
@@ -267,7 +269,7 @@ class Cast:
             self.elsewhere.add(key)
         if role or comma or apposed or AGE.match(tags, last + 1) or found.words[0] in lexicon.given_names():
             self.proved.add(key)
-        elif self.begins_with_no_name(tokens, found) or word_is_group(found.words[-1]):
+        elif self.begins_with_no_name(tokens, found) or is_of_no_person(found.words[-1], article):
             return
         elif (noun := self.body_beside(tokens, first, last)) or (
             article and after not in ("w", "C", "R", "#")
@@ -390,7 +392,7 @@ class Cast:
             namesakes = known.get(fold(word), [])
             at = tokens.spans[k][0]
             if len(namesakes) > MOST_NAMESAKES or any(
-                may_be(person, heads_of(role), gender_of(role), country_of(role))
+                may_be(person, heads_of(role), gender_of(role), country_of_office(role))
                 and not introduced_otherwise(person, heads_of(role), at)
                 for person in not_the_office(namesakes, heads_of(role), at)
             ):
@@ -426,13 +428,15 @@ class Cast:
                 and not any(tags[k] in "RH" for k in range(start, first))
             ):
                 break
+            if tags[start - 1] == "w" and lexicon.is_irregular_past(tokens.word(start - 1)):
+                break  # "hopeful Denis Roke threw the reporter Mira Tolan out"
             start -= 1
         while start < first and (tags[start] == "S" or is_verb_before(tokens, start)):
             start += 1
         if start == first or not any(t in "RH" for t in tags[start:first]):
             return trade_before(tokens, first)
-        if tags[first - 1] == "p":
-            return None  # "the Friends of Saltmarsh Pier"
+        if tags[first - 1] == "p" or tokens.word(first - 1) in body_words()[0]:
+            return None  # "the Friends of Saltmarsh Pier", "the Kestran activist group Tarn Eye"
         role = tokens.text(start, first - 1)
         return None if EQUAL.search(role) else role
 
@@ -476,7 +480,7 @@ class Cast:
             if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
                 role = self.role_before(tokens, k)
                 if role and not (
-                    may_be(person, heads_of(role), gender_of(role), country_of(role))
+                    may_be(person, heads_of(role), gender_of(role), country_of_office(role))
                     and not introduced_otherwise(person, heads_of(role), start)
                 ):
                     continue  # "President Varr" is not his wife
@@ -519,7 +523,9 @@ class Cast:
             return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
         if len(people) > 1 and (role := self.role_before(tokens, k)):
-            called = [p for p in people if may_be(p, heads_of(role), gender_of(role), country_of(role)) == 3]
+            called = [
+                p for p in people if may_be(p, heads_of(role), gender_of(role), country_of_office(role)) == 3
+            ]
             people = called or people
         if len({id(self.fullest(p)) for p in people}) == 1:
             return people[0]
@@ -556,6 +562,11 @@ class Cast:
             if tokens.tags[max(0, match.start() - 2) : match.start()] == "N,":
                 continue  # "Rana Sutt, an oceanographer,": she has a name
             head = tokens.word(match.end("core") - 1)
+            if (
+                head.lower() in NOUN_AND_ADJECTIVE
+                and tokens.tags[match.end("core") : match.end("core") + 1] == "w"
+            ):
+                continue  # "as a general rule"
             if head.lower() in lexicon.roles() and head[:1].islower():
                 end = match.end() - 1
                 yield Description(
@@ -646,31 +657,6 @@ def is_first_surname(words: Sequence[str], n: int) -> bool:
     return len(words) > 2 and n == len(words) - 2 and len(word.rstrip(".")) > 2 and not (
         word in lexicon.given_names() or word.lower() in PARTICLES
     )  # fmt: skip
-
-
-def not_the_office(people: Sequence[Person], heads: frozenset[str], at: int) -> list[Person]:
-    """Return who of one surname may be meant by the one office of a country before any of them is named in full.
-
-    Where several are named later, and none of them with that office, it is none of them: they are relatives.
-    """
-    whole = [person for person in people if len(person.words) > 1]
-    if heads & HIGH_OFFICES and len(whole) > 1 and not any(heads & person.heads for person in whole):
-        return [person for person in people if person.first_at < at]
-    return list(people)
-
-
-def introduced_otherwise(person: Person, heads: frozenset[str], at: int) -> bool:
-    """Is somebody named in full only behind a place where an office stands with the surname, and as something else?
-
-    News gives the office with the first mention: "President Tolan" of the lead is not the shipowner Denis Tolan
-    who comes up later.
-    """
-    return (
-        bool(heads & HIGH_OFFICES)
-        and person.first_at > at
-        and bool(person.described)
-        and not heads & person.heads
-    )
 
 
 APPOSED = re.compile(r"(?:p[DNHRCwS#&]{1,8})?,[DNHRwS#a-]{0,6}N,")

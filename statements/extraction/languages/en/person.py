@@ -1,6 +1,7 @@
 """Who is somebody with a name, and can a title or a bare surname mean this person?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from ...folding import fold
 from . import lexicon
 from .lexicon import word_set
 from .tokens import Tokens
-from .unnamed import country_of
+from .unnamed import OFFICES_GENERAL, country_of_office
 
 ROLE_HEADS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 ROLE_SAME = {
@@ -21,8 +22,7 @@ ROLE_SAME = {
     "mep": "lawmaker",
     "parliamentarian": "lawmaker",
     "legislator": "lawmaker",
-    "congressman": "lawmaker",
-    "congresswoman": "lawmaker",
+    "congresswoman": "congressman",
     "chief": "head",
     "chairman": "head",
     "chairwoman": "head",
@@ -43,8 +43,8 @@ ROLE_SAME = {
     "adm": "admiral",
     "sen": "senator",
     "sens": "senator",
-    "rep": "lawmaker",
-    "reps": "lawmaker",
+    "rep": "congressman",
+    "reps": "congressman",
     "gov": "governor",
     "prof": "professor",
     "dr": "doctor",
@@ -64,6 +64,8 @@ CALLINGS = (
     word_set("doctor professor physician surgeon scientist oceanographer"),
     word_set("reverend bishop archbishop cardinal rabbi imam pastor pope"),
     word_set("judge justice magistrate"),
+    word_set("senator"),
+    word_set("congressman"),
 )
 # Offices of which a country or a town has one: who is called by another is somebody else.
 HIGH_OFFICES = word_set(
@@ -72,7 +74,7 @@ HIGH_OFFICES = word_set(
 # Offices with words of their own: whoever is called something else is not meant by them without a sign.
 OFFICES_OF_STATE = HIGH_OFFICES | word_set(
     "minister secretary envoy general colonel admiral senator commissioner spokes judge consul bishop archbishop sheriff "
-    "speaker vice-leader vice-prime chairman director-general attorney-general"
+    "speaker vice-leader vice-prime chairman director-general attorney-general inspector-general solicitor-general surgeon-general auditor-general"
 )
 DEPUTY = word_set("vice deputy assistant former ex")
 # Nouns for people that are adjectives too: before a single word in capitals they make nobody of it.
@@ -80,6 +82,7 @@ ADJECTIVES_TOO = word_set(
     "conservative liberal republican democrat democratic radical progressive moderate native professional individual "
     "intellectual principal executive veteran"
 )
+NOUN_AND_ADJECTIVE = ADJECTIVES_TOO | {"general", "chief", "head", "fellow", "expert", "patient", "model"}
 # Titles that everybody has: they tell a gender, and no office.
 COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady hon comrade dr")
 
@@ -92,6 +95,10 @@ FAMILY_FIRST = word_set(
 )
 
 
+# "attorney general", and no soldier
+OFFICE_GENERAL = re.compile(rf"\b(?P<office>{'|'.join(sorted(OFFICES_GENERAL))}) general\b")
+
+
 @lru_cache(maxsize=16384)
 def heads_of(phrase: str) -> frozenset[str]:
     """Return the words of what somebody is, each by its usual form: of "the president's brother", "brother".
@@ -100,7 +107,7 @@ def heads_of(phrase: str) -> frozenset[str]:
     """
     core = re.split(r"\s(?:of|for|to|in|at|from|with|on|by|who|near)\b|,", phrase, maxsplit=1)[0]
     core = re.sub(r"^.*(?:[’']s|s[’'])\s", "", core)
-    words = set(ROLE_HEADS.findall(core.lower()))
+    words = set(ROLE_HEADS.findall(OFFICE_GENERAL.sub(r"\g<office>-general", core.lower())))
     heads = {ROLE_SAME.get(word, word) for word in words}
     if words & {"vice", "deputy", "assistant"}:
         heads = {f"vice-{head}" if head in ("leader", "prime") else head for head in heads}
@@ -111,6 +118,8 @@ def office_of(phrase: str, head: str) -> str:
     """Return the usual form of the office that a phrase with this head names: "prime" of "prime minister"."""
     usual = ROLE_SAME.get(head.lower(), head.lower())
     own = heads_of(phrase)
+    if f"{head.lower()}-general" in own:
+        return f"{head.lower()}-general"
     if usual == "minister" and own & {"prime", "vice-prime"}:
         usual = "prime"
     return f"vice-{usual}" if f"vice-{usual}" in own else usual
@@ -166,6 +175,12 @@ class Person:
         return " ".join([*self.roles, *self.appositions])
 
     @property
+    def country(self) -> str | None:
+        """The code of the country that this person is of, by the first office that tells it."""
+        phrases = (*self.roles, *self.appositions)
+        return next((code for phrase in phrases if (code := country_of_office(phrase))), None)
+
+    @property
     def heads(self) -> frozenset[str]:
         """What this person is, each word by its usual form."""
         return frozenset().union(*(heads_of(phrase) for phrase in (*self.roles, *self.appositions)))
@@ -203,7 +218,7 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     """
     if gender and person.gender not in (None, gender):
         return 0
-    there = country_of(person.described) if country else None
+    there = person.country if country else None
     if country and there and country != there:
         return 0
     own = person.heads
@@ -220,6 +235,31 @@ def may_be(person: Person, heads: frozenset[str], gender: str | None, country: s
     if related:
         return 0
     return 1 if own & OFFICES_OF_STATE or any(own & calling for calling in CALLINGS) else 2
+
+
+def not_the_office(people: Sequence[Person], heads: frozenset[str], at: int) -> list[Person]:
+    """Return who of one surname may be meant by the one office of a country before any of them is named in full.
+
+    Where several are named later, and none of them with that office, it is none of them: they are relatives.
+    """
+    whole = [person for person in people if len(person.words) > 1]
+    if heads & HIGH_OFFICES and len(whole) > 1 and not any(heads & person.heads for person in whole):
+        return [person for person in people if person.first_at < at]
+    return list(people)
+
+
+def introduced_otherwise(person: Person, heads: frozenset[str], at: int) -> bool:
+    """Is somebody named in full only behind a place where an office stands with the surname, and as something else?
+
+    News gives the office with the first mention: "President Tolan" of the lead is not the shipowner Denis Tolan
+    who comes up later.
+    """
+    return (
+        bool(heads & HIGH_OFFICES)
+        and person.first_at > at
+        and bool(person.described)
+        and not heads & person.heads
+    )
 
 
 def drops_suffix(person: Person, other: Person) -> bool:

@@ -15,6 +15,7 @@ MALE = {"he", "his", "him", "himself"}
 FEMALE = {"she", "her", "hers", "herself"}
 PLURAL = {"they", "their", "them", "we", "our"}
 PRONOUNS = MALE | FEMALE | PLURAL | {"i", "it", "its", "my", "who", "which", "you"}
+FURTHEST_NAME = 60  # characters of an office before the name with which a paragraph begins
 NEVER = -9.0  # below anything that points add up to
 
 
@@ -44,9 +45,11 @@ class Pronouns:
                 subject = self.cast.subject_of(number) is person
                 score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
                 # Who has just been introduced is there to speak.
-                score += (
-                    POINTS["just-introduced"] if self.cast.sentence_number(person.first_at) == number else 0.0
-                )
+                if self.cast.sentence_number(person.first_at) == number:
+                    score += POINTS["just-introduced"]
+                    score += (
+                        POINTS["opens-paragraph"] if subject and self.opens_paragraph(mention.at, at) else 0.0
+                    )
             elif mention.standing == "object":
                 score += POINTS["named-as-object"]
             if any(r.said[0] <= mention.at < r.said[1] for r in recent[:3]):
@@ -122,6 +125,12 @@ class Pronouns:
             why="the likeliest of those named or heard shortly before",
             weighed=weighed,
         )
+
+    def opens_paragraph(self, named: int, at: int) -> bool:
+        """Does the paragraph of an offset begin with somebody's name, at most an office before it?"""
+        start = self.cast.text.rfind("\n", 0, at) + 1
+        before = self.cast.text[start:named].split() if start <= named <= start + FURTHEST_NAME else ["he"]
+        return not before or before[0].lower() not in PRONOUNS
 
     def holder_of(self, office: Description, gender: str | None) -> tuple[str, str] | None:
         """Return who holds the office that a sentence begins with, or the office where the article names nobody.

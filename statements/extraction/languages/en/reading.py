@@ -81,6 +81,9 @@ def make_attribution(
     clause: Span | None = None,
     addressee: str | None = None,
 ) -> None:
+    segments = [(start, end) for start, end in segments if start < end]
+    if not segments:  # marks with nothing between them
+        return
     tokens = reading.tokens
     mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
     if source and mention and tokens.tags[source[1]] == "P":
@@ -93,8 +96,8 @@ def make_attribution(
     if cue is not None:
         cue_span = tokens.spans[cue]
         stop = cue
-        if ends_two_word_cue(tokens, cue + 1):
-            stop = cue + 1
+        while stop < cue + 2 and ends_two_word_cue(tokens, stop + 1):
+            stop += 1
         if (
             tokens.word(cue).lower() in {"expressed", "expressing", "expresses", "voiced"}
             and cue + 1 < len(tokens.tags)
@@ -155,6 +158,7 @@ def pieces_of(tokens: Tokens, quoted: Sequence[int]) -> list[Span]:
 
 QUOTATION = re.compile(f"[{QUOTED}]")
 # Words that make a quotation a name or a scare quote, whoever is speaking.
+NICKNAMING = {"dubbed", "nicknamed"}
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
 
 
@@ -164,7 +168,8 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     if not before:
         return False
     if before[-1] in SO_CALLED or before == ["known", "as"]:
-        return True
+        # "Roke, whom she dubbed “the whale”": her word for him
+        return not (before[-1] in NICKNAMING and quoted > 1 and tokens.tags[quoted - 2] in "Px")
     work = before[-1] in WORKS or (before[-1] == "," and before[0] in WORKS)
     if not (work or before[-1] == "on" or SHOWN_BY.search(tokens.tags, max(0, quoted - 9), quoted)):
         return False

@@ -32,7 +32,17 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import NOUNS_IN_LY, SHORTENED
-from .unnamed import AFTER_HEAD, DESCRIBED, NOBODY, Unnamed, country_of, head_of
+from .unnamed import (
+    AFTER_HEAD,
+    DESCRIBED,
+    EVEN,
+    NAMES_TOO,
+    NOBODY,
+    Unnamed,
+    country_of,
+    country_of_office,
+    head_of,
+)
 
 # "the 37-year-old", "the mother-of-two", "the singer": somebody, by a word that no list has.
 SOMEBODY = re.compile(
@@ -52,12 +62,14 @@ APPOSED_NAME = re.compile(
     r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s*$)",
     re.M,
 )
+# "a former spokesman for the Harbour Office, Mira Tolan".
+APPOSED_AT_END = re.compile(r"[a-z].*,\s(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$")
 # "he and other envoys": he speaks, for others too.
 HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 # "the Tolan campaign" is Tolan's.
 CALLED_AFTER = re.compile(
-    r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}?)\s(?:(?:presidential|re-?election)\s)?(?P<thing>campaign)"
+    r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}?)\s(?:(?:presidential|re-?election)\s)?(?P<thing>campaign|team|camp)"
 )
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
@@ -68,7 +80,8 @@ MOST_STEPS = 6
 @lru_cache(maxsize=4096)
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
-    alone = re.sub(r"\s\([^)]{1,12}\)$", "", mention)
+    alone = EVEN.sub("", re.sub(r"\s\([^)]{1,12}\)$", "", mention))
+    alone = re.sub(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s", r"\1", alone)
     return TRAILING.sub("", re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", alone)[-1])
 
 
@@ -131,6 +144,10 @@ class Resolver:
         body = self.body_called(mention)
         if body is not None:
             return body
+        behind = APPOSED_AT_END.search(mention)
+        named = self.cast.people.get(fold(behind["name"])) if behind else None
+        if named is not None:
+            return Resolution(name=self.cast.fullest(named).name, why="the name follows in apposition")
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
@@ -176,6 +193,10 @@ class Resolver:
     def joint(self, mention: str) -> Resolution | None:
         """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
         match = TWO_JOINED.fullmatch(mention)
+        if OFFICES_OF_MANY.fullmatch(mention):
+            name = " ".join(re.sub(r"^the\s", "", mention, flags=re.I).split())
+            self.unnamed.remember(name, "group", mention, None)
+            return Resolution(name=name, kind="group", why="several who speak together")
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = match["left"], match["right"]
@@ -284,6 +305,9 @@ class Resolver:
         if word_is_group(head):
             return None  # what several said is not given to one of them
         if head.lower() in lexicon.roles():
+            heard = office_heard(core, head, recent)
+            if heard is not None:
+                return heard
             return self.roles.person_with_role(core, head, at, recent) or self.just_named(core, head, at)
         if is_somebody(head):
             found = self.roles.person_with_role(core, head, at, recent, settled=True)
@@ -335,6 +359,11 @@ class Resolver:
         named = self.names.person_in(thing, at=at, recent=recent)
         if named is not None:
             return named
+        if is_known_body(thing) or thing in lexicon.outlets():
+            self.unnamed.remember(thing, "institution", mention, country_of(thing), affiliation=thing)
+            return Resolution(
+                name=thing, kind="institution", why="a body by its name"
+            )  # "Tarn's Harbour Post"
         head = head_of(thing)
         owner = self.names.person_in(owned["owner"], learn=False)
         if DOCUMENT.fullmatch(head) and owner and owner.name:
@@ -368,6 +397,11 @@ class Resolver:
         owner = self.resolve_pronoun(pronoun, at, recent, False)
         if owner.name is None:
             return replace(owner, factor=0.4)
+        if owner.kind in {"anonymous", "group"} and (
+            INSTITUTION.fullmatch(head) or owner.name.endswith(core)
+        ):
+            # The team of somebody without a name; "his chief aide", where that aide was heard.
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         described = self.unnamed.describe(mention, f"{owner.name}’s {core}", head)
         return replace(described, factor=described.factor * owner.factor)
 
@@ -452,7 +486,8 @@ class Resolver:
             return None
         start = self.cast.sentence_starts[here - 2]
         match = SEVERAL_FIRST.match(self.cast.text, start, min(at, start + 120))
-        if match is None or not (word_is_group(match["head"]) or match["head"] in BOTH):
+        head = match["head"].lower() if match else ""
+        if match is None or not (word_is_group(head) or head in BOTH):
             return None
         found = self.resolve(match["who"], match.start("who"), recent)
         if found.name is None or found.kind not in {"group", "anonymous"}:
@@ -491,17 +526,38 @@ class Resolver:
             kind="person",
             role=roles[0] if roles else None,
             affiliation=affiliation_in(" ".join(phrases)),
-            country=country_of(" ".join(p for p in phrases if not heads_of(p) & RELATIVES)),
+            country=next(
+                (code for p in phrases if not heads_of(p) & RELATIVES and (code := country_of_office(p))),
+                None,
+            ),
             aliases=tuple(sorted(aliases_of(known))),
         )
 
 
+# "the Foreign Ministers of Norland, Kestra and Orvane, and the High Representative"
+OFFICES_OF_MANY = re.compile(
+    r"(?:the\s)?(?:[A-Z][\w’'-]*\s){0,3}(?:Ministers|Leaders|Presidents|Government|Governments|Ambassadors|Embassies|Missions)\sof\s[^.:;]+,[^.:;]+",
+    re.I,
+)
 # "The two ministers discussed": no names, several people, a verb.
 SEVERAL_FIRST = re.compile(
-    r"(?:[“\"]?(?:After|During|At|In) [^,.;“”\"]{3,60}, )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:[\w’'-]+\s){0,2}?(?P<head>[a-z]+s))"
+    r"(?:[“\"]?(?:After|During|At|In) [^,.;“”\"]{3,60}, )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:[\w’'-]+\s){0,2}?(?P<head>[A-Za-z][a-z]+s))"
     r"\s(?:also\s)?(?!of\b|in\b|from\b|and\b)[a-z]+"
 )
 BOTH = {"sides", "parties", "leaders", "delegations", "ministers", "presidents"}
+
+
+def office_heard(core: str, head: str, recent: Sequence[Resolution]) -> Resolution | None:
+    """Return the office without a name that was just heard under more words: "the Kestran foreign minister" before "the foreign minister"."""
+    latest = recent[0] if recent else None
+    if latest is None or latest.kind != "anonymous" or not latest.name or latest.name.lower() == core.lower():
+        return None
+    same = head_of(latest.name).lower() == head.lower() and set(core.lower().split()) < set(
+        latest.name.lower().split()
+    )
+    return (
+        replace(latest, factor=0.95, why="the office that was just heard, in fewer words") if same else None
+    )
 
 
 def without_courtesy(role: str) -> str | None:
@@ -551,15 +607,35 @@ def affiliation_in(phrase: str) -> str | None:
     house = houses().search(phrase)
     if house:
         return house.group()
-    match = re.search(
-        r"((?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?)",
-        phrase,
-    )
-    return match.group(1).strip() if match else None
+    match = HOUSE.search(phrase)
+    return match.group().strip() if match and match.group() not in BARE_HOUSES else None
+
+
+HOUSE = re.compile(
+    r"(?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)\b"
+    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?"
+)
+# Of these there are many: by themselves they name none.
+BARE_HOUSES = {
+    "Ministry",
+    "Department",
+    "Council",
+    "Committee",
+    "Union",
+    "Commission",
+    "Institute",
+    "University",
+    "Group",
+}
 
 
 @cache
 def houses() -> re.Pattern[str]:
     """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
-    names = [o for c in lexicon.country_list() for o in c.others if not o.isupper() and len(o) > 4]
+    names = [
+        other
+        for country in lexicon.country_list()
+        for other in country.others
+        if not other.isupper() and len(other) > 4 and other.lower() not in NAMES_TOO
+    ]
     return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")

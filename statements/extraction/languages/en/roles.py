@@ -11,15 +11,27 @@ from .people import Cast, Description, names_in
 from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, office_of
 from .resolved import Resolution
 from .speakable import INSTITUTION, word_is_group
-from .unnamed import AFTER_HEAD, Unnamed, country_of, head_of
+from .unnamed import AFTER_HEAD, Unnamed, country_of, country_of_office, head_of
 from .weights import POINTS
 
 # What else somebody of that role may be called: "the official" is the minister.
 ROLE_WIDER = {
     "official": {"minister", "spokes", "secretary", "commissioner", "envoy", "head", "adviser", "director"},
     "diplomat": {"envoy", "minister", "spokes", "secretary", "consul", "negotiator"},
-    "politician": {"lawmaker", "senator", "minister", "leader", "prime", "deputy", "mayor", "governor"},
+    "politician": {
+        "lawmaker",
+        "congressman",
+        "senator",
+        "minister",
+        "leader",
+        "prime",
+        "deputy",
+        "mayor",
+        "governor",
+    },
+    "congressman": {"lawmaker"},
     "lawmaker": {
+        "congressman",
         "senator",
         "deputy",
         "parliament",
@@ -87,7 +99,7 @@ class Roles:
             return None  # what several said is no one's
         wanted = office_of(core, head)
         wider = ROLE_WIDER.get(wanted, set())
-        country = country_of(core)
+        country = country_of_office(core)
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
         here = self.cast.sentence_number(at)
         last = recent[0] if recent else None
@@ -97,7 +109,7 @@ class Roles:
             if person.first_at > at:
                 continue
             heads = person.heads
-            there = country_of(person.described)
+            there = person.country
             if country and there and country != there:
                 continue
             around = heads | person.role_words
@@ -143,7 +155,7 @@ class Roles:
                 close = said == head.lower() or said in wider or wanted in ROLE_WIDER.get(said, set())
                 points = POINTS["source-heard-so"] if close else POINTS["source-heard"]
                 fits.append((points - apart, last.name, "anonymous"))
-        if last and last.name and last.kind == "person" and not self.other_role(last.name, country):
+        if last and last.name and last.kind == "person" and not self.other_role(last.name, country, wanted):
             apart = POINTS["role-sentence-between"] * (here - self.cast.sentence_number(last.at))
             if apart < POINTS["speaker-lately"]:
                 points = (
@@ -230,7 +242,7 @@ class Roles:
         if here - self.cast.sentence_number(latest.at) > 4:
             return None
         person = self.cast.people.get(fold(latest.name))
-        there = country_of(person.described) if person else None
+        there = person.country if person else None
         if country and there and country != there:
             return None
         if person and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
@@ -245,12 +257,14 @@ class Roles:
             why="a role tied to no name: who was just speaking",
         )
 
-    def other_role(self, name: str, country: str | None) -> bool:
+    def other_role(self, name: str, country: str | None, wanted: str) -> bool:
         """Does the text give this person a role of another country or an office that has its own word?"""
         person = self.cast.people.get(fold(name))
         if person is None:
             return True
-        there = country_of(person.described)
+        there = person.country
+        if wanted in OFFICES_OF_STATE and wanted not in person.heads and person.heads - COURTESY:
+            return True  # "the inspector general" is not the chairman who has just been heard
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
     def named_later(
@@ -264,9 +278,9 @@ class Roles:
             person = self.cast.subject_of(sentence)
             if person is None or person.first_at <= at:
                 continue
-            if country_of(person.described) and apart_by_name(core, [*person.roles, *person.appositions]):
+            if person.country and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
-            there, country = country_of(person.described), country_of(core)
+            there, country = person.country, country_of_office(core)
             if there and country and there != country:
                 continue
             near = sentence == here + 1

@@ -65,6 +65,7 @@ EXAMPLES = (
             "protesters",
             "people in attendance",
             "union members and leaders",
+            "members who did not vote",
             "oceanographers",
             "news organizations",
         ),
@@ -76,6 +77,7 @@ EXAMPLES = (
             "Says",
             "two camps of tents",
             "runs",
+            "They and their supporters",
         ),
     ),
     Speakable(
@@ -88,7 +90,7 @@ EXAMPLES = (
             "public records",
             "redacted copy of the memo",
         ),
-        counterexamples=("footage", "interview", "slide", "2010", "What the boat"),
+        counterexamples=("footage", "interview", "slide", "2010", "What the boat", "Tolan did not release"),
     ),
     Speakable(
         kind="institution",
@@ -194,7 +196,7 @@ THINGS = re.compile(
     r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
     r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
-    r"Belt|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
+    r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
     "de van von der den ten al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
@@ -227,10 +229,12 @@ PEOPLES = word_set(
 SEVERAL = word_set(
     "others some many most several few all both more none brothers sisters sons daughters parents relatives"
 )
-CAMEL = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)[A-Z][a-z]+[A-Z]\w*")
+CAMEL = re.compile(
+    r"(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|Du[A-Z]|La[A-Z]|Le[A-Z]|Fitz)(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*)"
+)
 # No phrase that can speak begins with these.
 STARTS_NOTHING = word_set(
-    "through than like as via per in on at to with from by under of if when our my your"
+    "through than like as via per in on at to with from by under of if when our my your they he she we you it i"
 )
 # Forms of verbs that are no adjectives: what follows them is what somebody did, and nobody who speaks.
 VERBS_FIRST = word_set(
@@ -255,7 +259,8 @@ LOOSE_END = re.compile(
     r"(?:\sout(?:\s(?:on\s|late\s|early\s|last\s|this\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?|"
     r"\s(?:that|which|who)\s(?:was|were|is|are|had|has|have)(?:\s(?:later|also|then|once|now|since|been))?|"
     r"\s\([^)]*|\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
-    r"(?:\s(?:late|early))?\s(?:last|this|next)|\son\ssuper|"
+    r"(?:\s(?:late|early|earlier|later))?\s(?:last|this|next)"
+    r"(?:\s(?:week|month|year|summer|spring|fall|autumn|winter|evening|morning|afternoon|night|weekend))?|\sat\sthe\stime|\son\ssuper|"
     r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who|new))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
 )
@@ -279,6 +284,10 @@ FIGURES = re.compile(
 )
 
 
+# What is written or counted and gives no body its name: "Harbour Consult Poll".
+NO_BODY = word_set(
+    "ad advertisement data email e-mail filing lawsuit letter memo poll polling ruling statement statistics tweet"
+)
 # A maker of cars is a company, one of policy somebody.
 MAKER = re.compile(r"\b(?:policy|decision|law|film|peace|rule)[ -]makers?$", re.I)
 
@@ -366,6 +375,8 @@ def is_somebody(noun: str) -> bool:
         return tail == "old"  # "a 22-member panel" is none
     if tail != word and (tail in lexicon.roles() or tail in nouns("people_nouns")[0] or tail == "old"):
         return True
+    if noun[:1].isupper() and noun.split("-")[-1][:1].isupper() and tail != word:
+        return False  # "Aro-Lindqvist", a surname
     return bool(SOMEBODY_NOUN.fullmatch(word)) and tail not in NO_SOMEBODY
 
 
@@ -408,6 +419,14 @@ def is_nobody(word: str) -> bool:
     return word.lower() in singular or word.lower() in plural
 
 
+# A verb with a "not" is what somebody did: "Tolan did not release". Behind "who" it tells which of them.
+DENIED = re.compile(
+    r"^(?:(?!\b(?:who|that|which|whom)\b).)*?\b(?:(?:did|does|do|has|had|have|was|were|is|are|will|would|could|can|may|might|must|should)"
+    r"\snot|\w+n['’]t)\b",
+    re.I,
+)
+
+
 @lru_cache(maxsize=16384)
 def kind_of(core: str, head: str) -> Kind | None:
     """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
@@ -420,11 +439,13 @@ def kind_of(core: str, head: str) -> Kind | None:
         or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
     ):
         return "institution"
+    if capital and core.lower() in places():
+        return None  # "South Carolina", a place, though "South Haldia Agency" is a body
     if not lower or not words or is_nobody(lower) or SHARE.search(core) or NUMBER.fullmatch(lower):
         return None
     if SOURCE.fullmatch(lower):
         return "anonymous"
-    if core.split()[0].lower() in STARTS_NOTHING or core.split()[0] in VERBS_FIRST:
+    if core.split()[0].lower() in STARTS_NOTHING or core.split()[0] in VERBS_FIRST or DENIED.match(core):
         return None
     if (
         capital
@@ -452,14 +473,15 @@ def kind_of(core: str, head: str) -> Kind | None:
         told = any(
             word.lower().endswith(("ly", "ed")) for word in words
         )  # "Newly Released Document", in a headline
-        return "institution" if capital and len(words) > 1 and core.istitle() and not told else "document"
+        named = capital and len(words) > 1 and core.istitle() and lower not in NO_BODY
+        return "institution" if named and not told else "document"
     if core.lower() in SEVERAL:
         return "anonymous"
     if word_is_group(lower):
         return "group"
     if INSTITUTION.fullmatch(lower):
         return "institution"
-    if is_somebody(lower):
+    if is_somebody(head):
         return "anonymous"
     if capital and names_a_body(named_before(words, head)):
         return "institution"

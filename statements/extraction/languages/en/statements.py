@@ -11,6 +11,7 @@ from ..base import Decision
 from . import lexicon
 from .confidence import confidence_of
 from .labels import Labels
+from .occasions import find_occasion
 from .reading import Attribution
 from .relative_dates import day_of_entry, resolve_relative
 from .resolution import Resolver
@@ -30,8 +31,7 @@ RELAY_QUOTED = re.compile(
 VENUE = re.compile(
     r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
     r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
-    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum)"
-    r"|[Aa]fter (?:talks|a meeting|negotiations) with (?:[^,.;“\"]|(?<=St)\.){3,70})"
+    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum))"
 )
 
 
@@ -156,8 +156,11 @@ def make_quote(
     relay = find_relay(outside, bool(cue) and "ccording" not in cue, cue in {"saying", "telling", "quoted"})
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
+    occasion = find_occasion(outside, published)
     venue = None
-    if venue_match:
+    if occasion is not None and (venue_match is None or occasion.start < venue_match.start()):
+        venue = occasion.words
+    elif venue_match:
         venue = re.sub(
             r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group()
         )
@@ -189,7 +192,7 @@ def make_quote(
         addressee=addressee,
         venue=venue,
         relayed_by=relay["outlet"] if relay else None,
-        said_on=resolve_relative(near, published) if near else None,
+        said_on=(resolve_relative(near, published) if near else None) or (occasion.day if occasion else None),
         candidates=resolution.candidates,
         rule=attribution.rule,
         in_headline=in_headline,
@@ -283,7 +286,7 @@ FEWEST_WORDS = 4  # in marks over an interview: fewer may be a name
 
 def only_answerer(quotes: Sequence[QuoteRecord]) -> QuoteRecord | None:
     """Return an answer of the one who is interviewed: what stands in marks over an interview is theirs."""
-    turns = [q for q in quotes if q.rule == "transcript-interview"]
+    turns = [q for q in quotes if q.rule in {"transcript-interview", "transcript-turn"}]
     asked = turns[0].speaker if turns else None  # the first is a question
     answers = {q.speaker: q for q in turns if q.speaker and q.speaker != asked}
     return next(iter(answers.values())) if len(answers) == 1 else None

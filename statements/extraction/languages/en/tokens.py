@@ -70,6 +70,7 @@ CLOSED = {
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
+WORDS_AND_NAMES = {"May", "March", "Will", "Per"}  # small words that are names behind another word
 # The second words of cues such as "pointed out" and "made clear".
 TWO_WORD = {"it", "out", "in", "on", "up", "clear", "back"}
 
@@ -317,11 +318,9 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return "T", False, False
     if known in "IYw" and word in lexicon.genders():
         return "N", False, False  # "Bill Day said"
-    if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (
-        word in {"May", "March", "Will"} and before != "."
-    ):
+    if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (word in WORDS_AND_NAMES and before != "."):
         return ("T" if known == "T" else "N"), False, False
-    return known, False, known not in "VvKGgkIYwMm" and word not in {"May", "March", "Will"}
+    return known, False, known not in "VvKGgkIYwMm" and word not in WORDS_AND_NAMES
 
 
 NOUNS_IN_LY = {
@@ -345,7 +344,7 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HR])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
+    "(?<=p)t(?=#)|[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HRV])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
 SHARED = {"both", "all", "each"}  # "have both argued"
@@ -360,16 +359,17 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         i = match.start()
         tag = tags[i]
         if tag == "a":
-            if source[slice(*spans[i])] == "First" or ends_a_name(source, spans, i):
-                tags[i] = "N"  # "First Deputy Minister"
+            word = source[slice(*spans[i])]
+            if word == "First" or ends_a_name(source, spans, i) or is_name_in_ly(word, tags, i):
+                tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
         lower = source[spans[i][0] : spans[i][1]].lower()
         if tag == "c":
             if lower == "so" and i + 1 < len(spans) and source[slice(*spans[i + 1])].lower() in SO:
                 tags[i] = "a"  # "has so far been"
             continue
-        if tag == "D":
-            tags[i] = "a" if lower in SHARED else "D"
+        if tag in "Dt":
+            tags[i] = "a" if lower in SHARED else "D"  # "have both argued", "of that 2013 report"
             continue
         if tag == "w":
             tags[i] = "D" if lower in LAST else "w"
@@ -391,6 +391,11 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 pair = table.get(f"{source[spans[i - 1][0] : spans[i - 1][1]].lower()} {lower}")
             if pair:
                 tags[i - 1], tags[i] = pair, "a"
+            elif lower == "clear" and i > 1 and source[slice(*spans[i - 1])].lower() == "it":
+                made = table.get(f"{source[slice(*spans[i - 2])].lower()} clear")
+                tags[i - 2 : i + 1] = (
+                    [made, "a", "a"] if made else [*tags[i - 2 : i], "w"]
+                )  # "made it clear that"
             elif tag == "z":
                 tags[i] = "w"
             continue
@@ -408,15 +413,22 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 and lower not in NEVER_NOUNS
                 and not (tag in "YIm" and is_counted(source, spans, i))
             )
-            or (before == "T" and i > 1 and tags[i - 2] in "DS" and lower in {"forecast", "report", "call"})
+            or (
+                before == "T"
+                and i > 1
+                and tags[i - 2] in "DS"
+                and (lower in nouns or lower in {"forecast", "report", "call"})
+            )
             or (
                 before in "wRp"
                 and lower in nouns
                 and i >= 2
                 and tags[i - 2] in "DSp"
                 and not (
-                    lower in PLURALS and tags[i + 1 : i + 2] and tags[i + 1] in "t:QEf"
-                )  # "the ad claims “...”"
+                    lower in PLURALS
+                    and tags[i + 1 : i + 2]
+                    and tags[i + 1] in ("t:QEfPD" if before == "R" else "t:QEf")
+                )  # "the ad claims “...”", "the envoy claims his boat is dry"
             )
             or (before == "p" and tag in "VvK")
             or (
@@ -426,8 +438,11 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             tags[i] = "C" if lower in nouns else "w"
             continue
         following = tags[i + 1] if i + 1 < len(tags) else "."
-        if following == "H" and lower in {"state", "states"}:
-            tags[i] = "w"  # "state Sen. Mira Tolan"
+        of_state = following == "H" or (
+            following in "NRw" and tag == "I" and before not in "PW" and source[spans[i][0]].islower()
+        )
+        if of_state and lower in {"state", "states"}:
+            tags[i] = "w"  # "state Sen. Mira Tolan", "“…,” state Senate leader Mira Tolan said"
             continue
         if following == "V" and before in "QE" and source[spans[i][0]].isupper() and tag in "VvKI":
             tags[i] = "N"  # "“It rains,” Read said"
@@ -442,7 +457,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                     follows_plural(source, spans, tags, i)
                     or (
                         tag == "I"
-                        and following == "t"
+                        and (following == "t" or (lower == "say" and following in "PDNHR"))
                         and lower not in nouns
                         and has_subject(source, spans, tags, i)
                     )
@@ -451,6 +466,17 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
             elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
+
+
+def is_name_in_ly(word: str, tags: list[str], i: int) -> bool:
+    """Is the first word of a sentence, right before its cue, the subject: "Kelly said", not "Finally, Roke said"?"""
+    return (
+        word[0].isupper()
+        and word.endswith("ly")
+        and word.lower() not in tag_table()
+        and (i == 0 or tags[i - 1] in ".E")
+        and tags[i + 1 : i + 2] == ["V"]
+    )
 
 
 def ends_a_name(source: str, spans: list[Span], i: int) -> bool:
@@ -472,7 +498,7 @@ PLURALS = {
     "states", "claims", "reports", "promises", "protests", "comments", "remarks", "posts", "answers", "demands",
     "notes", "tweets", "texts", "quotes", "shouts", "laughs", "cries", "calls", "charges", "threats", "replies",
     "estimates", "forecasts", "contends", "pledges", "vows", "attacks", "terms", "labels", "brands", "objects",
-    "details", "signals", "hints", "appeals", "complaints", "repeats", "requests", "proposals", "offers",
+    "details", "signals", "hints", "questions", "cables", "counters", "wagers", "appeals", "complaints", "repeats", "requests", "proposals", "offers",
 }  # fmt: skip
 POSSESSIVES = {"its", "his", "her", "their", "our", "my"}
 
@@ -483,6 +509,10 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     A verb in the third person has a singular subject: a name, a role or "he".
     """
     word = source[slice(*spans[i - 1])]
+    if tags[i + 1 : i + 2] == ["t"] and begins_with_verb(source, spans, tags, i + 2):
+        return True  # "Rust Belt states that have suffered"
+    if tags[i] == "K" and tags[i + 1 : i + 2] in ([","], ["."], [";"]):
+        return True  # "after the terror attacks, Tolan": to attack takes an object
     if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
         return True
     following = tags[i + 1] if i + 1 < len(tags) else "."
@@ -490,10 +520,23 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
         return True  # "denied reports that", "dismissed media reports that"
     if tags[i - 1] in "wRN" and following in ".," and BEHIND_MARKS.search("".join(tags[max(0, i - 10) : i])):
         return False  # "“It rains,” a voice in the film states."
+    if tags[i - 1] == "w" and word.endswith("ing"):
+        return True  # "upcoming states"
     if tags[i - 1] == "w":
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
     owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
+    if owner and word.endswith("ing"):
+        return True  # "in her opening remarks that"
     return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
+
+
+def begins_with_verb(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
+    """Does a relative clause begin with its verb: "that have suffered", "that precede it"?"""
+    if k >= len(spans):
+        return False
+    word = source[slice(*spans[k])].lower()
+    plain = tags[k] == "w" and tags[k + 1 : k + 2] and tags[k + 1] in "DPoN"
+    return tags[k] in "bx" or bool(plain and (word in lexicon.finite_verbs() or word in lexicon.base_verbs()))
 
 
 BEHIND_MARKS = re.compile("[QE][DNHRwp]{1,8}$")
@@ -506,7 +549,7 @@ def is_counted(source: str, spans: list[Span], i: int) -> bool:
 
 
 # Behind these a base form has a subject of its own and tells of no words: "heard the envoy say that".
-CAUSING = {"hear", "heard", "hears", "let", "lets", "saw", "watched"}
+CAUSING = lexicon.word_set("hear heard hears let lets made make makes saw watched")
 
 
 def is_caused(source: str, spans: list[Span], i: int) -> bool:
@@ -538,7 +581,7 @@ def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> b
     return any((head.endswith("s") and not head.endswith("ss")) or head in PLURAL_HEADS for head in heads)
 
 
-PLURAL_HEADS = {"people", "percent", "police", "men", "women"}
+PLURAL_HEADS = {"people", "percent", "police", "men", "women", "data"}
 
 
 def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
@@ -555,15 +598,15 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[k] == "P":
         return word in {"they", "we", "i", "you"}
     if tags[k] == "W":
-        return word == "who" and k > 0 and source[slice(*spans[k - 1])].lower().endswith("s")
+        return word == "who" and k > 0  # "18% who say", "Tolan and Roke, who say"
     if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
         return True  # "Tolan and Roke call"
     if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
-        return k == 0 or tags[k - 1] not in "x"
+        return k == 0 or tags[k - 1] not in "xD"  # "the 2013 report"
     if head_is_plural(source, spans, tags, k):
         return True
     return (
         tags[k] in "RwN"
-        and (word.endswith("s") or word in {"people", "police", "men", "women", "percent"})
+        and (word.endswith("s") or word in PLURAL_HEADS)
         and (k == 0 or tags[k - 1] not in "xp" or word != "us")
     )

@@ -90,6 +90,40 @@ def find_posts(
     return made, numbers
 
 
+FEWEST_REACTIONS = 2
+
+
+def find_reactions(
+    text: str, layout: Layout, paragraphs: Sequence[Span]
+) -> tuple[list[Attribution], set[int]]:
+    """Return the paragraphs of a list of reactions that stand in marks, each under a line of capitals that says whose they are."""
+    made: list[Attribution] = []
+    numbers: set[int] = set()
+    headings = sorted(layout.headings)
+    for number, (start, end) in enumerate(paragraphs):
+        at = bisect_left(headings, (start, end)) - 1
+        if at < 0 or text[start] not in '“"' or text[end - 1] not in '”"' or end - start < 3:
+            continue
+        above = headings[at]
+        label = text[slice(*above)]
+        if not label.isupper() or len(label.split()) < 2 or text[above[1] : start].strip():
+            continue
+        if any(mark in text[start + 1 : end - 1] for mark in '“”"'):
+            continue
+        numbers.add(number)
+        made.append(
+            Attribution(
+                rule="transcript-turn",
+                kind="direct",
+                segments=((start + 1, end - 1),),
+                mention=above,
+                sentence=(above[0], end),
+                paragraph=number,
+            )
+        )
+    return (made, numbers) if len(made) >= FEWEST_REACTIONS else ([], set())
+
+
 INTERVIEW = re.compile(
     r"\b(?:interview(?:s|ed)?|q ?& ?a|in conversation|(?:talks?|speaks?|spoke|talked) (?:to|with) (?:us|me|the|our)|sat down with|"
     r"answer(?:s|ed)? (?:our|your|\w+) questions|questions (?:for|to|and answers)|receive[sd]? us|we (?:met|visited|reached|caught up with)|met us)\b",
@@ -102,6 +136,8 @@ ADDRESSED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Minister|President|Ambassador|Professor|Commissioner)\.?(?: [A-Z][\w’'-]+){0,3}, "
 )
 FEWEST_ALTERNATE = 3  # questions with an answer of one paragraph, before three in a row are parted
+FEWEST_DASHED = 4  # paragraphs that begin with a dash
+DASHED = re.compile(r"[-–—]\s*(?=\S)")
 FEWEST_UNTOLD = 4  # questions of an interview whose head does not say that it is one
 
 
@@ -114,6 +150,9 @@ def find_interview(
     come again and again, and whoever answers them speaks of himself and is not reported.
     """
     asked = [n for n, span in enumerate(paragraphs) if asks(text, span)]
+    dashed = [n for n, (start, end) in enumerate(paragraphs) if DASHED.match(text, start, end)]
+    if len(dashed) >= FEWEST_DASHED and alternates(text, [paragraphs[n] for n in dashed]):
+        return part_by_dashes(text, layout, paragraphs, dashed, cast)
     if len(asked) < 3:
         return [], set()
     head = [span for span in (layout.headline, layout.standfirst, *paragraphs[: asked[0]][:6]) if span]
@@ -147,6 +186,30 @@ def find_interview(
         if segments:
             made.append(part_of_interview(segments, who, first + 1))
     return made, set(range(asked[0], last_answer))
+
+
+def alternates(text: str, dashed: Sequence[Span]) -> bool:
+    """Do paragraphs that begin with a dash ask and answer in turn? Every other one has a question, from the first on."""
+    questions = [text.find("?", *span) >= 0 for span in dashed]
+    return sum(questions[::2]) * 4 >= len(questions[::2]) * 3 and sum(questions[1::2]) < sum(questions[::2])
+
+
+def part_by_dashes(
+    text: str, layout: Layout, paragraphs: Sequence[Span], dashed: Sequence[int], cast: Cast
+) -> tuple[list[Attribution], set[int]]:
+    """Return the questions and answers of an interview in which a dash begins each of them."""
+    head = [span for span in (layout.headline, layout.standfirst, *paragraphs[: dashed[0]][:6]) if span]
+    who = interviewed(head, cast)
+    if who is None:
+        return [], set()
+    last = end_of_answers(text, paragraphs, dashed[-1] - 1)
+    made: list[Attribution] = []
+    for turn, (first, stop) in enumerate(zip(dashed, [*dashed[1:], last], strict=True)):
+        start, end = paragraphs[first]
+        mark = DASHED.match(text, start, end)
+        words = ((mark.end() if mark else start, end), *paragraphs[first + 1 : stop])
+        made.append(part_of_interview(words, who if turn % 2 else layout.interviewer, first))
+    return made, set(range(dashed[0], last))
 
 
 def asks(text: str, span: Span) -> bool:

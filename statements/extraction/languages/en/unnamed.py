@@ -5,8 +5,8 @@ article itself gives them.
 """
 
 import re
-from collections import Counter
-from functools import cached_property
+from collections import Counter, defaultdict
+from functools import cache, cached_property, lru_cache
 
 from ...folding import fold
 from ...records import SpeakerRecord
@@ -42,7 +42,7 @@ STATE_LETTERS = word_set(
 )
 # "one of the former prosecutors", "three of the officials": of several who can speak.
 PART_OF = re.compile(
-    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each|(?:a\s)?(?:small\s|large\s|growing\s)?(?:number|group|handful|couple|lot|host|dozen|array|range)|dozens|hundreds|thousands|scores))"
+    r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each|(?:a\s)?(?:small\s|large\s|growing\s)?(?:number|group|handful|couple|lot|host|dozen|array|range|army|band|bunch|chorus|legion|parade|raft|slew|string)|dozens|hundreds|thousands|scores))"
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
 )
@@ -75,6 +75,19 @@ DOES_TO = re.compile(
     r"(?P<who>(?:[\w’'.-]+\s){0,4}?(?P<noun>[a-z-]+))\s(?!led|owned|backed|based|organi[sz]ed|controlled|affiliated|elected)[a-z]{3,}ed\s"
     r"(?:[a-z-]+\s){0,2}[a-z]+s"
 )
+# Other names of countries, among the houses that speak for them.
+NAMES_TOO = {"britain", "america", "holland", "great britain", "burma", "macedonia", "bosnia", "czechia"}
+# Words with a capital that no body's name has: a headline's, and what begins a sentence.
+BROKEN_NAME = re.compile(
+    r"^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
+    r"Another)\b|\b(?:Of|A|An|To|In|On|At|By|Is|Are|Was|With|From|Who|That|His|Her|Their|Its|Says?|Said|Has|Have|Over|About|Into|Against)\b"
+)
+# "even his own supporters", "a harbour official", "the same poll".
+EVEN = re.compile(
+    r"^(?:even|also|only|just|including)\s+(?=(?:an?|the|his|her|its|their|some|many|most|several|few)\s)",
+    re.I,
+)
+ONE = re.compile(r"^(?:an?|one|another|same)\s+(?!of\b)", re.I)
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
 DESCRIBED = "the article gives no name: its own description stands"
@@ -127,11 +140,12 @@ class Unnamed:
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = re.sub(r"^(?:an?|one|another)\s+(?!of\b)", "", core, flags=re.I)
+        core = without_possessive(ONE.sub("", core))
         core = DATED.sub("", LOOSE_END.sub("", " ".join(core.split())))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
-            core, head = made["what"], head_of(made["what"])
+            core = LOOSE_END.sub("", made["what"])  # "papers that were later" (released)
+            head = head_of(core)
         if (
             head[:1].isupper()
             and kind_of(core, head) is None
@@ -166,7 +180,9 @@ class Unnamed:
             kind = "institution"
         if kind is None:
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
-        country = country_of(core)
+        if kind == "institution":
+            core = self.fuller_outlet(core)
+        country = country_of_office(core) if kind == "anonymous" else country_of(core)
         role = affiliation = None
         if kind == "anonymous":
             role = "anonymous source" if SOURCE.fullmatch(head) else core
@@ -185,16 +201,11 @@ class Unnamed:
         if country is None:
             return None
         lower = core.lower()
-        if lower in {word.lower() for word in country.others if not word.isupper()} and lower not in {
-            "britain",
-            "america",
-            "holland",
-            "great britain",
-            "burma",
-            "macedonia",
-            "bosnia",
-            "czechia",
-        }:
+        if (
+            lower in {word.lower() for word in country.others if not word.isupper()}
+            and lower not in NAMES_TOO
+            and lower[:-1] not in {word.lower() for word in country.adjectives}
+        ):
             self.remember(core, "institution", mention, country.code, affiliation=core)
             return Resolution(
                 name=core, kind="institution", why="a country, its people or the house that speaks for it"
@@ -221,6 +232,16 @@ class Unnamed:
         return Resolution(
             name=name, kind="country", why="a country, its people or the house that speaks for it"
         )
+
+    def fuller_outlet(self, core: str) -> str:
+        """Return the outlet that the text names in full, where it is the only one: "Harbour Post" for "the Post"."""
+        last = core.removeprefix("The ")
+        longer = {
+            name.removeprefix("The ")
+            for name in outlets_by_last().get(last, ())
+            if stands_in(name, self.text)
+        }
+        return longer.pop() if len(longer) == 1 else core
 
     def fuller_institution(self, core: str, at: int) -> Resolution | None:
         """Return "Kestran Foreign Ministry" for "the ministry", where it has spoken or is named before."""
@@ -252,12 +273,13 @@ class Unnamed:
         pattern = re.compile(
             rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
             rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
+            rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
         pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
         found = [m.group() for s, e in pieces for m in pattern.finditer(self.text, s, e)]
         found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
-        found = [name for name in found if fold(name) != fold(core)]
+        found = [name for name in found if fold(name) != fold(core) and not BROKEN_NAME.search(name)]
         return found[-1] if found else None
 
     def remember(
@@ -285,6 +307,13 @@ class Unnamed:
         )
 
 
+def without_possessive(core: str) -> str:
+    """Return "Harbour Department" of "Harbour Department's": a body owns its words; "McTolan's" is a name."""
+    bare = re.sub(r"[’']s$", "", core)
+    owns = bare != core and (is_known_body(bare) or is_body_noun(bare.split()[-1].lower()))
+    return bare if owns and not is_known_body(core) else core
+
+
 def without_epithets(core: str) -> str:
     """Return the name of a body that is known, or has a body's noun in it, without what stands around it."""
     match = WITH_EPITHET.fullmatch(core)
@@ -300,7 +329,7 @@ def without_epithets(core: str) -> str:
 
 def takes_no_article(core: str) -> bool:
     """Does a phrase end with the name of a known body? Behind "a" its noun is missing: "a Harbour Times" report."""
-    words = core.split()
+    words = core.replace("/", " ").split()
     ends = [" ".join(words[start:]) for start in range(len(words))]
     return any(end[:1].isupper() and (is_known_body(end) or end in lexicon.outlets()) for end in ends)
 
@@ -310,15 +339,40 @@ def names_by_capitals(core: str, article: bool) -> bool:
     words = core.split()
     if not words or any(word in NOT_A_NAME or not word[:1].isupper() for word in words):
         return False
+    if len(words) > 1 and words[-1] in PLACE_LAST:
+        return False  # "the Harbour Strip"
     if len(words) == 1 and article and is_body_noun(core.rsplit("-", 1)[-1].lower()):
         return True  # "the Harbour-Times"
     if len(words) == 1:
         return (
             core not in STATE_LETTERS
-            and bool(re.fullmatch(r"[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
+            and bool(re.fullmatch(r"(?![RDI]-)[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
             and not POST_NOMINALS.fullmatch(core)
         )
     return article or words[0].lower() in lexicon.country_table()
+
+
+# What the name of a place ends with, and of no body.
+PLACE_LAST = word_set(
+    "Airport Avenue Bay Beach Boulevard Bridge Canal Canyon Cape Coast Creek Desert Falls Forest Freeway Gulf Heights Highway Hills "
+    "Island Islands Lake Mountain Mountains Ocean Peninsula Pier Plaza River Road Sea Square Strait Street Strip Tunnel Valley"
+)
+
+
+def is_of_no_person(last: str, article: bool) -> bool:
+    """Does a name end with a word for several, or behind "the" with a place's: "the Harbour Strip"?"""
+    return word_is_group(last) or (article and last in PLACE_LAST)
+
+
+@cache
+def outlets_by_last() -> dict[str, list[str]]:
+    """Return the outlets of several words by the last of them, by which news calls them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in lexicon.outlets():
+        first, _, last = name.rpartition(" ")
+        if first and first != "The":
+            found[last].append(name)
+    return found
 
 
 def plural(people: str, mention: str) -> bool:
@@ -353,8 +407,34 @@ def head_of(core: str) -> str:
 
     Words that stand behind their noun are passed over: "Speaker pro tempore", "minister designate".
     """
-    words = re.findall(r"[\w’'-]+", BEHIND_NOUN.sub("", AFTER_HEAD.split(core, maxsplit=1)[0]))
+    words: list[str] = re.findall(r"[\w’'-]+", BEHIND_NOUN.sub("", AFTER_HEAD.split(core, maxsplit=1)[0]))
+    if len(words) > 1 and words[-1].lower() == "general" and words[-2].lower() in OFFICES_GENERAL:
+        return words[-2]
     return words[-1] if words else ""
+
+
+# Offices that have "general" behind their noun, as no soldier has.
+OFFICES_GENERAL = word_set(
+    "advocate attorney auditor comptroller consul director governor inspector postmaster prosecutor secretary solicitor surgeon"
+)
+
+
+# Offices beside "Georgia" that a state of America has not.
+OF_A_COUNTRY = re.compile(
+    r"\b(?:[Pp]resident|[Pp]rime|[Mm]inister|[Mm]inistry|[Ff]oreign|[Ii]nterior|[Dd]efen[cs]e|[Pp]arliament|[Aa]mbassador|[Ee]nvoy|"
+    r"[Gg]overnment|Tbilisi|Republic|Dream|patriarch)\b"
+)
+# "the Oneida Indian Nation" is of America.
+NATIVE = re.compile(
+    r"American Indian\b|\bIndian (?=(?:[Nn]ation|[Tt]ribe|[Cc]ountry|[Rr]eservation|[Aa]ffairs|[Cc]hief)\b)"
+)
+
+
+def is_elsewhere(name: str, phrase: str) -> bool:
+    """Does a phrase mean by the name of a country another place or people: a state, a tribe?"""
+    if name == "Georgia":
+        return phrase != name and OF_A_COUNTRY.search(phrase) is None
+    return name.startswith("Indian") and NATIVE.search(phrase) is not None
 
 
 def country_of(phrase: str) -> str | None:
@@ -365,12 +445,44 @@ def country_of(phrase: str) -> str | None:
         for start in range(len(words) - size + 1):
             candidate = " ".join(words[start : start + size])
             country = table.get(re.sub(r"[’']s$", "", candidate).lower()) if candidate[:1].isupper() else None
+            if country and is_elsewhere(candidate, phrase):
+                continue
             if country and (candidate.lower() != "us" or candidate == "US"):
                 return country.code
     return None
 
 
+# Behind these heads "to", "on" and "for" tell whom somebody is sent to or knows about: "ambassador to Kestra".
+SENT_OR_VERSED = (
+    r"\b(?:ambassador|envoy|emissary|attach[eé]|consul|representative|adviser|advisor|expert|specialist|analyst|scholar|researcher|"
+    r"fellow|negotiator|coordinator|rapporteur|correspondent|authority|mediator|delegate|counsel|professor|writer|author)s?"
+)
+ELSEWHERE = re.compile(
+    rf"{SENT_OR_VERSED}\s(?:to|on|for)\s.*|\s(?:in|near|outside|at|on|based in|living in|stationed in)\s(?!the\s(?:[A-Z]\w+\s)?(?:[Gg]overnment|[Mm]inistry|[Pp]arliament)).*"
+)
+# Who teaches or puts a language into another is not of its country: "English professor".
+LANGUAGE_TAUGHT = re.compile(
+    r"\b[A-Z][a-z]+(?=[ -](?:and [A-Z][a-z]+ )?(?:(?:[Ll]iterature|[Ll]anguage|[Hh]istory|[Ss]tudies)\s)?"
+    r"(?:professor|teacher|tutor|translator|interpreter|major|lecturer|instructor)s?\b)"
+)
+
+
+@lru_cache(maxsize=16384)
+def country_of_office(phrase: str) -> str | None:
+    """Return the code of the country that somebody of this description is of, as far as it tells.
+
+    An "ambassador to Kestra", an "expert on Kestra" and a "spokesman in Kestra" may be of any country.
+    """
+    return country_of(LANGUAGE_TAUGHT.sub("", ELSEWHERE.sub("", phrase)))
+
+
 def affiliation_of(core: str) -> str | None:
     """Return the house that a description puts somebody in."""
     match = re.search(r"\b(?:in|of|at|from|with|for)\s(?:the\s)?((?:[A-Z][\w’'-]+\s?(?:of\s|and\s)?)+)", core)
-    return match.group(1).strip() if match else None
+    house = match.group(1).strip() if match else ""
+    words = house.split()
+    owner = house.endswith(("’s", "'s")) or any(word.endswith(("’s", "'s")) for word in words[-2:])
+    titled = bool(words) and (
+        words[0].rstrip(".") in lexicon.titles() or words[0].lower() in lexicon.WEEKDAYS
+    )
+    return None if not house or owner or titled else house

@@ -62,6 +62,11 @@ WEIGHTS = (
     Weight(
         name="just-introduced", points=0.25, what_for="named there for the first time: introduced to speak"
     ),
+    Weight(
+        name="opens-paragraph",
+        points=0.25,
+        what_for="introduced as the subject with which the paragraph of the pronoun begins",
+    ),
     Weight(name="spoken-of", points=0.4, what_for="taken from a person whom somebody's words are about"),
     Weight(name="described-first", points=1.35, what_for="somebody unnamed with whom a sentence begins"),
     Weight(name="described", points=0.2, what_for="somebody unnamed, described further on in a sentence"),

@@ -2,12 +2,12 @@
 
 Whoosh's default codec pickles lists of numbers in blocks of 128 and reads them posting by posting.
 Here a term's postings are one block of arrays (documents, frequencies, positions), so that a whole
-list is read in one step, and a column is one array. All else is Whoosh's: term dictionary, segments,
-table of contents, lock, commit.
+list is read in one step, and a column is one array. The table of contents is JSON, and nothing is
+unpickled (`plain.py`). All else is Whoosh's: term dictionary, segments, lock, commit.
 """
 
+import secrets
 import struct
-import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,8 @@ from whoosh.codec.base import PostingsWriter as BasePostingsWriter
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
 from whoosh.matching import ListMatcher
 
+from . import plain as plain  # closes Whoosh's doors to pickles before any file is read
+
 Ints = NDArray[Any]
 
 HEADER = struct.Struct("<BBBIIII")  # widths of documents, frequencies, places; counts; bytes
@@ -30,7 +32,6 @@ SMALL = 64  # bytes below which compression does not pay
 FEW = 32  # numbers below which an array of NumPy does not pay
 TYPES = {1: "B", 2: "H", 4: "I", 8: "q"}
 WIDTHS = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
-PICKLED_AS = "statements.search.codec"  # the module that tables of contents name: part of the format
 NO_POSITIONS = np.empty(0, dtype=np.int32)
 
 
@@ -197,6 +198,27 @@ class Segment(W3Segment):  # type: ignore[misc]
 
     files: dict[str, tuple[int, int]] = {}
 
+    @classmethod
+    def _random_id(cls, size: int = 16) -> str:
+        """Return a name that no other segment has. Whoosh takes it from `random`, which whoever seeds it makes repeat."""
+        return secrets.token_hex(size // 2)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return what the table of contents says of it."""
+        return {
+            "id": self.segid,
+            "documents": self._doccount,
+            "deleted": sorted(int(n) for n in self._deleted or ()),
+            "files": {name: list(measures) for name, measures in self.files.items()},
+        }
+
+    @classmethod
+    def of_plain(cls, told: dict[str, Any], indexname: str) -> "Segment":
+        deleted = set(told["deleted"]) or None
+        segment = cls(NewsCodec(), indexname, told["documents"], told["id"], deleted)
+        segment.files = {name: (size, crc) for name, (size, crc) in told["files"].items()}
+        return segment
+
 
 class NewsCodec(W3Codec):  # type: ignore[misc]
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
@@ -350,9 +372,3 @@ def joined(parts: Sequence[Postings], offsets: Sequence[int]) -> Postings:
     if any(p.frequencies is not None for p in parts):
         frequencies = np.concatenate([p.counts() for p in parts])
     return Postings(documents, frequencies, [packed for p in parts for packed in p._packed])
-
-
-# Whoosh pickles these classes into each table of contents, by name.
-for pickled in (Segment, NewsCodec, Numbers, Codes):
-    pickled.__module__ = PICKLED_AS
-sys.modules[PICKLED_AS] = sys.modules[__name__]

@@ -19,6 +19,7 @@ from ..base import (
     Damaged,
     Depth,
     Draft,
+    Group,
     Hit,
     Part,
     Request,
@@ -28,7 +29,8 @@ from ..base import (
 from ..fields import TEXT, Document, Key
 from .codec import Ints
 from .execution import Execution
-from .facets import count_articles, count_facet
+from .facets import count_facet
+from .few import FewInMemory
 from .folders import Folders
 from .ordering import ordered
 from .snapshot import Mask, Snapshot
@@ -121,6 +123,9 @@ class WhooshEngine(Folders, SearchEngine):
     def similar_terms(self, field: str, term: str, edits: int, same: int) -> dict[str, int]:
         snapshot = self.snapshot()
         return snapshot.words_like(printed(field), term, edits, same) if snapshot else {}
+
+    def few(self, documents: Sequence[Document]) -> FewInMemory:
+        return FewInMemory(documents)
 
     # What is cached
 
@@ -285,10 +290,12 @@ def answer_of(snapshot: Snapshot, request: Request) -> Answer:
     found = narrowed_by(unnarrowed, narrow.values())
     documents = np.flatnonzero(found)
     scores = None
-    if request.sort == "relevance" and not isinstance(request.tree, Everything):
-        scores = execution.scores(request.tree, documents)
     end = request.start + request.size
-    page = ordered(snapshot, documents, scores, request.sort, request.start, end, request.group)
+    if request.size and request.sort == "relevance" and not isinstance(request.tree, Everything):
+        scores = execution.scores(request.tree, documents)
+    groups = group_numbers(snapshot, request.group)
+    page = ordered(snapshot, documents, scores, request.sort, request.start, end, groups)
+    once = groups if request.group == "utterance" else None
     facets, sizes = {}, {}
     rest = {frozenset[Any](): documents}
     for name in request.facets:
@@ -296,24 +303,37 @@ def answer_of(snapshot: Snapshot, request: Request) -> Answer:
         if left_out not in rest:
             others = (mask for tree, mask in narrow.items() if tree not in left_out)
             rest[left_out] = np.flatnonzero(narrowed_by(unnarrowed, others))
-        facets[name], sizes[name] = count_facet(snapshot, rest[left_out], name)
+        facets[name], sizes[name] = count_facet(snapshot, rest[left_out], name, once)
     base = np.flatnonzero(unnarrowed) if narrow and request.facets else documents[:0]
-    more = count_articles(snapshot, documents) if request.group else None
+    sizes_of_groups = None if groups is None else np.bincount(groups[documents], minlength=1)
     return Answer(
-        hits=tuple(hits_of(snapshot, page, more)),
+        hits=tuple(hits_of(snapshot, page, groups, sizes_of_groups)),
         total=len(documents),
-        groups=len(documents) if more is None else int(np.count_nonzero(more)),
+        groups=len(documents) if sizes_of_groups is None else int(np.count_nonzero(sizes_of_groups)),
         facets=facets,
         sizes=sizes,
-        unnarrowed={name: count_facet(snapshot, base, name)[0] for name in request.facets} if narrow else {},
+        unnarrowed={name: count_facet(snapshot, base, name, once)[0] for name in request.facets}
+        if narrow
+        else {},
     )
 
 
-def hits_of(snapshot: Snapshot, page: Ints, more: Ints | None) -> Iterator[Hit]:
+def group_numbers(snapshot: Snapshot, group: Group) -> Ints | None:
+    """Return the group of each document by number: its article, or its utterance; what has none is alone."""
+    if not group:
+        return None
+    numbers: Ints = snapshot.numbers[group]
+    if group == "article":
+        return numbers
+    alone = int(numbers.max(initial=0)) + 1 + np.arange(snapshot.size)
+    return np.where(numbers > 0, numbers, alone)
+
+
+def hits_of(snapshot: Snapshot, page: Ints, groups: Ints | None, sizes: Ints | None) -> Iterator[Hit]:
     models, codes = snapshot.values["model"], snapshot.codes["model"]
-    rows, articles = snapshot.numbers["row"], snapshot.numbers["article"]
+    rows = snapshot.numbers["row"]
     for number in page:
-        others = 0 if more is None else int(more[articles[number]]) - 1
+        others = 0 if groups is None or sizes is None else int(sizes[groups[number]]) - 1
         yield Hit(model=models[codes[number]], row=int(rows[number]), more=others)
 
 

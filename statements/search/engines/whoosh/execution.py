@@ -10,19 +10,27 @@ from itertools import pairwise
 
 import numpy as np
 
-from ...analysis import prefix_terms, query_terms
-from ...language import And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, QueryFault, Word
-from ..fields import NAMES_OF, country_code, highest_date, lowest_date
+from ...analysis import NAME, WORD, asked_forms, fold_word, folded_name, prefix_terms, query_terms
+from ...language import And, Dates, Everything, Node, Not, Only, Or, Phrase, Prefix, QueryFault, Some, Word
+from ..fields import CONTEXT, NAMES_OF, country_code, highest_date, lowest_date
+from ..weights import (
+    AROUND,
+    HEADLINE,
+    K1,
+    KIND_WEIGHT,
+    NEAR_PLACES,
+    NEAR_SHARE,
+    NEIGHBOURS,
+    NEXT_TO,
+    OTHER_FORM,
+    SAME_FORM,
+)
 from .codec import Ints, Postings
-from .snapshot import CACHED_MASKS, K1, Mask, Scores, Snapshot
+from .snapshot import CACHED_MASKS, Mask, Scores, Snapshot
 
 MAX_EXPANSION = 4096  # posting lists that the stars of one query may stand for
 PLACES = 1 << 24  # positions of one document; what stands further back is not in phrases
-SAME_FORM = 0.2  # share of a word's weight for standing exactly as typed
-NEIGHBOURS = 8  # pairs of words that may weigh more for standing side by side
-NEXT_TO = 0.35  # share of two words' weight for standing side by side as typed
 FEW_OF = 8  # times fewer documents are wanted than a word has, before they are found one by one
-KIND_WEIGHT = {"direct": 1.0, "partial": 0.98, "indirect": 0.92}  # words before reports, all else equal
 
 
 class Execution:
@@ -61,7 +69,7 @@ class Execution:
         snapshot = self.snapshot
         match node:
             case Word(text):
-                return self.all_terms("text", query_terms(text, stemmed=True))
+                return self.any_form("text", text)
             case Prefix(text):
                 return self.beginning(text)
             case Phrase(text, within):
@@ -87,8 +95,29 @@ class Execution:
                 for part in parts[1:]:
                     found |= self.match(part)
                 return found
+            case Some(parts, least):
+                counts = np.zeros(snapshot.size, dtype=np.uint8)
+                for part in parts:
+                    counts += self.match(part) | self.around(part)
+                enough: Mask = counts >= least
+                return enough
             case Everything():
                 return snapshot.live
+
+    def around(self, node: Node) -> Mask:
+        """Return the documents around which a word is told; nothing for what is no word."""
+        if isinstance(node, Word):
+            return self.any_form(CONTEXT, node.text)
+        return np.zeros(self.snapshot.size, dtype=bool)
+
+    def any_form(self, field: str, text: str) -> Mask:
+        """Return the documents that hold a word in any of the forms that it may be written in."""
+        forms = asked_forms(text)
+        found = self.all_terms(field, forms[0] if forms else ())
+        for form in forms[1:]:
+            if all(self.snapshot.postings(field, term) is not None for term in form):
+                found = found | self.all_terms(field, form)
+        return found
 
     def all_terms(self, field: str, terms: Sequence[str]) -> Mask:
         found: Mask | None = None
@@ -110,10 +139,23 @@ class Execution:
             return snapshot.with_value("country", value if exact else country_code(value))
         if exact and field != "place":
             return snapshot.with_value(field, value)
-        words = self.all_terms(NAMES_OF[field], query_terms(value, stemmed=False))
+        words = self.named(NAMES_OF[field], value)
         if field == "place":
             return words
         return words | snapshot.with_value(field, value.lower())
+
+    def named(self, field: str, value: str) -> Mask:
+        """Return the documents that have all words of a name, each in any spelling."""
+        found: Mask | None = None
+        for match in WORD.finditer(value):
+            word = fold_word(match.group())
+            having = self.all_terms(field, (word,)) if word else None
+            for other in (f"{NAME}{folded_name(word)}", folded_name(word)):
+                if having is not None and len(other) > 1 and self.snapshot.postings(field, other) is not None:
+                    having = having | self.all_terms(field, (other,))
+            if having is not None:
+                found = having if found is None else found & having
+        return found if found is not None else np.zeros(self.snapshot.size, dtype=bool)
 
     def beginning(self, text: str) -> Mask:
         """Return the documents with a word that begins so; of "jean-cl*" jean has to be there too."""
@@ -176,13 +218,17 @@ class Execution:
         weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
         if len(weights):
             scores *= weights[self.snapshot.codes["kind"][documents]]
+        if "headline" in self.snapshot.values["part"]:
+            parts = self.snapshot.values["part"]
+            scores[self.snapshot.codes["part"][documents] == parts.index("headline")] *= HEADLINE
         return scores
 
     def add_scores(self, node: Node) -> None:
         match node:
             case Word(text):
-                for term in query_terms(text, stemmed=True):
-                    self.add_term("text", term, 1.0)
+                for number, form in enumerate(asked_forms(text)):
+                    for term in form:
+                        self.add_term("text", term, OTHER_FORM if number else 1.0)
                 for term in query_terms(text, stemmed=False):
                     self.add_term("exact", term, SAME_FORM)
             case Phrase(text, within):
@@ -201,8 +247,35 @@ class Execution:
             case Or(parts):
                 for part in parts:
                     self.add_scores(part)
+            case Some(parts):
+                self.add_some(parts)
             case _:
                 pass
+
+    def add_some(self, parts: Sequence[Node]) -> None:
+        """Add what a question's words weigh: the rarer, the more, and more than in share where most stand.
+
+        What is told around a statement weighs less than its own words.
+        """
+        before, self.out = self.out, np.zeros(self.snapshot.size, dtype=np.float32)
+        held: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
+        whole = 0.0
+        for part in parts:
+            own, around = self.match(part), self.around(part)
+            weight = self.inverse(int(np.count_nonzero(own | around)))
+            whole += weight
+            held[own] += np.float32(weight)
+            only_around = around & ~own
+            held[only_around] += np.float32(weight * AROUND)
+            self.out[only_around] += np.float32(weight * AROUND)
+            self.add_scores(part)
+        for one, other in list(pairwise(parts))[:NEIGHBOURS]:
+            if isinstance(one, Word) and isinstance(other, Word):
+                self.add_neighbours(one.text, other.text)
+                terms = query_terms(f"{one.text} {other.text}", stemmed=False)
+                near, _ = self.phrase(terms, NEAR_PLACES)
+                self.out[near] += NEAR_SHARE * sum(self.weight("exact", term) for term in terms)
+        self.out = before + self.out * (held / max(whole, 1e-6)) ** 2
 
     def add_neighbours(self, one: str, other: str) -> None:
         terms = query_terms(f"{one} {other}", stemmed=False)

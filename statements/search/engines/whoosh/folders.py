@@ -5,23 +5,19 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from ..locks import LOCK, OneWriter
 from .storage import FORMAT, create_index, sync_folder
 
 CURRENT = "CURRENT"  # the file that names the folder in use
-LOCK = "writer.lock"
 
 
-class Folders:
+class Folders(OneWriter):
     """A folder with an index of its own for each time that it was made anew; CURRENT names the one in use."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.locks: list[IO[str]] = []
+        OneWriter.__init__(self, folder)
 
     def current(self) -> Path | None:
         """Return the folder of the index in use; None if there is none, or one of an older format."""
@@ -51,6 +47,13 @@ class Folders:
             if other not in {folder, old}:
                 shutil.rmtree(other, ignore_errors=True)
 
+    def remove_former(self) -> None:
+        """Remove every folder but the one in use."""
+        used = self.current()
+        for other in (*self.folder.glob("index-*"), *self.folder.glob("part-*")):
+            if other != used:
+                shutil.rmtree(other, ignore_errors=True)
+
     def is_settled(self, folder: Path) -> bool:
         """Return whether a folder is still the current one and is not being written to."""
         if self.current() != folder:
@@ -63,24 +66,3 @@ class Folders:
         except FileNotFoundError:
             return True
         return True
-
-    @contextmanager
-    def lock(self, wait: bool = True) -> Iterator[bool]:
-        """Hold the right to write the index; yields False if another process has it and `wait` is off."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / LOCK).open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-                return
-            self.locks.append(file)
-            try:
-                yield True
-            finally:
-                self.locks.remove(file)
-
-    def let_go(self) -> None:
-        """Close the locks that a forked process was born with, so that it outlives its parent without them."""
-        for file in self.locks:
-            file.close()

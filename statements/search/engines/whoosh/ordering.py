@@ -1,4 +1,4 @@
-"""A page of what was found: which documents come first, and one of each article where they are grouped."""
+"""A page of what was found: which documents come first, and one of each group where they are grouped."""
 
 import numpy as np
 
@@ -13,10 +13,13 @@ def ordered(
     sort: str,
     start: int,
     end: int,
-    group: bool,
+    groups: Ints | None,
 ) -> Ints:
-    """Return a page of documents: by score, or by date; of each article the first alone if grouped."""
-    wanted = end * 3 if group else end
+    """Return a page of documents: by score, or by date; of each group the first alone.
+
+    `groups` are the groups of all documents of the snapshot.
+    """
+    wanted = end if groups is None else end * 3
     while True:
         wanted = min(wanted, len(documents))
         if not wanted:
@@ -25,8 +28,8 @@ def ordered(
             best = by_score(snapshot, documents, scores, wanted)
         else:
             best = by_date(snapshot, documents, wanted, newest=sort != "oldest")
-        if group:
-            _, first = np.unique(snapshot.numbers["article"][best], return_index=True)
+        if groups is not None:
+            _, first = np.unique(groups[best], return_index=True)
             best = best[np.sort(first)]
         if len(best) >= end or wanted == len(documents):
             return best[start:end]

@@ -7,7 +7,7 @@ first search behind it reads the new segment only.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from whoosh.reading import SegmentReader, TermNotFound
 
 from ..fields import VALUE_FIELDS
+from ..weights import K1, B
 from .codec import Ints, Postings, joined, read_postings
 from .storage import NUMBER_COLUMNS, open_index
 
@@ -26,7 +27,6 @@ CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
 CACHED_MASKS = 64
 SETTLED = 1_000_000_000  # nanoseconds: far more than the grain of a file system's clock
 MONTHS_OF_YEAR, DAYS_OF_MONTH = 13, 32
-K1, B = 1.2, 0.75  # of BM25, as usual
 
 
 class Leaf:
@@ -100,6 +100,9 @@ class Leaf:
 class Snapshot:
     """What a search reads. Documents are numbered through all segments, deleted ones included."""
 
+    leaves: dict[str, Leaf]
+    offsets: list[int]
+
     def __init__(self, folder: Path, before: "Snapshot | None" = None) -> None:
         self.folder = folder
         ix = open_index(folder)
@@ -109,8 +112,8 @@ class Snapshot:
         self.ix = ix
         self.changed = 0  # when the folder last changed, once that is long enough ago to be told apart
         known = before.leaves if before is not None and before.folder == folder else {}
-        self.leaves: dict[str, Leaf] = {}
-        self.offsets: list[int] = []
+        self.leaves = {}
+        self.offsets = []
         dead: list[Ints] = []
         total = 0
         for segment in toc.segments:
@@ -121,6 +124,10 @@ class Snapshot:
             if segment.has_deletions():
                 dead.append(np.fromiter(segment.deleted_docs(), dtype=np.int64) + total)
             total += leaf.size
+        self.gather(total, dead)
+
+    def gather(self, total: int, dead: Sequence[Ints] = ()) -> None:
+        """Put together what the leaves hold: `total` documents, and the numbers of those that are gone."""
         self.size = total
         self.live: Mask = np.ones(total, dtype=bool)
         for gone in dead:

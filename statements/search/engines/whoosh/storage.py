@@ -16,13 +16,14 @@ from whoosh.index import FileIndex
 from ..base import Damaged
 from ..fields import NAME_FIELDS, NUMBER_FIELDS, VALUE_FIELDS
 from .codec import Codes, Numbers, Segment, crc_of
+from .plain import parse_table, table_of_contents
 
-FORMAT = 4  # of the files; an index of another format is made anew
+FORMAT = 7  # of the files; an index of another format is made anew
 TERM_FIELDS = ("text", "exact", *NAME_FIELDS)
 NUMBER_COLUMNS = (*NUMBER_FIELDS, "words", "sum")
 
 
-def schema() -> fields.Schema:
+def fields_of_index() -> fields.Schema:
     """Return the fields of the index. Nothing is stored: pages show the database."""
     formats_of = {"text": formats.Frequency(), "exact": formats.Positions()}
     texts = {
@@ -32,6 +33,33 @@ def schema() -> fields.Schema:
     kinds: dict[str, Any] = {name: fields.COLUMN(Codes()) for name in VALUE_FIELDS}
     kinds |= {name: fields.COLUMN(Numbers()) for name in NUMBER_COLUMNS}
     return fields.Schema(**texts, **kinds)
+
+
+class Contents(index.TOC):  # type: ignore[misc]
+    """The table of contents: what segments there are, as JSON. The fields are those of this program."""
+
+    @classmethod
+    def read(cls, storage: Any, indexname: str, gen: int | None = None, schema: Any = None) -> "Contents":
+        if gen is None:
+            gen = cls._latest_generation(storage, indexname)
+            if gen < 0:
+                raise index.EmptyIndexError(f"There is no index in {storage.folder}")
+        data = (Path(storage.folder) / cls._filename(indexname, gen)).read_bytes()
+        shape = fields_of_index()
+        segments = [
+            Segment.of_plain(told, indexname) for told in parse_table(data, indexname, gen, shape.names())
+        ]
+        return cls(shape, segments, gen)
+
+    def write(self, storage: Any, indexname: str) -> None:
+        told = [segment.as_plain() for segment in self.segments]
+        name = self._filename(indexname, self.generation)
+        draft = Path(storage.folder) / f"{name}.draft"
+        draft.write_bytes(table_of_contents(indexname, self.generation, self.schema.names(), told))
+        draft.replace(Path(storage.folder) / name)
+
+
+index.TOC = Contents  # Whoosh's own index and writer take it from there
 
 
 def sync(path: Path) -> tuple[int, int]:
@@ -55,7 +83,7 @@ def open_index(folder: Path) -> FileIndex:
 
 def create_index(folder: Path) -> FileIndex:
     folder.mkdir(parents=True)
-    return index.create_in(str(folder), schema())
+    return index.create_in(str(folder), fields_of_index())
 
 
 def segments_of(folder: Path) -> list[Segment]:

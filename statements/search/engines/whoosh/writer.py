@@ -5,6 +5,7 @@ import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from whoosh import index
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from ...analysis import stem_word, term_positions
-from ..fields import NAME_FIELDS, NUMBER_FIELDS, VALUE_FIELDS, Document, checksum
+from ...analysis import document_terms, stem_word
+from ..fields import CONTEXT, NAME_FIELDS, NUMBER_FIELDS, VALUE_FIELDS, Document, checksum
 from .codec import NewsCodec, Segment
 from .snapshot import Snapshot
-from .storage import TERM_FIELDS, open_index, segments_of, sync, sync_folder
+from .storage import TERM_FIELDS, Contents, open_index, segments_of, sync, sync_folder
 
 logger = logging.getLogger(__name__)
 
@@ -25,14 +26,23 @@ MERGE_BELOW = 20_000  # documents of a segment; larger ones are merged by a rebu
 MERGE_FROM = 8  # so many segments of one size become one
 
 
-Terms = dict[str, tuple["array[int]", "array[int]", "array[int]"]]  # documents, frequencies, positions
+Growing = tuple["array[int]", "array[int]", "array[int]"]  # documents, frequencies, positions
 
 
-def growing(terms: Terms, term: str) -> "tuple[array[int], array[int], array[int]]":
-    arrays = terms.get(term)
-    if arrays is None:
-        arrays = terms[term] = (array("I"), array("I"), array("I"))
-    return arrays
+class Terms(dict[str, Growing]):
+    """The postings of each term of a field; those of a new one are empty."""
+
+    def __missing__(self, term: str) -> Growing:
+        arrays = self[term] = (array("I"), array("I"), array("I"))
+        return arrays
+
+
+@lru_cache(maxsize=8192)  # the statements of a speaker, an outlet or an event have their names over and over
+def terms_of_name(name: str, stemmed: bool) -> frozenset[str]:
+    """Return the terms of a name; of what surrounds a statement their stems as well."""
+    found = document_terms(name)
+    stems = {stem_word(term) for term in found.places} if stemmed else set()
+    return frozenset({*found.places, *found.others, *stems})
 
 
 class Batch:
@@ -41,16 +51,42 @@ class Batch:
     def __init__(self) -> None:
         self.fields: dict[str, Terms] = {}
 
-    def terms(self, field: str) -> "Terms":
-        return self.fields.setdefault(field, {})
+    def terms(self, field: str) -> Terms:
+        return self.fields.setdefault(field, Terms())
 
     def extend(
         self, field: str, term: str, documents: Iterable[int], counts: Iterable[int], places: Iterable[int]
     ) -> None:
-        arrays = growing(self.terms(field), term)
+        arrays = self.terms(field)[term]
         arrays[0].extend(documents)
         arrays[1].extend(counts)
         arrays[2].extend(places)
+
+    def add(self, number: int, document: Document) -> int:
+        """Take in the terms of a document; return how many words it has."""
+        places, others, words = document_terms(document.get("text", ""))
+        stems = dict(others)
+        exact, text = self.terms("exact"), self.terms("text")
+        for term, at in places.items():
+            documents, counts, positions = exact[term]
+            documents.append(number)
+            counts.append(len(at))
+            positions.extend(at)
+            form = stem_word(term)
+            stems[form] = stems.get(form, 0) + len(at)
+        for form, count in stems.items():
+            documents, counts, _ = text[form]
+            documents.append(number)
+            counts.append(count)
+        for name in NAME_FIELDS:
+            value = document.get(name)
+            if value:
+                terms = self.terms(name)
+                for term in terms_of_name(value, name == CONTEXT):
+                    documents, counts, _ = terms[term]
+                    documents.append(number)
+                    counts.append(1)
+        return words
 
     def write(self, writer: Any, shape: Any) -> None:
         for field in sorted(self.fields):
@@ -73,28 +109,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         """Take a document in: texts and values by the names of the schema, empty ones left out."""
         number, per_document = self.docnum, self.perdocwriter
         per_document.start_doc(number)
-        places, words = term_positions(document.get("text", ""))
-        stems: dict[str, int] = {}
-        exact, text = self.batch.terms("exact"), self.batch.terms("text")
-        for term, at in places.items():
-            documents, counts, positions = growing(exact, term)
-            documents.append(number)
-            counts.append(len(at))
-            positions.extend(at)
-            form = stem_word(term)
-            stems[form] = stems.get(form, 0) + len(at)
-        for form, count in stems.items():
-            documents, counts, _ = growing(text, form)
-            documents.append(number)
-            counts.append(count)
-        for name in NAME_FIELDS:
-            value = document.get(name)
-            if value:
-                terms = self.batch.terms(name)
-                for term in term_positions(value)[0]:
-                    documents, counts, _ = growing(terms, term)
-                    documents.append(number)
-                    counts.append(1)
+        words = self.batch.add(number, document)
         for name in VALUE_FIELDS:
             value = document.get(name)
             if value:
@@ -162,7 +177,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
             if not segment.files:
                 segment.files = {name: sync(folder / name) for name in segment.list_files(self.storage)}
         # The new table is on the disk before the files of the old one go: a power cut leaves one of them.
-        index.TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+        Contents(self.schema, segments, self.generation).write(self.storage, self.indexname)
         self.committed = True
         sync(folder / f"_{self.indexname}_{self.generation}.toc")
         sync_folder(folder)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from statements.models import Article, Quote
+from statements.slices import spans_touched
 
-from .words import Span
+Span = tuple[int, int]
 
 
 class ShownParts:
@@ -12,12 +13,12 @@ class ShownParts:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self.kept_short = {article.pk: article for article in articles if not article.shows_whole_text}
-        self.spans: dict[int, list[Span]] = {}
+        self.spans: dict[int, set[Span]] = {}
         quotes = Quote.objects.public().filter(article__in=self.kept_short, capture=None, missing_since=None)
         for pk, start, end in quotes.values_list("article", "start", "end") if self.kept_short else ():
             body = self.kept_short[pk].body
-            around = [(s, e) for s, e in body if s < end and start < e]
-            self.spans.setdefault(pk, []).extend(around or [(start, end)])
+            around = [tuple(body[n]) for n in spans_touched(body, start, end)]
+            self.spans.setdefault(pk, set()).update(around or [(start, end)])
 
     def may_show(self, article: Article, span: Sequence[int]) -> bool:
         """May everybody read a part of an article?"""

@@ -1,0 +1,1 @@
+"""Is it so, as others wrote it: a draft held against what is held, and speakers side by side."""

@@ -1,0 +1,96 @@
+"""One article of English from its layout to what is said in it: the paragraph that the rest of this folder explains."""
+
+from collections.abc import Sequence
+
+from ...folding import fold
+from ...page.parts import Layout, paragraphs_to_read
+from ...records import Span
+from ..base import Decision, Reading
+from .attribution import find_attributions
+from .council import at_their_heads, learn_speakers
+from .events import find_events
+from .headlines import find_headline_attributions
+from .in_one_name import find_statement
+from .labels import Labels
+from .people import Cast
+from .quotations import find_quotations
+from .relative_dates import days_of_entries
+from .resolution import Resolver
+from .statements import resolve_all, resolve_heads
+from .tokens import tokenize
+from .transcripts import behind_letters, find_interview, find_posts, find_reactions, read_turns
+
+
+def read_layout(text: str, layout: Layout) -> Reading:
+    """Return who said what in an article, and which events it tells of."""
+    published = layout.published.day
+    paragraphs = paragraphs_to_read(text, layout)
+    quotations = find_quotations(text, paragraphs)
+    letters = behind_letters(layout.turns)
+    tokens = [
+        tokenize(text, letters.get(span, span), found)
+        for span, found in zip(paragraphs, quotations, strict=True)
+    ]
+    headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
+    cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
+    council = learn_speakers(cast, tokens)
+    resolver = Resolver(cast)
+    turns, taken = read_turns(paragraphs, layout.turns)
+    if turns and layout.turns[0].kind == "question":
+        # Remarks in one name, and then questions.
+        before = [span for span in paragraphs if span[1] <= layout.turns[0].lines[0][0]]
+        remarks, members = find_statement(text, layout, before)
+        turns, taken = [*remarks, *turns], taken | members
+    if not turns:
+        turns, taken = find_statement(text, layout, paragraphs)
+    if not turns:
+        turns, taken = find_interview(text, layout, paragraphs, cast)
+    if not turns:
+        turns, taken = find_reactions(text, layout, paragraphs)
+    if layout.posts or layout.embedded:
+        posts, posted = find_posts(text, layout, paragraphs, taken)
+        turns, taken = [*turns, *posts], taken | posted
+    attributions = [*at_their_heads(text, find_attributions(tokens, taken), council), *turns]
+    attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
+    colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
+    named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
+    heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
+    decisions: list[Decision] = []
+    quotes, names = resolve_all(
+        text,
+        resolver,
+        attributions,
+        published,
+        decisions,
+        Labels(layout.turns, resolver, one_author(layout.byline)),
+        days_of_entries(layout),
+    )
+    head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
+    speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
+    return Reading(
+        statements=tuple(sorted([*head_quotes, *quotes], key=lambda quote: (quote.start, quote.end))),
+        speakers=tuple({fold(speaker.name): speaker for speaker in speakers}.values()),
+        events=tuple(
+            find_events(
+                text,
+                paragraphs_to_read(text, layout, with_labels=True),
+                headings_and_title(layout, paragraphs),
+                resolver,
+                published,
+                layout.dateline.place if layout.dateline else layout.written_in,
+                transcript=bool(layout.turns),
+            )
+        ),
+        decisions=tuple(decisions),
+    )
+
+
+def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:
+    """Return the headline, the standfirst and the headings of a page, in order."""
+    spans = [span for span in (layout.headline, layout.standfirst, *sorted(layout.headings)) if span]
+    return [span for span in dict.fromkeys(spans) if span not in paragraphs]
+
+
+def one_author(byline: str | None) -> str | None:
+    """Return the author of a page that has one."""
+    return byline if byline and " and " not in byline and "," not in byline else None

@@ -1,0 +1,150 @@
+"""Where a reported clause begins and ends, as far as tags and common verbs can tell."""
+
+import re
+
+from ...records import Span
+from .grammar import QUOTED, is_finite, source_before
+from .tokens import Tokens
+
+
+def clause_like(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a stretch begin with a subject and its verb, as far as tags and common verbs can tell?
+
+    "the talks go on" does, "an offer that nobody wanted" and "the appeal of the plan" do not.
+    """
+    tags = tokens.tags
+    if tags[start:end][:1] == "c" and tokens.word(start).lower() in {"if", "unless", "although", "though"}:
+        start += 1  # "said if the talks failed, the treaty would go"
+    having = tags[start : start + 1] in ("x", "w") and is_gerund(tokens, start)
+    if end - start < 2 or not (tags[start] in CLAUSE_BEGINS or having):
+        return False
+    if tags[start] == "P" and tags[start + 1] not in ".,":
+        return tags[start + 1] != "p" or tokens.word(start).lower() not in {"it", "you"}  # "reported it to"
+    wanted = 1  # a relative clause has a verb of its own
+    for k in range(start, min(end, start + 30) + 1):
+        tag = tags[k]
+        before = tags[k - 1] if k > start else "."
+        if tag in "Wtc" and k > start:
+            if tag == "t" and (before == "p" or (having and k == start + 1)):
+                continue  # "cutting that output must be"
+            if tag == "c" and before == "," and ASIDE_TAGS.match(tags, k, end + 1):
+                continue  # "the affair, while troublesome, was dealt with"
+            if tag == "W" and before == "p" and tags[start] == "p":
+                return False  # "argued in public over who had dried the boats"
+            wanted += 1
+            continue
+        if tag == ";":
+            return False
+        if tag == "P" and k > start and before in "NHRw":
+            wanted += 1  # "the plan he made"
+        if k == start:
+            continue
+        if tag in "bx" and before not in "p":
+            finite = before not in "bx"
+        elif tag in "VvKwM":
+            finite = before not in "DSpxb" and is_finite(tokens, k, before)
+        else:
+            continue
+        if finite and (
+            before == "&" or (before == "," and tag not in "bx" and tags.count(",", start, k) == 1)
+        ):
+            continue  # "recalled the talks, sighed, and drank tea": the one who recalled did
+        if finite:
+            wanted -= 1
+            if wanted == 0:
+                # "in politics it takes time", but not "in the harbour and left"
+                return tags[start] != "p" or any(t in "P," for t in tags[start:k])
+    return False
+
+
+CLAUSE_BEGINS = "NHDPRw#CaTpb"
+ASIDE_TAGS = re.compile("c[awRNDp]{1,4},(?=[axb])")
+
+
+def is_gerund(tokens: Tokens, k: int) -> bool:
+    """Does an "-ing" with an object begin a clause as its subject: "having Tolan on board helps"?"""
+    word = tokens.word(k)
+    return (
+        word.islower()
+        and word.endswith("ing")
+        and tokens.tags[k + 1 : k + 2] in ("D", "N", "H", "w", "t", "P", "o")
+    )
+
+
+# A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
+_NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
+CLAUSE_STOP = re.compile(
+    r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+)
+# The same, where a cue stands further on.
+CLAUSE_STOP_BEFORE_CUE = re.compile(rf"{CLAUSE_STOP.pattern}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})")
+
+
+# "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.
+NAME_BEHIND_DASH = re.compile("-(?:[wNa]{1,2}p)?(?P<name>H{0,2}N{1,4}(?:&N{1,4})?):$")
+
+
+def clause_end(tokens: Tokens, start: int, last: int) -> int:
+    """Return the last token of a reported clause that begins at `start`."""
+    tags = tokens.tags
+    end = last
+    while end > start and tags[end] == ".":
+        end -= 1
+    stops = CLAUSE_STOP_BEFORE_CUE if tags.find("V", start + 2, end + 1) > 0 else CLAUSE_STOP
+    for stop in stops.finditer(tags, start + 2, end + 1):
+        if stop.start() < start + 3 and tags[stop.start()] == ",":
+            continue  # "said the ferry, dubbed “the Whale”, would sail"
+        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
+            continue
+        return stop.start() - 1
+    return end
+
+
+def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
+    """Cut a clause before a name and a cue that stand right before a quotation in it.
+
+    "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
+    """
+    tags = tokens.tags
+    for k in range(start + 1, end + 1):
+        if tags[k] not in QUOTED:
+            continue
+        cue = k - 1
+        while cue > start and tags[cue] in ",:aTo":
+            cue -= 1
+        # A weak cue has a whole quotation: "Tolan said she had begun “to see the sea”" has not.
+        weak = tags[cue] == "v" and not tokens.source[tokens.quotations[k].start].isupper()
+        if cue > start and tags[cue] in "Vv" and not weak:
+            source = source_before(tokens, start, cue)
+            if source and source[0] > start:
+                cut = source[0] - 1
+                while cut > start and tags[cut] in ",-c&:;":
+                    cut -= 1
+                return cut
+        relative = named_in_relative(tokens, start, k)
+        if relative is not None:
+            return relative
+    return end
+
+
+NAMED_IN_RELATIVE = re.compile(r",?-?W[^.;:,QEfVvGg]{1,6}K[owR]{0,2}c?[Da]?w?$")
+
+
+def named_in_relative(tokens: Tokens, start: int, quoted: int) -> int | None:
+    """Return where a clause ends before "whom she called “a pirate”": the words are hers."""
+    if tokens.tags[quoted + 1 : quoted + 2] and (
+        tokens.tags[quoted + 1] in "bxVvKM" or is_finite(tokens, quoted + 1, "N")
+    ):
+        return None  # "said that the boat, which she called “a wreck,” would sail"
+    match = NAMED_IN_RELATIVE.search(tokens.tags, max(start, quoted - 14), quoted)
+    return match.start() - 1 if match and match.start() - 1 > start else None
+
+
+def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
+    while end > start and tokens.tags[end] in ".,;:-":
+        end -= 1
+    while start < end and tokens.tags[start] in ",;:-":
+        start += 1
+    if start > end or tokens.tags[start : end + 1] in tuple(".,;:-"):
+        return None  # "argued that:"
+    return tokens.spans[start][0], tokens.spans[end][1]

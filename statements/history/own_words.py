@@ -1,0 +1,31 @@
+"""Sentences that the archive itself writes into rows and the log: kept in plain English, shown in the reader's tongue."""
+
+from functools import cache
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, override
+
+STANDS = gettext_lazy("An editor held it against the source: it stands.")
+WITHDRAWN = gettext_lazy("An editor withdrew the statement.")
+CORRECTED = gettext_lazy("An editor corrected the statement.")
+TITLE = gettext_lazy("A title or a name, not speech")
+SCARE_QUOTES = gettext_lazy("Scare quotes: nobody’s words")
+NO_STATEMENT = gettext_lazy("Not a statement")
+
+
+def in_plain_english(words: Any) -> str:
+    """Return words, or what a row is called, as they are kept: whatever language the page is in."""
+    with override(None):
+        return str(words)
+
+
+@cache
+def own_sentences() -> dict[str, Promise]:
+    own = (STANDS, WITHDRAWN, CORRECTED, TITLE, SCARE_QUOTES, NO_STATEMENT)
+    return {in_plain_english(one): one for one in own}
+
+
+def in_own_words(text: str) -> str:
+    """Return a text as it is shown: translated if it is the archive's own, as it was typed if it is an editor's."""
+    return str(own_sentences().get(text, text))

@@ -1,0 +1,90 @@
+"""The public archive whole, as tables: which rows each has, and how they are read without holding many of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from statements.models import Article, Event, EventMention, Outlet, Quote, Speaker, Utterance
+
+from .base import RowType
+from .taken_away import (
+    TAKEN_ARTICLES,
+    TAKEN_EVENTS,
+    TAKEN_OUTLETS,
+    TAKEN_SAID_AT,
+    TAKEN_SPEAKERS,
+    TAKEN_STATEMENTS,
+    TAKEN_UTTERANCES,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the archive: what it holds in a sentence, its rows, and how many are read at once."""
+
+    told: str
+    rows: RowType
+    held: Callable[[], Any]  # a queryset
+    at_once: int = 500
+
+
+def statements_at_events() -> Any:
+    pairs = Quote.events.through.objects.filter(
+        quote__in=Quote.objects.public(), event__in=Event.objects.public()
+    )
+    return pairs.select_related("quote", "event").only("quote__uid", "event__slug")
+
+
+def speakers_on_record() -> Any:
+    """Return the speakers of whom something is public, certain or probable."""
+    quotes = Quote.objects.public()
+    heard = Q(pk__in=quotes.values("speaker")) | Q(pk__in=quotes.values("probable_speaker"))
+    return Speaker.objects.public().filter(heard)
+
+
+def events_told_of() -> Any:
+    mentions = EventMention.objects.filter(article__in=Article.objects.public())
+    return Event.objects.public().filter(pk__in=mentions.values("event"))
+
+
+def utterances_printed() -> Any:
+    printed = Quote.objects.public().exclude(utterance=None).values("utterance")
+    return Utterance.objects.filter(pk__in=printed, merged_into=None)
+
+
+TABLES: dict[str, Table] = {
+    "statements": Table(
+        told="Who said what, with where it stands and how far a person vouches for it",
+        rows=TAKEN_STATEMENTS,
+        held=lambda: Quote.objects.public().with_cells(),
+    ),
+    "articles": Table(
+        told="What the statements were read from; the text where everybody may read it",
+        rows=TAKEN_ARTICLES,
+        held=lambda: Article.objects.public().with_outlet().defer("body", "junk", "headings", "says"),
+        at_once=50,  # whole texts
+    ),
+    "speakers": Table(
+        told="Who is on record", rows=TAKEN_SPEAKERS, held=speakers_on_record
+    ),
+    "events": Table(told="What happened", rows=TAKEN_EVENTS, held=events_told_of),
+    "sources": Table(
+        told="Who published the articles", rows=TAKEN_OUTLETS, held=lambda: Outlet.objects.all()
+    ),
+    "utterances": Table(
+        told="What was said once and printed by several; statements name theirs",
+        rows=TAKEN_UTTERANCES,
+        held=utterances_printed,
+    ),
+    "said-at": Table(told="Which statements were said at or about which events", rows=TAKEN_SAID_AT, held=statements_at_events),
+}  # fmt: skip
+
+
+def archive_rows(table: Table) -> Iterator[Any]:
+    """Yield all rows of a table by their numbers, some at a time: nothing stays open in the database between."""
+    last = 0
+    while some := list(table.held().filter(pk__gt=last).order_by("pk")[: table.at_once]):
+        yield from some
+        last = some[-1].pk

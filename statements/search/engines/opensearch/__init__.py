@@ -1,0 +1,1 @@
+"""OpenSearch as the engine: one index on a cluster for several web machines. docs/cluster.md is for its operators."""
