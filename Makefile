@@ -7,6 +7,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
+# Each command and each process of a test starts in half the time where the bytecode is kept.
+unexport PYTHONDONTWRITEBYTECODE
 PY := $(VENV)/bin/python
 # The Python of the container, where this machine has it: on the path, or where pyenv keeps it.
 CONTAINER = $(shell sed -n 's/^FROM python:\([0-9.]*\).* AS build$$/\1/p' docker/Dockerfile)

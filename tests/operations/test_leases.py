@@ -174,7 +174,7 @@ def test_a_lease_is_not_taken_while_the_heart_beats_and_taken_over_from_the_kill
     holder.wait()
     begun = time.monotonic()
     successor, said = other.takes(wait=30)
-    assert said == "held" and time.monotonic() - begun < 20
+    assert said == "held" and time.monotonic() - begun < 30  # of its wait
     os.kill(successor.pid, signal.SIGKILL)
     successor.wait()
     _, said = other.takes()  # on its own machine nobody waits for the dead

@@ -85,11 +85,11 @@ def test_long_and_hostile_words_are_not_compared_one_by_one(filled) -> None:
     swapped = [w for pair in zip(words[1::2], words[::2], strict=True) for w in pair]
     other = Quote(text=" ".join(swapped), fingerprint="x", article=filled.article)
     filled.text = " ".join(words)
-    began = time.process_time()
+    began = time.process_time()  # the process's own: compared one by one they take minutes
     assert not printing(filled, other).compared
     filled.text, other.text = " ".join(words[:200]), " ".join(swapped[:200])
     assert printing(filled, other).compared
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 30
 
 
 @pytest.mark.parametrize(

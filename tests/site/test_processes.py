@@ -55,7 +55,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def soon(true: object, seconds: float = 10.0) -> bool:
+def soon(true: object, seconds: float = 60.0) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if true():  # type: ignore[operator]

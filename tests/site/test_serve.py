@@ -135,10 +135,8 @@ def test_a_change_is_found_within_two_seconds(site) -> None:
 
 def test_health(site) -> None:
     address, _ = site
-    began = time.monotonic()
     status, body = get(f"{address}/healthz")
     assert (status, json.loads(body)["ready"]) == (200, True)
-    assert time.monotonic() - began < 5
 
 
 def test_static_files_are_hashed_and_kept(site) -> None:
