@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -75,8 +76,8 @@ def member_of(table: str) -> str:
 
 def models_at(migrations: tuple[str, ...]) -> list[Model]:
     """Return the models of a database on which these migrations were carried out, in order."""
-    loader = MigrationLoader(None)
-    nodes = [node for node in map(node_of, migrations) if node in loader.graph.nodes]
+    loader = loader_of(migrations, None)
+    nodes = [node for node in sorted(carried_out(loader, migrations)) if node in loader.graph.nodes]
     unknown = [
         name
         for name in migrations
@@ -87,6 +88,24 @@ def models_at(migrations: tuple[str, ...]) -> list[Model]:
             f"The database is of a newer On Record than this one, which does not know {unknown[-1]}."
         )
     return tables_in_order(loader.project_state(nodes).apps, LEFT_OUT)
+
+
+def carried_out(loader: MigrationLoader, migrations: tuple[str, ...]) -> set[Key]:
+    """Return what was carried out, with what stands for several that all were."""
+    done = set(map(node_of, migrations))
+    return done | {
+        key for key, one in loader.disk_migrations.items() if one.replaces and set(one.replaces) <= done
+    }
+
+
+def loader_of(migrations: tuple[str, ...], target: BaseDatabaseWrapper | None) -> MigrationLoader:
+    """Return the migrations: each by itself where of those that one stands for only some were carried out."""
+    loader = MigrationLoader(target)
+    done = set(map(node_of, migrations))
+    stand = [set(one.replaces) for one in loader.disk_migrations.values()]
+    if any(parts & done and not parts <= done for parts in stand):
+        return MigrationLoader(target, replace_migrations=False)
+    return loader
 
 
 def node_of(migration: str) -> Key:
@@ -171,8 +190,9 @@ def expect_tables(path: Path, manifest: Manifest, models: list[Model]) -> None:
 
 def migrate_to(path: Path, migrations: tuple[str, ...]) -> None:
     """Make the tables as they were where the dump was made. Raises OperationRefused where they are newer."""
-    wanted = set(map(node_of, migrations))
     executor = MigrationExecutor(connection)
+    executor.loader = loader_of(migrations, connection)
+    wanted = carried_out(executor.loader, migrations)
     done = set(executor.loader.applied_migrations) & set(executor.loader.graph.nodes)
     if done - wanted:
         raise OperationRefused(

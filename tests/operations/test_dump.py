@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from statements.operations.dump import carried_out, loader_of
 from statements.operations.tables import names_in_order
 from tests.operations.places import BOOKKEEPING, Place, manifest_of_file, without
 from tests.operations.test_backup import refused
@@ -301,3 +302,13 @@ def test_order_does_not_hang_on_chance() -> None:
     mixed = list(names)
     random.Random(1).shuffle(mixed)
     assert list(names_in_order({name: set() for name in mixed})) == list(names)
+
+
+def test_what_stands_for_several_was_carried_out_where_all_of_them_were() -> None:
+    at_once = ("statements", "0001_squashed_0043_sample_found_at_once")
+    parts = loader_of((), None).disk_migrations[at_once].replaces
+    names = tuple(".".join(part) for part in parts)
+    all_of_them, but_one = loader_of(names, None), loader_of(names[:-1], None)
+    assert at_once in carried_out(all_of_them, names) & set(all_of_them.graph.nodes)
+    assert at_once not in carried_out(but_one, names[:-1])
+    assert set(parts[:-1]) <= set(but_one.graph.nodes)

@@ -87,6 +87,7 @@ def test_a_process_that_nobody_serves_ends_with_nobody() -> None:
     assert done.stdout == "1\n"
 
 
+@pytest.mark.slow
 @pytest.mark.faults
 def test_a_killed_site_leaves_no_process_and_its_port(empty: Path) -> None:
     port = free_port()
