@@ -82,6 +82,8 @@ def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bo
 def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
     """Tolan believes that the talks will go on: words that somebody is made responsible for."""
     tokens = reading.tokens
+    if tokens.word(source[1]).lower() in {"them", "us", "you"}:
+        return  # "most of them thought": nobody is
     tags = tokens.tags
     start = cue + 1
     while start <= last and tags[start] == "a":

@@ -14,6 +14,7 @@ from .around import (
     read_clause_before,
     read_relative,
 )
+from .asides import ASIDE_BETWEEN, ASIDE_OF_TIME, RELATIVE_BETWEEN, before_aside_of_time, behind_adjuncts
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .grammar import (
     ADJUNCT,
@@ -30,7 +31,6 @@ from .reading import (
     FEELING,
     ParagraphReading,
     ends_two_word_cue,
-    is_so_called,
     is_title,
     make_attribution,
     make_clause,
@@ -202,24 +202,6 @@ def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) ->
 
 
 ADDED = re.compile("[Gg][,:]?[QE]")  # "It rains, Tolan said, adding, “...”"
-WHILE_DOING = re.compile("p[wGgk](?:o|D?[NHRCwS#a]{1,6})(?:pD?[NHRw#S]{1,5}){0,2}")
-
-
-def behind_adjuncts(reading: ParagraphReading, start: int, last: int) -> int:
-    """Return the first token behind time, place and occasion: "said on Wire’s “Low Water”", "said in opening the talks"."""
-    tokens = reading.tokens
-    adjunct = ADJUNCT.match(tokens.tags, start, last + 1)
-    after = adjunct.end() if adjunct else start
-    shown = after + (tokens.tags[after : after + 1] == "S")
-    if shown <= last and tokens.tags[shown] in QUOTED and is_so_called(tokens, shown):
-        return behind_adjuncts(reading, shown + 1, last)
-    for k in range(start, min(after + 1, last)):
-        doing = WHILE_DOING.match(tokens.tags, k, last + 1) if tokens.word(k) == "in" else None
-        if doing and tokens.word(k + 1).endswith("ing"):
-            return max(after, doing.end())
-    return after
-
-
 NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
@@ -422,7 +404,7 @@ def read_behind(
 
 
 # "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
-CLAUSE_BETWEEN = re.compile(r",?c[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
+CLAUSE_BETWEEN = re.compile(r",?(?:c|[DT#a]{0,3}p)[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
 
 
 def read_quotation_behind(behind: Behind) -> bool:
@@ -536,9 +518,10 @@ def base_verb_of(tokens: Tokens, cue: int) -> str | None:
 
 # What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
 SAID_THINGS = word_set(
-    "anything different else everything goodbye grace hello lot more much name nothing opposite prayer prayers same so "
+    "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
     "something thing things word words"
 )
+SAID_ALONE = re.compile(r"(?:p?D{0,2}T+)?[,.;]")
 SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
 
 
@@ -576,6 +559,9 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     that = tags.find("t", after, min(last + 1, after + 16))
     if that > after and (tags[that + 1 : that + 2] in tuple("bxVvKM") or is_finite(tokens, that + 1, "N")):
         that = -1  # "agreed on a plan that may sink"
+    aside = ASIDE_OF_TIME.match(tags, after, last + 1)
+    if aside and before_aside_of_time(tokens, after, aside.end(1), last) < aside.end(1):
+        return (aside.end() + 1, True) if tags[aside.end()] == "t" else None
     if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
         return None  # "commented on Tolan’s statement that ...": the statement is Tolan's
     if asks_after(tokens, cue, after, last):
@@ -584,7 +570,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         that >= 0
         and (
             that == after
-            or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] == ","))  # "said, twice, that"
+            # "said, twice, that", "said on her way in that"
+            or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
             or RELATIVE_BETWEEN.fullmatch(tags, after, that)
             or ASIDE_BETWEEN.fullmatch(tags, after, that)
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
@@ -603,15 +590,11 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     if behind.start <= last and tags[behind.start] in "xb" and tags[behind.start - 1] in "T,":
         return None  # "the accord announced on Monday would end the strike"
     start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
+    if tokens.word(start).lower() in SAID_THINGS and SAID_ALONE.match(tags, start + 1, last + 1):
+        return None  # "said little on Monday, after Velland threatened ..."
     return start + (start <= last and tags[start] == "t"), False
 
 
-# "said on Monday, when he opened the talks, that ..."
-RELATIVE_BETWEEN = re.compile(rf"(?:{ADJUNCT.pattern}),[Wc][^.;:QEfVvGg]{{1,24}},")
-# "told voters in Orm, Velland, on the last day that", "argued - twice, and by name - that"
-ASIDE_BETWEEN = re.compile(
-    r"p[DNHRCwSTa#]{1,6},(?:N{1,3},)?(?:pD?[NHRCwSTa#]{1,6}){0,2}|(?:pT)?a?-[^-.;:QEfVvGgxbPW]{1,12}-"
-)
 SUBORDINATING = {
     "after",
     "when",

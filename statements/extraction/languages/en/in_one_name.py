@@ -52,6 +52,10 @@ NAME_IN_APPOSITION = any_capital(
     r"(?:(?:His|Her)\sExcellency\s|(?:H\.E\.?|Mr|Mrs|Ms|Dr|Amb|Ambassador|Minister|Shri|Smt|Sir|Dame)\.?\s){0,3}"
     r"(?!(?:Minister|Ministry|Secretary|President|Head|Government|Department)\b)[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'.-]*|de|van|von|al|bin|der)){1,4}"
 )
+# "by the Foreign Ministers of Velland, Kestran and Oscane"
+OF_SEVERAL = re.compile(r"\b(?:ministers|leaders|heads|presidents|ambassadors|envoys|governments)\b", re.I)
+STATE = any_capital(r"(?:the\s)?[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,3}")
+OTHER_STATES = re.compile(rf"(?:,\s{STATE}){{0,30}},?\sand\s{STATE}")
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
     rf"(?:^|:\s|,\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto|(?:given|delivered|issued)\sby))\s(?-i:{WHO})(?:,\s(?-i:(?P<name>{NAME_IN_APPOSITION}))(?=$|,|\s[a-z(]))?(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
@@ -259,6 +263,9 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
     named = "name" if match.re is BY and match["name"] else "who"
     offices, slash, _ = match[named].rpartition("/")  # "High Representative/Vice-President Roke"
     who = (start + match.start(named) + len(offices + slash), start + match.end(named))
+    states = OTHER_STATES.match(title, match.end(named)) if OF_SEVERAL.search(match[named]) else None
+    if states is not None:
+        who = (who[0], start + states.end())
     told = "told" in match.re.groupindex and match["told"] is not None
     kind = (start + match.start("kind"), start + match.end("kind"))
     return Signatory(rule="statement-by-title", mention=who, cue=kind, told=told)

@@ -85,6 +85,14 @@ def mention_alone(mention: str) -> str:
     return TRAILING.sub("", re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", alone)[-1])
 
 
+# Words that stand for a noun that was said before: who is meant is not read.
+NOBODY_NAMED = re.compile(
+    r"another|both|each|the latter|the former|"
+    r"(?:all|both|each|either|few|half|many|most|none|one|several|some|three|two) of (?:them|us|you)",
+    re.I,
+)
+
+
 class Resolver:
     """Who is meant by each mention, among the people and institutions of one article."""
 
@@ -138,6 +146,8 @@ class Resolver:
         first = HE_AND_OTHERS.match(mention)
         if first:
             return self.resolve_pronoun(first["who"].lower(), at, recent, goes_on, said)
+        if NOBODY_NAMED.fullmatch(mention):
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         joint = self.joint(mention) if " and " in mention or " & " in mention else None
         if joint is not None:
             return joint

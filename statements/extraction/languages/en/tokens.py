@@ -288,7 +288,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     """
     first = word[0]
     if first.isdigit():
-        return "#", False, True
+        return ("T" if ":" in word and TIME_OF_DAY.fullmatch(word) else "#"), False, True
     lower = word.lower()
     known = tag_table().get(lower)
     if known is None and SHORTENED.match(lower):
@@ -339,16 +339,24 @@ NOUNS_IN_LY = {
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
+TIME_OF_DAY = re.compile(r"[012]?\d:[0-5]\d")
 SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
 DOUBTFUL = re.compile(
-    "(?<=p)t(?=#)|[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HRV])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])"
+    "(?<=p)t(?=#)|[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HRV])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])|(?<=[D#w]p)o"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
 SHARED = {"both", "all", "each"}  # "have both argued"
 LAST = {"last", "next", "past"}  # "last week"
+SOME_OF = {"both", "each", "either", "few", "half", "many", "most", "one", "several", "some", "three", "two"}
+STANDS_ALONE = SOME_OF | {"another", "others"}
+
+
+def stands_alone(source: str, spans: Sequence[Span], tags: Sequence[str], i: int) -> bool:
+    """Is what stands before a cue its subject, and no noun's: "both called it", "another described him"?"""
+    return tags[i + 1 : i + 2] in (["P"], ["o"]) and source[slice(*spans[i - 1])].lower() in STANDS_ALONE
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -364,6 +372,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
         lower = source[spans[i][0] : spans[i][1]].lower()
+        if tag == "o":
+            if source[slice(*spans[i - 1])] == "of" and source[slice(*spans[i - 2])].lower() in SOME_OF:
+                tags[i] = "w"  # "one of them said"
+            continue
         if tag == "c":
             if lower == "so" and i + 1 < len(spans) and source[slice(*spans[i + 1])].lower() in SO:
                 tags[i] = "a"  # "has so far been"
@@ -412,6 +424,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 before in "DS"
                 and lower not in NEVER_NOUNS
                 and not (tag in "YIm" and is_counted(source, spans, i))
+                and not stands_alone(source, spans, tags, i)
             )
             or (
                 before == "T"
