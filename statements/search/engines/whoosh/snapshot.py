@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import SegmentReader, TermNotFound
+from whoosh.reading import SegmentReader
 
 from ..fields import VALUE_FIELDS
 from ..weights import K1, B
 from .codec import Ints, Postings, joined, read_postings
 from .storage import NUMBER_COLUMNS, open_index
+from .terms import TermFile
 
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
@@ -37,6 +38,7 @@ class Leaf:
         self.size = int(reader.doc_count_all())
         self.terms = reader._terms
         self.file = reader._terms._postfile
+        self.by_name = TermFile(reader._terms)
         self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
@@ -60,12 +62,7 @@ class Leaf:
         return self.reader._perdoc.column_reader(name, self.reader.schema[name].column_type)
 
     def postings(self, field: str, term: str) -> Postings | None:
-        with self.lock:
-            try:
-                info = self.terms.term_info(field, term.encode("utf-8"))
-            except (TermNotFound, KeyError):
-                return None
-            return read_postings(self.file, info)
+        return self.by_name.postings(field, term)
 
     def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
         """Return the terms that begin so with their postings; None for more than `limit`."""

@@ -1,0 +1,93 @@
+"""A term looked up in the files of a segment: few reads, and none that threads would wait for each other for.
+
+Whoosh reads its hash file through one position that all threads share, a buffer's worth for every twelve
+bytes, and makes an object of what it finds. A query asks every segment for each of its words, and most
+segments do not have a rare one, so here a term is hashed once for all segments, and a segment that does
+not have it costs one small read at a place of its own.
+"""
+
+import os
+import struct
+from functools import lru_cache
+from typing import Any
+
+from whoosh.filedb.filetables import _hash_functions
+
+from .codec import HEADER, Postings, decode_postings
+
+SLOT = struct.Struct("!Iq")  # hash, place of the item; both 0 where the slot is empty
+LENGTHS = struct.Struct("!ii")  # of key and value, which stand behind
+FIELD = struct.Struct("!H")  # number of the field, before the term
+INFO = struct.Struct("!BfIBBfIIqi")  # whether inline, weight, documents, ..., place and bytes of the postings
+DOCUMENTS, PLACE, SIZE = 2, 8, 9  # of them
+SLOTS = 4  # read at once: a table is half empty, so that most searches end within them
+
+
+@lru_cache(maxsize=1024)
+def hash_of(kind: int, key: bytes) -> int:
+    return int(_hash_functions[kind](key))
+
+
+class TermFile:
+    """The terms of one segment by name. Reads may come from any thread."""
+
+    def __init__(self, terms: Any) -> None:
+        """Take the files from Whoosh's reader of a segment's terms, and keep them open with it."""
+        self.terms = terms
+        self.handle = terms._dbfile.file.fileno()
+        self.postings_handle = terms._postfile.file.fileno()
+        self.tables: list[tuple[int, int]] = terms._tindex.tables
+        self.kind = int(terms._tindex.hashtype)
+        self.fields: dict[str, bytes] = {name: FIELD.pack(n) for name, n in terms._fieldmap.items()}
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Return a term's postings, None for no such term. Raises ValueError and more for damaged files."""
+        number = self.fields.get(field)
+        if number is None:
+            return None
+        value = self.find(number + term.encode("utf-8"))
+        if value is None:
+            return None
+        info = INFO.unpack_from(value)
+        blob = os.pread(self.postings_handle, info[SIZE], info[PLACE])
+        if len(blob) != info[SIZE] or len(blob) < HEADER.size:
+            raise ValueError("a posting list is cut")
+        found = decode_postings(blob)
+        if len(found.documents) != info[DOCUMENTS]:
+            raise ValueError("a posting list is not as long as the dictionary says")
+        return found
+
+    def find(self, key: bytes) -> bytes | None:
+        """Return what the hash file holds under a key."""
+        hashed = hash_of(self.kind, key)
+        start, count = self.tables[hashed & 255]
+        first = (hashed >> 8) % count if count else 0
+        seen = 0
+        while seen < count:
+            at = (first + seen) % count
+            some = min(SLOTS, count - at, count - seen)
+            slots = os.pread(self.handle, some * SLOT.size, start + at * SLOT.size)
+            if len(slots) != some * SLOT.size:
+                raise ValueError("the dictionary of terms is cut")
+            for slot, item in SLOT.iter_unpack(slots):
+                if not item:
+                    return None
+                if slot == hashed:
+                    value = self.value_at(item, key)
+                    if value is not None:
+                        return value
+            seen += some
+        return None
+
+    def value_at(self, item: int, key: bytes) -> bytes | None:
+        """Return the value of an item, None where its key is another with the same hash."""
+        end = LENGTHS.size + len(key)
+        data = os.pread(self.handle, end + INFO.size, item)
+        if len(data) < LENGTHS.size:
+            raise ValueError("the dictionary of terms is cut")
+        size, rest = LENGTHS.unpack_from(data)
+        if size != len(key) or data[LENGTHS.size : end] != key:
+            return None
+        if rest != INFO.size or len(data) != end + rest:
+            raise ValueError("the dictionary of terms holds something else")
+        return data[end:]
