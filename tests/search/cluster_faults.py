@@ -35,7 +35,6 @@ def site(nodes, tmp_path_factory) -> Iterator[Archive]:
     archive = Archive(tmp_path_factory.mktemp("site") / "data folder")
     archive.environment |= {"ONRECORD_SEARCH": f"{nodes.urls}/site", "ONRECORD_LOG_LEVEL": "INFO"}
     archive.fill(10)
-    assert archive.manage("collectstatic", "-v0", "--noinput").returncode == 0  # its pages are asked for
     nodes.wait_for(3)
     command = [sys.executable, "manage.py", "index", "--follow"]
     with (archive.data / "indexer.log").open("w") as log:
@@ -169,13 +168,20 @@ def test_a_rebuild_beside_both_is_whole(site, nodes) -> None:
     agree(site)
 
 
+@pytest.fixture(scope="module")
+def pages(site) -> Callable[[], str]:
+    """Give what asks for the pages of the archive, and returns the statuses of their answers."""
+    assert site.manage("collectstatic", "-v0", "--noinput").returncode == 0
+    return lambda: site.ask(PAGES).splitlines()[-1]
+
+
 PAGES = (
     "from django.test import Client; c = Client(); "
     "print(*(c.get(path).status_code for path in ('/search/?q=map', '/verify/?q=map', '/', '/speakers/', '/healthz')))"
 )
 
 
-def test_tls_and_a_password(site, nodes) -> None:
+def test_tls_and_a_password(site, nodes, pages) -> None:
     word = "s3cret-of-the-harbour"
     with front(nodes.nodes[0].url, "record", word) as port:
         given = {
@@ -207,16 +213,24 @@ def test_tls_and_a_password(site, nodes) -> None:
             assert (told.returncode, sentence in told.stdout) == (status, True), told.stdout + told.stderr
             assert word not in told.stdout + told.stderr
             assert "Traceback" not in told.stderr
-        site.environment = {**ours, **given, "ONRECORD_SEARCH_PASSWORD": f"{word}-not"}
-        assert site.ask(PAGES).splitlines()[-1] == "503 503 200 200 200"
+        site.environment = {**ours, **given}
+        assert pages() == "200 200 200 200 200"
+        for wrong in ({"ONRECORD_SEARCH_PASSWORD": f"{word}-not"}, {"ONRECORD_SEARCH_CA": str(OTHER_CA)}):
+            site.environment = {**ours, **given, **wrong}
+            assert pages() == "503 503 200 200 200"
+            told = site.manage("index")
+            assert (told.returncode, "Nothing is lost" in told.stderr) == (1, True), told.stderr
+            assert word not in told.stdout + told.stderr
+            assert "Traceback" not in told.stderr
         site.environment = ours
+    agree(site)
 
 
-def test_where_nobody_answers_search_says_so_and_all_else_goes_on(site) -> None:
+def test_where_nobody_answers_search_says_so_and_all_else_goes_on(site, pages) -> None:
     ours = dict(site.environment)
     site.environment = {**ours, "ONRECORD_SEARCH": f"http://127.0.0.1:{free_ports(1)[0]}/site"}
     try:
-        assert site.ask(PAGES).splitlines()[-1] == "503 503 200 200 200"
+        assert pages() == "503 503 200 200 200"
         told = site.manage("index")
         assert (told.returncode, "nothing listens there" in told.stderr) == (1, True), told.stderr
         assert "Traceback" not in told.stderr
