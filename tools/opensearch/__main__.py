@@ -92,7 +92,7 @@ def run_within(version: str, report: Path, quick: bool, arguments: list[str]) ->
 
     began = time.monotonic()
     try:
-        with cluster.cluster(version, 3, quick) as made:
+        with cluster.cluster(version, 3, quick=True) as made:
             print(
                 f"OpenSearch {version}: three nodes after {time.monotonic() - began:.0f} seconds", flush=True
             )

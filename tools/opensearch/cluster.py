@@ -26,7 +26,7 @@ ROOT = HERE.parents[1]
 KEPT = ROOT / ".opensearch"
 VERSIONS = {"2.19.6": (11, ()), "3.9.0": (21, ("-Pjava21",))}  # with the oldest Java, and Maven's profile
 MEMORY = "384m"
-QUICK = ("-XX:TieredStopAtLevel=1",)  # compiled once and not well: half of what a short-lived node does
+QUICK = ("-XX:TieredStopAtLevel=1",)  # compiled fast and not well: a node starts in half the processor time
 LOG4J = """status = error
 appender.console.type = Console
 appender.console.name = console
