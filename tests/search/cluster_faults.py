@@ -176,7 +176,7 @@ def pages(site) -> Callable[[], str]:
 
 
 PAGES = (
-    "from django.test import Client; c = Client(); "
+    "from django.test import Client; c = Client(headers={'host': 'localhost'}); "
     "print(*(c.get(path).status_code for path in ('/search/?q=map', '/verify/?q=map', '/', '/speakers/', '/healthz')))"
 )
 

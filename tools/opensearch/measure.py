@@ -24,6 +24,7 @@ from .cluster import VERSIONS, TestCluster, cluster
 PIECE = 1000
 STATS_OLD = 11  # seconds that what the cluster tells of sizes may be old
 FEWEST_SIZES = 3  # that a line goes through
+WARMED_BY = 20_000  # statements that are written first and not measured: nodes compile themselves meanwhile
 
 
 def main() -> None:
@@ -43,9 +44,20 @@ def main() -> None:
 
         django.setup()
         with cluster(options.version, 3) as nodes:
+            warm(nodes, Path(folder) / "warm", options.writers)
             found = {size: measure(nodes, Path(folder) / str(size), size, options) for size in options.size}
             if len(found) > FEWEST_SIZES:
                 hold_against_a_line(found)
+
+
+def warm(nodes: TestCluster, folder: Path, writers: int) -> None:
+    from statements.search.engines.opensearch.connection import parse_cluster
+    from statements.search.engines.opensearch.engine import OpenSearchEngine
+
+    engine = OpenSearchEngine(parse_cluster(f"{nodes.urls}/warm", copies=2, seconds=60), folder, bool)
+    fill(engine, WARMED_BY, writers)
+    for index in engine.indexes():
+        engine.connection.write("DELETE", f"/{index}")
 
 
 def hold_against_a_line(found: dict[int, dict[str, float]]) -> None:
