@@ -32,6 +32,7 @@ RESTS = 2.0  # seconds for which a cluster that did not answer is asked no more:
 KEPT_OPEN = 16  # connections to a host, as many as threads ask at once; one more is opened and closed again
 WRITING = 30.0  # seconds for the answer to a write
 USUAL_NAME = "onrecord"
+FULL = "a disk of it is full past its flood stage. Make room there"
 FOREIGN = (
     "what answers in the place of the search cluster is none: a page of another server, or of one before it"
 )
@@ -235,7 +236,7 @@ def why_no_connection(error: TransportError) -> str:
 def why_blocked(told: str) -> str:
     """Return why no writes are taken, of what the cluster gives as its reason."""
     if "flood" in told or "disk" in told:
-        return "a disk of it is full past its flood stage. Make room there"
+        return FULL
     if "no master" in told or "manager" in told:
         return "it has no manager, since too many of its nodes are away"
     return told
