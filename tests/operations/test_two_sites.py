@@ -1,7 +1,8 @@
 """Two sites on one PostgreSQL, each with all its processes, on two ports: nothing doubled, nothing lost, no error.
 
-Each has a data folder of its own, as two machines have. In the place of the cluster that two machines search on
-they share an index folder, which the kernel of this one machine lets one of them write at a time.
+Each has a data folder of its own, as two machines have. They search on a cluster where `python -m tools.opensearch`
+has started one; elsewhere they share an index folder, which the kernel of this one machine lets one of them write
+at a time.
 """
 
 import json
@@ -22,6 +23,7 @@ import pytest
 from tests.conftest import plain_environment
 from tests.pgbouncer import find_pgbouncer, pooler
 from tests.postgres import free_port
+from tests.search.engines import CLUSTER
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.faults]
 
@@ -70,7 +72,8 @@ class Site:
         (folder / "data").mkdir(parents=True)
         for name in ("index", "uploads"):
             (shared / name).mkdir(exist_ok=True)
-        (folder / "data" / "index").symlink_to(shared / "index")
+        if "ONRECORD_SEARCH" not in told:
+            (folder / "data" / "index").symlink_to(shared / "index")
         self.log = folder / "log"
         self.port = free_port()
         self.environment = plain_environment(
@@ -137,10 +140,16 @@ def answers(site: Site) -> bool:
         return False
 
 
-@pytest.fixture(params=["straight", "through pgbouncer"])
+ON_CLUSTER = pytest.param("on a cluster", marks=pytest.mark.cluster)
+
+
+@pytest.fixture(params=["straight", "through pgbouncer", *([ON_CLUSTER] if CLUSTER else [])])
 def address(request, postgres_address) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Give the address that the sites have, the one of the database itself, and what they are told beside it."""
     made = postgres_address()
+    if request.param == "on a cluster":
+        yield made, made, {"ONRECORD_SEARCH": f"{CLUSTER}/sites", "ONRECORD_MACHINES": "2"}
+        return
     if request.param == "straight":
         yield made, made, {}
         return

@@ -1,6 +1,11 @@
 """What of the engine on a cluster can be held without one: its address, its terms, its counts, and that it is away."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,9 +13,9 @@ from django.core.management import CommandError, call_command
 from statements.pages.urls import urlpatterns
 from statements.search.analysis import PART, document_terms
 from statements.search.engines import engine as engine_of_settings
-from statements.search.engines.base import MOST_VALUES, Request, Unreachable
-from statements.search.engines.opensearch.bulk import MOST_ACTIONS, in_bounds
-from statements.search.engines.opensearch.connection import ClusterAddress, parse_cluster
+from statements.search.engines.base import MOST_VALUES, Request, SearchEngine, Unreachable
+from statements.search.engines.opensearch.bulk import MOST_ACTIONS, in_bounds, reason_put_off
+from statements.search.engines.opensearch.connection import Blocked, ClusterAddress, parse_cluster
 from statements.search.engines.opensearch.facets import is_exact
 from statements.search.engines.opensearch.indexes import belongs_to
 from statements.search.engines.opensearch.queries import NOTHING, matching
@@ -120,17 +125,48 @@ def test_of_another_archive_whose_name_begins_alike_nothing_is_ours(index: str, 
     assert belongs_to("ours", index) is is_ours
 
 
-@pytest.fixture
-def away(db, tmp_path, monkeypatch):
-    """An archive whose cluster does not answer: nothing listens on its port."""
+@contextmanager
+def engine_at(port: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SearchEngine]:
+    """Give the engine of an archive whose cluster is to be at a port of this machine."""
     monkeypatch.setitem(ENGINES, "away", lambda folder: {
         "ENGINE": "statements.search.engines.opensearch.haystack.ClusterEngine",
-        "URL": f"http://record:s3cret@127.0.0.1:{free_ports(1)[0]}/away",
+        "URL": f"http://record:s3cret@127.0.0.1:{port}/away",
         "PATH": str(folder),
         "SECONDS": 2,
     })  # fmt: skip
-    with engine_named("away", tmp_path / "index") as engine:
+    with engine_named("away", folder / "index") as engine:
         yield engine
+
+
+@pytest.fixture
+def away(db, tmp_path, monkeypatch):
+    """An archive whose cluster does not answer: nothing listens on its port."""
+    with engine_at(free_ports(1)[0], tmp_path, monkeypatch) as engine:
+        yield engine
+
+
+@pytest.fixture(params=["text/html", "text/plain", "application/json"])
+def foreign(request, db, tmp_path, monkeypatch):
+    """An archive in the place of whose cluster another server answers, with the same to whatever it is asked."""
+
+    class Other(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.send_response(200)
+            self.send_header("Content-Type", request.param)
+            self.end_headers()
+            self.wfile.write(b'["Sign in"]')
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        with engine_at(server.server_address[1], tmp_path, monkeypatch) as engine:
+            yield engine
+        server.shutdown()
 
 
 def test_where_nobody_answers_only_search_is_away(away, client) -> None:
@@ -145,6 +181,35 @@ def test_where_nobody_answers_only_search_is_away(away, client) -> None:
     health = client.get("/healthz")
     assert (health.status_code, health.json()["index"]["state"]) == (200, "away")
     assert client.get("/suggest?q=mi").json() == {"suggestions": []}
+
+
+def test_where_another_server_answers_only_search_is_away(foreign, client, capsys) -> None:
+    pages = ("/search/?q=map", "/verify/?q=map", "/", "/healthz")
+    assert [client.get(path).status_code for path in pages] == [503, 503, 200, 200]
+    assert "search cluster is away or busy" in client.get("/search/?q=map").content.decode()
+    enqueue_rows([("quote", 7)])
+    said: list[str] = []
+    assert (drain_or_say(said.append), waiting()) == (0, 1)
+    assert "in the place of the search cluster" in said[0] and "1 changes wait" in said[0]
+    with pytest.raises(CommandError, match="1 to be mended"):
+        call_command("check_search")
+    assert "What answers in the place of the search cluster is none" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("index [x] blocked by: [disk usage exceeded flood-stage watermark]", "full past its flood stage"),
+        ("blocked by: [SERVICE_UNAVAILABLE/2/no cluster-manager];", "it has no manager"),
+        ("blocked by: [SERVICE_UNAVAILABLE/2/no master];", "it has no manager"),
+        ("blocked by: [FORBIDDEN/5/index read-only (api)];", "read-only (api)"),
+    ],
+)
+def test_a_document_that_is_put_off_says_why(reason: str, said: str) -> None:
+    error = reason_put_off({"type": "cluster_block_exception", "reason": reason})
+    assert isinstance(error, Blocked)
+    assert said in str(error)
+    assert not isinstance(reason_put_off({"type": "rejected_execution_exception", "reason": reason}), Blocked)
 
 
 def test_where_nobody_answers_no_page_has_a_fault(away, client) -> None:

@@ -1,8 +1,8 @@
 """Run the tests of search on a cluster of this machine: python -m tools.opensearch [--quick] [--version 3.9.0]
 
 Three nodes of each version that this machine's Java can run: the contract of engines, the cases of relevance and
-questions, the generated trees, and what may become of a cluster. `--quick` is the contract and a killed node, on the
-first version. It ends with one line that counts all; exit code 1 if a test failed,
+questions, the generated trees, two sites that search on it, and what may become of a cluster. `--quick` is the
+contract and a killed node, on the first version. It ends with one line that counts all; exit code 1 if a test failed,
 not where there is no JDK or Maven: that is said loudly.
 """
 
@@ -26,6 +26,7 @@ CASES = [
 ]
 AGREE = "tests/search/cluster_agrees.py"
 FAULTS = "tests/search/cluster_faults.py"
+SITES = "tests/operations/test_two_sites.py"
 QUICK_FAULT = "test_a_killed_node_is_not_noticed"
 Counts = tuple[int, int, int]  # passed, failed, skipped
 
@@ -91,7 +92,7 @@ def run_within(version: str, report: Path, quick: bool, arguments: list[str]) ->
 
     began = time.monotonic()
     try:
-        with cluster.cluster(version, 3) as made:
+        with cluster.cluster(version, 3, quick=True) as made:
             print(
                 f"OpenSearch {version}: three nodes after {time.monotonic() - began:.0f} seconds", flush=True
             )
@@ -109,6 +110,7 @@ def run_within(version: str, report: Path, quick: bool, arguments: list[str]) ->
                     *CASES,
                     AGREE,
                     FAULTS,
+                    SITES,
                 ]
             return int(pytest.main([*asked, *arguments]))
     except CannotRun as error:

@@ -26,6 +26,7 @@ ROOT = HERE.parents[1]
 KEPT = ROOT / ".opensearch"
 VERSIONS = {"2.19.6": (11, ()), "3.9.0": (21, ("-Pjava21",))}  # with the oldest Java, and Maven's profile
 MEMORY = "384m"
+QUICK = ("-XX:TieredStopAtLevel=1",)  # compiled fast and not well: a node starts in half the processor time
 LOG4J = """status = error
 appender.console.type = Console
 appender.console.name = console
@@ -149,6 +150,7 @@ class TestNode:
             f"-Xmx{MEMORY}",
             "-XX:+UseSerialGC",
             "-Dopensearch.networkaddress.cache.ttl=60",
+            *(QUICK if quick else ()),
         ]
         self.command = [java / "bin" / "java", *options, "-cp", f"{jars / 'jars'}/*:{jars / 'classes'}"]
         self.command += ["TestNode", str(self.home)]
@@ -158,6 +160,12 @@ class TestNode:
             self.process = subprocess.Popen(
                 self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.home
             )
+
+    def processor_seconds(self) -> float:
+        """Return how long the node has had a processor since it started; on Linux alone."""
+        assert self.process is not None
+        told = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         self.end(signal.SIGKILL)
@@ -253,7 +261,7 @@ RUNNING: list[TestCluster] = []  # that the tests of this process may do what th
 
 
 @contextmanager
-def cluster(version: str, count: int = 3, quick: bool = True) -> Iterator[TestCluster]:
+def cluster(version: str, count: int = 3, quick: bool = False) -> Iterator[TestCluster]:
     """Run a cluster; it is gone at the end with all that it held. Raises CannotRun.
 
     `quick` is quick to start, and not to be measured.

@@ -2,12 +2,15 @@
 
 The benchmark's invented statements are written to the cluster and to files of this machine, and both engines are asked
 the benchmark's questions in turn, so that other work falls on both alike. Client and nodes share the machine: a real
-cluster is faster. Printed are documents a second, megabytes with one copy beside, and medians in milliseconds.
+cluster is faster. Printed are documents a second, megabytes with one copy beside, and medians in milliseconds; and
+how long client and nodes had a processor, which hangs on no other work of the machine. Of four sizes or more, the
+last is held against lines through the others.
 """
 
 import argparse
 import multiprocessing
 import os
+import resource
 import statistics
 import tempfile
 import time
@@ -20,6 +23,8 @@ from .cluster import VERSIONS, TestCluster, cluster
 
 PIECE = 1000
 STATS_OLD = 11  # seconds that what the cluster tells of sizes may be old
+FEWEST_SIZES = 3  # that a line goes through
+WARMED_BY = 20_000  # statements that are written first and not measured: nodes compile themselves meanwhile
 
 
 def main() -> None:
@@ -38,9 +43,30 @@ def main() -> None:
         import django
 
         django.setup()
-        with cluster(options.version, 3, quick=False) as nodes:
-            for size in options.size:
-                measure(nodes, Path(folder) / str(size), size, options)
+        with cluster(options.version, 3) as nodes:
+            warm(nodes, Path(folder) / "warm", options.writers)
+            found = {size: measure(nodes, Path(folder) / str(size), size, options) for size in options.size}
+            if len(found) > FEWEST_SIZES:
+                hold_against_a_line(found)
+
+
+def warm(nodes: TestCluster, folder: Path, writers: int) -> None:
+    from statements.search.engines.opensearch.connection import parse_cluster
+    from statements.search.engines.opensearch.engine import OpenSearchEngine
+
+    engine = OpenSearchEngine(parse_cluster(f"{nodes.urls}/warm", copies=2, seconds=60), folder, bool)
+    fill(engine, WARMED_BY, writers)
+    for index in engine.indexes():
+        engine.connection.write("DELETE", f"/{index}")
+
+
+def hold_against_a_line(found: dict[int, dict[str, float]]) -> None:
+    """Print what the lines through all sizes but the last say of the last, and what it was."""
+    *sizes, last = found
+    for name, was in found[last].items():
+        line = statistics.linear_regression(sizes, [found[size][name] for size in sizes])
+        said = line.slope * last + line.intercept
+        print(f"{name} at {last}: {said:.1f} by a line through {sizes}, {was:.1f} measured")
 
 
 def documents_made(size: int, share: int = 0, shares: int = 1) -> Iterator[dict[str, Any]]:
@@ -102,7 +128,15 @@ def fill(engine: Any, size: int, writers: int) -> float:
     return seconds
 
 
-def measure(nodes: TestCluster, folder: Path, size: int, options: argparse.Namespace) -> None:
+def processor_seconds(nodes: TestCluster) -> tuple[float, float]:
+    """Return how long this process with its ended children had a processor, and how long all nodes."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    mine = sum(one.ru_utime + one.ru_stime for one in used)
+    return mine, sum(node.processor_seconds() for node in nodes.nodes)
+
+
+def measure(nodes: TestCluster, folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
+    """Print the figures of a size; return those that a line may go through."""
     from statements.search.engines.base import SearchEngine
     from statements.search.engines.opensearch.connection import parse_cluster
     from statements.search.engines.opensearch.engine import OpenSearchEngine
@@ -117,9 +151,12 @@ def measure(nodes: TestCluster, folder: Path, size: int, options: argparse.Names
     )
     engines["cluster"] = OpenSearchEngine(address, folder / "cluster", bool)
     for name, engine in engines.items():
+        before = processor_seconds(nodes)
         seconds = fill(engine, size, options.writers)
+        ours, theirs = (now - then for now, then in zip(processor_seconds(nodes), before, strict=True))
         print(
-            f"{name}: {size} statements in {seconds:.0f} s, {size / seconds:.0f} a second",
+            f"{name}: {size} statements in {seconds:.0f} s, {size / seconds:.0f} a second; "
+            f"processor seconds: {ours:.1f} here, {theirs:.1f} of the nodes",
             flush=True,
         )
     time.sleep(STATS_OLD)
@@ -127,12 +164,18 @@ def measure(nodes: TestCluster, folder: Path, size: int, options: argparse.Names
     held, once = (stats[part]["store"]["size_in_bytes"] / 1e6 for part in ("total", "primaries"))
     files = sum(path.stat().st_size for path in (folder / "files").rglob("*") if path.is_file()) / 1e6
     print(f"on disk: files {files:.1f} MB, cluster {once:.1f} MB, {held:.1f} MB with a copy of each part")
-    print(f"{'':24}" + "".join(f"{name:>9}" for name in engines) + f"{'p95':>9}   median ms")
+    print(
+        f"{'':24}"
+        + "".join(f"{name:>9}" for name in engines)
+        + f"{'p95':>9}{'busy':>9}   median ms; busy: the nodes"
+    )
     first = list(islice(documents_made(size), LOOKED_AT))
     texts = [document["text"].partition("\x1f")[0] for document in first]
     speakers = list(dict.fromkeys(document["speaker"] for document in first))
+    took = {"MB with a copy": held, "processor seconds here": ours, "processor seconds of the nodes": theirs}
     for kind, asked in questions_on(Corpus(size), options.questions, texts, speakers).items():
         times: dict[str, list[float]] = {name: [] for name in engines}
+        before = processor_seconds(nodes)
         for question in asked:
             totals = set()
             for name, engine in engines.items():
@@ -143,7 +186,9 @@ def measure(nodes: TestCluster, folder: Path, size: int, options: argparse.Names
             assert len(totals) == 1, (question, totals)
         medians = [statistics.median(times[name]) for name in engines]
         late = sorted(times["cluster"])[int(len(asked) * 0.95)]
-        print(f"{kind:24}" + "".join(f"{ms:9.1f}" for ms in (*medians, late)), flush=True)
+        busy = (processor_seconds(nodes)[1] - before[1]) / len(asked) * 1000
+        print(f"{kind:24}" + "".join(f"{ms:9.1f}" for ms in (*medians, late, busy)), flush=True)
+    return took
 
 
 def request_of(question: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..base import Unavailable, Unreachable
 from ..fields import Document, Key
-from .connection import Blocked, ClusterConnection
+from .connection import Blocked, ClusterConnection, why_blocked
 from .shape import document_id, source_of
 
 MOST_BYTES = 5 << 20  # sent at once, but for a document that is larger
@@ -104,7 +104,6 @@ def is_hopeless(error: Unreachable) -> bool:
 def reason_put_off(error: dict[str, Any]) -> Unreachable:
     where = "the search cluster"
     if "block" in str(error.get("type")):
-        told = str(error.get("reason"))
-        full = "a disk of it is full past its flood stage. Make room there" if "flood" in told else told[:200]
-        return Blocked(f"{where} takes no writes just now: {full}")
+        why = why_blocked(str(error.get("reason"))[:300])
+        return Blocked(f"{where} takes no writes just now: {why}")
     return Unreachable(f"{where} has too much to do ({error.get('type')})")

@@ -20,6 +20,7 @@ from opensearchpy.exceptions import (
 from opensearchpy.exceptions import (
     ConnectionTimeout,
     OpenSearchException,
+    SerializationError,
     SSLError,
     TransportError,
 )
@@ -31,6 +32,10 @@ RESTS = 2.0  # seconds for which a cluster that did not answer is asked no more:
 KEPT_OPEN = 16  # connections to a host, as many as threads ask at once; one more is opened and closed again
 WRITING = 30.0  # seconds for the answer to a write
 USUAL_NAME = "onrecord"
+FULL = "a disk of it is full past its flood stage. Make room there"
+FOREIGN = (
+    "what answers in the place of the search cluster is none: a page of another server, or of one before it"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +149,22 @@ class ClusterConnection:
         patience = max(self.address.seconds, WRITING) if writes else self.address.seconds
         lines = {"content-type": "application/x-ndjson"} if isinstance(body, str) else None
         try:
-            return self.client(writes).transport.perform_request(
+            answer = self.client(writes).transport.perform_request(
                 method, path, params={**params, "request_timeout": patience}, body=body, headers=lines
             )
         except OpenSearchException as error:
-            raise self.in_a_sentence(error) from error
+            raise self.in_a_sentence(error, patience) from error
+        if not isinstance(answer, dict):
+            raise Unreachable(FOREIGN)
+        return answer
 
-    def in_a_sentence(self, error: OpenSearchException) -> Exception:
-        """Return what to raise for what the client raised."""
+    def in_a_sentence(self, error: OpenSearchException, patience: float) -> Exception:
+        """Return what to raise for what the client raised, which was patient for so many seconds."""
         where = "the search cluster"
         if isinstance(error, ConnectionTimeout):
-            return Unreachable(f"{where} did not answer within {self.address.seconds:g} seconds")
+            return Unreachable(f"{where} did not answer within {patience:g} seconds")
+        if isinstance(error, SerializationError):
+            return Unreachable(FOREIGN)
         if isinstance(error, SSLError) or "CERTIFICATE" in str(error):
             return Unreachable(
                 f"{where} shows a certificate that is not trusted here: ONRECORD_SEARCH_CA names the file of its CA"
@@ -174,7 +184,7 @@ class ClusterConnection:
                 f"{where} does not let in {who}: ONRECORD_SEARCH_USER and ONRECORD_SEARCH_PASSWORD"
             )
         if "block_exception" in kind or "block_exception" in str(error.info)[:2000]:
-            return Blocked(f"{where} takes no writes just now: {why_blocked(error)}")
+            return Blocked(f"{where} takes no writes just now: {why_blocked(reason_in(error))}")
         if status == 403:
             return Unreachable(f"{where} does not allow the user “{self.address.user}” to do this: {kind}")
         if kind == "index_not_found_exception":
@@ -223,10 +233,10 @@ def why_no_connection(error: TransportError) -> str:
     return type(error.info).__name__
 
 
-def why_blocked(error: TransportError) -> str:
-    told = reason_in(error)
+def why_blocked(told: str) -> str:
+    """Return why no writes are taken, of what the cluster gives as its reason."""
     if "flood" in told or "disk" in told:
-        return "a disk of it is full past its flood stage. Make room there"
+        return FULL
     if "no master" in told or "manager" in told:
         return "it has no manager, since too many of its nodes are away"
     return told

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..base import SearchEngine, Unavailable
+from .connection import FULL
 from .indexes import ClusterIndexes
 from .shape import INDEX_FORMAT
 
@@ -20,14 +21,24 @@ def troubles_of(engine: SearchEngine, indexes: ClusterIndexes) -> Iterator[str]:
             yield f"At {engine.location()} is no OpenSearch {OLDEST} or newer, but {told.get('distribution') or 'something else'} {number}."
             return
         yield from of_the_index(engine, indexes)
-        with engine.lock(wait=False):
+        with engine.lock(wait=False) as taken:
             pass  # the cluster takes writes, or says why not
+        if not taken and is_full(indexes):  # who has the right was not told of it here
+            yield f"The search cluster takes no writes just now: {FULL} ({engine.location()})."
         health = ask("GET", "/_cluster/health", cluster_manager_timeout="3s")
         if health["number_of_data_nodes"] < 2:
             yield "The cluster has one node that keeps data: what that one loses is lost, and search with it."
     except Unavailable as error:
         said = str(error)
         yield f"{said[:1].upper()}{said[1:]} ({engine.location()})."
+
+
+def is_full(indexes: ClusterIndexes) -> bool:
+    """Whether the index in use is closed to writes, as the cluster does where a disk is full."""
+    found = indexes.connection.read(
+        "GET", f"/{indexes.address.name}/_settings/index.blocks.*", cluster_manager_timeout="3s"
+    )
+    return any("read_only_allow_delete" in str(one["settings"]) for one in found.values())
 
 
 def of_the_index(engine: SearchEngine, indexes: ClusterIndexes) -> Iterator[str]:
