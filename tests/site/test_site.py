@@ -388,3 +388,16 @@ def test_a_value_is_left_out_and_taken_back(site, browser) -> None:
     page.locator(".facet .out a").first.click()
     expect(page.locator("h1")).to_have_text(before)
     page.close()
+
+
+@pytest.mark.browser
+def test_letters_of_months_make_room_for_years_on_a_phone(site, browser) -> None:
+    address, _ = site
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/speakers/elin-sarvath/")
+    shown = page.locator(".bars text:visible").all_text_contents()
+    assert shown
+    assert all(any(one.isdigit() for one in label) for label in shown), shown
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert any(label.isalpha() for label in page.locator(".bars text:visible").all_text_contents())
+    page.close()
