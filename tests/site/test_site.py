@@ -106,7 +106,7 @@ def test_targets_are_large_enough_for_a_thumb(site, browser, places) -> None:
     """Links that stand alone are 24 pixels or more in height: WCAG 2.2, target size."""
     address, _ = site
     page = browser.new_page(viewport={"width": 320, "height": 800})
-    small = """() => [...document.querySelectorAll("button, input, summary, nav a, .facet a, .chosen a, .ways a, .acts a, .row > a")]
+    small = """() => [...document.querySelectorAll("button, input, summary, nav a, .facet a, .chosen a, .ways a, .acts a, .row > a, .apparatus > p.meta > a")]
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 24 && e.type !== "radio")
         .filter(e => !e.closest(".ways, .vh, .trap"))
         .map(e => e.outerHTML.slice(0, 90))"""
