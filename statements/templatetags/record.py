@@ -218,7 +218,9 @@ def counted(noun: str, count: int) -> str:
 
 
 def bar_svg(bar: Bar, chart: Chart) -> str:
-    label = f'<text x="{bar.middle}%" y="{chart.text}">{escape(bar.label)}</text>'
+    # On a small screen the letters of months make room for the years among them.
+    between = ' class="between"' if len(chart.bars) >= NUMBERED and len(bar.label) == 1 else ""
+    label = f'<text{between} x="{bar.middle}%" y="{chart.text}">{escape(bar.label)}</text>'
     if not bar.count:
         return label
     number = ""

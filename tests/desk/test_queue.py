@@ -145,7 +145,7 @@ def test_what_waits_for_two_reasons_is_one_and_an_undo_is_no_decision(editor, he
     assert decided_today(int(me)) == 1
     curation.undo(Revision.objects.latest("id"), held and Revision.objects.latest("id").editor)
     assert decided_today(int(me)) == 1  # approved it still is
-    assert "you decided <b" in re.sub(r"\s+", " ", body(editor, QUEUE))
+    assert "you have decided <b" in re.sub(r"\s+", " ", body(editor, QUEUE))
 
 
 # The order

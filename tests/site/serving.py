@@ -75,6 +75,29 @@ def get(address: str) -> tuple[int, str]:
 # Starting
 
 
+# Where letters do not fit: what makes the page wider than the screen, stands beside it, or is cut by its own box.
+LOST = """() => {
+    const wide = document.documentElement.scrollWidth > innerWidth;
+    const lost = (e) => {
+        const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+        if (box.width < 2 || e.closest(".wide-scroll, pre, svg")) return false;
+        const cut = style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 2
+            || style.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 3;
+        return box.right > innerWidth + 1 || box.left < -1 || cut;
+    };
+    return [...document.querySelectorAll("body *")]
+        .filter(e => e.offsetParent && !e.closest(".vh, .trap"))
+        .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()) && lost(e))
+        .map(e => e.outerHTML.slice(0, 120)).concat(wide ? ["the page is wider than the screen"] : []);
+}"""
+
+
+def enlarge(page: Any) -> None:
+    """Make letters twice as large, as somebody does in the settings of the browser."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+
 def violations(page: Any, scheme: str) -> list[tuple[str, str]]:
     """Return what axe finds wrong with a page, and wrong with its colours in the other scheme."""
     from axe_playwright_python.sync_playwright import Axe

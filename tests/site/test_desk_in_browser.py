@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.serving import LOOKS, manage, violations
+from tests.site.serving import LOOKS, LOST, enlarge, manage, violations
 
 
 @pytest.fixture(scope="module")
 def editors(site, places) -> tuple[str, Path]:
-    """Two editors, who come after `places` has been chosen among statements that nobody changed yet."""
+    """Three editors, who come after `places` has been chosen among statements that nobody changed yet."""
     address, folder = site
     code = """
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from statements.models import *
-for name, group in (("edda", "editor"), ("rolf", "reviewer")):
+for name, group in (("edda", "editor"), ("rolf", "reviewer"), ("tove", "editor")):
     user = get_user_model().objects.create_user(name, password="a long pass phrase", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
 two = list(Speaker.objects.filter(kind="person")[:2])
@@ -196,12 +196,62 @@ def test_on_a_phone_the_answers_stand_on_the_first_screen(editors, browser) -> N
     context.close()
 
 
+def pages_of_the_desk(places) -> tuple[str, ...]:
+    """One address of each kind of page there, below the queue's."""
+    article, quote = (places[name].split("/")[2] for name in ("article", "quote"))
+    return (
+        "../account/", "../account/second-factor/", "../account/confirm/", "../password_change/",
+        "", "?why=undated", "agreement/", f"articles/{article}/whole/", f"articles/{article}/day/", "pairs/", "log/", "lists/", "lists/corrected/", "me/", f"articles/{article}/", "speakers/1/",
+        "merge/speaker/1/", f"{quote}/", f"utterances/{quote}/", "add/", "intake/",
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing_at_the_desk(
+    editors, browser, places
+) -> None:
+    address, _ = editors
+    context = browser.new_context(viewport={"width": 320, "height": 900})
+    page = sign_in(context, address, "edda")
+    enlarge(page)
+    for path in pages_of_the_desk(places):
+        page.goto(f"{address}/admin/review/{path}")
+        assert page.evaluate(LOST) == [], path
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_three_editors_at_once_decide_no_statement_twice(editors, browser) -> None:
+    address, folder = editors
+    before = acts(folder)
+    contexts = [browser.new_context() for _ in range(3)]
+    pages = [
+        sign_in(context, address, name)
+        for context, name in zip(contexts, ("edda", "rolf", "tove"), strict=True)
+    ]
+    seen: list[str] = []
+    for turn in range(4):
+        # All three read what lies before them, and only then does anybody press a key.
+        now = [page.inner_text(".desk .when .mono") for page in pages]
+        assert len(set(now)) == 3, f"turn {turn}: {now}"
+        assert not set(now) & set(seen)
+        seen += now
+        for page in pages:
+            with page.expect_navigation():
+                page.keyboard.press("a0"[turn % 2])
+            assert page.locator("[role=alert]").count() == 0
+    assert acts(folder) - before == 12
+    for context in contexts:
+        context.close()
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: str, width: int) -> None:
     address, _ = editors
-    number = places["article"].split("/")[2]
     context = browser.new_context(
         bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
@@ -209,11 +259,7 @@ def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: s
     page.goto(f"{address}/admin/login/")
     assert violations(page, scheme) == [], f"sign-in at {width}, {scheme}"
     page = sign_in(context, address, "edda")
-    for path in (
-        "../account/", "../account/second-factor/", "../account/confirm/", "../password_change/",
-        "", "?why=undated", "agreement/", f"articles/{number}/whole/", f"articles/{number}/day/", "pairs/", "log/", "lists/", "lists/corrected/", "me/", f"articles/{number}/", "speakers/1/",
-        "merge/speaker/1/", f"{places['quote'].split('/')[2]}/",
-    ):  # fmt: skip
+    for path in pages_of_the_desk(places):
         page.goto(f"{address}/admin/review/{path}")
         assert violations(page, scheme) == [], f"{path} at {width}, {scheme}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"

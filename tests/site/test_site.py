@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.serving import manage, violations
+from tests.site.serving import LOST, enlarge, manage, violations
 
 WIDTHS = (320, 768, 1440)
 
@@ -62,6 +62,26 @@ def test_no_page_has_a_violation_of_accessibility(
 
 
 @pytest.mark.browser
+def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing(site, browser, places) -> None:
+    """WCAG 1.4.4 and 1.4.10 at once. A table of many columns may be moved in a box of its own."""
+    address, _ = site
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    enlarge(page)
+    for name, path in places.items():
+        page.goto(address + path)
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        assert page.evaluate(LOST) == [], name
+    page.goto("about:blank")  # the pages allow no style of a test
+    page.set_content(
+        "<main style='inline-size: 9rem; overflow: hidden; white-space: nowrap'>What is cut is seen"
+    )
+    assert page.evaluate(LOST) != []
+    page.set_content("<main style='inline-size: 40rem; text-align: end'>What is beside the screen is seen")
+    assert page.evaluate(LOST) != []
+    page.close()
+
+
+@pytest.mark.browser
 def test_the_first_visit_is_light(site, browser) -> None:
     """Page, style, script and typeface in all, as they go over the wire."""
     address, _ = site
@@ -86,7 +106,7 @@ def test_targets_are_large_enough_for_a_thumb(site, browser, places) -> None:
     """Links that stand alone are 24 pixels or more in height: WCAG 2.2, target size."""
     address, _ = site
     page = browser.new_page(viewport={"width": 320, "height": 800})
-    small = """() => [...document.querySelectorAll("button, input, summary, nav a, .facet a, .chosen a, .ways a, .acts a")]
+    small = """() => [...document.querySelectorAll("button, input, summary, nav a, .facet a, .chosen a, .ways a, .acts a, .row > a, .apparatus > p.meta > a")]
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 24 && e.type !== "radio")
         .filter(e => !e.closest(".ways, .vh, .trap"))
         .map(e => e.outerHTML.slice(0, 90))"""
@@ -367,4 +387,17 @@ def test_a_value_is_left_out_and_taken_back(site, browser) -> None:
     assert page.inner_text("h1") != before
     page.locator(".facet .out a").first.click()
     expect(page.locator("h1")).to_have_text(before)
+    page.close()
+
+
+@pytest.mark.browser
+def test_letters_of_months_make_room_for_years_on_a_phone(site, browser) -> None:
+    address, _ = site
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/speakers/elin-sarvath/")
+    shown = page.locator(".bars text:visible").all_text_contents()
+    assert shown
+    assert all(any(one.isdigit() for one in label) for label in shown), shown
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert any(label.isalpha() for label in page.locator(".bars text:visible").all_text_contents())
     page.close()
