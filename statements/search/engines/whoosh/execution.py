@@ -41,6 +41,7 @@ class Execution:
         self.expanded = 0
         self.prefixes: dict[str, list[Postings]] = {}
         self.phrases: dict[tuple[tuple[str, ...], int | None], tuple[Ints, Ints]] = {}
+        self.told_around: dict[str, Mask] = {}
 
     # Which documents
 
@@ -107,7 +108,9 @@ class Execution:
     def around(self, node: Node) -> Mask:
         """Return the documents around which a word is told; nothing for what is no word."""
         if isinstance(node, Word):
-            return self.any_form(CONTEXT, node.text)
+            if node.text not in self.told_around:
+                self.told_around[node.text] = self.any_form(CONTEXT, node.text)
+            return self.told_around[node.text]
         return np.zeros(self.snapshot.size, dtype=bool)
 
     def any_form(self, field: str, text: str) -> Mask:
@@ -184,7 +187,10 @@ class Execution:
             self.phrases[key] = self.find_phrase(terms, within)
         return self.phrases[key]
 
-    def find_phrase(self, terms: Sequence[str], within: int | None) -> tuple[Ints, Ints]:
+    def find_phrase(
+        self, terms: Sequence[str], within: int | None, among: Ints | None = None
+    ) -> tuple[Ints, Ints]:
+        """Return the documents with the words in a place, of all or `among` some in order, and how often."""
         nothing = np.zeros(0, dtype=np.int64)
         found: dict[str, Postings] = {}
         for term in dict.fromkeys(terms):
@@ -198,9 +204,13 @@ class Execution:
             postings = found[terms[0]]
             return postings.documents, postings.counts()
         rare_first = sorted(found, key=lambda term: len(found[term].documents))
-        both = self.snapshot.mask(found[rare_first[0]].documents)
+        both = found[rare_first[0]].documents
+        if among is not None:
+            both = both[holds(among, both)] if len(both) < len(among) else among[holds(both, among)]
         for term in rare_first[1:]:
-            both &= self.snapshot.mask(found[term].documents)
+            both = both[holds(found[term].documents, both)]
+        if not len(both):
+            return nothing, nothing
         keys = {term: places_in(found[term], both) for term in rare_first}
         starts = nearby(keys, Counter(terms), within) if within else in_order(keys, terms, rare_first[0])
         documents, counts = np.unique(starts // PLACES, return_counts=True)
@@ -209,7 +219,9 @@ class Execution:
     # How well
 
     def scores(self, node: Node, documents: Ints) -> Scores:
-        """Return how well each of some documents answers, by BM25 of the words; 0 where none is asked for."""
+        """Return how well each of some documents, in order, answers: BM25 of the words; 0 where none is asked for."""
+        if not len(documents):
+            return np.zeros(0, dtype=np.float32)
         self.hits = documents
         self.out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
         self.add_scores(node)
@@ -273,13 +285,13 @@ class Execution:
             if isinstance(one, Word) and isinstance(other, Word):
                 self.add_neighbours(one.text, other.text)
                 terms = query_terms(f"{one.text} {other.text}", stemmed=False)
-                near, _ = self.phrase(terms, NEAR_PLACES)
+                near, _ = self.find_phrase(terms, NEAR_PLACES, self.hits)
                 self.out[near] += NEAR_SHARE * sum(self.weight("exact", term) for term in terms)
         self.out = before + self.out * (held / max(whole, 1e-6)) ** 2
 
     def add_neighbours(self, one: str, other: str) -> None:
         terms = query_terms(f"{one} {other}", stemmed=False)
-        documents, _ = self.phrase(terms, None)
+        documents, _ = self.find_phrase(terms, None, self.hits)
         if len(documents):
             self.out[documents] += NEXT_TO * sum(self.weight("exact", term) for term in terms)
 
@@ -312,12 +324,15 @@ class Execution:
         return float(np.log(1 + (total - min(documents, total) + 0.5) / (documents + 0.5)))
 
 
-def places_in(postings: Postings, wanted: Mask) -> Ints:
-    """Return the places of a term in some documents, each as document * PLACES + position."""
-    chosen = wanted[postings.documents]
+def places_in(postings: Postings, wanted: Ints) -> Ints:
+    """Return the places of a term in some documents that have it, each as document * PLACES + position."""
     counts = postings.counts()
-    documents = np.repeat(postings.documents[chosen].astype(np.int64), counts[chosen])
-    places = postings.positions[np.repeat(chosen, counts)].astype(np.int64)
+    at = np.searchsorted(postings.documents, wanted)
+    often = counts[at]
+    firsts = np.cumsum(counts)[at] - often  # of each document, among all places of the term
+    chosen = np.arange(int(often.sum())) + np.repeat(firsts - (np.cumsum(often) - often), often)
+    documents = np.repeat(wanted.astype(np.int64), often)
+    places = postings.positions[chosen].astype(np.int64)
     keys: Ints = documents * PLACES + np.minimum(places, PLACES - 1)
     return keys
 
