@@ -154,12 +154,12 @@ def waiting_rows(now: datetime, kind: WebAddress.Kind, only: Sequence[FollowedSo
         waiting = waiting.filter(source__in=only)
     keys = sorted(waiting.order_by().values_list("source", flat=True).distinct(), key=lambda key: key or 0)
     if kind == WebAddress.Kind.SITEMAP:
-        keys = [key for key in keys if not is_full(key)]
+        keys = [key for key in keys if not has_all_at_once(key)]
     lists = [list(waiting.filter(source=key)[:MOST_OF_SOURCE]) for key in keys]
     return [row for turn in zip_longest(*lists) for row in turn if row is not None]
 
 
-def is_full(source: int | None) -> bool:
+def has_all_at_once(source: int | None) -> bool:
     waiting = WebAddress.objects.filter(
         source=source, state=WebAddress.State.WAITING, kind=WebAddress.Kind.PAGE
     )

@@ -40,7 +40,7 @@ def test_it_is_set_up_with_a_code_of_the_phone(edda, clock) -> None:
     assert "<svg" in page and "<script>" not in page
     key = key_on(page)
     wrong = client.post(FACTOR, {"code": "000000" if code_of(key) != "000000" else "111111"})
-    assert "That is not a code of this key." in wrong.content.decode()
+    assert "That code does not belong to this key." in wrong.content.decode()
     assert not TOTPDevice.objects.exists()
     done = client.post(FACTOR, {"code": code_of(key)[:3] + " " + code_of(key)[3:]}).content.decode()
     codes = re.findall(r"<li>([A-Z2-7-]{27})</li>", done)

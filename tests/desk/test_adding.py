@@ -176,7 +176,7 @@ def test_the_same_statements_are_said_to_be_held(editor, store, talks) -> None:
 def test_the_same_headline_of_the_same_day_is_said_to_be_held(editor, store) -> None:
     store(article(1).decode())
     changed = article(1).decode().replace("map 1 that was drawn", "such a chart that somebody drew")
-    assert "of that day under this headline" in words(body(editor, give(editor, text=changed)))
+    assert "from that day under this headline" in words(body(editor, give(editor, text=changed)))
 
 
 def test_what_is_not_held_is_not_said_to_be(editor, store, talks) -> None:

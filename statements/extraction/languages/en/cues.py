@@ -561,7 +561,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         that = -1  # "agreed on a plan that may sink"
     aside = ASIDE_OF_TIME.match(tags, after, last + 1)
     if aside and before_aside_of_time(tokens, after, aside.end(1), last) < aside.end(1):
-        return (aside.end() + 1, True) if tags[aside.end()] == "t" else None
+        return (aside.end() + 1, True) if tags[aside.end() : last][:1] == "t" else None
     if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
         return None  # "commented on Tolan’s statement that ...": the statement is Tolan's
     if asks_after(tokens, cue, after, last):
@@ -590,7 +590,11 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     if behind.start <= last and tags[behind.start] in "xb" and tags[behind.start - 1] in "T,":
         return None  # "the accord announced on Monday would end the strike"
     start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
-    if tokens.word(start).lower() in SAID_THINGS and SAID_ALONE.match(tags, start + 1, last + 1):
+    if (
+        start <= last
+        and tokens.word(start).lower() in SAID_THINGS
+        and SAID_ALONE.match(tags, start + 1, last + 1)
+    ):
         return None  # "said little on Monday, after Velland threatened ..."
     return start + (start <= last and tags[start] == "t"), False
 
