@@ -4,6 +4,7 @@ import re
 
 from ...records import Span
 from .grammar import QUOTED, is_finite, source_before
+from .lexicon import word_set
 from .tokens import Tokens
 
 
@@ -73,11 +74,11 @@ def is_gerund(tokens: Tokens, k: int) -> bool:
 
 # A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
 _NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
-CLAUSE_STOP = re.compile(
-    r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
-)
+_STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+_REFUSES = r"(?P<refuses>,?c(?=wp))"  # "said it rained, but declined to say where"
+CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}")
 # The same, where a cue stands further on.
-CLAUSE_STOP_BEFORE_CUE = re.compile(rf"{CLAUSE_STOP.pattern}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})")
+CLAUSE_STOP_BEFORE_CUE = re.compile(rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}")
 
 
 # "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.
@@ -94,10 +95,32 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     for stop in stops.finditer(tags, start + 2, end + 1):
         if stop.start() < start + 3 and tags[stop.start()] == ",":
             continue  # "said the ferry, dubbed “the Whale”, would sail"
-        if stop["but"] and tokens.word(stop.end("but") - 1).lower() not in {"but", "yet"}:
+        if (stop["but"] or stop["refuses"]) and not turns_away(tokens, stop.end() - 1, end):
             continue
         return stop.start() - 1
     return end
+
+
+KEEPS_TO_HIMSELF = word_set(
+    "address answer characterise characterize clarify comment confirm deny detail disclose discuss divulge elaborate explain "
+    "give identify name provide offer reveal reply respond rule say speculate specify tell"
+)
+
+
+def turns_away(tokens: Tokens, but: int, end: int) -> bool:
+    """Does "but" lead back to who speaks: "said it rained but would not say where", and not "but would not rain long"?"""
+    if tokens.word(but).lower() not in {"but", "yet"}:
+        return False
+    verb = but + 1
+    while verb < end and tokens.tags[verb] in "axb":
+        verb += 1
+    if tokens.tags[verb] == "w" and verb == but + 1:
+        return (
+            tokens.word(verb).lower() in {"declined", "refused"} and tokens.tags[verb + 1 : verb + 2] == "p"
+        )
+    modal = tokens.tags[verb - 1] in "xb" or tokens.tags[but + 1] in "xb"
+    gives_up = verb < end and tokens.word(verb + 1).lower() in {"in", "up", "way"}  # "but would not give up"
+    return not modal or (tokens.word(verb).lower() in KEEPS_TO_HIMSELF and not gives_up)
 
 
 def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:

@@ -50,17 +50,25 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
         read_plain_naming(reading, end, last, cue, source)
         return
     reading.claimed.update(inner)
+    whole = tags[inner[0] - 1] == ":" and tags[inner[0]] == "E" and begins_a_sentence(tokens, inner[0])
     make_attribution(
         reading,
         rule="naming-cue",
-        kind="partial",
+        kind="direct" if whole else "partial",
         segments=pieces_of(tokens, inner),
         source=source,
         cue=cue,
         first=cue,
         last=last,
-        clause=(tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
+        clause=None if whole else (tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
     )
+
+
+def begins_a_sentence(tokens: Tokens, quoted: int) -> bool:
+    """Is a quotation more than a name behind a colon: 'denied it: “There was no talk.”'?"""
+    quotation = tokens.quotations[quoted]
+    words = tokens.source[quotation.start : quotation.end]
+    return words[:1].isupper() and " " in words
 
 
 def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bool:

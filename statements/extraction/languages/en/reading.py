@@ -65,6 +65,28 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
+NOBODY = {"neither", "no", "nobody", "none"}
+COUNTED_AFTER_NO = {"fewer", "less"}  # "no fewer than nine sailors said"
+
+
+def is_nobody(tokens: Tokens, source: tuple[int, int]) -> bool:
+    """Is what stands before a cue nobody who spoke: "no official said", "neither side would say", "nobody at the port said"?"""
+    first, last = source
+    word = tokens.word(first).lower()
+    if word == "no":
+        behind = [tokens.word(k) for k in range(first + 1, last + 1)]
+        counted = tokens.tags[first + 1 : first + 2] == "#" or (behind and behind[0] in COUNTED_AFTER_NO)
+        named = tokens.word(first) == "No" and all(one[:1].isupper() for one in behind)
+        return not (counted or named) or behind == ["one"]
+    if word in NOBODY:
+        return True
+    before = [tokens.word(k).lower() for k in range(max(0, first - 3), first)]
+    of_them = bool(before) and tokens.tags[first - 1] == "p"
+    return (word in {"a", "one"} and before[-1:] in (["not"], ["no"])) or (
+        of_them and (before[-2:-1] in (["nobody"], ["none"], ["neither"]) or before[-3:-1] == ["no", "one"])
+    )
+
+
 SHORT = re.compile("[’'´`]")  # "they’ve suggested": they
 
 
@@ -85,6 +107,8 @@ def make_attribution(
     if not segments:  # marks with nothing between them
         return
     tokens = reading.tokens
+    if source and is_nobody(tokens, source):
+        return
     mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
     if source and mention and tokens.tags[source[1]] == "P":
         mention = (
