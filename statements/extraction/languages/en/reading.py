@@ -65,7 +65,7 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
-NOBODY = {"neither", "no", "nobody", "none"}
+NO_SPEAKER = {"neither", "no", "nobody", "none"}
 COUNTED_AFTER_NO = {"fewer", "less"}  # "no fewer than nine sailors said"
 
 
@@ -78,7 +78,7 @@ def is_nobody(tokens: Tokens, source: tuple[int, int]) -> bool:
         counted = tokens.tags[first + 1 : first + 2] == "#" or (behind and behind[0] in COUNTED_AFTER_NO)
         named = tokens.word(first) == "No" and all(one[:1].isupper() for one in behind)
         return not (counted or named) or behind == ["one"]
-    if word in NOBODY:
+    if word in NO_SPEAKER:
         return True
     before = [tokens.word(k).lower() for k in range(max(0, first - 3), first)]
     of_them = bool(before) and tokens.tags[first - 1] == "p"
