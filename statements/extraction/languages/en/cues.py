@@ -521,6 +521,7 @@ SAID_THINGS = word_set(
     "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
     "something thing things word words"
 )
+RULED_OUT = {"rule out", "ruled out", "rules out", "ruling out"}
 SAID_ALONE = re.compile(r"(?:p?D{0,2}T+)?[,.;]")
 SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
 
@@ -589,6 +590,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         return None  # "expressed regret"
     if behind.start <= last and tags[behind.start] in "xb" and tags[behind.start - 1] in "T,":
         return None  # "the accord announced on Monday would end the strike"
+    if tags[cue + 1 : cue + 2] == "a" and tokens.text(cue, cue + 1).lower() in RULED_OUT:
+        return None  # "ruled out early elections, saying it rained"
     start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
     if (
         start <= last

@@ -65,11 +65,11 @@ def ends_two_word_cue(tokens: Tokens, index: int) -> bool:
     return tokens.tags[index : index + 1] == "a" and tokens.word(index).lower() in TWO_WORD
 
 
-NO_SPEAKER = {"neither", "no", "nobody", "none"}
+NEGATIVE = {"neither", "no", "nobody", "none"}
 COUNTED_AFTER_NO = {"fewer", "less"}  # "no fewer than nine sailors said"
 
 
-def is_nobody(tokens: Tokens, source: tuple[int, int]) -> bool:
+def is_no_speaker(tokens: Tokens, source: tuple[int, int]) -> bool:
     """Is what stands before a cue nobody who spoke: "no official said", "neither side would say", "nobody at the port said"?"""
     first, last = source
     word = tokens.word(first).lower()
@@ -78,7 +78,7 @@ def is_nobody(tokens: Tokens, source: tuple[int, int]) -> bool:
         counted = tokens.tags[first + 1 : first + 2] == "#" or (behind and behind[0] in COUNTED_AFTER_NO)
         named = tokens.word(first) == "No" and all(one[:1].isupper() for one in behind)
         return not (counted or named) or behind == ["one"]
-    if word in NO_SPEAKER:
+    if word in NEGATIVE:
         return True
     before = [tokens.word(k).lower() for k in range(max(0, first - 3), first)]
     of_them = bool(before) and tokens.tags[first - 1] == "p"
@@ -107,7 +107,7 @@ def make_attribution(
     if not segments:  # marks with nothing between them
         return
     tokens = reading.tokens
-    if source and is_nobody(tokens, source):
+    if source and is_no_speaker(tokens, source):
         return
     mention = (tokens.spans[source[0]][0], tokens.spans[source[1]][1]) if source else None
     if source and mention and tokens.tags[source[1]] == "P":
