@@ -590,7 +590,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         return None  # "expressed regret"
     if behind.start <= last and tags[behind.start] in "xb" and tags[behind.start - 1] in "T,":
         return None  # "the accord announced on Monday would end the strike"
-    if tags[cue + 1 : cue + 2] == "a" and tokens.text(cue, cue + 1).lower() in RULED_OUT:
+    out = tags[cue + 1 : cue + 2] == "a" and tokens.text(cue, cue + 1).lower() in RULED_OUT
+    if out and not has_quotation_beside(tags, cue, last):
         return None  # "ruled out early elections, saying it rained"
     start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
     if (
