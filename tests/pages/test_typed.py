@@ -28,6 +28,7 @@ from statements.typed import (
     parse_day,
 )
 from tests.conftest import plain_environment
+from tests.older_databases import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD_TEXTS = ["a\0b", "a\ud800b", "a\u202eb", "a\u2066b", "a\x1bb", "a\x85b", 5, None, ["a"]]
@@ -168,7 +169,7 @@ def test_an_upgrade_mends_what_an_older_version_kept_and_logs_it(tmp_path) -> No
         command = [sys.executable, "manage.py", *words]
         subprocess.run(command, cwd=ROOT, env=plain_environment(ONRECORD_DATA=str(tmp_path)), check=True)
 
-    manage("migrate", "statements", "0020", "-v0")
+    migrated(tmp_path, "0020_captures")
     with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
         for values in (("a", "5", "0001-01-01", "9999-12-31"), ("b", '["Vell"]', "2021-03-05", None)):
             database.execute(

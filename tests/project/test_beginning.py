@@ -10,18 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import plain_environment
+from tests.older_databases import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
-# Half of the way is gone as it was before all of it could be made at once; `migrate` goes the rest.
-HALF = """
-import django; django.setup()
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
-executor = MigrationExecutor(connection)
-executor.loader = MigrationLoader(connection, replace_migrations=False)
-executor.migrate([("statements", "0020_captures")])
-"""
 GIVEN = """
 SELECT auth_group.name, codename, model FROM auth_group_permissions
 JOIN auth_group ON auth_group.id = group_id
@@ -61,7 +52,7 @@ def test_all_at_once_is_what_one_after_the_other_comes_to(tmp_path: Path) -> Non
     for folder in (at_once, by_steps):
         folder.mkdir()
     run(at_once, "manage.py", "migrate", "-v0")
-    run(by_steps, "-c", HALF)
+    migrated(by_steps, "0020_captures")
     run(by_steps, "manage.py", "migrate", "-v0")
     one, other = tables_of(at_once), tables_of(by_steps)
     columns = {name: (one.get(name), other.get(name)) for name in one | other}
