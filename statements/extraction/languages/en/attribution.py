@@ -82,6 +82,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         i = match.start()
         tag = tags[i]
         if tag in "Vv":
+            if denied_or_supposed(tokens, first, i):
+                continue
             leading = (
                 subject_behind_lead(tokens, first, last, i) if HAVING.fullmatch(tokens.word(i - 1)) else None
             )
@@ -210,12 +212,28 @@ def unsaid(tokens: Tokens, first: int, cue: int, last: int) -> bool:
 
     "Tolan did not say whether ...", "Did Tolan say that ...?": no words of Tolan's.
     """
-    for k in range(cue - 1, max(first - 1, cue - 5), -1):
-        if tokens.tags[k] not in "axp":
-            break
-        if NEGATION.fullmatch(tokens.word(k).lower()):
-            return True
+    if denied_or_supposed(tokens, first, cue):
+        return True
     return tokens.word(last) == "?" and tokens.tags[first] == "x"
+
+
+IF = {"if", "unless"}
+UNSURE = {"could", "may", "might", "should"}  # "Tolan might say that"
+
+
+def denied_or_supposed(tokens: Tokens, first: int, cue: int) -> bool:
+    """Is a cue one of what was not said: "has never said that", "if Tolan says that", "Tolan might say that"?"""
+    verb = True
+    for k in range(cue - 1, max(first - 1, cue - 9), -1):
+        tag, word = tokens.tags[k], tokens.word(k).lower()
+        verb = verb and tag in "axp"
+        if verb and (word in UNSURE or NEGATION.fullmatch(word)):
+            return not (word == "not" and tokens.word(k + 1).lower() == "only")
+        if tag in ",;:.&QEfV":
+            return False
+        if word in IF and tag == "c":
+            return True
+    return False
 
 
 def quoted_source(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
