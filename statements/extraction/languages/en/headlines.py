@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from ...folding import fold
 from ...records import Span
 from . import lexicon
+from .lexicon import word_set
 from .page_words import page_words
 from .quotations import find_quotations, single_quotations_in
-from .reading import Attribution
+from .reading import Attribution, is_title
 
 LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
@@ -61,7 +62,8 @@ def find_headline_attributions(
         if span[1] - span[0] > LONGEST:
             continue
         made = (
-            read_dash(text, span, people)
+            read_marks_first(text, span, people)
+            or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
             or read_statement(text, span)
@@ -213,6 +215,39 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             "headline-dash-source",
         )
     return None
+
+
+# "“We sail at noon”: Tolan on the strike", "... : minister hits back", and not "“Land grab”: minister resigns"
+BEHIND_SPEAKER = word_set(
+    "about accuses after ahead amid as at blasts condemns defends dismisses hails hits in insists lashes on over praises "
+    "reacts recalls rejects replies responds slams tells to urges vows warns"
+)
+
+
+def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribution | None:
+    """“We sail at noon”: Tolan on the strike"""
+    pieces = marked_pieces(text, span)
+    if not pieces or pieces[0][0] > span[0] + 2 or len(text[slice(*pieces[0])].split()) < 2:
+        return None
+    behind = COLON_BEHIND_MARKS.match(text, pieces[0][1], span[1])
+    if behind is None or (
+        is_title(text[slice(*pieces[0])]) and re.search(r"\b[a-z]{4}", text[behind.end() : span[1]])
+    ):
+        return None  # "“Low Water”: Tolan on her new novel"
+    words = list(re.finditer(r"\S+", text[behind.end() : span[1]]))
+    for count in range(1, min(5, len(words) + 1)):
+        phrase = text[behind.end() : behind.end() + words[count - 1].end()]
+        following = words[count].group().lower() if count < len(words) else ""
+        speaks = is_one_of(phrase, people) or holds_role(phrase)
+        if speaks and (not following or following in BEHIND_SPEAKER):
+            mention = (behind.end(), behind.end() + len(phrase))
+            return make_headline_attribution(
+                text, span, (span[0], behind.end("marks")), mention, "headline-dash-source"
+            )
+    return None
+
+
+COLON_BEHIND_MARKS = re.compile(r"(?P<marks>[,.]?[’'”\"»]+)\s?:\s+")
 
 
 def is_one_of(phrase: str, people: Collection[str]) -> bool:
