@@ -145,6 +145,9 @@ SIGNED_THERE = re.compile(
 PLACE_AND_DAY = re.compile(
     r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
 )
+DAY_AND_PLACE = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
+)
 OCCASION = re.compile(
     r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
@@ -655,4 +658,4 @@ def signed_there(mention: Mention, text: str) -> bool:
     if SIGNED_THERE.match(behind):
         return True
     signed = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : mention.span[0]])
-    return signed is not None and PLACE_AND_DAY.match(behind) is not None
+    return signed is not None and bool(PLACE_AND_DAY.match(behind) or DAY_AND_PLACE.match(behind))
