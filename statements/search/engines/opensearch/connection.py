@@ -28,6 +28,8 @@ from opensearchpy.exceptions import (
 from ...language import QueryFault
 from ..base import MISSING, Unavailable, Unreachable
 
+# Seconds before a reader asks again: right after a node is killed the others do not know it yet, and each says no once.
+MOMENTS = (0.2, 0.6, 1.2)
 RESTS = 2.0  # seconds for which a cluster that did not answer is asked no more: pages must not wait in a row
 KEPT_OPEN = 16  # connections to a host, as many as threads ask at once; one more is opened and closed again
 WRITING = 30.0  # seconds for the answer to a write
@@ -133,12 +135,17 @@ class ClusterConnection:
         until, why = self.resting
         if time.monotonic() < until:
             raise Unreachable(why)
-        try:
-            return self.ask(method, path, body, params, writes=False)
-        except Unreachable as error:
-            if isinstance(error.__cause__, ClusterRefused):
-                self.resting = (time.monotonic() + RESTS, str(error))
-            raise
+        moments = MOMENTS if len(self.address.hosts) > 1 else ()
+        for moment in (*moments, None):
+            try:
+                return self.ask(method, path, body, params, writes=False)
+            except Unreachable as error:
+                if moment is None or not may_pass(error.__cause__):
+                    if isinstance(error.__cause__, ClusterRefused):
+                        self.resting = (time.monotonic() + RESTS, str(error))
+                    raise
+            time.sleep(moment)
+        raise AssertionError("the last try returns or raises")
 
     def write(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """Have something changed; no host is asked twice. Raises as `read` does."""
@@ -198,6 +205,17 @@ class ClusterConnection:
         if status == 404:
             return Gone(f"{where} no longer has what was asked for ({kind})")
         return Unavailable(f"{where} refuses what it is asked ({status}, {kind}): {reason_in(error)}")
+
+
+def may_pass(error: BaseException | None) -> bool:
+    """Is an error one that a cluster of several nodes is over in a moment?"""
+    if isinstance(error, ConnectionTimeout | SSLError):
+        return False  # it was waited for already, or never will be otherwise
+    if isinstance(error, ClusterRefused):
+        return True
+    return (
+        isinstance(error, TransportError) and isinstance(error.status_code, int) and error.status_code >= 500
+    )
 
 
 class NoIndex(Unavailable):
