@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from opensearchpy.exceptions import ConnectionError as ClusterRefused
+from opensearchpy.exceptions import ConnectionTimeout, SSLError, TransportError
 
 from statements.pages.urls import urlpatterns
 from statements.search.analysis import PART, document_terms
 from statements.search.engines import engine as engine_of_settings
 from statements.search.engines.base import MOST_VALUES, Request, SearchEngine, Unreachable
 from statements.search.engines.opensearch.bulk import MOST_ACTIONS, in_bounds, reason_put_off
-from statements.search.engines.opensearch.connection import Blocked, ClusterAddress, parse_cluster
+from statements.search.engines.opensearch.connection import Blocked, ClusterAddress, may_pass, parse_cluster
 from statements.search.engines.opensearch.facets import is_exact
 from statements.search.engines.opensearch.indexes import belongs_to
 from statements.search.engines.opensearch.queries import NOTHING, matching
@@ -243,3 +245,12 @@ def test_the_check_says_what_is_wrong_and_no_password(away, capsys, caplog) -> N
     assert "127.0.0.1" in told
     assert "s3cret" not in told + caplog.text
     assert isinstance(engine_of_settings().address, ClusterAddress)
+
+
+def test_what_passes_in_a_moment_is_asked_again_and_nothing_else() -> None:
+    assert may_pass(ClusterRefused("N/A", "refused", OSError()))
+    assert may_pass(TransportError(503, "no_shard_available_action_exception", {}))
+    assert not may_pass(TransportError(401, "security_exception", {}))
+    assert not may_pass(ConnectionTimeout("TIMEOUT", "it took long", OSError()))
+    assert not may_pass(SSLError("N/A", "no such CA", OSError()))
+    assert not may_pass(None)

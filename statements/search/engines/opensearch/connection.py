@@ -29,7 +29,7 @@ from ...language import QueryFault
 from ..base import MISSING, Unavailable, Unreachable
 
 # Seconds before a reader asks again: right after a node is killed the others do not know it yet, and each says no once.
-MOMENTS = (0.2, 0.6, 1.2)
+MOMENTS = (0.2, 0.8)
 RESTS = 2.0  # seconds for which a cluster that did not answer is asked no more: pages must not wait in a row
 KEPT_OPEN = 16  # connections to a host, as many as threads ask at once; one more is opened and closed again
 WRITING = 30.0  # seconds for the answer to a write
