@@ -41,6 +41,6 @@ def before_aside_of_time(tokens: Tokens, start: int, after: int, last: int) -> i
         return after
     comma = tokens.tags.rfind(",", start, after)
     head = comma + 1
-    while comma >= 0 and head <= after and tokens.tags[head] in "DT#a":
+    while comma >= 0 and head < after and tokens.tags[head] in "DT#a":
         head += 1
     return comma if comma >= 0 and tokens.word(head).lower() in ASIDES_OF_TIME else after

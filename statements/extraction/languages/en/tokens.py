@@ -146,6 +146,9 @@ class Tokens:
         return range(first, bisect_left(self.spans, (end, 0), lo=first))
 
     def word(self, index: int) -> str:
+        """Return a token as it is printed; behind the last there is none, as a slice of the tags has none."""
+        if index >= len(self.spans):
+            return ""
         start, end = self.spans[index]
         return self.source[start:end]
 
