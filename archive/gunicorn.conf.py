@@ -25,6 +25,7 @@ forwarded_allow_ips = "127.0.0.1,::1"
 errorlog = "-"
 loglevel = "warning"
 worker_tmp_dir = None
+control_socket_disable = True  # one place for all sites of a user, who would quarrel over it; nobody asks it
 sendfile = False  # answers go through the worker, which waits for no reader
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def manage(*words, **environment):
     return subprocess.run(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=plain_environment(**environment),
-        capture_output=True, text=True, timeout=20, check=False,
+        capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
 
@@ -233,3 +234,19 @@ def test_a_line_of_the_log_is_an_object():
     RequestNumber().filter(record)
     told = json.loads(JsonLogLines().format(record))
     assert (told["message"], told["request"], told["level"]) == ("no “gate”\nhere", "n1", "ERROR")
+
+
+def test_gunicorn_leaves_nothing_in_the_home_of_its_user(tmp_path: Path) -> None:
+    command = [
+        "-m",
+        "gunicorn",
+        "--config",
+        "archive/gunicorn.conf.py",
+        "--print-config",
+        "archive.wsgi:application",
+    ]
+    environment = plain_environment(ONRECORD_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE="archive.settings")
+    told = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert re.search(r"^control_socket_disable\s+= True$", told.stdout, re.M)
