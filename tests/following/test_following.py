@@ -465,7 +465,7 @@ def test_a_host_that_wants_fewer_requests_gets_them(site: Site, go_round) -> Non
 def test_a_source_that_fails_says_why_and_is_asked_later_each_time(
     site: Site, go_round, fetcher, answer, words: str
 ) -> None:
-    object.__setattr__(fetcher.wire, "bounds", fetcher.wire.bounds.__class__(seconds=0.8, silent=0.5))
+    object.__setattr__(fetcher.wire, "bounds", fetcher.wire.bounds.__class__(seconds=1.5, silent=0.8))
     source = followed(site)
     site.pages["/feed"] = answer
     for failures, minutes in ((1, 60), (2, 120), (3, 240)):

@@ -14,7 +14,7 @@ from statements.network.hosts import Hosts
 from statements.network.reach import Reach, parse_networks
 
 Respond = Callable[[socket.socket], None]
-QUICK = Bounds(seconds=0.8, connecting=0.8, silent=0.5, size=300_000)
+QUICK = Bounds(seconds=1.5, connecting=1.5, silent=0.8, size=300_000)
 
 
 def reply(body: bytes | str = b"", status: int = 200, reason: str = "Said", **headers: str) -> bytes:
