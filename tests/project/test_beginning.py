@@ -2,29 +2,20 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import plain_environment
 from tests.older_databases import migrated
+from tests.site.serving import manage
 
-ROOT = Path(__file__).resolve().parents[2]
 GIVEN = """
 SELECT auth_group.name, codename, model FROM auth_group_permissions
 JOIN auth_group ON auth_group.id = group_id
 JOIN auth_permission ON auth_permission.id = permission_id
 JOIN django_content_type ON django_content_type.id = content_type_id
 """
-
-
-def run(folder: Path, *words: str) -> None:
-    environment = plain_environment(ONRECORD_DATA=str(folder), DJANGO_SETTINGS_MODULE="archive.settings")
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
 
 
 def tables_of(folder: Path) -> dict[tuple[str, str], object]:
@@ -51,9 +42,9 @@ def test_all_at_once_is_what_one_after_the_other_comes_to(tmp_path: Path) -> Non
     at_once, by_steps = tmp_path / "at once", tmp_path / "by steps"
     for folder in (at_once, by_steps):
         folder.mkdir()
-    run(at_once, "manage.py", "migrate", "-v0")
+    manage(at_once, "migrate", "-v0", check=True)
     migrated(by_steps, "0020_captures")
-    run(by_steps, "manage.py", "migrate", "-v0")
+    manage(by_steps, "migrate", "-v0", check=True)
     one, other = tables_of(at_once), tables_of(by_steps)
     columns = {name: (one.get(name), other.get(name)) for name in one | other}
     assert {name: pair for name, pair in columns.items() if pair[0] != pair[1]} == {}

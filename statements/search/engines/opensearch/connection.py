@@ -135,17 +135,17 @@ class ClusterConnection:
         until, why = self.resting
         if time.monotonic() < until:
             raise Unreachable(why)
-        moments = MOMENTS if len(self.address.hosts) > 1 else ()
-        for moment in (*moments, None):
+        moments = iter(MOMENTS if len(self.address.hosts) > 1 else ())
+        while True:
             try:
                 return self.ask(method, path, body, params, writes=False)
             except Unreachable as error:
-                if moment is None or not may_pass(error.__cause__):
+                moment = next(moments, None) if may_pass(error.__cause__) else None
+                if moment is None:
                     if isinstance(error.__cause__, ClusterRefused):
                         self.resting = (time.monotonic() + RESTS, str(error))
                     raise
             time.sleep(moment)
-        raise AssertionError("the last try returns or raises")
 
     def write(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """Have something changed; no host is asked twice. Raises as `read` does."""
