@@ -117,8 +117,8 @@ $(SOAKED): soak-quick-%: $(VENV)/test.installed
 fuzz-quick: $(VENV)/test.installed ## twenty seconds of fuzzing each
 	@$(PY) -m tools.fuzz --seconds 20
 
-fuzz: $(VENV)/test.installed ## try inputs that nobody would think of; ARGS="--seconds 600" or "--count 50000", --only reading
-	@nice -n 10 $(PY) -m tools.fuzz $(ARGS)
+fuzz: $(VENV)/test.installed ## try inputs that nobody would think of; ARGS="--seconds 600" or "--count 50000", --only reading; may be stopped and gone on with
+	@nice -n 10 $(PY) -m tools.fuzz --state var/fuzz/state.json $(ARGS)
 
 lighthouse: $(VENV)/run.installed ## audit the pages in Chromium: performance, accessibility, good practice, search engines
 	@$(PY) -m tools.lighthouse

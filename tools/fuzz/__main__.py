@@ -1,18 +1,24 @@
 """Try many inputs; what breaks is kept as a case that the tests try ever after.
 
-    python -m tools.fuzz [--only NAME ...] [--seconds 20 | --count N]
+    python -m tools.fuzz [--only NAME ...] [--seconds 20 | --count N] [--state FILE]
 
-Without either, each target has as many as it is to have in all (see WANTED), which takes days.
+Without either, each target has as many as it is to have in all (see WANTED), which takes hours. Stop it at any moment:
+what was tried is counted in the state, and the next one goes on there.
 """
 
 import argparse
 import hashlib
+import json
 import os
+import platform
 import random
 import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +63,24 @@ def try_some(target: Target, count: int, until: float) -> tuple[int, str, Except
     return tried, "", None
 
 
+def shorten(target: Target, case: str, fault: Exception) -> str:
+    """Leave out of an input what it does not need to break in the same way: halves of it, quarters, and so on."""
+    piece = len(case) // 2
+    while piece:
+        at = 0
+        while at < len(case):
+            tried = case[:at] + case[at + piece :]
+            try:
+                target.held(tried)
+                at += piece
+            except type(fault):
+                case = tried
+            except Exception:
+                at += piece
+        piece //= 2
+    return case
+
+
 def keep_case(target: Target, case: str) -> Path:
     """Keep an input that broke beside the tests, under a name that the same one has again."""
     data = case.encode("utf-8", "surrogatepass")
@@ -66,17 +90,20 @@ def keep_case(target: Target, case: str) -> Path:
     return path
 
 
-def fuzz(target: Target, count: int, seconds: float) -> int:
-    """Try inputs until there were enough; return how many broke."""
+def fuzz(target: Target, count: int, seconds: float, told: Callable[[int, float, int], None]) -> int:
+    """Try inputs until there were enough; return how many broke. `told` hears of some more inputs, of their seconds,
+    and of how many of them broke."""
     try_some(target, 2, float("inf"))  # what is loaded once takes none of the time
     began, tried, broke, last = time.monotonic(), 0, 0, time.monotonic()
     until = time.monotonic() + seconds
     while tried < count and time.monotonic() < until and broke < 10:
+        at = time.monotonic()
         some, case, fault = try_some(target, min(CHUNK, count - tried), until)
         tried += some
+        told(some, time.monotonic() - at, int(fault is not None))
         if fault is not None:
             broke += 1
-            path = keep_case(target, case)
+            path = keep_case(target, shorten(target, case, fault))
             sys.stdout.write(
                 f"{target.name}: {type(fault).__name__}: {str(fault)[:SHOWN]}\n  kept as {path}\n"
             )
@@ -89,6 +116,22 @@ def fuzz(target: Target, count: int, seconds: float) -> int:
     )
     sys.stdout.flush()
     return broke
+
+
+def report_of(state: dict[str, dict[str, float]]) -> str:
+    """Write what was tried in all as a table."""
+    lines = [
+        f"Up to {datetime.now(UTC):%d %B %Y}, on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}.",
+        "",
+        "| fuzzed | inputs | hours | broke |",
+        "|---|---|---|---|",
+    ]
+    for name, done in state.items():
+        lines.append(
+            f"| {name} | {done['tried']:,.0f} | {done['seconds'] / 3600:.2f} | {done['broke']:.0f} |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def set_up(folder: str) -> None:
@@ -116,15 +159,38 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=names)
     parser.add_argument("--count", type=int, default=0, help="inputs of each")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="for each")
+    parser.add_argument(
+        "--state",
+        type=Path,
+        help="where the inputs are counted; a run without --seconds and --count goes on from there",
+    )
     told = parser.parse_args()
+    state: dict[str, dict[str, float]] = {}
+    if told.state and told.state.exists():
+        state = json.loads(told.state.read_text())
     folder = tempfile.mkdtemp(prefix="onrecord-fuzz-")
     set_up(folder)
     broke = 0
+
+    def count(done: dict[str, float], some: int, seconds: float, broken: int) -> None:
+        done["tried"] += some
+        done["seconds"] += seconds
+        done["broke"] += broken
+        if told.state:
+            told.state.parent.mkdir(parents=True, exist_ok=True)
+            draft = told.state.with_suffix(".part")
+            draft.write_text(json.dumps(state, indent=1))
+            draft.replace(told.state)
+
     try:
         for made in TARGETS:
             if not told.only or made.name in told.only:
-                endless = sys.maxsize if told.seconds != float("inf") else WANTED[made.name]
-                broke += fuzz(made(), told.count or endless, told.seconds)
+                done = state.setdefault(made.name, {"tried": 0, "seconds": 0.0, "broke": 0})
+                left = max(0, WANTED[made.name] - int(done["tried"]))
+                endless = sys.maxsize if told.seconds != float("inf") else left
+                broke += fuzz(made(), told.count or endless, told.seconds, partial(count, done))
+        if told.state:
+            sys.stdout.write(report_of(state))
     except KeyboardInterrupt:
         sys.stdout.write("Stopped.\n")
     finally:
