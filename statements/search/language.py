@@ -243,6 +243,8 @@ class Parser:
                     _("There is nothing to leave out behind a minus sign or NOT."), self.without(token)
                 )
             inner = self.one()
+            if isinstance(inner, Not):
+                return inner.part  # written out, each NOT would take a bracket
             return Everything() if isinstance(inner, Everything) else Not(inner)
         if token["open"]:
             self.depth += 1

@@ -60,6 +60,9 @@ class Zip:
                 check_members(file, len(members))
                 budget = Budget(file, file.size)
                 for member in members:
+                    if not member.filename:
+                        yield file.refused("a file in it has no name; pack it anew")
+                        continue
                     if member.is_dir() or (crawled and not member.filename.startswith("archive/")):
                         continue
                     if member.flag_bits & 1:

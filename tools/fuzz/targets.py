@@ -4,6 +4,7 @@ A case is text, so that it can be kept beside the tests: bytes are kept in base6
 """
 
 import base64
+import binascii
 import io
 import json
 import random
@@ -208,9 +209,13 @@ class Formats(Target):
         from statements.sources.base import Limits, RawSource, SourceFile, Unreadable
         from statements.sources.formats import read_file
 
+        try:
+            data = base64.b64decode(case)
+        except binascii.Error:
+            return  # shortened to what stands for no bytes
         file = SourceFile(
             origin="fuzz",
-            stream=io.BytesIO(base64.b64decode(case)),
+            stream=io.BytesIO(data),
             limits=Limits(small=1_000_000, times=20, members=50),
         )
         try:
@@ -315,7 +320,8 @@ class Web(Target):
         body = b"".join(response.streaming_content) if response.streaming else response.content
         if "/admin/login/" in response.headers.get("Location", "") and asked["who"]:
             self.sign_in()  # what was pressed ended the session
-        if response.status_code >= 500:
+        # 501 is what oEmbed has answer where a format is asked for that is not given.
+        if response.status_code >= 500 and not (path == "/oembed/" and response.status_code == 501):
             raise Broke(f"{path} answered {response.status_code}: {body[:200]!r}")
 
 
