@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import Max
 
-from .models import ChangedRow, SequenceLine
+from .models import ChangedRow, SequenceLine, insert_rows
 from .transactions import once
 
 MIRRORED = ("outlet", "speaker", "event", "article", "quote")
@@ -31,9 +31,7 @@ def note_changed(rows: Iterable[RowKey]) -> None:
 
 def add_changed(rows: list[RowKey]) -> None:
     if rows:
-        ChangedRow.objects.bulk_create(
-            [ChangedRow(table=table, row=row) for table, row in dict.fromkeys(rows)], batch_size=BATCH
-        )
+        insert_rows([ChangedRow(table=table, row=row) for table, row in dict.fromkeys(rows)])
 
 
 def number_changes() -> int:

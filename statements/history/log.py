@@ -26,6 +26,7 @@ from statements.models import (
     Quote,
     Revision,
     RevisionRow,
+    insert_rows,
     rows_changing,
     rows_made,
     table_of,
@@ -226,14 +227,14 @@ def write_entries(entries: Sequence[UnwrittenLine]) -> None:
     for line, (_, rows) in zip(lines, changed, strict=True):
         seal_line(line, rows, before)
         before = line.link
-    Revision.objects.bulk_create(lines, batch_size=PIECE)
+    insert_rows(lines)
     made: list[RevisionRow] = []
     for line, (entry, rows) in zip(lines, changed, strict=True):
         entry.done.revision = line
         for row in rows:
             row.revision = line
         made += rows
-    RevisionRow.objects.bulk_create(made, batch_size=PIECE)
+    insert_rows(made)
 
 
 def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterator[RevisionRow]:

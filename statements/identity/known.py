@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from statements.history.decided import decided_fields
-from statements.models import Alias, Appearance, LearnedRole, Speaker, State, unique_slugs
+from statements.models import Alias, Appearance, LearnedRole, Speaker, State, insert_rows, unique_slugs
 from statements.search.queue import enqueue
 
 from . import asked
@@ -82,7 +82,7 @@ def create_rows(wanted: Sequence[Wanted]) -> list[Speaker]:
                 )
             )
     Alias.objects.bulk_create(aliases)
-    LearnedRole.objects.bulk_create(roles)
+    insert_rows(roles)
     return rows
 
 
@@ -235,6 +235,6 @@ def write_terms(row: Speaker, said: Sequence[Any]) -> None:
         elif (term.start, term.end) != (span["start"], span["end"]):
             term.start, term.end = span["start"], span["end"]
             term.save(update_fields=["start", "end"])
-    LearnedRole.objects.bulk_create(new)
+    insert_rows(new)
     if there:
         LearnedRole.objects.filter(pk__in=[term.pk for term in there.values()]).delete()

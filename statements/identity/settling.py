@@ -22,6 +22,7 @@ from statements.models import (
     Speaker,
     State,
     Tenure,
+    insert_rows,
 )
 
 from . import asked
@@ -149,7 +150,7 @@ def keys_of_names(name: str) -> set[str]:
 
 
 def save_new(appearances: Iterable[Appearance]) -> None:
-    Appearance.objects.bulk_create([one for one in appearances if one.pk is None and one.speaker_id])
+    insert_rows([one for one in appearances if one.pk is None and one.speaker_id])
 
 
 def give_own_rows(appearances: Iterable[Appearance]) -> list[Appearance]:

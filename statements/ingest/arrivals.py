@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from statements import extraction
-from statements.models import Article, Capture, Prepared, Source
+from statements.models import Article, Capture, Prepared, Source, insert_rows
 from statements.slices import words_key
 from statements.sources.addresses import address_key
 from statements.sources.base import RawSource
@@ -52,7 +52,8 @@ class Arrivals:
         found.shas = set(found.kept)
         fresh = {source.sha256: source for source in sources if source.sha256 not in found.kept}
         rows = [Source(sha256=sha, data=source.data, size=len(source.data)) for sha, source in fresh.items()]
-        found.kept |= {row.sha256: row for row in Source.objects.bulk_create(rows)}
+        insert_rows(rows)
+        found.kept |= {row.sha256: row for row in rows}
         return found
 
     def is_new(self, source: RawSource) -> bool:

@@ -98,7 +98,20 @@ def gender_in(
     return said.pop() if len(said) == 1 else ""
 
 
+LONGEST_FORM = 40  # of a word before a surname, in characters
+WORD_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?$")
+END_OF_WORD = re.compile(r"\b")
+
+
 def forms_of_address(text: str, surname: str) -> set[str]:
     """Return how somebody of a surname is addressed in a text: "Mrs", "Sir", and no office."""
-    before = set(re.findall(rf"\b([A-Z][a-z]+)\.? {re.escape(surname)}\b", text))
+    before: set[str] = set()
+    done, at = 0, text.find(f" {surname}")
+    while at >= 0:
+        end = at + 1 + len(surname)
+        word = END_OF_WORD.match(text, end) and WORD_BEFORE.search(text, max(done, at - LONGEST_FORM), at)
+        if word:
+            before.add(word[1])
+            done = end
+        at = text.find(f" {surname}", at + 1)
     return {word for word in before if not office_key(word)}

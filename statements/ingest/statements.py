@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -11,7 +11,17 @@ from statements.dates import as_date
 from statements.extraction.records import Span
 from statements.identity.events import words_of_place
 from statements.identity.speakers import end_of_merges
-from statements.models import Appearance, Article, Capture, Event, Precision, Quote, State, Tombstone
+from statements.models import (
+    Appearance,
+    Article,
+    Capture,
+    Event,
+    Precision,
+    Quote,
+    State,
+    Tombstone,
+    insert_rows,
+)
 from statements.slices import find_slice, fingerprint, sentence_at
 from statements.sources.proof import words_stand
 
@@ -131,10 +141,12 @@ def add_quotes(new: Sequence[tuple[Quote, Sequence[Event]]]) -> None:
     """Write new statements with their events, all in one go."""
     Quote.objects.bulk_create([quote for quote, _ in new])
     through = Quote.events.through
-    through.objects.bulk_create(
-        through(quote_id=quote.pk, event_id=pk)
-        for quote, its in new
-        for pk in dict.fromkeys(event.pk for event in its)
+    insert_rows(
+        [
+            through(quote_id=quote.pk, event_id=pk)
+            for quote, its in new
+            for pk in dict.fromkeys(event.pk for event in its)
+        ]
     )
 
 
@@ -214,13 +226,15 @@ SAID_AT = re.compile(
 
 
 def events_of(
-    found: extraction.QuoteRecord, events: Iterable[tuple[extraction.EventRecord, Event]], article: Article
+    found: extraction.QuoteRecord, events: Sequence[tuple[extraction.EventRecord, Event]], article: Article
 ) -> list[Event]:
     """Return the events that a statement speaks of, or was made at.
 
     It speaks of those that its words or its clause mention. It was made at one that its sentence
     names as the occasion ("said after the talks"), or on a day of the event, from the place of it.
     """
+    if not events:  # of most articles: to find a sentence is work
+        return []
     said = as_date(found.said_on) or article.published
     there = words_of_place(article.dateline_place)
     about = [*found.segments, *([found.clause_span] if found.clause_span else [])]

@@ -14,6 +14,7 @@ from .desk import Claim, DeskNote, EditorProfile, Judgement, Report
 from .erasure import Erasure, ErasureMark, new_salt
 from .events import Event, EventMention, EventQuerySet
 from .following import FollowedSource, WebAddress
+from .inserting import insert_rows
 from .intake import Intake, IntakeItem, IntakeRefusal
 from .leases import Lease
 from .log import READINGS, ActName, Revision, RevisionRow
@@ -116,6 +117,7 @@ __all__ = [
     "WaitingFile",
     "WebAddress",
     "WrongTry",
+    "insert_rows",
     "new_salt",
     "new_uid",
     "page_address",

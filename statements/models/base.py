@@ -1,7 +1,7 @@
 """What all rows have in common: who owns them, how well a day is known, their addresses, how changes are told."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from operator import and_
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from statements.typed import FIRST_DAY, LAST_DAY, NotAllowed, check_name_list, names_held, say_fault
 
+from .inserting import insert_rows
 from .prepared import Prepared
 from .signals import rows_changed, rows_changing, rows_made
 
@@ -126,9 +127,13 @@ class TrackedQuerySet(models.QuerySet[M_co]):
             rows_changed.send(self.model, rows=rows)
         return count
 
-    def bulk_create(self, *args: Any, **options: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         with transaction.atomic(using=self.db, savepoint=False):
-            made = super().bulk_create(*args, **options)
+            if args or options:
+                made = super().bulk_create(objs, *args, **options)
+            else:
+                made = list(objs)
+                insert_rows(made)
             rows_made.send(self.model, rows=[row.pk for row in made])
             rows_changed.send(self.model, rows=[row.pk for row in made])
         return made

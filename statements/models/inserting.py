@@ -1,0 +1,100 @@
+"""Many new rows of plain values written at once, in a fraction of the time that Django's own way takes.
+
+Django asks six things of each column of each row before it writes it: which placeholder, whether the value is an
+expression, and more that is the same for every row. Ingest writes a hundred rows an article, and that was a third of
+its work. Here they are asked once a model, and a value that is of the type of its column goes in as it stands.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from django.db import connections, models, router, transaction
+
+MOST_ROWS = 200  # of one INSERT
+MOST_VALUES = 30_000  # of one INSERT: SQLite takes 32,766
+# What a column takes as it is on every database; a member of an enumeration is no `str` by its type. A field of
+# another class, though it is one of these, may have ways of its own: an encrypted one has.
+PLAIN: dict[type[Any], type[Any]] = {
+    models.CharField: str,
+    models.SlugField: str,
+    models.URLField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+    models.BigIntegerField: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+    models.FloatField: float,
+    models.ForeignKey: int,
+}
+_made = threading.local()
+
+
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model and give them their ids. No signal is sent, and no value may be an expression."""
+    if not rows:
+        return
+    model = type(rows[0])
+    using = router.db_for_write(model)
+    held: dict[Any, Insert] = _made.__dict__.setdefault("held", {})
+    insert = held.get((model, using)) or held.setdefault((model, using), Insert(model, using))
+    insert.write(rows)
+
+
+class Insert:
+    """How rows of a model are written."""
+
+    def __init__(self, model: type[models.Model], using: str) -> None:
+        self.using = using
+        meta: Any = model._meta
+        fields: list[Any] = [
+            field
+            for field in meta.concrete_fields
+            if not field.generated and not isinstance(field, models.AutoField)
+        ]
+        self.columns = [
+            (
+                field.attname,
+                PLAIN.get(type(field)),
+                partial(self.as_stored, field),
+                field if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) else None,
+            )
+            for field in fields
+        ]
+        self.parents = [(field.attname, field.is_cached) for field in fields if field.is_relation]
+        quoted: Callable[[str], str] = connections[using].ops.quote_name
+        names = ", ".join(quoted(field.column) for field in fields)
+        self.head = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of the models, quoted)
+        self.one = f"({', '.join(['%s'] * len(fields))})"
+        self.tail = f" RETURNING {quoted(meta.pk.column)}"
+        self.most = min(MOST_ROWS, MOST_VALUES // len(fields))
+
+    def as_stored(self, field: Any, value: Any) -> Any:
+        if hasattr(value, "resolve_expression"):
+            raise TypeError(f"{field} was given an expression, and rows of plain values only are written so")
+        return field.get_db_prep_save(value, connection=connections[self.using])
+
+    def write(self, rows: Sequence[Any]) -> None:
+        with (
+            transaction.atomic(using=self.using, savepoint=False),
+            connections[self.using].cursor() as cursor,
+        ):
+            for start in range(0, len(rows), self.most):
+                piece = rows[start : start + self.most]
+                values = [value for row in piece for value in self.values_of(row)]
+                cursor.execute(f"{self.head}{', '.join([self.one] * len(piece))}{self.tail}", values)
+                for row, (number,) in zip(piece, cursor.fetchall(), strict=True):
+                    row.pk = number
+                    row._state.adding, row._state.db = False, self.using
+
+    def values_of(self, row: Any) -> list[Any]:
+        held = row.__dict__
+        if any(held.get(name) is None and is_cached(row) for name, is_cached in self.parents):
+            row._prepare_related_fields_for_save("insert_rows")
+        found = []
+        for name, plain, as_stored, at_its_time in self.columns:
+            value = held[name] if at_its_time is None else at_its_time.pre_save(row, True)
+            found.append(value if value is None or type(value) is plain else as_stored(value))
+        return found

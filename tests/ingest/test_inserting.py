@@ -1,0 +1,54 @@
+"""Rows that are written many at once are the rows that Django would have written."""
+
+from datetime import date
+
+import pytest
+from django.db.models import F
+
+from statements.models import Appearance, Article, LearnedRole, Source, Speaker, insert_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_row_has_its_id_and_its_values() -> None:
+    rows = [
+        Speaker(name=f"Mira Tolan {n}", slug=f"tolan-{n}", heard_from=date(2021, 3, n + 1)) for n in range(9)
+    ]
+    insert_rows(rows)
+    held = {row.pk: row for row in Speaker.objects.all()}
+    assert len(held) == 9
+    for row in rows:
+        assert not row._state.adding
+        assert (held[row.pk].name, held[row.pk].heard_from) == (row.name, row.heard_from)
+        assert held[row.pk].kind == Speaker.Kind.PERSON
+
+
+def test_more_rows_than_one_statement_takes_are_all_written() -> None:
+    insert_rows([Source(sha256=f"{n:064d}", data=b"\x00made", size=5) for n in range(450)])
+    assert Source.objects.count() == 450
+    assert bytes(Source.objects.get(sha256=f"{449:064d}").data) == b"\x00made"
+
+
+def test_a_row_takes_the_id_that_what_it_shows_on_has_been_given_since() -> None:
+    tolan = Speaker(name="Mira Tolan", slug="mira-tolan")
+    role = LearnedRole(speaker=tolan, role="envoy", key="envoy")
+    insert_rows([tolan])
+    insert_rows([role])
+    assert LearnedRole.objects.get().speaker == tolan
+
+
+def test_a_row_that_shows_on_one_without_an_id_is_not_written() -> None:
+    with pytest.raises(ValueError, match="unsaved"):
+        insert_rows(
+            [Appearance(article=Article(), speaker=Speaker(), name="Tolan", kind="person", key="tolan")]
+        )
+
+
+def test_an_expression_is_not_taken_for_a_value() -> None:
+    with pytest.raises(TypeError, match="expression"):
+        insert_rows([Speaker(name=F("slug"), slug="mira-tolan")])
+
+
+def test_nothing_is_written_for_no_rows() -> None:
+    insert_rows([])
+    assert not Speaker.objects.exists()
