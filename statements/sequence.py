@@ -34,7 +34,9 @@ NAMING = {
     "events": "event",
     "merged_into_id": "",
 }
-RESTORED = "restored"  # in the place of a table: the archive was put back to what it was at the number in `row`
+RESTORED = (
+    "restored"  # in the place of a table: the archive was put back to what it was at the number in `row`
+)
 CORRECTIONS = [name for name in ActName if name.is_public]
 BATCH = 2000
 NUMBERING = 0x0E_CED5  # of the lock that lets one process at a time give numbers
@@ -113,7 +115,9 @@ def last_number() -> int:
 def told_with(noted: Mapping[str, list[int]]) -> Iterable[RowKey]:
     """Yield the utterances and the corrections in which something of these rows is told."""
     printings = Quote.objects.filter(pk__in=noted.get("quote", ())).exclude(utterance=None)
-    yield from (("utterance", pk) for pk in printings.order_by().values_list("utterance", flat=True).distinct())
+    yield from (
+        ("utterance", pk) for pk in printings.order_by().values_list("utterance", flat=True).distinct()
+    )
     made = RevisionRow.objects.filter(revision__action__in=CORRECTIONS).order_by()
     for table in ("outlet", "speaker", "event", "article", "quote"):
         if table in noted:

@@ -63,9 +63,7 @@ def changes(request: HttpRequest, asked: Query[AskedChanges]) -> Plain:
             )
             % {"last": last_number()},
         )
-    lines = list(
-        SequenceLine.objects.filter(number__gt=asked.since, table__in=MIRRORED)[: asked.limit + 1]
-    )
+    lines = list(SequenceLine.objects.filter(number__gt=asked.since, table__in=MIRRORED)[: asked.limit + 1])
     shown = lines[: asked.limit]
     by_table: dict[str, list[int]] = {}
     for line in shown:
@@ -106,9 +104,7 @@ def shown_sources(records: Records, rows: list[int]) -> Iterable[Plain]:
 
 def shown_utterances(records: Records, rows: list[int]) -> Iterable[Plain]:
     found = printed_utterances().filter(pk__in=rows)
-    return (
-        records.utterance(one, one.shown_printings) for one in found if len(one.shown_printings) > 1
-    )
+    return (records.utterance(one, one.shown_printings) for one in found if len(one.shown_printings) > 1)
 
 
 def shown_corrections(records: Records, rows: list[int]) -> Iterable[Plain]:
@@ -134,7 +130,9 @@ def told_to_mirror(records: Records, table: str, rows: Iterable[int]) -> dict[in
     found = {one["number"]: {"state": "held", "record": one, "into": None} for one in shown(records, wanted)}
     left = [pk for pk in wanted if pk not in found]
     if left:
-        found |= {pk: {"record": None, "into": None, **one} for pk, one in became_of(model, table, left).items()}
+        found |= {
+            pk: {"record": None, "into": None, **one} for pk, one in became_of(model, table, left).items()
+        }
     return found
 
 

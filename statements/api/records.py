@@ -250,7 +250,13 @@ class Records:
 
 def end_of_address(row: Any) -> str:
     """Return how the addresses of a row end."""
-    return str(row.pk) if isinstance(row, Article) else row.uid if isinstance(row, Quote | Utterance) else row.slug
+    return (
+        str(row.pk)
+        if isinstance(row, Article)
+        else row.uid
+        if isinstance(row, Quote | Utterance)
+        else row.slug
+    )
 
 
 def ref(row: Any) -> dict[str, str] | None:

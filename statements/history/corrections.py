@@ -39,7 +39,9 @@ def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any
         for line in lines.get(act.pk, []):
             line.revision = act
             row = found.get((line.table, line.row))
-            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line, names)})
+            rows.append(
+                {"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line, names)}
+            )
         main = rows[0] if rows else {"text": act.action.capitalize()}
         more = counts[act.pk] - len(rows)
         made.append({"act": act, "text": main["text"], "rows": rows, "more": more})

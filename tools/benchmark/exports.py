@@ -1,21 +1,22 @@
 """What it costs to take 100,000 statements away: time, processor time and memory, in each format, from each page.
 
-    python -m tools.benchmark.exports [--statements 100000] [--folder FOLDER] [--more 2]
+    python -m tools.benchmark.exports [--statements 100000] [--folder FOLDER]
 
 An archive in a temporary folder (or in FOLDER, which is kept) holds made statements. One outlet prints them all, one
 speaker said them all, at one event: so that the file of a page of results, of the speaker, of the event and of the
-source each have all of them. One worker of the site, as it is deployed, makes each file; its memory is read before
-and at the peak, and pages are asked for meanwhile, the slowest of which is told. Then two files are asked for at once
-beside pages, a third of which the site offers to make in the background. Last, `manage.py export --parquet` writes
-the whole archive. With --more 2 the archive is made at half the size first, which tells what of it grows.
+source each have all of them. One worker of the site, as it is deployed, makes each file. Of its memory is told how
+much more it holds of its own at most (what it maps of the database's file is the system's, and is bounded by the
+settings); pages are asked for meanwhile, and the median and the slowest are told. Then three files are asked for at
+once: two are made, and the site offers to make the third in the background. Last, `manage.py export --parquet` writes
+the whole archive. With another --statements it is seen what of it grows.
 """
 
 import argparse
 import csv
 import http.client
-import io
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -74,27 +75,43 @@ def pages_with_files() -> dict[str, str]:
     from statements.models import Event, Outlet, Speaker
 
     kinds: dict[str, Any] = {"speaker": Speaker, "event": Event, "source": Outlet}
-    first = {name: model.objects.order_by("pk").values_list("slug", flat=True)[0] for name, model in kinds.items()}
+    first = {
+        name: model.objects.order_by("pk").values_list("slug", flat=True)[0] for name, model in kinds.items()
+    }
     return {"results": "", **{name: f"?{name}={slug}" for name, slug in first.items()}}
 
 
 # Measured
 
 
-def worker_of(master: int) -> int:
-    from .steps import children_of
+class OwnMemory(threading.Thread):
+    """Samples what a process holds of its own, in MB: its first sample, and how much more it was at most."""
 
-    return children_of(master)[0]
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid = pid
+        self.first = self.most = self.now()
+        self.done = threading.Event()
 
+    @property
+    def more(self) -> float:
+        return self.most - self.first
 
-def memory(pid: int, name: str) -> float:
-    """Return a figure of a process's memory in MB, as Linux has it: VmRSS now, VmHWM at its peak."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
+    def now(self) -> float:
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon:"))
 
+    def run(self) -> None:
+        while not self.done.wait(0.05):
+            self.most = max(self.most, self.now())
 
-def forget_peak(pid: int) -> None:
-    Path(f"/proc/{pid}/clear_refs").write_text("5")
+    def __enter__(self) -> "OwnMemory":
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.done.set()
+        self.join()
 
 
 def processor_seconds(pid: int) -> float:
@@ -123,7 +140,7 @@ def pages_asked(port: int) -> Iterator[list[float]]:
     """Ask for a page each half second meanwhile; give the list of what each took, in milliseconds."""
     from .steps import get
 
-    done, times = threading.Event(), [0.0]
+    done, times = threading.Event(), [get(port, "/about/")]
 
     def ask() -> None:
         while not done.wait(0.5):
@@ -168,24 +185,24 @@ COUNT: dict[str, Callable[[Path], int]] = {
 def measure_files(folder: Path) -> None:
     from .steps import get, served
 
-    print(f"{'from':10}{'as':8}{'rows':>9}{'MB':>8}{'s':>8}{'CPU s':>8}{'first, s':>10}{'MB more':>9}{'a page, ms':>12}")
+    print(
+        f"{'from':10}{'as':8}{'rows':>9}{'MB':>8}{'s':>8}{'CPU s':>8}{'first, s':>10}{'MB more':>9}{'a page, ms, worst':>20}"
+    )
     for asked_from, asked in pages_with_files().items():
         for form in FORMS:
             with served("archive.wsgi:application", {}, workers=1) as port:
                 get(port, f"/search/{asked}")  # the index is open
                 worker = worker_of_site()
                 path = folder / f"taken.{form}"
-                forget_peak(worker)
-                before, worked, began = memory(worker, "VmRSS"), processor_seconds(worker), time.perf_counter()
-                with pages_asked(port) as times:
+                worked, began = processor_seconds(worker), time.perf_counter()
+                with OwnMemory(worker) as memory, pages_asked(port) as times:
                     status, waited = take(port, f"/search/statements.{form}{asked}", path)
                 took, work = time.perf_counter() - began, processor_seconds(worker) - worked
-                more = memory(worker, "VmHWM") - before
             if status != 200:
                 raise RuntimeError(f"{form} from {asked_from}: {status}")
             print(
                 f"{asked_from:10}{form:8}{COUNT[form](path):>9,}{path.stat().st_size / 1e6:>8.1f}{took:>8.1f}"
-                f"{work:>8.1f}{waited:>10.2f}{more:>9.1f}{max(times):>12.0f}",
+                f"{work:>8.1f}{waited:>10.2f}{memory.more:>9.1f}{statistics.median(times):>9.0f} / {max(times):.0f}",
                 flush=True,
             )
             path.unlink()
@@ -204,22 +221,23 @@ def measure_at_once(folder: Path) -> None:
     with served("archive.wsgi:application", {}, workers=1) as port:
         get(port, "/search/")
         worker = worker_of_site()
-        forget_peak(worker)
-        before = memory(worker, "VmRSS")
         answers: list[int] = []
         threads = [
             threading.Thread(
-                target=lambda n=n: answers.append(take(port, "/search/statements.csv", folder / f"{n}.csv")[0])
+                target=lambda n=n: answers.append(
+                    take(port, "/search/statements.csv", folder / f"{n}.csv")[0]
+                )
             )
             for n in range(3)
         ]
-        with pages_asked(port) as times:
+        with OwnMemory(worker) as memory, pages_asked(port) as times:
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
-        more = memory(worker, "VmHWM") - before
-    print(f"three at once of one worker: {sorted(answers)}, {more:.1f} MB more, a page {max(times):.0f} ms at worst")
+    print(
+        f"three at once of one worker: {sorted(answers)}, {memory.more:.1f} MB more, a page {max(times):.0f} ms at worst"
+    )
 
 
 def measure_archive(folder: Path) -> None:
