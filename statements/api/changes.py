@@ -5,7 +5,7 @@ A mirror begins with `since=0` and asks again with `last` for as long as there i
 it never fails to come (`statements.sequence` says why).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -13,17 +13,21 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from statements.history.corrections import corrections_made
 from statements.models import (
     Article,
     Event,
     Outlet,
     Quote,
+    Revision,
     RevisionRow,
     SequenceLine,
     Speaker,
+    Utterance,
 )
-from statements.sequence import last_number
+from statements.sequence import MIRRORED, is_of_this_sequence, last_number
 
+from .lists import printed_utterances
 from .problems import NotAnswered
 from .records import NAMES, Records, end_of_address, statements_with_parts
 from .shapes import LARGEST, ChangeList, Plain
@@ -43,21 +47,23 @@ class AskedChanges(Schema):
 
 @router.get("/changes", response=ChangeList, url_name="changes", summary="Changes, for mirrors")
 def changes(request: HttpRequest, asked: Query[AskedChanges]) -> Plain:
-    """Every statement, article, speaker, event and source that changed behind a place in the sequence, as it is now.
+    """Every statement, utterance, article, speaker, event, source and correction that changed behind a place in the
+    sequence, as it is now.
 
-    A change is told once it has its number, which the indexer gives some seconds after it is done.
+    Records are those of the lists. Dates are no rows: they are counted from statements by their `date`. A change is
+    told once it has its number, which the indexer gives some seconds after it is done. An archive that was put back
+    to an earlier state answers 409: begin again with since=0.
     """
-    last = last_number()
-    if asked.since > last:
+    if not is_of_this_sequence(asked.since):
         raise NotAnswered(
             409,
             _("The sequence is not so far"),
             _(
                 "The last change has the number %(last)s: the archive was put back to an earlier state. Begin again with since=0."
             )
-            % {"last": last},
+            % {"last": last_number()},
         )
-    lines = list(SequenceLine.objects.filter(number__gt=asked.since)[: asked.limit + 1])
+    lines = list(SequenceLine.objects.filter(number__gt=asked.since, table__in=MIRRORED)[: asked.limit + 1])
     shown = lines[: asked.limit]
     by_table: dict[str, list[int]] = {}
     for line in shown:
@@ -76,44 +82,65 @@ def changes(request: HttpRequest, asked: Query[AskedChanges]) -> Plain:
     return {"items": items, "last": end, "more": len(lines) > len(shown)}
 
 
-ROWS: Mapping[str, Any] = {
-    "quote": lambda: statements_with_parts(Quote.objects.public()),
-    "article": lambda: Article.objects.public().with_outlet().light(),
-    "speaker": Speaker.objects.public,
-    "event": Event.objects.public,
-    "outlet": lambda: Outlet.objects.filter(merged_into=None),
-}
-TABLES_OF_CHANGES: Mapping[str, Any] = {
-    "quote": Quote,
-    "article": Article,
-    "speaker": Speaker,
-    "event": Event,
-    "outlet": Outlet,
+def shown_statements(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return map(records.statement, statements_with_parts(Quote.objects.public().filter(pk__in=rows)))
+
+
+def shown_articles(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return map(records.article, Article.objects.public().with_outlet().light().filter(pk__in=rows))
+
+
+def shown_speakers(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return map(records.speaker, Speaker.objects.public().filter(pk__in=rows))
+
+
+def shown_events(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return map(records.event, Event.objects.public().filter(pk__in=rows))
+
+
+def shown_sources(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return map(records.source, Outlet.objects.filter(merged_into=None, pk__in=rows))
+
+
+def shown_utterances(records: Records, rows: list[int]) -> Iterable[Plain]:
+    found = printed_utterances().filter(pk__in=rows)
+    return (records.utterance(one, one.shown_printings) for one in found if len(one.shown_printings) > 1)
+
+
+def shown_corrections(records: Records, rows: list[int]) -> Iterable[Plain]:
+    return records.corrections(list(corrections_made().filter(pk__in=rows)))
+
+
+# What the public sees of some rows of a table, and all rows of it.
+SHOWN: Mapping[str, tuple[Callable[[Records, list[int]], Iterable[Plain]], Any]] = {
+    "quote": (shown_statements, Quote),
+    "utterance": (shown_utterances, Utterance),
+    "article": (shown_articles, Article),
+    "speaker": (shown_speakers, Speaker),
+    "event": (shown_events, Event),
+    "outlet": (shown_sources, Outlet),
+    "revision": (shown_corrections, Revision),
 }
 
 
 def told_to_mirror(records: Records, table: str, rows: Iterable[int]) -> dict[int, Plain]:
     """Return what a mirror is told of some rows of a table: the record, or what became of it."""
     wanted = list(rows)
-    make = getattr(records, NAMES[table])
-    held = ROWS[table]().in_bulk(wanted)
-    found = {pk: {"state": "held", "record": make(row), "into": None} for pk, row in held.items()}
+    shown, model = SHOWN[table]
+    found = {one["number"]: {"state": "held", "record": one, "into": None} for one in shown(records, wanted)}
     left = [pk for pk in wanted if pk not in found]
     if left:
-        found |= {pk: {"record": None, "into": None, **one} for pk, one in became_of(table, left).items()}
+        found |= {
+            pk: {"record": None, "into": None, **one} for pk, one in became_of(model, table, left).items()
+        }
     return found
 
 
-def became_of(table: str, rows: list[int]) -> dict[int, Plain]:
+def became_of(model: Any, table: str, rows: list[int]) -> dict[int, Plain]:
     """Return what became of rows that are not shown."""
-    model = TABLES_OF_CHANGES[table]
-    known = (
-        model._default_manager.select_related("merged_into")
-        if hasattr(model, "merged_into")
-        else (
-            model._default_manager.select_related("article") if table == "quote" else model._default_manager
-        )
-    )
+    known = model._default_manager
+    if hasattr(model, "merged_into"):
+        known = known.select_related("merged_into")
     there = known.in_bulk(rows)
     erased = set(
         RevisionRow.objects.filter(table=table, row__in=rows)
@@ -129,7 +156,7 @@ def became_of(table: str, rows: list[int]) -> dict[int, Plain]:
             last = end_of(row)
             found[pk] = {"state": "merged", "into": {"number": last.pk, "id": end_of_address(last)}}
         else:
-            found[pk] = {"state": "withdrawn"}
+            found[pk] = {"state": "gone" if table == "utterance" else "withdrawn"}
     return found
 
 

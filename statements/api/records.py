@@ -39,6 +39,8 @@ NAMES = {
     "speaker": "speaker",
     "event": "event",
     "outlet": "source",
+    "utterance": "utterance",
+    "revision": "correction",
 }
 
 
@@ -144,31 +146,31 @@ class Records:
     def utterance(self, utterance: Utterance, quotes: Sequence[Quote]) -> shapes.Plain:
         speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
         return {
-            "id": utterance.uid,
-            "url": self.page(utterance),
-            "record": self.address("utterance", utterance.uid),
+            **self.placed(utterance),
             "speaker": shown_ref(speaker),
             "statements": [quote.uid for quote in quotes],
         }
 
     def corrections(self, acts: Sequence[Revision]) -> list[shapes.Plain]:
-        return [self.correction(one) for one in acts_in_words(acts)]
+        told = acts_in_words(acts)
+        shown = shown_of(line["row"] for one in told for line in one["rows"])
+        return [self.correction(one, shown) for one in told]
 
-    def correction(self, told: dict[str, Any]) -> shapes.Plain:
+    def correction(self, told: dict[str, Any], shown: set[tuple[str, int]]) -> shapes.Plain:
         act: Revision = told["act"]
         rows = []
         for line in told["rows"]:
             row = line["row"]
             if row is None:
                 continue
-            shown = is_shown(row)
+            table = table_of(row)
             rows.append(
                 {
-                    "kind": NAMES[table_of(row)],
+                    "kind": NAMES[table],
                     "number": row.pk,
                     "url": self.page(row),
                     "what": str(line["text"]),
-                    "changes": value_changes(line["changes"]) if shown else [],
+                    "changes": value_changes(line["changes"]) if (table, row.pk) in shown else [],
                 }
             )
         return {
@@ -248,7 +250,13 @@ class Records:
 
 def end_of_address(row: Any) -> str:
     """Return how the addresses of a row end."""
-    return str(row.pk) if isinstance(row, Article) else row.uid if isinstance(row, Quote) else row.slug
+    return (
+        str(row.pk)
+        if isinstance(row, Article)
+        else row.uid
+        if isinstance(row, Quote | Utterance)
+        else row.slug
+    )
 
 
 def ref(row: Any) -> dict[str, str] | None:
@@ -260,11 +268,17 @@ def shown_ref(speaker: Speaker | None) -> dict[str, str] | None:
     return ref(speaker) if speaker is not None and speaker.state != State.REJECTED else None
 
 
-def is_shown(row: Any) -> bool:
-    """Is a row one that everybody may see?"""
-    if isinstance(row, Outlet):
-        return True
-    return bool(type(row).objects.public().filter(pk=row.pk).exists())
+def shown_of(rows: Iterable[Any]) -> set[tuple[str, int]]:
+    """Return by table and number those of some rows that everybody may see. None among them is one that is gone."""
+    by_model: dict[type[Any], set[int]] = {}
+    for row in rows:
+        if row is not None:
+            by_model.setdefault(type(row), set()).add(row.pk)
+    found: set[tuple[str, int]] = set()
+    for model, numbers in by_model.items():
+        public = model.objects.all() if model is Outlet else model.objects.public()
+        found |= {(table_of(model), pk) for pk in public.filter(pk__in=numbers).values_list("pk", flat=True)}
+    return found
 
 
 def statements_with_parts(rows: Any) -> Any:

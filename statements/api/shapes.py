@@ -258,13 +258,10 @@ class SourceItem(SourceRow):
     statements: int
 
 
-class UtteranceRow(Schema):
+class UtteranceRow(Addressed):
     """What was said once and is printed by several articles."""
 
-    id: str
-    url: str
-    record: str
-    speaker: Ref | None
+    speaker: Ref | None = Field(description="who said it; null where that is not settled")
     statements: list[str] = Field(description="the ids of its printings")
 
 
@@ -340,13 +337,15 @@ class ChangedRecord(Schema):
     """A row that changed, as it is now, or what became of it."""
 
     since: int = Field(description="the place of this change in the sequence")
-    kind: Literal["statement", "article", "speaker", "event", "source"]
+    kind: Literal["statement", "utterance", "article", "speaker", "event", "source", "correction"]
     number: int = Field(description=NUMBER_TOLD)
     state: Literal["held", "withdrawn", "merged", "erased", "gone"] = Field(
         description="held: keep `record`. Else take the row out: an editor withdrew it, it was merged into "
-        "another, it was erased by order, or reading no longer finds it"
+        "another, it was erased by order, or reading no longer finds it (of an utterance: in two articles)"
     )
-    record: StatementRow | ArticleRow | SpeakerRow | EventRow | SourceRow | None
+    record: (
+        StatementRow | UtteranceRow | ArticleRow | SpeakerRow | EventRow | SourceRow | CorrectionRow | None
+    )
     into: BecameOf | None = Field(description="of a merged row, the one that took over")
 
 

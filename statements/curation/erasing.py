@@ -36,6 +36,7 @@ from statements.models import (
     MergeProposal,
     Quote,
     Report,
+    Revision,
     Source,
     Speaker,
     State,
@@ -45,6 +46,7 @@ from statements.models import (
     new_salt,
     table_of,
 )
+from statements.sequence import note_changed
 from statements.slices import WORD
 from statements.sources.addresses import address_key
 from statements.sources.decoding import decode
@@ -209,6 +211,8 @@ def erase(row: Quote | Article | Speaker, ordered_by: str, editor: Any = None) -
         sweep(erasure, plan.patterns)
         if plan.surnames and plan.inside:
             sweep(erasure, plan.surnames, articles=plan.inside)
+        swept = Revision.objects.filter(Q(erasure=erasure) | Q(rows__erasure=erasure)).order_by()
+        note_changed(("revision", pk) for pk in swept.values_list("pk", flat=True).distinct())
         note_change()
     sweep_uploads()
     return erasure

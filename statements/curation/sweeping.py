@@ -27,7 +27,7 @@ from statements.models import (
     SequenceLine,
     table_of,
 )
-from statements.sequence import note_changed
+from statements.sequence import note_changed, note_renamed
 from statements.sources.base import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -129,6 +129,8 @@ def sweep_rows(rows: Any, columns: Sequence[Any], patterns: Sequence[Pattern]) -
         if new:
             rows.model._base_manager.filter(pk=pk).update(**new)
             note_changed([(table_of(rows.model), pk)])
+            if "name" in new:
+                note_renamed([(table_of(rows.model), pk)])
 
 
 def sweep_log(erasure: Erasure, patterns: Sequence[Pattern], keys: Keys) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from statements import curation
 from statements.extraction.languages import countries
-from statements.history.entries import history_entry, history_of
+from statements.history.entries import history_entry, history_of, names_told
 from statements.history.own_words import NO_STATEMENT, SCARE_QUOTES, TITLE, in_plain_english
 from statements.models import (
     ActName,
@@ -191,10 +191,9 @@ def item_at_desk(request: HttpRequest, uid: str) -> HttpResponse:
 def overtaken_page(request: HttpRequest, quote: Quote, overtaken: curation.Overtaken) -> HttpResponse:
     """Show who comes second what the other did, and the own choice to be made all the same."""
     lines = RevisionRow.objects.filter(table="quote", row=quote.pk, revision__in=overtaken.acts)
-    theirs = [
-        (line.revision.editor, history_entry(line))
-        for line in lines.select_related("revision__editor", "revision__undoes")
-    ]
+    acts = list(lines.select_related("revision__editor", "revision__undoes"))
+    names = names_told(acts)
+    theirs = [(line.revision.editor, history_entry(line, names)) for line in acts]
     left = {"csrfmiddlewaretoken", "look"}
     mine = [(name, value) for name, values in request.POST.lists() if name not in left for value in values]
     return item_page(request, quote, status=409, theirs=theirs, mine=mine, chose=choice_in_words(request))

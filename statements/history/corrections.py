@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from statements.models import TABLES, ActName, Revision, RevisionRow
 
-from .entries import history_entry
+from .entries import history_entry, names_told
 
 PUBLIC = ("quote", "speaker", "event", "article", "outlet")  # tables whose rows have pages
 
@@ -30,14 +30,18 @@ def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any
     first: Iterable[RevisionRow] = changed.annotate(place=place).filter(place__lte=most)
     for line in first:
         lines.setdefault(line.revision_id, []).append(line)
-    found = rows_of({(line.table, line.row) for rows in lines.values() for line in rows})
+    told = [line for rows in lines.values() for line in rows]
+    found = rows_of({(line.table, line.row) for line in told})
+    names = names_told(told)
     made = []
     for act in acts:
         rows = []
         for line in lines.get(act.pk, []):
             line.revision = act
             row = found.get((line.table, line.row))
-            rows.append({"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line)})
+            rows.append(
+                {"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line, names)}
+            )
         main = rows[0] if rows else {"text": act.action.capitalize()}
         more = counts[act.pk] - len(rows)
         made.append({"act": act, "text": main["text"], "rows": rows, "more": more})

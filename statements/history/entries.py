@@ -49,13 +49,14 @@ FIELDS = {
 }
 NAMED = {"speaker_id": Speaker, "relayed_by_id": Outlet, "outlet_id": Outlet}
 SHORT = 160
+Names = dict[tuple[type[models.Model], int], str]
 
 
-def history_entry(row: RevisionRow) -> dict[str, Any]:
+def history_entry(row: RevisionRow, names: Names) -> dict[str, Any]:
     """Return an act on one row: {"at", "text", "why", "by", "number", "changes": [(what, before, after)]}."""
     act = row.revision
     text = by_state(row) or act.get_action_display()
-    if act.action == ActName.EDIT and text == str(ActName.EDIT.label) and not changed_words(row):
+    if act.action == ActName.EDIT and text == str(ActName.EDIT.label) and not changed_words(row, names):
         text = str(ActName.APPROVE.label)
     if act.action == ActName.UNDO and act.undoes is not None:
         what, day = act.undoes.get_action_display().lower(), date_format(act.undoes.at, "d F Y")
@@ -66,7 +67,7 @@ def history_entry(row: RevisionRow) -> dict[str, Any]:
         "why": in_own_words(act.why),
         "by": act.signed,
         "number": act.pk,
-        "changes": changed_words(row),
+        "changes": changed_words(row, names),
     }
 
 
@@ -81,8 +82,6 @@ def by_state(row: RevisionRow) -> str:
         return str(ActName.RESTORE.label)
     return str(ActName.HAND_BACK.label) if after == State.EXTRACTED else ""
 
-
-Names = dict[tuple[type[models.Model], int], str]
 
 # What was done, as editors tell each other: who did it stands beside it.
 DONE: dict[ActName, Promise] = {
@@ -170,7 +169,7 @@ def names_told(rows: Iterable[RevisionRow]) -> Names:
     }
 
 
-def changed_words(row: RevisionRow, names: Names | None = None) -> list[tuple[str, str, str]]:
+def changed_words(row: RevisionRow, names: Names) -> list[tuple[str, str, str]]:
     if row.before is None or row.after is None:
         return []
     found = []
@@ -183,7 +182,7 @@ def changed_words(row: RevisionRow, names: Names | None = None) -> list[tuple[st
     return found
 
 
-def value_in_words(table: str, name: str, value: Any, names: Names | None = None) -> str:
+def value_in_words(table: str, name: str, value: Any, names: Names) -> str:
     """Return a value as a reader would say it."""
     if value in (None, "", []):
         return _("none")
@@ -201,11 +200,8 @@ def value_in_words(table: str, name: str, value: Any, names: Names | None = None
     return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
 
 
-def name_of(model: type[models.Model], pk: int, names: Names | None = None) -> str:
-    if names is not None and (model, pk) in names:
-        return names[model, pk]
-    row = model._default_manager.filter(pk=pk).values_list("name", flat=True).first()
-    return str(row or _("one that is not held any more"))
+def name_of(model: type[models.Model], pk: int, names: Names) -> str:
+    return names.get((model, pk)) or _("one that is not held any more")
 
 
 def last_act_of_editor(table: str, row: int) -> Revision | None:
@@ -216,10 +212,11 @@ def last_act_of_editor(table: str, row: int) -> Revision | None:
 
 def history_of(table: str, row: int, most: int = 100) -> list[dict[str, Any]]:
     """Return what people did to a row, in plain words, the latest `most` first."""
-    rows = (
+    rows = list(
         RevisionRow.objects.filter(table=table, row=row)
         .exclude(revision__action__in=READINGS)
         .select_related("revision", "revision__undoes")
         .order_by("-revision_id")[:most]
     )
-    return [history_entry(row) for row in rows]
+    names = names_told(rows)
+    return [history_entry(row, names) for row in rows]

@@ -31,6 +31,7 @@ from statements.models import (
     rows_made,
     table_of,
 )
+from statements.sequence import note_changed, note_renamed
 from statements.transactions import gathering
 
 from .chain import last_link, seal_line
@@ -235,6 +236,13 @@ def write_entries(entries: Sequence[UnwrittenLine]) -> None:
             row.revision = line
         made += rows
     insert_rows(made)
+    note_changed(("revision", line.pk) for line in lines if ActName(line.action).is_public)
+    note_renamed((row.table, row.row) for row in made if has_another_name(row))
+
+
+def has_another_name(row: RevisionRow) -> bool:
+    """Has a row that was there another name now, or is it gone?"""
+    return row.before is not None and (row.after is None or "name" in row.after)
 
 
 def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterator[RevisionRow]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 from statements.archive_version import note_change
 from statements.leases import Holding, holding
@@ -24,6 +24,7 @@ from statements.search.engines import engine
 from statements.search.engines.base import Request
 from statements.search.language import And, Dates, Node, Only, Or, Word
 from statements.search.queue import enqueue_rows
+from statements.sequence import note_changed
 from statements.transactions import once
 
 from .words import likeness, tokens_of
@@ -42,6 +43,7 @@ MODEL = Quote._meta.label_lower
 def connect_utterances() -> None:
     """Let whatever changes a statement, or a decision on two, have its utterance looked for again."""
     post_save.connect(statement_saved, sender=Quote, dispatch_uid="utterance of a saved statement")
+    pre_delete.connect(statement_goes, sender=Quote, dispatch_uid="utterance of a statement that goes")
     rows_changed.connect(statements_changed, sender=Quote, dispatch_uid="utterances of many")
     for signal in (post_save, post_delete):
         signal.connect(decision_changed, sender=UtteranceDecision, dispatch_uid="utterance decided")
@@ -50,6 +52,12 @@ def connect_utterances() -> None:
 def statement_saved(sender: Any, instance: Quote, created: bool, **_: Any) -> None:
     if not created:
         once(make_due, [instance.pk])
+
+
+def statement_goes(sender: Any, instance: Quote, **_: Any) -> None:
+    """Tell mirrors of the utterance that loses a printing, while the database still knows which that is."""
+    was = plain_rows().filter(pk=instance.pk).exclude(utterance=None).values_list("utterance", flat=True)
+    note_changed(("utterance", pk) for pk in was)
 
 
 def statements_changed(sender: Any, rows: Sequence[int], **_: Any) -> None:
@@ -155,9 +163,10 @@ def place_statement(quote: Quote, alike: Sequence[int], bound: bool = True) -> N
 
 def put_into(rows: Any, utterance: int | None) -> None:
     """Make statements printings of an utterance, or of none; index, pages and mirrors follow where that is new."""
-    moved = [pk for pk, was in rows.values_list("pk", "utterance_id") if was != utterance]
+    moved = {pk: was for pk, was in rows.values_list("pk", "utterance_id") if was != utterance}
     if moved:
         plain_rows().filter(pk__in=moved).update(utterance=utterance)
+        note_changed(("utterance", pk) for pk in {*moved.values(), utterance} - {None})
         enqueue_rows(("quote", pk) for pk in moved)
         note_change()
 

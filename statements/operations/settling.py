@@ -15,6 +15,7 @@ from archive import VERSION
 from statements.archive_version import note_change
 from statements.search.engines.base import Incomplete, Unavailable
 from statements.search.maintenance import rebuild
+from statements.sequence import begin_behind_what_was
 
 from .belongings import key_mark, settings_missing, settings_told
 from .checks import log_wrong, sources_wrong
@@ -105,6 +106,7 @@ def settle_in(restored: Restored, steps: Steps, jobs: int) -> None:
     settings.DATA.joinpath("static").mkdir(exist_ok=True)
     with steps("Bringing the database up to date", ""):
         call_command("migrate", verbosity=0, interactive=False)
+        begin_behind_what_was()
         note_change()
     with steps("Checking the sources", "source") as report:
         restored.wrong += sources_wrong(report)

@@ -1,15 +1,17 @@
-"""Where crawlers find every page that stays: statements, articles, speakers, events, sources, days."""
+"""Where crawlers find every page that stays: statements, utterances, articles, speakers, events, sources, days."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from statements.counts import Statistics
-from statements.models import Article, Event, Outlet, Quote, Speaker
+from statements.models import Article, Event, Outlet, Quote, Speaker, Utterance
 
 
 class Rows(Sitemap):  # type: ignore[type-arg]
@@ -22,12 +24,13 @@ class Rows(Sitemap):  # type: ignore[type-arg]
 class StretchesOfNumbers(Paginator):  # type: ignore[type-arg]
     """Pages by the numbers of rows: the last of a million is found as soon as the first, and nothing is counted.
 
-    A page has the rows of a stretch of numbers, which are fewer where some went away.
+    A page has the rows of a stretch of numbers, which are fewer where some went away or have no page now.
     """
 
-    def __init__(self, rows: Any, most: int) -> None:
-        super().__init__(rows, most)
-        self.rows = rows
+    def __init__(self, section: "ManyRows") -> None:
+        super().__init__(section.items(), section.limit)
+        self.rows = section.items()
+        self.with_page = section.with_page
 
     @cached_property
     def num_pages(self) -> int:
@@ -37,13 +40,21 @@ class StretchesOfNumbers(Paginator):  # type: ignore[type-arg]
     def page(self, number: int | str) -> Any:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        return Page(self.rows.filter(pk__gt=first, pk__lte=first + self.per_page), number, self)
+        rows = list(self.rows.filter(pk__gt=first, pk__lte=first + self.per_page))
+        there = self.with_page([row.pk for row in rows])
+        return Page([row for row in rows if row.pk in there], number, self)
 
 
 class ManyRows(Rows):
+    """A section of rows that may be a million; those without a page now are left out of each page of it."""
+
+    def with_page(self, numbers: Collection[int]) -> Collection[int | None]:
+        """Return at least those of some rows, by their numbers, that have a page."""
+        return numbers
+
     @property
     def paginator(self) -> StretchesOfNumbers:
-        return StretchesOfNumbers(self.items(), self.limit)
+        return StretchesOfNumbers(self)
 
 
 class Pages(Sitemap):  # type: ignore[type-arg]
@@ -70,26 +81,40 @@ class Quotes(ManyRows):
         return Quote.objects.public().only("uid").order_by("pk")
 
 
+class Utterances(ManyRows):
+    def items(self) -> Any:
+        return Utterance.objects.filter(merged_into=None).only("uid").order_by("pk")
+
+    def with_page(self, numbers: Collection[int]) -> Collection[int | None]:
+        printed = Quote.objects.public().filter(utterance__in=numbers).order_by().values("utterance")
+        several = printed.annotate(times=Count("pk")).filter(times__gt=1)
+        return set(several.values_list("utterance", flat=True))
+
+
 class Articles(ManyRows):
     def items(self) -> Any:
         return Article.objects.public().only("pk", "published").order_by("pk")
 
 
-class Speakers(Rows):
+class Speakers(ManyRows):
     def items(self) -> Any:
-        counts = Statistics().statements_of_speakers()
-        return [row for row in Speaker.objects.public().only("slug").order_by("pk") if row.pk in counts]
+        return Speaker.objects.public().only("slug").order_by("pk")
+
+    def with_page(self, numbers: Collection[int]) -> Collection[int | None]:
+        return Statistics().statements_of_speakers()
 
 
-class Events(Rows):
+class Events(ManyRows):
     def items(self) -> Any:
-        counts = Statistics().articles_of_events()
-        return [row for row in Event.objects.public().only("slug").order_by("pk") if row.pk in counts]
+        return Event.objects.public().only("slug").order_by("pk")
+
+    def with_page(self, numbers: Collection[int]) -> Collection[int | None]:
+        return Statistics().articles_of_events()
 
 
 class Sources(Rows):
     def items(self) -> Any:
-        return Outlet.objects.only("slug").order_by("pk")
+        return Outlet.objects.filter(merged_into=None).only("slug").order_by("pk")
 
 
 class Days(Rows):
@@ -103,6 +128,7 @@ class Days(Rows):
 SITEMAPS = {
     "pages": Pages,
     "statements": Quotes,
+    "utterances": Utterances,
     "articles": Articles,
     "speakers": Speakers,
     "events": Events,

@@ -3,15 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from statements.models import Article, Event, Outlet, Quote, Speaker
+from django.db.models import Count, Q, QuerySet
+
+from statements.history.corrections import corrections_made
+from statements.models import Article, Event, Outlet, Quote, Speaker, Utterance
 
 Ask = Callable[..., Any]
+
+
+def utterances_printed() -> QuerySet[Utterance]:
+    """Return the utterances that two statements which everybody may see are printings of."""
+    shown = Count("printings", filter=Q(printings__in=Quote.objects.public()))
+    return Utterance.objects.filter(merged_into=None).annotate(shown=shown).filter(shown__gt=1)
+
+
 KINDS = {
     "statement": (Quote.objects.public, "statements"),
     "article": (Article.objects.public, "articles"),
     "speaker": (Speaker.objects.public, "speakers"),
     "event": (Event.objects.public, "events"),
     "source": (lambda: Outlet.objects.filter(merged_into=None), "sources"),
+    "utterance": (utterances_printed, "utterances"),
+    "correction": (corrections_made, "corrections"),
 }
 
 

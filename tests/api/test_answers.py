@@ -12,9 +12,11 @@ from django.urls import reverse
 from archive.shared_counts import SharedCounts, Used
 from statements import curation
 from statements.api.answering import answering
+from statements.identity.utterances import place_due
 from statements.models import Article, Outlet, Quote, Speaker
 from statements.search.engines.base import Unavailable
 from statements.search.maintenance import drain
+from statements.sequence import number_changes
 
 # Evidence
 
@@ -89,7 +91,9 @@ def test_a_list_in_pages_is_the_list(ask, two) -> None:
     for quote in Quote.objects.all()[:3]:
         curation.judge(quote, None, venue="the quay")
     drain()
-    for address in ("statements", "articles", "speakers", "events", "sources", "corrections", "dates"):
+    place_due()
+    lists = ("statements", "utterances", "articles", "speakers", "events", "sources", "corrections", "dates")
+    for address in lists:
         whole = ask(address, limit=100)["items"]
         assert walk(ask, address, limit=1) == whole, address
         assert len(whole) > (address not in {"events", "dates"}), address
@@ -148,9 +152,16 @@ def test_speakers_are_found_by_their_names(ask, two) -> None:
 
 
 def test_a_list_asks_the_database_no_more_for_more_rows(ask, two, django_assert_max_num_queries) -> None:
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    for n, quote in enumerate(Quote.objects.order_by("pk")):
+        curation.judge(quote, None, venue=f"quay {n}", speaker=None if quote.speaker == tolan else tolan)
+    drain()
+    place_due()
+    number_changes()
     for limit in (2, 50):
-        with django_assert_max_num_queries(9):
-            ask("statements", limit=limit)
+        for address, most in (("statements", 9), ("utterances", 9), ("corrections", 9), ("changes", 24)):
+            with django_assert_max_num_queries(most):
+                ask(address, limit=limit)
 
 
 # Drafts and names

@@ -1,5 +1,6 @@
 """A mirror made through the API holds what the archive holds, row by row, whatever happens meanwhile."""
 
+import importlib
 import json
 import os
 import random
@@ -14,24 +15,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from statements import curation
-from statements.identity.utterances import place_due
-from statements.models import Article, ChangedRow, Event, Outlet, Quote, SequenceLine, Speaker, State
+from statements.identity.utterances import place_due, put_into
+from statements.models import (
+    Article,
+    ChangedRow,
+    Event,
+    Outlet,
+    Quote,
+    SequenceLine,
+    Speaker,
+    State,
+    Utterance,
+)
 from statements.search.maintenance import drain
-from statements.sequence import last_number, note_changed, number_changes
+from statements.sequence import begin_behind_what_was, last_number, note_changed, number_changes
 from tests.conftest import TALKS, plain_environment
 from tests.postgres import find_binaries
 from tests.site.serving import free_port, manage, start
 
-from .mirroring import Mirror, everything_listed, everything_public
+from .mirroring import KINDS, Mirror, everything_listed, everything_public
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def mirror(ask, two) -> Mirror:
+    curation.judge(Quote.objects.filter(text__startswith="We will not").first(), None, venue="the quay")
+    settle()
     mirror = Mirror(ask)
     mirror.follow(limit=2)
     return mirror
@@ -48,6 +62,7 @@ def test_a_mirror_holds_every_row_and_no_more(mirror, ask) -> None:
     assert set(mirror.records) == everything_public()
     assert mirror.records == everything_listed(ask)
     assert len(mirror.records) > 12
+    assert {kind for kind, _ in mirror.records} == set(KINDS)
     assert ask("changes", since=mirror.since) == {"items": [], "last": mirror.since, "more": False}
 
 
@@ -126,13 +141,105 @@ def test_what_reading_again_no_longer_finds_is_told(mirror, store, ask) -> None:
     assert mirror.records == everything_listed(ask)
 
 
+def test_days_are_counted_from_statements(mirror, ask) -> None:
+    """They are no rows and have no line: who keeps the statements has them."""
+    days: dict[str, int] = {}
+    for (kind, _), one in mirror.records.items():
+        if kind == "statement" and one["date"]:
+            days[one["date"]] = days.get(one["date"], 0) + 1
+    assert {one["date"]: one["statements"] for one in ask("dates")["items"]} == days != {}
+
+
 def test_one_utterance_of_two_articles_is_told_by_its_statements(mirror, ask) -> None:
-    settle()
-    mirror.follow()
     said = [one for one in mirror.records.values() if one.get("words", "").startswith("We will not accept")]
     assert len(said) == 2
     assert said[0]["utterance"] == said[1]["utterance"] is not None
     assert set(ask(f"utterances/{said[0]['utterance']}")["statements"]) == {one["id"] for one in said}
+
+
+def utterance_of(words: str) -> Utterance:
+    return Utterance.objects.filter(printings__text__startswith=words).distinct().get()
+
+
+def test_an_utterance_ends_with_its_second_printing_and_comes_again_with_it(mirror, ask) -> None:
+    said = utterance_of("We will not accept")
+    assert mirror.told["utterance", said.pk] == "held"
+    act = curation.withdraw(said.printings.latest("pk"), None, "nobody said it")
+    settle()
+    mirror.follow()
+    assert mirror.told["utterance", said.pk] == "gone"
+    assert mirror.records == everything_listed(ask)
+    curation.undo(act, None)
+    settle()
+    mirror.follow()
+    assert mirror.told["utterance", utterance_of("We will not accept").pk] == "held"
+    assert mirror.records == everything_listed(ask)
+
+
+def test_an_utterance_of_which_a_printing_is_no_longer_read_is_told(mirror, ask) -> None:
+    said = utterance_of("We will not accept")
+    said.printings.latest("pk").delete()
+    settle()
+    mirror.follow()
+    assert mirror.told["utterance", said.pk] == "gone"
+    assert mirror.records == everything_listed(ask)
+
+
+def test_an_utterance_that_was_found_to_be_another_leads_there(mirror, ask) -> None:
+    said = utterance_of("We will not accept")
+    other = Utterance.objects.create()
+    put_into(said.printings.all(), other.pk)
+    Utterance.objects.filter(pk=said.pk).update(merged_into=other)
+    settle()
+    mirror.follow()
+    line = next(
+        one for one in ask("changes")["items"] if (one["kind"], one["number"]) == ("utterance", said.pk)
+    )
+    assert (line["state"], line["into"]) == ("merged", {"number": other.pk, "id": other.uid})
+    assert mirror.records == everything_listed(ask)
+
+
+def corrections_in(mirror: Mirror) -> str:
+    return json.dumps([one for (kind, _), one in mirror.records.items() if kind == "correction"])
+
+
+def test_a_correction_has_the_names_that_rows_have_now(mirror, ask) -> None:
+    """The statement is somebody else's since, and has no part in what becomes of the name."""
+    tolan = Speaker.objects.get(name="Mira Tolan")
+    morn = Speaker.objects.create(name="Ilka Morn", slug="ilka-morn")
+    curation.judge(Quote.objects.filter(speaker=tolan).first(), None, speaker=morn)
+    settle()
+    mirror.follow()
+    assert "Mira Tolan" in corrections_in(mirror)
+    tolan.name = "Mira Tolan-Roke"
+    curation.save_row(tolan, None)
+    settle()
+    mirror.follow()
+    assert "Mira Tolan-Roke" in corrections_in(mirror)
+    assert mirror.records == everything_listed(ask)
+
+
+def test_a_correction_tells_no_values_of_what_is_not_shown(mirror, ask) -> None:
+    quote = Quote.objects.get(venue="the quay")
+    assert "the quay" in corrections_in(mirror)
+    curation.withdraw(quote, None, "nobody said it")
+    settle()
+    mirror.follow()
+    assert "the quay" not in corrections_in(mirror)
+    assert "nobody said it" in corrections_in(mirror)
+    assert mirror.records == everything_listed(ask)
+
+
+def test_what_was_there_before_mirrors_were_told_of_it_is_told(mirror, ask) -> None:
+    migration = importlib.import_module("statements.migrations.0044_utterances_and_corrections_for_mirrors")
+    SequenceLine.objects.filter(table__in=["utterance", "revision"]).delete()
+    late = Mirror(ask)
+    late.follow()
+    assert {kind for kind, _ in late.records} == set(KINDS) - {"utterance", "correction"}
+    migration.note_what_is_held(apps, None)
+    number_changes()
+    late.follow()
+    assert late.records == mirror.records
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2, 3))])
@@ -140,10 +247,11 @@ def test_a_mirror_that_reads_while_acts_are_done_ends_with_what_is_held(ask, two
     """Two rows are read between two acts, so that what is read was there before, behind or beside each change."""
     chance = random.Random(seed)
     mirror = Mirror(ask)
-    for _ in range(10):
+    settle()
+    for _ in range(12):
         mirror.step(limit=2)
         quote = chance.choice(list(Quote.objects.order_by("pk")))
-        match chance.randrange(4):
+        match chance.randrange(7):
             case 0:
                 curation.withdraw(quote, None, "x")
             case 1:
@@ -154,6 +262,15 @@ def test_a_mirror_that_reads_while_acts_are_done_ends_with_what_is_held(ask, two
                 Event.objects.filter(pk__in=Event.objects.values("pk")).update(
                     place=f"hall {chance.randrange(9)}"
                 )
+            case 4:
+                speaker = chance.choice(list(Speaker.objects.order_by("pk")))
+                speaker.name = f"Ilka {chance.random()}"
+                curation.save_row(speaker, None)
+            case 5:
+                speaker = chance.choice(list(Speaker.objects.order_by("pk")))
+                curation.judge(quote, None, speaker=None if quote.speaker == speaker else speaker)
+            case 6:
+                quote.delete()
         if chance.random() < 0.3:
             settle()
     settle()
@@ -182,6 +299,22 @@ def test_what_was_rolled_back_has_no_number(ask, archive) -> None:
     assert last_number() == 1
     # A mirror of a later state than this is told to begin again.
     assert "since=0" in ask("changes", status=409, since=2)["detail"]
+
+
+def test_a_mirror_of_a_time_that_was_put_back_begins_again(mirror, ask) -> None:
+    """The archive is again as it was at `seen`; what it does since has other numbers than what it did then."""
+    seen = mirror.since
+    begin_behind_what_was()
+    assert ask("changes", since=seen)["items"] == []
+    assert ask("changes", since=seen)["last"] == seen
+    Speaker.objects.create(name="Ilka Morn", slug="ilka-morn")
+    number_changes()
+    for lost in (seen + 1, seen + 5000):
+        assert "since=0" in ask("changes", status=409, since=lost)["detail"]
+    mirror.follow()
+    assert mirror.records == everything_listed(ask)
+    ask("changes", since=mirror.since)
+    ask("changes", status=409, since=mirror.since + 1)
 
 
 @pytest.fixture

@@ -89,6 +89,9 @@ def pages(address: str) -> dict[str, str]:
         "statement": quote,
         "speaker": first("/speakers/?sort=most", r'href="(/speakers/[^"?]+/)"'),
         "article": first(quote, r'href="(/articles/\d+/)'),
+        "data": "/data/",
+        "API": "/api/",
+        "corrections": "/corrections/",
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from statements.models import Article, Event, EventMention, Outlet, Quote, Speaker, Utterance
 
@@ -50,8 +50,10 @@ def events_told_of() -> Any:
 
 
 def utterances_printed() -> Any:
-    printed = Quote.objects.public().exclude(utterance=None).values("utterance")
-    return Utterance.objects.filter(pk__in=printed, merged_into=None)
+    """Return the utterances that have a page: two statements at least that everybody may see are printings of each."""
+    printed = Quote.objects.public().exclude(utterance=None).order_by().values("utterance")
+    several = printed.annotate(times=Count("pk")).filter(times__gt=1)
+    return Utterance.objects.filter(pk__in=several.values("utterance"), merged_into=None)
 
 
 TABLES: dict[str, Table] = {
