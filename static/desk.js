@@ -1,13 +1,15 @@
 // The review desk by single keys: each presses a button that is on the page. And words chosen by
 // selecting them in the source. Without this file every button and box still works.
+// What comes next takes the place of what is decided, without a new page: so all that belongs to one page is set up
+// by `begin`.
 "use strict";
 
 const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select");
 
 // Whoever speaks to the computer, or has keys of their own, turns single keys off.
 const keysOff = () => localStorage.getItem("keys") === "off";
-for (const button of document.querySelectorAll("button[data-keys-off]")) {
-  const say = () => (button.textContent = keysOff() ? "Turn single keys on" : "Turn single keys off");
+function offerKeysOff(button) {
+  const say = () => (button.textContent = keysOff() ? button.dataset.keysOn : button.dataset.keysOff);
   button.hidden = false;
   say();
   button.addEventListener("click", () => {
@@ -19,8 +21,8 @@ for (const button of document.querySelectorAll("button[data-keys-off]")) {
 // A second press of the same key, or of a button, belongs to the statement that it was meant for: it neither sends twice
 // nor decides what comes up next.
 const SAME_PRESS = 700; // milliseconds between two presses, or since what comes up next has been on the screen
-const shownAt = performance.now();
-let sent = false;
+let shownAt = performance.now();
+let sent = false; // something is on its way to the server
 function isSecondPress(key) {
   const [last, at] = (sessionStorage.getItem("pressed") || " 0").split(" ");
   const soon = Date.now() - Number(at) < SAME_PRESS || performance.now() - shownAt < SAME_PRESS / 2;
@@ -122,12 +124,86 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// What comes next is asked for while an editor reads: the server has then read its article.
-const ahead = document.querySelector("[data-ahead]")?.dataset.ahead;
-if (ahead) {
-  const ask = () => fetch(ahead, { priority: "low", headers: { "X-Ahead": "1" } }).catch(() => {});
+// What comes next is asked for while an editor reads, as it will be once this one is decided.
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+let coming = {};
+function askAhead() {
+  const { ahead, at } = document.querySelector("[data-ahead]")?.dataset ?? {};
+  const mine = (coming = {});
+  if (!ahead) return;
+  const ask = async () => {
+    try {
+      const answer = await fetch(ahead, { priority: "low", headers: { "X-Ahead": at || "1" } });
+      if (answer.ok && !answer.redirected) Object.assign(mine, { address: ahead, page: parsed(await answer.text()) });
+    } catch {
+      // it is asked for when it is needed
+    }
+  };
   "requestIdleCallback" in window ? requestIdleCallback(ask, { timeout: 1500 }) : setTimeout(ask, 300);
 }
+
+// Which statement the page that was asked for ahead shows, and in which state: the server says whether it still does.
+function shownAhead() {
+  const look = coming.page?.querySelector("#judge [name=look]")?.value;
+  return look ? `${coming.page.querySelector("[data-at]").dataset.at}-${look}` : "";
+}
+
+function show(page, address) {
+  const main = document.querySelector("main");
+  const fresh = document.adoptNode(page.querySelector("main"));
+  if (!history.state?.desk) history.replaceState({ desk: true }, "");
+  main.replaceWith(fresh);
+  document.title = page.title;
+  history.pushState({ desk: true }, "", address);
+  window.scrollTo(0, 0);
+  (fresh.querySelector("[autofocus]") ?? fresh).focus({ preventScroll: true });
+  sent = false;
+  shownAt = performance.now();
+  begin();
+}
+window.addEventListener("popstate", (event) => event.state?.desk && location.reload());
+
+// Ask the server, and show what it answers; `otherwise` is what a browser does by itself.
+async function goOn(address, asked, otherwise) {
+  sent = true;
+  let answer, page;
+  try {
+    answer = await fetch(address, asked);
+    page = parsed(await answer.text());
+  } catch {
+    sent = false;
+    return otherwise();
+  }
+  const moved = page.querySelector("[data-moved]");
+  if (moved && coming.page) {
+    // Decided and kept: what was asked for ahead, with what has changed on every page since.
+    for (const part of moved.querySelectorAll("[data-part]"))
+      coming.page.querySelector(`[data-part=${part.dataset.part}]`).replaceWith(coming.page.adoptNode(part));
+    coming.page.querySelector("[data-take]")?.remove();
+    return show(coming.page, coming.address);
+  }
+  if (moved || !page.querySelector(".desk-nav")) return location.assign(answer.url); // to sign in again, for one
+  return show(page, answer.url);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || !form.closest(".judging")) return;
+  event.preventDefault();
+  const told = new FormData(form);
+  const by = event.submitter;
+  if (by?.name) told.append(by.name, by.value);
+  goOn(form.action, { method: "POST", body: new URLSearchParams(told), headers: { "X-Shown": shownAhead() } }, () => {
+    if (by?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value }));
+    form.submit();
+  });
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".judging .bar a[href]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (!sent) goOn(link.href, {}, () => location.assign(link.href));
+});
 
 // A selection in the source, as places in it: code points, as the archive counts them.
 function place(node, offset) {
@@ -148,7 +224,7 @@ function chosen() {
   return start === null || end === null || start >= end ? null : [start, end, selection.toString()];
 }
 
-for (const form of document.querySelectorAll("form[data-words]")) {
+function offerWords(form) {
   const hidden = form.querySelector("input[name=segments]");
   const words = form.querySelector("textarea");
   let pieces = [];
@@ -173,7 +249,7 @@ for (const form of document.querySelectorAll("form[data-words]")) {
 // People while one types: each with office, country and years. Arrow keys choose, Enter takes the chosen one; a name
 // that nobody has is the last of the list, with what it seems to be.
 let lists = 0;
-for (const input of document.querySelectorAll("input[data-people]")) {
+function suggestPeople(input) {
   const list = document.createElement("ul");
   Object.assign(list, { id: `people-${(lists += 1)}`, role: "listbox", className: "people", hidden: true });
   list.setAttribute("aria-label", input.labels[0]?.textContent.trim() || "");
@@ -257,7 +333,7 @@ for (const input of document.querySelectorAll("input[data-people]")) {
 }
 
 // What was missed: words selected with the mouse, a finger or the arrow keys; then who said them.
-const missed = document.querySelector("form[data-missed]");
+let missed = null;
 let words = []; // [span, start, end] of each word of the text, once it is gone through by keys
 let [from, to] = [-1, -1];
 function allWords() {
@@ -310,7 +386,7 @@ function pickWords(event) {
   first.parentElement.scrollIntoView({ block: "nearest" });
   return true;
 }
-if (missed) {
+function offerMissed() {
   const hidden = missed.querySelector("[name=segments]");
   const shown = missed.querySelector("[data-shown]");
   const more = missed.querySelector("[data-more]");
@@ -343,19 +419,31 @@ if (missed) {
   for (const button of missed.querySelectorAll("button")) button.addEventListener("mousedown", (event) => event.preventDefault());
 }
 
-// Whoever comes back to an article that is judged as a whole is where they were.
-const back = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-if (back && back.matches(".judged-here")) {
-  back.focus({ preventScroll: true });
-  back.scrollIntoView({ block: "center" });
-}
-
 // Looking takes nothing: what lies open here is taken onto this desk by a form, which needs no press of a button.
-for (const form of document.querySelectorAll("form[data-take]")) {
+function take(form) {
   const told = new FormData(form);
   told.set("act", "take");
   fetch(form.action, { method: "POST", body: told, redirect: "manual" }).then(
     () => form.remove(),
     () => {}, // the button is left
   );
+}
+
+function begin() {
+  const each = (selector, what) => document.querySelectorAll(selector).forEach((one) => what(one));
+  each("button[data-keys-off]", offerKeysOff);
+  each("form[data-words]", offerWords);
+  each("input[data-people]", suggestPeople);
+  missed = document.querySelector("form[data-missed]");
+  if (missed) offerMissed();
+  each("form[data-take]", take);
+  askAhead();
+}
+begin();
+
+// Whoever comes back to an article that is judged as a whole is where they were.
+const back = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+if (back && back.matches(".judged-here")) {
+  back.focus({ preventScroll: true });
+  back.scrollIntoView({ block: "center" });
 }

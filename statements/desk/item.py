@@ -41,12 +41,23 @@ from .candidates import candidates_of
 from .choices import chosen_speaker, chosen_words, named_speaker
 from .days import day_page
 from .newcomers import guess_newcomer
-from .queue import BY_NAME, Queue, Reason, claim, claim_next, claim_of_another, filters_of, queue_head
+from .queue import (
+    AHEAD,
+    BY_NAME,
+    Queue,
+    Reason,
+    claim,
+    claim_next,
+    claim_of_another,
+    filters_of,
+    queue_head,
+)
 from .source import source_around
 
 MOST_SKIPPED = 300
 MOST_ALIKE = 200  # statements of one mention that are decided together
 SHOWN_ALIKE = 12
+SHOWN = "X-Shown"  # the header by which a browser says which statement it can show next, and as of which act
 REJECTIONS = {"title": TITLE, "scare": SCARE_QUOTES, "not": NO_STATEMENT}
 
 
@@ -98,12 +109,13 @@ def item_page(
     )
     article = quote.article
     queue = queue or Queue(request)
-    reason, before, ahead = queue.beside(quote)
+    decided = decided_until_then(request)
+    reason, before, ahead = queue.beside(quote, decided)
     blind = is_blind(request, quote, reason)
     look = curation.row_version(quote)
     if blind:
         quote = curation.as_read(quote)
-    alike = [] if blind else list(alike_of(quote)[: MOST_ALIKE + 1])[:MOST_ALIKE]
+    alike = [] if blind else list(alike_of(quote).exclude(pk=decided)[:MOST_ALIKE])
     versions = curation.row_versions([one.pk for one in alike])
     context = {
         **queue_head(request),
@@ -137,9 +149,25 @@ def item_page(
         "put_off": put_off_last(request),
         "taken": claim_of_another(request, quote),
         "mine_already": Claim.objects.filter(quote=quote, editor=request.user.pk).exists(),
+        **({"messages": ()} if AHEAD in request.headers else {}),
         **more,
     }  # fmt: skip
     return render(request, "desk/item.html", context, status=status)
+
+
+def decided_until_then(request: HttpRequest) -> int:
+    """Return the number of the statement that a browser which asks ahead has before it, and 0 for none."""
+    uid = request.headers.get(AHEAD, "")[:8]
+    row = Quote.objects.filter(uid=uid).values_list("pk", flat=True).first() if len(uid) == 8 else None
+    return row or 0
+
+
+def is_shown(request: HttpRequest, done: Revision | None, decided: Quote, ahead: Quote) -> bool:
+    """Has the browser what comes next as it is now? It asked before this one was decided, which may change who is
+    offered in the same article."""
+    same = decided.article_id != ahead.article_id or name_of_act(request) == "approve"
+    asked = request.headers.get(SHOWN, "") == f"{ahead.uid}-{curation.row_version(ahead)}"
+    return done is not None and asked and same and "alike" not in request.POST
 
 
 def colleagues_of(request: HttpRequest) -> list[Any]:
@@ -182,7 +210,11 @@ def item_at_desk(request: HttpRequest, uid: str) -> HttpResponse:
         request.session.pop("put_off", None)
     uid_wanted = request.POST.get("next", "")[:8]
     wanted = Quote.objects.filter(uid=uid_wanted).exclude(pk=quote.pk).first() if uid_wanted else None
+    if wanted is not None and not Queue(request).standing(wanted):
+        wanted = None  # decided together with this one, or by somebody else
     ahead = claim_next(request, wanted)
+    if ahead is not None and is_shown(request, done, quote, ahead):
+        return render(request, "desk/moved.html", {**queue_head(request), "put_off": None})
     query = filters_of(request)
     parts = [query, f"last={done.pk}" if done else "", f"at={ahead.uid}" if ahead and uid_wanted else ""]
     return redirect(f"{reverse('desk:queue')}?{'&'.join(filter(None, parts))}".rstrip("?"))

@@ -52,7 +52,7 @@ LONG = 2000  # statements from which on their order is kept
 MOST_IN_ORDER = 5000  # of a reason: no editor goes further with a key
 KEPT = 600.0  # seconds
 REMADE_AHEAD = 60.0  # seconds; by a browser that asks ahead, for which nobody waits
-AHEAD = "X-Ahead"  # the header by which it says so
+AHEAD = "X-Ahead"  # the header by which it says so, with the statement that is decided until then
 MOST_ORDERS = 100
 ORDERS: dict[tuple[str, int, tuple[str, ...]], tuple[float, Sequence[int]]] = {}
 FASTER = 50  # statements that other editors may take in the moment in which one is looked for
@@ -322,13 +322,14 @@ class Queue:
                     return there[pk]
         return None
 
-    def beside(self, quote: Quote) -> tuple[Reason | None, Quote | None, Quote | None]:
+    def beside(self, quote: Quote, decided: int = 0) -> tuple[Reason | None, Quote | None, Quote | None]:
         """Return why a statement waits, and what comes before and behind it; None at the ends. What waits for several
-        reasons has the place of its first one, and is not met again at the others."""
+        reasons has the place of its first one, and is not met again at the others. `decided` is the number of one that
+        will wait no longer."""
         live, own = self.standing(), self.standing(quote)
         if not own:
             return None, None, self.first_of(live, quote.pk)
-        here, order = self.reasons.index(own[0]), self.order(own[0])
+        here, order = self.reasons.index(own[0]), [pk for pk in self.order(own[0]) if pk != decided]
         at = order.index(quote.pk) if quote.pk in order else -1
         ahead = self.first_waiting(own[0], order[at + 1 :], True)
         for reason in live if ahead is None else ():
@@ -339,7 +340,8 @@ class Queue:
         before = self.first_waiting(own[0], reversed(order[: max(at, 0)]), True)
         for reason in reversed(live) if before is None else ():
             earlier = self.reasons.index(reason) < here
-            if earlier and (before := self.first_waiting(reason, reversed(self.order(reason)), True)):
+            backwards = (pk for pk in reversed(self.order(reason)) if pk != decided)
+            if earlier and (before := self.first_waiting(reason, backwards, True)):
                 break
         return own[0], before, ahead
 

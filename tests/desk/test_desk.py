@@ -62,8 +62,8 @@ def editor(held) -> Client:
     return signed_in("edda", "editor")
 
 
-def body(client: Client, address: str, status: int = 200) -> str:
-    response = client.get(address)
+def body(client: Client, address: str, status: int = 200, **asked: dict[str, str]) -> str:
+    response = client.get(address, **asked)
     assert response.status_code == status, (address, response.status_code)
     return response.content.decode()
 

@@ -96,6 +96,64 @@ def test_a_decision_goes_on_from_its_place_and_not_from_the_top(editor, held) ->
     assert uid_on(body(editor, response["Location"])) == ahead
 
 
+def judged_with_the_next_at_hand(editor, page: str, **data: str):
+    """Decide what a page shows as a browser does that has asked for the next one ahead."""
+    here = uid_on(page)
+    ahead = body(editor, unescape(re.search(r'data-ahead="([^"]*)"', page)[1]), headers={"X-Ahead": here})
+    look = re.search(r'name="look" value="(\d+)"', ahead)[1]
+    told = {"look": re.search(r'name="look" value="(\d+)"', page)[1], "next": uid_on(ahead), **data}
+    shown = {"X-Shown": f"{uid_on(ahead)}-{look}"}
+    return ahead, editor.post(item(Quote.objects.get(uid=here)), told, headers=shown)
+
+
+def test_what_a_browser_has_already_is_not_sent_again(editor, held) -> None:
+    page = body(editor, QUEUE)
+    here = uid_on(page)
+    ahead, response = judged_with_the_next_at_hand(editor, page, act="approve")
+    told = response.content.decode()
+    assert (response.status_code, "data-moved" in told, "<main" in told) == (200, True, False)
+    assert ">1</b> today" in told and "/undo/" in told
+    assert Claim.objects.get().quote.uid == uid_on(ahead)
+    assert f"at={here}" not in ahead  # back leads to what still waits
+
+
+def test_what_has_changed_since_is_sent(editor, held) -> None:
+    page = body(editor, QUEUE)
+    _, following = judged_with_the_next_at_hand(editor, page, choose="none")
+    assert following.status_code == 302  # in the same article, who is offered may be others now
+    page = body(editor, following["Location"])
+    ahead = Quote.objects.get(uid=re.search(r'name="next" value="(\w{8})"', page)[1])
+    curation.judge(ahead, None, "", speaker=None)
+    told = {"look": re.search(r'name="look" value="(\d+)"', page)[1], "next": ahead.uid, "act": "approve"}
+    shown = {"X-Shown": f"{ahead.uid}-0"}
+    response = editor.post(item(Quote.objects.get(uid=uid_on(page))), told, headers=shown)
+    assert response.status_code == 302
+
+
+def test_what_was_decided_together_is_not_asked_again(editor, held) -> None:
+    Quote.objects.update(mention="she")
+    page = body(editor, QUEUE)
+    here = Quote.objects.get(uid=uid_on(page))
+    versions = re.search(r'name="alike_versions" value="([^"]*)"', page)[1]
+    _, response = judged_with_the_next_at_hand(
+        editor, page, act="approve", alike="1", alike_versions=versions
+    )
+    assert "at=" not in response["Location"] or held.uid not in response["Location"]
+    assert not Quote.objects.filter(article=here.article, state=State.EXTRACTED).exists()
+    assert "data-at" not in body(editor, response["Location"])
+
+
+def test_what_is_asked_ahead_is_as_it_will_be(editor, held) -> None:
+    Quote.objects.update(mention="she")
+    others = Quote.objects.count() - 1
+    page = body(editor, QUEUE)
+    address = unescape(re.search(r'data-ahead="([^"]*)"', page)[1])
+    assert f"and the {others} others here" in body(editor, address)
+    ahead = body(editor, address, headers={"X-Ahead": uid_on(page)})
+    assert f"and the {others - 1} other" in ahead
+    assert 'data-key="p"' in body(editor, address) and 'data-key="p"' not in ahead
+
+
 def test_what_was_put_off_is_taken_up_again_before_an_act_is_taken_back(editor, held) -> None:
     act(editor, held, "approve")
     other = Quote.objects.exclude(pk=held.pk).first()

@@ -1,10 +1,11 @@
-"""Decide statements at the desk of a running site, by keyboard and by finger, and say how long each took.
+"""Decide statements at the desk of a running site, by keyboard and by finger: how long each took, and what was seen.
 
-    python -m tools.desk http://127.0.0.1:8000 NAME [--keys 50] [--touches 30] [--video FOLDER]
+    python -m tools.desk http://127.0.0.1:8000 NAME [--keys 50] [--touches 30] [--kept var/desk]
 
 Signs in as NAME with the pass phrase in ONRECORD_PASSPHRASE, and decides for good: the acts are in the log and can be
 undone there. Give it a copy of an archive. Prints, in milliseconds, from a key or a touch until the next statement
-stands on the screen, and how much of that the server took to begin its answers. `--video` keeps what was seen.
+stands on the screen, and how much of that passed until the server began its answers. A recording of each run
+(`keys.webm`, `touches.webm`) and the same table (`times.txt`) are kept in a folder.
 """
 
 import argparse
@@ -12,10 +13,12 @@ import os
 import statistics
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+KEPT = Path(__file__).resolve().parents[2] / "var" / "desk"
 ANSWERS = (
     "a",
     "1",
@@ -25,11 +28,38 @@ ANSWERS = (
 )  # right as it is, the first who is offered, nobody, the next one undecided
 TOUCHED = (".bar [value=approve]", ".choices button >> nth=0", ".bar [value=skip]")
 READING = 900  # milliseconds that an editor looks at a statement: a press sooner is taken for the one before
-SHOWN = """() => new Promise(done => new PerformanceObserver(list => {
-    const first = list.getEntriesByName("first-contentful-paint")[0];
-    if (first) done(first.startTime);
-}).observe({type: "paint", buffered: true}))"""
-SERVED = "(e => e.responseStart - e.startTime)(performance.getEntriesByType('navigation')[0])"
+# When something was pressed, and when the next statement had been drawn: kept beside the pages, as either may begin a
+# new one. A frame that is asked for within a frame begins when the first has been drawn.
+WATCH = """(() => {
+    const now = () => performance.timeOrigin + performance.now();
+    const number = () => document.querySelector(".desk .when .mono")?.textContent ?? "";
+    const press = () => {
+        if (sessionStorage.getItem("tool-before")) return;
+        sessionStorage.setItem("tool-before", number());
+        sessionStorage.setItem("tool-pressed", now());
+    };
+    for (const kind of ["keydown", "touchstart"]) addEventListener(kind, press, true);
+    const look = () => {
+        const before = sessionStorage.getItem("tool-before");
+        if (before && number() && number() !== before) {
+            sessionStorage.removeItem("tool-before");
+            requestAnimationFrame(() => {
+                sessionStorage.setItem("tool-shown", now());
+                console.debug("tool-shown");
+            });
+        }
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})()"""
+# Of a page that was built anew its redirect is a part; else what was asked for since the press and not ahead of it.
+SERVED = """() => {
+    const pressed = Number(sessionStorage.getItem("tool-pressed")) - performance.timeOrigin;
+    const asked = pressed < 0 ? performance.getEntriesByType("navigation")
+        : performance.getEntriesByType("resource").filter(e => e.initiatorType === "fetch" && e.startTime >= pressed);
+    return asked.length ? asked[0].responseStart - asked[0].startTime : 0;
+}"""
+SHOWN = "Number(sessionStorage.getItem('tool-shown')) - Number(sessionStorage.getItem('tool-pressed'))"
 Times = list[tuple[str, float, float]]
 
 
@@ -42,33 +72,24 @@ def sign_in(browser: Browser, address: str, name: str, **how: Any) -> Page:
         page.press("#id_password", "Enter")
     if "/login/" in page.url:
         raise SystemExit(f"{name} cannot sign in: the pass phrase is read from ONRECORD_PASSPHRASE.")
+    page.context.add_init_script(WATCH)
+    page.reload()
     return page
 
 
-def number(page: Page) -> str:
-    return page.inner_text(".desk .when .mono")
-
-
 def decide(page: Page, how: Sequence[str], turns: int, act: Callable[[str], None]) -> Times:
-    """Do one after the other; return what was done with the milliseconds until the next and those of the server.
-
-    A browser counts both from when the press began the navigation, redirect included.
-    """
+    """Do one after the other; return what was done with the milliseconds until the next and those of the server."""
     times: Times = []
     for turn in range(turns):
-        before = number(page)
         what = how[turn % len(how)]
         page.wait_for_timeout(READING)
-        with page.expect_navigation():
+        with page.expect_console_message(lambda said: said.text == "tool-shown"):
             act(what)
-        shown = page.evaluate(SHOWN)
-        if number(page) == before:
-            raise SystemExit(f"{what} at {before} led to {before} again.")
-        times.append((what, shown, page.evaluate(SERVED)))
+        times.append((what, page.evaluate(SHOWN), page.evaluate(SERVED)))
     return times
 
 
-def tell(title: str, times: Times) -> None:
+def table(title: str, times: Times) -> str:
     def line(name: str, some: Times) -> str:
         whole, served = sorted(t[1] for t in some), sorted(t[2] for t in some)
         late = min(len(some) - 1, round(0.95 * len(some)))
@@ -77,12 +98,9 @@ def tell(title: str, times: Times) -> None:
             f"{statistics.median(served):11.0f}{served[late]:7.0f}\n"
         )
 
-    sys.stdout.write(
-        f"\n{title}\n{'':28}{'times':>5}{'median':>9}{'95 %':>7}{'most':>7}{'server':>11}{'95 %':>7}\n"
-    )
-    for what in dict.fromkeys(t[0] for t in times):
-        sys.stdout.write(line(what, [t for t in times if t[0] == what]))
-    sys.stdout.write(line("all", times))
+    head = f"\n{title}\n{'':28}{'times':>5}{'median':>9}{'95 %':>7}{'most':>7}{'server':>11}{'95 %':>7}\n"
+    each = [line(what, [t for t in times if t[0] == what]) for what in dict.fromkeys(t[0] for t in times)]
+    return head + "".join(each) + line("all", times)
 
 
 def main() -> None:
@@ -93,23 +111,40 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--keys", type=int, default=50)
     parser.add_argument("--touches", type=int, default=30)
-    parser.add_argument("--video", metavar="FOLDER")
+    parser.add_argument("--kept", metavar="FOLDER", type=Path, default=KEPT)
+    parser.add_argument(
+        "--unseen", action="store_true", help="without a recording, which takes time of its own"
+    )
     given = parser.parse_args()
-    seen = {"record_video_dir": given.video} if given.video else {}
+    given.kept.mkdir(parents=True, exist_ok=True)
+    desk: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    runs = (
+        ("keys", "By keyboard", given.keys, ANSWERS, desk, lambda page: page.keyboard.press),
+        ("touches", "By finger", given.touches, TOUCHED, phone, lambda page: page.tap),
+    )
+    told = ""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROME_PATH", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
-        if given.keys:
-            page = sign_in(browser, given.address, given.name, **seen)
-            tell("By keyboard", decide(page, ANSWERS, given.keys, page.keyboard.press))
+        for name, title, turns, how, look, act in runs:
+            if not turns:
+                continue
+            seen = (
+                {}
+                if given.unseen
+                else {"record_video_dir": given.kept, "record_video_size": look["viewport"]}
+            )
+            page = sign_in(browser, given.address, given.name, **look, **seen)
+            rows = table(title, decide(page, how, turns, act(page)))
+            sys.stdout.write(rows)
+            told += rows
             page.context.close()
-        if given.touches:
-            phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-            page = sign_in(browser, given.address, given.name, **phone, **seen)
-            tell("By finger", decide(page, TOUCHED, given.touches, page.tap))
-            page.context.close()
+            if page.video is not None:
+                Path(page.video.path()).replace(given.kept / f"{name}.webm")
         browser.close()
+    (given.kept / "times.txt").write_text(told.lstrip())
 
 
 if __name__ == "__main__":
