@@ -11,7 +11,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from statements.models import Quote
+from statements import curation
+from statements.identity.utterances import place_due
+from statements.models import Article, Event, Outlet, Quote
 from statements.publishing.exports import (
     ROW_TYPES,
     TABLES,
@@ -22,6 +24,7 @@ from statements.publishing.exports import (
     table_schema,
 )
 from statements.publishing.exports.comma_separated import cell_as_meant
+from statements.search.maintenance import drain
 
 HOSTILE = ["=1+1", "+49 30", "-1", "@here", "\ttab", "'quoted", 'a "b", c', "two\nlines", "Ł é 漢", ""]
 
@@ -123,10 +126,41 @@ def test_every_table_of_the_archive_has_its_rows(store, talks) -> None:
         assert all(list(row) == list(table.rows.columns) for row in made)
 
 
-def test_rows_are_asked_for_by_their_numbers_and_none_is_left_out(store, talks) -> None:
+@pytest.fixture
+def two_printings(store, talks) -> Quote:
+    """A statement that two outlets print, at an event, in an archive where every table has rows."""
     store(talks, outlet="The Farrow Observer")
-    table = replace(TABLES["statements"], at_once=2)
+    store(talks.replace("Envoys leave", "Envoys have left"), "b.txt", outlet="Other Post")
+    event = Event.objects.create(name="Summit at the quay", slug="summit-at-the-quay", kind="summit")
+    for quote in Quote.objects.all():
+        quote.events.add(event)
+    event.mentions.create(article=Article.objects.first())
+    drain()
+    place_due()
+    return Quote.objects.filter(text__startswith="We will not accept").first()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_are_asked_for_by_their_numbers_and_none_is_left_out(two_printings, name: str) -> None:
+    table = replace(TABLES[name], at_once=2)
     with CaptureQueriesContext(connection) as asked:
         found = [row.pk for row in archive_rows(table)]
-    assert found == sorted(Quote.objects.public().values_list("pk", flat=True)) and len(found) > 3
-    assert sum("LIMIT 2" in one["sql"] for one in asked) == -(-len(found) // 2) + 1
+    assert found == sorted(table.held().values_list("pk", flat=True)) and found
+    # What is public is looked for among two rows that were named, never among all.
+    of_table = f' FROM "{table.held().model._meta.db_table}" '
+    told = [one["sql"].split(of_table, 1)[1] for one in asked if of_table in one["sql"].split("WHERE")[0]]
+    rows = [one for one in told if not one.endswith("LIMIT 2")]
+    assert rows and [one for one in rows if '"id" IN (' not in one] == []
+
+
+def test_an_utterance_is_in_the_archive_while_two_print_it(two_printings) -> None:
+    held, said = TABLES["utterances"].held, two_printings.utterance
+    assert said in held()
+    curation.withdraw(two_printings, None, "nobody said it")
+    assert said not in held()
+
+
+def test_an_outlet_that_is_another_is_not_in_the_archive(two_printings) -> None:
+    gone, other = Outlet.objects.get(name="Other Post"), Outlet.objects.get(name="The Farrow Observer")
+    curation.merge(gone, other, None)
+    assert other in TABLES["sources"].held() and gone not in TABLES["sources"].held()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 
 from statements.models import Article, Event, EventMention, Outlet, Quote, Speaker, Utterance
 
@@ -30,30 +30,33 @@ class Table:
     at_once: int = 500
 
 
+def printed_as(**only: Any) -> Exists:
+    """Return the condition that a statement which everybody may see has these values, asked row by row."""
+    return Exists(Quote.objects.public().filter(**only))
+
+
 def statements_at_events() -> Any:
-    pairs = Quote.events.through.objects.filter(
-        quote__in=Quote.objects.public(), event__in=Event.objects.public()
-    )
+    event = Exists(Event.objects.public().filter(pk=OuterRef("event")))
+    pairs = Quote.events.through.objects.filter(printed_as(pk=OuterRef("quote")), event)
     return pairs.select_related("quote", "event").only("quote__uid", "event__slug")
 
 
 def speakers_on_record() -> Any:
     """Return the speakers of whom something is public, certain or probable."""
-    quotes = Quote.objects.public()
-    heard = Q(pk__in=quotes.values("speaker")) | Q(pk__in=quotes.values("probable_speaker"))
+    heard = printed_as(speaker=OuterRef("pk")) | printed_as(probable_speaker=OuterRef("pk"))
     return Speaker.objects.public().filter(heard)
 
 
 def events_told_of() -> Any:
-    mentions = EventMention.objects.filter(article__in=Article.objects.public())
-    return Event.objects.public().filter(pk__in=mentions.values("event"))
+    public = Article.objects.public().filter(pk=OuterRef("article"))
+    mentions = EventMention.objects.filter(Exists(public), event=OuterRef("pk"))
+    return Event.objects.public().filter(Exists(mentions))
 
 
 def utterances_printed() -> Any:
     """Return the utterances that have a page: two statements at least that everybody may see are printings of each."""
-    printed = Quote.objects.public().exclude(utterance=None).order_by().values("utterance")
-    several = printed.annotate(times=Count("pk")).filter(times__gt=1)
-    return Utterance.objects.filter(pk__in=several.values("utterance"), merged_into=None)
+    second = Quote.objects.public().filter(utterance=OuterRef("pk")).order_by("pk")[1:2]
+    return Utterance.objects.filter(Exists(second), merged_into=None)
 
 
 TABLES: dict[str, Table] = {
@@ -73,7 +76,7 @@ TABLES: dict[str, Table] = {
     ),
     "events": Table(told="What happened", rows=TAKEN_EVENTS, held=events_told_of),
     "sources": Table(
-        told="Who published the articles", rows=TAKEN_OUTLETS, held=lambda: Outlet.objects.all()
+        told="Who published the articles", rows=TAKEN_OUTLETS, held=lambda: Outlet.objects.filter(merged_into=None)
     ),
     "utterances": Table(
         told="What was said once and printed by several; statements name theirs",
@@ -85,8 +88,13 @@ TABLES: dict[str, Table] = {
 
 
 def archive_rows(table: Table) -> Iterator[Any]:
-    """Yield all rows of a table by their numbers, some at a time: nothing stays open in the database between."""
+    """Yield all rows of a table by their numbers, some at a time: nothing stays open in the database between.
+
+    The numbers are read first, and then what is public of these: a database that is asked for both at once may put
+    all that is public in order, for each of the times.
+    """
+    numbers = table.held().model._default_manager.order_by("pk").values_list("pk", flat=True)
     last = 0
-    while some := list(table.held().filter(pk__gt=last).order_by("pk")[: table.at_once]):
-        yield from some
-        last = some[-1].pk
+    while some := list(numbers.filter(pk__gt=last)[: table.at_once]):
+        yield from table.held().filter(pk__in=some).order_by("pk")
+        last = some[-1]
