@@ -329,7 +329,11 @@ class Queue:
         live, own = self.standing(), self.standing(quote)
         if not own:
             return None, None, self.first_of(live, quote.pk)
-        here, order = self.reasons.index(own[0]), [pk for pk in self.order(own[0]) if pk != decided]
+
+        def others(reason: Reason) -> list[int]:
+            return [pk for pk in self.order(reason) if pk != decided]
+
+        here, order = self.reasons.index(own[0]), others(own[0])
         at = order.index(quote.pk) if quote.pk in order else -1
         ahead = self.first_waiting(own[0], order[at + 1 :], True)
         for reason in live if ahead is None else ():
@@ -340,8 +344,7 @@ class Queue:
         before = self.first_waiting(own[0], reversed(order[: max(at, 0)]), True)
         for reason in reversed(live) if before is None else ():
             earlier = self.reasons.index(reason) < here
-            backwards = (pk for pk in reversed(self.order(reason)) if pk != decided)
-            if earlier and (before := self.first_waiting(reason, backwards, True)):
+            if earlier and (before := self.first_waiting(reason, reversed(others(reason)), True)):
                 break
         return own[0], before, ahead
 

@@ -5,9 +5,8 @@ expression, and more that is the same for every row. Ingest writes a hundred row
 its work. Here they are asked once a model, and a value that is of the type of its column goes in as it stands.
 """
 
-import threading
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db import connections, models, router, transaction
@@ -29,7 +28,6 @@ PLAIN: dict[type[Any], type[Any]] = {
     models.FloatField: float,
     models.ForeignKey: int,
 }
-_made = threading.local()
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
@@ -37,10 +35,12 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    using = router.db_for_write(model)
-    held: dict[Any, Insert] = _made.__dict__.setdefault("held", {})
-    insert = held.get((model, using)) or held.setdefault((model, using), Insert(model, using))
-    insert.write(rows)
+    insert_of(model, router.db_for_write(model)).write(rows)
+
+
+@cache
+def insert_of(model: type[models.Model], using: str) -> "Insert":
+    return Insert(model, using)
 
 
 class Insert:

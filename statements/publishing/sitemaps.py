@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from statements.counts import Statistics
 from statements.models import Article, Event, Outlet, Quote, Speaker, Utterance
+
+from .exports.archive import utterances_printed
 
 
 class Rows(Sitemap):  # type: ignore[type-arg]
@@ -86,9 +87,7 @@ class Utterances(ManyRows):
         return Utterance.objects.filter(merged_into=None).only("uid").order_by("pk")
 
     def with_page(self, numbers: Collection[int]) -> Collection[int | None]:
-        printed = Quote.objects.public().filter(utterance__in=numbers).order_by().values("utterance")
-        several = printed.annotate(times=Count("pk")).filter(times__gt=1)
-        return set(several.values_list("utterance", flat=True))
+        return set(utterances_printed().filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 class Articles(ManyRows):

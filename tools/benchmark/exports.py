@@ -25,9 +25,12 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+from .memory import Watch, children_of, own_memory, processor_seconds
 
 ROOT = Path(__file__).resolve().parents[2]
 PIECE = 1 << 16
@@ -82,41 +85,6 @@ def pages_with_files() -> dict[str, str]:
 
 
 # Measured
-
-
-class OwnMemory(threading.Thread):
-    """Samples what a process holds of its own, in MB: its first sample, and how much more it was at most."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.pid = pid
-        self.first = self.most = self.now()
-        self.done = threading.Event()
-
-    @property
-    def more(self) -> float:
-        return self.most - self.first
-
-    def now(self) -> float:
-        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon:"))
-
-    def run(self) -> None:
-        while not self.done.wait(0.05):
-            self.most = max(self.most, self.now())
-
-    def __enter__(self) -> "OwnMemory":
-        self.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.done.set()
-        self.join()
-
-
-def processor_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def take(port: int, address: str, into: Path) -> tuple[int, float]:
@@ -195,7 +163,7 @@ def measure_files(folder: Path) -> None:
                 worker = worker_of_site()
                 path = folder / f"taken.{form}"
                 worked, began = processor_seconds(worker), time.perf_counter()
-                with OwnMemory(worker) as memory, pages_asked(port) as times:
+                with Watch(partial(own_memory, worker), every=0.05) as memory, pages_asked(port) as times:
                     status, waited = take(port, f"/search/statements.{form}{asked}", path)
                 took, work = time.perf_counter() - began, processor_seconds(worker) - worked
             if status != 200:
@@ -209,8 +177,6 @@ def measure_files(folder: Path) -> None:
 
 
 def worker_of_site() -> int:
-    from .steps import children_of
-
     return next(child for master in children_of(os.getpid()) for child in children_of(master))
 
 
@@ -230,7 +196,7 @@ def measure_at_once(folder: Path) -> None:
             )
             for n in range(3)
         ]
-        with OwnMemory(worker) as memory, pages_asked(port) as times:
+        with Watch(partial(own_memory, worker), every=0.05) as memory, pages_asked(port) as times:
             for thread in threads:
                 thread.start()
             for thread in threads:

@@ -37,6 +37,7 @@ from statements.search.questions import read_as
 from statements.search.suggest import suggestions
 
 from .corpus import SEED, Corpus, fill_database
+from .memory import Watch, held_by_all
 from .peers import Document, Fts5, Own, Question, Stock, Tantivy
 from .questions import questions
 
@@ -90,7 +91,7 @@ def prepare(size: int, count: int) -> Result:
 def index_own(size: int, count: int) -> Result:
     """Rebuild as an operator would, with the memory of all its processes watched."""
     jobs = min(2, os.cpu_count() or 1)
-    watch = Watch()
+    watch = Watch(held_by_all, every=0.2)
     began = time.perf_counter()
     with watch:
         total = rebuild(jobs=jobs)
@@ -104,43 +105,6 @@ def index_own(size: int, count: int) -> Result:
         "peak_mb": round(watch.peak, 1),
         "jobs": jobs,
     }
-
-
-class Watch(threading.Thread):
-    """Samples the memory of this process and its children together; shared pages count once."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.peak = 0.0
-        self.done = threading.Event()
-
-    def __enter__(self) -> "Watch":
-        self.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.done.set()
-        self.join()
-
-    def run(self) -> None:
-        while not self.done.wait(0.2):
-            self.peak = max(self.peak, sum(map(proportional_set, [os.getpid(), *children_of(os.getpid())])))
-
-
-def children_of(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def proportional_set(pid: int) -> float:
-    """Return a process's memory in MB, its shared pages in part; 0 for one that has ended."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def index_fts5(size: int, count: int) -> Result:

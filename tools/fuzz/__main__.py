@@ -8,21 +8,20 @@ what was tried is counted in the state, and the next one goes on there.
 
 import argparse
 import hashlib
-import json
 import os
-import platform
 import random
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+
+from tools.long_runs import keep_state, read_state, when_and_where
 
 from .targets import CASES, TARGETS, Target
 
@@ -121,8 +120,7 @@ def fuzz(target: Target, count: int, seconds: float, told: Callable[[int, float,
 def report_of(state: dict[str, dict[str, float]]) -> str:
     """Write what was tried in all as a table."""
     lines = [
-        f"Up to {datetime.now(UTC):%d %B %Y}, on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}.",
+        when_and_where(),
         "",
         "| fuzzed | inputs | hours | broke |",
         "|---|---|---|---|",
@@ -165,9 +163,9 @@ def main() -> int:
         help="where the inputs are counted; a run without --seconds and --count goes on from there",
     )
     told = parser.parse_args()
-    state: dict[str, dict[str, float]] = {}
-    if told.state and told.state.exists():
-        state = json.loads(told.state.read_text())
+    state: dict[str, dict[str, float]] = read_state(told.state) if told.state else {}
+    if told.state:
+        told.state.parent.mkdir(parents=True, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="onrecord-fuzz-")
     set_up(folder)
     broke = 0
@@ -177,10 +175,7 @@ def main() -> int:
         done["seconds"] += seconds
         done["broke"] += broken
         if told.state:
-            told.state.parent.mkdir(parents=True, exist_ok=True)
-            draft = told.state.with_suffix(".part")
-            draft.write_text(json.dumps(state, indent=1))
-            draft.replace(told.state)
+            keep_state(told.state, state)
 
     try:
         for made in TARGETS:

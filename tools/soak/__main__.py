@@ -6,9 +6,6 @@ Stop it at any moment: what was done is in the state, and the next one goes on t
 """
 
 import argparse
-import json
-import os
-import platform
 import random
 import shutil
 import signal
@@ -16,9 +13,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from tools.long_runs import keep_state, read_state, when_and_where
 
 from .parts import PARTS, Part, Worker
 from .places import Place
@@ -101,8 +99,7 @@ def soak(part: Part, kills: int, state: dict[str, Any], save: Any, until: float)
 
 def report_of(state: dict[str, Any]) -> str:
     lines = [
-        f"Measured up to {datetime.now(UTC):%d %B %Y} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}.",
+        when_and_where(),
         "",
         "| killed | kills | comparisons | rows compared each time | hours | faults |",
         "|---|---|---|---|---|---|",
@@ -131,12 +128,10 @@ def main() -> int:
     told = parser.parse_args()
     for file in (told.state, told.report):
         file.parent.mkdir(parents=True, exist_ok=True)
-    state = json.loads(told.state.read_text()) if told.state.exists() else {}
+    state = read_state(told.state)
 
     def save() -> None:
-        draft = told.state.with_suffix(".part")
-        draft.write_text(json.dumps(state, indent=1))
-        draft.replace(told.state)
+        keep_state(told.state, state)
         told.report.write_text(report_of(state))
 
     signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,27 @@
+"""What runs of hours have in common: what was done is kept, so that the next one goes on there."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text())) if path.exists() else {}
+
+
+def keep_state(path: Path, state: dict[str, Any]) -> None:
+    """Write what was done, whole or not at all."""
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(state, indent=1))
+    draft.replace(path)
+
+
+def when_and_where() -> str:
+    """Say until when something was measured, and on what machine."""
+    return (
+        f"Measured up to {datetime.now(UTC):%d %B %Y} on {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}."
+    )
