@@ -658,3 +658,17 @@ def test_what_is_done_instead_of_a_visit_is_no_visit() -> None:
         "President Edda Marrick went on with her holiday after making an immediate visit to Norway."
     )
     assert visit.status == "held"
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("ended on 1 January 0001", "0001-01-01", None),
+        ("ended on 2 January 0001", "0001-01-01", "0001-01-02"),
+        ("began on December 31, 9999", "9999-12-31", None),
+        ("began on 9999-12-30", "9999-12-30", "9999-12-31"),
+    ],
+)
+def test_a_summit_at_the_end_of_time_has_the_days_that_there_are(when: str, start: str, end: str) -> None:
+    (summit,) = events_of(f"The two-day summit in Hollin {when}, Edda Marrick said.")
+    assert (summit.start, summit.end) == (start, end)

@@ -17,7 +17,13 @@ from statements.search.analysis import PART, document_terms
 from statements.search.engines import engine as engine_of_settings
 from statements.search.engines.base import MOST_VALUES, Request, SearchEngine, Unreachable
 from statements.search.engines.opensearch.bulk import MOST_ACTIONS, in_bounds, reason_put_off
-from statements.search.engines.opensearch.connection import Blocked, ClusterAddress, may_pass, parse_cluster
+from statements.search.engines.opensearch.connection import (
+    Blocked,
+    ClusterAddress,
+    ClusterConnection,
+    may_pass,
+    parse_cluster,
+)
 from statements.search.engines.opensearch.facets import is_exact
 from statements.search.engines.opensearch.indexes import belongs_to
 from statements.search.engines.opensearch.queries import NOTHING, matching
@@ -254,3 +260,47 @@ def test_what_passes_in_a_moment_is_asked_again_and_nothing_else() -> None:
     assert not may_pass(ConnectionTimeout("TIMEOUT", "it took long", OSError()))
     assert not may_pass(SSLError("N/A", "no such CA", OSError()))
     assert not may_pass(None)
+
+
+@contextmanager
+def node_that_says(*statuses: int) -> Iterator[int]:
+    """Run what answers with each status in turn, and with the last ever after; give its port."""
+    left = list(statuses)
+
+    class Node(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(left.pop(0) if len(left) > 1 else left[0])
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Node) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield int(server.server_address[1])
+        server.shutdown()
+
+
+def test_nodes_that_have_just_lost_another_are_waited_for(monkeypatch) -> None:
+    monkeypatch.setattr("statements.search.engines.opensearch.connection.MOMENTS", (0.01,) * 4)
+    (dead,) = free_ports(1)
+    with node_that_says(503, 500, 503, 200) as alive:
+        cluster = ClusterConnection(parse_cluster(f"http://127.0.0.1:{dead},http://127.0.0.1:{alive}"))
+        assert cluster.read("GET", "/") == {}
+        assert cluster.read("GET", "/") == {}
+
+
+def test_nodes_that_never_know_again_are_not_taken_for_dead(monkeypatch) -> None:
+    monkeypatch.setattr("statements.search.engines.opensearch.connection.MOMENTS", (0.01,) * 4)
+    (dead,) = free_ports(1)
+    with node_that_says(503) as alive:
+        cluster = ClusterConnection(parse_cluster(f"http://127.0.0.1:{dead},http://127.0.0.1:{alive}"))
+        for waits in (
+            True,
+            False,
+            False,
+        ):  # the second and third are asked at once, for somebody listens there
+            with pytest.raises(Unreachable, match="too much to do"):
+                cluster.read("GET", "/", waits=waits)

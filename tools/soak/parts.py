@@ -148,7 +148,8 @@ class Follower(Part):
         entries = [(site.address(f"/{n}"), f"Talks {n}", "", DAY) for n in pages]
         entries += [(site.address(f"/{n}"), f"Talks {n}", article_body(n), DAY) for n in whole]
         site.pages["/feed"] = reply(rss(entries), Content_Type="application/rss+xml")
-        listed = [(site.address(f"/{n}"), "2021-06-10") for n in whole]
+        # Whichever comes first, both lead to the same page: of a feed's own words and a page the first one is kept.
+        listed = [(site.address(f"/{n}"), "2021-06-10") for n in pages[20:]]
         site.pages["/sitemap.xml"] = reply(sitemap(listed), Content_Type="application/xml")
         place = Place(
             folder,

@@ -287,11 +287,7 @@ def infer_year(
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
     for told_day, proof in days_told(text, words) if stated else ():
-        allowed = {
-            y
-            for y in years
-            if told_day - timedelta(days=7) <= date(y, month, day) <= told_day + timedelta(days=370)
-        }
+        allowed = {y for y in years if -7 <= (date(y, month, day) - told_day).days <= 370}
         if allowed:
             years = allowed
             proofs.append(proof)

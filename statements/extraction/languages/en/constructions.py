@@ -408,7 +408,9 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
     leads = match.start() == start and tokens.word(behind) == ","
     if span is None or not (inner or (leads and clause_like(tokens, behind + 1, last))):
         return
-    owner = next(k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1))
+    owner = next((k for k in range(first, last + 1) if tokens.spans[k][0] == match.start(1)), None)
+    if owner is None:  # it stands inside of a quotation, where it is somebody's own
+        return
     make_clause(
         reading,
         rule="opinion",

@@ -383,12 +383,18 @@ def common_part(first: date, last: date) -> str:
 
 
 def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
-    """Return first and last day of "a two-day summit" of which one is told: it ended or began then."""
+    """Return first and last day of "a two-day summit" of which one is told: it ended or began then.
+
+    Of a day at the end of time nothing is worked out.
+    """
     length = DAYS_LONG.search(text, phrase[0], phrase[1])
     if length is None or when.end or len(when.start) != 10:
         return when
     more = timedelta(days=NUMBERS[length["n"].lower()] - 1)
     day = date.fromisoformat(when.start)
-    if when.last or LAST_DAY.search(text, sentence[0], sentence[1]):
+    ends = when.last or LAST_DAY.search(text, sentence[0], sentence[1]) is not None
+    if more > (day - date.min if ends else date.max - day):
+        return when
+    if ends:
         return replace(when, start=(day - more).isoformat(), end=when.start)
     return replace(when, end=(day + more).isoformat())

@@ -3,6 +3,7 @@
 No sentence holds a password, nor does the log: hosts are told without what stands before their @.
 """
 
+import itertools
 import os
 import threading
 import time
@@ -28,8 +29,10 @@ from opensearchpy.exceptions import (
 from ...language import QueryFault
 from ..base import MISSING, Unavailable, Unreachable
 
-# Seconds before a reader asks again: right after a node is killed the others do not know it yet, and each says no once.
-MOMENTS = (0.2, 0.8)
+# Seconds before a reader asks again: right after a node is killed the others do not know it yet, and say no until
+# they do. Where no host listens, the first of them are enough.
+MOMENTS = (0.2, 0.4, 0.8, 1.6)
+MOMENTS_OF_NOBODY = 2
 RESTS = 2.0  # seconds for which a cluster that did not answer is asked no more: pages must not wait in a row
 KEPT_OPEN = 16  # connections to a host, as many as threads ask at once; one more is opened and closed again
 WRITING = 30.0  # seconds for the answer to a write
@@ -126,26 +129,31 @@ class ClusterConnection:
             # A write is tried again by whoever writes, who has a bound of its own.
             max_retries=len(address.hosts) if writes else max(1, len(address.hosts) - 1),
             retry_on_timeout=not writes,
-            retry_on_status=() if writes else (500, 502, 503, 504),
+            # Else the client would take a host for dead that answers 503, and ask the one that is dead in its place.
+            retry_on_status=(),
             **(secure if any(scheme == "https" for scheme, _, _ in address.hosts) else {}),
         )
 
-    def read(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
-        """Ask, and return the answer. Raises Unreachable, Unavailable and QueryFault, in sentences."""
+    def read(self, method: str, path: str, body: Any = None, *, waits: bool = True, **params: Any) -> Any:
+        """Ask, and return the answer; unless told else, wait for nodes that have just lost another.
+
+        Raises Unreachable, Unavailable and QueryFault, in sentences.
+        """
         until, why = self.resting
         if time.monotonic() < until:
             raise Unreachable(why)
-        moments = iter(MOMENTS if len(self.address.hosts) > 1 else ())
-        while True:
+        moments = MOMENTS if waits and len(self.address.hosts) > 1 else ()
+        for asked in itertools.count():
             try:
                 return self.ask(method, path, body, params, writes=False)
             except Unreachable as error:
-                moment = next(moments, None) if may_pass(error.__cause__) else None
-                if moment is None:
-                    if isinstance(error.__cause__, ClusterRefused):
+                nobody = isinstance(error.__cause__, ClusterRefused)
+                enough = min(len(moments), MOMENTS_OF_NOBODY) if nobody else len(moments)
+                if asked >= enough or not may_pass(error.__cause__):
+                    if nobody:
                         self.resting = (time.monotonic() + RESTS, str(error))
                     raise
-            time.sleep(moment)
+            time.sleep(moments[asked])
 
     def write(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """Have something changed; no host is asked twice. Raises as `read` does."""

@@ -108,7 +108,7 @@ class Moment:
         if isinstance(body, dict):
             body = {**body, "pit": {"id": point, "keep_alive": KEPT}}
         try:
-            answer: dict[str, Any] = self.connection.read("POST", path, body, **params)
+            answer: dict[str, Any] = self.connection.read("POST", path, body, waits=False, **params)
         except (Gone, NoIndex, Conflict) as error:
             self.renew(point)
             raise LostMoment from error
