@@ -9,7 +9,7 @@ is an error, since the log would not tell it. The database itself refuses to cha
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,10 +124,10 @@ class Act:
     def touch(self, table: str, ids: Iterable[int]) -> None:
         missing = [pk for pk in ids if pk is not None and (table, pk) not in self.before]
         if missing:
-            write_put_off(table, missing)
             held = row_values(table, missing)
             for pk in missing:
                 self.before[table, pk] = held.get(pk)
+            settle_put_off(self, table, missing)
 
     def made(self, table: str, ids: Iterable[int]) -> None:
         for pk in ids:
@@ -186,14 +186,14 @@ class UnwrittenLine:
     label: str
     why: str
     undoes: Revision | None
+    after: dict[Key, Values | None] = field(default_factory=dict)  # the rows that it touched, as it left them
 
 
 @contextmanager
 def lines_together() -> Iterator[None]:
     """Write the lines of many acts, of ingest, at the end of a block: the rows are looked at once for all.
 
-    Each line says what its own act did: the lines so far are written before a row that one of them tells
-    of is touched again.
+    Each line says what its own act did: what a line is to tell of a row is noted before another act touches it.
     """
     with gathering():
         _open.put_off = []
@@ -205,22 +205,25 @@ def lines_together() -> Iterator[None]:
         write_entries(entries)
 
 
-def write_put_off(table: str, ids: Iterable[int]) -> None:
-    """Write the lines that wait if one of them tells of these rows."""
-    later: list[UnwrittenLine] | None = getattr(_open, "put_off", None)
-    if later and any((table, pk) in entry.done.before for pk in ids for entry in later):
-        entries, later[:] = list(later), []
-        write_entries(entries)
+def settle_put_off(now: Act, table: str, ids: Iterable[int]) -> None:
+    """Note in the lines that wait what their acts made of these rows, before another act changes them."""
+    for entry in getattr(_open, "put_off", None) or ():
+        for pk in ids:
+            if (table, pk) in entry.done.before:
+                entry.after.setdefault((table, pk), now.before[table, pk])
 
 
 def write_entries(entries: Sequence[UnwrittenLine]) -> None:
     """Write a line of the log for each act that changed anything."""
     by_table: dict[str, list[int]] = {}
     for entry in entries:
-        for table, pk in entry.done.before:
+        for table, pk in entry.done.before.keys() - entry.after.keys():
             by_table.setdefault(table, []).append(pk)
-    after = {table: row_values(table, ids) for table, ids in by_table.items()}
-    changed = [(entry, rows) for entry in entries if (rows := list(changed_rows(entry.done, after)))]
+    held = {table: row_values(table, sorted(set(ids))) for table, ids in by_table.items()}
+    for entry in entries:
+        for table, pk in entry.done.before.keys() - entry.after.keys():
+            entry.after[table, pk] = held[table].get(pk)
+    changed = [(entry, rows) for entry in entries if (rows := list(changed_rows(entry)))]
     if not changed:
         return
     lines = [new_line(entry) for entry, _ in changed]
@@ -245,10 +248,10 @@ def has_another_name(row: RevisionRow) -> bool:
     return row.before is not None and (row.after is None or "name" in row.after)
 
 
-def changed_rows(done: Act, after: Mapping[str, Mapping[int, Values]]) -> Iterator[RevisionRow]:
+def changed_rows(entry: UnwrittenLine) -> Iterator[RevisionRow]:
     """Yield what an act changed: of a row that was there before, the columns that differ."""
-    for (table, pk), before in done.before.items():
-        now = after[table].get(pk)
+    for (table, pk), before in entry.done.before.items():
+        now = entry.after[table, pk]
         if before == now:
             continue
         if before is not None and now is not None:

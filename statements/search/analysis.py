@@ -33,6 +33,9 @@ GAP = 100  # positions between two parts, so that no phrase reaches from one int
 LONGEST = 80  # characters of a term; what is longer is no word
 
 
+Span = tuple[int, int]
+
+
 class Term(NamedTuple):
     text: str
     start: int
@@ -79,31 +82,33 @@ def folded_name(word: str) -> str:
     return key if len(key) >= SHORTEST_NAME - 1 and key.isascii() else ""
 
 
-def words_side_by_side(text: str, matches: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
-    """Yield what may be written in one: (number of its first word, the words without what parts them).
+def are_one(text: str, before: Span | None, one: Span, other: Span) -> bool:
+    """Whether two words with one character between may be written in one.
 
-    "F-16s" is "f16s", "co-operate" "cooperate"; behind a name with a capital, "Jong Un" is "jongun".
+    "F-16s" is "f16s", "co-operate" "cooperate"; two short words behind a name with a capital may be the syllables of
+    another, "Kim Jong Un".
     """
-    for number, (one, other) in enumerate(pairwise(matches)):
-        between = text[one.end() : other.start()]
-        if len(between) != 1:
-            continue
-        if between in HYPHENS or (
-            between == " " and number and is_given_name(text, *matches[number - 1 : number + 2])
-        ):
-            yield number, fold_word(one.group()) + fold_word(other.group())
-
-
-def is_given_name(text: str, before: re.Match[str], one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two short words behind a third are the syllables of a name: "Kim Jong Un"."""
+    parting = text[one[1]]
+    if parting != " ":
+        return parting in HYPHENS
     return (
-        text[before.start()].isupper()
-        and text[before.end() : one.start()] == " "
-        and text[one.start()].isupper()
-        and text[other.start()].isupper()
-        and len(one.group()) <= LONGEST_GIVEN
-        and len(other.group()) <= LONGEST_GIVEN
+        before is not None
+        and text[other[0]].isupper()
+        and text[one[0]].isupper()
+        and text[before[0]].isupper()
+        and text[before[1] : one[0]] == " "
+        and one[1] - one[0] <= LONGEST_GIVEN
+        and other[1] - other[0] <= LONGEST_GIVEN
     )
+
+
+def words_side_by_side(text: str, matches: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """Yield what may be written in one: (number of its first word, the words without what parts them)."""
+    before = None
+    for number, (one, other) in enumerate(pairwise(matches)):
+        if other.start() == one.end() + 1 and are_one(text, before, one.span(), other.span()):
+            yield number, fold_word(one.group()) + fold_word(other.group())
+        before = one.span()
 
 
 def other_terms(printed: str, word: str) -> Iterator[str]:
@@ -190,24 +195,28 @@ def document_terms(text: str) -> DocumentTerms:
     others: dict[str, int] = {}
     position = words = 0
     for part in text.split(PART):
-        matches = list(WORD.finditer(part))
-        for match in matches:
-            printed = match.group()
-            word = fold_word(printed)
+        before = last = None
+        for match in WORD.finditer(part):
+            printed, span = match.group(), match.span()
+            if last is not None and span[0] == last[1] + 1 and are_one(part, before, last, span):
+                joined = fold_word(part[slice(*last)]) + fold_word(printed)
+                term = stem_word(joined[:LONGEST])
+                others[term] = others.get(term, 0) + 1
+            before, last = last, span
+            plain = printed.isascii() and printed.isalpha() and printed.islower()  # as nearly all are
+            word = printed[:LONGEST] if plain else fold_word(printed)
             if not word:
                 continue
             if word in places:
                 places[word].append(position)
             else:
                 places[word] = [position]
-            if word in ACRONYM_FORMS and is_acronym(printed):
-                places.setdefault(word + ".", []).append(position)
-            for term in other_terms(printed, word):
-                others[term] = others.get(term, 0) + 1
+            if not plain:
+                if word in ACRONYM_FORMS and is_acronym(printed):
+                    places.setdefault(word + ".", []).append(position)
+                for term in other_terms(printed, word):
+                    others[term] = others.get(term, 0) + 1
             position += 1
             words += 1
-        for _, joined in words_side_by_side(part, matches):
-            term = stem_word(joined[:LONGEST])
-            others[term] = others.get(term, 0) + 1
         position += GAP
     return DocumentTerms(places, others, words)

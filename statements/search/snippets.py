@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from .analysis import (
     WORD,
+    Span,
     Term,
     asked_forms,
     find_terms,
@@ -17,8 +18,6 @@ from .analysis import (
     words_side_by_side,
 )
 from .language import Node, Phrase, Prefix, Word, words_of
-
-Span = tuple[int, int]
 
 
 def find_marks(text: str, node: Node) -> list[Span]:

@@ -31,6 +31,7 @@ SPELLINGS = (
     (re.compile(r"^(enrol|fulfil|instal|distil)(s?)$"), r"\1l\2"),
     (re.compile(r"^(p|encyclop|orthop|an|leuk|gyn|h)ae(d|m|c)"), r"\1e\2"),
 )  # fmt: skip
+SPELT_OTHERWISE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in SPELLINGS))
 # No plural of what stands before their s, and no form of another word.
 WHOLE = frozenset(
     [
@@ -134,11 +135,12 @@ def stem_of(word: str) -> str:
     word = IRREGULAR.get(word, word)
     if len(word) < 4:
         return word
-    for pattern, by in SPELLINGS:
-        changed = pattern.sub(by, word)
-        if changed != word:
-            word = changed
-            break
+    if SPELT_OTHERWISE.search(word):
+        for pattern, by in SPELLINGS:
+            changed = pattern.sub(by, word)
+            if changed != word:
+                word = changed
+                break
     return without_silent(derived(adverb(past(singular(word)))))
 
 
