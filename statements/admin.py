@@ -440,7 +440,8 @@ class SpeakerAdmin(Logged):
     inlines = [AliasInline, TenureInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        return Speaker.objects.annotate(statements=Count("quotes"))
+        counted = Speaker.objects.annotate(statements=Count("quotes"))
+        return counted.order_by("name", "pk")  # grouped, they would have no order
 
     @admin.display(description=gettext_lazy("names, merge, split"))
     def at_the_desk(self, speaker: Speaker) -> SafeString:
