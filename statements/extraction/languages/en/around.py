@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from ...records import Span
 from . import lexicon
 from .addressees import UNDERTAKING, bases_of, find_addressee
+from .asides import behind_adjuncts
 from .clauses import clause_end, clause_like, trimmed
-from .grammar import ADJUNCT, QUOTED, is_finite
+from .grammar import ADJUNCT, QUOTED, holds_verb, is_finite
 from .lexicon import word_set
 from .reading import (
     ParagraphReading,
@@ -43,6 +44,8 @@ def read_clause_before(
     if span is None:
         return False
     addressee = find_addressee(tokens, cue, last)
+    if addressee and addressee[0] <= source[0] <= addressee[1]:
+        addressee = None  # "The gate would be wet, warned Tolan"
     for made in reading.found[-12:]:
         inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
         if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
@@ -167,7 +170,7 @@ def read_around(
     joined = start < last and goes_on_joined(tokens, start, last)
     if start > last or (tags[start] in "GgkWc&t." and not joined) or (tags[start] in "VvK" and not named):
         return False
-    whole = clause_like(tokens, first, head_end)
+    whole = clause_like(tokens, first, head_end) and tokens.word(first).lower() not in HANGING
     goes_on = (
         joined
         or tags[start] in "bx"
@@ -191,6 +194,37 @@ def read_around(
         return False
     claim_around(reading, head, rest, quoted, first, last, cue, named or source)
     return True
+
+
+def goes_on_around(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]
+) -> bool:
+    """The harbour, said Tolan on Monday, would stay open.   A year ago, said Tolan, the harbour was full."""
+    after = behind_adjuncts(reading, source[1] + 1, last)
+    if reading.tokens.tags[after : after + 1] != "," or after >= last or cue - 2 < first:
+        return False
+    after = behind_description(reading.tokens, after, last)
+    return read_around(reading, first, last, cue, (cue, source[1]), after, source)
+
+
+# What begins with these is no whole without the clause behind: "If the gate opens, Tolan said, the boats will sail".
+HANGING = word_set("if unless when once because although though unlike until since")
+
+
+def behind_description(tokens: Tokens, comma: int, last: int) -> int:
+    """Return the comma behind what describes a source in the middle of what it said, else the one in front.
+
+    The gate, said Tolan, a sailor, is wet.   The gate, said Tolan, who sails, is wet.
+    """
+    following = tokens.tags.find(",", comma + 1, min(last, comma + 16))
+    if following < 0 or not (tokens.tags[following + 1] in "bx" or is_finite(tokens, following + 1, "N")):
+        return comma
+    relative = tokens.tags[comma + 1] == "W"
+    apart = DESCRIPTION.fullmatch(tokens.tags, comma + 1, following) is not None
+    return following if relative or (apart and not holds_verb(tokens, comma + 1, following)) else comma
+
+
+DESCRIPTION = re.compile("[DRwaN][NHRwSaC#&pD]{0,16}")
 
 
 def goes_on_in_marks(tokens: Tokens, quoted: int) -> bool:
@@ -228,6 +262,8 @@ def claim_around(
 ) -> None:
     """Record what stands on both sides of its source, or what of it stands in marks."""
     told = find_addressee(reading.tokens, cue, last)
+    if told and told[0] <= source[0] <= told[1]:
+        told = None  # "The gate, warned Tolan, would be wet"
     reading.claimed.update(quoted)
     reading.indirect.extend((head, rest))
     make_attribution(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import lexicon
-from .around import read_clause_before
+from .around import goes_on_around, read_clause_before
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
 from .grammar import (
@@ -13,7 +13,7 @@ from .grammar import (
     NOUN_PHRASE_AT_END,
     QUOTED,
     end_phrase,
-    is_finite,
+    holds_verb,
     main_subject,
     source_before,
 )
@@ -237,6 +237,9 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
         if not ahead or ahead.end() - 1 > last:
             return
         source = end_phrase(tokens, cue + 2, ahead.end() - 1)
+        if tags[cue - 1] == "," and not clause_like(tokens, first, cue - 2):
+            if goes_on_around(reading, first, last, cue, source):
+                return  # "The talks, according to Tolan, would go on"
         start, end = first, cue - 1
     span = trimmed(tokens, start, end)
     words = tokens.text(*source).lower()
@@ -294,15 +297,6 @@ def read_according_without_comma(reading: ParagraphReading, first: int, last: in
         cue=cue,
         first=first,
         last=last,
-    )
-
-
-def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
-    """Has a stretch a verb, so that it is no apposition?"""
-    return any(
-        tokens.tags[k] in "bxVP"
-        or (k > start and tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
-        for k in range(start, end)
     )
 
 

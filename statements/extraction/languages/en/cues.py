@@ -8,6 +8,7 @@ from . import lexicon
 from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
 from .around import (
     before_main_verb,
+    goes_on_around,
     goes_on_in_marks,
     read_around,
     read_as_source,
@@ -91,6 +92,8 @@ def read_cue(
             )
         ):
             behind = with_second(tokens, end_phrase(tokens, cue + 1, min(ahead.end() - 1, last)), last)
+            if goes_on_around(reading, first, last, cue, behind):
+                return behind
             if read_clause_before(reading, first, last, cue, behind, cue - 1, "clause-cue-source"):
                 return behind
     if source is None and INVERTED.fullmatch(tags, first, cue):

@@ -596,3 +596,12 @@ def is_finite(tokens: Tokens, k: int, before: str) -> bool:
         return tokens.tags[k + 1 : k + 2] != "S"
     subject = tokens.word(k - 1).lower()
     return before in "NHRw" and subject.endswith("s") and word in lexicon.base_verbs()
+
+
+def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
+    """Has a stretch a verb, so that it is no apposition?"""
+    return any(
+        tokens.tags[k] in "bxVP"
+        or (k > start and tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+        for k in range(start, end)
+    )

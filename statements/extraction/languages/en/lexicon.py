@@ -89,6 +89,13 @@ def regular_gerund(base: str) -> str:
     return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
 
 
+def either_spelling(base: str, form: str) -> set[str]:
+    """Return a form of a verb in -el or -al as both shores of the Atlantic write it: signaled, signalled."""
+    if re.fullmatch(r"\w+[^aeiou][aeiou]l", base) is None:
+        return {form}
+    return {re.sub(r"l+(?=ed$|ing$)", once, form) for once in ("l", "ll")}
+
+
 def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(",") if part.strip())
 
@@ -200,10 +207,13 @@ def cues(name: str) -> Cues:
     for line in read_list(name):
         verb = inflect(line)
         base[verb.base] = verb.base
-        participle[verb.participle] = verb.base
-        gerund[verb.gerund] = verb.base
-        for form in verb.finite:
-            finite[form] = verb.base
+        for forms, printed in (
+            (participle, (verb.participle,)),
+            (gerund, (verb.gerund,)),
+            (finite, verb.finite),
+        ):
+            for form in printed:
+                forms.update(dict.fromkeys(sorted(either_spelling(verb.base, form)), verb.base))
     return Cues(finite=finite, gerund=gerund, base=base, participle=participle)
 
 
@@ -213,7 +223,8 @@ def finite_verbs() -> frozenset[str]:
     words: set[str] = set()
     for name in ("verbs", "cues_say", "cues_beside", "cues_call"):
         for line in read_list(name):
-            words.update(inflect(line).finite)
+            verb = inflect(line)
+            words.update(*(either_spelling(verb.base, form) for form in verb.finite))
     return frozenset(words)
 
 
