@@ -25,6 +25,9 @@ def mentions(text: str, event: EventRecord) -> list[str]:
 
 
 NAMES = [
+    ("President of Norway Edda Marrick held talks with Foreign Minister of Finland Jonte Brask in Hollin on Monday.", "Marrick–Brask talks in Hollin"),
+    ("Prime Minister of Finland Jonte Brask met President of Norway Edda Marrick in Hollin on Monday.", "Brask–Marrick meeting in Hollin"),
+    ("Prime Minister Jonte Brask met the President of Norway in Hollin on Monday.", "Brask–Norway meeting in Hollin"),
     ("A two-day summit in Tallinn ended on Monday.", "Tallinn summit"),
     ("President Edda Marrick held a phone call with Prime Minister Tavo Stellan on Monday.", "Marrick–Stellan phone call"),
     ("The Velland–Orvania phone call on Monday was long.", "Velland–Orvania phone call"),

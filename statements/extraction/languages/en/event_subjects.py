@@ -144,11 +144,16 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     return [words["who"]] if alone and parties.is_party(words["who"]) else []
 
 
+# "met Roke of Orvane", "met President of Orvane Halden Roke"
+MET_BEHIND = re.compile(
+    r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}"
+    r"(?:\sof\s(?:the\s)?[A-Z][\w’'-]+(?:\sof\s[A-Z][\w’'-]+)?(?:\s[A-Z][\w’'.-]+){0,4})?)"
+)
+
+
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
     """Return whom somebody met: the name right behind the verb."""
-    match = re.compile(
-        r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?)"
-    ).match(text, mention.span[1], end)
+    match = MET_BEHIND.match(text, mention.span[1], end)
     if match is None or re.match(
         r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
     ):

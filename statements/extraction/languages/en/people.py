@@ -663,6 +663,9 @@ APPOSED = re.compile(r"(?:p[DNHRCwS#&]{1,8})?,[DNHRwS#a-]{0,6}N,")
 INTRODUCED = re.compile(r"(?P<core>D[NHRCwS#a-]{0,7}R)(?![NHR])(?:p[DNHRCwS#]{1,7}|wp[DNHRCw]{1,5}){0,2}")
 
 
+OFFICE_OF_STATE = re.compile("[NHRw]{0,4}[HR]p(?:DNp)?$")
+
+
 def standing(tokens: Tokens, k: int) -> Standing:
     """Is the name at token `k` the owner of something, behind a preposition or verb, or free?"""
     tags = tokens.tags
@@ -674,6 +677,9 @@ def standing(tokens: Tokens, k: int) -> Standing:
     start = k
     while start > 0 and k - start < 12 and tags[start - 1] in "NHRw#-":
         start -= 1
+    office = OFFICE_OF_STATE.search(tags, max(0, start - 8), start) if start < k else None
+    if office and tokens.text(start, k - 1).lower() in lexicon.country_table():
+        start = office.start()  # "President of Norway Edda Marrick held talks"
     if start > 0 and tags[start - 1] == "D":
         start -= 1
     before = tags[start - 1] if start else "."
