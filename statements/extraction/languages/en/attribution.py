@@ -67,7 +67,6 @@ def names_in_marks(tokens: Tokens) -> set[int]:
 
 CUE = re.compile("[VvGgKkYACI]")
 OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance", "point", "stage"}
-THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkYACIM{QUOTED}]")
 
@@ -148,10 +147,12 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
             elif source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
-    for match in THOUGHT.finditer(tags, first, last + 1):
-        source = source_before(tokens, first, match.start())
-        if source and not read_finding(reading, first, last, match.start(), source):
-            read_thought(reading, first, last, match.start(), source)
+    thought = tags.find("M", first, last + 1)
+    while thought >= 0:
+        source = source_before(tokens, first, thought)
+        if source and not read_finding(reading, first, last, thought, source):
+            read_thought(reading, first, last, thought, source)
+        thought = tags.find("M", thought + 1, last + 1)
     if QUOTATION.search(tags, first, last + 1) is None:
         if tags.startswith("pD", first):
             read_opinion(reading, first, last)
