@@ -36,6 +36,8 @@ SPELLINGS = (
 SLAVIC = re.compile(r"(?:ski|enko|chuk|vich|ovich|evich|shin|hin|iuk|ov|ev|ova|eva|skaia|ska)$")
 
 
+# Letters that are no small ones and stand for one where a pattern minds no case: "ſummit".
+LIKE_SMALL = re.compile("[ſıİ]")
 LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 ENDING_OF_OWNER = re.compile(r"[’'´]s?$")
 

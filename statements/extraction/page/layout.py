@@ -132,12 +132,12 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
             continue
-        if patterns.handle_line.fullmatch(line):
+        if "@" in line and patterns.handle_line.fullmatch(line):
             post_ends = span[1] + LONGEST_POST
         if span[0] < post_ends and not prose and next(find_dates(line, words), None):
             layout.junk.append(span)  # the day of a post
             continue
-        if patterns.post_signature.match(line):
+        if "@" in line and patterns.post_signature.match(line):
             layout.posts.append(span)
             layout.junk.append(span)
             continue

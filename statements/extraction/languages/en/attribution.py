@@ -226,13 +226,13 @@ def denied_or_supposed(tokens: Tokens, first: int, cue: int) -> bool:
     """Is a cue one of what was not said: "has never said that", "if Tolan says that", "Tolan might say that"?"""
     verb = True
     for k in range(cue - 1, max(first - 1, cue - 9), -1):
-        tag, word = tokens.tags[k], tokens.word(k).lower()
+        tag = tokens.tags[k]
         verb = verb and tag in "axp"
-        if verb and (word in UNSURE or NEGATION.fullmatch(word)):
+        if verb and ((word := tokens.word(k).lower()) in UNSURE or NEGATION.fullmatch(word)):
             return not (word == "not" and tokens.word(k + 1).lower() == "only")
         if tag in ",;:.&QEfV":
             return False
-        if word in IF and tag == "c":
+        if tag == "c" and tokens.word(k).lower() in IF:
             return True
     return False
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ...folding import LIKE_SMALL
 from ...records import EventKind
 from .lexicon import word_set
 
@@ -172,8 +173,6 @@ PIECES = (
     " go to", " be in",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
-# Letters that are no small ones and stand for one where case does not matter: "ſummit".
-LIKE_SMALL = re.compile("[ſıİ]")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",

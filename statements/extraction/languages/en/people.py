@@ -227,7 +227,7 @@ class Cast:
             return person
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
-        if len(namesakes) > MOST_NAMESAKES:
+        if len(namesakes) > MOST_NAMESAKES or (len(namesakes) == 1 and namesakes[0] is person):
             return person
         for other in namesakes:
             if len(other.words) <= len(person.words) and not drops_suffix(person, other):

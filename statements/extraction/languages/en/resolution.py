@@ -84,7 +84,7 @@ SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
     alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
-    alone = OWN_OF_OWNER.sub(r"\1", alone)
+    alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
 
 
@@ -579,9 +579,12 @@ def office_heard(core: str, head: str, recent: Sequence[Resolution]) -> Resoluti
     )
 
 
+ARTICLE_OF_ROLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
 def without_courtesy(role: str) -> str | None:
     """Return a role without its article and what everybody is called: "Mr.", "Lady"."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I).split()
+    words = ARTICLE_OF_ROLE.sub("", role).split()
     while words and words[-1].rstrip(".").lower() in COURTESY:
         words.pop()
     while words and words[0].rstrip(".").lower() in COURTESY:
@@ -614,7 +617,7 @@ def aliases_of(person: Person) -> set[str]:
 def family_name(person: Person) -> str:
     """Return the family name: in "Kim Jong-un" and "Xi Jinping" it stands first."""
     words = person.words
-    if len(words) == 2 and re.search(r"\w-[a-z]", words[1]):
+    if len(words) == 2 and "-" in words[1] and re.search(r"\w-[a-z]", words[1]):
         return words[0]
     if 1 < len(words) < 4 and words[0] in FAMILY_FIRST and words[0] in person.alone:
         return words[0]

@@ -29,10 +29,11 @@ RELAY_PASSIVE = re.compile(
 RELAY_QUOTED = re.compile(
     r"\b(?:[A-Z]\w+-based )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:[a-z]+ ){0,2}(?:quoted|cited) [^;“”\"]{2,100}? as saying"
 )
+# It begins with a set of letters, so that the engine skips to them.
 VENUE = re.compile(
-    r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
-    r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
-    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum))"
+    r"[OoIiAa](?<!\w[OoIiAa])(?:(?<=[Oo])n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
+    r"|(?<=[Ii])n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
+    r"|(?<=[Aa])t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum))"
 )
 
 BEFORE_VENUE = re.compile(r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?")

@@ -152,9 +152,10 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Return a token as it is printed; behind the last there is none, as a slice of the tags has none."""
-        if index >= len(self.spans):
+        try:
+            start, end = self.spans[index]
+        except IndexError:
             return ""
-        start, end = self.spans[index]
         return self.source[start:end]
 
 
@@ -360,6 +361,7 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
+MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
     "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWb]D)|a(?=[HRV])|[pa](?=[,.;:])(?<=N.)|"
@@ -389,7 +391,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             if word == "First" or ends_a_name(source, spans, i) or is_name_in_ly(word, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
-        lower = source[spans[i][0] : spans[i][1]].lower()
+        word = source[slice(*spans[i])]
+        lower = word.lower()
+        if tag == "p" and lower == word and word not in MENDED_SMALL:
+            continue  # "went to": most are what they seem
         if tag == "o":
             if source[slice(*spans[i - 1])] == "of" and source[slice(*spans[i - 2])].lower() in SOME_OF:
                 tags[i] = "w"  # "one of them said"
