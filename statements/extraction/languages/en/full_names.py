@@ -237,8 +237,8 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         return None
     if end == first + 1 and begins_with_trade(tokens, first):
         return None  # "Goalkeeper Tolan saved two"
-    marked = nicknames(tokens, first, end)
-    words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
+    marked = nicknames(tokens, first, end) if end > first + 1 else set()
+    words = tuple([tokens.word(k) for k in range(first, end + 1) if k not in marked])
     cut = len(words) - len(without_prefix(words))
     if len(words) - cut > 3 and not can_be_person(words[cut:]):
         # "Harbour County Recorder Mira Tolan": the name begins with a given name
@@ -332,11 +332,15 @@ def is_prefix(word: str, before_given: bool) -> bool:
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
 
+@lru_cache(maxsize=1)
+def verbs_and_cues() -> frozenset[str]:
+    return lexicon.base_verbs() | lexicon.cues("cues_say").base.keys()
+
+
 def begins_a_clause(word: str) -> bool:
     """Is a word the gerund of a common verb: "Using" of "Using Mira Tolan", and not "Sterling"?"""
     stem = word.lower().removesuffix("ing")
-    verbs = {stem, stem + "e", stem[:-1]} & (lexicon.base_verbs() | lexicon.cues("cues_say").base.keys())
-    return stem != word.lower() and bool(verbs)
+    return stem != word.lower() and not verbs_and_cues().isdisjoint((stem, stem + "e", stem[:-1]))
 
 
 def is_called(tokens: Tokens, first: int, words: tuple[str, ...]) -> bool:
@@ -374,6 +378,7 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     return len(places) < len(words) and (given or words[0] in PLACE_GIVEN or places == [words[-1]])
 
 
+@lru_cache(maxsize=65536)
 def is_doubtful(words: tuple[str, ...]) -> bool:
     """Is a name a place's or a body's unless something says that it is a person's: "Air France", "Ana Union"?"""
     given = words[0] in lexicon.given_names()
