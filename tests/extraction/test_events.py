@@ -1,20 +1,10 @@
 """Which events an article tells of: finds beside does not find, on invented sentences."""
 
-import re
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from statements.extraction import read_article
-from statements.extraction.languages.en.event_nouns import (
-    ANY_NOUN,
-    EVENT_NOUNS,
-    NOUN,
-    has_event_word,
-    verb_nouns,
-)
 from statements.extraction.records import EventRecord
 
 TODAY = date(2032, 1, 1)  # the day on which all of these are read
@@ -668,35 +658,3 @@ def test_what_is_done_instead_of_a_visit_is_no_visit() -> None:
         "President Edda Marrick went on with her holiday after making an immediate visit to Norway."
     )
     assert visit.status == "held"
-
-
-PIECES_OF_EVENTS = (
-    *(piece for noun in EVENT_NOUNS for example in noun.examples for piece in (example, *example.split())),
-    *(example for _, noun, _ in verb_nouns() for example in noun.examples),
-    "Mira Tolan will go to Hollin", "they’ll be in Hollin", "will arrive in Orm", "flew", "are due to fly to Orm", "reconvenes", "he telephoned Roke",
-    "agreed to meet Roke", "arrives in Orm on Friday", "launched two rockets", "will receive the President", "voted by 19 to 8", "divided: Ayes 20",
-    "ballistic", "satellite", "his call with", "the", "an urgent debate", "special session", "weekly", "press point", "party’s convention",
-    "snap", "early", "municipal elections", "rounds of", "dialogue", "of a", "follow-up", "ſummit", "VİSIT", "nuclear weapons test", "the next round",
-    "Board", "will convene", "according", "recall", "dealing", "tripped", ".", ",", "-", "_", "’s", "é", "U.S.", "19",
-)  # fmt: skip
-PLAIN_NOUN = re.compile(rf"\b(?:{ANY_NOUN})", re.I)
-
-
-@given(
-    st.lists(st.sampled_from(PIECES_OF_EVENTS), max_size=9),
-    st.sampled_from((str, str.upper, str.title)),
-    st.sampled_from((" ", " ", "")),
-)
-def test_a_quick_look_at_words_refuses_no_event(pieces: list[str], case, between: str) -> None:
-    text = case(between.join(pieces))
-    found = [match.span() for match in PLAIN_NOUN.finditer(text)]
-    assert [match.span() for match in NOUN.finditer(text)] == found
-    if found or any(pattern.search(text) for pattern, _, _ in verb_nouns()):
-        assert has_event_word(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["Mira Tolan recalled that it rained.", "According to Roke, it dealt badly."]
-)
-def test_a_quick_look_at_words_tells_other_words_apart(text: str) -> None:
-    assert not has_event_word(text)
