@@ -334,7 +334,7 @@ def is_prefix(word: str, before_given: bool) -> bool:
 
 @lru_cache(maxsize=1)
 def verbs_and_cues() -> frozenset[str]:
-    return lexicon.base_verbs() | lexicon.cues("cues_say").base.keys()
+    return lexicon.base_verbs() | frozenset(lexicon.cues("cues_say").base)
 
 
 def begins_a_clause(word: str) -> bool:
