@@ -31,10 +31,10 @@ class ConfidenceTable:
             of_sign = known.get(sign)
             if of_sign is not None:
                 odds += of_sign.get(value, 0.0)
-        return share_of(odds)
+        return share_of_odds(odds)
 
 
-def share_of(odds: float) -> float:
+def share_of_odds(odds: float) -> float:
     """Return log-odds as a share, from 0 to 1."""
     return 1 / (1 + exp(-max(-FURTHEST, min(FURTHEST, odds))))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ...confidence import ALWAYS, ConfidenceTable, load_table, share_of
+from ...confidence import ALWAYS, ConfidenceTable, load_table, share_of_odds
 from ...records import QuoteRecord
 from .attribution_rules import RULES
 from .lexicon import word_set
@@ -32,7 +32,7 @@ def confidence_of(text: str, quote: QuoteRecord, resolution: Resolution) -> floa
         odds = always
         for value_of, weights in weighed:
             odds += weights.get(value_of(look), 0.0)
-        share = share_of(odds)
+        share = share_of_odds(odds)
     else:
         share = RULES[quote.rule].confidence * resolution.factor
         share = share if resolution.name else min(UNSETTLED, share)
