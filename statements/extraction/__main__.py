@@ -7,6 +7,7 @@ python -m statements.extraction --explain FILE ...      why each statement was g
 """
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -20,6 +21,9 @@ from .explain import explain_article
 
 Article = tuple[str, str | None, str]  # name, text or None, why there is no text
 Outcome = tuple[str, str, bool]  # output, complaint, could it not be opened
+
+# After how many new objects cycles are looked for. An article makes thousands and few cycles, and is soon forgotten.
+YOUNG_OBJECTS = 20_000
 
 
 def main() -> int:
@@ -45,6 +49,7 @@ def main() -> int:
         parser.error("name a file, or give --jsonl and lines on standard input")
     if options.jobs < 0:
         parser.error("--jobs takes 0 for all cores, or their number")
+    gc.set_threshold(YOUNG_OBJECTS)
     articles = chain(read_files(options.files), read_lines() if options.jsonl else ())
     read = explained if options.explain else recorded
     failures = 0

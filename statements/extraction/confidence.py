@@ -15,7 +15,7 @@ ALWAYS = "always"  # the sign that every statement shows
 FURTHEST = 6.0  # log-odds beyond which no table knows better: 0.9975
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ConfidenceTable:
     """What each value of each sign counts for, by the kind of statement."""
 
@@ -31,7 +31,12 @@ class ConfidenceTable:
             of_sign = known.get(sign)
             if of_sign is not None:
                 odds += of_sign.get(value, 0.0)
-        return 1 / (1 + exp(-max(-FURTHEST, min(FURTHEST, odds))))
+        return share_of_odds(odds)
+
+
+def share_of_odds(odds: float) -> float:
+    """Return log-odds as a share, from 0 to 1."""
+    return 1 / (1 + exp(-max(-FURTHEST, min(FURTHEST, odds))))
 
 
 def load_table(path: Path) -> ConfidenceTable | None:

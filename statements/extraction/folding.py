@@ -36,6 +36,12 @@ SPELLINGS = (
 SLAVIC = re.compile(r"(?:ski|enko|chuk|vich|ovich|evich|shin|hin|iuk|ov|ev|ova|eva|skaia|ska)$")
 
 
+# Letters that are no small ones and stand for one where a pattern minds no case: "ſummit".
+LIKE_SMALL = re.compile("[ſıİ]")
+LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+ENDING_OF_OWNER = re.compile(r"[’'´]s?$")
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name's comparison key: no accents, no case, no hyphens, spaces or possessive."""
@@ -43,9 +49,9 @@ def fold(name: str) -> str:
         if name.isalpha():
             return name.casefold()
         if "'" not in name:
-            return "".join(filter(str.isalnum, name.casefold()))
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"[’'´]s?$", "", name.strip()))
-    return "".join(filter(str.isalnum, decomposed.casefold().translate(PLAIN)))
+            return "".join(LETTERS_AND_DIGITS.findall(name.casefold()))
+    decomposed = unicodedata.normalize("NFKD", ENDING_OF_OWNER.sub("", name.strip()))
+    return "".join(LETTERS_AND_DIGITS.findall(decomposed.casefold().translate(PLAIN)))
 
 
 @lru_cache(maxsize=65536)

@@ -34,7 +34,7 @@ BROKEN = re.compile(
 )
 
 # One of these stands in whatever is broken: a quick look before the slow one.
-BROKEN_LEADS = re.compile("[ÂÃÄÅ\u0302\u0303\u0308\u030a]|â€")
+BROKEN_LEADS = (*"ÂÃÄÅ\u0302\u0303\u0308\u030a", "â€")
 
 
 def meant(signs: str) -> str | None:
@@ -107,7 +107,7 @@ class Mended:
 
 def mend(source: str) -> Mended | None:
     """Return a copy of a text with its letters mended, or None where none is broken."""
-    if source.isascii() or not BROKEN_LEADS.search(source):
+    if source.isascii() or not any(map(source.__contains__, BROKEN_LEADS)):
         return None
     pieces: list[str] = []
     at: list[int] = []

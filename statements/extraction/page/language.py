@@ -45,7 +45,7 @@ def guess_language(text: str, more: Mapping[str, frozenset[str]] = MappingProxyT
     common = {**_SETS, **more} if more else _SETS
     text = text[:2000]
     plain = text.lower().split()
-    if sum(word in common[LIKELIEST] for word in plain) * 5 > len(plain) > 20:
+    if sum(map(common[LIKELIEST].__contains__, plain)) * 5 > len(plain) > 20:
         return LIKELIEST
     if not text.isascii():
         letters = sum(map(str.isalpha, text))

@@ -14,7 +14,7 @@ from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
 from .junk import is_crumbs, is_junk
-from .lines import NAME_LINE, TERMINAL, find_lines, is_heading, letters_in, sentence_count, width
+from .lines import NAME_LINE, find_lines, is_ended, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
 from .parts import Dateline, Layout, stub_labels
 from .patterns import patterns_of
@@ -96,7 +96,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         place = patterns.place_line.fullmatch(line.strip())
         if place is None and not NAME_LINE.fullmatch(line.strip()) and len(plain) < MOST_PLAIN:
             plain.add(line)
-        prose = len(following) > LONG_PROSE or (len(following) > PROSE and TERMINAL.search(following))
+        prose = len(following) > LONG_PROSE or (len(following) > PROSE and is_ended(following))
         if header and place and prose:
             if layout.dateline is None:
                 layout.dateline = Dateline(span=span, place=place["place"])
@@ -126,18 +126,18 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if span in posted:
             layout.body.append(span)
             continue
-        prose = len(line) > 160 and TERMINAL.search(line, len(line) - 8)
+        prose = len(line) > 160 and is_ended(line, len(line) - 8)
         key = letters_in(line) if len(line) < 160 else line
         if not key:
             if not set(line) & set("\"”“'’"):
                 layout.junk.append(span)
             continue
-        if patterns.handle_line.fullmatch(line):
+        if "@" in line and patterns.handle_line.fullmatch(line):
             post_ends = span[1] + LONGEST_POST
         if span[0] < post_ends and not prose and next(find_dates(line, words), None):
             layout.junk.append(span)  # the day of a post
             continue
-        if patterns.post_signature.match(line):
+        if "@" in line and patterns.post_signature.match(line):
             layout.posts.append(span)
             layout.junk.append(span)
             continue
@@ -171,7 +171,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if key == title:
             layout.junk.append(span)
             continue
-        if not layout.body and not TERMINAL.search(line) and NAME_LINE.fullmatch(line):
+        if not layout.body and not is_ended(line) and NAME_LINE.fullmatch(line):
             layout.junk.append(span)  # a caption
             continue
         if is_heading(line):
@@ -283,7 +283,7 @@ def begins_body(
         return True
     if SIGNED_BELOW.match(line):
         return True
-    if not TERMINAL.search(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
+    if not is_ended(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
@@ -310,7 +310,7 @@ def begins_body(
 
 
 def is_label(line: str) -> bool:
-    return not line.endswith(",") and TERMINAL.search(line) is None
+    return not line.endswith(",") and not is_ended(line)
 
 
 def names_kind(line: str, words: PageWords) -> bool:
@@ -333,7 +333,7 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     start, end = lines[index]
     if width(text[start:end]) > LONGEST_HEADLINE:
         return True
-    if TERMINAL.search(text, start, end) is None:
+    if not is_ended(text, start, end):
         return False
     if width(text[start:end]) > 240:
         return True
@@ -344,5 +344,5 @@ def begins_without_headline(text: str, lines: Sequence[Span], index: int) -> boo
     return (
         width(text[start:end]) > 100
         and sentence_count(text[start:end]) >= 2
-        and any(TERMINAL.search(text, *span) and width(text[slice(*span)]) > 80 for span in below)
+        and any(is_ended(text, *span) and width(text[slice(*span)]) > 80 for span in below)
     )

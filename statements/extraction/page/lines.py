@@ -8,6 +8,8 @@ from ..records import Span
 
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
+CLOSERS = "\"”»'’)]」』â€"  # and what stands behind "â€"
+LONGEST_END = 40  # characters of a line that are looked at for its end first
 END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-|enditem)$", re.I)  # of an agency's text
 BEGINS_TURN = re.compile(
     any_capital(r"[QA][.:]\s|Q\s{2,}|(?:[A-Z][A-Z’'.-]+\s?){1,5}:\s")
@@ -16,6 +18,17 @@ BEGINS_TURN = re.compile(
 SIGNED_WORDS = re.compile(r"[.?!…,][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(any_capital(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?"))
+
+
+def is_ended(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Does a line, or the stretch of a text, end like a sentence: TERMINAL, looked for at its end alone?"""
+    end = len(text) if end is None else end
+    tail = end - LONGEST_END
+    if TERMINAL.search(text, max(start, tail), end):
+        return True
+    if tail <= start or not (text[tail] in CLOSERS or "â€" in text[tail - 2 : tail + 2]):
+        return False
+    return TERMINAL.search(text, start, end) is not None
 
 
 def find_lines(text: str) -> list[Span]:
@@ -34,7 +47,7 @@ def find_lines(text: str) -> list[Span]:
     full = widths[len(widths) * 9 // 10]
     if any(e - s > full + 60 for s, e in lines):
         return lines  # a wrapped text has no line that is much longer than the others
-    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not TERMINAL.search(text, s, e)]
+    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not is_ended(text, s, e)]
     if full > 110 or len(broken) * 2 < len(followed):
         return lines
     joined: list[Span] = []
@@ -71,7 +84,7 @@ def is_heading(line: str) -> bool:
         line = END_MARK.sub("", line)
     return (
         len(line) < 120
-        and not TERMINAL.search(line)
+        and not is_ended(line)
         and not line.endswith(",")
         and not line.startswith(("“", '"', "-", "–", "—"))
         and not SIGNED_WORDS.search(line)

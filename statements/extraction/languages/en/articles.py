@@ -79,6 +79,11 @@ def read_layout(text: str, layout: Layout) -> Reading:
                 published,
                 layout.dateline.place if layout.dateline else layout.written_in,
                 transcript=bool(layout.turns),
+                tokens_of={
+                    span: found
+                    for span, found in zip(paragraphs, tokens, strict=True)
+                    if not found.quotations and span not in letters
+                },
             )
         ),
         decisions=tuple(decisions),

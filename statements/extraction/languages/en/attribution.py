@@ -67,7 +67,6 @@ def names_in_marks(tokens: Tokens) -> set[int]:
 
 CUE = re.compile("[VvGgKkYACI]")
 OCCASIONS = {"time", "times", "moment", "occasion", "occasions", "day", "way", "instance", "point", "stage"}
-THOUGHT = re.compile("M")
 MOST_CUES = 40  # more in one sentence is no prose
 TELLING_TAG = re.compile(f"[VvGgKkYACIM{QUOTED}]")
 
@@ -148,10 +147,12 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
             elif source and read_behind(reading, first, last, i, source, "source-to-cue"):
                 subject = source
-    for match in THOUGHT.finditer(tags, first, last + 1):
-        source = source_before(tokens, first, match.start())
-        if source and not read_finding(reading, first, last, match.start(), source):
-            read_thought(reading, first, last, match.start(), source)
+    thought = tags.find("M", first, last + 1)
+    while thought >= 0:
+        source = source_before(tokens, first, thought)
+        if source and not read_finding(reading, first, last, thought, source):
+            read_thought(reading, first, last, thought, source)
+        thought = tags.find("M", thought + 1, last + 1)
     if QUOTATION.search(tags, first, last + 1) is None:
         if tags.startswith("pD", first):
             read_opinion(reading, first, last)
@@ -225,13 +226,13 @@ def denied_or_supposed(tokens: Tokens, first: int, cue: int) -> bool:
     """Is a cue one of what was not said: "has never said that", "if Tolan says that", "Tolan might say that"?"""
     verb = True
     for k in range(cue - 1, max(first - 1, cue - 9), -1):
-        tag, word = tokens.tags[k], tokens.word(k).lower()
+        tag = tokens.tags[k]
         verb = verb and tag in "axp"
-        if verb and (word in UNSURE or NEGATION.fullmatch(word)):
+        if verb and ((word := tokens.word(k).lower()) in UNSURE or NEGATION.fullmatch(word)):
             return not (word == "not" and tokens.word(k + 1).lower() == "only")
         if tag in ",;:.&QEfV":
             return False
-        if word in IF and tag == "c":
+        if tag == "c" and tokens.word(k).lower() in IF:
             return True
     return False
 

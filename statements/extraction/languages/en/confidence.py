@@ -7,12 +7,12 @@ confidence of its rule.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from ...confidence import ConfidenceTable, load_table
+from ...confidence import ALWAYS, ConfidenceTable, load_table, share_of_odds
 from ...records import QuoteRecord
 from .attribution_rules import RULES
 from .lexicon import word_set
@@ -25,9 +25,15 @@ UNSETTLED = 0.3  # the most that a rule alone is sure of, where the speaker is o
 
 def confidence_of(text: str, quote: QuoteRecord, resolution: Resolution) -> float:
     """Return from 0 to 1 how sure it is that the words and the mention of a statement are right."""
-    known = confidence_table()
-    share = known.share_right(quote.kind, signs_of(text, quote, resolution)) if known else None
-    if share is None:
+    signs = weighed_signs(confidence_table(), quote.kind)
+    if signs is not None:
+        always, weighed = signs
+        look = look_at(text, quote, resolution)
+        odds = always
+        for value_of, weights in weighed:
+            odds += weights.get(value_of(look), 0.0)
+        share = share_of_odds(odds)
+    else:
         share = RULES[quote.rule].confidence * resolution.factor
         share = share if resolution.name else min(UNSETTLED, share)
     return round(share, 3)
@@ -36,6 +42,19 @@ def confidence_of(text: str, quote: QuoteRecord, resolution: Resolution) -> floa
 @cache
 def confidence_table() -> ConfidenceTable | None:
     return load_table(TABLE)
+
+
+WeighedSigns = tuple[float, tuple[tuple[Callable[["Look"], str], Mapping[str, float]], ...]]
+
+
+@lru_cache(maxsize=8)
+def weighed_signs(table: ConfidenceTable | None, kind: str) -> WeighedSigns | None:
+    """Return what every statement of a kind counts, and its signs, each with the weights of its values."""
+    known = table.weights.get(kind) if table else None
+    if known is None:
+        return None
+    weighed = [(value_of, known[name]) for name, value_of in VALUES if name in known]
+    return known[ALWAYS][""], tuple(weighed)
 
 
 def signs_of(text: str, quote: QuoteRecord, resolution: Resolution) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ...folding import LIKE_SMALL
 from ...records import EventKind
+from .lexicon import word_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +124,55 @@ EVENT_NOUNS = (
     ),
     Noun(kind="visit", family="visit", pattern=r"trip", examples=("the trip",), refers=True),
 )
-# Where no word begins, not one of them is tried.
-NOUN = re.compile(
-    r"\b(?=\w)(?:" + "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS)) + ")",
-    re.I,
+# The words with which they begin. Where none of these does, not one of them is tried.
+FIRST_WORDS = (
+    "accord agreement armistice atomic ballistic banquet breakfast briefing call ceasefire charter closing communique "
+    "conference consultations convention conversation deal declaration dialogue dinner draft early economic emergency "
+    "extraordinary follow-up forum general high-level human icbm independence interactive joint launch legislative lunch "
+    "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
+    "parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security "
+    "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit working"
 )
+LETTERS_ALIKE = {"i": "iIİı", "k": "kK\u212a", "s": "sSſ"}  # where case does not matter
+
+
+def in_any_case(letters: str) -> str:
+    """Return a pattern for letters in any case, each as a set: the engine tries a set at once, a letter in any case slowly."""
+    return "".join(f"[{LETTERS_ALIKE.get(letter, letter + letter.upper())}]" for letter in letters)
+
+
+def beginning_of(words: str) -> str:
+    """Return a pattern for the first three letters of words in small letters, in any case."""
+    by_first: dict[str, set[str]] = {}
+    for word in words.split():
+        by_first.setdefault(word[0], set()).add(word[1:3])
+    tried = (
+        f"{in_any_case(first)}(?:{'|'.join(in_any_case(two) for two in sorted(after))})"
+        for first, after in sorted(by_first.items())
+    )
+    return f"(?-i:{'|'.join(tried)})"
+
+
+ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS))
+NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
+# One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
+WORDS_OF_NOUNS = word_set(
+    "accord agreement armistice availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué "
+    "conference consultations convention conversation deal declaration dialogue dinner forum gaggle launch lunch luncheon "
+    "meeting memorandum negotiations pact protocol referendum resolution stakeout summit talk talks test treaty trip truce "
+    "visit"
+)
+WORDS_OF_VERBS = word_set(
+    "arrive arrived arrives arriving convene convened divided fired fly launched meet meets met phone receive received "
+    "reconvene reconvenes telephone telephoned travel visit visited voted votes"
+)
+EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
+# Or one of these pieces, of words that are in every text.
+PIECES = (
+    "press point", "al election", "ary election", "ive election", "next round", "party congress", "n debate", "t debate", "y session", "l session",
+    " go to", " be in",
+)  # fmt: skip
+WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
@@ -252,7 +298,7 @@ def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
         noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
     for pattern, noun, pieces in verb_nouns():
-        if not may_hold_event(pieces, text, start, end):
+        if not any(text.find(piece, start, end) >= 0 for piece in pieces):
             continue
         found += [
             Head(
@@ -272,5 +318,17 @@ def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
         last = max(last, head.end if head.is_verb else last)
 
 
-def may_hold_event(hints: tuple[str, ...], text: str, start: int, end: int) -> bool:
-    return any(text.find(hint, start, end) >= 0 for hint in hints)
+def may_hold_event(text: str, start: int, end: int) -> bool:
+    """Can a stretch tell of an event, by its words and by its hints?"""
+    stretch = text[start:end]
+    return has_event_word(stretch) and any(map(stretch.__contains__, HINTS))
+
+
+def has_event_word(stretch: str) -> bool:
+    """Does a word stand in a stretch without which nothing of it is an event? It is asked of every paragraph."""
+    small = stretch.lower()
+    return (
+        not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(small))
+        or any(map(small.__contains__, PIECES))
+        or LIKE_SMALL.search(stretch) is not None
+    )

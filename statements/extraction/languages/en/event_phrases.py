@@ -423,14 +423,17 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+TREATED = r"(?:talks|negotiations|referendum|treaty|accord|summit)\b"
+
+
 def is_matter_of_states(word: str, parties: Parties) -> bool:
     """Does a word of an agreement's label tell that states made it: "Hollin deal", "TPP deal", "the Norrexit talks"?"""
-    known = word.lower() in lexicon.country_table() or word.lower() in places()
-    treated = re.search(
-        rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|summit)\b",
-        parties.text,
-    )
-    return known or (word.isupper() and len(word) > 2) or treated is not None
+    if word.lower() in lexicon.country_table() or word.lower() in places():
+        return True
+    if word.isupper() and len(word) > 2:
+        return True
+    before = rf"\b{re.escape(word)} "
+    return f"{word} " in parties.text and re.search(before + TREATED, parties.text) is not None
 
 
 def known_agreement(name: str, mention: Mention) -> str | None:

@@ -6,8 +6,9 @@ nobody in particular, on no day and nowhere, is no event.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from ...folding import fold
 from ...page.dates import weekday_number
@@ -34,7 +35,7 @@ from .event_matching import (
 )
 from .event_mentions import DEFINITE, Mention
 from .event_names import LABELS, event_name, first_upper, part_name
-from .event_nouns import HINTS, may_hold_event
+from .event_nouns import may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
@@ -70,23 +71,21 @@ def find_events(
     published: date | None,
     written_in: str | None = None,
     transcript: bool = False,
+    tokens_of: Mapping[Span, Tokens] = MappingProxyType({}),
 ) -> list[EventRecord]:
     """Return the events of an article, each once, in the order of their first mention.
 
     `written_in` is the place of the dateline: where an event of that name was. A `transcript` is the
-    record of what its heading names.
+    record of what its heading names. `tokens_of` are the tokens of the paragraphs that have no quotations.
     """
-    hints = tuple(hint for hint in HINTS if hint in text)
-    if not hints:
-        return []
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript)
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
-        for mention in read_paragraph(text, span, number, hints, gathering, heading=False):
+        for mention in read_paragraph(text, span, number, gathering, tokens_of, heading=False):
             if not gathering.take(mention):
                 waiting.append(mention)
     for span in headings:
-        for mention in read_paragraph(text, span, -2, hints, gathering, heading=True):
+        for mention in read_paragraph(text, span, -2, gathering, tokens_of, heading=True):
             gathering.take_heading(mention)
     for mention in waiting:
         gathering.refer(mention)
@@ -99,16 +98,21 @@ def find_events(
 
 
 def read_paragraph(
-    text: str, span: Span, number: int, hints: tuple[str, ...], gathering: "Gathering", heading: bool
+    text: str,
+    span: Span,
+    number: int,
+    gathering: "Gathering",
+    tokens_of: Mapping[Span, Tokens],
+    heading: bool,
 ) -> list[Mention]:
-    if not may_hold_event(hints, text, *span):
+    if not may_hold_event(text, *span):
         return []
-    tokens = tokenize(text, span, ())
+    tokens = tokens_of.get(span) or tokenize(text, span, ())
     if not tokens.spans:
         return []
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
-        if end - start <= LONGEST_READ and may_hold_event(hints, text, start, end):
+        if end - start <= LONGEST_READ and may_hold_event(text, start, end):
             found_here = read_mentions(
                 tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
             )

@@ -88,16 +88,17 @@ class FoundName:
 
 def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
     """Yield the full names of a paragraph in order."""
-    if not RUN.search(tokens.tags):
+    if "N" not in tokens.tags:
         return
     shouted = capital_sentences(tokens)
-    peers = list(find_peers(tokens))
+    peers = list(find_peers(tokens)) if "NpN" in tokens.tags else []
     yield from peers
     for match in RUN.finditer(tokens.tags):
-        if any(peer.first <= match.start() <= peer.last for peer in peers):
+        start, end = match.span()
+        if end - start < 2 or (peers and any(peer.first <= start <= peer.last for peer in peers)):
             continue
-        loud = any(first <= match.start() <= last for first, last in shouted)
-        for first, last in runs_apart(tokens, match.start(), match.end() - 1):
+        loud = bool(shouted) and any(first <= start <= last for first, last in shouted)
+        for first, last in runs_apart(tokens, start, end - 1):
             found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
             if found is not None:
                 yield found
@@ -123,13 +124,15 @@ def capital_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     return [(first, last) for first, last in find_sentences(tokens) if in_capitals(tokens, first, last)]
 
 
+WRITTEN_LARGE = re.compile("[wVvGgIKMmRCax]")
+
+
 def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
     if last - first > 40 or tokens.tags.count("N", first, last + 1) < 3:
         return False
-    if any(
-        tokens.tags[k] in "wVvGgIKMmRCax" and tokens.word(k)[:1].islower() for k in range(first, last + 1)
-    ):
-        return False  # headlines write but articles and prepositions small
+    for k in WRITTEN_LARGE.finditer(tokens.tags, first, last + 1):
+        if tokens.source[tokens.spans[k.start()][0]].islower():
+            return False  # headlines write but articles and prepositions small
     words = [k for k in range(first, last + 1) if tokens.tags[k] not in "QEf" and len(tokens.word(k)) > 3]
     others = sum(
         tokens.tags[k] not in "NHQEf"
@@ -145,6 +148,9 @@ def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
 
 def runs_apart(tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run of capitals between small words that are no particles."""
+    if tokens.tags.count("N", first, last + 1) > last - first:
+        yield first, last
+        return
     start = first
     k = first
     while k <= last:
@@ -227,12 +233,12 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     first = after_office(tokens, first, end)
     while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
         first += 1
-    if first == end or any(char.isdigit() for k in range(first, end + 1) for char in tokens.word(k)):
+    if first == end or any(map(str.isdigit, tokens.text(first, end))):
         return None
     if end == first + 1 and begins_with_trade(tokens, first):
         return None  # "Goalkeeper Tolan saved two"
-    marked = nicknames(tokens, first, end)
-    words = tuple(tokens.word(k) for k in range(first, end + 1) if k not in marked)
+    marked = nicknames(tokens, first, end) if end > first + 1 else set()
+    words = tuple([tokens.word(k) for k in range(first, end + 1) if k not in marked])
     cut = len(words) - len(without_prefix(words))
     if len(words) - cut > 3 and not can_be_person(words[cut:]):
         # "Harbour County Recorder Mira Tolan": the name begins with a given name
@@ -326,11 +332,15 @@ def is_prefix(word: str, before_given: bool) -> bool:
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 
 
+@lru_cache(maxsize=1)
+def verbs_and_cues() -> frozenset[str]:
+    return lexicon.base_verbs() | frozenset(lexicon.cues("cues_say").base)
+
+
 def begins_a_clause(word: str) -> bool:
     """Is a word the gerund of a common verb: "Using" of "Using Mira Tolan", and not "Sterling"?"""
     stem = word.lower().removesuffix("ing")
-    verbs = {stem, stem + "e", stem[:-1]} & (lexicon.base_verbs() | lexicon.cues("cues_say").base.keys())
-    return stem != word.lower() and bool(verbs)
+    return stem != word.lower() and not verbs_and_cues().isdisjoint((stem, stem + "e", stem[:-1]))
 
 
 def is_called(tokens: Tokens, first: int, words: tuple[str, ...]) -> bool:
@@ -368,6 +378,7 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     return len(places) < len(words) and (given or words[0] in PLACE_GIVEN or places == [words[-1]])
 
 
+@lru_cache(maxsize=65536)
 def is_doubtful(words: tuple[str, ...]) -> bool:
     """Is a name a place's or a body's unless something says that it is a person's: "Air France", "Ana Union"?"""
     given = words[0] in lexicon.given_names()

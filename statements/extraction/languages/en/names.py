@@ -31,6 +31,10 @@ BEHIND = re.compile(
     r"\s(?:of|in|for|at|from|with|on|to|by|who|near|close|familiar|inside|outside|within|behind)\b|,"
 )
 
+OF_SOMETHING = re.compile(r"\b(?:of|in|for|at)\b")
+WORDS_OF_TITLE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+OWNS_WHAT_FOLLOWS = re.compile(r"[’']s?\s")
+
 
 class Names:
     """The names of the people of one article."""
@@ -82,7 +86,7 @@ class Names:
             not short
             or (len(short) > 1 and short[0].lower() in BEGINS_NO_NAME)
             or len(short) > 4
-            or (re.search(r"\b(?:of|in|for|at)\b", mention) and fold(short[-1]) not in self.cast.by_last)
+            or (OF_SOMETHING.search(mention) and fold(short[-1]) not in self.cast.by_last)
             or " and " in head
         ):
             return None
@@ -92,7 +96,7 @@ class Names:
         """Return the person whose full name stands in a mention, by where it stands or by its words."""
         if self.cast.text.startswith(mention, at):
             standing = self.cast.people_standing_in(at, at + len(head))
-            if standing and not re.search(r"[’']s?\s", head):
+            if standing and not OWNS_WHAT_FOLLOWS.search(head):
                 return standing[-1]
         every = names_in(mention)
         for size in (6, 5, 4, 3, 2):
@@ -131,7 +135,7 @@ class Names:
         people, title = of_generation(people, title), GENERATION.sub("", title)
         titled = [
             t
-            for t in re.findall(r"[^\W_]+(?:-[^\W_]+)*", title)
+            for t in WORDS_OF_TITLE.findall(title)
             if (t.lower() in lexicon.roles() and t.lower() not in ADJECTIVES_TOO) or t in lexicon.titles()
         ]
         heads = heads_of(title.strip()) if titled else frozenset()

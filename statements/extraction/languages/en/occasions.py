@@ -31,6 +31,7 @@ OCCASION_TOLD = re.compile(
     rf"\b(?:[Aa]fter|[Ff]ollowing) (?:[a-z-]+ ){{0,2}}{TALKS}(?: {DAY_TOLD})?(?: (?:in|at) [A-Z][^,;“”\"]{{2,30}})??"
     rf" with (?:[^,.;“”\"]|{ABBREVIATED}){{3,90}}"
 )
+AFTER_WHICH = re.compile("fter |ollowing ")  # and "with" are in all that OCCASION_TOLD finds
 DAY_AT_END = re.compile(rf"[ ,]+({DAY_TOLD})\s*$")
 DAY_INSIDE = re.compile(rf" ({DAY_TOLD})(?= (?:in|at|with) )")
 OF_THE_DAY = re.compile(r"[’']s\b")  # "after talks with Roke on Friday's vote": the vote is on Friday
@@ -56,7 +57,7 @@ class Occasion:
 
 def find_occasion(words: str, published: date | None) -> Occasion | None:
     """Return the occasion that the reporter's words around a statement give; None for none."""
-    match = OCCASION_TOLD.search(words)
+    match = OCCASION_TOLD.search(words) if " with " in words and AFTER_WHICH.search(words) else None
     if match is None:
         return None
     found = match.group().rstrip()

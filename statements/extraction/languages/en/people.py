@@ -46,11 +46,11 @@ from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of_office, is_of_no_person
 
 CAPITALISED = re.compile("N")
-SINGLE_APPOSED = re.compile(r"(?<![NHR])N(?=(?:\(N\))?,D)|(?<=[wR])N(?=[,.])")
+SINGLE_APPOSED = re.compile(r"N(?:(?=(?:\(N\))?,D)(?<![NHR]N)|(?=[,.])(?<=[wR]N))")
 AGE = re.compile(r",#[,.]")
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
-AHPONYM = re.compile(r"(?<=\w )\((?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
-TITLED = re.compile(r"(?<=[RH])N(?![NHR-])")
+AHPONYM = re.compile(r"\((?<=\w \()(?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
+TITLED = re.compile(r"N(?<=[RH]N)(?![NHR-])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 # Whoever reigns is called by a given name, and known by the title with it.
@@ -66,9 +66,13 @@ MOST_PEOPLE = 150
 Standing = Literal["free", "object", "possessor"]
 
 
+WORDS_OF_NAMES = re.compile(r"[^\W\d_][\w’'.-]*")
+OWNING = re.compile(r"[’']s\b")
+
+
 def names_in(phrase: str) -> list[str]:
     """Return the capitalised words of a phrase and the particles between them, no possessive endings."""
-    words = re.findall(r"[^\W\d_][\w’'.-]*", re.sub(r"[’']s\b", "", phrase))
+    words = WORDS_OF_NAMES.findall(OWNING.sub("", phrase) if "’s" in phrase or "'s" in phrase else phrase)
     kept: list[str] = []
     for n, word in enumerate(words):
         between = bool(kept) and word in PARTICLES and any(w[:1].isupper() for w in words[n + 1 : n + 3])
@@ -223,7 +227,7 @@ class Cast:
             return person
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
-        if len(namesakes) > MOST_NAMESAKES:
+        if len(namesakes) > MOST_NAMESAKES or (len(namesakes) == 1 and namesakes[0] is person):
             return person
         for other in namesakes:
             if len(other.words) <= len(person.words) and not drops_suffix(person, other):
@@ -288,7 +292,7 @@ class Cast:
         person.original = person.original or original_script_behind(tokens.source, tokens.spans[last][1])
         person.positions.append(tokens.spans[first][0])
         self.spans.append((tokens.spans[first][0], tokens.spans[last][1], person))
-        self.covered.update(tokens.spans[k][0] for k in range(first, last + 1))
+        self.covered.update([start for start, _ in tokens.spans[first : last + 1]])
         for role_here in (role, comma, relation_before(tokens, first)):
             person.add_role(role_here)
         person.add_apposition(apposed)

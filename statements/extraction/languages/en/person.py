@@ -99,14 +99,18 @@ FAMILY_FIRST = word_set(
 OFFICE_GENERAL = re.compile(rf"\b(?P<office>{'|'.join(sorted(OFFICES_GENERAL))}) general\b")
 
 
+BEHIND_OFFICE = re.compile(r"\s(?:of|for|to|in|at|from|with|on|by|who|near)\b|,")
+OWNER_BEFORE = re.compile(r"^.*(?:[’']s|s[’'])\s")
+
+
 @lru_cache(maxsize=16384)
 def heads_of(phrase: str) -> frozenset[str]:
     """Return the words of what somebody is, each by its usual form: of "the president's brother", "brother".
 
     What stands behind a preposition is somebody else's: "spokesman for the president".
     """
-    core = re.split(r"\s(?:of|for|to|in|at|from|with|on|by|who|near)\b|,", phrase, maxsplit=1)[0]
-    core = re.sub(r"^.*(?:[’']s|s[’'])\s", "", core)
+    core = BEHIND_OFFICE.split(phrase, maxsplit=1)[0]
+    core = OWNER_BEFORE.sub("", core)
     words = set(ROLE_HEADS.findall(OFFICE_GENERAL.sub(r"\g<office>-general", core.lower())))
     heads = {ROLE_SAME.get(word, word) for word in words}
     if words & {"vice", "deputy", "assistant"}:

@@ -75,14 +75,17 @@ AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
 MOST_STEPS = 6
+IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
+OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
+SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 
 
 @lru_cache(maxsize=4096)
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
-    alone = EVEN.sub("", re.sub(r"\s\([^)]{1,12}\)$", "", mention))
-    alone = re.sub(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s", r"\1", alone)
-    return TRAILING.sub("", re.split(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])", alone)[-1])
+    alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
+    alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
+    return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
 
 
 # Words that stand for a noun that was said before: who is meant is not read.
@@ -91,6 +94,12 @@ NOBODY_NAMED = re.compile(
     r"(?:all|both|each|either|few|half|many|most|none|one|several|some|three|two) of (?:them|us|you)",
     re.I,
 )
+
+
+NO_LETTERS = re.compile(r"[^\w]")
+DETERMINER_BEFORE = re.compile(r"^(?:the|this|that|these|those|his|her|their|its)\s+", re.I)
+POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
+ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
 
 
 class Resolver:
@@ -132,7 +141,7 @@ class Resolver:
         self, mention: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
     ) -> Resolution:
         words = mention.split()
-        bare = re.sub(r"[^\w]", "", mention).lower()
+        bare = (mention if mention.isalpha() else NO_LETTERS.sub("", mention)).lower()
         apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if bare not in PRONOUNS else None
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and names_in(mention)[-1:] != [words[-1]]:
@@ -173,12 +182,12 @@ class Resolver:
             country = self.unnamed.country_in(mention)
             if country is not None:
                 return country
-        if re.match(r"one of (?:the|his|her|its) sources$", mention, re.I):
+        if ONE_SOURCE.match(mention):
             mention = "the source"
-        core = re.sub(r"^(?:the|this|that|these|those|his|her|their|its)\s+", "", mention, flags=re.I)
+        core = DETERMINER_BEFORE.sub("", mention)
         if not any(letter.isalnum() for letter in core):
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)  # "the /"
-        owner = re.match(r"(his|her|their|its)\s", mention, re.I)
+        owner = POSSESSIVE.match(mention)
         if owner:
             return self.resolve_of_owner(owner.group(1).lower(), core, mention, at, recent)
         head = head_of(core)
@@ -570,9 +579,12 @@ def office_heard(core: str, head: str, recent: Sequence[Resolution]) -> Resoluti
     )
 
 
+ARTICLE_OF_ROLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
 def without_courtesy(role: str) -> str | None:
     """Return a role without its article and what everybody is called: "Mr.", "Lady"."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", role, flags=re.I).split()
+    words = ARTICLE_OF_ROLE.sub("", role).split()
     while words and words[-1].rstrip(".").lower() in COURTESY:
         words.pop()
     while words and words[0].rstrip(".").lower() in COURTESY:
@@ -605,7 +617,7 @@ def aliases_of(person: Person) -> set[str]:
 def family_name(person: Person) -> str:
     """Return the family name: in "Kim Jong-un" and "Xi Jinping" it stands first."""
     words = person.words
-    if len(words) == 2 and re.search(r"\w-[a-z]", words[1]):
+    if len(words) == 2 and "-" in words[1] and re.search(r"\w-[a-z]", words[1]):
         return words[0]
     if 1 < len(words) < 4 and words[0] in FAMILY_FIRST and words[0] in person.alone:
         return words[0]

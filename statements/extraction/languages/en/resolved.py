@@ -17,3 +17,16 @@ class Resolution:
     said: Span = (0, 0)  # where the words stand
     why: str = ""  # in plain words
     weighed: tuple[tuple[str, float], ...] = ()  # who was considered, with the points of each, best first
+
+    def heard(self, at: int, said: Span) -> "Resolution":
+        """Return the same with where it stands."""
+        return Resolution(
+            name=self.name,
+            kind=self.kind,
+            candidates=self.candidates,
+            factor=self.factor,
+            at=at,
+            said=said,
+            why=self.why,
+            weighed=self.weighed,
+        )

@@ -431,7 +431,7 @@ DENIED = re.compile(
 def kind_of(core: str, head: str) -> Kind | None:
     """Return what a phrase without a person's name is, by its head noun; None for what cannot speak."""
     lower = head.lower()
-    words = tuple(re.sub(r"[,.]$", "", word) for word in core.split())
+    words = tuple([word[:-1] if word.endswith((",", ".")) else word for word in core.split()])
     capital = head[:1].isupper()
     if (
         core in lexicon.outlets()

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from ...folding import fold
+from ...folding import LETTERS_AND_DIGITS, fold
 from ...records import QuoteRecord
 from ..base import Decision
 from . import lexicon
@@ -28,11 +29,15 @@ RELAY_PASSIVE = re.compile(
 RELAY_QUOTED = re.compile(
     r"\b(?:[A-Z]\w+-based )?(?P<outlet>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:[a-z]+ ){0,2}(?:quoted|cited) [^;“”\"]{2,100}? as saying"
 )
+# It begins with a set of letters, so that the engine skips to them.
 VENUE = re.compile(
-    r"\b(?:[Oo]n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
-    r"|[Ii]n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
-    r"|[Aa]t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum))"
+    r"[OoIiAa](?<!\w[OoIiAa])(?:(?<=[Oo])n (?P<platform>Facebook|Twitter|Telegram|Instagram|YouTube|X|Truth Social|television|TV|air)\b"
+    r"|(?<=[Ii])n (?:an|a|his|her|its|their) (?:[\w-]+ ){0,2}(?P<kind>interview|statement|speech|address|letter|article|post|tweet|video|message|briefing)(?: with (?P<with>(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}))?"
+    r"|(?<=[Aa])t (?:an?|the|his|her|a joint) (?:[\w-]+ ){0,2}(?P<meeting>news conference|press conference|briefing|rally|meeting|summit|conference|hearing|session|forum))"
 )
+
+BEFORE_VENUE = re.compile(r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?")
+NEAR_ENDS = re.compile(r"[“\".]|\bthat\b")
 
 
 WRITER = {"i", "my", "we", "our"}  # outside all marks
@@ -87,7 +92,7 @@ def resolve_all(
         if span is not None:
             if resolution.name is None and labels is not None and attribution.rule in NAMED_ALONE:
                 resolution = labels.resolve(span)  # the text names them nowhere else
-            resolution = replace(resolution, at=span[0], said=said)
+            resolution = resolution.heard(span[0], said)
         quote = make_quote(text, attribution, resolution, published)
         if entries and quote.said_on is None:
             quote = replace(quote, said_on=day_of_entry(entries, attribution.start))
@@ -127,7 +132,7 @@ def printed_again(text: str, attributions: Sequence[Attribution]) -> set[int]:
 
 def letters_of(words: str) -> str:
     """Return the letters and digits of a statement, to tell whether a page prints it twice."""
-    return "".join(filter(str.isalnum, words)).casefold()
+    return "".join(LETTERS_AND_DIGITS.findall(words)).casefold()
 
 
 def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Resolution:
@@ -161,16 +166,14 @@ def make_quote(
     if occasion is not None and (venue_match is None or occasion.start < venue_match.start()):
         venue = occasion.words
     elif venue_match:
-        venue = re.sub(
-            r"^(?:[Oo]n|[Ii]n|[Aa]t) (?:an? |the |his |her |its |their )?", "", venue_match.group()
-        )
+        venue = BEFORE_VENUE.sub("", venue_match.group())
         if venue_match["with"]:
             addressee = addressee or venue_match["with"]
     near = ""
     if attribution.cue_span and published is not None:
         cue_start, cue_end = attribution.cue_span
         near = text[cue_end : min(cue_end + 70, attribution.sentence[1])]
-        near = re.split(r"[“\".]|\bthat\b", near)[0]
+        near = NEAR_ENDS.split(near, maxsplit=1)[0]
         lead = text[attribution.sentence[0] : cue_start][:40]
         near = (
             near
@@ -178,7 +181,8 @@ def make_quote(
             + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
         )
     pieces = [text[s:e] for s, e in attribution.segments]
-    quote = QuoteRecord(
+    quote = partial(
+        QuoteRecord,
         start=attribution.start,
         end=attribution.end,
         segments=attribution.segments,
@@ -197,7 +201,7 @@ def make_quote(
         rule=attribution.rule,
         in_headline=in_headline,
     )
-    return replace(quote, confidence=confidence_of(text, quote, resolution))
+    return quote(confidence=confidence_of(text, quote(), resolution))
 
 
 def words_around(text: str, attribution: Attribution) -> str:
@@ -246,6 +250,8 @@ def resolve_heads(
     """Turn what headlines report into quotes; what the body repeats is one statement already."""
     found: list[QuoteRecord] = []
     names: list[str] = []
+    if not heads:
+        return found, names
     said = {fold(q.text): n for n, q in enumerate(quotes)}
     spoken = [(fold(q.text), q) for q in quotes if q.speaker and q.kind != "indirect"]
     interviewed = only_answerer(quotes)

@@ -23,14 +23,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
+from operator import add
 
 from ...records import Span
 from . import lexicon
 from .quotations import Quotation
 
+_MOST = r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # of a text, tried first
 TOKEN = re.compile(
-    r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # most of a text, tried first
-    r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
+    _MOST + r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
     r"|(?P<clock>[ap]\.m\.)"
     r"|(?P<word>[^\W_]+(?:[-/](?:[A-Z]\.){2,}|[-&/][^\W_]+|[’'´](?!s\b)[^\W\d_]+|\.(?:com|org|net|info)\b|(?<=\d)[.,:]\d+)*)"
@@ -38,6 +40,8 @@ TOKEN = re.compile(
     r"|(?P<dash>[—–―]|-{1,3}|\ufffd)"
     r"|(?P<other>[,;:()\[\]…@#$%&/*+=<>|~^\\{}])"
 )
+# The same cut without a gap: each token with the blanks behind it, and each other character by itself.
+TOKEN_AND_BLANKS = re.compile(rf"(?s:(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', TOKEN.pattern)})[ \n]*|.)")
 
 CLOSED = {
     "D": "a an the this these those some one two three four five six seven eight nine ten several many "
@@ -67,6 +71,7 @@ CLOSED = {
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",
 }
+NO_TOKENS = '“”"'  # nor is a blank: what of a text is most often no token
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
@@ -147,9 +152,10 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """Return a token as it is printed; behind the last there is none, as a slice of the tags has none."""
-        if index >= len(self.spans):
+        try:
+            start, end = self.spans[index]
+        except IndexError:
             return ""
-        start, end = self.spans[index]
         return self.source[start:end]
 
 
@@ -186,10 +192,11 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
 
 def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
     """Append the tokens of a stretch without quotations; most words have been seen before."""
-    known = WORD_TAGS
-    matches = list(TOKEN.finditer(source, start, end))
-    found = [known.get(match[0]) for match in matches]
-    places = [match.span() for match in matches]
+    pieces = TOKEN_AND_BLANKS.findall(source, start, end)
+    words = list(map(str.rstrip, pieces))
+    starts = list(accumulate(map(len, pieces), initial=start))
+    places = list(zip(starts, map(add, starts, map(len, words)), strict=False))
+    found = list(map(WORD_TAGS.get, words))
     position = 0
     while True:
         try:
@@ -198,8 +205,14 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
             break
         spans += places[position:new]
         tags += found[position:new]  # type: ignore[arg-type]
-        read_new_word(source, matches[new], spans, tags)
         position = new + 1
+        at = starts[new]
+        if words[new] == ".":
+            if not spans or spans[-1][1] <= at:  # else it is an abbreviation's, already taken
+                spans.append(places[new])
+                tags.append("." if ends_here(source, at + 1, ".") else "w")
+        elif words[new] not in NO_TOKENS and (match := TOKEN.match(source, at, end)) is not None:
+            read_new_word(source, match, spans, tags)
     spans += places[position:]
     tags += found[position:]  # type: ignore[arg-type]
 
@@ -294,11 +307,12 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return ("T" if ":" in word and TIME_OF_DAY.fullmatch(word) else "#"), False, True
     lower = word.lower()
     known = tag_table().get(lower)
-    if known is None and SHORTENED.match(lower):
+    plain = word.isalpha()
+    if known is None and not plain and SHORTENED.match(lower):
         return "P", False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
-    if NAME_WITH_ARTICLE.match(word):
+    if not plain and NAME_WITH_ARTICLE.match(word):
         return "N", False, True  # "Yahya al-Sharafi"
     if not first.isupper():
         if abbreviated:
@@ -347,8 +361,11 @@ SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
+MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
+# Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "(?<=p)t(?=#)|[VvKIYGgkzSMm]|(?<=[wvVKx])[pP]|p(?=#)|a(?=[HRV])|(?<=[^,.;:QEf-])c(?=[aw])|(?<=[xPWb])D(?=[wVvKMIYG])|w(?=T)|(?<=N)[pa](?=[,.;:])|(?<=[D#w]p)o"
+    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWb]D)|a(?=[HRV])|[pa](?=[,.;:])(?<=N.)|"
+    "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
 SHARED = {"both", "all", "each"}  # "have both argued"
@@ -374,7 +391,10 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
             if word == "First" or ends_a_name(source, spans, i) or is_name_in_ly(word, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
-        lower = source[spans[i][0] : spans[i][1]].lower()
+        word = source[slice(*spans[i])]
+        lower = word.lower()
+        if tag == "p" and lower == word and word not in MENDED_SMALL:
+            continue  # "went to": most are what they seem
         if tag == "o":
             if source[slice(*spans[i - 1])] == "of" and source[slice(*spans[i - 2])].lower() in SOME_OF:
                 tags[i] = "w"  # "one of them said"

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache, cached_property, lru_cache
 
-from ...folding import fold
+from ...folding import LIKE_SMALL, fold
 from ...records import SpeakerRecord
 from . import lexicon
 from .lexicon import word_set
@@ -87,6 +87,9 @@ EVEN = re.compile(
     r"^(?:even|also|only|just|including)\s+(?=(?:an?|the|his|her|its|their|some|many|most|several|few)\s)",
     re.I,
 )
+BEFORE_COUNTRY = re.compile(r"^(?:the|official)\s+", re.I)
+INDEFINITE = re.compile(r"an?\s", re.I)
+ARTICLE_BEFORE = re.compile(r"^(?:an?|the)\s", re.I)
 ONE = re.compile(r"^(?:an?|one|another|same)\s+(?!of\b)", re.I)
 FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
@@ -157,7 +160,7 @@ class Unnamed:
         did = DOES_TO.fullmatch(core)
         if did and is_somebody(did["noun"]):
             core, head = did["who"], did["noun"]
-        one = re.match(r"an?\s", mention, re.I) is not None
+        one = INDEFINITE.match(mention) is not None
         if one and head[:1].isupper() and takes_no_article(core):
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         called = BODY_CALLED.fullmatch(core) if head[:1].isupper() else None
@@ -193,8 +196,8 @@ class Unnamed:
         return Resolution(name=core, kind=kind, factor=FACTORS.get(kind, 1.0), why=DESCRIBED)
 
     def country_in(self, mention: str) -> Resolution | None:
-        core = re.sub(r"^(?:the|official)\s+", "", mention, flags=re.I).strip()
-        country = lexicon.country_table().get(re.sub(r"[’']s$", "", core).lower())
+        core = BEFORE_COUNTRY.sub("", mention).strip()
+        country = lexicon.country_table().get(without_s(core).lower())
         if country is None and (state := STATE_OF.fullmatch(core)):
             core = state["name"]
             country = lexicon.country_table().get(core.lower())
@@ -269,6 +272,10 @@ class Unnamed:
                 and fold(known.name).endswith(wanted)
             ):
                 return known.name
+        pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
+        seen = "\n".join([self.text[s:e] for s, e in pieces])
+        if core.lower() not in seen.lower() and not LIKE_SMALL.search(seen):
+            return None  # the pattern is made for this one name, and that takes longer than a look
         head = re.escape(core)
         pattern = re.compile(
             rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
@@ -276,7 +283,6 @@ class Unnamed:
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
-        pieces = [(0, at)] if at < 12_000 else [(0, 4000), (at - 8000, at)]
         found = [m.group() for s, e in pieces for m in pattern.finditer(self.text, s, e)]
         found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
         found = [name for name in found if fold(name) != fold(core) and not BROKEN_NAME.search(name)]
@@ -294,7 +300,7 @@ class Unnamed:
         key = fold(name)
         known = self.others.get(key)
         aliases = set(known.aliases) if known else set()
-        alias = re.sub(r"^(?:an?|the)\s", "", alias, flags=re.I)
+        alias = ARTICLE_BEFORE.sub("", alias)
         if fold(alias) != key:
             aliases.add(alias)
         self.others[key] = SpeakerRecord(
@@ -307,9 +313,13 @@ class Unnamed:
         )
 
 
+def without_s(word: str) -> str:
+    return word[:-2] if word.endswith(("’s", "'s")) else word
+
+
 def without_possessive(core: str) -> str:
     """Return "Harbour Department" of "Harbour Department's": a body owns its words; "McTolan's" is a name."""
-    bare = re.sub(r"[’']s$", "", core)
+    bare = without_s(core)
     owns = bare != core and (is_known_body(bare) or is_body_noun(bare.split()[-1].lower()))
     return bare if owns and not is_known_body(core) else core
 
@@ -399,15 +409,17 @@ AFTER_HEAD = re.compile(
 )
 
 
+WORDS_OF_PHRASE = re.compile(r"[\w’'-]+")
 BEHIND_NOUN = re.compile(r"\s(?:pro tem(?:pore)?|designate|elect|emeritus|emerita|laureate)$", re.I)
 
 
+@lru_cache(maxsize=16384)
 def head_of(core: str) -> str:
     """Return the head noun of a phrase: "source" of "source in the Kestran Foreign Ministry".
 
     Words that stand behind their noun are passed over: "Speaker pro tempore", "minister designate".
     """
-    words: list[str] = re.findall(r"[\w’'-]+", BEHIND_NOUN.sub("", AFTER_HEAD.split(core, maxsplit=1)[0]))
+    words: list[str] = WORDS_OF_PHRASE.findall(BEHIND_NOUN.sub("", AFTER_HEAD.split(core, maxsplit=1)[0]))
     if len(words) > 1 and words[-1].lower() == "general" and words[-2].lower() in OFFICES_GENERAL:
         return words[-2]
     return words[-1] if words else ""
@@ -430,6 +442,9 @@ NATIVE = re.compile(
 )
 
 
+WORDS_AND_LETTERS = re.compile(r"[\w.’'-]+")  # "U.S." too
+
+
 def is_elsewhere(name: str, phrase: str) -> bool:
     """Does a phrase mean by the name of a country another place or people: a state, a tribe?"""
     if name == "Georgia":
@@ -437,14 +452,15 @@ def is_elsewhere(name: str, phrase: str) -> bool:
     return name.startswith("Indian") and NATIVE.search(phrase) is not None
 
 
+@lru_cache(maxsize=16384)
 def country_of(phrase: str) -> str | None:
     """Return the code of the country that a phrase names first, by the longest name."""
     table = lexicon.country_table()
-    words = re.findall(r"[\w.’'-]+", phrase)
+    words = WORDS_AND_LETTERS.findall(phrase)
     for size in (3, 2, 1):
         for start in range(len(words) - size + 1):
             candidate = " ".join(words[start : start + size])
-            country = table.get(re.sub(r"[’']s$", "", candidate).lower()) if candidate[:1].isupper() else None
+            country = table.get(without_s(candidate).lower()) if candidate[:1].isupper() else None
             if country and is_elsewhere(candidate, phrase):
                 continue
             if country and (candidate.lower() != "us" or candidate == "US"):
