@@ -138,7 +138,7 @@ def take_results(request: HttpRequest, form: str) -> HttpResponseBase:
             % {"most": f"{MOST:,}", "n": f"{found.counted:,}"},
         )
     if request.method == "HEAD":
-        return file_head(HttpResponse(), form)
+        return file_head(StreamingHttpResponse(()), form)  # how long it will be, nobody knows yet
     if not making.acquire(blocking=False):
         return in_background(
             request,

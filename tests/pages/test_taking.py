@@ -208,3 +208,10 @@ def test_a_speaker_is_told_to_machines_with_the_item_of_wikidata_that_an_editor_
         assert (
             '"sameAs": "https://www.wikidata.org/wiki/Q42"' in client.get(f"{place}?again").content.decode()
         )
+
+
+def test_head_tells_no_length_that_is_not_the_length_of_the_file(client, filled) -> None:
+    answer = client.head("/search/statements.csv", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/csv")
+    assert "Content-Length" not in answer and "Content-Encoding" not in answer
+    assert b"".join(answer.streaming_content) == b""
