@@ -383,6 +383,9 @@ def test_bibtex_has_the_outlet_where_managers_read_the_name_of_a_publication() -
     assert text.startswith("@article{") and "journal = {The Farrow Observer}" in text
     assert "address = {Lissel}" in text
     assert r"note = {In: Envoys leave Lissel. https://observer.example/a\_1. On Record q7f}" in text
+    assert "  month = may,\n  day = {11},\n  year = {2031},\n  date = {2031-05-11}," in text
+    year = written("bib", replace(STATEMENT, on=Day(day=date(2031, 1, 1), precision="year")))
+    assert "month" not in year and "day =" not in year and "date = {2031}," in year
     page = written("bib", PAGE)
     assert page.startswith("@online{") and "organization = {On Record}" in page and "journal" not in page
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .works import SITE, Day, Name, Work, cut_at_word, where_it_stood
 
+MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
 
 
@@ -49,15 +50,27 @@ def bibtex_entry(work: Work) -> str:
         "title": f"{{{tex(cut_at_word(work.title, 300))}}}",
         "organization" if work.kind == "page" else "journal": outlet,
         "address": tex(work.place),
-        "date": work.on.joined("-") if work.on else "",
-        "year": str(work.on.day.year) if work.on else "",
+        **bibtex_day(work.on),
         "note": tex(note_of(work)),
         "url": work.address.replace("{", "%7B").replace("}", "%7D"),
         "urldate": work.accessed.isoformat(),
     }
     kind = "online" if work.kind == "page" else "article"
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines = [
+        f"  {name} = {value if name == 'month' else '{' + value + '}'}"
+        for name, value in fields.items()
+        if value
+    ]
     return f"@{kind}{{{key_of(work)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def bibtex_day(day: Day | None) -> dict[str, str]:
+    """Return a day for readers of BibTeX, part by part with the month as its macro, and last for those of BibLaTeX."""
+    if day is None:
+        return {}
+    year, *rest = day.parts
+    parts = {"month": MACROS[rest[0] - 1] if rest else "", "day": str(rest[1]) if len(rest) > 1 else ""}
+    return {**parts, "year": str(year), "date": day.joined("-")}
 
 
 def note_of(work: Work) -> str:
