@@ -140,12 +140,15 @@ def test_an_assistant_speaks_the_protocol(filled: Place) -> None:
         assert ask(1, "initialize", **who)["serverInfo"]["name"] == "on-record"
         say(method="notifications/initialized")
         tools = {tool["name"]: tool for tool in ask(2, "tools/list")["tools"]}
-        assert tools.keys() == {"search", "get_statement", "verify"}
+        assert tools.keys() == {"search", "get_statement", "verify", "compare"}
         assert tools["search"]["inputSchema"]["required"] == ["query"]
+        assert tools["compare"]["inputSchema"]["required"] == ["sides"]
         got = ask(3, "tools/call", name="get_statement", arguments={"number": uid})
         assert json.loads(got["content"][0]["text"])["address"] == f"https://record.example/quotes/{uid}/"
         missed = ask(4, "tools/call", name="get_statement", arguments={"number": "nothing1"})
         assert missed["isError"] and "Numbers come from search" in missed["content"][0]["text"]
+        both = ask(5, "tools/call", name="compare", arguments={"sides": ["2021", "2022"]})
+        assert [one["side"] for one in json.loads(both["content"][0]["text"])["sides"]] == ["2021", "2022"]
         process.stdin.close()
         assert process.wait(timeout=20) == 0
     finally:
