@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "statements.accounts.headers.say_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "statements.pages.middleware.GzipWhereTaken",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "statements.pages.tongues.PageLanguage",

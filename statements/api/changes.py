@@ -104,7 +104,7 @@ def shown_sources(records: Records, rows: list[int]) -> Iterable[Plain]:
 
 def shown_utterances(records: Records, rows: list[int]) -> Iterable[Plain]:
     found = printed_utterances().filter(pk__in=rows)
-    return (records.utterance(one, one.shown_printings) for one in found if len(one.shown_printings) > 1)
+    return (records.utterance(one, one.shown_printings) for one in found)
 
 
 def shown_corrections(records: Records, rows: list[int]) -> Iterable[Plain]:

@@ -164,10 +164,10 @@ def utterance(request: HttpRequest, id: Key) -> Any:
     if merged is not None and merged.merged_into is not None:
         return MovedPermanently(records.address("utterance", merged.merged_into.uid))
     row = printed_utterances().filter(uid=id).first()
-    if row is None or len(row.shown_printings) < 2:
+    if row is None:
         raise nothing_there(
             _("What was one utterance here is none any more: its statements were changed or parted.")
-            if row
+            if Utterance.objects.filter(uid=id).exists()
             else ""
         )
     return records.utterance(row, row.shown_printings)

@@ -1,5 +1,6 @@
 """Lists of records: what a search finds, and all that is held, each with an address for what follows."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -9,13 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from statements.counts import statistics_of
 from statements.dates import machine_date
 from statements.extraction.folding import fold
 from statements.history.corrections import corrections_made
-from statements.models import Alias, Article, Event, Outlet, Quote, Speaker, Utterance
+from statements.models import Alias, Article, Event, Outlet, Quote, Speaker
+from statements.publishing.exports.archive import utterances_printed
 from statements.search.filters import line_of_filter
 from statements.search.find import FACET_FIELDS, Found, QueryFault, Unavailable, find
 from statements.search.language import together, unparse
@@ -181,12 +183,22 @@ def speakers(request: HttpRequest, asked: Query[AskedSpeakers]) -> Plain:
     return {"items": [records.speaker(row) for row in found], "next": follows}
 
 
+def only_iso(value: object) -> object:
+    """Let a day through as the schema has it; a bare number is none, though it could be seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("not a day")
+    return value
+
+
+IsoDay = Annotated[date, BeforeValidator(only_iso)]
+
+
 class AskedEvents(Listed):
     """Which events are asked for."""
 
     kind: Literal["", *Event.Kind.values] = ""  # type: ignore[valid-type]
-    first: date | None = Field(None, alias="from", description="those that end on this day or later")
-    last: date | None = Field(None, alias="to", description="those that begin on this day or before")
+    first: IsoDay | None = Field(None, alias="from", description="those that end on this day or later")
+    last: IsoDay | None = Field(None, alias="to", description="those that begin on this day or before")
 
 
 @router.get("/events", response=ListPage[EventRow], url_name="events", summary="Events")
@@ -214,10 +226,9 @@ def sources(request: HttpRequest, asked: Query[Listed]) -> Plain:
 
 
 def printed_utterances() -> Any:
-    """Return the utterances with their printings that everybody may see, in `shown_printings`."""
+    """Return the utterances that have a page, with their printings that everybody may see, in `shown_printings`."""
     public = Quote.objects.public().select_related("speaker")
-    rows = Utterance.objects.filter(merged_into=None)
-    return rows.prefetch_related(
+    return utterances_printed().prefetch_related(
         Prefetch("printings", public.order_by("date", "pk"), to_attr="shown_printings")
     )
 
@@ -225,13 +236,9 @@ def printed_utterances() -> Any:
 @router.get("/utterances", response=ListPage[UtteranceRow], url_name="utterances", summary="Utterances")
 def utterances(request: HttpRequest, asked: Query[Listed]) -> Plain:
     """What was said once and is printed by several articles."""
-    rows = printed_utterances().filter(
-        pk__in=Quote.objects.public().exclude(utterance=None).values("utterance")
-    )
-    found, follows = rows_behind(request, rows, asked.cursor, asked.limit)
+    found, follows = rows_behind(request, printed_utterances(), asked.cursor, asked.limit)
     records = Records(request)
-    shown = [row for row in found if len(row.shown_printings) > 1]
-    return {"items": [records.utterance(row, row.shown_printings) for row in shown], "next": follows}
+    return {"items": [records.utterance(row, row.shown_printings) for row in found], "next": follows}
 
 
 @router.get("/dates", response=ListPage[DateRow], url_name="dates", summary="Dates")

@@ -152,25 +152,22 @@ class Records:
         }
 
     def corrections(self, acts: Sequence[Revision]) -> list[shapes.Plain]:
-        told = acts_in_words(acts)
-        shown = shown_of(line["row"] for one in told for line in one["rows"])
-        return [self.correction(one, shown) for one in told]
+        return [self.correction(one) for one in acts_in_words(acts)]
 
-    def correction(self, told: dict[str, Any], shown: set[tuple[str, int]]) -> shapes.Plain:
+    def correction(self, told: dict[str, Any]) -> shapes.Plain:
         act: Revision = told["act"]
         rows = []
         for line in told["rows"]:
             row = line["row"]
             if row is None:
                 continue
-            table = table_of(row)
             rows.append(
                 {
-                    "kind": NAMES[table],
+                    "kind": NAMES[table_of(row)],
                     "number": row.pk,
                     "url": self.page(row),
                     "what": str(line["text"]),
-                    "changes": value_changes(line["changes"]) if (table, row.pk) in shown else [],
+                    "changes": value_changes(line["changes"]),
                 }
             )
         return {
@@ -266,19 +263,6 @@ def ref(row: Any) -> dict[str, str] | None:
 def shown_ref(speaker: Speaker | None) -> dict[str, str] | None:
     """Return who said something; nobody, where an editor took the speaker out."""
     return ref(speaker) if speaker is not None and speaker.state != State.REJECTED else None
-
-
-def shown_of(rows: Iterable[Any]) -> set[tuple[str, int]]:
-    """Return by table and number those of some rows that everybody may see. None among them is one that is gone."""
-    by_model: dict[type[Any], set[int]] = {}
-    for row in rows:
-        if row is not None:
-            by_model.setdefault(type(row), set()).add(row.pk)
-    found: set[tuple[str, int]] = set()
-    for model, numbers in by_model.items():
-        public = model.objects.all() if model is Outlet else model.objects.public()
-        found |= {(table_of(model), pk) for pk in public.filter(pk__in=numbers).values_list("pk", flat=True)}
-    return found
 
 
 def statements_with_parts(rows: Any) -> Any:

@@ -1,12 +1,13 @@
 """The acts that changed what the public sees, in plain words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from statements.models import TABLES, ActName, Revision, RevisionRow
 
@@ -22,7 +23,10 @@ def corrections_made() -> models.QuerySet[Revision]:
 
 
 def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any]]:
-    """Return acts in plain words with the rows that they changed, `most` of each."""
+    """Return acts in plain words with the rows that they changed, `most` of each.
+
+    Of what nobody sees any more neither words nor changes are told: only what was done, and the address that says so.
+    """
     changed = RevisionRow.objects.filter(revision__in=acts, table__in=PUBLIC).order_by("id")
     counts = Counter(changed.values_list("revision", flat=True))
     place = Window(RowNumber(), partition_by=F("revision"), order_by="id")
@@ -32,6 +36,7 @@ def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any
         lines.setdefault(line.revision_id, []).append(line)
     told = [line for rows in lines.values() for line in rows]
     found = rows_of({(line.table, line.row) for line in told})
+    shown = shown_of(found)
     names = names_told(told)
     made = []
     for act in acts:
@@ -39,9 +44,11 @@ def acts_in_words(acts: Sequence[Revision], most: int = 3) -> list[dict[str, Any
         for line in lines.get(act.pk, []):
             line.revision = act
             row = found.get((line.table, line.row))
-            rows.append(
-                {"row": row, "url": row.get_absolute_url() if row else "", **history_entry(line, names)}
-            )
+            entry = history_entry(line, names)
+            if row is not None and (line.table, line.row) not in shown:
+                entry["changes"] = []
+            name = told_name(row, (line.table, line.row) in shown) if row is not None else ""
+            rows.append({"row": row, "name": name, "url": row.get_absolute_url() if row else "", **entry})
         main = rows[0] if rows else {"text": act.action.capitalize()}
         more = counts[act.pk] - len(rows)
         made.append({"act": act, "text": main["text"], "rows": rows, "more": more})
@@ -62,3 +69,22 @@ def rows_of(keys: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
             )
             found |= {(table, pk): row for pk, row in rows.in_bulk(ids).items()}
     return found
+
+
+def shown_of(rows: Mapping[tuple[str, int], Any]) -> set[tuple[str, int]]:
+    """Return by table and number those of some rows that everybody may see."""
+    found: set[tuple[str, int]] = set()
+    for table in {table for table, _number in rows}:
+        manager: Any = TABLES[table]._default_manager
+        public = manager.all() if table == "outlet" else manager.public()
+        numbers = [pk for name, pk in rows if name == table]
+        found |= {(table, pk) for pk in public.filter(pk__in=numbers).values_list("pk", flat=True)}
+    return found
+
+
+def told_name(row: Any, shown: bool) -> str:
+    """Return what a row is called: by what it was merged into, and not at all where it was taken out."""
+    kept = getattr(row, "merged_into", None)
+    if kept is not None:
+        return str(kept)
+    return str(row) if shown else _("What was taken out")

@@ -11,7 +11,9 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from statements.checking.comparing import compare_sides, statements_by_date
 from statements.checking.drafts import TooLong
+from statements.checking.sides import MOST_SIDES, NoSide, either_of, find_side
 from statements.checking.verify import verify_draft
 from statements.history.entries import history_of, last_act_of_editor
 from statements.identity.printings import printings
@@ -146,9 +148,59 @@ def check_quotations(text: str) -> Answer:
         raise NoAnswer(f"{why_no_answer(error)} Ask again then.") from None
 
 
-# What is offered. A further question, such as how two speakers or two times compare, is one more of these.
+def compare_in_short(sides: list[str], query: str = "", limit: int = 10) -> Answer:
+    """Put two to four sides beside each other on one search: how much each said, when, and its latest statements.
+
+    sides: names of speakers or outlets, or times (2021, 2021-03, "2019 to 2021"), each once. query: words or a question,
+    or "" for all that they said. limit: how many statements of all sides together, the latest first, at most 50.
+    "found" are the statements of a side that answer the search, "of" all that it made.
+    """
+    text = query[:LONGEST_QUESTION]
+    asked = list(dict.fromkeys(" ".join(one.split()) for one in sides if one.strip()))
+    if not 2 <= len(asked) <= MOST_SIDES:
+        raise NoAnswer(f"A comparison has two to {MOST_SIDES} sides, each another.")
+    try:
+        chosen = [find_side(one) for one in asked]
+        tree = read_as(text, Quote, (either_of(chosen),)).tree
+        found = compare_sides(tree, chosen)
+        listed = statements_by_date(tree, chosen, 0, max(1, min(limit, MOST_STATEMENTS)))
+    except NoSide as fault:
+        meant = ", ".join(f"{name} ({typed})" for name, typed in fault.choices)
+        raise NoAnswer(f"{fault.sentence} It could be: {meant}." if meant else fault.sentence) from None
+    except QueryFault as fault:
+        raise NoAnswer(str(fault)) from None
+    except Unavailable as error:
+        raise NoAnswer(f"{why_no_answer(error)} Ask again then.") from None
+    rows = Quote.objects.public().with_cells().in_bulk([one.quote for one in listed])
+    address = urlencode([*(("side", side.typed) for side in chosen), ("q", text)])
+    return {
+        "sides": [
+            {
+                "side": one.side.label,
+                "found": one.share.found,
+                "of": one.share.of,
+                "times": {
+                    time.first if time.first == time.last else f"{time.first} to {time.last}": share.found
+                    for time, share in zip(found.times, one.times, strict=True)
+                    if share.found
+                },
+                **({"page": settings.SITE_ADDRESS + one.side.url} if one.side.url else {}),
+            }
+            for one in found.sides
+        ],
+        "statements": [
+            {"side": chosen[one.side].label, **cells_in_short(rows[one.quote])}
+            for one in listed
+            if one.quote in rows
+        ],
+        "address": f"{settings.SITE_ADDRESS}{reverse('compare')}?{address}",
+    }
+
+
+# What is offered: a further question is one more of these.
 TOOLS: dict[str, Callable[..., Answer]] = {
     "search": search_archive,
     "get_statement": get_statement,
     "verify": check_quotations,
+    "compare": compare_in_short,
 }

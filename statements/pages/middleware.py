@@ -1,13 +1,28 @@
 """What every answer goes through."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from .errors import odd_value, wrong_method
 
 logger = logging.getLogger(__name__)
+GZIP_REFUSED = re.compile(r"\bgzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.I)
+
+
+class GzipWhereTaken(GZipMiddleware):
+    """Pack answers for whoever takes that: "gzip;q=0" says that somebody does not (RFC 9110, 12.5.3)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        bare = request.method == "HEAD" and response.streaming  # even of nothing gzip makes some bytes
+        if not bare and not GZIP_REFUSED.search(request.headers.get("Accept-Encoding", "")):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return response
 
 
 def no_body_for_head(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -321,4 +321,6 @@ def heard_beside(speaker: Speaker, events: Counter[int]) -> list[tuple[Speaker, 
 def speaker_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The citation of the page of somebody as a file for a reference manager."""
     speaker = get_object_or_404(Speaker.objects.public(), slug=slug)
+    if speaker.state == State.EXTRACTED and not Quote.objects.public().by(speaker).exists():
+        raise Http404  # as there is no page of theirs
     return citation_file([speaker], request, form, speaker.slug)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,7 +26,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from statements.alerts.installed import alerts_are_sent
-from statements.models import Quote, State
+from statements.models import Article, Quote, State
 from statements.publishing.citing import FILES
 from statements.publishing.exports import TAKEN_STATEMENTS, WRITERS, table_schema
 from statements.publishing.feeds import statement_entries, statements_feed
@@ -138,7 +139,7 @@ def take_results(request: HttpRequest, form: str) -> HttpResponseBase:
             % {"most": f"{MOST:,}", "n": f"{found.counted:,}"},
         )
     if request.method == "HEAD":
-        return file_head(HttpResponse(), form)
+        return file_head(StreamingHttpResponse(()), form)  # how long it will be, nobody knows yet
     if not making.acquire(blocking=False):
         return in_background(
             request,
@@ -193,7 +194,7 @@ def statement_schema(request: HttpRequest) -> JsonResponse:
 # Feeds
 
 ENTRIES = 40
-GONE = 10  # withdrawn statements that a feed tells of
+GONE = 20  # withdrawn statements that a feed tells of
 
 
 @page
@@ -222,12 +223,15 @@ def results_feed(request: HttpRequest) -> HttpResponse:
 
 
 def gone_of(filters: list[Filter]) -> list[Quote]:
-    """Return the statements of somebody, of an event or of an outlet that were withdrawn last."""
+    """Return the statements of somebody, of an event, of an outlet or of all that were withdrawn, themselves or with
+    their article. What a search for words would have found of them is not told: it would tell the words."""
     ways = {"speaker": "speaker__slug", "source": "article__outlet__slug", "event": "events__slug"}
     asked = {ways[one.parameter]: one.value for one in filters if one.parameter in ways}
-    if not asked or len(asked) < len(filters):
+    if len(asked) < len(filters):
         return []
-    return list(Quote.objects.filter(state=State.REJECTED, **asked).with_cells().order_by("-pk")[:GONE])
+    aside = Article.objects.filter(state=State.REJECTED)
+    gone = Quote.objects.filter(Q(state=State.REJECTED) | Q(article__in=aside), **asked)
+    return list(gone.with_cells().order_by("-pk")[:GONE])
 
 
 @page

@@ -80,7 +80,7 @@ class CorrectionsFeed(EntryFeed):
     def entries(self) -> Iterable[Entry]:
         for item in acts_in_words(list(corrections_made()[:40])):
             act, rows = item["act"], item["rows"]
-            names = [str(line["row"])[:100] for line in rows[:1] if line["row"]]
+            names = [line["name"][:100] for line in rows[:1] if line["name"]]
             changes = [
                 f"{what}: {before} → {after}" for line in rows for what, before, after in line["changes"]
             ]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from statements.dates import machine_date
 from statements.models import Article, Event, Outlet, Quote, Speaker
 
-from .citing.works import without_comma
+from .citing.works import bylines, without_comma
 
 Thing = dict[str, Any]
 STATUS = {
@@ -65,7 +65,10 @@ def news_article(article: Article, base: str) -> Thing:
         "isBasedOn": article.url,
         "datePublished": machine_date(article.published, article.published_precision),
         "publisher": publisher(article.outlet),
-        "author": {"@type": "Person", "name": article.byline} if article.byline else None,
+        "author": [
+            {"@type": "Person" if one.is_person else "Organization", "name": one.whole}
+            for one in bylines(article.byline, article.outlet.name if article.outlet else "")
+        ],
         "inLanguage": article.language,
     }
 

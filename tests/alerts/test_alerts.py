@@ -186,6 +186,28 @@ def test_words_of_a_search_make_no_second_header(subscribe, store, talks, mail) 
     assert "\n" not in mail.last["Subject"] and len(mail.last["Subject"]) <= 120
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "map \u202egnol\u202c",
+        "map \U0001f5fa\ufe0f\u200d",
+        "map \u2028\u2029\x85",
+        "map <b>&amp;</b>",
+        "map =?utf-8?q?x?=",
+    ],
+)
+def test_letters_that_hide_or_turn_words_round_do_no_harm_in_a_mail(
+    subscribe, store, talks, mail, words: str
+) -> None:
+    """Nothing turns a subject round or parts it, and what is markup stays words."""
+    page = subscribe(q=words)
+    assert page.startswith("/alerts/mine/")
+    asked = mail.last
+    assert not set("\u202e\u202c\u2028\u2029\x85\r\n") & set(asked["Subject"])
+    assert "<b>" not in text_of(asked, "html") and "\u202e" not in text_of(asked)
+    assert asked["To"] == "reader@example.org" and asked["Subject"].startswith("On Record: ")
+
+
 # Limits
 
 

@@ -99,6 +99,27 @@ def test_a_list_in_pages_is_the_list(ask, two) -> None:
         assert len(whole) > (address not in {"events", "dates"}), address
 
 
+def test_a_page_of_utterances_is_as_long_as_was_asked(ask, two) -> None:
+    place_due()
+    whole = ask("utterances", limit=100)["items"]
+    assert len(whole) > 1
+    gone = Quote.objects.filter(utterance__uid=whole[0]["id"]).order_by("pk").first()
+    curation.withdraw(gone, None, "nobody said it")
+    (first,) = ask("utterances", limit=1)["items"]
+    assert first["id"] == whole[1]["id"]
+    told = ask(f"utterances/{whole[0]['id']}", status=404)
+    assert "none any more" in told["detail"]
+    assert "none any more" not in ask("utterances/nothing1", status=404)["detail"]
+
+
+@pytest.mark.parametrize("day", ["0", "20210311", "2021-3-11", "2021-03-11T00:00:00", "1e3"])
+def test_a_number_is_no_day(ask, two, day: str) -> None:
+    """It would be taken for seconds since 1970, and answered."""
+    for name in ("from", "to"):
+        ask("events", status=400, **{name: day})
+        ask("events", **{name: "2021-03-11"})
+
+
 @pytest.mark.parametrize("sort", ["newest", pytest.param("oldest", marks=pytest.mark.slow)])
 def test_what_comes_in_between_two_pages_shifts_nothing(ask, store, two, sort: str) -> None:
     before = [one["id"] for one in walk(ask, "statements", limit=100, sort=sort)]

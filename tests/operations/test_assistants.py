@@ -10,7 +10,13 @@ from django.core.management import CommandError, call_command
 
 from statements import curation
 from statements.models import Quote
-from statements.operations.assistants import NoAnswer, check_quotations, get_statement, search_archive
+from statements.operations.assistants import (
+    NoAnswer,
+    check_quotations,
+    compare_in_short,
+    get_statement,
+    search_archive,
+)
 from statements.search.maintenance import drain
 from tests.conftest import plain_environment
 from tests.operations.places import Place
@@ -61,6 +67,34 @@ def test_a_draft_is_checked(quote: Quote) -> None:
     assert checked["printings"][0]["statement"] == f"{settings.SITE_ADDRESS}/quotes/{quote.uid}/"
 
 
+def test_sides_are_compared(quote: Quote) -> None:
+    found = compare_in_short(["Mira Tolan", "2021"], "map")
+    tolan, year = found["sides"]
+    assert tolan["side"] == "Mira Tolan" and tolan["found"] == 1 and tolan["of"] > 1
+    assert tolan["page"].startswith(f"{settings.SITE_ADDRESS}/speakers/") and "page" not in year
+    assert sum(tolan["times"].values()) == 1
+    assert [one["side"] for one in found["statements"]] == ["Mira Tolan", year["side"]]
+    assert {one["words"] for one in found["statements"]} == {quote.text}
+    assert found["address"] == f"{settings.SITE_ADDRESS}/compare/?side=Mira+Tolan&side=2021&q=map"
+    assert compare_in_short(["Mira Tolan", "2021"], "walrus")["statements"] == []
+    assert len(compare_in_short(["Mira Tolan", "2021"], limit=1)["statements"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("sides", "query"),
+    [
+        (["Mira Tolan"], ""),
+        (["Mira Tolan", "mira  tolan ".title()], ""),
+        (["2017", "2018", "2019", "2020", "2021"], ""),
+        (["Mira Tolan", "Nobody Known"], ""),
+        (["Mira Tolan", "2021"], '"map'),
+    ],
+)
+def test_what_is_no_comparison_is_told_in_a_sentence(quote: Quote, sides: list[str], query: str) -> None:
+    with pytest.raises(NoAnswer, match=r"\S"):
+        compare_in_short(sides, query)
+
+
 def test_a_fault_of_a_search_is_a_sentence(quote: Quote) -> None:
     with pytest.raises(NoAnswer, match=r"\S"):
         search_archive('"map')
@@ -106,12 +140,15 @@ def test_an_assistant_speaks_the_protocol(filled: Place) -> None:
         assert ask(1, "initialize", **who)["serverInfo"]["name"] == "on-record"
         say(method="notifications/initialized")
         tools = {tool["name"]: tool for tool in ask(2, "tools/list")["tools"]}
-        assert tools.keys() == {"search", "get_statement", "verify"}
+        assert tools.keys() == {"search", "get_statement", "verify", "compare"}
         assert tools["search"]["inputSchema"]["required"] == ["query"]
+        assert tools["compare"]["inputSchema"]["required"] == ["sides"]
         got = ask(3, "tools/call", name="get_statement", arguments={"number": uid})
         assert json.loads(got["content"][0]["text"])["address"] == f"https://record.example/quotes/{uid}/"
         missed = ask(4, "tools/call", name="get_statement", arguments={"number": "nothing1"})
         assert missed["isError"] and "Numbers come from search" in missed["content"][0]["text"]
+        both = ask(5, "tools/call", name="compare", arguments={"sides": ["2021", "2022"]})
+        assert [one["side"] for one in json.loads(both["content"][0]["text"])["sides"]] == ["2021", "2022"]
         process.stdin.close()
         assert process.wait(timeout=20) == 0
     finally:

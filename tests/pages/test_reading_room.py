@@ -618,6 +618,26 @@ def test_pages_are_small_on_the_wire(client, filled) -> None:
     assert len(answer.content) < 60_000
 
 
+@pytest.mark.parametrize(
+    ("taken", "packed"),
+    [
+        ("br, gzip;q=0.5", True),
+        ("gzip;q=0.001", True),
+        ("gzip;q=0", False),
+        ("br, gzip; q=0.000, deflate", False),
+        ("gzip;q=0.0,identity", False),
+        ("identity", False),
+    ],
+)
+def test_what_a_reader_does_not_take_is_not_sent(client, store, talks, taken: str, packed: bool) -> None:
+    store(talks)
+    for address in ("/search/?q=map", "/api/v1/statements", "/search/statements.csv"):
+        answer = client.get(address, headers={"Accept-Encoding": taken})
+        answer.close()
+        assert (answer.get("Content-Encoding") == "gzip") == packed, address
+        assert "Accept-Encoding" in answer["Vary"]
+
+
 def test_the_figures_of_the_about_page_are_those_that_are_held(client, archive) -> None:
     import tomllib
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from statements import curation
-from statements.models import Event, Quote, Speaker
+from statements.models import Event, Quote, Speaker, State
 from statements.pages import taking
 from statements.search.maintenance import drain
 
@@ -69,19 +69,27 @@ def test_every_form_has_the_same_rows(client, filled) -> None:
     assert client.get("/search/statements.exe").status_code == 404
 
 
-def test_what_was_withdrawn_goes_out_nowhere(client, filled) -> None:
-    curation.withdraw(filled, None, "nobody said it")
+@pytest.mark.parametrize("alone", [True, False], ids=["the statement", "its article"])
+def test_what_was_withdrawn_goes_out_nowhere(client, filled, alone: bool) -> None:
+    if alone:
+        curation.withdraw(filled, None, "nobody said it")
+    else:
+        filled.article.state = State.REJECTED
+        curation.save_row(filled.article, None)
     drain()
     assert filled.uid not in {row["id"] for row in rows_of(client)}
-    (gone,) = [
-        one
-        for one in entries_of(client, speaker=filled.speaker.slug)
-        if one.findtext(f"{ATOM}id") == f"urn:on-record:statement:{filled.uid}"
-    ]
-    whole = ElementTree.tostring(gone, encoding="unicode")
-    assert "Withdrawn" in gone.findtext(f"{ATOM}title")
-    assert "map" not in whole and filled.speaker.name not in whole
-    assert not [one for one in entries_of(client) if filled.uid in one.findtext(f"{ATOM}id")]
+    for asked in ({"speaker": filled.speaker.slug}, {"source": filled.article.outlet.slug}, {}):
+        (gone,) = [
+            one
+            for one in entries_of(client, **asked)
+            if one.findtext(f"{ATOM}id") == f"urn:on-record:statement:{filled.uid}"
+        ]
+        whole = ElementTree.tostring(gone, encoding="unicode")
+        assert "Withdrawn" in gone.findtext(f"{ATOM}title")
+        assert "map" not in whole and filled.speaker.name not in whole
+    # Which words it had, and of what kind it was, nobody learns by asking for them.
+    for asked in ({"q": "map"}, {"kind": "direct"}, {"source": "nobody"}):
+        assert not [one for one in entries_of(client, **asked) if filled.uid in one.findtext(f"{ATOM}id")]
 
 
 def test_an_entry_has_the_words_the_speaker_and_the_place_in_the_article(client, filled) -> None:
@@ -208,3 +216,10 @@ def test_a_speaker_is_told_to_machines_with_the_item_of_wikidata_that_an_editor_
         assert (
             '"sameAs": "https://www.wikidata.org/wiki/Q42"' in client.get(f"{place}?again").content.decode()
         )
+
+
+def test_head_tells_no_length_that_is_not_the_length_of_the_file(client, filled) -> None:
+    answer = client.head("/search/statements.csv", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/csv")
+    assert "Content-Length" not in answer and "Content-Encoding" not in answer
+    assert b"".join(answer.streaming_content) == b""

@@ -51,6 +51,13 @@ def test_a_template_compiles(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+def test_a_comment_ends_on_its_line(name: str) -> None:
+    """One that goes on in the next line is none: readers see its marks."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert all(line.count("{#") == line.count("#}") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_no_line_of_a_template_is_long(name: str) -> None:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     assert [(n, len(line)) for n, line in enumerate(lines, start=1) if len(line) > LONGEST] == []

@@ -37,13 +37,13 @@ def manage(folder: Path, *arguments: str, **options):
     )
 
 
-def start(folder: Path, port: int, *arguments: str) -> tuple[subprocess.Popen, float]:
-    """Start the site with one worker, unless told; return the process and the seconds until it answered."""
+def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple[subprocess.Popen, float]:
+    """Start the site with one worker, unless told, and what the environment says more; return the process and the seconds until it answered."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1", *arguments],
         cwd=ROOT,
-        env=plain_environment(ONRECORD_DATA=str(folder)),
+        env=plain_environment(ONRECORD_DATA=str(folder), **environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

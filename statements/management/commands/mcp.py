@@ -20,7 +20,7 @@ INSTRUCTIONS = (
 class Command(BaseCommand):
     help = (
         "Offer the archive to a research assistant by the Model Context Protocol, over standard input and output: "
-        "search, get_statement and verify, each with permanent addresses that begin with ONRECORD_ADDRESS. "
+        "search, get_statement, verify and compare, each with permanent addresses that begin with ONRECORD_ADDRESS. "
         "It needs the library mcp: python -m pip install -r requirements/mcp.in"
     )
 

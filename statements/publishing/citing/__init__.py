@@ -7,6 +7,7 @@ from .styles import STYLES, Style
 from .works import (
     Name,
     Work,
+    bylines,
     without_comma,
     work_of_article,
     work_of_event,
@@ -23,6 +24,7 @@ __all__ = [
     "Name",
     "Style",
     "Work",
+    "bylines",
     "context_object",
     "head_marks",
     "link_to_words",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .works import SITE, Day, Name, Work, cut_at_word
+from .works import SITE, Day, Name, Work, cut_at_word, where_it_stood
 
+MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
 
 
@@ -43,29 +44,38 @@ def bibtex_entry(work: Work) -> str:
         else f"{{{tex(one.family)}}}"
         for one in work.authors
     )
+    outlet = tex(work.outlet or SITE)
     fields = {
         "author": names,
         "title": f"{{{tex(cut_at_word(work.title, 300))}}}",
-        "journaltitle": tex(work.outlet),
-        "howpublished": tex(work.outlet),
-        "date": work.on.joined("-") if work.on else "",
-        "year": str(work.on.day.year) if work.on else "",
+        "organization" if work.kind == "page" else "journal": outlet,
+        "address": tex(work.place),
+        **bibtex_day(work.on),
         "note": tex(note_of(work)),
         "url": work.address.replace("{", "%7B").replace("}", "%7D"),
         "urldate": work.accessed.isoformat(),
     }
-    kind = "misc"
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    kind = "online" if work.kind == "page" else "article"
+    lines = [
+        f"  {name} = {value if name == 'month' else '{' + value + '}'}"
+        for name, value in fields.items()
+        if value
+    ]
     return f"@{kind}{{{key_of(work)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def bibtex_day(day: Day | None) -> dict[str, str]:
+    """Return a day for readers of BibTeX, part by part with the month as its macro, and last for those of BibLaTeX."""
+    if day is None:
+        return {}
+    year, *rest = day.parts
+    parts = {"month": MACROS[rest[0] - 1] if rest else "", "day": str(rest[1]) if len(rest) > 1 else ""}
+    return {**parts, "year": str(year), "date": day.joined("-")}
 
 
 def note_of(work: Work) -> str:
     """Return where a statement stood and what it is called here."""
-    return ". ".join(
-        part
-        for part in (work.host.rstrip("."), work.place.rstrip("."), f"{SITE} {work.number}".strip())
-        if part
-    )
+    return ". ".join(part for part in (where_it_stood(work), f"{SITE} {work.number}".strip()) if part)
 
 
 def ris(works: Sequence[Work]) -> str:
@@ -73,16 +83,19 @@ def ris(works: Sequence[Work]) -> str:
 
 
 def ris_record(work: Work) -> str:
-    """Return a citation in the tagged format that reference managers read; a name without a comma is a body's."""
+    """Return a citation in the tagged format that reference managers read; a name without a comma is a body's.
+
+    So a body loses the commas within its name: "Ministry of Trade, Ports and Fish" would be somebody called Ports.
+    """
     lines = [
         ("TY", "ELEC" if work.kind == "page" else "NEWS"),
-        *(("AU", one.turned) for one in work.authors),
+        *(("AU", one.turned if one.is_person else one.family.replace(",", "")) for one in work.authors),
         ("TI", cut_at_word(work.title, 300)),
         ("T2", work.outlet or SITE),
         ("DA", work.on.joined("/") if work.on else ""),
         ("PY", str(work.on.day.year) if work.on else ""),
         ("CY", work.place),
-        ("N1", work.host),
+        ("N1", f"In: {work.host}" if work.host else ""),
         ("DB", SITE),
         ("AN", work.number),
         ("LA", work.language),
@@ -110,7 +123,7 @@ def csl_item(work: Work) -> dict[str, Any]:
         "accessed": csl_day(Day(day=work.accessed)),
         "archive": SITE,
         "archive_location": work.number,
-        "note": work.host,
+        "note": where_it_stood(work),
         "language": work.language,
         "URL": work.address,
     }

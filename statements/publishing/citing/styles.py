@@ -1,8 +1,9 @@
 """A citation in words: APA 7, MLA 9 and Chicago 17 (bibliography), from parts that stop once.
 
-What each style does is taken from its own manual: APA's Publication Manual, 7th ed., 9.7 to 9.36 and 10.1;
-the MLA Handbook, 9th ed., chapter 5; the Chicago Manual of Style, 17th ed., 14.191 and 14.205 to 14.209.
-They are written in English whatever the language of the page is, since readers in that language expect it of them.
+What each style does is taken from its own manual: APA's Publication Manual, 7th ed., 9.7 to 9.36, 10.1 and 10.16;
+the MLA Handbook, 9th ed., chapter 5; the Chicago Manual of Style, 17th ed., 6.125, 14.76, 14.191 to 14.200 and 14.205
+to 14.209. They are written in English whatever the language of the page is, since readers expect it of them.
+A headline keeps the capitals that it was printed with: which of its words are names, no rule can tell.
 """
 
 import re
@@ -76,9 +77,12 @@ def stopped(text: str) -> str:
     return f"{inner}.{text[len(inner) :]}"
 
 
-def with_comma(text: str) -> str:
-    """Return a quoted title before what follows it: a comma inside the mark, unless it stops by itself."""
-    if ends(text):
+def with_comma(text: str, *, always: bool = False) -> str:
+    """Return a quoted title before what follows it: a comma inside the mark, unless it stops by itself.
+
+    Chicago has a comma behind the question mark of a title as well (6.125): `always`.
+    """
+    if ends(text) and not always:
         return text
     inner = text.rstrip("”’")
     return f"{inner},{text[len(inner) :]}"
@@ -115,26 +119,19 @@ def american(day: Day) -> str:
     return {0: f"{year}", 1: f"{month} {year}"}.get(len(rest), f"{month} {rest[-1] if rest else ''}, {year}")
 
 
-def outlet_and_day(outlet: str, day: str) -> Inlines:
-    return [
-        Inline(outlet if day else bare(outlet), italic=True),
-        Inline(f", {day}. " if day else ". "),
-    ]
+def container(outlet: str, *facts: str) -> Inlines:
+    """Return an outlet and what is told of the work in it, each behind a comma: *Post*, May 12, 2031."""
+    told = ", ".join(fact for fact in facts if fact)
+    if not outlet:
+        return [Inline(f"{told}. ")] if told else []
+    return [Inline(outlet if told else bare(outlet), italic=True), Inline(f", {told}. " if told else ". ")]
 
 
 # APA 7
 
 
 def apa(work: Work) -> Inlines:
-    names = ", ".join(
-        ", ".join(part for part in (one.family, initials(one.given), one.suffix) if part)
-        for one in work.authors[:-1]
-    )
-    last = ", ".join(
-        ", ".join(part for part in (one.family, initials(one.given), one.suffix) if part)
-        for one in work.authors[-1:]
-    )
-    who = f"{names}, & {last}" if names else last
+    who = apa_names(work.authors)
     when = f"({apa_date(work.on)})."
     if work.kind == "page":
         return [
@@ -157,6 +154,16 @@ def apa(work: Work) -> Inlines:
     return [Inline(begins), *host, *outlet, Inline(f"{SITE}. {apa_place(work)}")]
 
 
+def apa_names(names: tuple[Name, ...]) -> str:
+    """Return all authors up to twenty; of more the first nineteen and the last (9.8)."""
+    listed = [
+        ", ".join(part for part in (one.family, initials(one.given), one.suffix) if part) for one in names
+    ]
+    if len(listed) > 20:
+        return f"{', '.join(listed[:19])}, . . . {listed[-1]}"
+    return f"{', '.join(listed[:-1])}, & {listed[-1]}" if len(listed) > 1 else "".join(listed)
+
+
 def apa_date(day: Day | None) -> str:
     """Return "2021, November 18", or "n.d."."""
     if day is None:
@@ -166,8 +173,9 @@ def apa_date(day: Day | None) -> str:
 
 
 def apa_place(work: Work) -> str:
-    """What may change says when it was looked at."""
-    return f"Retrieved {american(Day(day=work.accessed))}, from {work.address}"
+    """What may change says when it was looked at; where the outlet has the work stands in brackets behind all."""
+    original = f" (Original work at {work.original})" if work.original else ""
+    return f"Retrieved {american(Day(day=work.accessed))}, from {work.address}{original}"
 
 
 def statement_to(work: Work) -> str:
@@ -178,7 +186,7 @@ def statement_to(work: Work) -> str:
 
 
 def mla(work: Work) -> Inlines:
-    who = f"{stopped(authors_listed(work.authors, others='et al.', most=2))} " if work.authors else ""
+    who = f"{stopped(authors_listed(work.authors, most=2, shown=1))} " if work.authors else ""
     title = stopped(within_quotes(cut_at_word(work.title)))
     pieces = [Inline(f"{who}{title} ")]
     if work.kind == "statement":
@@ -186,17 +194,17 @@ def mla(work: Work) -> Inlines:
         pieces.append(Inline(f"{stopped(where)} "))
     if work.kind == "statement" and work.host:
         pieces.append(Inline(f"{with_comma(within_quotes(cut_at_word(work.host)))} "))
-    printed = mla_date(work.printed)
-    if work.outlet:
-        pieces += outlet_and_day(work.outlet, printed)
-    elif work.kind == "statement" and work.host and printed:
-        pieces.append(Inline(f"{printed}. "))
-    address = re.sub(r"^https?://", "", work.address)
+    printed = mla_date(work.printed) if work.outlet or work.host or work.kind == "article" else ""
+    pieces += container(work.outlet, printed, without_scheme(work.original))
     pieces += [
         Inline(SITE, italic=True),
-        Inline(f", {address}. Accessed {mla_date(Day(day=work.accessed))}."),
+        Inline(f", {without_scheme(work.address)}. Accessed {mla_date(Day(day=work.accessed))}."),
     ]
     return pieces
+
+
+def without_scheme(address: str) -> str:
+    return re.sub(r"^https?://", "", address)
 
 
 def mla_date(day: Day | None) -> str:
@@ -212,45 +220,43 @@ def said_on(work: Work) -> Day | None:
     return work.on if work.on != work.printed else None
 
 
-def authors_listed(names: tuple[Name, ...], *, others: str, most: int) -> str:
-    """Return authors as a bibliography has them: the first one turned; many shortened."""
-    if not names:
-        return ""
-    first = names[0].turned
-    if len(names) > most:
-        return f"{first}, {others}"
-    rest = [one.whole for one in names[1:]]
-    if not rest:
-        return first
-    return f"{', '.join([first, *rest[:-1]])}, and {rest[-1]}"
+def authors_listed(names: tuple[Name, ...], *, most: int, shown: int) -> str:
+    """Return authors as a bibliography has them, the first one turned; of more than `most` some are shown."""
+    listed = [one.whole if n else one.turned for n, one in enumerate(names)]
+    if len(listed) > most:
+        return f"{', '.join(listed[:shown])}, et al."
+    return f"{', '.join(listed[:-1])}, and {listed[-1]}" if len(listed) > 1 else "".join(listed)
 
 
 # Chicago 17
 
 
 def chicago(work: Work) -> Inlines:
-    who = f"{stopped(authors_listed(work.authors, others='et al.', most=10))} " if work.authors else ""
-    title = stopped(within_quotes(cut_at_word(work.title)))
-    pieces = [Inline(f"{who}{title} ")]
+    """An English outlet loses its "The" (14.193); that of an article which nobody signed stands for the author (14.199)."""
+    who = f"{stopped(authors_listed(work.authors, most=10, shown=7))} " if work.authors else ""
+    title = f"{stopped(within_quotes(cut_at_word(work.title)))} "
+    outlet = work.outlet.removeprefix("The ")
+    printed = american(work.printed) if work.printed else ""
+    original = [Inline(f"{work.original}. ")] if work.original else []
+    looked_at = f"Accessed {american(Day(day=work.accessed))}. {work.address}."
+    if work.kind == "page":  # who owns the site stands for the author (14.207)
+        return [Inline(f"{SITE}. {title}{looked_at}")]
+    here = Inline(f"{SITE}. {looked_at}")
+    if work.kind == "article" and outlet and not who:
+        return [*container(outlet), Inline(title), *container("", printed), *original, here]
+    pieces = [Inline(f"{who}{title}")]
     if work.kind == "statement":
         said = said_on(work)
         where = ", ".join(
             part for part in (statement_to(work), work.place, american(said) if said else "") if part
         )
         pieces.append(Inline(f"{stopped(where)} "))
-        if work.host or work.outlet:
-            pieces.append(
-                Inline(
-                    f"Quoted in {with_comma(within_quotes(cut_at_word(work.host))) + ' ' if work.host else ''}"
-                )
-            )
-    printed = american(work.printed) if work.printed else ""
-    if work.outlet:
-        pieces += outlet_and_day(work.outlet, printed)
-    elif printed and work.kind == "statement":
-        pieces.append(Inline(f"{printed}. "))
-    pieces.append(Inline(f"{SITE}. Accessed {american(Day(day=work.accessed))}. {work.address}."))
-    return pieces
+        if work.host or outlet:
+            host = with_comma(within_quotes(cut_at_word(work.host)), always=True) if work.host else ""
+            pieces.append(Inline(f"Quoted in {host} " if host else "Quoted in "))
+    if outlet or work.host or work.kind == "article":
+        pieces += container(outlet, printed)
+    return [*pieces, *original, here]
 
 
 STYLES: tuple[Style, ...] = (

@@ -1,16 +1,23 @@
 """What a citation is of: a statement, an article, a page of somebody or of an event."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from statements.extraction.languages import known_outlets
 from statements.identity.names import sort_name
 from statements.models import Article, Event, Quote, Speaker
 
 SITE = "On Record"
 MOST_LETTERS = 160  # of a title: longer words are cut, which an ellipsis says
+# What the name of no person ends with, and that of many a desk does.
+NEWSROOMS = frozenset(
+    {"agency", "bureau", "correspondent", "correspondents", "desk", "editor", "editors", "news", "newsroom"}
+    | {"office", "reporter", "reporters", "service", "staff", "team", "wires"}
+)
 SUFFIXES = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 
 Kind = Literal["statement", "article", "page"]
@@ -95,10 +102,22 @@ def day_of(value: date | None, precision: str = "day") -> Day | None:
     return Day(day=value, precision=precision) if value is not None and precision != "none" else None
 
 
-def bylines(byline: str) -> tuple[Name, ...]:
-    """Return who wrote an article, from a line such as "Ada Roke, Ivo Lund and Mira Tolan"."""
-    names = [one.strip() for one in byline.replace(" and ", ", ").replace(" & ", ", ").split(",")]
-    return tuple(author_name(one, " " in one) for one in names if one)
+def bylines(byline: str, outlet: str = "") -> tuple[Name, ...]:
+    """Return who wrote an article, from a line such as "Ada Roke (@adaroke), Ivo Lund and Mira Tolan".
+
+    What is no person keeps its name whole; the outlet itself is no author of what it publishes.
+    """
+    told = re.sub(r"\([^()]*\)|@\w+", " ", byline)
+    names = [" ".join(one.split()) for one in re.split(r"[,;&]|\s(?:and|et)\s", told)]
+    return tuple(
+        author_name(one, not is_newsroom(one)) for one in names if one and one.casefold() != outlet.casefold()
+    )
+
+
+def is_newsroom(name: str) -> bool:
+    """Is a name under a headline that of an agency, an outlet or a desk, and of no person?"""
+    *before, last = name.split()
+    return not before or last.casefold() in NEWSROOMS or name in known_outlets()
 
 
 def cut_at_word(text: str, most: int = MOST_LETTERS) -> str:
@@ -118,6 +137,17 @@ def cut_at_word(text: str, most: int = MOST_LETTERS) -> str:
 def without_comma(words: str) -> str:
     """Return words without the comma that the source has before its closing mark: “It is late,” she said."""
     return words.rstrip(" ,;:")
+
+
+def where_it_stood(work: Work) -> str:
+    """Return the headline over a statement, and where the outlet has it: what no field of a file is for."""
+    told = (f"In: {cut_at_word(work.host, 300).rstrip('.')}" if work.host else "", work.original)
+    return ". ".join(one for one in told if one)
+
+
+def web_address(url: str) -> str:
+    """Return an address that a reader can go to, "" for any other."""
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def work_of_row(quote: Quote, address: str, accessed: date) -> Work:
@@ -147,11 +177,12 @@ def work_of_statement(quote: Quote, address: str, accessed: date) -> Work:
         host=article.headline,
         on=said or printed,
         printed=printed,
-        original=article.url,
+        original=web_address(article.url),
     )
 
 
 def work_of_article(article: Article, address: str, accessed: date) -> Work:
+    outlet = article.outlet.name if article.outlet else ""
     printed = day_of(article.published, article.published_precision)
     return Work(
         kind="article",
@@ -159,12 +190,12 @@ def work_of_article(article: Article, address: str, accessed: date) -> Work:
         address=address,
         accessed=accessed,
         number=str(article.pk),
-        authors=bylines(article.byline),
-        outlet=article.outlet.name if article.outlet else "",
+        authors=bylines(article.byline, outlet),
+        outlet=outlet,
         place=article.dateline_place,
         on=printed,
         printed=printed,
-        original=article.url,
+        original=web_address(article.url),
         language=article.language,
     )
 
