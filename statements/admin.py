@@ -46,6 +46,13 @@ SHOWN_OF_ARTICLE = 100  # statements beside its form; the desk has them all
 SHOWN_OF_TEXT = 20_000  # characters
 
 
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """The values of a column to choose from; of rows without one it says so, where Django shows a link without words."""
+
+    def choices(self, changelist: Any) -> Any:
+        return [{**one, "display": one["display"] or _("not known")} for one in super().choices(changelist)]
+
+
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
     """Saves through curation, so that every act has its line in the log. Nothing is deleted here."""
 
@@ -331,7 +338,7 @@ def desk_link(name: str, words: str, *arguments: Any) -> SafeString:
 class ArticleAdmin(Logged):
     form = ArticleForm
     list_display = ["headline", "outlet", "agency", "published", "published_precision", "language", "state"]
-    list_filter = ["state", "published_precision", "language", "is_sample", "outlet", "agency"]
+    list_filter = ["state", "published_precision", ("language", ValuesFilter), "is_sample", "outlet", "agency"]
     search_fields = ["headline", "standfirst", "text", "byline"]
     list_select_related = ["outlet", "agency"]
     date_hierarchy = "published"
@@ -430,7 +437,7 @@ class TenureInline(admin.TabularInline):  # type: ignore[type-arg]
 class SpeakerAdmin(Logged):
     form = WhyForm
     list_display = ["name", "kind", "country", "affiliation", "statements", "state", "at_the_desk"]
-    list_filter = ["state", "kind", "country"]
+    list_filter = ["state", "kind", ("country", ValuesFilter)]
     search_fields = ["name", "aliases__name"]
     fieldsets = [
         (gettext_lazy("Who it is"), {"fields": ["name", ("kind", "country"), "affiliation"]}),

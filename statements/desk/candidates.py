@@ -110,5 +110,5 @@ def considered_in(decision: Decision) -> list[tuple[str, float, str]]:
         for name, points in decision.resolution.weighed
     ]
     if not rows and decision.quote.speaker:
-        return [(decision.quote.speaker, decision.quote.confidence, _("Read so: %(why)s") % {"why": why})]
+        return [(decision.quote.speaker, decision.quote.confidence, _("Read as: %(why)s") % {"why": why})]
     return rows

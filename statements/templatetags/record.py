@@ -10,7 +10,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 
 from statements.dates import dated, machine_date
 from statements.history.entries import told_acts
@@ -34,6 +34,21 @@ register.filter("machine_date", machine_date)
 register.filter("in_own_words", in_own_words)
 register.filter("in_article", in_article)
 register.filter("without_comma", without_comma)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what a language is called in that of the page; the code of one that nobody here has a name for."""
+    try:
+        return capfirst(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code or _("not known")
+
+
+@register.filter
+def begins(text: str, most: int) -> str:
+    """Return the first words of a text, at most so many characters; a word is cut only where it is the first."""
+    return text if len(text) <= most else f"{(text[:most].rsplit(None, 1)[0] or text[:most]).rstrip(',;:')}…"
 
 
 @register.filter

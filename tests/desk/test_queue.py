@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -115,6 +116,29 @@ def test_what_a_browser_has_already_is_not_sent_again(editor, held) -> None:
     assert ">1</b> today" in told and "/undo/" in told
     assert Claim.objects.get().quote.uid == uid_on(ahead)
     assert f"at={here}" not in ahead  # back leads to what still waits
+
+
+def test_what_is_put_off_brings_what_a_browser_has_already(editor, held, store, talks) -> None:
+    page = body(editor, QUEUE)
+    _, response = judged_with_the_next_at_hand(editor, page, act="skip")
+    assert response.status_code == 302  # it still waits, as one of the others of its article
+    editor.post(reverse("desk:put-back", args=[uid_on(page)]))
+    Claim.objects.all().delete()
+    store(talks.replace("Lissel", "Hollin").replace("12 March", "14 March"), "another.txt", outlet="Hollin Mail")
+    Quote.objects.update(confidence=0.3)
+    article_of = dict(Quote.objects.values_list("uid", "article"))
+    assert len(set(article_of.values())) == 2
+    pages = [body(editor, QUEUE)]
+    for _other in article_of:
+        pages.append(body(editor, link(pages[-1], "n")))
+    page = next(
+        one for one, after in pairwise(pages) if article_of[uid_on(one)] != article_of[uid_on(after)]
+    )
+    ahead, response = judged_with_the_next_at_hand(editor, page, act="skip")
+    told = response.content.decode()
+    assert (response.status_code, "data-moved" in told) == (200, True)
+    assert "Last: put off" in told and "/undo/" not in told
+    assert Claim.objects.get().quote.uid == uid_on(ahead)
 
 
 def test_what_has_changed_since_is_sent(editor, held) -> None:
