@@ -96,10 +96,8 @@ class WhyForm(CheckedForm):
             try:
                 curation.check_row_version(self.instance, found["look"])
             except curation.Overtaken as overtaken:
-                told = told_acts(overtaken.acts)
-                acts = "; ".join(
-                    f"{act.editor or _('The reading')}: {told[act.pk]}" for act in overtaken.acts
-                )
+                told, machine = told_acts(overtaken.acts), _("The reading")
+                acts = "; ".join(f"{act.editor or machine}: {told[act.pk]}" for act in overtaken.acts)
                 raise forms.ValidationError(
                     _("Somebody changed this while you looked at it (%(acts)s). Open it again."),
                     params={"acts": acts},
@@ -338,7 +336,14 @@ def desk_link(name: str, words: str, *arguments: Any) -> SafeString:
 class ArticleAdmin(Logged):
     form = ArticleForm
     list_display = ["headline", "outlet", "agency", "published", "published_precision", "language", "state"]
-    list_filter = ["state", "published_precision", ("language", ValuesFilter), "is_sample", "outlet", "agency"]
+    list_filter = [
+        "state",
+        "published_precision",
+        ("language", ValuesFilter),
+        "is_sample",
+        "outlet",
+        "agency",
+    ]
     search_fields = ["headline", "standfirst", "text", "byline"]
     list_select_related = ["outlet", "agency"]
     date_hierarchy = "published"

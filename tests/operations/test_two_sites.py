@@ -200,7 +200,9 @@ def test_two_sites_under_ingest_and_intake_of_which_one_is_killed(address, tmp_p
             until(lambda: not number("SELECT count(*) FROM statements_quote WHERE utterance_due"))
             until(lambda: not number("SELECT count(*) FROM statements_indextask"))
             until(lambda: not number("SELECT count(*) FROM statements_changedrow"))
-            token = sites[1].run("shell", "-v0", "-c", ASK)  # a file holds what a search finds when it is made
+            token = sites[1].run(
+                "shell", "-v0", "-c", ASK
+            )  # a file holds what a search finds when it is made
             until(lambda: bool(number("SELECT count(*) FROM statements_waitingfile WHERE path <> ''")))
         held = json.loads(sites[1].run("shell", "-v0", "-c", HELD).splitlines()[-1])
         assert (set(held["states"]), held["new"], held["left"]) == ({"done"}, LOADS * EACH, 0)

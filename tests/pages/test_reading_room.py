@@ -441,7 +441,7 @@ def test_who_relays_whom(client, filled) -> None:
     assert "Who relays whom" in body
     assert "Kestran Agency" in body
     assert "Is relayed by" in page(client, "/sources/kestran-agency/")
-    assert "Relays what these reported" in page(client, filled.article.outlet.get_absolute_url())
+    assert "Cites these outlets" in page(client, filled.article.outlet.get_absolute_url())
 
 
 def test_what_was_searched_is_marked_in_name_and_role(client, filled) -> None:
