@@ -40,7 +40,7 @@ register.filter("without_comma", without_comma)
 def language_name(code: str) -> str:
     """Return what a language is called in that of the page; the code of one that nobody here has a name for."""
     try:
-        return capfirst(get_language_info(code)["name_translated"])
+        return str(capfirst(get_language_info(code)["name_translated"]))
     except KeyError:
         return code or _("not known")
 

@@ -158,7 +158,7 @@ def mirrored(prepared, site, places, tmp_path_factory) -> Iterator[tuple[str, se
 
 
 # One page of each build; the others are looked at where the slow tests run.
-MAIN = ("home", "search", "nothing", "quote", "article", "speaker", "event", "year", "about", "gathered")
+MAIN = ("home", "search", "quote", "article", "speaker", "compared")
 
 
 def look(page: Any, name: str, held: set[str]) -> list[Any]:
