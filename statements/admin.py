@@ -46,6 +46,13 @@ SHOWN_OF_ARTICLE = 100  # statements beside its form; the desk has them all
 SHOWN_OF_TEXT = 20_000  # characters
 
 
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """The values of a column to choose from; of rows without one it says so, where Django shows a link without words."""
+
+    def choices(self, changelist: Any) -> Any:
+        return [{**one, "display": one["display"] or _("not known")} for one in super().choices(changelist)]
+
+
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
     """Saves through curation, so that every act has its line in the log. Nothing is deleted here."""
 
@@ -89,10 +96,8 @@ class WhyForm(CheckedForm):
             try:
                 curation.check_row_version(self.instance, found["look"])
             except curation.Overtaken as overtaken:
-                told = told_acts(overtaken.acts)
-                acts = "; ".join(
-                    f"{act.editor or _('The reading')}: {told[act.pk]}" for act in overtaken.acts
-                )
+                told, machine = told_acts(overtaken.acts), _("The reading")
+                acts = "; ".join(f"{act.editor or machine}: {told[act.pk]}" for act in overtaken.acts)
                 raise forms.ValidationError(
                     _("Somebody changed this while you looked at it (%(acts)s). Open it again."),
                     params={"acts": acts},
@@ -331,7 +336,14 @@ def desk_link(name: str, words: str, *arguments: Any) -> SafeString:
 class ArticleAdmin(Logged):
     form = ArticleForm
     list_display = ["headline", "outlet", "agency", "published", "published_precision", "language", "state"]
-    list_filter = ["state", "published_precision", "language", "is_sample", "outlet", "agency"]
+    list_filter = [
+        "state",
+        "published_precision",
+        ("language", ValuesFilter),
+        "is_sample",
+        "outlet",
+        "agency",
+    ]
     search_fields = ["headline", "standfirst", "text", "byline"]
     list_select_related = ["outlet", "agency"]
     date_hierarchy = "published"
@@ -430,7 +442,7 @@ class TenureInline(admin.TabularInline):  # type: ignore[type-arg]
 class SpeakerAdmin(Logged):
     form = WhyForm
     list_display = ["name", "kind", "country", "affiliation", "statements", "state", "at_the_desk"]
-    list_filter = ["state", "kind", "country"]
+    list_filter = ["state", "kind", ("country", ValuesFilter)]
     search_fields = ["name", "aliases__name"]
     fieldsets = [
         (gettext_lazy("Who it is"), {"fields": ["name", ("kind", "country"), "affiliation"]}),

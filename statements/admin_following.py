@@ -92,9 +92,8 @@ class FollowedSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             told = ngettext(
                 "failed %(count)s time in a row", "failed %(count)s times in a row", source.failures
             )
-            until = (
-                f"; {_('asked again')} {source.not_before:%Y-%m-%d %H:%M} UTC" if source.not_before else ""
-            )
+            again = _("asked again")
+            until = f"; {again} {source.not_before:%Y-%m-%d %H:%M} UTC" if source.not_before else ""
             return told % {"count": source.failures} + until
         return _("followed") if source.last_run else _("waits for its first run")
 

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from .archive_version import ArchiveVersion, archive_version
-from .models import Article, Event, EventMention, Quote, Speaker, State
+from .models import Article, Event, EventMention, Quote, QuoteQuerySet, Speaker, State
 
 T = TypeVar("T")
 
@@ -66,6 +66,16 @@ class Statistics:
         return self.cached("sample", count)
 
     # Statements
+
+    def newest(self, key: Hashable, rows: QuoteQuerySet, most: int) -> QuoteQuerySet:
+        """Return the newest of some statements, which are looked for once: where they are few among all, SQLite goes
+        through every statement by its day to find them."""
+
+        def find() -> list[int]:
+            return list(rows.newest_first().values_list("pk", flat=True)[:most])
+
+        found: QuoteQuerySet = Quote.objects.public().filter(pk__in=self.cached(key, find))
+        return found.with_parts().newest_first()
 
     def statements_of_speakers(self) -> dict[int | None, int]:
         """Return the number of public statements by speaker; None has those whose speaker is open."""

@@ -252,9 +252,9 @@ document.addEventListener("click", (event) => {
 });
 
 // On the page of a collection: the reader's own is remembered as it is changed, another's only when it is asked for.
-const collectionPage = document.querySelector("[data-kept]");
+const collectionPage = document.querySelector("[data-collected]");
 if (collectionPage) {
-  const here = collectionPage.dataset.kept;
+  const here = collectionPage.dataset.collected;
   const changing = () => { try { return sessionStorage.getItem("collection-changed"); } catch { return null; } };
   const settle = (value) => { try { value ? sessionStorage.setItem("collection-changed", value) : sessionStorage.removeItem("collection-changed"); } catch { /* as above */ } };
   if (changing()) {

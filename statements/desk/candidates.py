@@ -11,6 +11,7 @@ from statements.extraction import VERSION, read_article
 from statements.extraction.folding import fold
 from statements.extraction.languages import rules
 from statements.extraction.languages.base import Decision
+from statements.history.own_words import in_readers_tongue
 from statements.identity.speakers import speakers_called
 from statements.models import Article, Quote, Speaker
 
@@ -42,7 +43,7 @@ def candidates_of(quote: Quote) -> list[Candidate]:
             found[key] = Candidate(name, speaker, points, why)
 
     if quote.speaker:
-        because = rule.because if rule else _("an editor chose it")
+        because = in_readers_tongue(rule.because) if rule else _("an editor chose it")
         offer(
             quote.speaker.name,
             quote.speaker,
@@ -110,5 +111,5 @@ def considered_in(decision: Decision) -> list[tuple[str, float, str]]:
         for name, points in decision.resolution.weighed
     ]
     if not rows and decision.quote.speaker:
-        return [(decision.quote.speaker, decision.quote.confidence, _("Read so: %(why)s") % {"why": why})]
+        return [(decision.quote.speaker, decision.quote.confidence, _("Read as: %(why)s") % {"why": why})]
     return rows

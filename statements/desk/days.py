@@ -16,7 +16,7 @@ from statements.pages.paging import clean
 from statements.typed import NotAllowed, check_day, say_fault
 
 from .access import needs
-from .queue import DAY_REASONS, Queue, filters_of, queue_head
+from .queue import DAY_REASONS, Queue, days_waiting, filters_of, queue_head
 
 SHOWN = 900  # characters at either end of a text: where pages say when they were published
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -71,6 +71,14 @@ def parse_partial_day(value: str) -> tuple[date, Precision]:
     return found, PLACES[(month is None) + (day is None)]
 
 
+def ends_of(text: str) -> tuple[str, str]:
+    """Return the beginning and the end of a text, each from and to a line's end; a short text is all beginning."""
+    if len(text) <= 2 * SHOWN:
+        return text.strip(), ""
+    head, tail = text[:SHOWN], text[-SHOWN:]
+    return head.rpartition("\n")[0].strip() or head.strip(), tail.partition("\n")[2].strip() or tail.strip()
+
+
 def day_page(request: HttpRequest, article: Article, status: int = 200, **more: Any) -> HttpResponse:
     rows = list(Queue(request).articles().values_list("pk", flat=True)[:2000])
     at = rows.index(article.pk) if article.pk in rows else -1
@@ -81,13 +89,14 @@ def day_page(request: HttpRequest, article: Article, status: int = 200, **more: 
     def address(pk: int | None) -> str:
         return f"{reverse('desk:queue')}?{'&'.join(filter(None, [query, f'day={pk}']))}" if pk else ""
 
+    head, tail = ends_of(article.text)
     context = {
         **queue_head(request),
         "article": article,
-        "reason": next((one for one in DAY_REASONS if one.name == ("dates" if article.dates_differ else "undated")), None),
+        "reason": next((one for one in DAY_REASONS if days_waiting(one.when).filter(pk=article.pk).exists()), None),
         "claims": [(name, value) for name, value in says.items() if CLAIMS_OF_DAY.search(str(name))],
-        "head": article.text[:SHOWN].strip(),
-        "tail": article.text[SHOWN:][-SHOWN:].strip(),
+        "head": head,
+        "tail": tail,
         "count": article.quotes.count(),
         "look": curation.row_version(article),
         "next": ahead or "",

@@ -163,11 +163,12 @@ def decided_until_then(request: HttpRequest) -> int:
 
 
 def is_shown(request: HttpRequest, done: Revision | None, decided: Quote, ahead: Quote) -> bool:
-    """Has the browser what comes next as it is now? It asked before this one was decided, which may change who is
-    offered in the same article."""
-    same = decided.article_id != ahead.article_id or name_of_act(request) == "approve"
+    """Has the browser what comes next as it is now? It asked before this one was decided or put off, which may change
+    who is offered in the same article, and how many others are."""
+    act = name_of_act(request)
+    same = decided.article_id != ahead.article_id or act == "approve"
     asked = request.headers.get(SHOWN, "") == f"{ahead.uid}-{curation.row_version(ahead)}"
-    return done is not None and asked and same and "alike" not in request.POST
+    return (done is not None or act == "skip") and asked and same and "alike" not in request.POST
 
 
 def colleagues_of(request: HttpRequest) -> list[Any]:
@@ -214,7 +215,8 @@ def item_at_desk(request: HttpRequest, uid: str) -> HttpResponse:
         wanted = None  # decided together with this one, or by somebody else
     ahead = claim_next(request, wanted)
     if ahead is not None and is_shown(request, done, quote, ahead):
-        return render(request, "desk/moved.html", {**queue_head(request), "put_off": None})
+        put_off = None if done else put_off_last(request)
+        return render(request, "desk/moved.html", {**queue_head(request), "put_off": put_off})
     query = filters_of(request)
     parts = [query, f"last={done.pk}" if done else "", f"at={ahead.uid}" if ahead and uid_wanted else ""]
     return redirect(f"{reverse('desk:queue')}?{'&'.join(filter(None, parts))}".rstrip("?"))

@@ -31,3 +31,9 @@ class Rule:
     confidence: float
     examples: tuple[Example, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+
+def gettext_noop(words: str) -> str:
+    """Return a sentence as it is. What collects the sentences of the pages knows by this name that they say it, in the
+    reader's language; reading itself knows one."""
+    return words

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy, override
 
 STANDS = gettext_lazy("An editor held it against the source: it stands.")
@@ -24,6 +25,12 @@ def in_plain_english(words: Any) -> str:
 def own_sentences() -> dict[str, Promise]:
     own = (STANDS, WITHDRAWN, CORRECTED, TITLE, SCARE_QUOTES, NO_STATEMENT)
     return {in_plain_english(one): one for one in own}
+
+
+def in_readers_tongue(words: str) -> str:
+    """Return in the reader's language a sentence that was marked where it stands, such as why a rule gives words to
+    somebody (`extraction.rules.gettext_noop`)."""
+    return translated(words) if words else ""
 
 
 def in_own_words(text: str) -> str:

@@ -36,7 +36,7 @@ def about(request: HttpRequest) -> HttpResponse:
             "undated": statistics.undated(),
             "first": first,
             "last": last,
-            "languages": statistics.cached("languages", lambda: list(languages)),
+            "languages_held": statistics.cached("languages", lambda: list(languages)),
             "engine": VERSION,
             "figures": FIGURES,
             "measured_on": MEASURED_ON,

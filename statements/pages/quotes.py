@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from statements.extraction.languages import rules
 from statements.history.entries import history_of, last_act_of_editor
+from statements.history.own_words import in_readers_tongue
 from statements.identity.printings import printings
 from statements.models import Event, Quote, State, Tombstone
 from statements.publishing import structured
@@ -81,7 +82,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "words": words_of_quote(quote),
             "article": quote.article,
             "evidence": evidence_of(quote) if quote.article.shows_whole_text else evidence_of(quote).alone(),
-            "because": rule.because if rule else "",
+            "because": in_readers_tongue(rule.because) if rule else "",
             "events": events,
             "at_event": cards(said_at(events[0], quote)) if events else [],
             "number": place + 1,

@@ -65,8 +65,10 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         .light()
         .order_by(F("published").desc(nulls_last=True), "-id")
     )
-    shown, pages = paged(request, articles)
+    count = statistics.cached(("articles", outlet.pk), articles.count)
+    shown, pages = paged(request, articles, count=count)
     relays = statistics.cached("relays", relays_of_all)
+    relayed = Quote.objects.public().filter(relayed_by=outlet)
     others = Outlet.objects.in_bulk([pk for pair in relays for pk in pair if outlet.pk in pair])
 
     def quoted_most() -> list[tuple[Speaker, int]]:
@@ -86,9 +88,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "pager": pages,
             "total": shown.paginator.count,
             "statements": statistics.statements_of_outlets().get(outlet.pk, 0),
-            "relayed": cards(
-                Quote.objects.public().filter(relayed_by=outlet).with_parts().newest_first()[:5]
-            ),
+            "relayed": cards(statistics.newest(("relayed", outlet.pk), relayed, 5)),
             "cites": [
                 (others[of], n) for (by, of), n in relays.most_common() if by == outlet.pk and of in others
             ][:8],

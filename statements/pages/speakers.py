@@ -263,7 +263,9 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
                 ("others", speaker.pk), lambda: heard_beside(speaker, profile["events"])
             ),
             "probable": statistics.cached(("probable", speaker.pk), probable.count),
-            "probably_theirs": cards(probable.with_parts().newest_first()[:3]) if not filters else [],
+            "probably_theirs": cards(statistics.newest(("probably theirs", speaker.pk), probable, 3))
+            if not filters
+            else [],
             "tenures": list(speaker.tenures.all()),
             "merged": list(speaker.merged.order_by("name").values_list("name", flat=True)[:20]),
             "take": to_take(request, speaker=speaker.slug),

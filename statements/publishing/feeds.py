@@ -141,7 +141,7 @@ def entry_of(quote: Quote, base: str, changed: datetime | None) -> StatementEntr
         title=gettext("Withdrawn: statement %(number)s") % {"number": quote.uid}
         if gone
         else f"{who}: {cut_at_word(without_comma(quote.text), 120)}",
-        content=f"<p>{escape(gettext('This statement was withdrawn. Its page says why.'))}</p>"
+        content="<p>" + escape(gettext("This statement was withdrawn. Its page says why.")) + "</p>"
         if gone
         else evidence_in_html(quote, who, base),
         author="On Record" if gone else who,
@@ -168,10 +168,11 @@ def evidence_in_html(quote: Quote, who: str, base: str) -> str:
     ]
     place = f"{base}{article.get_absolute_url()}#s{quote.uid}"
     around = f"<blockquote>{escape(quote.passage)}</blockquote>" if quote.passage != quote.text else ""
+    title = article.headline or gettext("The article")
     return (
         f'<blockquote cite="{escape(place)}">{escape(quote.text)}</blockquote>'
         f"<p>{escape(', '.join(one for one in facts if one))}</p>{around}"
-        f'<p><a href="{escape(place)}">{escape(article.headline or gettext("The article"))}</a>'
+        f'<p><a href="{escape(place)}">{escape(title)}</a>'
         f"{escape(', '.join(['', *(one for one in printed if one)]))}</p>"
     )
 

@@ -9,8 +9,8 @@ from django import template
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from statements.dates import dated, machine_date
 from statements.history.entries import told_acts
@@ -34,6 +34,21 @@ register.filter("machine_date", machine_date)
 register.filter("in_own_words", in_own_words)
 register.filter("in_article", in_article)
 register.filter("without_comma", without_comma)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what a language is called in that of the page; the code of one that nobody here has a name for."""
+    try:
+        return str(capfirst(get_language_info(code)["name_translated"]))
+    except KeyError:
+        return code or _("not known")
+
+
+@register.filter
+def begins(text: str, most: int) -> str:
+    """Return the first words of a text, at most so many characters; a word is cut only where it is the first."""
+    return text if len(text) <= most else f"{(text[:most].rsplit(None, 1)[0] or text[:most]).rstrip(',;:')}…"
 
 
 @register.filter
@@ -81,7 +96,8 @@ def say(text: Any) -> str:
 def when(quote: Quote) -> SafeString:
     """Return the day of a statement, whose day it is, and what of it is not stated."""
     if not quote.date:
-        return made(f'<p class="when unknown">{say(_("No date in the source"))}</p>')
+        undated = say(_("No date in the source"))
+        return made(f'<p class="when unknown">{undated}</p>')
     precision = quote.date_precision
     missing = say(MISSING[precision]) if precision in MISSING else ""
     machine, printed = machine_date(quote.date, precision), dated(quote.date, precision)
@@ -119,11 +135,13 @@ def who(quote: Quote, asked: Node | None = None) -> SafeString:
     speaker = quote.speaker
     if speaker is None:
         mention = say(_(" “%(mention)s” in the source") % {"mention": quote.mention}) if quote.mention else ""
-        return made(f'<span class="unnamed">{say(_("Speaker not settled"))}</span>{mention}')
+        unsettled = say(_("Speaker not settled"))
+        return made(f'<span class="unnamed">{unsettled}</span>{mention}')
     address = escape(speaker.get_absolute_url())
     if speaker.is_unnamed:
         name = shown(capfirst(speaker.name), asked)
-        return made(f'<a class="unnamed" href="{address}">{name}</a> {say(_("not named by the outlet"))}')
+        unnamed = say(_("not named by the outlet"))
+        return made(f'<a class="unnamed" href="{address}">{name}</a> {unnamed}')
     return made(
         f'<a href="{address}">{shown(speaker.name, asked)}</a> {shown(quote.role, asked)}{likely(quote)}'
     )
@@ -135,7 +153,8 @@ def likely(quote: Quote) -> SafeString:
         return made("")
     person = quote.probable_speaker
     link = f'<a href="{escape(person.get_absolute_url())}">{escape(person.name)}</a>'
-    return made(f' <span class="likely">{say(_("probably"))} {link}</span>')
+    probably = say(_("probably"))
+    return made(f' <span class="likely">{probably} {link}</span>')
 
 
 @register.simple_tag
@@ -157,9 +176,10 @@ def evidence_line(context: Any, quote: Quote) -> SafeString:
     outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else say(_("outlet not known"))
     relayed = say(_(", citing %(outlet)s") % {"outlet": quote.relayed_by.name}) if quote.relayed_by else ""
     doubtful = not quote.speaker_id or quote.confidence < UNCERTAIN
-    doubt = f" <span>{say(_('not certain'))}</span>" if doubtful else ""
+    uncertain, made_up = say(_("not certain")), say(_("invented sample"))
+    doubt = f" <span>{uncertain}</span>" if doubtful else ""
     invented = article.is_sample and context.get("sample") == "some"
-    sample = f" <span>{say(_('invented sample'))}</span>" if invented else ""
+    sample = f" <span>{made_up}</span>" if invented else ""
     headline = f'<span class="headline">{escape(article.headline)}</span> ' if article.headline else ""
     return made(
         f'<p class="src">{around} <span><a href="{escape(in_article(quote))}">{headline}{outlet}</a>'

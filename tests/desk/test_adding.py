@@ -145,7 +145,9 @@ def test_text_in_another_language_is_seen_without_statements(editor) -> None:
         "La ministre a quitté les pourparlers vendredi sans fixer de date pour la suite des négociations. "
         * 6
     )
-    assert "This text is not in English" in words(body(editor, give(editor, text=french)))
+    assert "Statements are not read in this language (French)" in words(
+        body(editor, give(editor, text=french))
+    )
 
 
 # What is held already

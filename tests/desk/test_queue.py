@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -115,6 +116,29 @@ def test_what_a_browser_has_already_is_not_sent_again(editor, held) -> None:
     assert ">1</b> today" in told and "/undo/" in told
     assert Claim.objects.get().quote.uid == uid_on(ahead)
     assert f"at={here}" not in ahead  # back leads to what still waits
+
+
+def test_what_is_put_off_brings_what_a_browser_has_already(editor, held, store, talks) -> None:
+    page = body(editor, QUEUE)
+    _, response = judged_with_the_next_at_hand(editor, page, act="skip")
+    assert response.status_code == 302  # it still waits, as one of the others of its article
+    editor.post(reverse("desk:put-back", args=[uid_on(page)]))
+    Claim.objects.all().delete()
+    store(
+        talks.replace("Lissel", "Hollin").replace("12 March", "14 March"), "another.txt", outlet="Hollin Mail"
+    )
+    Quote.objects.update(confidence=0.3)
+    article_of = dict(Quote.objects.values_list("uid", "article"))
+    assert len(set(article_of.values())) == 2
+    pages = [body(editor, QUEUE)]
+    for _other in article_of:
+        pages.append(body(editor, link(pages[-1], "n")))
+    page = next(one for one, after in pairwise(pages) if article_of[uid_on(one)] != article_of[uid_on(after)])
+    ahead, response = judged_with_the_next_at_hand(editor, page, act="skip")
+    told = response.content.decode()
+    assert (response.status_code, "data-moved" in told) == (200, True)
+    assert "Last: put off" in told and "/undo/" not in told
+    assert Claim.objects.get().quote.uid == uid_on(ahead)
 
 
 def test_what_has_changed_since_is_sent(editor, held) -> None:
@@ -304,6 +328,23 @@ def test_an_undated_article_waits_once_and_its_day_dates_its_statements(editor, 
     assert (str(article.published), article.published_precision) == ("2021-03-01", "month")
     assert set(Quote.objects.filter(article=article).values_list("date_precision", flat=True)) == {"month"}
     assert "Nothing waits" in body(editor, f"{QUEUE}?why=undated")
+
+
+@pytest.mark.parametrize("length", [10, 60])
+def test_the_text_that_a_day_is_looked_for_in_is_cut_in_no_word(editor, store, length: int) -> None:
+    lines = [f"Line {n} of what the delegations printed about the ferry." for n in range(length)]
+    store("The ferry in lines\n\n" + "\n\n".join(lines), "lines.txt")
+    page = body(editor, reverse("desk:day", args=[Article.objects.order_by("pk").last().pk]))
+    shown = re.sub("<.*?>", "", page.partition('id="src-h"')[2])
+    assert all(line in lines for line in re.findall(r"\bLine.*", shown))
+    assert (lines[0] in shown, lines[-1] in shown, lines[length // 2] in shown) == (True, True, length == 10)
+
+
+def test_a_day_that_does_not_wait_gives_no_reason_why(editor, held) -> None:
+    page = reverse("desk:day", args=[held.article_id])
+    assert "It waits" not in body(editor, page)
+    Article.objects.update(dates_differ=True)
+    assert "It waits: dates differ" in body(editor, page)
 
 
 def test_a_day_that_the_source_does_not_say_is_decided_as_well(editor, held) -> None:

@@ -151,8 +151,8 @@ def test_a_position_is_followed_from_the_first_time(client, position) -> None:
     plain = re.sub("<.*?>", "", body)
     assert plain.index("drawn at night") < plain.index("drawn at noon") < plain.index("no harbour")
     assert "<del>night</del>" in body and "<ins>noon</ins>" in body
-    assert body.count("Against the time before") == 1
-    assert body.count("Not alike enough") == 1
+    assert body.count("Compared with the time before") == 1
+    assert body.count("In other words than the time before") == 1
 
 
 def test_the_first_of_a_page_is_held_against_the_last_of_the_page_before(

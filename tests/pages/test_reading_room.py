@@ -7,7 +7,9 @@ from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -441,7 +443,20 @@ def test_who_relays_whom(client, filled) -> None:
     assert "Who relays whom" in body
     assert "Kestran Agency" in body
     assert "Is relayed by" in page(client, "/sources/kestran-agency/")
-    assert "Relays what these reported" in page(client, filled.article.outlet.get_absolute_url())
+    assert "Cites these outlets" in page(client, filled.article.outlet.get_absolute_url())
+
+
+@pytest.mark.parametrize("column", ["probable_speaker_id", "relayed_by_id"])
+def test_what_is_few_among_all_is_looked_for_once(client, filled, column: str) -> None:
+    rows = {"probable_speaker_id": filled.speaker, "relayed_by_id": filled.article.outlet}
+    Quote.objects.exclude(pk=filled.pk).update(**{column: rows[column].pk}, speaker=None)
+    first = page(client, rows[column].get_absolute_url())
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(rows[column].get_absolute_url()).text
+    for_them = [one["sql"] for one in asked if f'"{column}" = ' in one["sql"].partition("WHERE")[2]]
+    assert for_them == []
+    assert Quote.objects.exclude(pk=filled.pk).order_by("pk")[0].uid in first
+    assert again.count("<blockquote") == first.count("<blockquote")
 
 
 def test_what_was_searched_is_marked_in_name_and_role(client, filled) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from statements.models import Quote
+
 
 @pytest.fixture
 def talks_held(store, talks) -> None:
@@ -34,6 +36,23 @@ def test_a_link_chooses_and_leads_back_to_the_page(client: Client, talks_held) -
     assert 'lang="en-gb"' in client.get("/", **FRENCH).text.split("\n", 2)[1]
 
 
+@pytest.mark.parametrize("address", ["/", "/about/", "/data/", "/nowhere/"])
+def test_the_languages_stand_at_the_foot_of_every_page(client: Client, talks_held, address: str) -> None:
+    foot = client.get(address).text.rpartition("<footer")[2]
+    assert '<b lang="en-gb">English</b>' in foot
+    assert (
+        f'hreflang="fr"\n              href="/language/fr/?next={address.replace("/", "%2F")}">Français'
+        in foot
+    )
+
+
+def test_a_language_of_texts_is_named_in_that_of_the_page(client: Client, store) -> None:
+    left = "La ministre a quitté les pourparlers vendredi sans fixer de date pour la suite des négociations. "
+    store(f"Les envoyés quittent Lissel sans date\n\n{left * 6}")
+    assert "Language: French" in client.get("/about/").text
+    assert "Langue\xa0: Français" in client.get("/about/", **FRENCH).text
+
+
 @pytest.mark.parametrize(
     "to", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "", "\r\nX: y"]
 )
@@ -56,6 +75,15 @@ def test_what_programs_take_is_the_same_for_everybody(client: Client, talks_held
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     assert body(**FRENCH) == body(HTTP_ACCEPT_LANGUAGE="en")
+
+
+def test_why_words_are_somebodys_is_said_in_the_readers_language(client: Client, talks_held) -> None:
+    quote = Quote.objects.get(text__startswith="We will not accept").get_absolute_url()
+    assert (
+        "a reporting verb with a name behind it" in client.get(quote).text
+        or "before a reporting verb" in client.get(quote).text
+    )
+    assert "verbe de parole" in client.get(quote, **FRENCH).text
 
 
 def test_words_of_sources_keep_their_own_language(client: Client, talks_held) -> None:

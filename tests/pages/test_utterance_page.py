@@ -21,7 +21,7 @@ def test_every_printing_is_shown_with_its_drift(client, printed) -> None:
     body = client.get(printed.get_absolute_url()).content.decode()
     assert LINES[0][:40] in body and "<del>never saw the strait in winter</del>" in body
     assert body.count("fullest wording</b>") == 1
-    assert "not proved" in body
+    assert "not known: not every source" in body
 
 
 def test_the_first_printing_is_told_where_times_with_offsets_prove_it(client, printed) -> None:

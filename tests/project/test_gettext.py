@@ -68,6 +68,13 @@ def made_of_pieces(source: str) -> list[str]:
     ]
 
 
+def hidden(source: str) -> list[str]:
+    """Return the sentences that stand in a string of pieces: the programs that collect sentences do not look there."""
+    pieces = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    inside = (node for piece in pieces for node in ast.walk(piece) if isinstance(node, ast.Call))
+    return [ast.unparse(node) for node in inside if called(node) in TRANSLATING]
+
+
 def untranslated(source: str) -> list[str]:
     """Return the sentences that are told in English whatever the language."""
     found = []
@@ -87,6 +94,7 @@ def untranslated(source: str) -> list[str]:
 def test_every_sentence_can_be_translated(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert made_of_pieces(source) == []
+    assert hidden(source) == []
     assert untranslated(source) == []
 
 
@@ -118,6 +126,12 @@ def test_a_sentence_in_english_alone_is_found(line: str) -> None:
 def test_what_can_be_translated_is_not(line: str) -> None:
     assert not untranslated(line)
     assert not made_of_pieces(line)
+
+
+@pytest.mark.parametrize("line", ["f'<b>{_(\"not certain\")}</b>'", "f'{say(gettext(\"left\"))}'"])
+def test_a_sentence_that_is_collected_by_nobody_is_found(line: str) -> None:
+    assert hidden(line)
+    assert not hidden(f"told = {line[line.index('{') + 1 : line.rindex('}')]}")
 
 
 @pytest.mark.parametrize("line", ['_(f"{n} left")', "_(sentence)", 'ngettext("one", f"{n} left", n)'])

@@ -40,10 +40,18 @@ def manage(folder: Path, *arguments: str, **options):
 def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple[subprocess.Popen, float]:
     """Start the site with one worker, unless told, and what the environment says more; return the process and the seconds until it answered."""
     began = time.monotonic()
+    command = ["manage.py", "serve", "--port", str(port), "--workers", "1", *arguments]
+    process = started(command, port, plain_environment(ONRECORD_DATA=str(folder), **environment))
+    return process, time.monotonic() - began
+
+
+def started(command: list[str], port: int, environment: dict[str, str]) -> subprocess.Popen:
+    """Run the site by a command; return its process when it answers."""
+    began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1", *arguments],
+        [sys.executable, *command],
         cwd=ROOT,
-        env=plain_environment(ONRECORD_DATA=str(folder), **environment),
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -51,7 +59,7 @@ def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple
     while time.monotonic() - began < 300:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
-            return process, time.monotonic() - began
+            return process
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert process.poll() is None, process.stdout.read()
             time.sleep(0.05)

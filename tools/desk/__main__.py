@@ -5,7 +5,8 @@
 Signs in as NAME with the pass phrase in ONRECORD_PASSPHRASE, and decides for good: the acts are in the log and can be
 undone there. Give it a copy of an archive. Prints, in milliseconds, from a key or a touch until the next statement
 stands on the screen, and how much of that passed until the server began its answers. A recording of each run
-(`keys.webm`, `touches.webm`) and the same table (`times.txt`) are kept in a folder.
+(`keys.zip`, `touches.zip`: pictures with what was pressed, for `playwright show-trace`) and the same table
+(`times.txt`) are kept in a folder.
 """
 
 import argparse
@@ -131,18 +132,15 @@ def main() -> None:
         for name, title, turns, how, look, act in runs:
             if not turns:
                 continue
-            seen = (
-                {}
-                if given.unseen
-                else {"record_video_dir": given.kept, "record_video_size": look["viewport"]}
-            )
-            page = sign_in(browser, given.address, given.name, **look, **seen)
+            page = sign_in(browser, given.address, given.name, **look)
+            if not given.unseen:
+                page.context.tracing.start(screenshots=True)
             rows = table(title, decide(page, how, turns, act(page)))
             sys.stdout.write(rows)
             told += rows
+            if not given.unseen:
+                page.context.tracing.stop(path=given.kept / f"{name}.zip")
             page.context.close()
-            if page.video is not None:
-                Path(page.video.path()).replace(given.kept / f"{name}.webm")
         browser.close()
     (given.kept / "times.txt").write_text(told.lstrip())
 

@@ -29,6 +29,7 @@ HERE = Path(__file__).resolve().parent
 TOOLS = ROOT / ".lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ENOUGH = 95
+TRIED = 3  # times: on a busy machine Chromium may not have started when it is asked
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
 
 
@@ -191,7 +192,7 @@ def not_asked(url: str, cookie: str) -> list[str]:
             re.findall(r'<meta name="robots" content="([^"]*)"', response.read().decode())
         )
         return [
-            *(["is-crawlable"] if "noindex" in said.lower() else []),
+            *(["is-crawlable"] if {"noindex", "none"} & set(re.findall(r"\w+", said.lower())) else []),
             *(["http-status-code", "errors-in-console"] if response.status >= 400 else []),
         ]
 
@@ -204,14 +205,17 @@ def audit(
     with tempfile.NamedTemporaryFile("w", suffix=".json") as headers:
         json.dump({"Cookie": cookie} if cookie else {}, headers)
         headers.flush()
-        done = subprocess.run(
-            ["node", str(command), url, "--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags={FLAGS}",
-             f"--only-categories={','.join(categories)}", f"--extra-headers={headers.name}",
-             *(["--preset=desktop"] if desk else []),
-             *([f"--skip-audits={','.join(left_out)}"] if left_out else []), "--ignore-status-code"],
-            capture_output=True, text=True, check=False,
-            env={**os.environ, "CHROME_PATH": os.environ.get("CHROME_PATH") or shutil.which("chromium") or ""},
-        )  # fmt: skip
+        for _turn in range(TRIED):
+            done = subprocess.run(
+                ["node", str(command), url, "--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags={FLAGS}",
+                 f"--only-categories={','.join(categories)}", f"--extra-headers={headers.name}",
+                 *(["--preset=desktop"] if desk else []),
+                 *([f"--skip-audits={','.join(left_out)}"] if left_out else []), "--ignore-status-code"],
+                capture_output=True, text=True, check=False,
+                env={**os.environ, "CHROME_PATH": os.environ.get("CHROME_PATH") or shutil.which("chromium") or ""},
+            )  # fmt: skip
+            if not done.returncode:
+                break
     if done.returncode:
         raise SystemExit(f"Lighthouse failed for {url}:\n{done.stderr[-2000:]}")
     report = json.loads(done.stdout)

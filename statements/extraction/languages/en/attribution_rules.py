@@ -1,13 +1,13 @@
 """The rules by which words are given to somebody, with a sentence for each and one that it must leave."""
 
-from ...rules import Example, Rule
+from ...rules import Example, Rule, gettext_noop
 
 RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
         Rule(
             name="quotation-source-cue",
-            because="a name stands before a reporting verb right after the quotation",
+            because=gettext_noop("a name stands before a reporting verb right after the quotation"),
             confidence=0.98,
             examples=(
                 Example(
@@ -28,7 +28,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="quotation-cue-source",
-            because="a reporting verb with a name behind it follows the quotation",
+            because=gettext_noop("a reporting verb with a name behind it follows the quotation"),
             confidence=0.98,
             examples=(
                 Example(
@@ -42,7 +42,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-cue-quotation",
-            because="a name and a reporting verb lead up to the quotation",
+            because=gettext_noop("a name and a reporting verb lead up to the quotation"),
             confidence=0.98,
             examples=(
                 Example(
@@ -62,7 +62,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-cue-clause-quoted",
-            because="quoted words stand inside what a name is reported to have said",
+            because=gettext_noop("quoted words stand inside what a name is reported to have said"),
             confidence=0.92,
             examples=(
                 Example(
@@ -76,7 +76,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-cue-clause",
-            because="a name, a reporting verb and “that” lead up to the reported words",
+            because=gettext_noop("a name, a reporting verb and “that” lead up to the reported words"),
             confidence=0.85,
             examples=(
                 Example(
@@ -90,7 +90,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-cue-bare-clause",
-            because="a name and a reporting verb lead up to the reported words",
+            because=gettext_noop("a name and a reporting verb lead up to the reported words"),
             confidence=0.83,
             examples=(
                 Example(
@@ -104,7 +104,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="leading-cue-clause",
-            because="the sentence begins with a saying, and its subject follows the reported words",
+            because=gettext_noop(
+                "the sentence begins with a saying, and its subject follows the reported words"
+            ),
             confidence=0.8,
             examples=(
                 Example(
@@ -118,7 +120,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="leading-cue-bare-clause",
-            because="the sentence begins with a saying, and its subject follows the reported words",
+            because=gettext_noop(
+                "the sentence begins with a saying, and its subject follows the reported words"
+            ),
             confidence=0.75,
             examples=(
                 Example(
@@ -132,7 +136,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="leading-cue-clause-quoted",
-            because="the sentence begins with a saying, and its subject follows the words in marks",
+            because=gettext_noop(
+                "the sentence begins with a saying, and its subject follows the words in marks"
+            ),
             confidence=0.8,
             examples=(
                 Example(
@@ -146,7 +152,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="leading-cue-quotation",
-            because="the sentence begins with a saying and its quotation, and its subject follows",
+            because=gettext_noop(
+                "the sentence begins with a saying and its quotation, and its subject follows"
+            ),
             confidence=0.8,
             examples=(
                 Example(
@@ -160,7 +168,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-around-source-quoted",
-            because="the reported words stand around their source, some of them in marks",
+            because=gettext_noop("the reported words stand around their source, some of them in marks"),
             confidence=0.85,
             examples=(
                 Example(
@@ -180,7 +188,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="cue-source-quotation",
-            because="the sentence begins with a reporting verb, its name and the quotation",
+            because=gettext_noop("the sentence begins with a reporting verb, its name and the quotation"),
             confidence=0.95,
             examples=(
                 Example(
@@ -200,7 +208,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="as-source-cue",
-            because="“as Tolan said” stands beside a clause of its own",
+            because=gettext_noop("“as Tolan said” stands beside a clause of its own"),
             confidence=0.8,
             examples=(
                 Example(
@@ -220,7 +228,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="as-source-cue-quoted",
-            because="“as Tolan said” stands beside a clause with words in marks",
+            because=gettext_noop("“as Tolan said” stands beside a clause with words in marks"),
             confidence=0.8,
             examples=(
                 Example(
@@ -234,7 +242,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-source-cue",
-            because="the reported words stand before a name and a reporting verb",
+            because=gettext_noop("the reported words stand before a name and a reporting verb"),
             confidence=0.74,
             examples=(
                 Example(
@@ -248,7 +256,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-source-cue-quoted",
-            because="quoted words stand inside a reported clause that comes before the name",
+            because=gettext_noop("quoted words stand inside a reported clause that comes before the name"),
             confidence=0.98,
             examples=(
                 Example(
@@ -262,7 +270,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-around-source",
-            because="a name and a reporting verb are set between commas into the reported words",
+            because=gettext_noop(
+                "a name and a reporting verb are set between commas into the reported words"
+            ),
             confidence=0.84,
             examples=(
                 Example(
@@ -276,7 +286,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-cue-source",
-            because="the reported words stand before a reporting verb with a name behind it",
+            because=gettext_noop("the reported words stand before a reporting verb with a name behind it"),
             confidence=0.83,
             examples=(
                 Example(
@@ -290,7 +300,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="clause-cue-source-quoted",
-            because="quoted words stand inside a reported clause before a reporting verb and a name",
+            because=gettext_noop(
+                "quoted words stand inside a reported clause before a reporting verb and a name"
+            ),
             confidence=0.95,
             examples=(
                 Example(
@@ -304,7 +316,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="hanging-cue-quotation",
-            because="“saying” or the like, which hangs on the subject of the sentence, leads up to the quotation",
+            because=gettext_noop(
+                "“saying” or the like, which hangs on the subject of the sentence, leads up to the quotation"
+            ),
             confidence=0.92,
             examples=(
                 Example(
@@ -318,7 +332,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="hanging-cue-clause-quoted",
-            because="quoted words follow “saying” or the like, which hangs on the subject of the sentence",
+            because=gettext_noop(
+                "quoted words follow “saying” or the like, which hangs on the subject of the sentence"
+            ),
             confidence=0.87,
             examples=(
                 Example(
@@ -332,7 +348,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="hanging-cue-clause",
-            because="the reported words follow “saying that”, which hangs on the subject of the sentence",
+            because=gettext_noop(
+                "the reported words follow “saying that”, which hangs on the subject of the sentence"
+            ),
             confidence=0.74,
             examples=(
                 Example(
@@ -346,7 +364,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="hanging-cue-bare-clause",
-            because="the reported words follow “saying” or the like, which hangs on the subject of the sentence",
+            because=gettext_noop(
+                "the reported words follow “saying” or the like, which hangs on the subject of the sentence"
+            ),
             confidence=0.62,
             examples=(
                 Example(
@@ -360,7 +380,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-to-cue-quotation",
-            because="a name and “would say” or the like lead up to the quotation",
+            because=gettext_noop("a name and “would say” or the like lead up to the quotation"),
             confidence=0.85,
             examples=(
                 Example(
@@ -374,7 +394,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-to-cue-clause-quoted",
-            because="quoted words follow a name and “would say” or the like",
+            because=gettext_noop("quoted words follow a name and “would say” or the like"),
             confidence=0.8,
             examples=(
                 Example(
@@ -388,7 +408,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-to-cue-clause",
-            because="the reported words follow a name and “would say that” or the like",
+            because=gettext_noop("the reported words follow a name and “would say that” or the like"),
             confidence=0.75,
             examples=(
                 Example(
@@ -402,7 +422,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-to-cue-bare-clause",
-            because="the reported words follow a name and “would say” or the like",
+            because=gettext_noop("the reported words follow a name and “would say” or the like"),
             confidence=0.69,
             examples=(
                 Example(
@@ -416,7 +436,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="thought-clause",
-            because="a name and a verb of thinking or hoping lead up to the words",
+            because=gettext_noop("a name and a verb of thinking or hoping lead up to the words"),
             confidence=0.7,
             examples=(
                 Example(
@@ -430,7 +450,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="thought-clause-quoted",
-            because="quoted words stand inside what a name is reported to think or hope",
+            because=gettext_noop("quoted words stand inside what a name is reported to think or hope"),
             confidence=0.66,
             examples=(
                 Example(
@@ -444,7 +464,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="naming-cue",
-            because="somebody is said to have called, described or dismissed something in these words",
+            because=gettext_noop(
+                "somebody is said to have called, described or dismissed something in these words"
+            ),
             confidence=0.85,
             examples=(
                 Example(
@@ -458,7 +480,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="naming-cue-plain",
-            because="somebody is said to have called or described something so, without quotation marks",
+            because=gettext_noop(
+                "somebody is said to have called or described something so, without quotation marks"
+            ),
             confidence=0.41,
             examples=(
                 Example(
@@ -472,7 +496,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="according-to",
-            because="“according to” names who said it",
+            because=gettext_noop("“according to” names who said it"),
             confidence=0.9,
             examples=(
                 Example(
@@ -492,7 +516,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="noun-cue",
-            because="a noun such as “statement that” reports the words of the name before it",
+            because=gettext_noop("a noun such as “statement that” reports the words of the name before it"),
             confidence=0.36,
             examples=(
                 Example(
@@ -506,7 +530,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="opinion",
-            because="“in his opinion” or the like makes somebody responsible for the quoted words",
+            because=gettext_noop(
+                "“in his opinion” or the like makes somebody responsible for the quoted words"
+            ),
             confidence=0.8,
             examples=(
                 Example(
@@ -529,7 +555,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="label-colon-quotation",
-            because="a name and a colon stand before the quotation",
+            because=gettext_noop("a name and a colon stand before the quotation"),
             confidence=0.85,
             examples=(
                 Example(text="Mira Tolan: “We are ready.”", words="We are ready.", mention="Mira Tolan"),
@@ -538,7 +564,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="sentence-colon-quotation",
-            because="a sentence about somebody ends in a colon before the quotation",
+            because=gettext_noop("a sentence about somebody ends in a colon before the quotation"),
             confidence=0.81,
             examples=(
                 Example(
@@ -551,7 +577,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="quotation-source-verb",
-            because="a name and the verb of its sentence stand right after the quotation",
+            because=gettext_noop("a name and the verb of its sentence stand right after the quotation"),
             confidence=0.9,
             examples=(
                 Example(
@@ -562,7 +588,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="source-verb-quotation",
-            because="a name and the verb of its sentence lead up to the quotation",
+            because=gettext_noop("a name and the verb of its sentence lead up to the quotation"),
             confidence=0.85,
             examples=(
                 Example(
@@ -576,7 +602,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="quotation-verb-source",
-            because="a verb and a name stand right after the quotation",
+            because=gettext_noop("a verb and a name stand right after the quotation"),
             confidence=0.9,
             examples=(
                 Example(
@@ -590,7 +616,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="quotation-dash-source",
-            because="a dash and a name close the quotation",
+            because=gettext_noop("a dash and a name close the quotation"),
             confidence=0.9,
             examples=(
                 Example(
@@ -603,7 +629,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="phrase-used",
-            because="somebody is said to have used this phrase or word",
+            because=gettext_noop("somebody is said to have used this phrase or word"),
             confidence=0.8,
             examples=(
                 Example(
@@ -617,7 +643,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="introduced-by-paragraph",
-            because="the paragraph before names the source and ends in a colon",
+            because=gettext_noop("the paragraph before names the source and ends in a colon"),
             confidence=0.85,
             examples=(
                 Example(
@@ -631,7 +657,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="before-its-attribution",
-            because="the quotation goes on in the next sentence, which names the speaker",
+            because=gettext_noop("the quotation goes on in the next sentence, which names the speaker"),
             confidence=0.85,
             examples=(
                 Example(
@@ -644,7 +670,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="continued-in-paragraph",
-            because="the quotation goes on after one whose speaker is named in the same paragraph",
+            because=gettext_noop(
+                "the quotation goes on after one whose speaker is named in the same paragraph"
+            ),
             confidence=0.98,
             examples=(
                 Example(
@@ -657,7 +685,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="follows-its-subject",
-            because="the quotation is a paragraph of its own behind a sentence about somebody",
+            because=gettext_noop("the quotation is a paragraph of its own behind a sentence about somebody"),
             confidence=0.5,
             examples=(
                 Example(
@@ -670,7 +698,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="behind-its-manner",
-            because="the sentence before says how somebody spoke",
+            because=gettext_noop("the sentence before says how somebody spoke"),
             confidence=0.85,
             examples=(
                 Example(
@@ -683,7 +711,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="continued-next-paragraph",
-            because="a quotation that stands alone goes on from the paragraph before",
+            because=gettext_noop("a quotation that stands alone goes on from the paragraph before"),
             confidence=0.66,
             examples=(
                 Example(
@@ -696,7 +724,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="continued-in-sentence",
-            because="quoted words without a name of their own follow a statement in the same paragraph",
+            because=gettext_noop(
+                "quoted words without a name of their own follow a statement in the same paragraph"
+            ),
             confidence=0.72,
             examples=(
                 Example(
@@ -709,7 +739,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="headline-dash-source",
-            because="the headline names the source after a dash",
+            because=gettext_noop("the headline names the source after a dash"),
             confidence=0.9,
             examples=(
                 Example(
@@ -728,7 +758,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="headline-repeats-text",
-            because="the headline puts in marks what the text gives to somebody",
+            because=gettext_noop("the headline puts in marks what the text gives to somebody"),
             confidence=0.9,
             examples=(
                 Example(
@@ -746,7 +776,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="headline-cue",
-            because="the headline has a name and a reporting verb",
+            because=gettext_noop("the headline has a name and a reporting verb"),
             confidence=0.85,
             examples=(
                 Example(
@@ -766,7 +796,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="statement-by-title",
-            because="the title says whose statement this is, and the text is in the first person",
+            because=gettext_noop(
+                "the title says whose statement this is, and the text is in the first person"
+            ),
             confidence=0.9,
             examples=(
                 Example(
@@ -785,7 +817,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="statement-by-lead",
-            because="the text says whose statement follows",
+            because=gettext_noop("the text says whose statement follows"),
             confidence=0.9,
             examples=(
                 Example(
@@ -805,7 +837,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="statement-by-signature",
-            because="the letter is signed with this name",
+            because=gettext_noop("the letter is signed with this name"),
             confidence=0.85,
             examples=(
                 Example(
@@ -823,7 +855,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="embedded-post",
-            because="the text shows a post of a network with its author’s name",
+            because=gettext_noop("the text shows a post of a network with its author’s name"),
             confidence=0.85,
             examples=(
                 Example(
@@ -842,7 +874,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="transcript-interview",
-            because="questions and answers alternate in an interview, and the head names who answers",
+            because=gettext_noop(
+                "questions and answers alternate in an interview, and the head names who answers"
+            ),
             confidence=0.8,
             examples=(
                 Example(
@@ -861,7 +895,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             name="transcript-turn",
-            because="the transcript labels the turn with the speaker’s name",
+            because=gettext_noop("the transcript labels the turn with the speaker’s name"),
             confidence=0.8,
             examples=(
                 Example(
