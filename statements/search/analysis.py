@@ -82,7 +82,7 @@ def folded_name(word: str) -> str:
     return key if len(key) >= SHORTEST_NAME - 1 and key.isascii() else ""
 
 
-def are_one(text: str, before: Span | None, one: Span, other: Span) -> bool:
+def may_be_one_word(text: str, before: Span | None, one: Span, other: Span) -> bool:
     """Whether two words with one character between may be written in one.
 
     "F-16s" is "f16s", "co-operate" "cooperate"; two short words behind a name with a capital may be the syllables of
@@ -106,7 +106,7 @@ def words_side_by_side(text: str, matches: Sequence[re.Match[str]]) -> Iterator[
     """Yield what may be written in one: (number of its first word, the words without what parts them)."""
     before = None
     for number, (one, other) in enumerate(pairwise(matches)):
-        if other.start() == one.end() + 1 and are_one(text, before, one.span(), other.span()):
+        if other.start() == one.end() + 1 and may_be_one_word(text, before, one.span(), other.span()):
             yield number, fold_word(one.group()) + fold_word(other.group())
         before = one.span()
 
@@ -198,7 +198,7 @@ def document_terms(text: str) -> DocumentTerms:
         before = last = None
         for match in WORD.finditer(part):
             printed, span = match.group(), match.span()
-            if last is not None and span[0] == last[1] + 1 and are_one(part, before, last, span):
+            if last is not None and span[0] == last[1] + 1 and may_be_one_word(part, before, last, span):
                 joined = fold_word(part[slice(*last)]) + fold_word(printed)
                 term = stem_word(joined[:LONGEST])
                 others[term] = others.get(term, 0) + 1

@@ -18,7 +18,7 @@ from statements.search.maintenance import drain
 from tests.intake.making import STUB, article, articles_packed, packed
 from tests.network.serving import Site, reply
 
-from .test_desk import body, signed_in
+from .working import body, signed_in
 
 ADD = "/admin/review/add/"
 TABLES = (Article, Source, Quote, Speaker, Outlet, Revision)

@@ -11,7 +11,7 @@ from statements.models import Article, Intake, IntakeRefusal
 from tests.intake.making import STUB, article, articles_packed, given, packed
 
 from .test_adding import editor, press, uploads, words  # noqa: F401
-from .test_desk import body
+from .working import body
 
 INTAKE = "/admin/review/intake/"
 NOBODY = "Nothing takes in what waits"

@@ -24,7 +24,8 @@ from statements.models import (
     Speaker,
     State,
 )
-from tests.desk.test_desk import QUEUE, act, body, item, signed_in
+
+from .working import QUEUE, act, body, item, signed_in
 
 
 @pytest.fixture
