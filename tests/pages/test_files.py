@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
+from statements import curation
 from statements.curation.erasing import erase
 from statements.models import Quote, WaitingFile
 from statements.pages import files, taking
@@ -146,3 +147,16 @@ def test_what_was_erased_since_is_in_no_file(client, filled) -> None:
     erase(filled, "the court of Farrow")
     assert client.get(f"{address}file").status_code == 404
     assert waiting.forget_files() == 1
+
+
+def test_what_was_withdrawn_since_is_in_no_file(client, filled, admin_user) -> None:
+    address = asked_for(client)
+    files.make_waiting_files()
+    curation.judge(filled, admin_user, "It was said otherwise.", role="envoy")
+    assert client.get(f"{address}file").status_code == 200  # a correction takes nothing away
+    curation.withdraw(filled, admin_user, "Nobody said it.")
+    assert client.get(f"{address}file").status_code == 404
+    assert waiting.forget_files() == 1
+    again = asked_for(client)
+    files.make_waiting_files()
+    assert filled.uid not in b"".join(client.get(f"{again}file").streaming_content).decode()

@@ -6,14 +6,14 @@ names it when it is whole. What was being made when a process ended is made from
 
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from django.core.files.storage import Storage
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from statements.models import Erasure, WaitingFile
+from statements.models import ActName, Erasure, RevisionRow, State, WaitingFile
 from statements.models.waiting_files import KEPT
 from statements.storages import exports_storage, names_in_folder, open_bytes, save_bytes
 
@@ -21,6 +21,9 @@ FOLDER = "files"
 MOST_FILES = 20  # that wait or are made
 MOST_OF_ONE_READER = 3
 MOST_BYTES = 2_000_000_000  # of all of them
+# The acts of people by which a row may go, and the rows of which files tell.
+WITHDRAWING = (ActName.WITHDRAW, ActName.BULK, ActName.IMPORT, ActName.UNDO, ActName.EDIT)
+WITHDRAWN_TABLES = ("quote", "article", "speaker", "event")
 
 
 class TooManyFiles(Exception):
@@ -37,10 +40,23 @@ def waiting_files() -> QuerySet[WaitingFile]:
 
 
 def files_over() -> Q:
-    """Return which are older than a day, or from before something was erased by order."""
-    last = Erasure.objects.order_by("-at").values_list("at", flat=True).first()
+    """Return which are older than a day, or from before something was withdrawn or erased by order."""
+    erased = Erasure.objects.order_by("-at").values_list("at", flat=True).first()
     old = Q(at__lt=timezone.now() - KEPT)
-    return old if last is None else old | Q(at__lt=last)
+    for last in filter(None, (erased, last_withdrawal())):
+        old |= Q(at__lt=last)
+    return old
+
+
+def last_withdrawal() -> datetime | None:
+    """Return when a row was last withdrawn, by itself or with others, as far as a file of then may still wait."""
+    rows = RevisionRow.objects.filter(
+        revision__at__gte=timezone.now() - KEPT,
+        revision__action__in=WITHDRAWING,
+        table__in=WITHDRAWN_TABLES,
+        after__state=State.REJECTED,
+    )
+    return rows.order_by("-revision").values_list("revision__at", flat=True).first()
 
 
 def files_to_make() -> QuerySet[WaitingFile]:
