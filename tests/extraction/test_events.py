@@ -25,6 +25,10 @@ def mentions(text: str, event: EventRecord) -> list[str]:
 
 
 NAMES = [
+    ("President Edda Marrick phoned Prime Minister Jonte Brask on Monday.", "Marrick–Brask phone call"),
+    ("President Edda Marrick spoke on the phone to Prime Minister Jonte Brask on Monday.", "Marrick–Brask phone call"),
+    ("President Edda Marrick spoke on Monday by telephone with Prime Minister Jonte Brask.", "Marrick–Brask phone call"),
+    ("President Edda Marrick will host Foreign Minister Jonte Brask in Hollin on 20 May.", "Marrick–Brask meeting in Hollin"),
     ("President of Norway Edda Marrick held talks with Foreign Minister of Finland Jonte Brask in Hollin on Monday.", "Marrick–Brask talks in Hollin"),
     ("Prime Minister of Finland Jonte Brask met President of Norway Edda Marrick in Hollin on Monday.", "Brask–Marrick meeting in Hollin"),
     ("Prime Minister Jonte Brask met the President of Norway in Hollin on Monday.", "Brask–Norway meeting in Hollin"),
@@ -79,6 +83,9 @@ def test_a_name_says_what_happened_who_and_where(sentence: str, name: str) -> No
 
 
 NOTHING = [
+    "Edda Marrick phoned the radio station in Hollin on Monday.",
+    "Edda Marrick hosted a radio show with Jonte Brask on Monday.",
+    "The show, hosted by Edda Marrick, ended on Monday.",
     "This summit was hailed on Monday.",
     "Their working lunch was short.",
     "That meeting was part of a long day.",

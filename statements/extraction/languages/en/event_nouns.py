@@ -163,7 +163,7 @@ WORDS_OF_NOUNS = word_set(
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "arrive arrived arrives arriving convene convened divided fired fly launched meet meets met phone receive received "
+    "arrive arrived arrives arriving convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
     "reconvene reconvenes telephone telephoned travel visit visited voted votes"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
@@ -179,7 +179,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "elephoned", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
+    "phoned", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -224,12 +224,12 @@ MET = re.compile(
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
-    rf"\b(?:received|(?P<ahead>{_AHEAD} receive))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
+    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
     r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
-    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly) )?(?:by|on the|over the) (?:tele)?phone|"
-    r"telephoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
+    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?(?:by|on the|over the) (?:tele)?phone|"
+    r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
@@ -274,7 +274,7 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
         (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone",)),
         (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit",)),
-        (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive",)),
+        (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (
             TRAVELLED,
             noun_of_verb("visit", "visit", "arrived in", refers=True),

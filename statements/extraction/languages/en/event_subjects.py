@@ -152,11 +152,12 @@ MET_BEHIND = re.compile(
 
 
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
-    """Return whom somebody met: the name right behind the verb."""
-    match = MET_BEHIND.match(text, mention.span[1], end)
-    if match is None or re.match(
-        r"\s(?:in|at|on|for|to|by|over)\s", text[mention.span[1] : mention.span[1] + 5]
-    ):
+    """Return whom somebody met: the name right behind the verb, or behind "spoke by phone to"."""
+    start = mention.span[1]
+    if mention.family == "call" and text.startswith(" to ", start):
+        start += 3
+    match = MET_BEHIND.match(text, start, end)
+    if match is None or re.match(r"\s(?:in|at|on|for|to|by|over)\s", text[start : start + 5]):
         return []
     party = parties.party_in(*match.span("one"))
     return [party] if party else []
