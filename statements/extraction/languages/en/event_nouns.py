@@ -229,7 +229,7 @@ RECEIVED = re.compile(
 )
 SPOKE = re.compile(
     r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?(?:by|on the|over the) (?:tele)?phone|"
-    r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:\w+\s){0,3}?[A-Z]))\b"
+    r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
