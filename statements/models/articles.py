@@ -110,6 +110,8 @@ class Article(models.Model):
     }
 
     class Meta:
+        verbose_name = gettext_lazy("article")
+        verbose_name_plural = gettext_lazy("articles")
         ordering = [F("published").desc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["-published", "-id"]),

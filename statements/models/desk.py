@@ -76,6 +76,8 @@ class Report(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("reader’s report")
+        verbose_name_plural = gettext_lazy("readers’ reports")
         ordering = ["state", "-at"]
         indexes = [models.Index(fields=["sender", "at"]), models.Index(fields=["state", "at"])]
 

@@ -52,6 +52,8 @@ class Event(models.Model):
     objects = EventQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("event")
+        verbose_name_plural = gettext_lazy("events")
         ordering = [F("start").desc(nulls_last=True), "name"]
         indexes = [models.Index(fields=["start"])]
         constraints = [

@@ -76,6 +76,8 @@ class FollowedSource(models.Model):
     objects = FollowedSourceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("followed source")
+        verbose_name_plural = gettext_lazy("followed sources")
         ordering = ["address"]
         constraints = [
             models.CheckConstraint(
@@ -161,8 +163,9 @@ class WebAddress(models.Model):
     objects = WebAddressQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("web address")
+        verbose_name_plural = gettext_lazy("web addresses")
         ordering = ["-id"]
-        verbose_name_plural = "web addresses"
         indexes = [
             models.Index(fields=["state", "-kind", "-listed_at", "id"]),
             models.Index(fields=["source", "state"]),

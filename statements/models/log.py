@@ -111,6 +111,8 @@ class Revision(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("history entry")
+        verbose_name_plural = gettext_lazy("history entries")
         ordering = ["-id"]
         indexes = [models.Index(fields=["table", "row"]), models.Index(fields=["action", "-id"])]
 

@@ -37,6 +37,8 @@ class Outlet(models.Model):
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("outlet")
+        verbose_name_plural = gettext_lazy("outlets")
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -77,6 +77,8 @@ class MergeProposal(models.Model):
     }
 
     class Meta:
+        verbose_name = _("pair that may be one")
+        verbose_name_plural = _("pairs that may be one")
         ordering = ["decision", "-points", "-proposed_at"]
         constraints = [
             *(

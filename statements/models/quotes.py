@@ -193,6 +193,8 @@ class Quote(models.Model):
     objects = QuoteQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("statement")
+        verbose_name_plural = gettext_lazy("statements")
         ordering = ["article", "start"]
         permissions = [
             ("judge_quote", "Can judge statements at the review desk"),

@@ -54,6 +54,8 @@ class Speaker(models.Model):
     fresh: bool = False  # just made, with all names that an article gives
 
     class Meta:
+        verbose_name = gettext_lazy("speaker")
+        verbose_name_plural = gettext_lazy("speakers")
         ordering = ["name"]
         permissions = [("merge_speaker", "Can merge and split speakers, events and outlets")]
         indexes = [models.Index(fields=["kind", "name"])]
@@ -101,8 +103,9 @@ class Alias(models.Model):
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("name")
+        verbose_name_plural = gettext_lazy("names")
         ordering = ["name"]
-        verbose_name_plural = "aliases"
         constraints = [models.UniqueConstraint(fields=["speaker", "key"], name="alias_once_per_speaker")]
 
     def __str__(self) -> str:
@@ -207,6 +210,8 @@ class Tenure(models.Model):
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("term of office")
+        verbose_name_plural = gettext_lazy("terms of office")
         ordering = ["start", "office"]
         indexes = [models.Index(fields=["key", "country"])]
         constraints = [
