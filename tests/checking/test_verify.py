@@ -135,7 +135,7 @@ def test_a_draft_is_answered_on_a_page_and_kept_nowhere(client, store, talks, ca
 def test_a_sentence_has_an_address(client, store, talks) -> None:
     store(talks)
     body = client.get("/verify/", {"q": "We will not accept a map that was drawn at night"}).content.decode()
-    assert "Verbatim" in body and "stands in the address" in body
+    assert "Verbatim" in body and "part of the page’s address" in body
     assert client.get("/verify/", {"q": "word " * 400}).status_code == 400
 
 
