@@ -53,6 +53,12 @@ class ValuesFilter(admin.AllValuesFieldListFilter):
         return [{**one, "display": one["display"] or _("not known")} for one in super().choices(changelist)]
 
 
+# What looks after windows of other rows listens for "unload", which browsers are about to drop.
+MEDIA_OF_A_LIST = forms.Media(
+    js=[f"admin/js/{name}.js" for name in ("vendor/jquery/jquery.min", "jquery.init", "core", "actions")]
+)
+
+
 class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
     """Saves through curation, so that every act has its line in the log. Nothing is deleted here."""
 
@@ -62,6 +68,11 @@ class Logged(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Load for a list what a list needs; in a window that chooses a row, all that Django has for it."""
+        lean = {} if "_popup" in request.GET else {"media": MEDIA_OF_A_LIST}
+        return super().changelist_view(request, {**(extra_context or {}), **lean})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = tuple(super().get_readonly_fields(request, obj))

@@ -29,6 +29,13 @@ def test_lists_filter_search_and_sort(desk, model: str) -> None:
         assert desk.get(address + query).status_code == 200
 
 
+def test_a_list_loads_what_it_needs_and_a_window_that_chooses_a_row_all(desk) -> None:
+    address = reverse("admin:statements_speaker_changelist")
+    of_list, of_window = (desk.get(address + query).content for query in ("", "?_popup=1"))
+    assert b"actions.js" in of_list and b"RelatedObjectLookups" not in of_list
+    assert b"RelatedObjectLookups" in of_window
+
+
 @pytest.mark.parametrize(
     "query",
     ["sure=low", "who=none", "who=unnamed", "who=named", "state__exact=extracted", "kind__exact=direct"],
