@@ -267,3 +267,21 @@ def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: s
         assert violations(page, scheme) == [], f"{path} at {width}, {scheme}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_lists_and_forms_can_be_read_by_day_and_by_night(editors, browser) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address, _ = editors
+    context = browser.new_context(bypass_csp=True)
+    page = sign_in(context, address, "edda")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in ("", "statements/speaker/", "statements/speaker/1/change/", "statements/revision/"):
+            page.goto(f"{address}/admin/{path}")
+            found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+            shown = [one["html"][:160] for rule in found for one in rule["nodes"]]
+            assert shown == [], f"{path}, {scheme}"
+    context.close()
