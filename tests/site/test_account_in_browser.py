@@ -27,6 +27,7 @@ def sign_in(browser, address: str, **how: object):
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_second_factor_is_set_up_and_asked_for_without_script(site, browser) -> None:
     address, folder = site

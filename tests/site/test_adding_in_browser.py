@@ -100,6 +100,7 @@ def test_more_than_is_taken_is_said_before_it_is_sent(editors, browser) -> None:
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_without_script_all_of_it_works_and_axe_finds_nothing(

@@ -121,6 +121,7 @@ def test_words_are_selected_in_the_source(editors, browser, places) -> None:
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_two_editors_at_one_statement(editors, browser, places) -> None:
     from playwright.sync_api import expect

@@ -61,6 +61,7 @@ def test_no_page_has_a_violation_of_accessibility(
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing(site, browser, places) -> None:
     """WCAG 1.4.4 and 1.4.10 at once. A table of many columns may be moved in a box of its own."""
