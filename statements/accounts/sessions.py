@@ -46,13 +46,10 @@ def begin_session(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
     earlier = SignIn.objects.filter(user=user)
     is_new = earlier.exists() and not earlier.filter(network=network, agent=agent).exists()
     now = timezone.now()
-    SignIn.objects.create(
-        user=user,
-        session_key=session.session_key or "",
-        address=address,
-        network=network,
-        agent=agent,
-        seen=now,
+    # Who signs in where they are signed in already, in a second tab, keeps the session and its id.
+    told = {"user": user, "address": address, "network": network, "agent": agent, "seen": now}
+    SignIn.objects.update_or_create(
+        session_key=session.session_key, defaults={**told, "begun": now, "ended": None}, create_defaults=told
     )
     session[BEGUN] = session[SEEN] = session[CONFIRMED] = now.timestamp()
     if GivenPassword.objects.filter(user=user).exists():

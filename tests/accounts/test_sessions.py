@@ -52,6 +52,15 @@ def test_one_is_ended_from_the_other(two) -> None:
     assert "Safari on iPhone</b>" not in desk.get("/admin/account/").content.decode()
 
 
+def test_who_signs_in_again_in_a_second_tab_has_one_session(two) -> None:
+    desk, _ = two
+    begun = SignIn.objects.get(address=HOME).begun
+    sign_in(desk, "edda")
+    row = SignIn.objects.get(address=HOME)
+    assert row.begun > begun and row.ended is None
+    assert inside(desk) and SignIn.objects.count() == 2
+
+
 def test_nobody_ends_what_is_not_theirs(two, ada) -> None:
     client = at(HOME)
     sign_in(client, "ada")

@@ -61,7 +61,7 @@ def serve(data: Path) -> tuple[subprocess.Popen[str], str]:
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--sample", "--port", str(port), "--workers", "2"],
         cwd=ROOT,
-        env={**os.environ, "ONRECORD_DATA": str(data)},
+        env={**os.environ, **environment_of(data), "ONRECORD_ADDRESS": f"http://127.0.0.1:{port}"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -80,36 +80,57 @@ def serve(data: Path) -> tuple[subprocess.Popen[str], str]:
     raise SystemExit("The site did not start within a minute.")
 
 
+def environment_of(data: Path) -> dict[str, str]:
+    """Return what a site in a folder is told: mail, which nothing takes, so that searches are sent by mail from it."""
+    return {"ONRECORD_DATA": str(data), "ONRECORD_MAIL": "smtp://127.0.0.1:9?from=desk@record.example"}
+
+
 EDITOR = """
 import json
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.urls import reverse
 from statements import curation
-from statements.models import MergeProposal, Quote, Speaker
+from statements.alerts import readers
+from statements.alerts.addresses import parse_mailbox
+from statements.models import MergeProposal, Quote, SavedSearch, Speaker, WaitingFile
+from statements.publishing.exports.waiting import ask_for_file
 two = Speaker.objects.filter(kind="person").order_by("pk")[:2]
 MergeProposal.objects.create(first_speaker=two[0], second_speaker=two[1], reason="the same country")
 gone = Quote.objects.filter(kind="indirect").order_by("pk").last()
 curation.withdraw(gone, None, "No statement")
 client = Client()
 client.force_login(get_user_model().objects.create_superuser("edda"))
-print(json.dumps([client.cookies[settings.SESSION_COOKIE_NAME].OutputString().split(";")[0], gone.get_absolute_url()]))
+readers.ask_for(parse_mailbox("ada@record.example"), "ferry", "q=ferry", "daily", "somebody")
+search = SavedSearch.objects.select_related("reader").get()
+token = readers.reader_token(search.reader)
+wish = ask_for_file(WaitingFile(asked="q=ferry", form="csv", base="", reader="somebody"))
+print(json.dumps([client.cookies[settings.SESSION_COOKIE_NAME].OutputString().split(";")[0], {
+    "withdrawn": gone.get_absolute_url(),
+    "file that waits": reverse("waiting-file", args=[wish.token]),
+    "mail: new": reverse("alert-new") + "?q=ferry",
+    "mail: asked": reverse("alert-asked"),
+    "mail: confirm": reverse("alert-confirm", args=[readers.confirmation_token(search)]),
+    "mail: mine": reverse("alert-list", args=[token]),
+    "mail: leave": reverse("alert-leave", args=[token]),
+}]))
 """
 
 
-def make_editor(data: Path) -> tuple[str, str]:
-    """Return the cookie of an editor who is signed in, and the address of a statement that was withdrawn."""
+def make_rows(data: Path) -> tuple[str, dict[str, str]]:
+    """Return the cookie of an editor who is signed in, and the addresses of what has to be made before it is shown."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", EDITOR],
         cwd=ROOT,
-        env={**os.environ, "ONRECORD_DATA": str(data)},
+        env={**os.environ, **environment_of(data)},
         capture_output=True,
         text=True,
         check=True,
     )
-    cookie, gone = json.loads(done.stdout.strip().splitlines()[-1])
-    return cookie, gone
+    cookie, made = json.loads(done.stdout.strip().splitlines()[-1])
+    return cookie, made
 
 
 def pages(address: str) -> dict[str, str]:
@@ -132,6 +153,7 @@ def pages(address: str) -> dict[str, str]:
         "nothing found": "/search/?q=walrus",
         "a fault": '/search/?q="x',
         "statement": quote,
+        "card": f"{quote}card/",
         "report": f"{quote}report/",
         "article": article,
         "changes": f"{article}changes/",
@@ -249,8 +271,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="onrecord-lighthouse-") as data:
         process, address = serve(Path(data))
         try:
-            cookie, gone = make_editor(Path(data))
-            public = {**pages(address), "withdrawn": gone}
+            cookie, made = make_rows(Path(data))
+            public = {**pages(address), **made}
             editors = pages_of_editors(address, public["article"], public["statement"])
             there = {**public, "sign in": "/admin/login/", **editors}
             if unknown := set(given.page) - set(there):
