@@ -8,6 +8,8 @@ from django_otp.oath import TOTP
 
 from tests.site.serving import manage, violations
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 WORD = "seven grey herons wait"
 
 
@@ -27,8 +29,6 @@ def sign_in(browser, address: str, **how: object):
     return page
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_a_second_factor_is_set_up_and_asked_for_without_script(site, browser) -> None:
     address, folder = site
     code = f"""

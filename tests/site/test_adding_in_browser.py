@@ -8,6 +8,8 @@ from tests.intake.making import ARTICLE, STUB, articles_packed
 from tests.site.serving import LOOKS, violations
 from tests.site.test_desk_in_browser import editors, sign_in  # noqa: F401
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 TEXT = ARTICLE.format(number="of the harbour log")
 DROP = """([name, text]) => {
     const data = new DataTransfer();
@@ -19,7 +21,6 @@ DROP = """([name, text]) => {
 }"""
 
 
-@pytest.mark.browser
 def test_a_text_is_pasted_seen_stored_and_found(editors, browser) -> None:  # noqa: F811
     from playwright.sync_api import expect
 
@@ -51,7 +52,6 @@ def test_a_text_is_pasted_seen_stored_and_found(editors, browser) -> None:  # no
     context.close()
 
 
-@pytest.mark.browser
 def test_files_are_dropped_left_out_and_followed_until_they_are_taken_in(
     editors,  # noqa: F811
     browser,
@@ -82,7 +82,6 @@ def test_files_are_dropped_left_out_and_followed_until_they_are_taken_in(
     context.close()
 
 
-@pytest.mark.browser
 def test_more_than_is_taken_is_said_before_it_is_sent(editors, browser) -> None:  # noqa: F811
     from playwright.sync_api import expect
 
@@ -100,8 +99,6 @@ def test_more_than_is_taken_is_said_before_it_is_sent(editors, browser) -> None:
     context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_without_script_all_of_it_works_and_axe_finds_nothing(
     editors,  # noqa: F811

@@ -8,6 +8,8 @@ import pytest
 
 from tests.site.serving import LOOKS, LOST, enlarge, manage, violations
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 
 @pytest.fixture(scope="module")
 def editors(site, places) -> tuple[str, Path]:
@@ -52,7 +54,6 @@ def acts(folder: Path) -> int:
     return int(count)
 
 
-@pytest.mark.browser
 def test_statements_in_a_row_by_keyboard_alone(editors, browser) -> None:
     from playwright.sync_api import expect
 
@@ -93,7 +94,6 @@ def test_statements_in_a_row_by_keyboard_alone(editors, browser) -> None:
     context.close()
 
 
-@pytest.mark.browser
 def test_words_are_selected_in_the_source(editors, browser, places) -> None:
     from playwright.sync_api import expect
 
@@ -121,8 +121,6 @@ def test_words_are_selected_in_the_source(editors, browser, places) -> None:
     context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_two_editors_at_one_statement(editors, browser, places) -> None:
     from playwright.sync_api import expect
 
@@ -145,8 +143,6 @@ def test_two_editors_at_one_statement(editors, browser, places) -> None:
         context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_an_article_by_keyboard_and_a_second_press_that_decides_nothing(editors, browser, places) -> None:
     from playwright.sync_api import expect
 
@@ -183,8 +179,6 @@ def test_an_article_by_keyboard_and_a_second_press_that_decides_nothing(editors,
     context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_on_a_phone_the_answers_stand_on_the_first_screen(editors, browser) -> None:
     address, _ = editors
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
@@ -210,8 +204,6 @@ def pages_of_the_desk(places) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing_at_the_desk(
     editors, browser, places
 ) -> None:
@@ -225,8 +217,6 @@ def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing_at_the_desk(
     context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_three_editors_at_once_decide_no_statement_twice(editors, browser) -> None:
     address, folder = editors
     before = acts(folder)
@@ -251,8 +241,6 @@ def test_three_editors_at_once_decide_no_statement_twice(editors, browser) -> No
         context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: str, width: int) -> None:
     address, _ = editors
@@ -270,8 +258,6 @@ def test_no_page_of_the_desk_has_a_violation(editors, browser, places, scheme: s
     context.close()
 
 
-@pytest.mark.slow
-@pytest.mark.browser
 def test_lists_and_forms_can_be_read_by_day_and_by_night(editors, browser) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -15,6 +15,7 @@ import pytest
 from tests.site.serving import free_port, get, manage, start, stop
 
 
+@pytest.mark.slow
 def test_the_second_start_repeats_no_work(site) -> None:
     _, folder = site
     code = "from statements.models import *; print(Source.objects.count(), Revision.objects.latest('pk').pk)"

@@ -7,6 +7,7 @@ from tests.site.serving import LOST, enlarge, manage, violations
 WIDTHS = (320, 768, 1440)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_no_page_is_wider_than_the_window_or_complains(site, browser, places) -> None:
     address, _ = site
@@ -102,6 +103,7 @@ def test_the_first_visit_is_light(site, browser) -> None:
         context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_targets_are_large_enough_for_a_thumb(site, browser, places) -> None:
     """Links that stand alone are 24 pixels or more in height: WCAG 2.2, target size."""

@@ -13,6 +13,8 @@ from aiosmtpd.controller import Controller
 
 from tests.site.serving import LOOKS, free_port, manage, start, stop, violations
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 ADDRESS = re.compile(r"https?://[^\s>]+/alerts/confirm/\S+")
 
 
@@ -45,7 +47,6 @@ def mailing(prepared, tmp_path_factory):
     server.stop()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_a_search_by_mail_from_the_form_to_the_last_page(mailing, browser, scheme: str, width: int) -> None:
     """Without script; axe finds nothing on any page of it, nor where a link is too old or a field is wrong."""
@@ -96,7 +97,6 @@ print(json.dumps([ask_for_file(wish).token for wish in wishes]))
 """
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_a_file_that_waits_and_what_others_show_of_us(mailing, browser, scheme: str, width: int) -> None:
     address, folder, _ = mailing
