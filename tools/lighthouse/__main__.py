@@ -153,7 +153,6 @@ def pages(address: str) -> dict[str, str]:
         "nothing found": "/search/?q=walrus",
         "a fault": '/search/?q="x',
         "statement": quote,
-        "card": f"{quote}card/",
         "report": f"{quote}report/",
         "article": article,
         "changes": f"{article}changes/",
