@@ -237,7 +237,9 @@ def safe_repair(text: str) -> str:
     except QueryFault:
         words = re.findall(r"[^\W_]+", text)
         kept = [word for word in words if word not in {"OR", "AND", "NOT"}][:MAX_CLAUSES]
-        return " ".join(kept)[:200]
+        bare = " ".join(kept)
+        # A word that is cut may be another: "NOT" of "NOTED".
+        return bare if len(bare) <= 200 else bare[:200].rsplit(" ", 1)[0]
     return text
 
 
