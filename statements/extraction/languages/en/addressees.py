@@ -39,6 +39,12 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
     return None
 
 
+def told_by(tokens: Tokens, cue: int, last: int, source: tuple[int, int]) -> str | None:
+    """Return who was told, who is not the source itself: "The gate would be wet, warned Tolan"."""
+    told = find_addressee(tokens, cue, last)
+    return None if told is None or told[0] <= source[0] <= told[1] else told[2]
+
+
 def bases_of(tokens: Tokens, cue: int) -> list[str]:
     """Return the base forms that the cue at a token may have."""
     word, cues = tokens.word(cue).lower(), lexicon.cues("cues_say")

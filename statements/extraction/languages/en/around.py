@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from ...records import Span
 from . import lexicon
-from .addressees import UNDERTAKING, bases_of, find_addressee
+from .addressees import UNDERTAKING, bases_of, told_by
 from .asides import behind_adjuncts
 from .clauses import clause_end, clause_like, trimmed
-from .grammar import ADJUNCT, QUOTED, holds_verb, is_finite
+from .grammar import ADJUNCT, QUOTED, is_description, is_finite
 from .lexicon import word_set
 from .reading import (
     ParagraphReading,
@@ -43,9 +43,6 @@ def read_clause_before(
     span = trimmed(tokens, start, end)
     if span is None:
         return False
-    addressee = find_addressee(tokens, cue, last)
-    if addressee and addressee[0] <= source[0] <= addressee[1]:
-        addressee = None  # "The gate would be wet, warned Tolan"
     for made in reading.found[-12:]:
         inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
         if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
@@ -60,7 +57,7 @@ def read_clause_before(
         cue=cue,
         first=first,
         last=last,
-        addressee=addressee[2] if addressee else None,
+        addressee=told_by(tokens, cue, last, source),
     )
 
 
@@ -220,11 +217,7 @@ def behind_description(tokens: Tokens, comma: int, last: int) -> int:
     if following < 0 or not (tokens.tags[following + 1] in "bx" or is_finite(tokens, following + 1, "N")):
         return comma
     relative = tokens.tags[comma + 1] == "W"
-    apart = DESCRIPTION.fullmatch(tokens.tags, comma + 1, following) is not None
-    return following if relative or (apart and not holds_verb(tokens, comma + 1, following)) else comma
-
-
-DESCRIPTION = re.compile("[DRwaN][NHRwSaC#&pD]{0,16}")
+    return following if relative or is_description(tokens, comma + 1, following) else comma
 
 
 def goes_on_in_marks(tokens: Tokens, quoted: int) -> bool:
@@ -261,9 +254,6 @@ def claim_around(
     source: tuple[int, int],
 ) -> None:
     """Record what stands on both sides of its source, or what of it stands in marks."""
-    told = find_addressee(reading.tokens, cue, last)
-    if told and told[0] <= source[0] <= told[1]:
-        told = None  # "The gate, warned Tolan, would be wet"
     reading.claimed.update(quoted)
     reading.indirect.extend((head, rest))
     make_attribution(
@@ -276,7 +266,7 @@ def claim_around(
         first=first,
         last=last,
         clause=(head[0], rest[1]) if quoted else None,
-        addressee=told[2] if told else None,
+        addressee=told_by(reading.tokens, cue, last, source),
     )
 
 

@@ -13,7 +13,7 @@ from .grammar import (
     NOUN_PHRASE_AT_END,
     QUOTED,
     end_phrase,
-    holds_verb,
+    is_description,
     main_subject,
     source_before,
 )
@@ -221,9 +221,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
             piece = tags[start:following]
             if piece[:1] == "W":
                 start = following + 1
-            elif re.fullmatch(r"[DRwaN][NHRwSaC#&pD]{0,16}", piece) and not holds_verb(
-                tokens, start, following
-            ):
+            elif is_description(tokens, start, following):
                 if piece.strip("NH") == "":
                     source = (start, following - 1)
                 start = following + 1

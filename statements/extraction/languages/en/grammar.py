@@ -605,3 +605,11 @@ def holds_verb(tokens: Tokens, start: int, end: int) -> bool:
         or (k > start and tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
         for k in range(start, end)
     )
+
+
+DESCRIPTION = re.compile("[DRwaN][NHRwSaC#&pD]{0,16}")
+
+
+def is_description(tokens: Tokens, start: int, end: int) -> bool:
+    """Is a stretch between commas an apposition: "Tolan, a sailor, said"?"""
+    return DESCRIPTION.fullmatch(tokens.tags, start, end) is not None and not holds_verb(tokens, start, end)
