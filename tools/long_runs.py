@@ -1,8 +1,11 @@
-"""What runs of hours have in common: what was done is kept, so that the next one goes on there."""
+"""What runs of hours have in common: what was done is kept, so that the next one goes on there, and nothing hangs."""
 
 import json
 import os
 import platform
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,3 +28,25 @@ def when_and_where() -> str:
         f"Measured up to {datetime.now(UTC):%d %B %Y} on {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}."
     )
+
+
+class _Over(BaseException):
+    """The time is over; no `except Exception` on the way takes it for a fault of its own."""
+
+
+@contextmanager
+def given_up_after(seconds: float, fault: Exception) -> Iterator[None]:
+    """Raise a fault if what is done here takes longer, in seconds of this process: for what may never end."""
+
+    def ring(*_: object) -> None:
+        raise _Over
+
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    except _Over:
+        raise fault from None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

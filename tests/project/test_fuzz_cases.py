@@ -1,11 +1,13 @@
 """Whatever a fuzz broke once is tried ever after, and what it looks for is found where it is there."""
 
+import contextlib
 import json
+import re
 
 import pytest
 
 from tools.fuzz.__main__ import keep_case, try_some
-from tools.fuzz.targets import CASES, TARGETS, Broke, Query, Reading, Target, Web
+from tools.fuzz.targets import CASES, TARGETS, Broke, Query, Reading, Target, TooLong, Web
 
 KEPT = [
     pytest.param(target, path, id=f"{target.name} {path.stem}")
@@ -63,3 +65,22 @@ def test_what_breaks_is_found_made_small_and_kept(tmp_path, monkeypatch) -> None
 def test_a_web_case_is_a_request() -> None:
     for case in Web().seeds():
         assert {"who", "how", "page", "key", "told", "file"} <= json.loads(case).keys()
+
+
+class Endless(Query):
+    """A target that some inputs never leave, whatever it takes for a fault of its own."""
+
+    name = "endless"
+
+    def check(self, case: str) -> None:
+        while "a" in case:
+            with contextlib.suppress(Exception):
+                case = re.sub("(?:a|aa)+b", "", "a" * 80)
+
+
+def test_what_never_ends_is_given_up_and_kept_as_it_is(monkeypatch) -> None:
+    monkeypatch.setattr("tools.fuzz.targets.SLOW", 0.2)
+    tried, case, fault = try_some(Endless(), 2000, float("inf"))
+    assert isinstance(fault, TooLong)
+    assert "a" in case
+    assert tried >= 1

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 
 from tools.long_runs import keep_state, read_state, when_and_where
 
-from .targets import CASES, TARGETS, Target
+from .targets import CASES, TARGETS, Target, TooLong
 
 WANTED = {"reading": 2_000_000, "query": 1_000_000, "formats": 200_000, "web": 50_000}
 CHUNK = 200  # inputs of one run of Hypothesis
@@ -45,6 +45,9 @@ def try_some(target: Target, count: int, until: float) -> tuple[int, str, Except
         tried += 1
         try:
             target.held(given_case)
+        except TooLong as error:
+            case, fault = given_case, error
+            raise Enough from error  # made smaller it would take as long each time
         except Exception as error:
             case, fault = given_case, error
             raise
@@ -56,7 +59,7 @@ def try_some(target: Target, count: int, until: float) -> tuple[int, str, Except
     try:
         seed(random.getrandbits(64))(quiet(given(target.inputs)(attempt)))()
     except Enough:
-        return tried, "", None
+        return tried, case, fault
     except Exception as error:
         return tried, case, fault or error
     return tried, "", None
@@ -102,7 +105,7 @@ def fuzz(target: Target, count: int, seconds: float, told: Callable[[int, float,
         told(some, time.monotonic() - at, int(fault is not None))
         if fault is not None:
             broke += 1
-            path = keep_case(target, shorten(target, case, fault))
+            path = keep_case(target, case if isinstance(fault, TooLong) else shorten(target, case, fault))
             sys.stdout.write(
                 f"{target.name}: {type(fault).__name__}: {str(fault)[:SHOWN]}\n  kept as {path}\n"
             )

@@ -2,12 +2,12 @@
 
 import re
 
-from .grammar import ADJUNCT, FINITE, QUOTED
+from .grammar import ADJUNCT, ADJUNCTS_ALONE, FINITE, QUOTED
 from .reading import ParagraphReading, is_so_called
 from .tokens import Tokens
 
 # "said on Monday, when he opened the talks, that ..."
-RELATIVE_BETWEEN = re.compile(rf"(?:{ADJUNCT.pattern}),[Wc][^.;:QEfVvGg]{{1,24}},")
+RELATIVE_BETWEEN = re.compile(rf"{ADJUNCTS_ALONE.pattern},[Wc][^.;:QEfVvGg]{{1,24}},")
 # "said on Monday, after Velland threatened duties, that ..."
 ASIDE_OF_TIME = re.compile(rf"({ADJUNCT.pattern})[^,.;:QEf]{{0,16}}(?:,|$|(?=[.;]))")
 # "told voters in Orm, Velland, on the last day that", "argued - twice, and by name - that"

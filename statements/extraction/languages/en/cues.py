@@ -19,6 +19,7 @@ from .asides import ASIDE_BETWEEN, ASIDE_OF_TIME, RELATIVE_BETWEEN, before_aside
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .grammar import (
     ADJUNCT,
+    ADJUNCTS_ALONE,
     NOUN_PHRASE_AHEAD,
     QUOTED,
     end_phrase,
@@ -177,7 +178,7 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
     that = tokens.tags.find("t", cue + 1, min(last, cue + 8))
     if that < 0 or base not in WITH_THAT:
         return False
-    return ADJUNCT.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(tokens, that + 1, last)
+    return ADJUNCTS_ALONE.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(tokens, that + 1, last)
 
 
 INVERTED = re.compile("(?:[c&],?|a,)?")
@@ -575,7 +576,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         and (
             that == after
             # "said, twice, that", "said on her way in that"
-            or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
+            or ADJUNCTS_ALONE.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
             or RELATIVE_BETWEEN.fullmatch(tags, after, that)
             or ASIDE_BETWEEN.fullmatch(tags, after, that)
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))

@@ -20,7 +20,7 @@ class StateRule:
     firm: bool = True
 
 
-ADVERBS = r"(?:\w+ly |also |then |now |still |again |never |already |first |finally |not yet |once )*"
+ADVERBS = r"(?:\w+ly |also |then |now |still |again |never |already |first |finally |not yet |once )*+"
 BE = r"(?:is|are|was|were|has been|have been|had been|being|be|been|got)"
 # Directly before the noun phrase. The first rule that fits is taken.
 BEFORE = (

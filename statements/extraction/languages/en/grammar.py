@@ -39,8 +39,11 @@ SUBJECT_AHEAD = re.compile(
     r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk]))"
 )
-# What may stand between a cue and its end without being content: time, place, addressee.
-ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+# What may stand between a cue and its end without being content: time, place, addressee. Read from the left, each piece
+# is taken once: "in May in June in July" has a way to be read for each of its words, and all of them at once have 2^n.
+ADJUNCT = re.compile(r"(?>a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+# The same where nothing else may be left: in whichever pieces, and no two pieces begin alike.
+ADJUNCTS_ALONE = re.compile(r"(?:[aoT#]|D{1,2}T|pD{0,2}[NHRCwS#aT]{1,8}+(?:&D?[NHRw#S]{1,5}+)?|,(?=[TpaG#]))*+")
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?),?$")
 
 

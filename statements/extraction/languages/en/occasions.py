@@ -36,7 +36,7 @@ DAY_AT_END = re.compile(rf"[ ,]+({DAY_TOLD})\s*$")
 DAY_INSIDE = re.compile(rf" ({DAY_TOLD})(?= (?:in|at|with) )")
 OF_THE_DAY = re.compile(r"[’']s\b")  # "after talks with Roke on Friday's vote": the vote is on Friday
 PLACE_AT_END = re.compile(
-    r"\b(?:in|at) (?:the )?(?P<place>(?:[a-z]+ (?:of )?){0,3}(?:St\. |Mt\. )?[A-Z][\w’'-]*(?:(?: |-)(?:St\.|[A-Z][\w’'-]*|of|de|la|el|al))*)\s*$"
+    r"\b(?:in|at) (?:the )?(?P<place>(?:[a-z]+ (?:of )?){0,3}(?:St\. |Mt\. )?[A-Z][\w’'-]*+(?:(?: |-)(?:St\.|[A-Z][\w’'-]*+|of|de|la|el|al))*)\s*$"
 )
 PLACE_INSIDE = re.compile(r" (?:in|at) (?P<place>[A-Z][^,;]{2,30}?) with ")
 # "On the second Thursday", "next Thursday": of these the day alone says nothing.

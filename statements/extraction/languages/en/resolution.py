@@ -635,7 +635,7 @@ def affiliation_in(phrase: str) -> str | None:
 
 HOUSE = re.compile(
     r"(?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)\b"
-    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]+\s?(?:and\s)?)+)?"
+    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]++\s?(?:and\s)?)+)?"
 )
 # Of these there are many: by themselves they name none.
 BARE_HOUSES = {
