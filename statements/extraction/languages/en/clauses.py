@@ -123,15 +123,17 @@ def turns_away(tokens: Tokens, but: int, end: int) -> bool:
     return not modal or (tokens.word(verb).lower() in KEEPS_TO_HIMSELF and not gives_up)
 
 
+ANY_QUOTATION = re.compile(f"[{QUOTED}]")
+
+
 def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
     """Cut a clause before a name and a cue that stand right before a quotation in it.
 
     "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
     """
     tags = tokens.tags
-    for k in range(start + 1, end + 1):
-        if tags[k] not in QUOTED:
-            continue
+    for quoted in ANY_QUOTATION.finditer(tags, start + 1, end + 1):
+        k = quoted.start()
         cue = k - 1
         while cue > start and tags[cue] in ",:aTo":
             cue -= 1
