@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statements.extraction.languages.en.event_nouns import (
@@ -61,6 +61,7 @@ PLAIN_NOUN = re.compile(rf"\b(?:{ANY_NOUN})", re.I)
     st.sampled_from((str, str.upper, str.title)),
     st.sampled_from((" ", " ", "")),
 )
+@example(["the Council met", "summit"], str, "")
 def test_every_noun_and_verb_of_an_event_has_a_word_by_which_it_is_seen(
     pieces: list[str], case: Callable[[str], str], between: str
 ) -> None:

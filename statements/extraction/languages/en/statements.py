@@ -264,11 +264,13 @@ def resolve_heads(
             continue
         held.add(words)
         if words in said and len(words) > 40 and attribution.mention:
-            # One statement: it stands first in the head of the page and again in the text.
+            # One statement: it stands first in the head of the page and again in the text. Where the head spells it
+            # in its own way, as in capitals, the text has what was said.
             body = quotes[said[words]]
-            quotes[said[words]] = replace(
-                body, start=attribution.start, end=attribution.end, segments=attribution.segments
-            )
+            if body.text == " … ".join(text[s:e] for s, e in attribution.segments):
+                quotes[said[words]] = replace(
+                    body, start=attribution.start, end=attribution.end, segments=attribution.segments
+                )
             continue
         repeated = repeated_in(attribution, text, spoken) or (
             interviewed
