@@ -178,7 +178,9 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
     that = tokens.tags.find("t", cue + 1, min(last, cue + 8))
     if that < 0 or base not in WITH_THAT:
         return False
-    return ADJUNCTS_ALONE.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(tokens, that + 1, last)
+    return ADJUNCTS_ALONE.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(
+        tokens, that + 1, last
+    )
 
 
 INVERTED = re.compile("(?:[c&],?|a,)?")

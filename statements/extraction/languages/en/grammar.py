@@ -43,7 +43,9 @@ SUBJECT_AHEAD = re.compile(
 # is taken once: "in May in June in July" has a way to be read for each of its words, and all of them at once have 2^n.
 ADJUNCT = re.compile(r"(?>a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
 # The same where nothing else may be left: in whichever pieces, and no two pieces begin alike.
-ADJUNCTS_ALONE = re.compile(r"(?:[aoT#]|D{1,2}T|pD{0,2}[NHRCwS#aT]{1,8}+(?:&D?[NHRw#S]{1,5}+)?|,(?=[TpaG#]))*+")
+ADJUNCTS_ALONE = re.compile(
+    r"(?:[aoT#]|D{1,2}T|pD{0,2}[NHRCwS#aT]{1,8}+(?:&D?[NHRw#S]{1,5}+)?|,(?=[TpaG#]))*+"
+)
 ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?),?$")
 
 
