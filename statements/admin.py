@@ -21,6 +21,7 @@ from .desk.checked import CheckedForm
 from .desk.many import at_once, preview
 from .extraction.folding import fold
 from .history.entries import told_acts
+from .identity.reasons import reasons_shown
 from .models import (
     Alias,
     Article,
@@ -496,7 +497,7 @@ class SpeakerAdmin(Logged):
 class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Who may be who: the pipeline asks, an editor answers."""
 
-    list_display = ["given_up", "heard", "into", "heard_there", "reason", "decision"]
+    list_display = ["given_up", "heard", "into", "heard_there", "why", "decision"]
     list_filter = ["decision", "table"]
     search_fields = ["reason"]
     actions = ["same", "two"]
@@ -509,10 +510,14 @@ class MergeProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["given_up", "heard", "into", "heard_there", "reason", "points", "decision"]
+        return ["given_up", "heard", "into", "heard_there", "why", "points", "decision"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MergeProposal]:
         return MergeProposal.objects.with_rows()
+
+    @admin.display(description=gettext_lazy("why"), ordering="reason")
+    def why(self, proposal: MergeProposal) -> str:
+        return reasons_shown(proposal.reason)
 
     @admin.display(description=gettext_lazy("speaker"))
     def given_up(self, proposal: MergeProposal) -> str:

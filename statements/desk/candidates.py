@@ -80,22 +80,27 @@ def candidates_of(quote: Quote) -> list[Candidate]:
 
 
 def weighed_by_reading(quote: Quote) -> list[tuple[str, float, str]]:
-    """Return whom the reading considers for a statement, with points and what decided."""
+    """Return whom the reading considers for a statement, with points and what decided, in the reader's language."""
     if len(quote.article.text) > LONGEST_READ or not quote.is_here:
         return []
     for start, end, considered in weighed_in(quote.article):
         if start < quote.end and quote.start < end:
-            return considered
+            return [(name, points, told_why(why, weighed)) for name, points, why, weighed in considered]
     return []
 
 
-Weighed = list[tuple[int, int, list[tuple[str, float, str]]]]
+def told_why(why: str, weighed: bool) -> str:
+    told = in_readers_tongue(why) or _("as the text names it")
+    return (_("Weighed by the reading: %(why)s") if weighed else _("Read as: %(why)s")) % {"why": told}
 
 
-def weighed_in(article: Article) -> Weighed:
+Considered = list[tuple[str, float, str, bool]]  # name, points, why, and whether it was one of several
+
+
+def weighed_in(article: Article) -> list[tuple[int, int, Considered]]:
     """Return whom the reading considers for each statement of an article: read once for all of them."""
-    key = f"weighed-{VERSION}-{article.pk}-{article.source_id}"
-    found: Weighed | None = cache.get(key)
+    key = f"considered-{VERSION}-{article.pk}-{article.source_id}"
+    found: list[tuple[int, int, Considered]] | None = cache.get(key)
     if found is None:
         decisions: list[Decision] = []
         read_article(article.text, article.origin, decisions=decisions)
@@ -104,12 +109,9 @@ def weighed_in(article: Article) -> Weighed:
     return found
 
 
-def considered_in(decision: Decision) -> list[tuple[str, float, str]]:
-    why = decision.resolution.why or _("as the text names it")
-    rows = [
-        (name, points, _("Weighed by the reading: %(why)s") % {"why": why})
-        for name, points in decision.resolution.weighed
-    ]
+def considered_in(decision: Decision) -> Considered:
+    why = decision.resolution.why
+    rows = [(name, points, why, True) for name, points in decision.resolution.weighed]
     if not rows and decision.quote.speaker:
-        return [(decision.quote.speaker, decision.quote.confidence, _("Read as: %(why)s") % {"why": why})]
+        return [(decision.quote.speaker, decision.quote.confidence, why, False)]
     return rows

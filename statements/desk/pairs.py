@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from statements import curation
 from statements.counts import tally
+from statements.identity.reasons import reasons_shown
 from statements.identity.speakers import speakers_called
 from statements.models import Alias, Event, MergeProposal, Quote, Speaker
 from statements.models.proposals import PAIRS
@@ -139,7 +140,7 @@ def group_context(group: list[tuple[Speaker, list[str]]]) -> dict[str, Any]:
     sides = [
         {
             "row": row,
-            "reasons": reasons,
+            "reasons": [reasons_shown(reason) for reason in reasons],
             "moves": {_("statements"): counts.get(row.pk, 0)},
             "names": names.get(row.pk, []),
             "roles": roles.get(row.pk, [])[:5],

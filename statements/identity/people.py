@@ -9,16 +9,17 @@ names and a suffix that only one of them has need something in common beside the
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
+from . import reasons
 from .names import FAMILY_FIRST, parse_name, relation
 from .offices import may_be_one_office
 
 Pair = frozenset[int]
 HOW = {
-    "same": "the same name",
-    "spelling": "the names differ by their spelling",
-    "swapped": "the names in another order",
-    "short form": "one name is a short form of the other",
-    "suffix": "one of the names has a suffix",
+    "same": reasons.SAME_NAME,
+    "spelling": reasons.OTHER_SPELLING,
+    "swapped": reasons.OTHER_ORDER,
+    "short form": reasons.SHORT_FORM,
+    "suffix": reasons.ONE_SUFFIX,
 }
 
 
@@ -189,7 +190,7 @@ def reason(person: Bearer, profile: Profile) -> str:
     other = max(person.profiles, key=lambda one: points(profile, one))
     why = [HOW[relation(profile.name, other.name)]]
     if profile.country and profile.country == other.country:
-        why.append(f"the same country ({profile.country})")
+        why.append(reasons.of(reasons.SAME_COUNTRY, profile.country))
     if may_be_one_office(profile.role, other.role):
-        why.append("a role in common")
-    return "; ".join(why)
+        why.append(reasons.ROLE_IN_COMMON)
+    return reasons.put_together(why)

@@ -7,6 +7,7 @@ from statements.dates import shifted
 from statements.extraction.folding import fold
 from statements.models import Event, Mergeable, MergeProposal, Outlet, State
 
+from . import reasons
 from .speakers import significant
 
 NEARLY = 0.88  # how alike two names of outlets are that may be one
@@ -23,7 +24,7 @@ def propose_outlet(outlet: Outlet) -> None:
     for other in Outlet.objects.filter(merged_into=None).exclude(pk=outlet.pk).order_by("pk"):
         one, two = bare_name(outlet.name), bare_name(other.name)
         if one == two or SequenceMatcher(None, one, two).ratio() >= NEARLY:
-            ask(outlet, other, "the names differ by their spelling", 2 if one == two else 1)
+            ask(outlet, other, reasons.OTHER_SPELLING, 2 if one == two else 1)
 
 
 def propose_event(event: Event) -> None:
@@ -38,18 +39,19 @@ def propose_event(event: Event) -> None:
     )
     parties, places = {fold(name) for name in event.participants}, significant(event.place)
     for other in near.exclude(pk=event.pk).exclude(state=State.REJECTED).order_by("pk")[:50]:
-        reasons = []
+        why = []
         if places & significant(other.place):
-            reasons.append("the same place")
+            why.append(reasons.SAME_PLACE)
         theirs = {fold(name) for name in other.participants}
         if parties & theirs:
-            reasons.append("a party in common")
+            why.append(reasons.PARTY_IN_COMMON)
         elif len(parties) > 1 and len(theirs) > 1:
             continue  # two who met, and two others
         if event.kind == other.kind:
-            reasons.append("the same kind")
-        if len(reasons) >= CERTAIN:
-            ask(event, other, f"within {DAYS} days; {'; '.join(reasons)}", len(reasons))
+            why.append(reasons.SAME_KIND)
+        if len(why) >= CERTAIN:
+            days = reasons.of(reasons.WITHIN_DAYS, DAYS)
+            ask(event, other, reasons.put_together([days, *why]), len(why))
 
 
 def ask(first: Mergeable, second: Mergeable, reason: str, points: int) -> None:

@@ -25,7 +25,7 @@ from statements.models import (
     insert_rows,
 )
 
-from . import asked
+from . import asked, reasons
 from .known import Wanted, create_row, create_rows, describe_person, heard, learn, note, refused, unlearn
 from .names import of_plain_owner, sort_name
 from .offices import held_by_one, is_one_office, office_key, plain_office, told_gender
@@ -364,7 +364,7 @@ def write_arrangement(
                 propose(
                     other.speaker,
                     other.probable,
-                    "the same name; of those who bear it, this one fits best",
+                    reasons.put_together([reasons.SAME_NAME, reasons.FITS_BEST]),
                     1,
                 )
     for new, person, why in found.perhaps:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from statements.extraction.folding import spelling
 from statements.extraction.surnames import is_first_of_two
 
+from . import reasons
 from .names import given_initial, parse_name, parts_of_name, person_key
 from .offices import same_office, split
 from .speakers import significant
@@ -97,7 +98,7 @@ def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
     for one in fitting:
         found = evidence(short, one)
         if len(fitting) == 1:
-            found.append((1, "nobody else of that name is known"))
+            found.append((1, reasons.NO_OTHER))
         scored.append((sum(n for n, _ in found), one, found))
     if not scored:
         return Finding()
@@ -111,9 +112,7 @@ def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
     in_office = famous is not None and any(same_office(term.key, short.office) for term in famous.held)
     if famous is not None and (in_office or not short.office):
         scored = [
-            (n + FAME, one, [*found, (FAME, "named far more often than others of that name")])
-            if one is famous
-            else (n, one, found)
+            (n + FAME, one, [*found, (FAME, reasons.FAMOUS)]) if one is famous else (n, one, found)
             for n, one, found in scored
         ]
         scored.sort(key=lambda row: (-row[0], row[1].row))
@@ -127,7 +126,7 @@ def whose(short: Short, namesakes: Sequence[Namesake]) -> Finding:
 
 
 def told(found: Sequence[tuple[int, str]]) -> str:
-    return "; ".join(["one of them has the surname alone", *(why for _, why in found)])[:300]
+    return reasons.put_together([reasons.SURNAME_ALONE, *(why for _, why in found)])[:300]
 
 
 def far_more_named(people: Sequence[Namesake]) -> Namesake | None:
@@ -188,19 +187,19 @@ def evidence(short: Short, one: Namesake) -> list[tuple[int, str]]:
     found = []
     held = [term for term in one.held if same_office(term.key, short.office)]
     if any(term.in_office(short.day) and is_whole(short.office, term.key) for term in held):
-        found.append((3, f"{short.office} at that time"))
+        found.append((3, reasons.of(reasons.OFFICE_THEN, short.office)))
     elif held:
-        found.append((1, "an office in common"))
+        found.append((1, reasons.OFFICE_IN_COMMON))
     if short.country and short.country == one.country:
-        found.append((2, f"the same country ({one.country})"))
+        found.append((2, reasons.of(reasons.SAME_COUNTRY, one.country)))
     elif short.place and short.place == one.country:
-        found.append((1, f"reported from their country ({one.country})"))
+        found.append((1, reasons.of(reasons.THEIR_COUNTRY, one.country)))
     if significant(short.affiliation) & significant(one.affiliation):
-        found.append((2, f"the same house ({one.affiliation})"))
+        found.append((2, reasons.of(reasons.SAME_HOUSE, one.affiliation)))
     if short.gender and short.gender == one.gender:
-        found.append((1, "addressed alike"))
+        found.append((1, reasons.ADDRESSED_ALIKE))
     if short.day and one.heard_near(short.day):
-        found.append((1, "heard within 3 years"))
+        found.append((1, reasons.HEARD_THEN))
     return found
 
 

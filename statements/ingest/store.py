@@ -20,6 +20,7 @@ from statements.extraction.folding import fold
 from statements.extraction.records import Published
 from statements.history.decided import decided_fields
 from statements.history.log import act
+from statements.history.own_words import READING, SAME_TEXT
 from statements.models import ActName, Article, Capture, Outlet, Precision, Source, State
 from statements.search.queue import enqueue
 from statements.sources.addresses import address_key
@@ -175,7 +176,7 @@ def is_beside(article: Article, source: RawSource) -> bool:
 
 def keep_beside(article: Article, kept: Source, source: RawSource, record: extraction.Record) -> Outcome:
     """Keep the address and the bytes of an article that is held under another address of its outlet."""
-    with act(ActName.READ_AGAIN, about=article, why=f"the same text at {place_of(source)}"[:500]):
+    with act(ActName.READ_AGAIN, about=article, why=(SAME_TEXT % {"place": place_of(source)})[:500]):
         Capture.objects.get_or_create(
             article=article,
             source=kept,
@@ -235,7 +236,7 @@ def store_record(
     article: Article, kept: Source, source: RawSource, record: extraction.Record, name: ActName
 ) -> int:
     """Write the rows of an article, as one act of the log; return how many statements it has now."""
-    reading = f"reading {extraction.VERSION}: {len(record.quotes)} statements"
+    reading = READING % {"version": extraction.VERSION, "count": len(record.quotes)}
     is_new = article.pk is None
     with act(name, why=reading) as line:
         before = None

@@ -16,6 +16,7 @@ from statements.dates import dated, machine_date
 from statements.history.entries import told_acts
 from statements.history.own_words import in_own_words
 from statements.identity.printings import Piece
+from statements.identity.reasons import reasons_shown
 from statements.models import Event, Quote, Revision
 from statements.pages.charts import Bar, Chart
 from statements.pages.citing import accessed
@@ -32,6 +33,7 @@ NUMBERED = 14  # bars, below which each has its number above it
 register.filter("dated", dated)
 register.filter("machine_date", machine_date)
 register.filter("in_own_words", in_own_words)
+register.filter("reasons_shown", reasons_shown)
 register.filter("in_article", in_article)
 register.filter("without_comma", without_comma)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ...folding import any_capital, fold
 from ...page.parts import Turn
 from ...records import Span
+from ...rules import gettext_noop
 from . import lexicon
 from .page_words import page_words
 from .person import Person
@@ -70,7 +71,7 @@ class Labels:
     def narrator(self, pronoun: str) -> Resolution:
         """Return who "I" is outside all marks: the writer of the page, and nobody whom it reports."""
         name = self.writer if pronoun.lower() in {"i", "my"} else None
-        return Resolution(name=name, factor=0.9, why="the writer of the page speaks")
+        return Resolution(name=name, factor=0.9, why=gettext_noop("the writer of the page speaks"))
 
     def asker(self, printed: str) -> Resolution:
         """Return the outlet that a label beside "Question" names, else nobody."""
@@ -88,7 +89,7 @@ class Labels:
             and not any(map(begins_an_office, asker.split()))
         ):
             return self.person(asker, tuple(asker.split()), role=house)
-        return Resolution(name=None, factor=0.3, why="the label names nobody")
+        return Resolution(name=None, factor=0.3, why=gettext_noop("the label names nobody"))
 
     def outlet(self, name: str) -> Resolution:
         self.resolver.unnamed.remember(name, "institution", name, None, affiliation=name)
@@ -117,8 +118,10 @@ class Labels:
             if not people and spokes:
                 return self.office(spokes.group())
         if len(people) == 1:
-            return Resolution(name=people[0], factor=0.85, why="the only one who answers")
-        return Resolution(name=None, candidates=tuple(people[:3]), factor=0.3, why="more than one may answer")
+            return Resolution(name=people[0], factor=0.85, why=gettext_noop("the only one who answers"))
+        return Resolution(
+            name=None, candidates=tuple(people[:3]), factor=0.3, why=gettext_noop("more than one may answer")
+        )
 
     def is_outlet(self, label: tuple[int, int]) -> bool:
         return self.text[label[0] : label[1]] in lexicon.outlets()

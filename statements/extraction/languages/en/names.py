@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...folding import fold
+from ...rules import gettext_noop
 from . import lexicon
 from .full_names import BEGINS_NO_NAME, MADE_OF, can_be_person
 from .people import MOST_NAMESAKES, Cast, names_in
@@ -54,7 +55,9 @@ class Names:
         full = self.full_name_in(mention, head, at)
         if full is not None:
             full.aliases.add(mention)
-            return Resolution(name=self.cast.fullest(full).name, why="the full name stands there")
+            return Resolution(
+                name=self.cast.fullest(full).name, why=gettext_noop("the full name stands there")
+            )
         tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
         if tokens and len(tokens[-1]) > 2:
             tokens[-1] = tokens[-1].rstrip(".'’")
@@ -169,7 +172,9 @@ class Names:
             } - proved
             names -= once
         if len(names) == 1:
-            return Resolution(name=names.pop(), why="the only one of that name whom the title fits")
+            return Resolution(
+                name=names.pop(), why=gettext_noop("the only one of that name whom the title fits")
+            )
         if at >= len(self.cast.text) and names:
             # A headline writes the surname alone for whom the text names first.
             first_named = min(
@@ -179,7 +184,7 @@ class Names:
                 name=self.cast.fullest(first_named).name,
                 candidates=tuple(sorted(names - {self.cast.fullest(first_named).name})),
                 factor=0.75,
-                why="several share the name; a headline means whom the text names first",
+                why=gettext_noop("several share the name; a headline means whom the text names first"),
             )
         spoke = list(dict.fromkeys(r.name for r in recent[:6] if r.name in names))
         if len(spoke) == 1:
@@ -187,7 +192,7 @@ class Names:
                 name=spoke[0],
                 candidates=tuple(sorted(names - set(spoke))),
                 factor=0.85,
-                why="several share the name; this one was heard before",
+                why=gettext_noop("several share the name; this one was heard before"),
             )
         first = self.cast.established(people)
         if first is not None and not spoke:
@@ -195,7 +200,9 @@ class Names:
                 name=first.name,
                 candidates=tuple(sorted(names - {first.name})),
                 factor=0.85,
-                why="several share the name; this one was called by it before the others were named",
+                why=gettext_noop(
+                    "several share the name; this one was called by it before the others were named"
+                ),
             )
         near = self.named_lately(names, at) if at else None
         if near and not spoke:
@@ -203,13 +210,13 @@ class Names:
                 name=near,
                 candidates=tuple(sorted(names - {near})),
                 factor=0.8,
-                why="several share the name; this one was just named in full",
+                why=gettext_noop("several share the name; this one was just named in full"),
             )
         return Resolution(
             name=None,
             candidates=tuple(sorted(names)),
             factor=0.5,
-            why="several share the name and nothing decides",
+            why=gettext_noop("several share the name and nothing decides"),
         )
 
     def named_lately(self, names: set[str], at: int) -> str | None:

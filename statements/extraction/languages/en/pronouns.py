@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...folding import fold
 from ...records import Span
+from ...rules import gettext_noop
 from .people import Cast, Description
 from .person import OFFICES_OF_STATE, Person, likely_gender, office_of
 from .resolved import Resolution
@@ -92,7 +93,7 @@ class Pronouns:
             own = gender_bonus(known, gender) if known else 0.0
             scores[key] = max(scores.get(key, NEVER), score + own)
         if not scores:
-            return Resolution(name=None, factor=0.4, why="nobody before fits the pronoun")
+            return Resolution(name=None, factor=0.4, why=gettext_noop("nobody before fits the pronoun"))
         fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
         score, name, kind = fits[0]
         ahead = score - fits[1][0] if len(fits) > 1 else POINTS["lead-clear"]
@@ -103,7 +104,7 @@ class Pronouns:
                 name=None,
                 candidates=(name, *others),
                 factor=0.5,
-                why="two are equally likely",
+                why=gettext_noop("two are equally likely"),
                 weighed=weighed,
             )
         factor = (
@@ -122,7 +123,7 @@ class Pronouns:
             kind=kind,
             factor=factor,
             candidates=others,
-            why="the likeliest of those named or heard shortly before",
+            why=gettext_noop("the likeliest of those named or heard shortly before"),
             weighed=weighed,
         )
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from ...folding import fold
 from ...records import Span, SpeakerRecord
+from ...rules import gettext_noop
 from . import lexicon
 from .lexicon import word_set
 from .names import Names
@@ -130,7 +131,9 @@ class Resolver:
         of the ministry"); where they lead on and on, nothing is settled.
         """
         if self.steps >= MOST_STEPS:
-            return Resolution(name=None, factor=0.4, why="one mention leads to the next without an end")
+            return Resolution(
+                name=None, factor=0.4, why=gettext_noop("one mention leads to the next without an end")
+            )
         self.steps += 1
         try:
             return self.resolve_mention(mention, at, recent, goes_on, said)
@@ -146,7 +149,9 @@ class Resolver:
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and names_in(mention)[-1:] != [words[-1]]:
             # "his deputy, Mira Tolan,"
-            return Resolution(name=self.cast.fullest(person).name, why="the name follows in apposition")
+            return Resolution(
+                name=self.cast.fullest(person).name, why=gettext_noop("the name follows in apposition")
+            )
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
         if SHORTENED.match(mention.lower()):
@@ -166,7 +171,9 @@ class Resolver:
         behind = APPOSED_AT_END.search(mention)
         named = self.cast.people.get(fold(behind["name"])) if behind else None
         if named is not None:
-            return Resolution(name=self.cast.fullest(named).name, why="the name follows in apposition")
+            return Resolution(
+                name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
+            )
         owned = OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
@@ -215,7 +222,7 @@ class Resolver:
         if OFFICES_OF_MANY.fullmatch(mention):
             name = " ".join(re.sub(r"^the\s", "", mention, flags=re.I).split())
             self.unnamed.remember(name, "group", mention, None)
-            return Resolution(name=name, kind="group", why="several who speak together")
+            return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = match["left"], match["right"]
@@ -236,7 +243,7 @@ class Resolver:
             return None
         name = " ".join(re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
-        return Resolution(name=name, kind="group", why="several who speak together")
+        return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
 
     def speaks_beside(self, left: str, right: str) -> bool:
         """Can what stands before "and" speak, and what stands behind it, each for itself?
@@ -290,7 +297,9 @@ class Resolver:
         if name is None or fold(core) in self.cast.people:
             return None
         self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)
-        return Resolution(name=name, kind="institution", why="the article gives a body this name")
+        return Resolution(
+            name=name, kind="institution", why=gettext_noop("the article gives a body this name")
+        )
 
     def named_among_capitals(self, mention: str) -> Resolution | None:
         """Return the one person whose surname stands in a headline's words: "Tolan May Seek Second Vote"."""
@@ -301,7 +310,9 @@ class Resolver:
         names = {self.cast.fullest(person).name for person in people}
         if len(names) != 1:
             return None
-        return Resolution(name=names.pop(), factor=0.8, why="the one whose name stands in these words")
+        return Resolution(
+            name=names.pop(), factor=0.8, why=gettext_noop("the one whose name stands in these words")
+        )
 
     def resolve_definite(
         self, core: str, head: str, at: int, recent: Sequence[Resolution]
@@ -353,7 +364,7 @@ class Resolver:
             return None
         person.add_role(core)
         return Resolution(
-            name=person.name, factor=0.8, why="the one just named, of whom nothing else is said"
+            name=person.name, factor=0.8, why=gettext_noop("the one just named, of whom nothing else is said")
         )
 
     def resolve_owned(
@@ -381,7 +392,7 @@ class Resolver:
         if is_known_body(thing) or thing in lexicon.outlets():
             self.unnamed.remember(thing, "institution", mention, country_of(thing), affiliation=thing)
             return Resolution(
-                name=thing, kind="institution", why="a body by its name"
+                name=thing, kind="institution", why=gettext_noop("a body by its name")
             )  # "Tarn's Harbour Post"
         head = head_of(thing)
         owner = self.names.person_in(owned["owner"], learn=False)
@@ -495,9 +506,9 @@ class Resolver:
                 name=earlier.name,
                 kind=earlier.kind,
                 factor=0.85,
-                why="the last that was heard and is no person",
+                why=gettext_noop("the last that was heard and is no person"),
             )
-        return Resolution(name=None, factor=0.4, why="nothing before fits the pronoun")
+        return Resolution(name=None, factor=0.4, why=gettext_noop("nothing before fits the pronoun"))
 
     def several_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return the several people, unnamed, with whom the sentence before begins: "The two ministers met." """
@@ -511,7 +522,9 @@ class Resolver:
         found = self.resolve(match["who"], match.start("who"), recent)
         if found.name is None or found.kind not in {"group", "anonymous"}:
             return None
-        return replace(found, factor=found.factor * 0.9, why="the sentence before begins with them")
+        return replace(
+            found, factor=found.factor * 0.9, why=gettext_noop("the sentence before begins with them")
+        )
 
     def thing_before(self, at: int, here: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return the country, institution or document with which a sentence just before begins."""
@@ -530,7 +543,7 @@ class Resolver:
         return replace(
             found,
             factor=found.factor * (0.9 if apart <= 1 else 0.8),
-            why="a sentence just before begins with it",
+            why=gettext_noop("a sentence just before begins with it"),
         )
 
     def speaker(self, name: str) -> SpeakerRecord:
@@ -575,7 +588,9 @@ def office_heard(core: str, head: str, recent: Sequence[Resolution]) -> Resoluti
         latest.name.lower().split()
     )
     return (
-        replace(latest, factor=0.95, why="the office that was just heard, in fewer words") if same else None
+        replace(latest, factor=0.95, why=gettext_noop("the office that was just heard, in fewer words"))
+        if same
+        else None
     )
 
 

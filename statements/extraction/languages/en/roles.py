@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ...folding import fold
+from ...rules import gettext_noop
 from . import lexicon
 from .full_names import portfolios
 from .people import Cast, Description, names_in
@@ -220,7 +221,7 @@ class Roles:
                 name=None,
                 candidates=(name, *others[:3]),
                 factor=0.5,
-                why="two fit the role as well",
+                why=gettext_noop("two fit the role as well"),
                 weighed=weighed,
             )
         return Resolution(
@@ -228,7 +229,7 @@ class Roles:
             kind=kind,
             factor=factor,
             candidates=tuple(others[:3]),
-            why="the role fits best, counting how lately each was named",
+            why=gettext_noop("the role fits best, counting how lately each was named"),
             weighed=weighed,
         )
 
@@ -254,7 +255,7 @@ class Roles:
             name=latest.name,
             factor=0.8,
             candidates=others,
-            why="a role tied to no name: who was just speaking",
+            why=gettext_noop("a role tied to no name: who was just speaking"),
         )
 
     def other_role(self, name: str, country: str | None, wanted: str) -> bool:
@@ -292,7 +293,7 @@ class Roles:
                 return Resolution(
                     name=self.cast.fullest(person).name,
                     factor=0.85 if same else 0.7,
-                    why="nobody before fits; this is who is named next",
+                    why=gettext_noop("nobody before fits; this is who is named next"),
                 )
         return None
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from ...folding import LETTERS_AND_DIGITS, fold
 from ...records import QuoteRecord
+from ...rules import gettext_noop
 from ..base import Decision
 from . import lexicon
 from .confidence import confidence_of
@@ -73,7 +74,9 @@ def resolve_all(
         span = attribution.mention
         said = attribution.clause or (attribution.start, attribution.end)
         if span is None and attribution.rule == "transcript-interview":
-            resolution = Resolution(name=None, factor=0.3, why="a question, and nobody is named for it")
+            resolution = Resolution(
+                name=None, factor=0.3, why=gettext_noop("a question, and nobody is named for it")
+            )
         elif span is None and labels is not None and attribution.rule == "transcript-turn":
             resolution = labels.answerer()
         elif span is None:
@@ -142,7 +145,7 @@ def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Re
     return replace(
         recent[0],
         factor=min(1.0, recent[0].factor + 0.05),
-        why="it goes on from the statement before",
+        why=gettext_noop("it goes on from the statement before"),
         weighed=(),
     )
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from ...folding import LIKE_SMALL, fold
 from ...records import SpeakerRecord
+from ...rules import gettext_noop
 from . import lexicon
 from .lexicon import word_set
 from .resolved import Resolution
@@ -167,7 +168,7 @@ class Unnamed:
         if called:
             core = called["name"]
             self.remember(core, "institution", mention, country_of(core), affiliation=core)
-            return Resolution(name=core, kind="institution", why="a body by its name")
+            return Resolution(name=core, kind="institution", why=gettext_noop("a body by its name"))
         kind = kind_of(core, head)
         part = PART_OF.match(core)
         if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
@@ -211,7 +212,9 @@ class Unnamed:
         ):
             self.remember(core, "institution", mention, country.code, affiliation=core)
             return Resolution(
-                name=core, kind="institution", why="a country, its people or the house that speaks for it"
+                name=core,
+                kind="institution",
+                why=gettext_noop("a country, its people or the house that speaks for it"),
             )
         if lower in {a.lower() for a in country.adjectives}:
             people = {a.lower() for a in country.adjectives}
@@ -223,7 +226,9 @@ class Unnamed:
                 return None  # "Canadian", "Dane": an adjective, or one of many
             self.remember(core, "group", mention, country.code)
             return Resolution(
-                name=core, kind="group", why="a country, its people or the house that speaks for it"
+                name=core,
+                kind="group",
+                why=gettext_noop("a country, its people or the house that speaks for it"),
             )
         spellings = [country.name, *list(country.others)]
         if country.code not in self.spelled:
@@ -233,7 +238,9 @@ class Unnamed:
             name = country.name if country.name in self.text else core
         self.remember(name, "country", mention, country.code)
         return Resolution(
-            name=name, kind="country", why="a country, its people or the house that speaks for it"
+            name=name,
+            kind="country",
+            why=gettext_noop("a country, its people or the house that speaks for it"),
         )
 
     def fuller_outlet(self, core: str) -> str:
