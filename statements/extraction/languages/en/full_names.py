@@ -19,6 +19,7 @@ from .speakable import (
     PARTICLES,
     POST_NOMINALS,
     SUFFIXES,
+    body_words,
     is_joined_with_outlet,
     is_known_body,
     is_somebody,
@@ -35,7 +36,9 @@ LONGEST_NAME = 6
 # Have a capital at the head of a sentence or in a title, and are in no name.
 BEGINS_NO_NAME = frozenset(
     word_set(
-        "says said tells told on in at for with from by to as if but and or so yet when while after before since"
+        "says said tells told on in at for with from by to as if but and or so yet when while after before since "
+        "unlike like despite because although though among amid during under through against until unless whether "
+        "via toward towards without within beyond"
     )
 )
 PEER = re.compile(r"[HNR]N(?P<of>p)N(?:-?N)?")
@@ -100,8 +103,23 @@ def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
         loud = bool(shouted) and any(first <= start <= last for first, last in shouted)
         for first, last in runs_apart(tokens, start, end - 1):
             found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
-            if found is not None:
+            if found is not None and not is_in_name_of_body(tokens, found):
                 yield found
+
+
+def is_in_name_of_body(tokens: Tokens, found: FoundName) -> bool:
+    """Are two capitals a part of a body's name: of "Harbour Safety Department", "Commission on Coastal Waters"?"""
+    anywhere, _ = body_words()
+    behind = tokens.word(found.last + 1)
+    if behind[:1].isupper() and behind.lower() in anywhere and tokens.tags[found.last + 1] in "RCw":
+        return True
+    of = found.first - 1
+    while of > 0 and tokens.tags[of] == "D" and tokens.word(of).islower():
+        of -= 1
+    if of < 1 or tokens.tags[of] != "p" or found.words[0] in lexicon.given_names():
+        return False
+    noun = tokens.word(of - 1)
+    return noun[:1].isupper() and noun.lower() in anywhere
 
 
 def find_peers(tokens: Tokens) -> Iterator[FoundName]:
@@ -205,7 +223,9 @@ def name_among_capitals(tokens: Tokens, first: int, last: int) -> FoundName | No
         if word not in lexicon.given_names() or tokens.tags[k] != "N":
             continue
         end = k + 1
-        while end < last and (re.fullmatch(r"[A-Z]\.?", tokens.word(end)) or tokens.word(end) in PARTICLES):
+        while end < last and (
+            re.fullmatch(r"[A-Z]\.?", tokens.word(end)) or tokens.word(end).lower() in PARTICLES
+        ):
             end += 1
         words = tuple(tokens.word(n) for n in range(k, end + 1))
         if tokens.tags[end] == "N" and words[-1] not in NOT_A_NAME and can_be_person(words):
@@ -230,7 +250,11 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         and tokens.word(first) not in lexicon.given_names()
     ):
         end -= 1
+    if end > first + 1 and tokens.tags[end + 1 : end + 2] == ":" and tokens.tags[first - 1 : first] == ":":
+        end -= 1  # "Name: Ada Roke Age: 27"
     first = after_office(tokens, first, end)
+    if tokens.tags[first - 1 : first] in ("R", "H") and is_given_name_behind_title(tokens, first):
+        first -= 1
     while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
         first += 1
     if first == end or any(map(str.isdigit, tokens.text(first, end))):
@@ -241,8 +265,13 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     words = tuple([tokens.word(k) for k in range(first, end + 1) if k not in marked])
     cut = len(words) - len(without_prefix(words))
     if len(words) - cut > 3 and not can_be_person(words[cut:]):
-        # "Harbour County Recorder Mira Tolan": the name begins with a given name
-        cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
+        # "Harbour County Recorder Mira Tolan": the name begins with a given name, or behind what somebody is
+        given = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
+        cut = given if given > cut else behind_trade(words, cut)
+    elif (
+        len(words) - cut == 3 and tokens.word(first - 1) == "Miss" and words[cut + 1] in lexicon.given_names()
+    ):
+        cut += words[cut] not in lexicon.given_names()  # "Miss Oscane Mira Tolan", of a pageant
     words, first = words[cut:], first + cut
     if not 2 <= len(words) <= LONGEST_NAME or not (
         can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
@@ -262,6 +291,22 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         suffix=suffix.rstrip(".") if suffix else None,
         doubtful=is_doubtful(words),
     )
+
+
+def is_given_name_behind_title(tokens: Tokens, first: int) -> bool:
+    """Is a title before a name the given name itself, for another one stands before it: "Gov. Earl Tolan Roke"?"""
+    word = tokens.word(first - 1)
+    titled = first > 1 and tokens.tags[first - 2] == "H"
+    return titled and word[:1].isupper() and word in lexicon.given_names() and word not in lexicon.titles()
+
+
+def behind_trade(words: tuple[str, ...], start: int) -> int:
+    """Return where the name begins behind a noun for somebody: "Harbour Board Committeeman Oksar Belten"."""
+    for n in range(len(words) - 2, max(start, len(words) - 4), -1):
+        noun = words[n - 1]
+        if is_somebody(noun) and noun not in SURNAME_ROLES and can_be_person(words[n:]):
+            return n
+    return start
 
 
 def begins_with_trade(tokens: Tokens, first: int) -> bool:
@@ -299,7 +344,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     while len(words) > 2:
         second = words[1] in given
-        if " ".join(words[:2]).lower() in table:
+        if " ".join(words[:2]).lower() in table or " ".join(words[:2]) in lexicon.outlets():
             words = words[2:]
         elif (
             (words[0].lower() in table and words[0] not in PLACE_GIVEN)
@@ -308,7 +353,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
             or (words[0] not in given and is_prefix(words[0], second))
         ):
             words = words[1:]
-        elif is_known_body(" ".join(words[:2])) or " ".join(words[:2]) in lexicon.outlets():
+        elif is_known_body(" ".join(words[:2])):
             words = words[2:]
         else:
             break

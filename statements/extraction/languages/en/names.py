@@ -16,6 +16,7 @@ from .speakable import (
     POST_NOMINALS,
     SUFFIXES,
     is_nobody,
+    is_somebody,
     kind_of,
     names_a_body,
     places,
@@ -24,7 +25,10 @@ from .speakable import (
 from .tokens import CLOSED, NAME_WITH_ARTICLE
 from .unnamed import country_of_office
 
-COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
+COMPLEMENT = re.compile(
+    r"\b(?:of|in|for|at|from|with|to|by|near|on|under|against|about|behind)\s"
+    r"(?:(?:the|an?|his|her|its|their|former|then|late|current|acting)\s)*(?P<titles>(?:[A-Z][\w-]*\.?\s|of\s(?=State))*)$"
+)
 PREFIXED = {"Pro", "Non", "Anti", "Post", "Mid", "Pre", "Neo", "Pan", "Trans", "Inter", "Sub", "Covid"}
 UMLAUT_SPELLED = re.compile(r"(?<=[aou])e(?=[^aeiou])")
 BEHIND = re.compile(
@@ -103,7 +107,7 @@ class Names:
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.cast.people.get(fold(name))
-                if person and not COMPLEMENT.search(mention[: max(0, mention.find(every[start]))]):
+                if person and not is_complement(mention[: max(0, mention.find(every[start]))]):
                     return person
         return None
 
@@ -282,6 +286,22 @@ class Names:
             else "a name that stands alone in the article"
         )
         return Resolution(name=name, why=why)
+
+
+def is_complement(before: str) -> bool:
+    """Do the words before a name make it another's: "aide to President", "committee for a", not "Minister of Ports"?
+
+    Behind a preposition nothing but titles may stand before the name; what an office is of is no title.
+    """
+    found = COMPLEMENT.search(before)
+    if found is None:
+        return False
+    words = found["titles"].split()
+    titles = lexicon.titles()
+    return all(
+        word.rstrip(".") in titles or is_somebody(word) or word in ("of", "State", "House", "Prime", "Vice")
+        for word in words
+    ) and words not in (["State"], ["House"])
 
 
 def is_joined_surname(word: str) -> bool:

@@ -36,6 +36,7 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
+    r"|(?:[A-Z][\w.’'-]*\s){1,4}(?:via|/)\s(?:Getty Images|Getty|AFP|AP|Reuters|REUTERS|EPA|Bloomberg|Shutterstock)\.?$"
     r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"

@@ -24,11 +24,13 @@ from .roles import Roles
 from .speakable import (
     DOCUMENT,
     INSTITUTION,
+    LOOSE_END,
     PARTICLES,
     SOURCE,
     is_known_body,
     is_somebody,
     kind_of,
+    names_a_body,
     word_is_group,
 )
 from .tokens import NOUNS_IN_LY, SHORTENED
@@ -38,6 +40,7 @@ from .unnamed import (
     EVEN,
     NAMES_TOO,
     NOBODY,
+    OF_WHICH,
     Unnamed,
     country_of,
     country_of_office,
@@ -74,6 +77,9 @@ CALLED_AFTER = re.compile(
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
+LETTERS_ALONE = re.compile(r"(?:[A-Z]\.){2,}")  # "the U.N." is no Mr Un
+BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,4})")
+NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
@@ -218,7 +224,10 @@ class Resolver:
             return Resolution(name=name, kind="group", why="several who speak together")
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
-        left, right = match["left"], match["right"]
+        left, right = OF_WHICH.sub("", match["left"]), LOOSE_END.sub("", match["right"])
+        if NONE_OR_FEW.match(left) or NONE_OR_FEW.match(right):
+            # "only one sponsor and no Kestrans"
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         title = left.split()[0].rstrip(".")
         if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
             both = True  # "Mr and Mrs Hollar"
@@ -234,7 +243,7 @@ class Resolver:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        name = " ".join(re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).split())
+        name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why="several who speak together")
 
@@ -283,7 +292,7 @@ class Resolver:
         if not core[:1].isupper():
             return None
         name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
-        if name is None and " " in core and is_known_body(core):
+        if name is None and (" " in core or LETTERS_ALONE.fullmatch(core)) and is_known_body(core):
             name = core
         if name is None and fold(core) not in self.cast.by_word:
             name = self.cast.body_beginnings.get(core)
@@ -314,7 +323,7 @@ class Resolver:
                 if one != earlier.name and head.lower() == "source":
                     self.unnamed.remember(one, "anonymous", core, country_of(one), role="anonymous source")
                 return replace(earlier, name=one if head.lower() == "source" else earlier.name)
-        if DOCUMENT.fullmatch(head):
+        if DOCUMENT.fullmatch(head) and not (" " in core and core.istitle()):  # "the Norrhav Post"
             return self.author_of(head, at, recent)
         if INSTITUTION.fullmatch(head):
             described = self.cast.described_bodies.get(core.lower())
@@ -383,6 +392,11 @@ class Resolver:
             return Resolution(
                 name=thing, kind="institution", why="a body by its name"
             )  # "Tarn's Harbour Post"
+        called = BODY_BEHIND_NOUN.fullmatch(thing)
+        if called and names_a_body(tuple(called["name"].split())):
+            thing = called["name"]  # "Roke's hometown Harbour Press"
+            self.unnamed.remember(thing, "institution", thing, country_of(thing), affiliation=thing)
+            return Resolution(name=thing, kind="institution", why="a body by its name")
         head = head_of(thing)
         owner = self.names.person_in(owned["owner"], learn=False)
         if DOCUMENT.fullmatch(head) and owner and owner.name:

@@ -195,7 +195,7 @@ THINGS = re.compile(
     r"Airport|Sound|Valley|Hills|Coast|Harbou?r|Canal|Cape|Beach|Bridge|Pier|Dam|Mount|Desert|Creek|Falls|Forest|"
     r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
-    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
+    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Debates|Show|Podcast|Tour|Budget|Program|Programme|Politics|"
     r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
@@ -248,7 +248,7 @@ ONE_OF_A_PEOPLE = word_set(
 )
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
-    "Q After Before During Amid Without On At With From Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Q Partial Full Complete Edited Abridged Transcript After Before During Amid Without On At With From Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
     "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
 )
@@ -261,6 +261,7 @@ LOOSE_END = re.compile(
     r"\s\([^)]*|\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
     r"(?:\s(?:late|early|earlier|later))?\s(?:last|this|next)"
     r"(?:\s(?:week|month|year|summer|spring|fall|autumn|winter|evening|morning|afternoon|night|weekend))?|\sat\sthe\stime|\son\ssuper|"
+    r"\sin\s(?:19|20)\d\d|\s(?:to|into|with|of|in)\s(?:[a-z]{2,}(?:ous|ful|ive|less)|newly|recently|previously)|"
     r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who|new))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
 )
@@ -304,6 +305,10 @@ def is_known_body(name: str) -> bool:
     return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
 
 
+# "Norrhav.com", a site, by its address.
+WEB_NAME = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|eu|co\.uk|news|tv)")
+
+
 def is_body_noun(word: str) -> bool:
     return any(word in known for known in body_words())
 
@@ -315,7 +320,7 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     A noun that is a surname too is one behind a given name: "Ana House".
     """
     name = " ".join(words)
-    if is_known_body(name) or name in lexicon.outlets():
+    if is_known_body(name) or name in lexicon.outlets() or WEB_NAME.fullmatch(name):
         return True
     if len(words) > 1 and words[0] in ARTICLES_ABROAD and fold(words[1]) in PAPERS_ABROAD:
         return True
@@ -436,6 +441,7 @@ def kind_of(core: str, head: str) -> Kind | None:
     if (
         core in lexicon.outlets()
         or is_known_body(core)
+        or WEB_NAME.fullmatch(core)
         or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
     ):
         return "institution"

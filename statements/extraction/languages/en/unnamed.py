@@ -14,6 +14,7 @@ from . import lexicon
 from .lexicon import word_set
 from .resolved import Resolution
 from .speakable import (
+    CAMEL,
     DOCUMENT,
     LOOSE_END,
     NOT_A_NAME,
@@ -45,6 +46,13 @@ PART_OF = re.compile(
     r"(?P<part>(?:at least )?(?:one|two|three|four|five|six|another|some|many|most|several|none|all|both|few|others|each|(?:a\s)?(?:small\s|large\s|growing\s)?(?:number|group|handful|couple|lot|host|dozen|array|range|army|band|bunch|chorus|legion|parade|raft|slew|string)|dozens|hundreds|thousands|scores))"
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
+)
+JUST_NOW = re.compile(r"(?:\s(?:of|from|in|with))?\s(?:newly|recently|previously|freshly|just|never)$")
+# "veterans interviewed at Tolan rallies": how they were asked is no part of who they are.
+HOW_ASKED = re.compile(
+    r"(?<=[a-z]{3}s)\s(?:interviewed|contacted|reached|polled|surveyed|questioned|canvassed)\b.*$|"
+    r"\sin\s(?:an?|the|his|her|its|their)\s(?:[a-z-]+\s){0,2}(?:filing|statement|interview|e-?mail|letter|report|brief|tweet|"
+    r"post|speech|memo|note|press release|news release)$"
 )
 # "May 1 letter", "Monday poll": the day is no part of what it is.
 DATED = re.compile(
@@ -79,7 +87,7 @@ DOES_TO = re.compile(
 NAMES_TOO = {"britain", "america", "holland", "great britain", "burma", "macedonia", "bosnia", "czechia"}
 # Words with a capital that no body's name has: a headline's, and what begins a sentence.
 BROKEN_NAME = re.compile(
-    r"^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
+    r"\.\sThe\s|^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
     r"Another)\b|\b(?:Of|A|An|To|In|On|At|By|Is|Are|Was|With|From|Who|That|His|Her|Their|Its|Says?|Said|Has|Have|Over|About|Into|Against)\b"
 )
 # "even his own supporters", "a harbour official", "the same poll".
@@ -88,6 +96,11 @@ EVEN = re.compile(
     re.I,
 )
 BEFORE_COUNTRY = re.compile(r"^(?:the|official)\s+", re.I)
+# A noun in the plural right behind a name that an "of" or "for" leads to: the name is not its end.
+NOUN_BEHIND = re.compile(
+    r"\s(?P<noun>[a-z]{3,}s)\b(?P<goes_on>\s(?:to|that|it|its|the|an?|on|in|for|no|at|by|[a-z]+ly)\b)?"
+)
+HEADLINE_REACH = 60  # characters around a name that tell whether a headline prints it
 INDEFINITE = re.compile(r"an?\s", re.I)
 ARTICLE_BEFORE = re.compile(r"^(?:an?|the)\s", re.I)
 ONE = re.compile(r"^(?:an?|one|another|same)\s+(?!of\b)", re.I)
@@ -144,10 +157,10 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = without_possessive(ONE.sub("", core))
-        core = DATED.sub("", LOOSE_END.sub("", " ".join(core.split())))
+        core = DATED.sub("", LOOSE_END.sub("", HOW_ASKED.sub("", " ".join(core.split()))))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
-            core = LOOSE_END.sub("", made["what"])  # "papers that were later" (released)
+            core = LOOSE_END.sub("", JUST_NOW.sub("", made["what"]))  # "papers that were later" (released)
             head = head_of(core)
         if (
             head[:1].isupper()
@@ -278,15 +291,31 @@ class Unnamed:
             return None  # the pattern is made for this one name, and that takes longer than a look
         head = re.escape(core)
         pattern = re.compile(
-            rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
+            rf"(?<![\w.])(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
             rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
-        found = [m.group() for s, e in pieces for m in pattern.finditer(self.text, s, e)]
+        found = [
+            m.group()
+            for s, e in pieces
+            for m in pattern.finditer(self.text, s, e)
+            if not self.is_cut(m.start(), m.end())
+        ]
         found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
         found = [name for name in found if fold(name) != fold(core) and not BROKEN_NAME.search(name)]
         return found[-1] if found else None
+
+    def is_cut(self, start: int, end: int) -> bool:
+        """Does a name go on where it was cut, or is it a headline's: "trade group for the Tarn Coast" (harbours)?"""
+        behind = NOUN_BEHIND.match(self.text, end)
+        if behind and (behind["goes_on"] is None or behind["noun"] not in lexicon.finite_verbs()):
+            return True
+        ahead = self.text[max(0, start - HEADLINE_REACH) : start].rpartition("\n")[2]
+        line = ahead + self.text[start : end + HEADLINE_REACH].partition("\n")[0]
+        words = line.split()
+        long = [word for word in words if len(word) > 3 and word[:1].isalpha()]
+        return len(long) > 3 and all(word[:1].isupper() for word in long)
 
     def remember(
         self,
@@ -331,8 +360,10 @@ def without_epithets(core: str) -> str:
         return core
     name = match["name"]
     named = name.split()
-    known = is_known_body(name) or name in lexicon.outlets()
-    if known or (len(named) > 1 and names_a_body(tuple(named)) and not core.endswith(named[-1].lower())):
+    known = is_known_body(name) or name in lexicon.outlets() or f"The {name}" in lexicon.outlets()
+    if known or (len(named) == 1 and CAMEL.fullmatch(name) and core.endswith(name)):
+        return name
+    if len(named) > 1 and names_a_body(tuple(named)) and not core.endswith(named[-1].lower()):
         return name
     return core
 
@@ -404,7 +435,7 @@ def stands_in(word: str, text: str) -> bool:
 # What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
 AFTER_HEAD = re.compile(
     r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
-    r"inside|after|before|during|since|until|than|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
+    r"inside|after|before|during|since|until|than|despite|because|through|throughout|amid|like|unlike|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
     r"|\slast\s|\sthis\s|(?<=[a-z])\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
 )
 
