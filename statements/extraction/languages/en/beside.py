@@ -3,13 +3,15 @@
 import re
 
 from . import lexicon
-from .full_names import portfolios
-from .speakable import body_words, is_somebody
+from .full_names import FoundName, portfolios
+from .speakable import body_words, is_somebody, singular_of
 from .tokens import Tokens
 
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
+# "Norrhav Lines, one of the country's largest shipping companies,"
+ONE_OF_SEVERAL = re.compile(r",Dp[DNHRCwS#a-]{1,9}[wRC](?:[,.pW])")
 # No owner or office stands before: "the head of a company, Mira Tolan,".
 ONE_AND_COMMA = re.compile(r"(?P<of>(?:^|[^RHCwN]p|[^p]))D[NaSw#-]{0,5}[wR],$")
 EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
@@ -83,8 +85,10 @@ def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
         noun = tokens.word(first - 2)
         if before and noun in anywhere and tokens.word(before.end("of")).lower() in ("a", "an"):
             return noun  # "bought it from a Kestran company, Norrhav Lines,"
-    match = NOUN_APPOSED.match(tokens.tags, last + 1)
+    match = NOUN_APPOSED.match(tokens.tags, last + 1) or ONE_OF_SEVERAL.match(tokens.tags, last + 1)
     noun = tokens.word(match.end() - 2) if match is not None else ""
+    if match is not None and match.re is ONE_OF_SEVERAL:
+        noun = singular_of(noun) if tokens.word(last + 2).lower() == "one" else ""
     return noun if noun in anywhere else None
 
 
@@ -127,3 +131,29 @@ def trade_before(tokens: Tokens, first: int) -> str | None:
     if start > 1 and f"{tokens.word(start - 2)} {tokens.word(start - 1)}".lower() in lexicon.country_table():
         start -= 2
     return tokens.text(start, first - 1)
+
+
+def is_in_name_of_body(tokens: Tokens, found: FoundName) -> bool:
+    """Are two capitals a part of a body's name: of "Harbour Safety Department", "Commission on Coastal Waters"?"""
+    anywhere, _ = body_words()
+    behind = tokens.word(found.last + 1)
+    if behind[:1].isupper() and behind.lower() in anywhere and tokens.tags[found.last + 1] in "RCw":
+        return True
+    of = found.first - 1
+    while of > 0 and tokens.tags[of] == "D" and tokens.word(of).islower():
+        of -= 1
+    if of < 1 or tokens.tags[of] != "p" or found.words[0] in lexicon.given_names():
+        return False
+    noun = tokens.word(of - 1)
+    return noun[:1].isupper() and noun.lower() in anywhere
+
+
+def is_of_an_office(tokens: Tokens, found: FoundName) -> bool:
+    """Are two capitals what an office is of, or of which house a paper is: "Harbour Safety Chief Mira Tolan", "a Harbour Safety memo"?"""
+    if found.words[0] in lexicon.given_names():
+        return False
+    last = found.last
+    if tokens.tags[last + 1 : last + 2] in ("R", "H") and tokens.tags[last + 2 : last + 3] == "N":
+        return tokens.word(last + 1)[:1].isupper()
+    one = found.first > 0 and tokens.word(found.first - 1).lower() in ("a", "an")
+    return one and tokens.tags[last + 1 : last + 2] in ("w", "C") and tokens.word(last + 1).islower()

@@ -19,7 +19,6 @@ from .speakable import (
     PARTICLES,
     POST_NOMINALS,
     SUFFIXES,
-    body_words,
     is_joined_with_outlet,
     is_known_body,
     is_somebody,
@@ -103,23 +102,8 @@ def find_full_names(tokens: Tokens) -> Iterator[FoundName]:
         loud = bool(shouted) and any(first <= start <= last for first, last in shouted)
         for first, last in runs_apart(tokens, start, end - 1):
             found = name_among_capitals(tokens, first, last) if loud else name_in_run(tokens, first, last)
-            if found is not None and not is_in_name_of_body(tokens, found):
+            if found is not None:
                 yield found
-
-
-def is_in_name_of_body(tokens: Tokens, found: FoundName) -> bool:
-    """Are two capitals a part of a body's name: of "Harbour Safety Department", "Commission on Coastal Waters"?"""
-    anywhere, _ = body_words()
-    behind = tokens.word(found.last + 1)
-    if behind[:1].isupper() and behind.lower() in anywhere and tokens.tags[found.last + 1] in "RCw":
-        return True
-    of = found.first - 1
-    while of > 0 and tokens.tags[of] == "D" and tokens.word(of).islower():
-        of -= 1
-    if of < 1 or tokens.tags[of] != "p" or found.words[0] in lexicon.given_names():
-        return False
-    noun = tokens.word(of - 1)
-    return noun[:1].isupper() and noun.lower() in anywhere
 
 
 def find_peers(tokens: Tokens) -> Iterator[FoundName]:

@@ -253,6 +253,7 @@ class Names:
         )
         defined = mention[:4].lower() == "the "
         nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
+        nobody = nobody or (not titled and word in self.cast.written.companies)
         with_article = NAME_WITH_ARTICLE.match(word) is not None  # "al-Rumayn"
         capital = (word[:1].isupper() and not word.isupper()) or with_article
         return capital and (titled or with_article or is_joined_surname(word)) and not nobody

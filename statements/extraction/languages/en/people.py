@@ -15,7 +15,15 @@ from typing import Literal
 
 from ...folding import fold
 from . import lexicon
-from .beside import apposition_after, body_beside, is_office, role_and_comma, role_before
+from .beside import (
+    apposition_after,
+    body_beside,
+    is_in_name_of_body,
+    is_of_an_office,
+    is_office,
+    role_and_comma,
+    role_before,
+)
 from .full_names import FoundName, find_full_names, office_and_comma
 from .grammar import find_sentences
 from .person import (
@@ -132,6 +140,9 @@ class Cast:
         self.proved: set[str] = set()  # names of which something says that they are a person's
         self.bare: dict[str, list[int]] = {}  # where capitalised words stand outside full names
         self.bodies: dict[str, str] = {}
+        self.in_other_names: set[str] = (
+            set()
+        )  # capitals that somewhere are a part of a body's or an office's name
         self.called_by_article: set[str] = set()  # bodies of which nothing but "the" says that they are one
         self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
         self.acronyms: dict[str, str] = {}
@@ -255,6 +266,9 @@ class Cast:
         if after in ("R", "H") and article:
             return  # "the National Security Adviser": a role, not a name
         key = fold(found.name)
+        if is_in_name_of_body(tokens, found) or is_of_an_office(tokens, found):
+            self.in_other_names.add(key)
+            return
         role = role_before(tokens, first)
         comma = role_and_comma(tokens, first) if after == "," else None
         if comma is None and after and after in ",.&(":
@@ -349,6 +363,8 @@ class Cast:
         for key in self.bodies:
             if key in self.people and key not in self.proved:
                 del self.people[key]
+        for key in self.in_other_names - self.proved:
+            self.people.pop(key, None)
         for key in self.places - self.elsewhere:
             seen = self.people.get(key)
             if seen and seen.gender is None and not seen.roles:
@@ -580,6 +596,11 @@ def standing(tokens: Tokens, k: int) -> Standing:
         end += 1
     if tags[end + 1 : end + 2] == "S":
         return "possessor"
+    first = k
+    while first > 0 and tags[first - 1] == "N":
+        first -= 1
+    if first and tags[first - 1] == "D" and tags[end + 1 : end + 2] in ("w", "C"):
+        return "possessor"  # "the Mira Tolan books"
     start = k
     while start > 0 and k - start < 12 and tags[start - 1] in "NHRw#-":
         start -= 1

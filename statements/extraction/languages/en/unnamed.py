@@ -74,6 +74,11 @@ OF_WHICH = re.compile(
     r"(?:(?:first|last|only|main|next|other|big|key|good)\s)?(?:reasons?|places?|time|way|day|moment|thing|point|question)\s"
     r"(?=(?:[a-z-]+\s){0,2}?[A-Z])"
 )
+# Beside one of these, "Georgia" by itself is the state of America.
+STATES_BESIDE = re.compile(
+    r"\b(?:Alabama|Arkansas|Florida|Iowa|Kentucky|Louisiana|Michigan|Mississippi|Missouri|Nevada|New Hampshire|North Carolina|Ohio|"
+    r"Oklahoma|Pennsylvania|South Carolina|Tennessee|Texas|Virginia|Wisconsin)\b"
+)
 # "Republic of Turkey" is Turkey.
 STATE_OF = re.compile(
     r"(?:(?:Federal|Islamic|People[’']s) )?(?:Republic|Kingdom) of (?:the )?(?P<name>[A-Z].+)"
@@ -110,6 +115,13 @@ DESCRIBED = "the article gives no name: its own description stands"
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
 
 
+# What a company has or does, and nobody who is a person.
+OF_A_COMPANY = re.compile(
+    r"\b([A-Z][a-z]+)(?:\sitself\b|[’']s\s(?:chief executive|CEO|shares|stock|shareholders|customers|employees|executives|parent company|"
+    r"headquarters|products|factories|factory|plants?)\b|\s(?:kept|closed|opened|sold|expanded|launched|renamed|cancel(?:ed|led))\sits\b)"
+)
+
+
 class WrittenWords:
     """How the words of one text are written: counted once, when first asked for."""
 
@@ -132,6 +144,11 @@ class WrittenWords:
         return frozenset(
             re.findall(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s([A-Z]\w+)\b(?![’'-]\w)", self.text)
         )
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        """The capitalised words that have what companies have: "Norrhav itself", "Norrhav's shares"."""
+        return frozenset(OF_A_COMPANY.findall(self.text))
 
     def is_placed(self, word: str) -> bool:
         return (
@@ -190,7 +207,13 @@ class Unnamed:
         short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
         if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
             kind = "group"  # "the Tolans"
-        if kind is None and not one and core.isalpha() and core.istitle() and self.written.is_placed(core):
+        if (
+            kind is None
+            and not one
+            and core.isalpha()
+            and core.istitle()
+            and (self.written.is_placed(core) or core in self.written.companies)
+        ):
             kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
         if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
@@ -214,7 +237,7 @@ class Unnamed:
         if country is None and (state := STATE_OF.fullmatch(core)):
             core = state["name"]
             country = lexicon.country_table().get(core.lower())
-        if country is None:
+        if country is None or (core == "Georgia" and STATES_BESIDE.search(self.text)):
             return None
         lower = core.lower()
         if (
