@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Literal
 
 from ...folding import fold
+from ...surnames import is_first_of_two
 from . import lexicon
 from .beside import (
     apposition_after,
@@ -236,6 +237,8 @@ class Cast:
             return person
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
+        if len(person.words) == 2 and is_first_of_two(person.words[-1]) and len(namesakes) < 2:
+            return self.with_both_surnames(person)
         if len(namesakes) > MOST_NAMESAKES or (len(namesakes) == 1 and namesakes[0] is person):
             return person
         for other in namesakes:
@@ -254,6 +257,19 @@ class Cast:
         lines = {other.suffix for other in longer} - {None}
         alone = len(names) == 1 or (len(person.words) > 1 and len(lines) < 2)
         return best if alone else person
+
+    def with_both_surnames(self, person: Person) -> Person:
+        """Return "María Fernanda Ruiz Ocampo" for "Fernanda Ruiz", where the article has one such name alone."""
+        given, surname = map(fold, person.words)
+        longer = [
+            other
+            for other in self.by_word.get(surname, [])
+            if len(other.words) > 2
+            and fold(other.words[-2]) == surname
+            and given in {fold(word) for word in other.words[:-2]}
+        ]
+        names = {fold(other.name) for other in longer}
+        return longer[0] if len(names) == 1 and not person.apart else person
 
     # Names
 
