@@ -92,6 +92,8 @@ def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
     noun = tokens.word(match.end() - 2) if match is not None else ""
     if match is not None and match.re is ONE_OF_SEVERAL:
         noun = singular_of(noun) if tokens.word(last + 2).lower() == "one" else ""
+    if match is None and tokens.tags[last + 1 : last + 3] == ",W" and tokens.word(last + 2) == "which":
+        return "thing" if tokens.tags[last + 3 : last + 4] in ("b", "x", "w", "V") else None
     return noun if noun in anywhere else None
 
 

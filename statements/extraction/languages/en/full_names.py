@@ -15,6 +15,7 @@ from .grammar import find_sentences
 from .lexicon import word_set
 from .speakable import (
     BODY_FIRST,
+    NO_GIVEN_NAME,
     NOT_A_NAME,
     PARTICLES,
     POST_NOMINALS,
@@ -25,6 +26,7 @@ from .speakable import (
     names_a_body,
     names_a_thing,
     nouns,
+    places,
     word_is_group,
 )
 from .tokens import Tokens
@@ -256,6 +258,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         len(words) - cut == 3 and tokens.word(first - 1) == "Miss" and words[cut + 1] in lexicon.given_names()
     ):
         cut += words[cut] not in lexicon.given_names()  # "Miss Oscane Mira Tolan", of a pageant
+    cut = behind_post(words, cut)
     words, first = words[cut:], first + cut
     if not 2 <= len(words) <= LONGEST_NAME or not (
         can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
@@ -282,6 +285,20 @@ def is_given_name_behind_title(tokens: Tokens, first: int) -> bool:
     word = tokens.word(first - 1)
     titled = first > 1 and tokens.tags[first - 2] == "H"
     return titled and word[:1].isupper() and word in lexicon.given_names() and word not in lexicon.titles()
+
+
+def behind_post(words: tuple[str, ...], start: int) -> int:
+    """Return where the name begins behind letters for a post: "Harbour DL Mira Tolan", not "AJ Mira Tolan"."""
+    for n in range(start + 2, len(words) - 1):
+        letters = words[n - 1]
+        if (
+            letters.isupper()
+            and 1 < len(letters) < 4
+            and letters.isalpha()
+            and words[n] in lexicon.given_names()
+        ):
+            return n
+    return start
 
 
 def behind_trade(words: tuple[str, ...], start: int) -> int:
@@ -385,8 +402,10 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     table = lexicon.country_table()
     given = words[0] in lexicon.given_names()
     name = " ".join(words)
-    if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME:
+    if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME or words[0] in NO_GIVEN_NAME:
         return False
+    if len(words) > 2 and " ".join(words[-2:]).lower() in places() | table.keys():
+        return False  # "Norrhav North America"
     if any(MADE_OF.search(word) for word in words):
         return False
     if "." in words[0] and is_known_body(words[0]):
@@ -401,10 +420,10 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "Georgia Democratic" of "Georgia Democratic voters"
     if not given and begins_a_clause(words[-1]):
         return False  # "Judgment and Decision Making", a journal
-    places = [word for word in words if word.lower() in table]
-    if not places:
+    lands = [word for word in words if word.lower() in table]
+    if not lands:
         return True
-    return len(places) < len(words) and (given or words[0] in PLACE_GIVEN or places == [words[-1]])
+    return len(lands) < len(words) and (given or words[0] in PLACE_GIVEN or lands == [words[-1]])
 
 
 @lru_cache(maxsize=65536)

@@ -23,7 +23,7 @@ from .speakable import (
     word_is_group,
 )
 from .tokens import CLOSED, NAME_WITH_ARTICLE
-from .unnamed import country_of_office
+from .unnamed import country_of_office, head_of
 
 COMPLEMENT = re.compile(
     r"\b(?:of|in|for|at|from|with|to|by|near|on|under|against|about|behind)\s"
@@ -107,7 +107,8 @@ class Names:
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.cast.people.get(fold(name))
-                if person and not is_complement(mention[: max(0, mention.find(every[start]))]):
+                before = mention[: max(0, mention.find(every[start]))]
+                if person and not is_complement(before) and not is_of_several(before, head):
                     return person
         return None
 
@@ -287,6 +288,15 @@ class Names:
             else "a name that stands alone in the article"
         )
         return Resolution(name=name, why=why)
+
+
+def is_of_several(before: str, head: str) -> bool:
+    """Does a name stand behind a group or a body that it is of: "a research group led by Mira Tolan"?"""
+    last = before.split()[-1:]
+    if len(before) <= len(head) or "," in before[len(head) :] or (last and last[0][:1].isupper()):
+        return False  # "Centre for Tides Director Mira Tolan"
+    core = re.sub(r"^(?:an?|the)\s", "", before, flags=re.I)
+    return kind_of(core, head_of(core)) in ("institution", "group")
 
 
 def is_complement(before: str) -> bool:

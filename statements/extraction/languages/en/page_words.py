@@ -99,6 +99,8 @@ NO_LABELS = {
     "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
     "watch", "when", "where", "who", "why", "what", "how", "website",
 }  # fmt: skip
+# With these words begin headings of goods and of news, and nobody's label.
+NO_LABEL_BEGINS = frozenset({"new", "also", "latest", "best", "top", "get", "buy", "save", "now", "more"})
 SMALL_WORDS = {
     "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
     "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
@@ -322,6 +324,7 @@ def page_words() -> PageWords:
         answer_labels=frozenset(ANSWER_LABELS),
         crowds=frozenset(CROWDS),
         no_labels=frozenset(NO_LABELS),
+        no_label_begins=NO_LABEL_BEGINS,
         offices=lexicon.roles()
         | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
         small_words=frozenset(SMALL_WORDS),

@@ -309,7 +309,7 @@ class Cast:
             self.bodies[key] = found.name
             if noun is None and not names_a_body(found.words):
                 self.called_by_article.add(found.name)
-            if noun:
+            if noun and noun != "thing":
                 self.described_bodies.setdefault(noun, found.name)
         person = self.people.get(key)
         if person is None:

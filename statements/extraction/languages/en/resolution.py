@@ -22,6 +22,7 @@ from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
 from .roles import Roles
 from .speakable import (
+    BODY_FIRST,
     DOCUMENT,
     INSTITUTION,
     LOOSE_END,
@@ -82,6 +83,7 @@ BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[
 NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
+BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
 SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 
@@ -91,6 +93,7 @@ def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
     alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
+    alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
 
 
@@ -292,10 +295,14 @@ class Resolver:
         if not core[:1].isupper():
             return None
         name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
+        plain = core.replace("’", "'")
+        first, _, rest = plain.partition(" ")
+        if first.endswith("'s") and first in BODY_FIRST and rest.istitle():
+            name = name or core  # "the People's Harbour Daily"
         if name is None and (" " in core or LETTERS_ALONE.fullmatch(core)) and is_known_body(core):
             name = core
         if name is None and fold(core) not in self.cast.by_word:
-            name = self.cast.body_beginnings.get(core)
+            name = self.cast.body_beginnings.get(core) or self.cast.written.firms.get(core)
         if name is None or fold(core) in self.cast.people:
             return None
         self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)

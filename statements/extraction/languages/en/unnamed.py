@@ -19,6 +19,7 @@ from .speakable import (
     LOOSE_END,
     NOT_A_NAME,
     POST_NOMINALS,
+    SEVERAL,
     SOURCE,
     body_words,
     is_body_noun,
@@ -117,8 +118,24 @@ LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
 
 # What a company has or does, and nobody who is a person.
 OF_A_COMPANY = re.compile(
-    r"\b([A-Z][a-z]+)(?:\sitself\b|[’']s\s(?:chief executive|CEO|shares|stock|shareholders|customers|employees|executives|parent company|"
+    r"\b([A-Z]\w+)(?:\sitself\b|\s(?:Co|Inc|Corp|Ltd|LLC|PLC|plc)\b|\s(?:reported|posted|booked)\s(?:an?\s|its\s)?(?:[a-z]+\s){0,2}"
+    r"(?:loss|profit|revenue|earnings|sales|income)\b|[’']s\s(?:chief executive|CEO|shares|stock|shareholders|customers|employees|executives|parent company|"
     r"headquarters|products|factories|factory|plants?)\b|\s(?:kept|closed|opened|sold|expanded|launched|renamed|cancel(?:ed|led))\sits\b)"
+)
+
+
+@cache
+def firm_name() -> re.Pattern[str]:
+    """Return a pattern for the name of a company by its last word: "Norrhav Coal", "Tarn Bay Securities"."""
+    nouns = "|".join(sorted(noun.capitalize() for noun in FIRM_NOUNS))
+    return re.compile(rf"\b(?P<first>[A-Z][a-z]{{2,}})(?:\s[A-Z][a-z]+){{0,1}}\s(?:{nouns})\b")
+
+
+# What firms are called by, and nobody else.
+FIRM_NOUNS = word_set(
+    "airlines automotive biosciences capital chemicals coal dynamics electronics energy enterprises entertainment equities "
+    "foods holdings industries insurance investments laboratories logistics mining motors petroleum pharma "
+    "pharmaceuticals productions realty securities semiconductor software steel studios systems technologies telecom therapeutics ventures"
 )
 
 
@@ -144,6 +161,14 @@ class WrittenWords:
         return frozenset(
             re.findall(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s([A-Z]\w+)\b(?![’'-]\w)", self.text)
         )
+
+    @cached_property
+    def firms(self) -> dict[str, str]:
+        """The companies that the text names in full, each by its first word, where that is one's alone."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for match in firm_name().finditer(self.text):
+            found[match["first"]].add(match.group())
+        return {first: names.pop() for first, names in found.items() if len(names) == 1}
 
     @cached_property
     def companies(self) -> frozenset[str]:
@@ -198,11 +223,16 @@ class Unnamed:
             core = called["name"]
             self.remember(core, "institution", mention, country_of(core), affiliation=core)
             return Resolution(name=core, kind="institution", why="a body by its name")
+        tail = core.rpartition(", ")[2]
+        if tail != core and " " in tail and tail[:1].isupper() and names_a_body(tuple(tail.split())):
+            core, head = tail, head_of(tail)  # "the fair, Mira Tolan Productions,"
         kind = kind_of(core, head)
         part = PART_OF.match(core)
         if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
             several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
             kind = None if whole == "document" else "group" if several else "anonymous"
+        elif part and head.lower() in SEVERAL and not head_of(part["whole"]).endswith("s"):
+            kind = None  # "most of her music"
         article = mention[:4].lower() == "the "
         short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
         if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
