@@ -9,9 +9,7 @@ names and a suffix that only one of them has need something in common beside the
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
-from statements.extraction.folding import fold
-
-from .names import FAMILY_FIRST, parse_name, parts_of_name, relation
+from .names import FAMILY_FIRST, parse_name, relation
 from .offices import may_be_one_office, one_trade
 
 Pair = frozenset[int]
@@ -165,17 +163,9 @@ def sure(one: Profile, other: Profile) -> bool:
     how = relation(one.name, other.name)
     if how == "swapped" and one.country and one.country == other.country and one.country in FAMILY_FIRST:
         return True
-    if how == "swapped" and one_set_of_words(one.name, other.name):
-        return True
     if how == "short form" and one_trade(one.role, other.role):
         return True
     return how == "same" or (how != "spelling" and points(one, other) >= 2)
-
-
-def one_set_of_words(one: str, other: str) -> bool:
-    """Are two names the same three words or more in another order: "Mihai Dorel Lazur", "Mihai Lazur Dorel"?"""
-    words, there = (sorted(map(fold, parts_of_name(name))) for name in (one, other))
-    return len(words) > 2 and words == there
 
 
 def points(one: Profile, other: Profile) -> int:

@@ -17,6 +17,7 @@ NAVIGATION = re.compile(
     r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
+    r"(?:[\w.’'-]+ ){1,4}(?:via|/) (?:getty images|getty|afp|ap|reuters|epa|shutterstock)\.?|"
     r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
     r"why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
@@ -36,7 +37,6 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|(?:[A-Z][\w.’'-]*\s){1,4}(?:via|/)\s(?:Getty Images|Getty|AFP|AP|Reuters|REUTERS|EPA|Bloomberg|Shutterstock)\.?$"
     r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
