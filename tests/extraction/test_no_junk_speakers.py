@@ -37,6 +37,10 @@ LATE = "said that the ferry was late."
         (f"Harbour Post DL Mira Tolan {LATE}", {"Mira Tolan": "person"}),
         (f"AJ Mira Tolan {LATE}", {"AJ Mira Tolan": "person"}),
         (f"Norrhav North Korea {LATE}", {}),
+        (f"She read it in Oksar Passages. Oksar Passages {LATE}", {}),
+        (f"She read it in Oksar Clements. Oksar Clements {LATE}", {"Oksar Clements": "person"}),
+        (f"She came from Oksar High. Oksar High {LATE}", {}),
+        (f"She came with Ana High. Ana High {LATE}", {"Ana High": "person"}),
     ],
 )
 def test_a_name_is_no_part_of_a_bodys_or_an_offices(text: str, found: dict[str, str]) -> None:

@@ -70,6 +70,15 @@ RESIDENTS = word_set(
     "Liverpudlian Mancunian Glaswegian Scot Briton Dane Swede Finn Pole Turk Kurd Serb Croat Spaniard"
 )
 NAMES_OF_MONTHS_TOO = frozenset({"April", "June", "August"})
+REGION = re.compile(
+    r"(?:North|South|Latin|Central|East|West|Eastern|Western|Northern|Southern) (?:America|Africa|Asia|Europe)"
+)
+# What schools are called by for short.
+SCHOOLS = word_set("High Elementary Prep Tech")
+# How nouns end that are no surnames, behind a word that is no given name.
+NO_SURNAME = re.compile(
+    r"[a-z](?:ations|itions|utions|ities|(?<!le)ments|isms|ances|ssages|ologies|ation|ition|ution|ology|ography)$"
+)
 # Countries and cities that are given names as well.
 PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
 PLACE_GIVEN = word_set(
@@ -295,7 +304,10 @@ def behind_post(words: tuple[str, ...], start: int) -> int:
             letters.isupper()
             and 1 < len(letters) < 4
             and letters.isalpha()
-            and words[n] in lexicon.given_names()
+            and (
+                words[n] in lexicon.given_names()
+                or (n == len(words) - 2 and words[start] not in lexicon.given_names())
+            )
         ):
             return n
     return start
@@ -404,7 +416,9 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
     if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME or words[0] in NO_GIVEN_NAME:
         return False
-    if len(words) > 2 and " ".join(words[-2:]).lower() in places() | table.keys():
+    if len(words) > 2 and (
+        " ".join(words[-2:]).lower() in places() | table.keys() or REGION.fullmatch(" ".join(words[-2:]))
+    ):
         return False  # "Norrhav North America"
     if any(MADE_OF.search(word) for word in words):
         return False
@@ -412,6 +426,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "U.N. Security"
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
+    if not given and (words[-1] in SCHOOLS or NO_SURNAME.search(words[-1])):
+        return False  # "Harbour High", "Harbour Passages"
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
         return False  # "CIA Harbour"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():

@@ -378,7 +378,12 @@ class Resolver:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
         lead = head_of(mention)
-        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in ("group", "anonymous", "document"):
+        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in (
+            "group",
+            "anonymous",
+            "document",
+            "institution",
+        ):
             # "people familiar with the board's plans"
             core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
             return self.unnamed.describe(mention, core, lead)
