@@ -10,7 +10,7 @@ from .tokens import Tokens
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 # "a former adviser and pollster to the mayor", "director of the Project on Tides at the Institute of Harbours of Tarn"
 APPOSITION = re.compile(
-    r",(D?[NHRCwS#a-]{0,8}R(?:&D?[NHRCwS#a-]{0,4}R)?[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,5})[,.]"
+    r",(D?[NHRCwS#a-]{0,8}R(?:&[NHRCwS#a-]{0,4}R)?[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,5})(?:[,.]|(?=&D[NHRCwS#a-]{0,6}R))"
 )
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 # "Norrhav Lines, one of the country's largest shipping companies,"

@@ -242,7 +242,7 @@ TRAVELLED = re.compile(
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
     rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))"
-    r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
+    r"\b(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
 COUNTED_VOTE = re.compile(
