@@ -157,6 +157,14 @@ def test_a_body_has_its_name_alone(said: str, name: str) -> None:
     assert kinds(f"Kim Jong Un was away. {said} {LATE}") == {name: "institution"}
 
 
+def test_a_paper_is_called_by_who_observes_and_a_surname_may_be_a_relatives() -> None:
+    assert kinds(f"The Charlotte Observer {LATE}") == {"Charlotte Observer": "institution"}
+    assert kinds(f"The French Observer {LATE}") == {"French Observer": "anonymous"}
+    assert kinds(f"The harbour observer {LATE}") == {"harbour observer": "anonymous"}
+    assert kinds(f"Analyst Ken Doctor {LATE}") == {"Ken Doctor": "person"}
+    assert kinds(f"The harbour doctor {LATE}") == {"harbour doctor": "anonymous"}
+
+
 def test_letters_are_no_surname_and_a_surname_no_letters() -> None:
     assert speaker_of(f"Kim Jong Un was away. Kim {LATE}") == ["Kim Jong Un"]
     assert not names_a_body(("Norrhav",))

@@ -47,10 +47,10 @@ PEERAGE = word_set("Lord Lady Baroness Baron Viscount Viscountess Earl Countess 
 # Role words that are surnames as well, behind a given name: "Ana Baker".
 SURNAME_ROLES = word_set(
     "Abbot Court Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
-    "Deacon Dean Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
+    "Deacon Dean Doctor Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
     "Justice King Knight Little Major Marshal Mason Mayor Merchant Miller Miner Monk Noble Page Parker "
     "Pilot Pope Porter Potter Priest Prince Provost Ranger Reeve Sailor Sargent Shepherd Sheriff Singer "
-    "Speaker Squire Steward Taylor Usher Warden Weaver"
+    "Son Speaker Squire Steward Taylor Usher Warden Weaver"
 )
 # Those of them that are hardly anything else in capitals: "Ada Fisher", whoever Ada is.
 TRADES = word_set(

@@ -474,6 +474,9 @@ def kind_of(core: str, head: str) -> Kind | None:
         and not is_somebody(lower)
     ):
         return "institution"  # "Haldia Airlines"
+    if capital and len(words) > 1 and core.istitle() and lower in body_words()[1] and is_somebody(lower):
+        # "the Tarn Observer" is a paper, a "Kestran Observer" somebody
+        return "anonymous" if words[0].lower() in lexicon.country_table() else "institution"
     if MAKER.search(core):
         return "group" if lower.endswith("s") else "anonymous"
     if " or " in core and any(word_is_group(word) for word in words[: words.index("or")][-1:]):
