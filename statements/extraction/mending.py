@@ -28,8 +28,9 @@ COMPOSED = {
     "Ã \u0308": "è", "Ã \u0304": "ï", "Ã \u0301": "ô", "Ã \u0327": "ø", "Ão": "ú", "Ãa": "ê", "Ã3": "ó", "Ã1⁄4": "ü",
 }  # fmt: skip
 BROKEN_LEAD = "(?:[ÂÃÄÅ]|A[\u0302\u0303\u0308\u030a])"  # the ring or tilde may stand apart
+TWICE = "Ã[ƒ\x83]Â"  # the first sign of a letter that was decoded thrice
 BROKEN = re.compile(
-    rf"â€[{MENDABLE}]|Â\xa0|{BROKEN_LEAD}[{PLAIN_SIGNS}]|{BROKEN_LEAD}[{PUNCTUATION}](?=[a-z])|(?<=[a-z]){BROKEN_LEAD}\xa0"
+    rf"{TWICE}[{PLAIN_SIGNS}]|(?<=[A-Za-z]){TWICE}(?:[{PUNCTUATION}oa](?=[a-z])|\xa0)|â€[{MENDABLE}]|Â\xa0|{BROKEN_LEAD}[{PLAIN_SIGNS}]|{BROKEN_LEAD}[{PUNCTUATION}](?=[a-z])|(?<=[a-z]){BROKEN_LEAD}\xa0"
     rf"|{BROKEN_LEAD} \u0308|{BROKEN_LEAD} \u0304|(?<=[a-z]){BROKEN_LEAD} \u0301|{BROKEN_LEAD} \u0327|(?<=[a-z]){BROKEN_LEAD}[oa3](?=[a-z])|{BROKEN_LEAD}1⁄4"
 )
 
@@ -39,6 +40,8 @@ BROKEN_LEADS = (*"ÂÃÄÅ\u0302\u0303\u0308\u030a", "â€")
 
 def meant(signs: str) -> str | None:
     """Return the letter that broken signs stand for; None where they stand for none."""
+    if len(signs) == 4 and re.match(TWICE, signs):
+        signs = signs[0] + signs[3]
     signs = unicodedata.normalize("NFC", signs[:2]) + signs[2:]
     if signs in COMPOSED:
         return COMPOSED[signs]

@@ -55,10 +55,12 @@ class PersonName:
     def sorted_by(self) -> str:
         """Return the name as lists are sorted, surname first: "Weerde, Joost van der", "Tolan, Ash, Jr.".
 
-        A particle with a capital belongs to the surname: "Le Roke, Mira".
+        A particle with a capital belongs to the surname: "Le Roke, Mira", and so does the first of two: "Ruiz Ocampo, Mira".
         """
         first = len(self.given)
-        while first > 1 and is_part_of_surname(self.given[first - 1]):
+        while first > 1 and (
+            is_part_of_surname(self.given[first - 1]) or is_first_of_two(self.given[first - 1])
+        ):
             first -= 1
         family, given = (*self.given[first:], self.surname), self.given[:first]
         parts = [" ".join(family), " ".join(given), PRINTED_SUFFIXES.get(self.suffix, "")]
@@ -132,6 +134,8 @@ def family_first(words: list[str]) -> tuple[str, tuple[str, ...]] | None:
         return words[0], (words[1],)
     if len(words) == 2 and words[1].lower() in FAMILY_NAMES and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[0]):
         return words[1], (words[0],)
+    if len(words) == 2 and re.fullmatch(r"[A-Z]\w+-[a-z]\w+", words[1]) and first not in form_of():
+        return words[0], (words[1],)  # "Park Tae-ryong": a small letter behind the hyphen
     return None
 
 

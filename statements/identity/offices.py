@@ -52,6 +52,88 @@ def same_office(one: str, other: str) -> bool:
     return longer[len(longer) - len(shorter) :] == shorter
 
 
+# What very many are called, in every house: it tells nobody from another of the same name.
+HELD_BY_MANY = frozenset(
+    [
+        "adviser",
+        "advisor",
+        "aide",
+        "analyst",
+        "assistant",
+        "attorney",
+        "author",
+        "captain",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "clerk",
+        "coach",
+        "colonel",
+        "coordinator",
+        "correspondent",
+        "deputy",
+        "director",
+        "doctor",
+        "driver",
+        "editor",
+        "employee",
+        "executive",
+        "expert",
+        "farmer",
+        "fellow",
+        "founder",
+        "general",
+        "head",
+        "host",
+        "journalist",
+        "judge",
+        "lawyer",
+        "leader",
+        "lieutenant",
+        "major",
+        "man",
+        "manager",
+        "member",
+        "minister",
+        "nurse",
+        "officer",
+        "official",
+        "operator",
+        "owner",
+        "partner",
+        "physician",
+        "president",
+        "professor",
+        "reporter",
+        "representative",
+        "resident",
+        "scholar",
+        "secretary",
+        "sergeant",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "student",
+        "supporter",
+        "teacher",
+        "trader",
+        "veteran",
+        "volunteer",
+        "voter",
+        "woman",
+        "worker",
+        "writer",
+    ]
+)
+
+
+def one_trade(one: str, other: str) -> bool:
+    """Have two roles a trade in common that few have: "Harbour pollster" and "former pollster to the mayor"?"""
+    trades = [key.split()[-1] if (key := split(office_key(role))[0]) else "" for role in (one, other)]
+    return trades[0] == trades[1] != "" and trades[0] not in HELD_BY_MANY
+
+
 def split(key: str) -> tuple[str, str]:
     """Return an office's head and what it is of: "mayor", "velm"."""
     places = [(at, joint) for joint in JOINTS if (at := key.find(joint)) > 0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from . import reasons
 from .names import FAMILY_FIRST, parse_name, relation
-from .offices import may_be_one_office
+from .offices import may_be_one_office, one_trade
 
 Pair = frozenset[int]
 HOW = {
@@ -163,6 +163,8 @@ def sure(one: Profile, other: Profile) -> bool:
     """Are two bearers of a name one person? Two spellings may be two names: an editor is asked."""
     how = relation(one.name, other.name)
     if how == "swapped" and one.country and one.country == other.country and one.country in FAMILY_FIRST:
+        return True
+    if how == "short form" and one_trade(one.role, other.role):
         return True
     return how == "same" or (how != "spelling" and points(one, other) >= 2)
 

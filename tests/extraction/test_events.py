@@ -106,6 +106,8 @@ NOTHING = [
     "The Compline deal was praised by the board.",
     "The Saltwater real estate deal was praised by the owner.",
     "The Warsaw Pact was praised on Monday.",
+    "It was told in a letter that was seen by The Saltwater Deal.",
+    "Ada Roke is a fellow at the right-wing Saltwater Policy Forum in Norway.",
     "The UN Security Council adopted a resolution, and nobody read it.",
     "The council debate on ferries was long.",
     "President Edda Marrick received the credentials of five ambassadors in Hollin on Monday.",

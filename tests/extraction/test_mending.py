@@ -18,6 +18,8 @@ BROKEN = [
     ("RaÃol", "Raúl"),
     ("GÃ1⁄4l", "Gül"),
     ("PeA\u0303±a", "Peña"),
+    ("FranÃ\x83Â§ois", "François"),  # decoded three times
+    ("JesÃ\x83Âos", "Jesús"),
 ]
 
 

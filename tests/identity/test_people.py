@@ -53,6 +53,17 @@ def test_middle_initials_tell_apart_only_where_both_have_one() -> None:
     assert len(arrange([bearer("Sam T. Whitley"), bearer("Sam R. Whitley")], set(), set()).people) == 2
 
 
+def test_a_short_form_and_a_trade_that_few_have_are_one_person() -> None:
+    pollsters = [
+        bearer("Robert Tarrant", role="former pollster to the mayor"),
+        bearer("Bob Tarrant", role="harbour pollster"),
+    ]
+    assert len(arrange(pollsters, set(), set()).people) == 1
+    for role, other in (("ship lawyer", "harbour lawyer"), ("pollster", "actor"), ("pollster", "")):
+        two = [bearer("Robert Tarrant", role=role), bearer("Bob Tarrant", role=other)]
+        assert len(arrange(two, set(), set()).people) == 2
+
+
 def test_a_short_form_needs_something_in_common() -> None:
     same_role = [bearer("Robert Tarrant", "CA", "union leader"), bearer("Bob Tarrant", "CA", "union leader")]
     assert len(arrange(same_role, set(), set()).people) == 1

@@ -240,7 +240,12 @@ def classify(
             alone=alone,
         )
     crowd = lower in words.crowds
-    if not bare or lower in words.no_labels or not (crowd or is_name_like(bare, words)):
+    if (
+        not bare
+        or lower in words.no_labels
+        or lower.split()[0] in words.no_label_begins
+        or not (crowd or is_name_like(bare, words))
+    ):
         return None
     tokens = bare.replace(",", " ").split()
     titled = tokens[0].rstrip(".").capitalize() in words.titles or tokens[0] == "THE"

@@ -111,6 +111,7 @@ class PageWords:
     answer_labels: frozenset[str] = frozenset()
     crowds: frozenset[str] = frozenset()  # labels of many voices: "hon. members"
     no_labels: frozenset[str] = frozenset()  # before a colon, and nobody: "note", "watch"
+    no_label_begins: frozenset[str] = frozenset()  # first words of what stands before a colon and is nobody
     offices: frozenset[str] = frozenset()  # nouns for what somebody is
     small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
     transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript

@@ -28,6 +28,7 @@ from .reading import (
     pieces_of,
     unclaimed,
 )
+from .speakable import places
 from .tokens import Tokens
 
 
@@ -219,6 +220,9 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
             if following < 0:
                 break
             piece = tags[start:following]
+            if tokens.text(start, following - 1).lower() in places() | lexicon.country_table().keys():
+                start = comma + 1  # "majorities of voters in Orvane, Kestra and Velland": no name of a source
+                break
             if piece[:1] == "W":
                 start = following + 1
             elif is_description(tokens, start, following):

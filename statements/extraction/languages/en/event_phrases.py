@@ -463,6 +463,13 @@ def is_noise(words: list[str], n: int) -> bool:
     return words[n].lower() not in BOUND or not behind.islower() or NOISE.match(behind) is not None
 
 
+# Before the name of a body or of a paper that has an event's noun in it: who is of it, and what it does.
+OF_A_BODY = re.compile(
+    r"(?:\b(?:fellow|director|president|chair|chairman|chairwoman|analyst|researcher|scholar|spokes(?:man|woman|person)) (?:at|of|with|for)"
+    r"|\b(?:seen|obtained|reviewed|reported|published|verified) by|\baccording to|\btold)(?: the| The| a)?(?: [a-z-]+){0,2}\s?(?:the |The )?$"
+)
+
+
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
@@ -523,6 +530,8 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
             return
     if mention.proper_part(parties.text):
         return  # "the Government of National Accord"
+    if capital and OF_A_BODY.search(parties.text, max(0, start - 60), start):
+        return  # "a fellow at the Harbour Policy Forum", "seen by The Tarn Deal"
     country = country_of_words(name) if not (capital and len(run) > 2) and run[0] not in HALVES else None
     if country is not None and country not in mention.parties and mention.family != "conference":
         plain = name.lower() in lexicon.country_table() and not is_adjective_of_country(name)

@@ -15,6 +15,7 @@ from .grammar import find_sentences
 from .lexicon import word_set
 from .speakable import (
     BODY_FIRST,
+    NO_GIVEN_NAME,
     NOT_A_NAME,
     PARTICLES,
     POST_NOMINALS,
@@ -25,6 +26,7 @@ from .speakable import (
     names_a_body,
     names_a_thing,
     nouns,
+    places,
     word_is_group,
 )
 from .tokens import Tokens
@@ -35,7 +37,9 @@ LONGEST_NAME = 6
 # Have a capital at the head of a sentence or in a title, and are in no name.
 BEGINS_NO_NAME = frozenset(
     word_set(
-        "says said tells told on in at for with from by to as if but and or so yet when while after before since"
+        "says said tells told on in at for with from by to as if but and or so yet when while after before since "
+        "unlike like despite because although though among amid during under through against until unless whether "
+        "via toward towards without within beyond"
     )
 )
 PEER = re.compile(r"[HNR]N(?P<of>p)N(?:-?N)?")
@@ -43,10 +47,10 @@ PEERAGE = word_set("Lord Lady Baroness Baron Viscount Viscountess Earl Countess 
 # Role words that are surnames as well, behind a given name: "Ana Baker".
 SURNAME_ROLES = word_set(
     "Abbot Court Archer Baker Banker Barber Baron Bishop Butcher Carpenter Chandler Constable Cook Count "
-    "Deacon Dean Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
+    "Deacon Dean Doctor Driver Duke Earl Elder Farmer Fisher Fowler Friend Gardner Guardian Hunter Judge "
     "Justice King Knight Little Major Marshal Mason Mayor Merchant Miller Miner Monk Noble Page Parker "
     "Pilot Pope Porter Potter Priest Prince Provost Ranger Reeve Sailor Sargent Shepherd Sheriff Singer "
-    "Speaker Squire Steward Taylor Usher Warden Weaver"
+    "Son Speaker Squire Steward Taylor Usher Warden Weaver"
 )
 # Those of them that are hardly anything else in capitals: "Ada Fisher", whoever Ada is.
 TRADES = word_set(
@@ -66,6 +70,15 @@ RESIDENTS = word_set(
     "Liverpudlian Mancunian Glaswegian Scot Briton Dane Swede Finn Pole Turk Kurd Serb Croat Spaniard"
 )
 NAMES_OF_MONTHS_TOO = frozenset({"April", "June", "August"})
+REGION = re.compile(
+    r"(?:North|South|Latin|Central|East|West|Eastern|Western|Northern|Southern) (?:America|Africa|Asia|Europe)"
+)
+# What schools are called by for short.
+SCHOOLS = word_set("High Elementary Prep Tech")
+# How nouns end that are no surnames, behind a word that is no given name.
+NO_SURNAME = re.compile(
+    r"[a-z](?:ations|itions|utions|ities|(?<!le)ments|isms|ances|ssages|ologies|ation|ition|ution|ology|ography)$"
+)
 # Countries and cities that are given names as well.
 PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
 PLACE_GIVEN = word_set(
@@ -205,7 +218,9 @@ def name_among_capitals(tokens: Tokens, first: int, last: int) -> FoundName | No
         if word not in lexicon.given_names() or tokens.tags[k] != "N":
             continue
         end = k + 1
-        while end < last and (re.fullmatch(r"[A-Z]\.?", tokens.word(end)) or tokens.word(end) in PARTICLES):
+        while end < last and (
+            re.fullmatch(r"[A-Z]\.?", tokens.word(end)) or tokens.word(end).lower() in PARTICLES
+        ):
             end += 1
         words = tuple(tokens.word(n) for n in range(k, end + 1))
         if tokens.tags[end] == "N" and words[-1] not in NOT_A_NAME and can_be_person(words):
@@ -230,7 +245,11 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         and tokens.word(first) not in lexicon.given_names()
     ):
         end -= 1
+    if end > first + 1 and tokens.tags[end + 1 : end + 2] == ":" and tokens.tags[first - 1 : first] == ":":
+        end -= 1  # "Name: Ada Roke Age: 27"
     first = after_office(tokens, first, end)
+    if tokens.tags[first - 1 : first] in ("R", "H") and is_given_name_behind_title(tokens, first):
+        first -= 1
     while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
         first += 1
     if first == end or any(map(str.isdigit, tokens.text(first, end))):
@@ -241,8 +260,14 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     words = tuple([tokens.word(k) for k in range(first, end + 1) if k not in marked])
     cut = len(words) - len(without_prefix(words))
     if len(words) - cut > 3 and not can_be_person(words[cut:]):
-        # "Harbour County Recorder Mira Tolan": the name begins with a given name
-        cut = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
+        # "Harbour County Recorder Mira Tolan": the name begins with a given name, or behind what somebody is
+        given = next((n for n in range(cut + 1, len(words) - 1) if words[n] in lexicon.given_names()), cut)
+        cut = given if given > cut else behind_trade(words, cut)
+    elif (
+        len(words) - cut == 3 and tokens.word(first - 1) == "Miss" and words[cut + 1] in lexicon.given_names()
+    ):
+        cut += words[cut] not in lexicon.given_names()  # "Miss Oscane Mira Tolan", of a pageant
+    cut = behind_post(words, cut)
     words, first = words[cut:], first + cut
     if not 2 <= len(words) <= LONGEST_NAME or not (
         can_be_person(words) or is_called(tokens, first, words) or is_doubtful(words)
@@ -262,6 +287,39 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         suffix=suffix.rstrip(".") if suffix else None,
         doubtful=is_doubtful(words),
     )
+
+
+def is_given_name_behind_title(tokens: Tokens, first: int) -> bool:
+    """Is a title before a name the given name itself, for another one stands before it: "Gov. Earl Tolan Roke"?"""
+    word = tokens.word(first - 1)
+    titled = first > 1 and tokens.tags[first - 2] == "H"
+    return titled and word[:1].isupper() and word in lexicon.given_names() and word not in lexicon.titles()
+
+
+def behind_post(words: tuple[str, ...], start: int) -> int:
+    """Return where the name begins behind letters for a post: "Harbour DL Mira Tolan", not "AJ Mira Tolan"."""
+    for n in range(start + 2, len(words) - 1):
+        letters = words[n - 1]
+        if (
+            letters.isupper()
+            and 1 < len(letters) < 4
+            and letters.isalpha()
+            and (
+                words[n] in lexicon.given_names()
+                or (n == len(words) - 2 and words[start] not in lexicon.given_names())
+            )
+        ):
+            return n
+    return start
+
+
+def behind_trade(words: tuple[str, ...], start: int) -> int:
+    """Return where the name begins behind a noun for somebody: "Harbour Board Committeeman Oksar Belten"."""
+    for n in range(len(words) - 2, max(start, len(words) - 4), -1):
+        noun = words[n - 1]
+        if is_somebody(noun) and noun not in SURNAME_ROLES and can_be_person(words[n:]):
+            return n
+    return start
 
 
 def begins_with_trade(tokens: Tokens, first: int) -> bool:
@@ -299,7 +357,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     while len(words) > 2:
         second = words[1] in given
-        if " ".join(words[:2]).lower() in table:
+        if " ".join(words[:2]).lower() in table or " ".join(words[:2]) in lexicon.outlets():
             words = words[2:]
         elif (
             (words[0].lower() in table and words[0] not in PLACE_GIVEN)
@@ -308,7 +366,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
             or (words[0] not in given and is_prefix(words[0], second))
         ):
             words = words[1:]
-        elif is_known_body(" ".join(words[:2])) or " ".join(words[:2]) in lexicon.outlets():
+        elif is_known_body(" ".join(words[:2])):
             words = words[2:]
         else:
             break
@@ -356,14 +414,20 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     table = lexicon.country_table()
     given = words[0] in lexicon.given_names()
     name = " ".join(words)
-    if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME:
+    if name.lower() in table or names_a_thing(name) or words[0] in NOT_A_NAME or words[0] in NO_GIVEN_NAME:
         return False
+    if len(words) > 2 and (
+        " ".join(words[-2:]).lower() in places() | table.keys() or REGION.fullmatch(" ".join(words[-2:]))
+    ):
+        return False  # "Norrhav North America"
     if any(MADE_OF.search(word) for word in words):
         return False
     if "." in words[0] and is_known_body(words[0]):
         return False  # "U.N. Security"
     if not given and any(len(w) > 3 and w.isupper() and w.isalpha() for w in words):
         return False
+    if not given and (words[-1] in SCHOOLS or NO_SURNAME.search(words[-1])):
+        return False  # "Harbour High", "Harbour Passages"
     if words[0].isupper() and len(words[0]) > 2 and "." not in words[0]:
         return False  # "CIA Harbour"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
@@ -372,10 +436,10 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "Georgia Democratic" of "Georgia Democratic voters"
     if not given and begins_a_clause(words[-1]):
         return False  # "Judgment and Decision Making", a journal
-    places = [word for word in words if word.lower() in table]
-    if not places:
+    lands = [word for word in words if word.lower() in table]
+    if not lands:
         return True
-    return len(places) < len(words) and (given or words[0] in PLACE_GIVEN or places == [words[-1]])
+    return len(lands) < len(words) and (given or words[0] in PLACE_GIVEN or lands == [words[-1]])
 
 
 @lru_cache(maxsize=65536)

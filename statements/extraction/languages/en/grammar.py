@@ -183,7 +183,47 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     if match is None:
         return None
     start = behind_conjunction(tokens, match.start(), end)
+    if takes_plural(tokens, end, cue):
+        end = before_place(tokens, first, end)
+        before = before_participle(tokens, first, start, end)
+        match = NOUN_PHRASE_AT_END.search(tags, max(first, before - 30), before + 1)
+        if match is None:
+            return None
+        start, end = behind_conjunction(tokens, match.start(), before), before
     return head_of_relative(tokens, first, start) or trim_phrase(tokens, start, end)
+
+
+PLURAL_VERBS = frozenset({"have", "are", "were", "do", "don’t", "don't"})
+
+
+def takes_plural(tokens: Tokens, end: int, cue: int) -> bool:
+    """Is the cue behind a subject that ends at token `end` one of several, and no one's: "have said", "suggest"?"""
+    auxiliaries = range(end + 1, cue)
+    if any(tokens.tags[k] in "xb" for k in auxiliaries):
+        return any(tokens.word(k).lower() in PLURAL_VERBS for k in auxiliaries)
+    word = tokens.word(cue).lower()
+    return word in lexicon.cues("cues_say").base and word not in lexicon.cues("cues_say").finite
+
+
+def before_place(tokens: Tokens, first: int, end: int) -> int:
+    """Return where "the University of Tarn" ends in "two of the University of Tarn, Orvel suggest"."""
+    if end - 2 > first and tokens.tags[end - 2 : end + 1] == "N,N" and tokens.word(end + 1) != "and":
+        return end - 2
+    return end
+
+
+def before_participle(tokens: Tokens, first: int, start: int, end: int) -> int:
+    """Return where "Members" ends in "Members supporting the bill have said": one thing takes no plural."""
+    single = (
+        tokens.tags[end] == "w" and not word_is_group(tokens.word(end)) and not tokens.word(end).endswith("s")
+    )
+    hangs = (
+        start - 1 > first
+        and tokens.word(start - 1).endswith("ing")
+        and tokens.word(start).lower() in ("the", "a")
+    )
+    joined = "&" in tokens.tags[start:end]
+    return start - 2 if single and hangs and not joined and tokens.tags[start - 2] in "NRw" else end
 
 
 NAME_BEFORE_BRACKET = re.compile(r"(?<![NHRwp])(?:H{1,2}N{1,4}|(?<!,)N{2,4})(?=\([^()]{1,6}\),$)")
@@ -588,6 +628,11 @@ def noun_behind(tokens: Tokens, start: int, end: int) -> int:
     last = end
     while last - end < 3 and tags[last + 1 : last + 2] in ("w", "R") and tokens.word(last + 1).islower():
         last += 1
+    reports = tokens.word(last + 1)
+    if tags[last + 1 : last + 2] == "V" and DOCUMENT.fullmatch(reports) and reports.islower():
+        # "according to its HPO reports", "a Harbour Watch report released on Monday"
+        if tags[last + 2 : last + 3] in ("", ".", ",", ";") or tokens.word(last + 2).endswith("ed"):
+            return last + 1
     if last == end or tags[last + 1 : last + 2] in ("N", "w"):
         return end
     word = tokens.word(last)

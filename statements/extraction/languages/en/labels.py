@@ -187,6 +187,8 @@ class Labels:
             # "Minister of Kestran Ada Roke", but "ministers of Norvania and Kestran"
             name = rest[-2:] if len(rest) >= 4 and "and" not in rest else []
             rest = name if all(word[:1].isupper() for word in name) else []
+        if len(rest) > 2 and phrase.isupper() and rest[0].lower() in page_words().small_words:
+            rest = rest[first_given([word.title() for word in rest]) :]  # "SECRETARY OF HPO ADA ROKE"
         while rest and " ".join(rest[:1]).lower() in lexicon.country_table() and len(rest) > 1:
             rest = rest[1:]
         if "of" in rest[1:]:
@@ -247,8 +249,12 @@ class Labels:
             )
             given = given[begins + 1 :]
             begins_at = self.text.find(given[0], match.start()) if len(given) > 1 else 0
-            if len(given) > 1 and IN_AN_OFFICE.search(self.text, max(0, begins_at - 40), begins_at):
-                given = given[first_given(given) :]  # "Director for Africa Ada Roke"
+            # "DIRECTOR FOR SAFETY AT SEA ADA ROKE"
+            shouted = "".join(given).isupper() and given != [] and not is_given(given[0])
+            if len(given) > 1 and (
+                shouted or IN_AN_OFFICE.search(self.text, max(0, begins_at - 40), begins_at)
+            ):
+                given = given[first_given([word.title() for word in given] if shouted else given) :]
             if not given or any(not word[:1].isupper() for word in given):
                 continue
             name = " ".join(self.as_printed(word) for word in [*given, surname])
@@ -326,6 +332,10 @@ class Labels:
 
 # What stands behind it goes on with an office: "Under Secretary for", "Minister of".
 IN_AN_OFFICE = re.compile(r"\b[A-Z][\w’'-]+(?: and [A-Z][\w’'-]+)? (?:for|of|to|on)(?: the)? $")
+
+
+def is_given(word: str) -> bool:
+    return word.title() in lexicon.given_names()
 
 
 def first_given(words: Sequence[str]) -> int:

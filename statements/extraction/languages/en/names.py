@@ -17,15 +17,19 @@ from .speakable import (
     POST_NOMINALS,
     SUFFIXES,
     is_nobody,
+    is_somebody,
     kind_of,
     names_a_body,
     places,
     word_is_group,
 )
 from .tokens import CLOSED, NAME_WITH_ARTICLE
-from .unnamed import country_of_office
+from .unnamed import country_of_office, head_of
 
-COMPLEMENT = re.compile(r"\b(?:of|in|for|at|from|with|to|by|near)\s(?:the\s)?$", re.I)
+COMPLEMENT = re.compile(
+    r"\b(?:of|in|for|at|from|with|to|by|near|on|under|against|about|behind)\s"
+    r"(?:(?:the|an?|his|her|its|their|former|then|late|current|acting)\s)*(?P<titles>(?:[A-Z][\w-]*\.?\s|of\s(?=State))*)$"
+)
 PREFIXED = {"Pro", "Non", "Anti", "Post", "Mid", "Pre", "Neo", "Pan", "Trans", "Inter", "Sub", "Covid"}
 UMLAUT_SPELLED = re.compile(r"(?<=[aou])e(?=[^aeiou])")
 BEHIND = re.compile(
@@ -106,7 +110,8 @@ class Names:
             for start in range(len(every) - size, -1, -1):
                 name = " ".join(every[start : start + size])
                 person = self.cast.people.get(fold(name))
-                if person and not COMPLEMENT.search(mention[: max(0, mention.find(every[start]))]):
+                before = mention[: max(0, mention.find(every[start]))]
+                if person and not is_complement(before) and not is_of_several(before, head):
                     return person
         return None
 
@@ -256,6 +261,7 @@ class Names:
         )
         defined = mention[:4].lower() == "the "
         nobody = nobody or (not titled and (defined or not self.stands_alone(word)))
+        nobody = nobody or (not titled and word in self.cast.written.companies)
         with_article = NAME_WITH_ARTICLE.match(word) is not None  # "al-Rumayn"
         capital = (word[:1].isupper() and not word.isupper()) or with_article
         return capital and (titled or with_article or is_joined_surname(word)) and not nobody
@@ -289,6 +295,31 @@ class Names:
             else "a name that stands alone in the article"
         )
         return Resolution(name=name, why=why)
+
+
+def is_of_several(before: str, head: str) -> bool:
+    """Does a name stand behind a group or a body that it is of: "a research group led by Mira Tolan"?"""
+    last = before.split()[-1:]
+    if len(before) <= len(head) or "," in before[len(head) :] or (last and last[0][:1].isupper()):
+        return False  # "Centre for Tides Director Mira Tolan"
+    core = re.sub(r"^(?:an?|the)\s", "", before, flags=re.I)
+    return kind_of(core, head_of(core)) in ("institution", "group")
+
+
+def is_complement(before: str) -> bool:
+    """Do the words before a name make it another's: "aide to President", "committee for a", not "Minister of Ports"?
+
+    Behind a preposition nothing but titles may stand before the name; what an office is of is no title.
+    """
+    found = COMPLEMENT.search(before)
+    if found is None:
+        return False
+    words = found["titles"].split()
+    titles = lexicon.titles()
+    return all(
+        word.rstrip(".") in titles or is_somebody(word) or word in ("of", "State", "House", "Prime", "Vice")
+        for word in words
+    ) and words not in (["State"], ["House"])
 
 
 def is_joined_surname(word: str) -> bool:

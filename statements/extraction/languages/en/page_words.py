@@ -17,6 +17,7 @@ NAVIGATION = re.compile(
     r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
+    r"(?:[\w.’'-]+ ){1,4}(?:via|/) (?:getty images|getty|afp|ap|reuters|epa|shutterstock)\.?|"
     r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
     r"why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
@@ -98,6 +99,8 @@ NO_LABELS = {
     "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
     "watch", "when", "where", "who", "why", "what", "how", "website",
 }  # fmt: skip
+# With these words begin headings of goods and of news, and nobody's label.
+NO_LABEL_BEGINS = frozenset({"new", "also", "latest", "best", "top", "get", "buy", "save", "now", "more"})
 SMALL_WORDS = {
     "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
     "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
@@ -321,6 +324,7 @@ def page_words() -> PageWords:
         answer_labels=frozenset(ANSWER_LABELS),
         crowds=frozenset(CROWDS),
         no_labels=frozenset(NO_LABELS),
+        no_label_begins=NO_LABEL_BEGINS,
         offices=lexicon.roles()
         | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
         small_words=frozenset(SMALL_WORDS),

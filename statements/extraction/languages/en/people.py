@@ -14,8 +14,18 @@ from itertools import islice
 from typing import Literal
 
 from ...folding import fold
+from ...surnames import is_first_of_two
 from . import lexicon
-from .full_names import FoundName, find_full_names, office_and_comma, portfolios
+from .beside import (
+    apposition_after,
+    body_beside,
+    is_in_name_of_body,
+    is_of_an_office,
+    is_office,
+    role_and_comma,
+    role_before,
+)
+from .full_names import FoundName, find_full_names, office_and_comma
 from .grammar import find_sentences
 from .person import (
     ADJECTIVES_TOO,
@@ -37,9 +47,9 @@ from .speakable import (
     LOOSE_END,
     NOT_A_NAME,
     PARTICLES,
-    body_words,
     is_known_body,
     is_somebody,
+    names_a_body,
     names_a_thing,
 )
 from .tokens import NAME_WITH_ARTICLE, Tokens
@@ -48,14 +58,10 @@ from .unnamed import WrittenWords, country_of_office, is_of_no_person
 CAPITALISED = re.compile("N")
 SINGLE_APPOSED = re.compile(r"N(?:(?=(?:\(N\))?,D)(?<![NHR]N)|(?=[,.])(?<=[wR]N))")
 AGE = re.compile(r",#[,.]")
-NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 AHPONYM = re.compile(r"\((?<=\w \()(?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"N(?<=[RH]N)(?![NHR-])")
-APPOSITION = re.compile(r",(D?[NHRCwS#a-]{0,8}R[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,3})[,.]")
-ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 # Whoever reigns is called by a given name, and known by the title with it.
 REIGNING = frozenset({"Pope", "King", "Queen", "Emperor", "Empress"})
-EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
 NOT_NAMES = {
     "the", "a", "an", "one", "two", "three", "this", "these", "that", "those", "some", "many", "his", "her", "its",
     "their",
@@ -135,6 +141,10 @@ class Cast:
         self.proved: set[str] = set()  # names of which something says that they are a person's
         self.bare: dict[str, list[int]] = {}  # where capitalised words stand outside full names
         self.bodies: dict[str, str] = {}
+        self.in_other_names: set[str] = (
+            set()
+        )  # capitals that somewhere are a part of a body's or an office's name
+        self.called_by_article: set[str] = set()  # bodies of which nothing but "the" says that they are one
         self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
         self.acronyms: dict[str, str] = {}
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
@@ -227,6 +237,8 @@ class Cast:
             return person
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
+        if len(person.words) == 2 and is_first_of_two(person.words[-1]) and len(namesakes) < 2:
+            return self.with_both_surnames(person)
         if len(namesakes) > MOST_NAMESAKES or (len(namesakes) == 1 and namesakes[0] is person):
             return person
         for other in namesakes:
@@ -246,6 +258,19 @@ class Cast:
         alone = len(names) == 1 or (len(person.words) > 1 and len(lines) < 2)
         return best if alone else person
 
+    def with_both_surnames(self, person: Person) -> Person:
+        """Return "María Fernanda Ruiz Ocampo" for "Fernanda Ruiz", where the article has one such name alone."""
+        given, surname = map(fold, person.words)
+        longer = [
+            other
+            for other in self.by_word.get(surname, [])
+            if len(other.words) > 2
+            and fold(other.words[-2]) == surname
+            and given in {fold(word) for word in other.words[:-2]}
+        ]
+        names = {fold(other.name) for other in longer}
+        return longer[0] if len(names) == 1 and not person.apart else person
+
     # Names
 
     def register(self, tokens: Tokens, found: FoundName) -> None:
@@ -257,11 +282,14 @@ class Cast:
         if after in ("R", "H") and article:
             return  # "the National Security Adviser": a role, not a name
         key = fold(found.name)
-        role = self.role_before(tokens, first)
-        comma = self.role_and_comma(tokens, first) if after == "," else None
+        if is_in_name_of_body(tokens, found) or is_of_an_office(tokens, found):
+            self.in_other_names.add(key)
+            return
+        role = role_before(tokens, first)
+        comma = role_and_comma(tokens, first) if after == "," else None
         if comma is None and after and after in ",.&(":
             comma = office_and_comma(tokens, first)
-        apposed = self.apposition_after(tokens, last) if after == "," else None
+        apposed = apposition_after(tokens, last) if after == "," else None
         if found.doubtful and not (role or apposed):
             return
         if first and tags[first - 1] == "p" and after != "S":
@@ -275,11 +303,13 @@ class Cast:
             self.proved.add(key)
         elif self.begins_with_no_name(tokens, found) or is_of_no_person(found.words[-1], article):
             return
-        elif (noun := self.body_beside(tokens, first, last)) or (
-            article and after not in ("w", "C", "R", "#")
-        ):
+        elif all(word.lower() in self.written.small for word in found.words):
+            return  # "Divisive Legacy", a heading over "a divisive legacy"
+        elif (noun := body_beside(tokens, first, last)) or (article and after not in ("w", "C", "R", "#")):
             self.bodies[key] = found.name
-            if noun:
+            if noun is None and not names_a_body(found.words):
+                self.called_by_article.add(found.name)
+            if noun and noun != "thing":
                 self.described_bodies.setdefault(noun, found.name)
         person = self.people.get(key)
         if person is None:
@@ -306,22 +336,13 @@ class Cast:
             return True
         return word.lower() in lexicon.base_verbs() or word.lower() in self.written.small
 
-    @staticmethod
-    def body_beside(tokens: Tokens, first: int, last: int) -> str | None:
-        """Return the noun beside a name that makes it a body's: of "the bank Norrhav", "Norrhav (BLM), a bank,"."""
-        anywhere, _ = body_words()
-        if first and tokens.word(first - 1) in anywhere and tokens.tags[first - 1] in "wR":
-            return tokens.word(first - 1)
-        match = NOUN_APPOSED.match(tokens.tags, last + 1)
-        noun = tokens.word(match.end() - 2) if match is not None else ""
-        return noun if noun in anywhere else None
-
     @cached_property
     def body_beginnings(self) -> dict[str, str]:
         """The bodies of the article by the first word of each name, where it is one's alone: "Norrhav"."""
         first: dict[str, set[str]] = {}
         for name in self.bodies.values():
-            first.setdefault(name.split()[0], set()).add(name)
+            if name not in self.called_by_article:  # "the Tolan Train" is not what "Tolan" means
+                first.setdefault(name.split()[0], set()).add(name)
         return {
             word: next(iter(names)) for word, names in first.items() if len(names) == 1 and word.isalpha()
         }
@@ -329,7 +350,7 @@ class Cast:
     def read_single_bodies(self, tokens: Tokens) -> None:
         """Note "Norrhav, the Kestran mining company," and "the website Norrhav,": one word, and what it is."""
         for match in SINGLE_APPOSED.finditer(tokens.tags):
-            noun = self.body_beside(tokens, match.start(), match.start())
+            noun = body_beside(tokens, match.start(), match.start())
             word = tokens.word(match.start())
             if noun and word not in lexicon.given_names() and fold(word) not in self.by_last:
                 self.bodies.setdefault(fold(word), word)
@@ -358,6 +379,8 @@ class Cast:
         for key in self.bodies:
             if key in self.people and key not in self.proved:
                 del self.people[key]
+        for key in self.in_other_names - self.proved:
+            self.people.pop(key, None)
         for key in self.places - self.elsewhere:
             seen = self.people.get(key)
             if seen and seen.gender is None and not seen.roles:
@@ -382,7 +405,7 @@ class Cast:
                 or (word.isupper() and len(word) > 1)
                 or word in NOT_A_NAME
             )
-            role = None if thing else self.role_before(tokens, k)
+            role = None if thing else role_before(tokens, k)
             if is_known_body(tokens.text(k - 1, k)):
                 continue  # "General Electric"
             if role is None or not is_office(tokens, k - 1) or word.lower() in lexicon.finite_verbs():
@@ -409,61 +432,6 @@ class Cast:
             self.people[fold(name)] = person
             known.setdefault(fold(word), []).append(person)
 
-    @staticmethod
-    def role_before(tokens: Tokens, first: int) -> str | None:
-        tags = tokens.tags
-        start = first
-        while (
-            start > 0
-            and first - start < 9
-            and (
-                tags[start - 1] in "NHRwS"
-                or (tags[start - 1] == "a" and tokens.word(start - 1).lower() == "first")
-                or (
-                    tags[start - 1] == "p"
-                    and tokens.word(start - 1) == "of"
-                    and tags[start - 2 : start - 1] in ("H", "R")
-                )
-            )
-        ):
-            if (
-                tags[start - 1] == "w"
-                and tokens.word(start - 1)[0].islower()
-                and not any(tags[k] in "RH" for k in range(start, first))
-            ):
-                break
-            if tags[start - 1] == "w" and lexicon.is_irregular_past(tokens.word(start - 1)):
-                break  # "hopeful Denis Roke threw the reporter Mira Tolan out"
-            start -= 1
-        while start < first and (tags[start] == "S" or is_verb_before(tokens, start)):
-            start += 1
-        if start == first or not any(t in "RH" for t in tags[start:first]):
-            return trade_before(tokens, first)
-        if tags[first - 1] == "p" or tokens.word(first - 1) in body_words()[0]:
-            return None  # "the Friends of Saltmarsh Pier", "the Kestran activist group Tarn Eye"
-        role = tokens.text(start, first - 1)
-        return None if EQUAL.search(role) else role
-
-    @staticmethod
-    def role_and_comma(tokens: Tokens, first: int) -> str | None:
-        """Return "the Prime Minister" of "the Prime Minister, Mira Tolan,"."""
-        match = ROLE_AND_COMMA.search(tokens.tags, max(0, first - 9), first)
-        if match is None:
-            return None
-        named = tokens.tags[first - 2] in "RH" or is_somebody(tokens.word(first - 2))
-        return tokens.text(match.start(), first - 2) if named else None
-
-    @staticmethod
-    def apposition_after(tokens: Tokens, last: int) -> str | None:
-        match = APPOSITION.match(tokens.tags, last + 1)
-        if not match:
-            match = NOUN_APPOSED.match(tokens.tags, last + 1)
-            if match is None or not is_somebody(tokens.word(match.end() - 2)):
-                return None
-            return tokens.text(last + 2, match.end() - 2)
-        text = tokens.text(match.start(1), match.end(1) - 1)
-        return text if len(text) < 140 else None
-
     def place_names(self, tokens: Tokens) -> None:
         """Note where the people are named, by the full name or by one word of it."""
         named, source, spans = self.named, tokens.source, tokens.spans
@@ -482,7 +450,7 @@ class Cast:
                 person = self.known_here(tokens, k)
             role = None
             if person and start not in self.covered and k and tokens.tags[k - 1] in "RH":
-                role = self.role_before(tokens, k)
+                role = role_before(tokens, k)
                 if role and not (
                     may_be(person, heads_of(role), gender_of(role), country_of_office(role))
                     and not introduced_otherwise(person, heads_of(role), start)
@@ -493,7 +461,7 @@ class Cast:
                 if start not in self.covered:
                     person.alone.add(word)
                 if not person.roles and start not in self.covered and not person.heads & RELATIVES:
-                    person.add_role(role or self.role_before(tokens, k))
+                    person.add_role(role or role_before(tokens, k))
 
     def known_by(self, word: str) -> "Person | Literal[False] | None":
         """Return the one person whom a word names, None if it names nobody, False if several."""
@@ -526,7 +494,7 @@ class Cast:
         if len(self.by_last.get(key) or self.by_word[key]) > MOST_NAMESAKES:
             return None
         people = self.of_full_name(tokens, k, self.by_last.get(key) or self.by_word[key])
-        if len(people) > 1 and (role := self.role_before(tokens, k)):
+        if len(people) > 1 and (role := role_before(tokens, k)):
             called = [
                 p for p in people if may_be(p, heads_of(role), gender_of(role), country_of_office(role)) == 3
             ]
@@ -615,44 +583,10 @@ class Cast:
                 yield Thing(tokens.spans[match.start("thing")][0], phrase)
 
 
-def is_verb_before(tokens: Tokens, k: int) -> bool:
-    """Is a word before a role a verb's: "met candidate Tolan", "to resemble Senator Tolan", not "fisheries minister"?"""
-    word = tokens.word(k)
-    if tokens.tags[k] != "w" or word.capitalize() in portfolios():
-        return False
-    behind_to = k > 0 and (tokens.tags[k - 1] == "x" or tokens.word(k - 1).lower() == "to")
-    infinitive = behind_to and word in lexicon.base_verbs()
-    return infinitive or word in lexicon.finite_verbs() or word.endswith(("ing", "ed", "s"))
-
-
-def is_office(tokens: Tokens, k: int) -> bool:
-    """Does the word before a name say who somebody is, and not which body: "President", not "Council"?"""
-    return tokens.tags[k] == "H" or is_somebody(tokens.word(k))
-
-
 # Perhaps behind "In the evening,": a phrase and, after an apposition, its verb.
 THING_FIRST = re.compile(
     r"(?:^|(?<=[.,QEf]))c?(?P<thing>D?[NHRwS]{0,4}[NRHCw])(?:p[DNRw]{1,4})?(?:,[^.;QEf]{1,12},)?[ax]{0,2}(?=[bxVvKMw])"
 )
-
-
-def trade_before(tokens: Tokens, first: int) -> str | None:
-    """Return what somebody is by a noun before the name: "Kestran glaciologist" of "Kestran glaciologist Anna Kell"."""
-    if not first or tokens.tags[first - 1] not in "w" or not is_somebody(noun := tokens.word(first - 1)):
-        return None
-    if not noun.islower() or EQUAL.search(noun):
-        return None
-    start = first - 1
-    while (
-        start
-        and first - start < 5
-        and tokens.tags[start - 1] in "SN"
-        and tokens.word(start - 1).lower() in lexicon.country_table()
-    ):
-        start -= 1
-    if start > 1 and f"{tokens.word(start - 2)} {tokens.word(start - 1)}".lower() in lexicon.country_table():
-        start -= 2
-    return tokens.text(start, first - 1)
 
 
 def is_first_surname(words: Sequence[str], n: int) -> bool:
@@ -678,6 +612,11 @@ def standing(tokens: Tokens, k: int) -> Standing:
         end += 1
     if tags[end + 1 : end + 2] == "S":
         return "possessor"
+    first = k
+    while first > 0 and tags[first - 1] == "N":
+        first -= 1
+    if first and tags[first - 1] == "D" and tags[end + 1 : end + 2] in ("w", "C"):
+        return "possessor"  # "the Mira Tolan books"
     start = k
     while start > 0 and k - start < 12 and tags[start - 1] in "NHRw#-":
         start -= 1

@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ...folding import fold
 from ...records import Span, SpeakerRecord
 from ...rules import gettext_noop
 from . import lexicon
+from .affiliations import affiliation_in
 from .lexicon import word_set
 from .names import Names
 from .people import Cast, names_in
@@ -23,13 +24,16 @@ from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
 from .roles import Roles
 from .speakable import (
+    BODY_FIRST,
     DOCUMENT,
     INSTITUTION,
+    LOOSE_END,
     PARTICLES,
     SOURCE,
     is_known_body,
     is_somebody,
     kind_of,
+    names_a_body,
     word_is_group,
 )
 from .tokens import NOUNS_IN_LY, SHORTENED
@@ -37,8 +41,8 @@ from .unnamed import (
     AFTER_HEAD,
     DESCRIBED,
     EVEN,
-    NAMES_TOO,
     NOBODY,
+    OF_WHICH,
     Unnamed,
     country_of,
     country_of_office,
@@ -75,8 +79,12 @@ CALLED_AFTER = re.compile(
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
+LETTERS_ALONE = re.compile(r"(?:[A-Z]\.){2,}")  # "the U.N." is no Mr Un
+BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,4})")
+NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
+BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
 SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 
@@ -86,6 +94,7 @@ def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
     alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
+    alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
 
 
@@ -225,7 +234,10 @@ class Resolver:
             return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
-        left, right = match["left"], match["right"]
+        left, right = OF_WHICH.sub("", match["left"]), LOOSE_END.sub("", match["right"])
+        if NONE_OR_FEW.match(left) or NONE_OR_FEW.match(right):
+            # "only one sponsor and no Kestrans"
+            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         title = left.split()[0].rstrip(".")
         if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
             both = True  # "Mr and Mrs Hollar"
@@ -241,7 +253,7 @@ class Resolver:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        name = " ".join(re.sub(r"^(?:both|the)\s", "", mention, flags=re.I).split())
+        name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
 
@@ -290,10 +302,14 @@ class Resolver:
         if not core[:1].isupper():
             return None
         name = self.cast.acronyms.get(core.replace(".", "")) or self.cast.bodies.get(fold(core))
-        if name is None and " " in core and is_known_body(core):
+        plain = core.replace("’", "'")
+        first, _, rest = plain.partition(" ")
+        if first.endswith("'s") and first in BODY_FIRST and rest.istitle():
+            name = name or core  # "the People's Harbour Daily"
+        if name is None and (" " in core or LETTERS_ALONE.fullmatch(core)) and is_known_body(core):
             name = core
         if name is None and fold(core) not in self.cast.by_word:
-            name = self.cast.body_beginnings.get(core)
+            name = self.cast.body_beginnings.get(core) or self.cast.written.firms.get(core)
         if name is None or fold(core) in self.cast.people:
             return None
         self.unnamed.remember(name, "institution", core, country_of(name), affiliation=name)
@@ -325,7 +341,7 @@ class Resolver:
                 if one != earlier.name and head.lower() == "source":
                     self.unnamed.remember(one, "anonymous", core, country_of(one), role="anonymous source")
                 return replace(earlier, name=one if head.lower() == "source" else earlier.name)
-        if DOCUMENT.fullmatch(head):
+        if DOCUMENT.fullmatch(head) and not (" " in core and core.istitle()):  # "the Norrhav Post"
             return self.author_of(head, at, recent)
         if INSTITUTION.fullmatch(head):
             described = self.cast.described_bodies.get(core.lower())
@@ -373,7 +389,12 @@ class Resolver:
         """Return who "Kestran's envoy", "Roke's wife Ana" or "Tolan's office" is: never the owner."""
         thing = owned["thing"]
         lead = head_of(mention)
-        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in ("group", "anonymous", "document"):
+        if AFTER_HEAD.search(owned["owner"]) and kind_of(mention, lead) in (
+            "group",
+            "anonymous",
+            "document",
+            "institution",
+        ):
             # "people familiar with the board's plans"
             core = re.sub(r"^(?:the|an?)\s+", "", mention, flags=re.I)
             return self.unnamed.describe(mention, core, lead)
@@ -394,6 +415,11 @@ class Resolver:
             return Resolution(
                 name=thing, kind="institution", why=gettext_noop("a body by its name")
             )  # "Tarn's Harbour Post"
+        called = BODY_BEHIND_NOUN.fullmatch(thing)
+        if called and names_a_body(tuple(called["name"].split())):
+            thing = called["name"]  # "Roke's hometown Harbour Press"
+            self.unnamed.remember(thing, "institution", thing, country_of(thing), affiliation=thing)
+            return Resolution(name=thing, kind="institution", why=gettext_noop("a body by its name"))
         head = head_of(thing)
         owner = self.names.person_in(owned["owner"], learn=False)
         if DOCUMENT.fullmatch(head) and owner and owner.name:
@@ -637,42 +663,3 @@ def family_name(person: Person) -> str:
     if 1 < len(words) < 4 and words[0] in FAMILY_FIRST and words[0] in person.alone:
         return words[0]
     return words[-1]
-
-
-def affiliation_in(phrase: str) -> str | None:
-    """Return the house that somebody's roles name."""
-    house = houses().search(phrase)
-    if house:
-        return house.group()
-    match = HOUSE.search(phrase)
-    return match.group().strip() if match and match.group() not in BARE_HOUSES else None
-
-
-HOUSE = re.compile(
-    r"(?:[A-Z][\w’'-]+\s)*(?:Ministry|Department|Council|Committee|Duma|Parliament|Senate|Congress|Union|Commission|Institute|University|Group)\b"
-    r"(?:\s(?:of|for)\s(?:[A-Z][\w’'-]++\s?(?:and\s)?)+)?"
-)
-# Of these there are many: by themselves they name none.
-BARE_HOUSES = {
-    "Ministry",
-    "Department",
-    "Council",
-    "Committee",
-    "Union",
-    "Commission",
-    "Institute",
-    "University",
-    "Group",
-}
-
-
-@cache
-def houses() -> re.Pattern[str]:
-    """Return a pattern for the houses that speak for a country: the Kremlin, Downing Street."""
-    names = [
-        other
-        for country in lexicon.country_list()
-        for other in country.others
-        if not other.isupper() and len(other) > 4 and other.lower() not in NAMES_TOO
-    ]
-    return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(names)})(?!\w)")

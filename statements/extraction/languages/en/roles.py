@@ -105,9 +105,10 @@ class Roles:
         here = self.cast.sentence_number(at)
         last = recent[0] if recent else None
         former = re.match(r"(?:former|ex-)", core, re.I) is not None
+        others = names_behind(core)
         fits: list[tuple[float, str, str]] = []
         for person in self.cast.people_around(at):
-            if person.first_at > at:
+            if person.first_at > at or fold(person.words[-1]) in others:
                 continue
             heads = person.heads
             there = person.country
@@ -277,7 +278,7 @@ class Roles:
         """
         for sentence in range(here + 1, here + 5):
             person = self.cast.subject_of(sentence)
-            if person is None or person.first_at <= at:
+            if person is None or person.first_at <= at or fold(person.words[-1]) in names_behind(core):
                 continue
             if person.country and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
@@ -296,6 +297,12 @@ class Roles:
                     why=gettext_noop("nobody before fits; this is who is named next"),
                 )
         return None
+
+
+def names_behind(core: str) -> set[str]:
+    """Return the names of those whom a role is of, folded: no "aide to President Tolan" is Tolan."""
+    head = AFTER_HEAD.search(core)
+    return {fold(word) for word in names_in(core[head.end() :])} if head else set()
 
 
 def apart_by_name(core: str, roles: Sequence[str]) -> bool:

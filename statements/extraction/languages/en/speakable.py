@@ -165,7 +165,7 @@ BODY_FIRST = word_set(
     "Democracy Democratic Digital East Eastern Economic Elections Electoral Environmental Equal "
     "European Federal Federalist Financial First Free Fresh Global Green High Human Independent "
     "International Islamic Jewish Labour Liberal Local Medical Military Mobile Municipal Muslim "
-    "National Native Naval Networked New North Northern Nuclear Open Pacific Parents People People's "
+    "National Native Naval Networked New North Northern Nuclear Open Pacific Parents People People's Women's Children's Workers' Veterans' Farmers' "
     "People’s Planned Political Popular Private Progressive Public Radical Red Regional Republican "
     "Rising Royal Congressional Catholic Roman Girl Boy Rural Save Second Senate Sinn Social Socialist South Southern State Student Students "
     "Supreme Super Tea Third Union United Universal Urban Veterans Wall Washington Water West Western "
@@ -185,7 +185,7 @@ PAPERS_ABROAD = word_set(
 PLACES_SHORTENED = word_set("Ft. Mt. Pt. Fort Mount Port")
 # Nouns of bodies and places that are surnames as well, behind a given name: "Ana House".
 ALSO_SURNAMES = word_set(
-    "Banks Beacon Bell Bay Chambers Church Court Cross Day Forum Foods Front Games Gas Guard Hall House "
+    "Banks Beacon Bell Bay Chambers Church Court Crescent Cross Daily Day Fleet Guardian Forum Foods Front Games Gas Guard Hall House "
     "Island Lake Land Law League Lines Mail Market North Page Park Plan Post Power Price Record Reserve "
     "River Rivers Rail Standard Star Steel Street Temple Tower Waters Watch West Wing Wire Works World"
 )
@@ -193,9 +193,9 @@ ALSO_SURNAMES = word_set(
 THINGS = re.compile(
     r"\b(?:Peninsula|Sea|Ocean|Islands?|Street|Avenue|Road|River|Bay|Gulf|Strait|Mountains?|Lake|City|County|Square|"
     r"Airport|Sound|Valley|Hills|Coast|Harbou?r|Canal|Cape|Beach|Bridge|Pier|Dam|Mount|Desert|Creek|Falls|Forest|"
-    r"Olympics|Korea|Korean|War|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
+    r"Olympics|Korea|Korean|War|Wars|Act|Day|East|West|North|South|Europe|Asia|America|Africa|States|"
     r"Affairs|Relations|Policy|Treaty|Prize|Cup|Plan|Summit|Bill|Law|Accord|Agreement|Amendment|Week|Code|"
-    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Program|Programme|Politics|"
+    r"Awards?|Festival|Championships?|Convention|Election|Elections|Primary|Debate|Debates|Show|Podcast|Tour|Budget|Program|Programme|Politics|"
     r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
@@ -248,9 +248,16 @@ ONE_OF_A_PEOPLE = word_set(
 )
 # One word in capitals that names nobody: parts of headlines, exclamations, adverbs.
 NOT_A_NAME = word_set(
-    "Q After Before During Amid Without On At With From Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
+    "Q Partial Full Complete Edited Abridged Transcript After Before During Amid Without On At With From Correction Clarification Says Said What Why How Who When Where Yes No Not Soviet Research News Breaking Video Watch Photo "
     "Photos Exclusive Updated Update Related Read More Here There Super May Will Inside Live Neither Either Both Not Even Only Just See If Although AG DA VP CEO Yesterday Someone Somebody Anyone Anybody Everyone Everybody Nobody Given Having Being Let Please Thank Thanks Dear Hello Democratic "
     "Republican"
+)
+
+
+# Words with a capital that are nobody's given name: they begin sentences, headings and labels.
+NO_GIVEN_NAME = word_set(
+    "Recent New Old Former Current Previous Original Official Early Earlier Late Later Last Latest Next Many Most Some Other Another Such "
+    "Several Few Each Every Both Today Tonight Big Great Top Best Key Summary Also Get Save Buy Live Full Partial"
 )
 
 
@@ -261,6 +268,7 @@ LOOSE_END = re.compile(
     r"\s\([^)]*|\s(?:on|last|this|late|early)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|"
     r"(?:\s(?:late|early|earlier|later))?\s(?:last|this|next)"
     r"(?:\s(?:week|month|year|summer|spring|fall|autumn|winter|evening|morning|afternoon|night|weekend))?|\sat\sthe\stime|\son\ssuper|"
+    r"\sin\s(?:19|20)\d\d|\s(?:to|into|with|of|in)\s(?:[a-z]{2,}(?:ous|ful|ive|less)|newly|recently|previously)|"
     r"(?:\s(?:of|the|an?|with|no|in|for|by|to|from|his|her|its|their|on|at|and|or|that|who|new))+|[\s,;:-]+|(?<=[a-z]{3})\.)$",
     re.I,
 )
@@ -304,6 +312,10 @@ def is_known_body(name: str) -> bool:
     return fold(name) in known_bodies() and not (name.islower() or (len(name) < 4 and not name.isupper()))
 
 
+# "Norrhav.com", a site, by its address.
+WEB_NAME = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|eu|co\.uk|news|tv)")
+
+
 def is_body_noun(word: str) -> bool:
     return any(word in known for known in body_words())
 
@@ -315,7 +327,7 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     A noun that is a surname too is one behind a given name: "Ana House".
     """
     name = " ".join(words)
-    if is_known_body(name) or name in lexicon.outlets():
+    if is_known_body(name) or name in lexicon.outlets() or WEB_NAME.fullmatch(name):
         return True
     if len(words) > 1 and words[0] in ARTICLES_ABROAD and fold(words[1]) in PAPERS_ABROAD:
         return True
@@ -326,7 +338,7 @@ def names_a_body(words: tuple[str, ...]) -> bool:
         return True
     anywhere, named = body_words()
     last = words[-1].lower()
-    if given and len(words) == 2 and (words[-1] in ALSO_SURNAMES or last in named):
+    if given and len(words) == 2 and words[-1] in ALSO_SURNAMES:
         return False
     if last in named or any(word.lower() in anywhere for word in words[given:]):
         return True
@@ -436,6 +448,7 @@ def kind_of(core: str, head: str) -> Kind | None:
     if (
         core in lexicon.outlets()
         or is_known_body(core)
+        or WEB_NAME.fullmatch(core)
         or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
     ):
         return "institution"
@@ -461,6 +474,9 @@ def kind_of(core: str, head: str) -> Kind | None:
         and not is_somebody(lower)
     ):
         return "institution"  # "Haldia Airlines"
+    if capital and len(words) > 1 and core.istitle() and lower in body_words()[1] and is_somebody(lower):
+        # "the Tarn Observer" is a paper, a "Kestran Observer" somebody
+        return "anonymous" if words[0].lower() in lexicon.country_table() else "institution"
     if MAKER.search(core):
         return "group" if lower.endswith("s") else "anonymous"
     if " or " in core and any(word_is_group(word) for word in words[: words.index("or")][-1:]):

@@ -15,10 +15,12 @@ from . import lexicon
 from .lexicon import word_set
 from .resolved import Resolution
 from .speakable import (
+    CAMEL,
     DOCUMENT,
     LOOSE_END,
     NOT_A_NAME,
     POST_NOMINALS,
+    SEVERAL,
     SOURCE,
     body_words,
     is_body_noun,
@@ -47,6 +49,13 @@ PART_OF = re.compile(
     r"\sof\s(?:the|his|her|its|their|these|those)?\s?(?P<whole>.+)",
     re.I,
 )
+JUST_NOW = re.compile(r"(?:\s(?:of|from|in|with))?\s(?:newly|recently|previously|freshly|just|never)$")
+# "veterans interviewed at Tolan rallies": how they were asked is no part of who they are.
+HOW_ASKED = re.compile(
+    r"(?<=[a-z]{3}s)\s(?:interviewed|contacted|reached|polled|surveyed|questioned|canvassed)\b.*$|"
+    r"\sin\s(?:an?|the|his|her|its|their)\s(?:[a-z-]+\s){0,2}(?:filing|statement|interview|e-?mail|letter|report|brief|tweet|"
+    r"post|speech|memo|note|press release|news release)$"
+)
 # "May 1 letter", "Monday poll": the day is no part of what it is.
 DATED = re.compile(
     r"^(?:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -67,6 +76,11 @@ OF_WHICH = re.compile(
     r"(?:(?:first|last|only|main|next|other|big|key|good)\s)?(?:reasons?|places?|time|way|day|moment|thing|point|question)\s"
     r"(?=(?:[a-z-]+\s){0,2}?[A-Z])"
 )
+# Beside one of these, "Georgia" by itself is the state of America.
+STATES_BESIDE = re.compile(
+    r"\b(?:Alabama|Arkansas|Florida|Iowa|Kentucky|Louisiana|Michigan|Mississippi|Missouri|Nevada|New Hampshire|North Carolina|Ohio|"
+    r"Oklahoma|Pennsylvania|South Carolina|Tennessee|Texas|Virginia|Wisconsin)\b"
+)
 # "Republic of Turkey" is Turkey.
 STATE_OF = re.compile(
     r"(?:(?:Federal|Islamic|People[’']s) )?(?:Republic|Kingdom) of (?:the )?(?P<name>[A-Z].+)"
@@ -80,7 +94,7 @@ DOES_TO = re.compile(
 NAMES_TOO = {"britain", "america", "holland", "great britain", "burma", "macedonia", "bosnia", "czechia"}
 # Words with a capital that no body's name has: a headline's, and what begins a sentence.
 BROKEN_NAME = re.compile(
-    r"^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
+    r"\.\sThe\s|^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
     r"Another)\b|\b(?:Of|A|An|To|In|On|At|By|Is|Are|Was|With|From|Who|That|His|Her|Their|Its|Says?|Said|Has|Have|Over|About|Into|Against)\b"
 )
 # "even his own supporters", "a harbour official", "the same poll".
@@ -89,6 +103,11 @@ EVEN = re.compile(
     re.I,
 )
 BEFORE_COUNTRY = re.compile(r"^(?:the|official)\s+", re.I)
+# A noun in the plural right behind a name that an "of" or "for" leads to: the name is not its end.
+NOUN_BEHIND = re.compile(
+    r"\s(?P<noun>[a-z]{3,}s)\b(?P<goes_on>\s(?:to|that|it|its|the|an?|on|in|for|no|at|by|[a-z]+ly)\b)?"
+)
+HEADLINE_REACH = 60  # characters around a name that tell whether a headline prints it
 INDEFINITE = re.compile(r"an?\s", re.I)
 ARTICLE_BEFORE = re.compile(r"^(?:an?|the)\s", re.I)
 ONE = re.compile(r"^(?:an?|one|another|same)\s+(?!of\b)", re.I)
@@ -96,6 +115,29 @@ FACTORS = {"document": 0.95, "anonymous": 0.9}
 NOBODY = "nobody and nothing that can speak"
 DESCRIBED = "the article gives no name: its own description stands"
 LOOK_AGAIN = 1500  # characters after which a fuller name is looked for again
+
+
+# What a company has or does, and nobody who is a person.
+OF_A_COMPANY = re.compile(
+    r"\b([A-Z]\w+)(?:\sitself\b|\s(?:Co|Inc|Corp|Ltd|LLC|PLC|plc)\b|\s(?:reported|posted|booked)\s(?:an?\s|its\s)?(?:[a-z]+\s){0,2}"
+    r"(?:loss|profit|revenue|earnings|sales|income)\b|[’']s\s(?:chief executive|CEO|shares|stock|shareholders|customers|employees|executives|parent company|"
+    r"headquarters|products|factories|factory|plants?)\b|\s(?:kept|closed|opened|sold|expanded|launched|renamed|cancel(?:ed|led))\sits\b)"
+)
+
+
+@cache
+def firm_name() -> re.Pattern[str]:
+    """Return a pattern for the name of a company by its last word: "Norrhav Coal", "Tarn Bay Securities"."""
+    nouns = "|".join(sorted(noun.capitalize() for noun in FIRM_NOUNS))
+    return re.compile(rf"\b(?P<first>[A-Z][a-z]{{2,}})(?:\s[A-Z][a-z]+){{0,1}}\s(?:{nouns})\b")
+
+
+# What firms are called by, and nobody else.
+FIRM_NOUNS = word_set(
+    "airlines automotive biosciences capital chemicals coal dynamics electronics energy enterprises entertainment equities "
+    "foods holdings industries insurance investments laboratories logistics mining motors petroleum pharma "
+    "pharmaceuticals productions realty securities semiconductor software steel studios systems technologies telecom therapeutics ventures"
+)
 
 
 class WrittenWords:
@@ -121,6 +163,19 @@ class WrittenWords:
             re.findall(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s([A-Z]\w+)\b(?![’'-]\w)", self.text)
         )
 
+    @cached_property
+    def firms(self) -> dict[str, str]:
+        """The companies that the text names in full, each by its first word, where that is one's alone."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for match in firm_name().finditer(self.text):
+            found[match["first"]].add(match.group())
+        return {first: names.pop() for first, names in found.items() if len(names) == 1}
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        """The capitalised words that have what companies have: "Norrhav itself", "Norrhav's shares"."""
+        return frozenset(OF_A_COMPANY.findall(self.text))
+
     def is_placed(self, word: str) -> bool:
         return (
             word in self.placed
@@ -145,10 +200,10 @@ class Unnamed:
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
         core = without_possessive(ONE.sub("", core))
-        core = DATED.sub("", LOOSE_END.sub("", " ".join(core.split())))
+        core = DATED.sub("", LOOSE_END.sub("", HOW_ASKED.sub("", " ".join(core.split()))))
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
-            core = LOOSE_END.sub("", made["what"])  # "papers that were later" (released)
+            core = LOOSE_END.sub("", JUST_NOW.sub("", made["what"]))  # "papers that were later" (released)
             head = head_of(core)
         if (
             head[:1].isupper()
@@ -169,16 +224,27 @@ class Unnamed:
             core = called["name"]
             self.remember(core, "institution", mention, country_of(core), affiliation=core)
             return Resolution(name=core, kind="institution", why=gettext_noop("a body by its name"))
+        tail = core.rpartition(", ")[2]
+        if tail != core and " " in tail and tail[:1].isupper() and names_a_body(tuple(tail.split())):
+            core, head = tail, head_of(tail)  # "the fair, Mira Tolan Productions,"
         kind = kind_of(core, head)
         part = PART_OF.match(core)
         if part and (whole := kind_of(part["whole"], head_of(part["whole"]))):
             several = whole == "group" and not part["part"].lower().endswith(("one", "another", "each"))
             kind = None if whole == "document" else "group" if several else "anonymous"
+        elif part and head.lower() in SEVERAL and not head_of(part["whole"]).endswith("s"):
+            kind = None  # "most of her music"
         article = mention[:4].lower() == "the "
         short = kind == "document" and article and core[:1].isupper() and " " not in core  # "the Post"
         if kind is None and article and re.fullmatch(r"[A-Z][a-z]{2,}s", core) and not is_nobody(core):
             kind = "group"  # "the Tolans"
-        if kind is None and not one and core.isalpha() and core.istitle() and self.written.is_placed(core):
+        if (
+            kind is None
+            and not one
+            and core.isalpha()
+            and core.istitle()
+            and (self.written.is_placed(core) or core in self.written.companies)
+        ):
             kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
         if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
@@ -202,7 +268,7 @@ class Unnamed:
         if country is None and (state := STATE_OF.fullmatch(core)):
             core = state["name"]
             country = lexicon.country_table().get(core.lower())
-        if country is None:
+        if country is None or (core == "Georgia" and STATES_BESIDE.search(self.text)):
             return None
         lower = core.lower()
         if (
@@ -285,15 +351,31 @@ class Unnamed:
             return None  # the pattern is made for this one name, and that takes longer than a look
         head = re.escape(core)
         pattern = re.compile(
-            rf"(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
+            rf"(?<![\w.])(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
             rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
-        found = [m.group() for s, e in pieces for m in pattern.finditer(self.text, s, e)]
+        found = [
+            m.group()
+            for s, e in pieces
+            for m in pattern.finditer(self.text, s, e)
+            if not self.is_cut(m.start(), m.end())
+        ]
         found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
         found = [name for name in found if fold(name) != fold(core) and not BROKEN_NAME.search(name)]
         return found[-1] if found else None
+
+    def is_cut(self, start: int, end: int) -> bool:
+        """Does a name go on where it was cut, or is it a headline's: "trade group for the Tarn Coast" (harbours)?"""
+        behind = NOUN_BEHIND.match(self.text, end)
+        if behind and (behind["goes_on"] is None or behind["noun"] not in lexicon.finite_verbs()):
+            return True
+        ahead = self.text[max(0, start - HEADLINE_REACH) : start].rpartition("\n")[2]
+        line = ahead + self.text[start : end + HEADLINE_REACH].partition("\n")[0]
+        words = line.split()
+        long = [word for word in words if len(word) > 3 and word[:1].isalpha()]
+        return len(long) > 3 and all(word[:1].isupper() for word in long)
 
     def remember(
         self,
@@ -338,8 +420,10 @@ def without_epithets(core: str) -> str:
         return core
     name = match["name"]
     named = name.split()
-    known = is_known_body(name) or name in lexicon.outlets()
-    if known or (len(named) > 1 and names_a_body(tuple(named)) and not core.endswith(named[-1].lower())):
+    known = is_known_body(name) or name in lexicon.outlets() or f"The {name}" in lexicon.outlets()
+    if known or (len(named) == 1 and CAMEL.fullmatch(name) and core.endswith(name)):
+        return name
+    if len(named) > 1 and names_a_body(tuple(named)) and not core.endswith(named[-1].lower()):
         return name
     return core
 
@@ -411,7 +495,7 @@ def stands_in(word: str, text: str) -> bool:
 # What follows the head of a phrase: "engineers hired by the council", "people living near the gate".
 AFTER_HEAD = re.compile(
     r"(?i:\s(?:of|in|into|for|at|from|with|without|on|over|to|by|about|against|between|among|behind|under|near|outside|"
-    r"inside|after|before|during|since|until|than|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
+    r"inside|after|before|during|since|until|than|despite|because|through|throughout|amid|like|unlike|who|whose|that|which|close|familiar|privy|aware|briefed|speaking)\b|,(?!\d))"
     r"|\slast\s|\sthis\s|(?<=[a-z])\s[a-z]+(?:ed|ing)\s(?:by|in|at|to|from|with|on|near|the|for)\b"
 )
 
