@@ -345,9 +345,13 @@ def write_arrangement(
     """Write an arrangement: the appearances of each person on one row. Return the rows by the person's `id`."""
     taken: set[int] = set()
     row_of: dict[int, Speaker] = {}
+    elsewhere = {profile.row for person in found.people for profile in person.profiles if profile.row}
+    elsewhere |= {other.own_id for others in by_profile.values() for other in others if other.own_id}
     for person in sorted(found.people, key=lambda person: precedence(person, by_profile)):
         barred = taken | {pk for pk, key in not_called if any(one.key == key for one in person.profiles)}
-        row = choose_row(person, by_profile, rows, barred)
+        row = choose_row(person.profiles, by_profile, rows, barred)
+        if row is None:  # a country is heard of them for the first time: the row of before is theirs
+            row = choose_row(person.loose, by_profile, rows, barred | elsewhere)
         if row is None:
             first = min(person.profiles, key=lambda profile: profile.order)
             row = create_row(one, first.name, first.country, is_person=True)
@@ -387,11 +391,14 @@ def precedence(person: Bearer, by_profile: dict[Profile, list[Appearance]]) -> t
 
 
 def choose_row(
-    person: Bearer, by_profile: dict[Profile, list[Appearance]], rows: dict[int, Speaker], barred: set[int]
+    profiles: Sequence[Profile],
+    by_profile: dict[Profile, list[Appearance]],
+    rows: dict[int, Speaker],
+    barred: set[int],
 ) -> Speaker | None:
-    """Return the row that most of a person's appearances have already, and that is not barred."""
+    """Return the row that most of the appearances with some profiles have already, and that is not barred."""
     votes: Counter[int] = Counter()
-    for profile in person.profiles:
+    for profile in profiles:
         if profile.row is not None and profile.row not in barred:
             votes[profile.row] += 1_000_000 if profile.pinned else len(by_profile[profile])
     if not votes:

@@ -363,3 +363,29 @@ def test_a_known_body_is_one_with_and_without_dots(store, order: tuple[int, ...]
     for n in order:
         store(f"Ferry paint {n}\n\n{said[n]}{TIDY}", f"{n}.txt", index=False)
     assert {q.speaker.name for q in Quote.objects.all()} == {"World Health Organization"}
+
+
+def test_a_country_that_is_heard_later_leaves_somebody_on_their_page(store, client) -> None:
+    store(page("Envoy Ada Balfel", "Balfel", "We know enough"))
+    before = Speaker.objects.get(name="Ada Balfel").get_absolute_url()
+    store(page("Kenyan senator Ada Balfel", "Balfel", "We know more", day=14), "b.txt")
+    store(page("Ada Balfel", "Balfel", "We know it all", day=16), "c.txt")
+    speaker = Speaker.objects.get(name="Ada Balfel")
+    assert (speaker.get_absolute_url(), speaker.quotes.count()) == (before, 3)
+    assert "We know it all" in client.get(before).content.decode()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((0, 1, 2))))
+def test_the_page_of_somebody_is_not_given_to_a_namesake_of_another_country(
+    store, order: tuple[int, ...]
+) -> None:
+    pages = [
+        page("Ada Balfel", "Balfel", "We know enough"),
+        page("Kenyan senator Ada Balfel", "Balfel", "We know more", day=14),
+        page("Norwegian envoy Ada Balfel", "Balfel", "We know nothing", day=16),
+    ]
+    for number in order:
+        store(pages[number], f"{number}.txt", index=False)
+    known = {quote.text[:14]: quote.speaker for quote in Quote.objects.all()}
+    assert known["We know more a"] != known["We know nothin"]
+    assert known["We know enough"] not in (known["We know more a"], known["We know nothin"])
