@@ -13,6 +13,7 @@ from .lexicon import word_set
 from .reading import (
     ParagraphReading,
     forget,
+    is_no_speaker,
     make_attribution,
     make_clause,
     overlaps,
@@ -37,6 +38,8 @@ def read_clause_before(
     head = tags[start : end + 1]
     if re.fullmatch(r"[ac]?(?:pD{0,3}[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+|H{0,2}N{1,4}", head):
         return False  # "On Thursday, Tolan said": a lead-in, no clause
+    if is_no_speaker(tokens, source):
+        return False  # "The gate stays shut, Tolan said, Nobody asked"
     undertakes = any(base in UNDERTAKING for base in bases_of(tokens, cue))
     if undertakes and not clause_like(tokens, start, end) and not tokens.word(end + 1).startswith("?"):
         return False  # "Not long after the flood, Tolan asked the crew to help"

@@ -2,8 +2,9 @@
 
 import re
 
-from .grammar import ADJUNCT, FINITE, QUOTED
+from .grammar import ADJUNCT, QUOTED
 from .reading import ParagraphReading, is_so_called
+from .relatives import FINITE
 from .tokens import Tokens
 
 # "said on Monday, when he opened the talks, that ..."

@@ -17,6 +17,7 @@ from .constructions import (
     read_colon,
     read_dash_source,
     read_finding,
+    read_for_somebody,
     read_naming,
     read_noun_before_marks,
     read_noun_cue,
@@ -159,6 +160,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         return
     read_colon(reading, first, last)
     read_opinion(reading, first, last)
+    read_for_somebody(reading, first, last)
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)

@@ -171,3 +171,50 @@ def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
     if start > end or tokens.tags[start : end + 1] in tuple(".,;:-"):
         return None  # "argued that:"
     return tokens.spans[start][0], tokens.spans[end][1]
+
+
+def begins_anew(tokens: Tokens, comma: int, last: int) -> bool:
+    """Does a sentence without marks begin behind the cue: "The gate stays shut, Tolan said, Nobody asked for it"?"""
+    behind = comma + 1
+    return (
+        tokens.tags[comma : comma + 1] == ","
+        and behind < last
+        and tokens.tags[behind] in "PDcWaxb"
+        and tokens.word(behind)[0].isupper()
+        and tokens.word(behind) != "I"
+    )
+
+
+# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
+SAID_THINGS = word_set(
+    "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
+    "something thing things word words"
+)
+SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
+
+
+def told_of(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
+
+    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
+    """
+    tags = tokens.tags
+    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
+    if subject is None:
+        return False
+    for verb in range(start + 1, min(subject.end() + 2, end)):
+        subject_end = verb - 1
+        while subject_end > start and tags[subject_end] == "a":
+            subject_end -= 1
+        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
+        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
+            continue
+        plural = before.endswith("s") and not before.endswith("ss")
+        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
+        present = (
+            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
+        )
+        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
+        if tags[subject_end] in "NRw" and (past or present or bare):
+            return True
+    return False

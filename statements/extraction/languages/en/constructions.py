@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from . import lexicon
-from .around import goes_on_around, read_clause_before
+from .around import goes_on_around, goes_on_in_marks, read_clause_before
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
 from .grammar import (
@@ -414,6 +414,39 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
         last=last,
     )
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
+
+
+FOR_SOMEBODY = re.compile("[c&]?p(?P<who>H{0,2}N{1,4}|DR{1,2}),(?=[DNP])")
+
+
+def read_for_somebody(reading: ParagraphReading, first: int, last: int) -> None:
+    """But for Mira Tolan, a treaty “would close the last open gate”.
+
+    The words in marks hold the verb of the clause: what has none is a thing's name.
+    """
+    tokens = reading.tokens
+    match = FOR_SOMEBODY.match(tokens.tags, first, last + 1)
+    if match is None or tokens.word(match.start("who") - 1).lower() != "for":
+        return
+    inner = unclaimed(reading, match.end(), last)
+    if (
+        len(inner) != 1
+        or not goes_on_in_marks(tokens, inner[0])
+        or re.search("[bxVv]", tokens.tags[match.end() : inner[0]])
+    ):
+        return
+    span = trimmed(tokens, match.end(), inner[0])
+    if span is not None:
+        make_clause(
+            reading,
+            rule="opinion",
+            span=span,
+            quoted=inner,
+            source=(match.start("who"), match.end("who") - 1),
+            cue=None,
+            first=first,
+            last=last,
+        )
 
 
 def read_words_of(reading: ParagraphReading, first: int, last: int) -> None:

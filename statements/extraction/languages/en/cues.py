@@ -16,7 +16,16 @@ from .around import (
     read_relative,
 )
 from .asides import ASIDE_BETWEEN, ASIDE_OF_TIME, RELATIVE_BETWEEN, before_aside_of_time, behind_adjuncts
-from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
+from .clauses import (
+    NAME_BEHIND_DASH,
+    SAID_THINGS,
+    before_nearer_source,
+    begins_anew,
+    clause_end,
+    clause_like,
+    told_of,
+    trimmed,
+)
 from .grammar import (
     ADJUNCT,
     NOUN_PHRASE_AHEAD,
@@ -155,6 +164,8 @@ def read_cue(
             and source[0] - 1 > first
         ):
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
+                if begins_anew(tokens, after, last):
+                    read_behind(reading, first, last, cue, source, "source-cue")
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
@@ -175,11 +186,12 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
     if base in ASKING:
         return asks_after(tokens, cue, cue + 1, last)
     that = tokens.tags.find("t", cue + 1, min(last, cue + 8))
-    if that < 0 or base not in WITH_THAT:
-        return False
+    if that < 0 or base not in WITH_THAT or WRITTEN_THERE.search(tokens.tags, max(0, cue - 5), cue):
+        return False  # "said in a video posted to the site that"
     return ADJUNCT.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(tokens, that + 1, last)
 
 
+WRITTEN_THERE = re.compile("pD?[wRC]{1,3}$")
 INVERTED = re.compile("(?:[c&],?|a,)?")
 
 
@@ -519,41 +531,8 @@ def base_verb_of(tokens: Tokens, cue: int) -> str | None:
     return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
 
 
-# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
-SAID_THINGS = word_set(
-    "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
-    "something thing things word words"
-)
 RULED_OUT = {"rule out", "ruled out", "rules out", "ruling out"}
 SAID_ALONE = re.compile(r"(?:p?D{0,2}T+)?[,.;]")
-SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
-
-
-def told_of(tokens: Tokens, start: int, end: int) -> bool:
-    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
-
-    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
-    """
-    tags = tokens.tags
-    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
-    if subject is None:
-        return False
-    for verb in range(start + 1, min(subject.end() + 2, end)):
-        subject_end = verb - 1
-        while subject_end > start and tags[subject_end] == "a":
-            subject_end -= 1
-        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
-        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
-            continue
-        plural = before.endswith("s") and not before.endswith("ss")
-        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
-        present = (
-            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
-        )
-        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
-        if tags[subject_end] in "NRw" and (past or present or bare):
-            return True
-    return False
 
 
 def clause_start(behind: Behind) -> tuple[int, bool] | None:
@@ -578,6 +557,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
             or RELATIVE_BETWEEN.fullmatch(tags, after, that)
             or ASIDE_BETWEEN.fullmatch(tags, after, that)
+            or (tags[that - 3 : that] == ",c," and tokens.word(that - 2).lower() == "though")
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
         )
     ):

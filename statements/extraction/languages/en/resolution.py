@@ -63,7 +63,9 @@ APPOSED_NAME = re.compile(
     re.M,
 )
 # "a former spokesman for the Harbour Office, Mira Tolan".
-APPOSED_AT_END = re.compile(r"[a-z].*,\s(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$")
+APPOSED_AT_END = re.compile(
+    r"[a-z].*,\s(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Col|Capt|Chief|Sir)\.?\s){0,2}(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$"
+)
 # "he and other envoys": he speaks, for others too.
 HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
@@ -97,6 +99,7 @@ NOBODY_NAMED = re.compile(
 
 
 NO_LETTERS = re.compile(r"[^\w]")
+ONE_PERSON = {"man": "m", "woman": "f"}
 DETERMINER_BEFORE = re.compile(r"^(?:the|this|that|these|those|his|her|their|its)\s+", re.I)
 POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
 ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
@@ -323,6 +326,8 @@ class Resolver:
             return self.unnamed.fuller_institution(core, at)
         if word_is_group(head):
             return None  # what several said is not given to one of them
+        if core.lower() in ONE_PERSON and recent and recent[0].kind == "anonymous" and recent[0].name:
+            return replace(recent[0], factor=0.85, why="the one without a name that was just heard")
         if head.lower() in lexicon.roles():
             heard = office_heard(core, head, recent)
             if heard is not None:
@@ -333,7 +338,7 @@ class Resolver:
             if found is not None:
                 return found
         if SOMEBODY.search(core):
-            found = self.pronouns.resolve_he_or_she(None, at, recent, False, (0, 0))
+            found = self.pronouns.resolve_he_or_she(ONE_PERSON.get(core.lower()), at, recent, False, (0, 0))
             return replace(found, factor=found.factor * 0.85) if found.name else found
         return None
 
