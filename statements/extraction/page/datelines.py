@@ -47,7 +47,9 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
             continue
         if "agency" in found and not found.get("date"):
             known = any(part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or ""))
-            if (agency is None and outlet is None) or (not known and not found["place"].isupper()):
+            if (agency is None and outlet is None) or (
+                not known and not found["place"].partition(",")[0].isupper()
+            ):
                 continue
         return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
     return None
@@ -69,8 +71,11 @@ def plausible_place(place: str, words: PageWords) -> bool:
     several = "/" in place and any(
         part.strip().lower() in words.places | words.cities for part in place.split("/")
     )
+    parts = place.lower().split()
+    of_place = len(parts) == 2 and (parts[0] in words.place_begins or parts[1] in words.place_ends)
     return (
         several
+        or of_place
         or name.lower() in words.places
         or (len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles)
     )

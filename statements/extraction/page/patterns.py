@@ -148,6 +148,10 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?:{mixed}) \[[A-Z][\w .-]{{1,30}}\],\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"
         ),
+        # Port Amrey (Kestran) (Merpress) –
+        re.compile(
+            rf"(?:{mixed}) \([A-Z][\w .-]{{1,30}}\)\s?\((?P<agency>[^()\n]{{2,40}})\)\s*[.:–—-]+\s*(?=[A-Z“\"‘'])"
+        ),
         # LISSEL, Mon. 3 (Merpress) --
         re.compile(rf"(?:{upper}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
         re.compile(rf"(?:{mixed}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),

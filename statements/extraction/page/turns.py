@@ -352,7 +352,11 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure = set()
     over = [label for label in labels if label.alone]
     if sure:
-        over = [label for label in over if label.certain or often[label.key] >= 2]
+        over = [
+            label
+            for label in over
+            if label.certain or often[label.key] >= 2 or is_introduced(text, label, words)
+        ]
     else:
         again = [label for label in over if often[label.key] >= 2]
         marked = [
@@ -361,6 +365,18 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def is_introduced(text: str, label: Label, words: PageWords) -> bool:
+    """Is a label the name and office with which somebody is heard first: "ADA ROKE, HOST:" over the words?"""
+    name, comma, office = label.key.partition(", ")
+    return (
+        bool(comma)
+        and label.key.isupper()
+        and len(name.split()) > 1
+        and office.split()[-1].lower() in words.offices
+        and text[label.span[1] : label.span[1] + 1] == ":"
+    )
 
 
 def heads_page(

@@ -127,6 +127,11 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
     return sorted(found, key=lambda one: one.span)
 
 
+MOVED_TO = re.compile(
+    r"\b(?:postponed|put off|rescheduled|moved|delayed|pushed back|brought forward)\s(?:(?:from|by)\s[^,.;]{2,24}\s)?(?:until|till|to|for)\s(?:the\s)?$"
+)
+
+
 def when_of(
     text: str,
     phrase: Span,
@@ -150,6 +155,10 @@ def when_of(
         distance = 0 if inside else min(abs(day.span[0] - phrase[1]), abs(phrase[0] - day.span[1]))
         found.append((distance, day))
     found.sort(key=lambda one: (one[0], one[1].span))
+    # "The summit of May 9 was postponed until June 3": the day that it was moved to.
+    found.sort(
+        key=lambda one: MOVED_TO.search(text, max(phrase[1], one[1].span[0] - 40), one[1].span[0]) is None
+    )
     resolved = [when for _, day in found if (when := resolve(text, day, days, published, ahead))]
     if not resolved:
         return None

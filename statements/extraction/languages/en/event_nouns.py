@@ -163,7 +163,7 @@ WORDS_OF_NOUNS = word_set(
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "arrive arrived arrives arriving convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
+    "arrive arrived arrives arriving called convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
     "reconvene reconvenes telephone telephoned travel visit visited voted votes"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
@@ -228,7 +228,11 @@ RECEIVED = re.compile(
     r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
-    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?(?:by|on the|over the) (?:tele)?phone|"
+    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
+    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the) (?:tele)?phone|"
+    r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
+    r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
+    r"to (?:discuss|congratulate|brief|thank|express|offer|talk about|convey)\b)|"
     r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
@@ -272,7 +276,7 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
-        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone",)),
+        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ")),
         (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit",)),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (

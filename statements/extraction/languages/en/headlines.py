@@ -13,6 +13,7 @@ from .lexicon import word_set
 from .page_words import page_words
 from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution, is_title
+from .speakable import kind_of
 
 LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
@@ -38,7 +39,11 @@ _LABELS = (
     "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
     "refile|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
 )
-LABEL = re.compile(rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)", re.I)
+LABEL = re.compile(
+    rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)"
+    rf"|\((?:\d(?:st|nd|rd|th)\s)?(?:lead|ld|roundup|yearender|{_LABELS})(?:\s?\d)?\)\s(?=\S)",
+    re.I,
+)
 
 
 def without_label(text: str, span: Span) -> Span:
@@ -66,6 +71,7 @@ def find_headline_attributions(
             or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
+            or read_second_verb(text, span, people)
             or read_statement(text, span)
             or read_headline_cue(text, span)
         )
@@ -143,6 +149,34 @@ def read_headline_naming(text: str, span: Span) -> Attribution | None:
     )
 
 
+SECOND_VERB = re.compile(
+    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    re.S,
+)
+
+
+def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribution | None:
+    """Envoy Tolan writes to the port, slams “silence”: whoever did the first did the second."""
+    match = SECOND_VERB.match(text, *span)
+    quoted = marked_pieces(text, match.span("rest")) if match else []
+    if match is None or not quoted:
+        return None
+    words = list(re.finditer(r"\S+", match["first"]))
+    for count in range(min(4, len(words) - 1), 0, -1):
+        phrase = match["first"][: words[count - 1].end()]
+        if is_one_of(phrase, people) or holds_role(phrase):
+            start = match.start("first")
+            return make_headline_attribution(
+                text,
+                span,
+                (match.start("rest"), quoted[-1][1] + 1),
+                (start, start + len(phrase)),
+                "headline-cue",
+                match.span("cue"),
+            )
+    return None
+
+
 def marked_pieces(text: str, span: Span) -> list[Span]:
     """Return what stands in marks inside a span, single marks too."""
     doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in '“”"«»') else []
@@ -183,8 +217,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     last = marks[-1]
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
-    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people)
-    if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
+    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
+    if by_role and (looks_like_source(tail) or can_speak(tail)) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(
             text,
             span,
@@ -219,7 +253,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
 
 # "“We sail at noon”: Tolan on the strike", "... : minister hits back", and not "“Land grab”: minister resigns"
 BEHIND_SPEAKER = word_set(
-    "about accuses after ahead amid as at blasts condemns defends dismisses hails hits in insists lashes on over praises "
+    "about accuses after ahead amid as at backs blasts condemns decries defends denounces dismisses hails hits in insists lashes on over praises "
     "reacts recalls rejects replies responds slams tells to urges vows warns"
 )
 
@@ -260,6 +294,19 @@ def holds_role(phrase: str) -> bool:
     """Does the phrase name somebody by an office, and say nothing of them?"""
     words = re.findall(r"[\w’'-]+", phrase)
     return 0 < len(words) <= 5 and words[-1].lower() in lexicon.roles()
+
+
+SMALL_LETTERS = re.compile(r"(?:[A-Z]{2,5}\s|[A-Z][a-z]+\s)?[a-z][a-z -]*")
+
+
+def can_speak(phrase: str) -> bool:
+    """Are a few words in small letters somebody who can speak: "charity", "UN agency", "police", "officials"?"""
+    words = phrase.split()
+    small = len(words) <= 4 and SMALL_LETTERS.fullmatch(phrase) is not None
+    return small and words[0] not in NOT_BARE and kind_of(phrase, words[-1]) is not None
+
+
+NOT_BARE = {"the", "a", "an", "his", "her", "its", "their", "our", "your"}
 
 
 def looks_like_source(phrase: str) -> bool:
