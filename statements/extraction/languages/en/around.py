@@ -121,7 +121,9 @@ def read_relative(
     tags = tokens.tags
     which = source[0] - 1
     of_what = which > first and tokens.word(which).lower() == "what" and tags[which - 1] == "p"
-    if which <= first or cue >= last or not (of_what or tokens.word(which).lower() in WHICH):
+    # "a gate her lawyers said was shut"
+    left_out = tokens.tags[which] in "wRC" and tags[source[0]] in "DP" and tags[cue + 1] in "bx"
+    if which <= first or cue >= last or not (of_what or left_out or tokens.word(which).lower() in WHICH):
         return False
     verb = cue + 1
     while verb < last and tags[verb] == "a":
@@ -132,7 +134,7 @@ def read_relative(
     span = trimmed(tokens, verb, end)
     if span is None or overlaps(reading.indirect, span):
         return False
-    if of_what:  # "about what she said was a growing need"
+    if of_what or left_out:  # "about what she said was a growing need"
         return tags[verb] in "bx" and make_clause(
             reading,
             rule="clause-around-source",

@@ -34,8 +34,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
                 return False  # "argued in public over who had dried the boats"
             wanted += 1
             continue
-        if tag == ";":
-            return False
+        if tag == ";" or tags[k : k + 2] == ",G":
+            return False  # "regretted the delays, saying that it rained"
         if tag == "P" and k > start and before in "NHRw":
             wanted += 1  # "the plan he made"
         if k == start:

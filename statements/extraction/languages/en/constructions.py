@@ -36,7 +36,7 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     tokens = reading.tokens
     tags = tokens.tags
     end = clause_end(tokens, cue + 1, last) if cue < last else cue
-    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tags, source, cue, cue + 1):
+    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tokens, source, cue, cue + 1):
         return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
     inner = []
     for k in range(cue + 1, end + 1):
@@ -71,12 +71,20 @@ def begins_a_sentence(tokens: Tokens, quoted: int) -> bool:
     return words[:1].isupper() and " " in words
 
 
-def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bool:
+# Participles that may stand behind a thing and give its name: "the ferry, dubbed “Green Bridge”".
+NAME_GIVING = word_set(
+    "billed branded called christened described dubbed hailed labeled labelled nicknamed termed"
+)
+
+
+def is_its_name(tokens: Tokens, source: tuple[int, int], cue: int, quoted: int) -> bool:
     """Is what stands right before "called" the thing that has the name, and nobody who gives it?
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
+    tags = tokens.tags
+    gives_name = tokens.word(cue).lower() in NAME_GIVING
+    if gives_name and tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
         return (
             True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
         )

@@ -128,7 +128,7 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
 
 
 _MOVED = r"\b(?:postponed|put off|rescheduled|moved|delayed|pushed back|brought forward)\s"
-MOVED = re.compile(rf"{_MOVED}(?:(?:the|a|his|her|their|its)\s)?$")
+MOVED_IT = re.compile(rf"{_MOVED}(?:(?:the|a|his|her|their|its)\s)?$")
 MOVED_TO = re.compile(rf"{_MOVED}(?:(?:from|by)\s[^,.;]{{2,24}}\s)?(?:until|till|to|for)\s(?:the\s)?$")
 UNTIL = re.compile(r"(?:\s[^,.;:“”\"]{1,50})?\s(?:until|till|to)\s(?:the\s)?")
 
@@ -136,7 +136,7 @@ UNTIL = re.compile(r"(?:\s[^,.;:“”\"]{1,50})?\s(?:until|till|to)\s(?:the\s)?
 def moved_to(text: str, phrase: Span, day: int) -> bool:
     """Was an event moved to the day that begins at `day`: "was postponed until June 3", "postponed the visit to June 3"?"""
     if UNTIL.fullmatch(text, phrase[1], day):
-        return MOVED.search(text, max(0, phrase[0] - 30), phrase[0]) is not None
+        return MOVED_IT.search(text, max(0, phrase[0] - 30), phrase[0]) is not None
     return day > phrase[1] and MOVED_TO.search(text, max(phrase[1], day - 60), day) is not None
 
 

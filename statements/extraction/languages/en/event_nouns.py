@@ -224,8 +224,8 @@ MET = re.compile(
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
-    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
-    r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
+    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:(?:here|today|yesterday|on\s\w+day|in\s[A-Z][\w’'-]+)\s){{0,2}}(?:{_SOMEBODY}|"
+    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
     r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"

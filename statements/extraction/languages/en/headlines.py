@@ -131,10 +131,20 @@ HEADLINE_NAMING = re.compile(
 )
 
 
+# "Minister accused of “sitting on” papers", "Envoy branded “liar”": somebody else said it.
+DONE_TO = re.compile(
+    r"(?:\w+ed (?:of|as|over|for|by|after|to)\b|(?:branded|dubbed|label+ed|called|named) [“\"‘'’])", re.I
+)
+
+
 def read_headline_naming(text: str, span: Span) -> Attribution | None:
     """Envoy calls deal “a farce”: only where something stands in marks."""
     match = HEADLINE_NAMING.match(text, *span)
-    if match is None or not looks_like_source(match["source"]):
+    if (
+        match is None
+        or not looks_like_source(match["source"])
+        or DONE_TO.match(match["cue"] + " " + match["rest"])
+    ):
         return None
     quoted = marked_pieces(text, match.span("rest"))
     if not quoted:

@@ -33,7 +33,7 @@ PEER_LABEL = re.compile(
     r"(?: of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?| [A-Z][\w’'-]+)?",
 )
 OFFICES_IN_LETTERS = {
-    "PM": "Prime Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
+    "PM": "Prime Minister", "CS": "Cabinet Secretary", "DM": "Defence Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
     "DSG": "Deputy Secretary-General", "DG": "Director-General", "HR/VP": "High Representative", "HRVP": "High Representative",
 }  # fmt: skip
 LABEL_SAYS = "as the label says"
