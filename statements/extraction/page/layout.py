@@ -315,7 +315,10 @@ def is_label(line: str) -> bool:
 
 def names_kind(line: str, words: PageWords) -> bool:
     """Does a line over the headline say no more than what kind of text follows: "INTERVIEW"?"""
-    return len(line) < 40 and words.document_line.fullmatch(line.strip()) is not None
+    alone = line.strip().lower()
+    return len(line) < 40 and (
+        alone in words.not_places or words.document_line.fullmatch(line.strip()) is not None
+    )
 
 
 def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:

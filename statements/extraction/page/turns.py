@@ -345,8 +345,11 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(label.key) for label in sure}
         sure |= {label for label in inline if label.key in letters}
+        sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
         sure = set()
+    if not sure and answers_in_title(text, inline):
+        sure = set(inline[:2])
     only_questions = len(sure) >= 3 and all(label.kind == "question" for label in sure)
     if len({label.key for label in sure}) < 2 and not only_questions and not (told and len(sure) >= 2):
         sure = set()
@@ -365,6 +368,28 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def answers_in_title(text: str, labels: Sequence[Label]) -> bool:
+    """Does a page hold one question and the answer of somebody whom its head names: "Answer by Mira Zorin to a question"?"""
+    if len(labels) != 2 or not (labels[0].kind == "question" and labels[0].certain):
+        return False
+    answer = labels[1]
+    named = answer.kind == "named" and len(answer.key.split()) > 1
+    return named and 0 <= text.find(answer.key) < labels[0].span[0]
+
+
+def heads_topic(text: str, lines: Sequence[Span], label: Label) -> bool:
+    """Is a line with a colon the heading of what is asked next, in capitals throughout: "Orvel Strait: Detained Crews"?"""
+    line = text[slice(*lines[label.line])]
+    behind = text[label.words_at : lines[label.line][1]].split()
+    return (
+        not label.certain
+        and 0 < len(behind) <= LONGEST_TOPIC
+        and is_heading(line)
+        and line[-1].isalnum()
+        and all(word[:1].isupper() for word in behind if len(word) > 3)
+    )
 
 
 def is_introduced(text: str, label: Label, words: PageWords) -> bool:

@@ -75,10 +75,14 @@ def is_gerund(tokens: Tokens, k: int) -> bool:
 # A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
 _NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
 _STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+# "said it would sail, a move Tolan called “a farce”"
+_OF_WHICH = r"|,(?=D[wRCVI]{1,2}(?:P|D?[NHR][NHRw]{0,4}|D[wRN]{1,3})[axb]{0,2}[VK][^,]*$)"
 _REFUSES = r"(?P<refuses>,?c(?=wp))"  # "said it rained, but declined to say where"
-CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}")
+CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}")
 # The same, where a cue stands further on.
-CLAUSE_STOP_BEFORE_CUE = re.compile(rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}")
+CLAUSE_STOP_BEFORE_CUE = re.compile(
+    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}"
+)
 
 
 # "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.

@@ -8,7 +8,6 @@ from .around import goes_on_around, goes_on_in_marks, read_clause_before
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
 from .grammar import (
-    ADJUNCT,
     NOUN_PHRASE_AHEAD,
     NOUN_PHRASE_AT_END,
     QUOTED,
@@ -104,6 +103,8 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
     start = cue + 1
     while start <= last and tags[start] == "a":
         start += 1
+    if tags[start : start + 2] == "T,":
+        return  # "results showed Monday, after Roke had gone"
     strong = tags[start : start + 1] == "t"
     start += strong
     if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
@@ -130,18 +131,20 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
 FINDING = {"found", "finds", "find", "showed", "shows", "show"}
 
 
+FOUND_THEN = re.compile("(?:a|o|T|#|pD{0,2}T+#?){0,4}[.,;]")  # "official results showed on Monday, after ..."
+
+
 def read_finding(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> bool:
     """Nine in ten sailors can swim, the poll found."""
     tokens = reading.tokens
     tags = tokens.tags
-    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
-    after = adjunct.end() if adjunct else cue + 1
     comma = source[0] - 1
+    closed = FOUND_THEN.match(tags, cue + 1, last + 1)
     return (
         tokens.word(cue).lower() in FINDING
         and comma > first
         and tags[comma] == ","
-        and (after > last or tags[after] in ".,;")
+        and (closed is not None or cue == last)
         and clause_like(tokens, first, comma - 1)
         and read_clause_before(reading, first, last, cue, source, comma, "clause-source-cue")
     )

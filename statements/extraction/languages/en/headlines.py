@@ -4,7 +4,7 @@ Headlines leave out small words and write verbs in capitals, so they have rules 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...folding import fold
 from ...records import Span
@@ -62,8 +62,7 @@ def find_headline_attributions(
     `people` are the last names of those whom the article names, folded.
     """
     found: list[Attribution] = []
-    for whole in [*headlines, *headings]:
-        span = without_label(text, whole)
+    for span in parted(text, [*headlines, *headings]):
         if span[1] - span[0] > LONGEST:
             continue
         made = (
@@ -82,6 +81,24 @@ def find_headline_attributions(
             if not any(s <= piece[0] < e for s, e in taken):
                 found.append(repeated_words(span, piece))
     return found
+
+
+def parted(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Yield each line without its label; what a semicolon parts by itself, and what stands behind words in marks."""
+    for whole in lines:
+        start, end = without_label(text, whole)
+        while (stop := text.find("; ", start, end)) > 0 and end - start <= LONGEST:
+            yield start, stop
+            start = stop + 2
+        shout = SHOUTED.match(text, start, end)
+        if shout:
+            yield start, shout.end("shout")
+            start = shout.end()
+        yield start, end
+
+
+# "“I’M NO SPY!” Sailor blasts “useless” ministers"
+SHOUTED = re.compile(r"(?P<shout>[“\"‘'][^“”\"\n]{3,80}[!?.…][’'”\"])\s(?=[A-Z][a-z])")
 
 
 def repeated_words(line: Span, piece: Span) -> Attribution:
@@ -228,7 +245,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
     by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
-    if by_role and (looks_like_source(tail) or can_speak(tail)) and len(line[: last.start()].split()) >= 3:
+    if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(
             text,
             span,
@@ -238,6 +255,9 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         )
     first = marks[0]
     head = line[: first.start()]
+    telling = TELLS.fullmatch(head) if first.group() == ": " else None
+    if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
+        head = telling["source"]
     speaks = (
         head[:3] != "To "
         and looks_like_source(head)
@@ -255,10 +275,16 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             text,
             span,
             (span[0] + first.end(), span[1]),
-            (span[0], span[0] + first.start()),
+            (span[0], span[0] + len(head)),
             "headline-dash-source",
         )
     return None
+
+
+# Tolan says it to somebody or on something, and then the words: "Tolan tells council: No boats until May".
+TELLS = re.compile(
+    r"(?P<source>(?:[A-Z][\w’'.-]*\s){0,3}?[\w’'.-]+)\s(?:tells?|told|to|warns?|asks?|on|in|writes|vows)\s[^:“”\"]{2,50}"
+)
 
 
 # "“We sail at noon”: Tolan on the strike", "... : minister hits back", and not "“Land grab”: minister resigns"
@@ -321,6 +347,8 @@ NOT_BARE = {"the", "a", "an", "his", "her", "its", "their", "our", "your"}
 
 def looks_like_source(phrase: str) -> bool:
     """Can a few words at the end of a headline be who said it?"""
+    if can_speak(phrase):
+        return True
     words = phrase.split()
     if not 1 <= len(words) <= 8 or not phrase[:1].isalpha() or phrase.endswith((".", "?", "!")):
         return False

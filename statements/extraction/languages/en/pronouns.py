@@ -1,6 +1,7 @@
 """Whom do "he" and "she" mean?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...folding import fold
 from ...records import Span
@@ -91,6 +92,10 @@ class Pronouns:
             key = (spoke.name, spoke.kind)
             own = gender_bonus(known, gender) if known else 0.0
             scores[key] = max(scores.get(key, NEVER), score + own)
+        if not scores and said[1]:
+            # "Tolan is ready to come “today”, he said": he is named in what he said, and nobody else is
+            found = self.resolve_he_or_she(gender, at, recent, goes_on, (0, 0))
+            return replace(found, factor=found.factor * 0.9)
         if not scores:
             return Resolution(name=None, factor=0.4, why="nobody before fits the pronoun")
         fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
