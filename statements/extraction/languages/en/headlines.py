@@ -62,7 +62,7 @@ def find_headline_attributions(
     `people` are the last names of those whom the article names, folded.
     """
     found: list[Attribution] = []
-    for span in parted(text, [*headlines, *headings]):
+    for span in lines_apart(text, [*headlines, *headings]):
         if span[1] - span[0] > LONGEST:
             continue
         made = (
@@ -83,7 +83,7 @@ def find_headline_attributions(
     return found
 
 
-def parted(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Yield each line without its label; what a semicolon parts by itself, and what stands behind words in marks."""
     for whole in lines:
         start, end = without_label(text, whole)

@@ -346,6 +346,7 @@ def begins_an_office(word: str) -> bool:
         plain in page_words().offices
         or word.rstrip(".").capitalize() in lexicon.titles()
         or plain in {"the", "shri", "smt"}
+        or word in OFFICES_IN_LETTERS
     )
 
 
