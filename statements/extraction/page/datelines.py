@@ -83,6 +83,7 @@ def plausible_place(place: str, words: PageWords) -> bool:
 
 PLACE_WORDS = any_capital(r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}")
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
+PLACE_BEHIND = re.compile(rf",?\s(?P<place>{PLACE_WORDS})")  # "25.06.2023 Lissel"
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 
 
@@ -97,7 +98,9 @@ def find_place_line(
         mention = days.get(span)
         if mention is None:
             continue
-        before = PLACE_AND_COMMA.fullmatch(text, span[0], mention.span[0])
+        before = PLACE_AND_COMMA.fullmatch(text, span[0], mention.span[0]) or PLACE_BEHIND.fullmatch(
+            text, mention.span[1], span[1]
+        )
         if before and is_place_beside_day(before["place"], words):
             return Dateline(span=span, place=before["place"])
         for beside in (*head[max(0, number - 2) : number], *head[number + 1 : number + 3]):

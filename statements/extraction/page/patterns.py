@@ -154,7 +154,10 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         ),
         # LISSEL, Mon. 3 (Merpress) --
         re.compile(rf"(?:{upper}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
-        re.compile(rf"(?:{mixed}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
+        # Port Amrey, 9 Moon 1440 / 3 Month 2022 (Merpress) –
+        re.compile(
+            rf"(?:{mixed}),\s(?:\d{{1,2}}\s[^/\n]{{4,30}}\s/\s)?{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"
+        ),
         # QALDER (Meroth Online / Merpress - 9 Month, 2022)
         re.compile(rf"{upper}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){day}\)\s*[.:–—-]*\s*"),
         # QALDER (Merpress), Mon 14 -

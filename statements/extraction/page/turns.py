@@ -273,6 +273,8 @@ def is_name_like(bare: str, words: PageWords) -> bool:
     tokens = bare.replace(",", " ").replace("/", " ").split()
     if not 1 <= len(tokens) <= MOST_NAME_WORDS or not bare[:1].isalpha() or MARKS.search(bare):
         return False
+    if bare.islower() and 2 <= len(tokens) <= 3 and bare.replace(" ", "").isalpha():
+        return tokens[0].capitalize() in words.given_names  # "ada roke", as some houses print who speaks
     if not bare[:1].isupper() and tokens[0] not in words.small_words:
         return False
     names = 0

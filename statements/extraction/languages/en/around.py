@@ -36,6 +36,8 @@ def read_clause_before(
     if end - start < 1:
         return False
     head = tags[start : end + 1]
+    if re.fullmatch(r"D?[wRNH]{1,5},pD?[wNR]{1,4}", head):
+        return False  # "The envoy, for his part, reiterated Velland's wish"
     if re.fullmatch(r"[ac]?(?:pD{0,3}[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+|H{0,2}N{1,4}", head):
         return False  # "On Thursday, Tolan said": a lead-in, no clause
     if is_no_speaker(tokens, source):
@@ -95,6 +97,8 @@ def read_as_source(
         )
     if tags[after : after + 1] != "," or after + 1 > last:
         return False
+    if relays_another(tokens, after + 1, last):
+        return False  # "As the Courier reported earlier, Mira Tolan said that": they are hers
     end = clause_end(tokens, after + 1, last)
     span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None
     return span is not None and make_clause(
@@ -108,6 +112,15 @@ def read_as_source(
         first=first,
         last=last,
     )
+
+
+SPEAKS_FIRST = re.compile("(?:[HR]|D[wR]{0,3})*N{1,4}[axb]{0,2}V")
+
+
+def relays_another(tokens: Tokens, start: int, last: int) -> bool:
+    """Does a clause begin with somebody who says something: "Mira Tolan said that"?"""
+    spoke = SPEAKS_FIRST.match(tokens.tags, start, last)
+    return spoke is not None and (tokens.tags[spoke.end()] == "t" or clause_like(tokens, spoke.end(), last))
 
 
 WHICH = {"which", "that", "who", "whom"}

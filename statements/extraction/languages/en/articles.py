@@ -52,8 +52,14 @@ def read_layout(text: str, layout: Layout) -> Reading:
         turns, taken = [*turns, *posts], taken | posted
     attributions = [*at_their_heads(text, find_attributions(tokens, taken), council), *turns]
     attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
-    colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
-    named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
+    told = any(set(text[start:end]) & set(":'‘’") for start, end in [*headlines, *layout.headings])
+    # By which name a headline calls somebody: in some countries by the given one.
+    named = {
+        fold(word)
+        for person in cast.people.values()
+        if told
+        for word in (person.words[-1:] + person.words[:1])
+    }
     heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
     decisions: list[Decision] = []
     quotes, names = resolve_all(

@@ -21,6 +21,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tags[start] == "P" and tags[start + 1] not in ".,":
         return tags[start + 1] != "p" or tokens.word(start).lower() not in {"it", "you"}  # "reported it to"
+    if tags[start : start + 2] == "Dp" and tokens.word(start).lower() in {"this", "that"}:
+        return False  # "reported this on the radio, the Courier saw"
     wanted = 1  # a relative clause has a verb of its own
     for k in range(start, min(end, start + 30) + 1):
         tag = tags[k]

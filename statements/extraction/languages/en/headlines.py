@@ -112,7 +112,7 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>[Ss]ays?|[Ss]aid|[Ww]arns?)|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
+    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}))[.]?$",
     re.S,
 )
