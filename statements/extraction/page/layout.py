@@ -33,6 +33,7 @@ LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
+NUMBERED_PICTURE = re.compile(r"\(?\d{1,2}\s?(?:/|of)\s?\d{1,2}\b")
 MOST_PLAIN = 1000
 SHORTEST_SIGNED = 24  # characters, of "“…” - Mira Tolan"
 LONGEST_POST = 400  # characters
@@ -74,6 +75,11 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         if line in plain:
             header.append(span)
+            continue
+        if header and (asked := words.interviewer.fullmatch(line.strip())):
+            layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
+            layout.byline = layout.byline or asked["name"]
+            layout.junk.append(span)
             continue
         if patterns.byline_alone.fullmatch(line.strip()) and NAME_LINE.fullmatch(following.strip()):
             layout.byline = layout.byline or following.strip()
@@ -174,7 +180,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if not layout.body and not is_ended(line) and NAME_LINE.fullmatch(line):
             layout.junk.append(span)  # a caption
             continue
-        if is_heading(line):
+        if is_heading(line) and NUMBERED_PICTURE.match(line) is None:
             layout.headings.add(span)
         layout.body.append(span)
         if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
@@ -279,6 +285,10 @@ def begins_body(
         return begins_without_headline(text, lines, index)
     if line.endswith(",") and len(line) < 80:
         return True  # "Dear friends,"
+    if NUMBERED_PICTURE.match(line) and any(
+        NUMBERED_PICTURE.match(text, *span) for span in lines[index + 1 : index + 4]
+    ):
+        return True  # the first caption of a gallery
     if len(line) > 300:
         return True
     if SIGNED_BELOW.match(line):

@@ -130,6 +130,9 @@ class Labels:
             return self.outlet(bare)
         if OFFICES_OF_MANY.fullmatch(bare):
             return self.resolver.resolve(bare, self.head_ends)
+        joint = self.resolver.joint(bare) if " and " in bare and "," not in bare else None
+        if joint is not None:
+            return joint
         spelled_out = self.spelled_out(bare)
         if spelled_out is not None:
             return self.resolve(spelled_out)
