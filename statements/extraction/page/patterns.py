@@ -121,7 +121,7 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
         rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
         rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
         rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
-        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
+        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<n2>\d{{1,2}})(?P=mark)(?:(?<=\.)\s)?(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
         rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",

@@ -97,6 +97,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             # "Tolan said she had not read the plan, but called it “a farce”": Tolan goes on.
             if tag == "V" or len(reading.found) > found:
                 subject = source or subject
+        elif tag in "Gg" and tokens.word(i - 1).lower() == "without":
+            continue  # "left without saying why"
         elif tag in "Gg":
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":

@@ -23,6 +23,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         return tags[start + 1] != "p" or tokens.word(start).lower() not in {"it", "you"}  # "reported it to"
     if tags[start : start + 2] == "Dp" and tokens.word(start).lower() in {"this", "that"}:
         return False  # "reported this on the radio, the Courier saw"
+    if begins_count(tokens, start, end):
+        start = tags.find("#", start, end)  # "more than 40 people were killed"
     wanted = 1  # a relative clause has a verb of its own
     for k in range(start, min(end, start + 30) + 1):
         tag = tags[k]
@@ -60,6 +62,21 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
     return False
 
 
+def begins_count(tokens: Tokens, k: int, last: int) -> bool:
+    """Does a count of people or things begin here, and no time: "about 40 boats", "at least nine sailors", "more than 40"?"""
+    match = COUNT_AHEAD.match(tokens.tags, k, last)
+    if match is None:
+        return False
+    words = [tokens.word(n).lower() for n in range(k, match.start("n"))]
+    return " ".join(words) in COUNTS_WITH
+
+
+COUNT_AHEAD = re.compile("[apwcD]{1,3}(?P<n>#|D(?=[wR]))(?=[wRN#])")
+COUNTS_WITH = {
+    "about", "almost", "an estimated", "approximately", "around", "as few as", "as many as", "at least", "at most", "close to",
+    "fewer than", "just", "just over", "just under", "less than", "more than", "nearly", "no fewer than", "no more than", "only",
+    "over", "roughly", "some", "under", "up to", "well over",
+}  # fmt: skip
 CLAUSE_BEGINS = "NHDPRw#CaTpb"
 ASIDE_TAGS = re.compile("c[awRNDp]{1,4},(?=[axb])")
 

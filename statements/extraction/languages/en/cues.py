@@ -21,6 +21,7 @@ from .clauses import (
     SAID_THINGS,
     before_nearer_source,
     begins_anew,
+    begins_count,
     clause_end,
     clause_like,
     told_of,
@@ -31,6 +32,7 @@ from .grammar import (
     NOUN_PHRASE_AHEAD,
     QUOTED,
     end_phrase,
+    gives_name_behind,
     is_finite,
     main_subject,
     source_before,
@@ -146,13 +148,17 @@ def read_cue(
             and left >= first
             and tags[source[0] - 1] == ","
             and source[0] - 1 > first
-            and tags[after : after + 1] == ","
-            and after < last
-            and read_around(reading, first, last, cue, source, after)
+            and any(
+                tags[comma : comma + 1] == ","
+                and comma < last
+                and read_around(reading, first, last, cue, source, comma)
+                for comma in dict.fromkeys((after, cue + 1))  # "The gate, he said, still leaked"
+            )
         ):
             return source
+        comma = tags.find(",", cue + 1, min(after, last) + 1)  # ", Tolan said, still smiling"
         closes = after > last or (
-            (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
+            (tags[after] in ".;," or comma > 0 or (tags[after] in "Gg" and tags[after - 1] == ","))
             and (ADDED.match(tags, after) or not unclaimed(reading, after, last))
         )
         if (
@@ -223,6 +229,9 @@ BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
 def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:
     """Return a source behind its cue with what "and" joins to it: "said sailor and strategist Charlie Roke"."""
+    given = gives_name_behind(tokens, source[1] + 1, last)
+    if given is not None:
+        return given  # "said a student who gave her name as Ana"
     named = NAMED_BEHIND.match(tokens.tags, source[1] + 1, last + 1)
     if named and tokens.tags[source[1]] == "R":
         return source[0], named.end() - 1  # "said the house’s chief executive, Mira Tolan"
@@ -385,12 +394,7 @@ def read_behind(
     after = (addressee[1] if addressee else cue) + 1
     while tags[cue] in "Vv" and after <= last and ends_two_word_cue(tokens, after):
         after += 1
-    whole_phrase = after <= last and tokens.word(after).lower() in {
-        "each",
-        "every",
-    }  # "each year of work pays"
-    adjunct = None if whole_phrase else ADJUNCT.match(tags, after, last + 1)
-    start = adjunct.end() if adjunct else after
+    start = behind_time_and_place(tokens, after, last)
     introduced = False
     while start <= last and tags[start] in ",:-":
         introduced |= tags[start] in ",:"
@@ -416,6 +420,15 @@ def read_behind(
         introduced=introduced,
     )
     return read_quotation_behind(behind) or read_yes_or_no(behind) or read_clause_behind(behind)
+
+
+def behind_time_and_place(tokens: Tokens, after: int, last: int) -> int:
+    """Return the first token behind the adjuncts of a cue: of what was said, "about forty boats" is no adjunct."""
+    if after <= last and tokens.word(after).lower() in {"each", "every"}:
+        return after  # "each year of work pays"
+    adjunct = ADJUNCT.match(tokens.tags, after, last + 1)
+    end = adjunct.end() if adjunct else after
+    return next((k for k in range(after, end) if begins_count(tokens, k, last)), end)
 
 
 # "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
@@ -576,7 +589,10 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     out = tags[cue + 1 : cue + 2] == "a" and tokens.text(cue, cue + 1).lower() in RULED_OUT
     if out and not has_quotation_beside(tags, cue, last):
         return None  # "ruled out early elections, saying it rained"
-    start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
+    begins = behind.start <= last and (
+        tags[behind.start] in "NHDPRQEftc" or begins_count(tokens, behind.start, last)
+    )
+    start = behind.start if begins else after
     if (
         start <= last
         and tokens.word(start).lower() in SAID_THINGS

@@ -41,7 +41,9 @@ SUBJECT_AHEAD = re.compile(
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk]))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee.
-ADJUNCT = re.compile(r"(?:a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+ADJUNCT = re.compile(
+    r"(?:a|o|T(?!S)|#|p?D{0,2}T+#?T?(?!S)|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*"
+)
 
 
 # Whom somebody asked or told, and no more: what they were told stands before.
@@ -308,6 +310,16 @@ KIN = word_set(
     "grandmother husband mother mother-in-law nephew niece partner sister sister-in-law son son-in-law uncle widow "
     "widower wife"
 )
+
+
+def gives_name_behind(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
+    """Return "Ana" of "who gave her name as Ana", which begins at `start`."""
+    match = NAME_GIVEN.match(tokens.tags, start, last + 1)
+    told = match is not None and tokens.word(match.start("verb")).lower() in GIVES_NAME
+    return (match.start("name"), match.end() - 1) if match and told else None
+
+
+NAME_GIVEN = re.compile(",?W[axb]{0,2}(?P<verb>[wVvK])[^,.;]{0,5}[cp](?P<name>N{1,3})(?=[,.]|$)")
 
 
 def is_beside_name(tags: str, start: int, end: int) -> bool:

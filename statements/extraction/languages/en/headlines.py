@@ -29,6 +29,7 @@ BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "Wh
 SAID_NOTHING = re.compile(
     r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
 )  # "says hello to"
+DENIED_DOING = re.compile(r"[a-z]+ing\b", re.I)
 STATEMENT = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
 )
@@ -395,6 +396,8 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         "be",
     }:
         return None
+    if cue.startswith("den") and DENIED_DOING.match(match["rest"]):
+        return None  # "Army denies firing on convoy"
     if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
     if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:

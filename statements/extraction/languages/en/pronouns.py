@@ -33,6 +33,8 @@ class Pronouns:
     ) -> Resolution:
         """Return the likeliest of the people named or heard shortly before."""
         here = self.cast.sentence_number(at)
+        in_marks = said[0] > 0 and self.cast.text[said[0] - 1] in "\"“„«‘'"
+        marked = self.cast.text[slice(*said)] if in_marks else ""
         scores: dict[tuple[str, str], float] = {}
         for mention in self.cast.mentions_before(at):
             number = self.cast.sentence_number(mention.at)
@@ -41,6 +43,8 @@ class Pronouns:
             person = mention.person
             if (gender and person.gender not in (None, gender)) or said[0] <= mention.at < said[1]:
                 continue
+            if marked and names_in_words(person, marked):
+                continue  # "“Roke should read page nine,” he said": not Roke
             score = -POINTS["sentence-between"] * (here - number)
             if mention.standing == "free":
                 subject = self.cast.subject_of(number) is person
@@ -81,7 +85,7 @@ class Pronouns:
             if gender and known and known.gender not in (None, gender):
                 continue
             apart = here - self.cast.sentence_number(spoke.at)
-            if apart > 8:
+            if apart > 8 or (marked and known and names_in_words(known, marked)):
                 continue
             score = (
                 POINTS["heard-before"]
@@ -150,6 +154,11 @@ class Pronouns:
         if found.name is None or (gender and known and known.gender not in (None, gender)):
             return None
         return found.name, found.kind
+
+
+def names_in_words(person: Person, words: str) -> bool:
+    """Do somebody's words name this person by the given or the last name?"""
+    return any(name in words for name in (person.words[0], person.words[-1]) if len(name) > 2)
 
 
 def gender_bonus(person: Person, gender: str | None) -> float:

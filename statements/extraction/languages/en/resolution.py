@@ -99,6 +99,9 @@ NOBODY_NAMED = re.compile(
 
 
 NO_LETTERS = re.compile(r"[^\w]")
+PAPERS = word_set(
+    "agency broadcaster channel daily magazine network newspaper outlet paper station tabloid weekly"
+)
 ONE_PERSON = {"man": "m", "woman": "f"}
 DETERMINER_BEFORE = re.compile(r"^(?:the|this|that|these|those|his|her|their|its)\s+", re.I)
 POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
@@ -319,6 +322,10 @@ class Resolver:
                 return replace(earlier, name=one if head.lower() == "source" else earlier.name)
         if DOCUMENT.fullmatch(head):
             return self.author_of(head, at, recent)
+        if head.lower() in PAPERS and core.lower() == head.lower():
+            heard = next((r for r in recent[:3] if r.kind == "institution" and r.name), None)
+            if heard is not None and heard.name and heard.name[:1].isupper():
+                return replace(heard, factor=0.9, why="the outlet that was just heard")
         if INSTITUTION.fullmatch(head):
             described = self.cast.described_bodies.get(core.lower())
             if described is not None:
