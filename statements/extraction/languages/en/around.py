@@ -180,7 +180,7 @@ def read_around(
     tags = tokens.tags
     head_end = source[0] - 2
     start = comma + 1
-    while start < last and tags[start] == "a":
+    while start < last and tags[start] == "a" and tokens.word(start).lower() not in {"there", "here"}:
         start += 1
     joined = start < last and goes_on_joined(tokens, start, last)
     if start > last or (tags[start] in "GgkWc&t." and not joined) or (tags[start] in "VvK" and not named):
@@ -201,7 +201,7 @@ def read_around(
     if dash > first and tags[start] == "t" and not clause_like(tokens, dash + 1, head_end):
         first, whole = dash + 1, False  # "The bill is long - a fault, Tolan said, that could be mended"
     head = trimmed(tokens, first, head_end)
-    rest = trimmed(tokens, start, clause_end(tokens, start, last))
+    rest = trimmed(tokens, comma + 1, clause_end(tokens, start, last))
     if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
         return False
     quoted = [k for k in unclaimed(reading, first, last) if tokens.spans[k][0] < rest[1]]
@@ -224,6 +224,12 @@ def goes_on_around(
 
 # What begins with these is no whole without the clause behind: "If the gate opens, Tolan said, the boats will sail".
 HANGING = word_set("if unless when once because although though unlike until since")
+
+
+def is_whole_before(tokens: Tokens, first: int, end: int) -> bool:
+    """Is what stands before a source a whole sentence, and no lead-in: "The talks were over", not "In an interview"?"""
+    leads = tokens.tags[first] == "p" or tokens.word(first).lower() in HANGING
+    return not leads and clause_like(tokens, first, end)
 
 
 def behind_description(tokens: Tokens, comma: int, last: int) -> int:

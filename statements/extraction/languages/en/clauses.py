@@ -67,11 +67,14 @@ def begins_count(tokens: Tokens, k: int, last: int) -> bool:
     match = COUNT_AHEAD.match(tokens.tags, k, last)
     if match is None:
         return False
-    words = [tokens.word(n).lower() for n in range(k, match.start("n"))]
-    return " ".join(words) in COUNTS_WITH
+    number = match.start("n")
+    if tokens.tags[number] == "D" and tokens.word(number).lower() not in COUNT_WORDS:
+        return False  # "said about his boats"
+    return " ".join([tokens.word(n).lower() for n in range(k, number)]) in COUNTS_WITH
 
 
-COUNT_AHEAD = re.compile("[apwcD]{1,3}(?P<n>#|D(?=[wR]))(?=[wRN#])")
+COUNT_AHEAD = re.compile("[apwcD]{1,3}?(?P<n>#|D(?=[wR]))(?=[wRN#])")
+COUNT_WORDS = word_set("one two three four five six seven eight nine ten several many half")
 COUNTS_WITH = {
     "about", "almost", "an estimated", "approximately", "around", "as few as", "as many as", "at least", "at most", "close to",
     "fewer than", "just", "just over", "just under", "less than", "more than", "nearly", "no fewer than", "no more than", "only",

@@ -10,6 +10,7 @@ from .around import (
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
+    is_whole_before,
     read_around,
     read_as_source,
     read_clause_before,
@@ -157,6 +158,8 @@ def read_cue(
         ):
             return source
         comma = tags.find(",", cue + 1, min(after, last) + 1)  # ", Tolan said, still smiling"
+        if comma < 0 or comma >= after or not is_whole_before(tokens, first, source[0] - 2):
+            comma = -1
         closes = after > last or (
             (tags[after] in ".;," or comma > 0 or (tags[after] in "Gg" and tags[after - 1] == ","))
             and (ADDED.match(tags, after) or not unclaimed(reading, after, last))

@@ -43,9 +43,9 @@ class Pronouns:
             person = mention.person
             if (gender and person.gender not in (None, gender)) or said[0] <= mention.at < said[1]:
                 continue
-            if marked and names_in_words(person, marked):
-                continue  # "“Roke should read page nine,” he said": not Roke
             score = -POINTS["sentence-between"] * (here - number)
+            if marked and names_in_words(person, marked):
+                score -= POINTS["named-in-words"]  # "“Roke should read page nine,” he said"
             if mention.standing == "free":
                 subject = self.cast.subject_of(number) is person
                 score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
@@ -85,13 +85,14 @@ class Pronouns:
             if gender and known and known.gender not in (None, gender):
                 continue
             apart = here - self.cast.sentence_number(spoke.at)
-            if apart > 8 or (marked and known and names_in_words(known, marked)):
+            if apart > 8:
                 continue
             score = (
                 POINTS["heard-before"]
                 - POINTS["statement-between"] * n
                 - POINTS["sentence-between"] * apart
                 + (POINTS["goes-on"] if goes_on and n == 0 else 0.0)
+                - (POINTS["named-in-words"] if marked and known and names_in_words(known, marked) else 0.0)
             )
             key = (spoke.name, spoke.kind)
             own = gender_bonus(known, gender) if known else 0.0
