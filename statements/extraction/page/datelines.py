@@ -46,7 +46,10 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
         if number == len(datelines) - 1 and not plausible_place(place, words):
             continue
         if "agency" in found and not found.get("date"):
-            known = any(part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or ""))
+            letters = re.fullmatch("[a-z]{3,5}", found["agency"] or "") is not None  # "(dpa)"
+            known = letters or any(
+                part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or "")
+            )
             if (agency is None and outlet is None) or (
                 not known and not found["place"].partition(",")[0].isupper()
             ):

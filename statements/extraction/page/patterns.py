@@ -171,7 +171,7 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         # LISSEL, 28 Month. Merpress –    LISSEL, Mon 28 –
         re.compile(rf"{upper},\s{day}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
         # Lissel, Mon 28 - Ila
-        re.compile(rf"(?:{mixed}),\s{day}\.?\s+(?:[–—]|--?)\s+(?=[A-Z“\"‘'])"),
+        re.compile(rf"(?:{mixed}),\s{day}\.?(?:\s+(?:[–—]|--?)|-)\s+(?=[A-Z“\"‘'])"),
         # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --
         re.compile(
             rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Za-z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"

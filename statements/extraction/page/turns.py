@@ -30,7 +30,7 @@ QUESTION_MARK = re.compile(
 )
 ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s+|\s{2,}|\t)(?=\S)")
 COLON = re.compile(
-    r"[*_\"“]{0,3}(?:Q?\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
+    r"[*_\"“]{0,3}(?:Q\d{1,3}\.? |\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
 )
 # As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
 CAPITALS_AND_STOP = re.compile(

@@ -97,13 +97,15 @@ def is_gerund(tokens: Tokens, k: int) -> bool:
 # A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
 _NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
 _STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+# "said it had sunk, hours after Roke had left it"
+_AFTER = r"|(?P<after>,(?=[D#]{0,2}T{1,2}p[PDNHR]))"
 # "said it would sail, a move Tolan called “a farce”"
 _OF_WHICH = r"|,(?=D[wRCVI]{1,2}(?:P|D?[NHR][NHRw]{0,4}|D[wRN]{1,3})[axb]{0,2}[VK][^,]*$)"
 _REFUSES = r"(?P<refuses>,?c(?=wp))"  # "said it rained, but declined to say where"
-CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}")
+CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}{_AFTER}")
 # The same, where a cue stands further on.
 CLAUSE_STOP_BEFORE_CUE = re.compile(
-    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}"
+    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}{_AFTER}"
 )
 
 
@@ -121,10 +123,18 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     for stop in stops.finditer(tags, start + 2, end + 1):
         if stop.start() < start + 3 and tags[stop.start()] == ",":
             continue  # "said the ferry, dubbed “the Whale”, would sail"
+        if stop["after"] and not is_afterthought(tokens, stop.end(), end):
+            continue
         if (stop["but"] or stop["refuses"]) and not turns_away(tokens, stop.end() - 1, end):
             continue
         return stop.start() - 1
     return end
+
+
+def is_afterthought(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a clause behind a comma say after or before what it was, up to the end: "hours after Roke had left"?"""
+    joint = tokens.tags.find("p", start, end)
+    return tokens.word(joint).lower() in {"after", "before"} and "," not in tokens.tags[joint : end + 1]
 
 
 KEEPS_TO_HIMSELF = word_set(
