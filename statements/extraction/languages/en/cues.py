@@ -16,7 +16,15 @@ from .around import (
     read_clause_before,
     read_relative,
 )
-from .asides import ASIDE_BETWEEN, ASIDE_OF_TIME, RELATIVE_BETWEEN, before_aside_of_time, behind_adjuncts
+from .asides import (
+    ASIDE_BETWEEN,
+    ASIDE_OF_TIME,
+    POSTED_BETWEEN,
+    RELATIVE_BETWEEN,
+    before_aside_of_time,
+    behind_adjuncts,
+    behind_time_and_place,
+)
 from .clauses import (
     NAME_BEHIND_DASH,
     SAID_THINGS,
@@ -425,15 +433,6 @@ def read_behind(
     return read_quotation_behind(behind) or read_yes_or_no(behind) or read_clause_behind(behind)
 
 
-def behind_time_and_place(tokens: Tokens, after: int, last: int) -> int:
-    """Return the first token behind the adjuncts of a cue: of what was said, "about forty boats" is no adjunct."""
-    if after <= last and tokens.word(after).lower() in {"each", "every"}:
-        return after  # "each year of work pays"
-    adjunct = ADJUNCT.match(tokens.tags, after, last + 1)
-    end = adjunct.end() if adjunct else after
-    return next((k for k in range(after, end) if begins_count(tokens, k, last)), end)
-
-
 # "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
 CLAUSE_BETWEEN = re.compile(r",?(?:c|[DT#a]{0,3}p)[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
 
@@ -575,6 +574,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or ADJUNCT.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
             or RELATIVE_BETWEEN.fullmatch(tags, after, that)
             or ASIDE_BETWEEN.fullmatch(tags, after, that)
+            or POSTED_BETWEEN.fullmatch(tags, after, that)
             or (tags[that - 3 : that] == ",c," and tokens.word(that - 2).lower() == "though")
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
         )
