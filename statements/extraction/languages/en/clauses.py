@@ -23,7 +23,7 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         return tags[start + 1] != "p" or tokens.word(start).lower() not in {"it", "you"}  # "reported it to"
     if tags[start : start + 2] == "Dp" and tokens.word(start).lower() in {"this", "that"}:
         return False  # "reported this on the radio, the Courier saw"
-    if begins_count(tokens, start, end):
+    if tags[start] in "apwD" and begins_count(tokens, start, end):
         start = tags.find("#", start, end)  # "more than 40 people were killed"
     wanted = 1  # a relative clause has a verb of its own
     for k in range(start, min(end, start + 30) + 1):

@@ -163,14 +163,14 @@ WORDS_OF_NOUNS = word_set(
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "arrive arrived arrives arriving called convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
+    "arrive arrived arrives arriving convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
     "reconvene reconvenes telephone telephoned travel visit visited voted votes"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", "n debate", "t debate", "y session", "l session",
-    " go to", " be in",
+    " go to", " be in", " to discuss", " to congratulate", " to brief", " to thank", " to express", " to offer", " to talk about", " to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
