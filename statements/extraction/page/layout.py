@@ -89,6 +89,15 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if is_junk(line, words) or crumbs or words.caption.match(line):
             layout.junk.append(span)
             continue
+        titled = (
+            words.transcript.search(line)
+            if not header and following and not set(line) & set(">|/•")
+            else None
+        )
+        if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 12:
+            dates.append((span, day))  # "Department Press Briefing – October 3, 2024"
+            header.append(span)
+            continue
         if take_byline_or_date(text, span, layout, dates, words):
             if patterns.clock_line.fullmatch(line.strip()):
                 layout.entries.append((span[1], None))

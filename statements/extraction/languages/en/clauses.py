@@ -47,7 +47,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         if tag in "bx" and before not in "p":
             finite = before not in "bx"
         elif tag in "VvKwM":
-            finite = before not in "DSpxb" and is_finite(tokens, k, before)
+            noun = before == "a" and tags[k - 2 : k - 1] == "D"  # "expects a first cut"
+            finite = before not in "DSpxb" and not noun and is_finite(tokens, k, before)
         else:
             continue
         if finite and (

@@ -76,6 +76,9 @@ CALLED_AFTER = re.compile(
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
+FIRST_NAME = re.compile(
+    r"(?P<name>[A-Z][a-z]{3,})\s(?:will|would|has|had|is|was|did|does|may|plans|sent|[a-z]+ed)\b"
+)
 MOST_STEPS = 6
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
@@ -425,6 +428,9 @@ class Resolver:
                 return found
         if core[:1].isupper() and INSTITUTION.search(core):
             return self.unnamed.describe(mention, core, head)  # "its Ministry of Irrigation"
+        begins = self.named_first(at) if pronoun == "its" and INSTITUTION.fullmatch(head) else None
+        if begins is not None:
+            return self.unnamed.describe(mention, f"{begins}’s {core}", head)
         owner = self.resolve_pronoun(pronoun, at, recent, False)
         if owner.name is None:
             return replace(owner, factor=0.4)
@@ -435,6 +441,14 @@ class Resolver:
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         described = self.unnamed.describe(mention, f"{owner.name}’s {core}", head)
         return replace(described, factor=described.factor * owner.factor)
+
+    def named_first(self, at: int) -> str | None:
+        """Return the one name with which a sentence begins, and which is no person's: "Norvania will come, its ministry said"."""
+        here = self.cast.sentence_number(at)
+        first = FIRST_NAME.match(self.cast.text, self.cast.sentence_starts[here - 1]) if here else None
+        name = first["name"] if first else ""
+        known = fold(name) in self.cast.by_last or fold(name) in self.cast.by_word
+        return name if name and not known and name.lower() not in self.cast.written.small else None
 
     def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return whose "the statement", "the letter", "the report" is, if the text says."""
