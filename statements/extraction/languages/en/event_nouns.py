@@ -170,7 +170,7 @@ EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", "n debate", "t debate", "y session", "l session",
-    " go to", " be in", " to discuss", " to congratulate", " to brief", " to thank", " to express", " to offer", " to talk about", " to convey",
+    " go to", " be in", "to discuss", "to congratulate", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
@@ -245,7 +245,7 @@ TRAVELLED = re.compile(
 )
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))"
+    rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
     r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
