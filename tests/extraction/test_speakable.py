@@ -4,7 +4,7 @@ import pytest
 
 from statements.extraction import read_article
 from statements.extraction.languages.en.speakable import EXAMPLES, LOOSE_END, kind_of, names_a_body
-from statements.extraction.languages.en.unnamed import head_of
+from statements.extraction.languages.en.unnamed import head_of, without_possessive
 
 LEAD = "Pilots have had their say\n\n"
 PROSE = (
@@ -352,3 +352,8 @@ def test_one_or_the_other_is_nobody() -> None:
 def test_a_surname_with_an_article_is_somebodys() -> None:
     text = "Mirelle Le Roke said that the ferry would sail. “It is deep,” Le Roke added."
     assert set(kinds(text).values()) == {"person"}
+
+
+def test_a_possessive_alone_is_no_name() -> None:
+    assert without_possessive("’s") == "’s"
+    assert without_possessive("Harbour Department's") == "Harbour Department"

@@ -46,8 +46,13 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
         if number == len(datelines) - 1 and not plausible_place(place, words):
             continue
         if "agency" in found and not found.get("date"):
-            known = any(part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or ""))
-            if (agency is None and outlet is None) or (not known and not found["place"].isupper()):
+            letters = re.fullmatch("[a-z]{3,5}", found["agency"] or "") is not None  # "(dpa)"
+            known = letters or any(
+                part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or "")
+            )
+            if (agency is None and outlet is None) or (
+                not known and not found["place"].partition(",")[0].isupper()
+            ):
                 continue
         return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
     return None
@@ -69,8 +74,11 @@ def plausible_place(place: str, words: PageWords) -> bool:
     several = "/" in place and any(
         part.strip().lower() in words.places | words.cities for part in place.split("/")
     )
+    parts = place.lower().split()
+    of_place = len(parts) == 2 and (parts[0] in words.place_begins or parts[1] in words.place_ends)
     return (
         several
+        or of_place
         or name.lower() in words.places
         or (len(place.split()) == 1 and len(place) >= 4 and place.isalpha() and name not in words.titles)
     )
@@ -78,6 +86,7 @@ def plausible_place(place: str, words: PageWords) -> bool:
 
 PLACE_WORDS = any_capital(r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}")
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
+PLACE_BEHIND = re.compile(rf",?\s(?P<place>{PLACE_WORDS})")  # "25.06.2023 Lissel"
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 
 
@@ -92,7 +101,9 @@ def find_place_line(
         mention = days.get(span)
         if mention is None:
             continue
-        before = PLACE_AND_COMMA.fullmatch(text, span[0], mention.span[0])
+        before = PLACE_AND_COMMA.fullmatch(text, span[0], mention.span[0]) or PLACE_BEHIND.fullmatch(
+            text, mention.span[1], span[1]
+        )
         if before and is_place_beside_day(before["place"], words):
             return Dateline(span=span, place=before["place"])
         for beside in (*head[max(0, number - 2) : number], *head[number + 1 : number + 3]):

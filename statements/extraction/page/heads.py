@@ -226,7 +226,7 @@ def take_byline_or_date(
     shifts = words.shifts.search(bare) is not None
     bare = words.shifts.sub("", bare)
     by_role = words.reporter.fullmatch(bare)
-    if by_role is None and (shifts or (found and "|" in line)):
+    if by_role is None and (shifts or (found and "|" in line) or line.rstrip().endswith("|")):
         by_role = patterns.authors.fullmatch(bare)
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
@@ -289,6 +289,8 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         role = any(word.lower().strip(".") in words.writers for word in name.split())
         if name and not role and name not in words.outlets and name.split()[0] not in words.outlets:
             names.append(name)
+    if len(names) > 1 and " " not in names[-1] and all(" " in name for name in names[:-1]) and "," in printed:
+        names.pop()  # "Lena Orrin, Lissel": where she wrote
     if len(names) == len(pieces) and not desk and not any(IN_PLACE.search(piece) for piece in pieces):
         return printed.strip(" ,")
     *most, last = names or [""]

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from .dates import find_dates
+from .patterns import patterns_of
 from .words import PageWords
 
 # Where on the site the page stands, level by level.
@@ -32,7 +33,7 @@ def is_furniture_line(line: str, words: PageWords) -> bool:
     if LEADERS.search(line) or is_menu(line, words):
         return True
     if len(line) < 40 and words.ago.search(line) and not next(find_dates(line, words), None):
-        return True
+        return patterns_of(words).byline_begins.match(line) is None  # "By Lena Orrin | 2 hours ago"
     return bool(words.captured.search(line) and len(line) < 120 and next(find_dates(line, words), None))
 
 

@@ -33,6 +33,7 @@ LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
+NUMBERED_PICTURE = re.compile(r"\(?\d{1,2}\s?(?:/|of)\s?\d{1,2}\b")
 MOST_PLAIN = 1000
 SHORTEST_SIGNED = 24  # characters, of "“…” - Mira Tolan"
 LONGEST_POST = 400  # characters
@@ -75,6 +76,11 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if line in plain:
             header.append(span)
             continue
+        if header and (asked := words.interviewer.fullmatch(line.strip())):
+            layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
+            layout.byline = layout.byline or asked["name"]
+            layout.junk.append(span)
+            continue
         if patterns.byline_alone.fullmatch(line.strip()) and NAME_LINE.fullmatch(following.strip()):
             layout.byline = layout.byline or following.strip()
             index += 1
@@ -82,6 +88,15 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
         if is_junk(line, words) or crumbs or words.caption.match(line):
             layout.junk.append(span)
+            continue
+        titled = (
+            words.transcript.search(line)
+            if not header and following and not set(line) & set(">|/•")
+            else None
+        )
+        if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 12:
+            dates.append((span, day))  # "Department Press Briefing – October 3, 2024"
+            header.append(span)
             continue
         if take_byline_or_date(text, span, layout, dates, words):
             if patterns.clock_line.fullmatch(line.strip()):
@@ -174,7 +189,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if not layout.body and not is_ended(line) and NAME_LINE.fullmatch(line):
             layout.junk.append(span)  # a caption
             continue
-        if is_heading(line):
+        if is_heading(line) and NUMBERED_PICTURE.match(line) is None:
             layout.headings.add(span)
         layout.body.append(span)
         if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
@@ -279,6 +294,10 @@ def begins_body(
         return begins_without_headline(text, lines, index)
     if line.endswith(",") and len(line) < 80:
         return True  # "Dear friends,"
+    if NUMBERED_PICTURE.match(line) and any(
+        NUMBERED_PICTURE.match(text, *span) for span in lines[index + 1 : index + 4]
+    ):
+        return True  # the first caption of a gallery
     if len(line) > 300:
         return True
     if SIGNED_BELOW.match(line):
@@ -315,7 +334,10 @@ def is_label(line: str) -> bool:
 
 def names_kind(line: str, words: PageWords) -> bool:
     """Does a line over the headline say no more than what kind of text follows: "INTERVIEW"?"""
-    return len(line) < 40 and words.document_line.fullmatch(line.strip()) is not None
+    alone = line.strip().lower()
+    return len(line) < 40 and (
+        alone in words.not_places or words.document_line.fullmatch(line.strip()) is not None
+    )
 
 
 def is_summary(text: str, lines: Sequence[Span], index: int) -> bool:

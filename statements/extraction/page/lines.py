@@ -37,7 +37,7 @@ def find_lines(text: str) -> list[Span]:
     A text is wrapped when most of its lines that another follows at once are about equally long and
     break off in the middle of a sentence.
     """
-    lines = [m.span() for m in LINE.finditer(text)]
+    lines = [without_emphasis(text, *m.span()) for m in LINE.finditer(text)]
     followed = [
         (s, e) for (s, e), (after, _) in pairwise(lines) if text.count("\n", e, after) == 1 and e - s >= 45
     ]
@@ -60,6 +60,15 @@ def find_lines(text: str) -> list[Span]:
             joined.append((start, end))
         wrapped = end - start >= full * 0.75
     return joined
+
+
+EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<line>[^*_\n]*[^\s*_])(?P=mark)")
+
+
+def without_emphasis(text: str, start: int, end: int) -> Span:
+    """Return a line without the marks that make all of it bold or slanted: "**What now?**"."""
+    marked = EMPHASIS.fullmatch(text, start, end) if text[start] in "*_" else None
+    return marked.span("line") if marked else (start, end)
 
 
 # Kana, Chinese characters, Thai, Lao, Burmese and Khmer stand without spaces between words.

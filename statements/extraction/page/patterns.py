@@ -121,7 +121,7 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
         rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
         rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
         rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
-        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?P<n2>\d{{1,2}})(?P=mark)(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
+        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<n2>\d{{1,2}})(?P=mark)(?:(?<=\.)\s)?(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
         rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
@@ -148,9 +148,16 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?:{mixed}) \[[A-Z][\w .-]{{1,30}}\],\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"
         ),
+        # Port Amrey (Kestran) (Merpress) –
+        re.compile(
+            rf"(?:{mixed}) \([A-Z][\w .-]{{1,30}}\)\s?\((?P<agency>[^()\n]{{2,40}})\)\s*[.:–—-]+\s*(?=[A-Z“\"‘'])"
+        ),
         # LISSEL, Mon. 3 (Merpress) --
         re.compile(rf"(?:{upper}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]*\s*"),
-        re.compile(rf"(?:{mixed}),\s{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"),
+        # Port Amrey, 9 Moon 1440 / 3 Month 2022 (Merpress) –
+        re.compile(
+            rf"(?:{mixed}),\s(?:\d{{1,2}}\s[^/\n]{{4,30}}\s/\s)?{day}\.?,?\s*\((?P<agency>[^()\n]{{2,60}})\)\s*[.:–—-]+\s*"
+        ),
         # QALDER (Meroth Online / Merpress - 9 Month, 2022)
         re.compile(rf"{upper}\s*\((?P<agency>[^()\n]{{2,60}}?)(?:\s[-–—]\s|,\s){day}\)\s*[.:–—-]*\s*"),
         # QALDER (Merpress), Mon 14 -
@@ -164,7 +171,7 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         # LISSEL, 28 Month. Merpress –    LISSEL, Mon 28 –
         re.compile(rf"{upper},\s{day}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
         # Lissel, Mon 28 - Ila
-        re.compile(rf"(?:{mixed}),\s{day}\.?\s+(?:[–—]|--?)\s+(?=[A-Z“\"‘'])"),
+        re.compile(rf"(?:{mixed}),\s{day}\.?(?:\s+(?:[–—]|--?)|-)\s+(?=[A-Z“\"‘'])"),
         # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --
         re.compile(
             rf"(?:{mixed})(?:, [A-Z][\w ]{{1,24}})?\s?\((?P<agency>[A-Za-z][^()\n]{{1,30}})\)\s*[.:–—-]*\s*(?=[A-Z“\"‘'])"

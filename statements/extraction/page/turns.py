@@ -30,7 +30,7 @@ QUESTION_MARK = re.compile(
 )
 ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s+|\s{2,}|\t)(?=\S)")
 COLON = re.compile(
-    r"[*_\"“]{0,3}(?:Q?\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
+    r"[*_\"“]{0,3}(?:Q\d{1,3}\.? |\d{1,3}\. )?(?P<label>[^\s:*](?:[^:*\n]|(?<=\d):(?=\d)){0,138}?)[*_]{0,2}:[*_]{0,2}(?=\s|$|[“\"(\[])\s*"
 )
 # As in a chamber's record: "Mr. ROKE of Kestran. Mr. Speaker, I rise", "The PRESIDING OFFICER (Ms. Torr). Is there"
 CAPITALS_AND_STOP = re.compile(
@@ -278,6 +278,8 @@ def is_name_like(bare: str, words: PageWords) -> bool:
     tokens = bare.replace(",", " ").replace("/", " ").split()
     if not 1 <= len(tokens) <= MOST_NAME_WORDS or not bare[:1].isalpha() or MARKS.search(bare):
         return False
+    if bare.islower() and 2 <= len(tokens) <= 3 and bare.replace(" ", "").isalpha():
+        return tokens[0].capitalize() in words.given_names  # "ada roke", as some houses print who speaks
     if not bare[:1].isupper() and tokens[0] not in words.small_words:
         return False
     names = 0
@@ -350,14 +352,21 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(label.key) for label in sure}
         sure |= {label for label in inline if label.key in letters}
+        sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
         sure = set()
+    if not sure and answers_in_title(text, inline):
+        sure = set(inline[:2])
     only_questions = len(sure) >= 3 and all(label.kind == "question" for label in sure)
     if len({label.key for label in sure}) < 2 and not only_questions and not (told and len(sure) >= 2):
         sure = set()
     over = [label for label in labels if label.alone]
     if sure:
-        over = [label for label in over if label.certain or often[label.key] >= 2]
+        over = [
+            label
+            for label in over
+            if label.certain or often[label.key] >= 2 or is_introduced(text, label, words)
+        ]
     else:
         again = [label for label in over if often[label.key] >= 2]
         marked = [
@@ -366,6 +375,40 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def answers_in_title(text: str, labels: Sequence[Label]) -> bool:
+    """Does a page hold one question and the answer of somebody whom its head names: "Answer by Mira Zorin to a question"?"""
+    if len(labels) != 2 or not (labels[0].kind == "question" and labels[0].certain):
+        return False
+    answer = labels[1]
+    named = answer.kind == "named" and len(answer.key.split()) > 1
+    return named and 0 <= text.find(answer.key) < labels[0].span[0]
+
+
+def heads_topic(text: str, lines: Sequence[Span], label: Label) -> bool:
+    """Is a line with a colon the heading of what is asked next, in capitals throughout: "Orvel Strait: Detained Crews"?"""
+    line = text[slice(*lines[label.line])]
+    behind = text[label.words_at : lines[label.line][1]].split()
+    return (
+        not label.certain
+        and 0 < len(behind) <= LONGEST_TOPIC
+        and is_heading(line)
+        and line[-1].isalnum()
+        and all(word[:1].isupper() for word in behind if len(word) > 3)
+    )
+
+
+def is_introduced(text: str, label: Label, words: PageWords) -> bool:
+    """Is a label the name and office with which somebody is heard first: "ADA ROKE, HOST:" over the words?"""
+    name, comma, office = label.key.partition(", ")
+    return (
+        bool(comma)
+        and label.key.isupper()
+        and len(name.split()) > 1
+        and office.split()[-1].lower() in words.offices
+        and text[label.span[1] : label.span[1] + 1] == ":"
+    )
 
 
 def heads_page(

@@ -123,6 +123,8 @@ class PageWords:
     # Places and houses
     places: frozenset[str] = frozenset()  # capitals and countries
     cities: frozenset[str] = frozenset()  # known so well that they need no country beside them
+    place_begins: frozenset[str] = frozenset()  # the first of two words that name a town: "port"
+    place_ends: frozenset[str] = frozenset()  # the last: "city"
     not_places: frozenset[str] = frozenset()  # in capitals before a colon, and no place: "breaking"
     titles: frozenset[str] = frozenset()  # as printed before a name, no full stop
     outlets: Mapping[str, KnownOutlet] = field(default_factory=dict)  # by each spelling, as printed

@@ -3,14 +3,15 @@
 import re
 
 from . import lexicon
+from .speakable import is_somebody, word_is_group
 from .tokens import Tokens
 
 TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
 TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday", "told two of them", "told one of the owners".
 ADDRESSEE = re.compile(
-    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{0,3}H{0,2}N[NR#]{0,3}|w?[wR]"
-    r"|[D#]p(?:o|D[NHRCwS#]{1,6}|N[NR#]{0,3}|[wR]))"
+    r"(?:o|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|S?T(?=N)|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{0,3}H{0,2}N[NR#]{0,3}|w?[wR]"
+    r"|[ap]?#[wR]{1,2}|[D#]p(?:o|D[NHRCwS#]{1,6}|N[NR#]{0,3}|[wR]))"
 )
 
 
@@ -29,7 +30,11 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
                 if tokens.tags[k] == "p" and tokens.word(k) != "of":
                     end = k - 1  # "told reporters in the harbour": where is not whom
                     break
+            if base == "warn" and end < last and is_verb(tokens, end + 1):
+                return None  # "warned rivers could rise": they are not told, they rise
             return cue + 1, end, tokens.text(cue + 1, end)
+    elif base in PROMISING and (promised := find_promised(tokens, cue, last)):
+        return promised
     elif tokens.tags[cue + 1 : cue + 2] == "p" and tokens.word(cue + 1).lower() == "to" and base:
         if base in UNDERTAKING and cue + 2 <= last and is_infinitive(tokens, cue + 2):
             return None  # "promised to continue reforms"
@@ -37,6 +42,28 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
         if match:
             return cue + 2, match.end() - 1, tokens.text(cue + 2, match.end() - 1)
     return None
+
+
+PROMISING = {"promise", "caution", "counsel", "signal"}
+PROMISED = re.compile(r"(?:o|D?(?:[wR]{0,3}H{0,2}N{1,4}|[wNR]{0,3}[wRN]))(?=t)")
+
+
+def find_promised(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:
+    """Return who was promised that something would be: "promised the families that a boat would come".
+
+    "promised a law that would open the gate" promised nobody a law's words: behind "that" stands a verb.
+    """
+    match = PROMISED.match(tokens.tags, cue + 1, last + 1)
+    if match is None or match.end() >= last or is_verb(tokens, match.end() + 1):
+        return None
+    end = match.end() - 1
+    word = tokens.word(end)
+    told = tokens.tags[end] in "oN" or is_somebody(word) or word_is_group(word)
+    return (cue + 1, end, tokens.text(cue + 1, end)) if told else None
+
+
+def is_verb(tokens: Tokens, k: int) -> bool:
+    return tokens.tags[k] in "bx" or tokens.word(k) in lexicon.finite_verbs()
 
 
 def told_by(tokens: Tokens, cue: int, last: int, source: tuple[int, int]) -> str | None:

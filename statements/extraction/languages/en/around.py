@@ -13,6 +13,7 @@ from .lexicon import word_set
 from .reading import (
     ParagraphReading,
     forget,
+    is_no_speaker,
     make_attribution,
     make_clause,
     overlaps,
@@ -35,8 +36,12 @@ def read_clause_before(
     if end - start < 1:
         return False
     head = tags[start : end + 1]
+    if re.fullmatch(r"D?[wRNH]{1,5},pD?[wNR]{1,4}", head):
+        return False  # "The envoy, for his part, reiterated Velland's wish"
     if re.fullmatch(r"[ac]?(?:pD{0,3}[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+|H{0,2}N{1,4}", head):
         return False  # "On Thursday, Tolan said": a lead-in, no clause
+    if is_no_speaker(tokens, source):
+        return False  # "The gate stays shut, Tolan said, Nobody asked"
     undertakes = any(base in UNDERTAKING for base in bases_of(tokens, cue))
     if undertakes and not clause_like(tokens, start, end) and not tokens.word(end + 1).startswith("?"):
         return False  # "Not long after the flood, Tolan asked the crew to help"
@@ -92,6 +97,8 @@ def read_as_source(
         )
     if tags[after : after + 1] != "," or after + 1 > last:
         return False
+    if relays_another(tokens, after + 1, last):
+        return False  # "As the Courier reported earlier, Mira Tolan said that": they are hers
     end = clause_end(tokens, after + 1, last)
     span = trimmed(tokens, after + 1, end) if clause_like(tokens, after + 1, end) else None
     return span is not None and make_clause(
@@ -107,6 +114,15 @@ def read_as_source(
     )
 
 
+SPEAKS_FIRST = re.compile("(?:[HR]|D[wR]{0,3})*+N{1,4}[axb]{0,2}V")
+
+
+def relays_another(tokens: Tokens, start: int, last: int) -> bool:
+    """Does a clause begin with somebody who says something: "Mira Tolan said that"?"""
+    spoke = SPEAKS_FIRST.match(tokens.tags, start, last)
+    return spoke is not None and (tokens.tags[spoke.end()] == "t" or clause_like(tokens, spoke.end(), last))
+
+
 WHICH = {"which", "that", "who", "whom"}
 
 
@@ -118,7 +134,9 @@ def read_relative(
     tags = tokens.tags
     which = source[0] - 1
     of_what = which > first and tokens.word(which).lower() == "what" and tags[which - 1] == "p"
-    if which <= first or cue >= last or not (of_what or tokens.word(which).lower() in WHICH):
+    # "a gate her lawyers said was shut"
+    left_out = tokens.tags[which] in "wRC" and tags[source[0]] in "DP" and tags[cue + 1] in "bx"
+    if which <= first or cue >= last or not (of_what or left_out or tokens.word(which).lower() in WHICH):
         return False
     verb = cue + 1
     while verb < last and tags[verb] == "a":
@@ -129,7 +147,7 @@ def read_relative(
     span = trimmed(tokens, verb, end)
     if span is None or overlaps(reading.indirect, span):
         return False
-    if of_what:  # "about what she said was a growing need"
+    if of_what or left_out:  # "about what she said was a growing need"
         return tags[verb] in "bx" and make_clause(
             reading,
             rule="clause-around-source",
@@ -162,7 +180,7 @@ def read_around(
     tags = tokens.tags
     head_end = source[0] - 2
     start = comma + 1
-    while start < last and tags[start] == "a":
+    while start < last and tags[start] == "a" and tokens.word(start).lower() not in {"there", "here"}:
         start += 1
     joined = start < last and goes_on_joined(tokens, start, last)
     if start > last or (tags[start] in "GgkWc&t." and not joined) or (tags[start] in "VvK" and not named):
@@ -183,7 +201,7 @@ def read_around(
     if dash > first and tags[start] == "t" and not clause_like(tokens, dash + 1, head_end):
         first, whole = dash + 1, False  # "The bill is long - a fault, Tolan said, that could be mended"
     head = trimmed(tokens, first, head_end)
-    rest = trimmed(tokens, start, clause_end(tokens, start, last))
+    rest = trimmed(tokens, comma + 1, clause_end(tokens, start, last))
     if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
         return False
     quoted = [k for k in unclaimed(reading, first, last) if tokens.spans[k][0] < rest[1]]
@@ -206,6 +224,12 @@ def goes_on_around(
 
 # What begins with these is no whole without the clause behind: "If the gate opens, Tolan said, the boats will sail".
 HANGING = word_set("if unless when once because although though unlike until since")
+
+
+def is_whole_before(tokens: Tokens, first: int, end: int) -> bool:
+    """Is what stands before a source a whole sentence, and no lead-in: "The talks were over", not "In an interview"?"""
+    leads = tokens.tags[first] == "p" or tokens.word(first).lower() in HANGING
+    return not leads and clause_like(tokens, first, end)
 
 
 def behind_description(tokens: Tokens, comma: int, last: int) -> int:

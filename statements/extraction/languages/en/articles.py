@@ -1,5 +1,6 @@
 """One article of English from its layout to what is said in it: the paragraph that the rest of this folder explains."""
 
+import re
 from collections.abc import Sequence
 
 from ...folding import fold
@@ -52,8 +53,14 @@ def read_layout(text: str, layout: Layout) -> Reading:
         turns, taken = [*turns, *posts], taken | posted
     attributions = [*at_their_heads(text, find_attributions(tokens, taken), council), *turns]
     attributions.sort(key=lambda attribution: (attribution.start, attribution.end))
-    colons = any(":" in text[start:end] for start, end in [*headlines, *layout.headings])
-    named = {fold(person.words[-1]) for person in cast.people.values() if colons and person.words}
+    told = any(NAMED_THERE.search(text, *span) for span in [*headlines, *layout.headings])
+    # By which name a headline calls somebody: in some countries by the given one.
+    named = {
+        fold(word)
+        for person in cast.people.values()
+        if told
+        for word in (person.words[-1:] + person.words[:1])
+    }
     heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
     decisions: list[Decision] = []
     quotes, names = resolve_all(
@@ -88,6 +95,9 @@ def read_layout(text: str, layout: Layout) -> Reading:
         ),
         decisions=tuple(decisions),
     )
+
+
+NAMED_THERE = re.compile(r":|(?<!\S)['‘“\"]")  # in a headline: it may give somebody's words to a name
 
 
 def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:

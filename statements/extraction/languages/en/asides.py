@@ -2,14 +2,18 @@
 
 import re
 
-from .grammar import ADJUNCT, ADJUNCTS_ALONE, FINITE, QUOTED
+from .clauses import begins_count
+from .grammar import ADJUNCT, ADJUNCTS_ALONE, QUOTED
 from .reading import ParagraphReading, is_so_called
+from .relatives import FINITE
 from .tokens import Tokens
 
 # "said on Monday, when he opened the talks, that ..."
 RELATIVE_BETWEEN = re.compile(rf"{ADJUNCTS_ALONE.pattern},[Wc][^.;:QEfVvGg]{{1,24}},")
 # "said on Monday, after Velland threatened duties, that ..."
 ASIDE_OF_TIME = re.compile(rf"({ADJUNCT.pattern})[^,.;:QEf]{{0,16}}(?:,|$|(?=[.;]))")
+# "said in a video posted to the site that"
+POSTED_BETWEEN = re.compile("pD?[wRCN]{1,4}[wv]p[DNHRCwST]{1,6}")
 # "told voters in Orm, Velland, on the last day that", "argued - twice, and by name - that"
 ASIDE_BETWEEN = re.compile(
     r"p[DNHRCwSTa#]{1,6},(?:N{1,3},)?(?:pD?[NHRCwSTa#]{1,6}){0,2}|(?:pT)?a?-[^-.;:QEfVvGgxbPW]{1,12}-"
@@ -44,3 +48,12 @@ def before_aside_of_time(tokens: Tokens, start: int, after: int, last: int) -> i
     while comma >= 0 and head < after and tokens.tags[head] in "DT#a":
         head += 1
     return comma if comma >= 0 and tokens.word(head).lower() in ASIDES_OF_TIME else after
+
+
+def behind_time_and_place(tokens: Tokens, after: int, last: int) -> int:
+    """Return the first token behind the adjuncts of a cue: of what was said, "about forty boats" is no adjunct."""
+    if after <= last and tokens.word(after).lower() in {"each", "every"}:
+        return after  # "each year of work pays"
+    adjunct = ADJUNCT.match(tokens.tags, after, last + 1)
+    end = adjunct.end() if adjunct else after
+    return next((k for k in range(after, end) if begins_count(tokens, k, last)), end)

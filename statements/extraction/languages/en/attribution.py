@@ -17,6 +17,7 @@ from .constructions import (
     read_colon,
     read_dash_source,
     read_finding,
+    read_for_somebody,
     read_naming,
     read_noun_before_marks,
     read_noun_cue,
@@ -96,6 +97,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             # "Tolan said she had not read the plan, but called it “a farce”": Tolan goes on.
             if tag == "V" or len(reading.found) > found:
                 subject = source or subject
+        elif tag in "Gg" and tokens.word(i - 1).lower() == "without":
+            continue  # "left without saying why"
         elif tag in "Gg":
             source = quoted_source(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
@@ -159,6 +162,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         return
     read_colon(reading, first, last)
     read_opinion(reading, first, last)
+    read_for_somebody(reading, first, last)
     read_dash_source(reading, first, last)
     read_any_verb(reading, first, last)
     read_phrase(reading, first, last)

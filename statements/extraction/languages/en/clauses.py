@@ -21,6 +21,10 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tags[start] == "P" and tags[start + 1] not in ".,":
         return tags[start + 1] != "p" or tokens.word(start).lower() not in {"it", "you"}  # "reported it to"
+    if tags[start : start + 2] == "Dp" and tokens.word(start).lower() in {"this", "that"}:
+        return False  # "reported this on the radio, the Courier saw"
+    if tags[start] in "apwD" and begins_count(tokens, start, end):
+        start = tags.find("#", start, end)  # "more than 40 people were killed"
     wanted = 1  # a relative clause has a verb of its own
     for k in range(start, min(end, start + 30) + 1):
         tag = tags[k]
@@ -34,8 +38,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
                 return False  # "argued in public over who had dried the boats"
             wanted += 1
             continue
-        if tag == ";":
-            return False
+        if tag == ";" or tags[k : k + 2] == ",G":
+            return False  # "regretted the delays, saying that it rained"
         if tag == "P" and k > start and before in "NHRw":
             wanted += 1  # "the plan he made"
         if k == start:
@@ -43,7 +47,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
         if tag in "bx" and before not in "p":
             finite = before not in "bx"
         elif tag in "VvKwM":
-            finite = before not in "DSpxb" and is_finite(tokens, k, before)
+            noun = before == "a" and tags[k - 2 : k - 1] == "D"  # "expects a first cut"
+            finite = before not in "DSpxb" and not noun and is_finite(tokens, k, before)
         else:
             continue
         if finite and (
@@ -58,6 +63,24 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
     return False
 
 
+def begins_count(tokens: Tokens, k: int, last: int) -> bool:
+    """Does a count of people or things begin here, and no time: "about 40 boats", "at least nine sailors", "more than 40"?"""
+    match = COUNT_AHEAD.match(tokens.tags, k, last)
+    if match is None:
+        return False
+    number = match.start("n")
+    if tokens.tags[number] == "D" and tokens.word(number).lower() not in COUNT_WORDS:
+        return False  # "said about his boats"
+    return " ".join([tokens.word(n).lower() for n in range(k, number)]) in COUNTS_WITH
+
+
+COUNT_AHEAD = re.compile("[apwcD]{1,3}?(?P<n>#|D(?=[wR]))(?=[wRN#])")
+COUNT_WORDS = word_set("one two three four five six seven eight nine ten several many half")
+COUNTS_WITH = {
+    "about", "almost", "an estimated", "approximately", "around", "as few as", "as many as", "at least", "at most", "close to",
+    "fewer than", "just", "just over", "just under", "less than", "more than", "nearly", "no fewer than", "no more than", "only",
+    "over", "roughly", "some", "under", "up to", "well over",
+}  # fmt: skip
 CLAUSE_BEGINS = "NHDPRw#CaTpb"
 ASIDE_TAGS = re.compile("c[awRNDp]{1,4},(?=[axb])")
 
@@ -75,10 +98,16 @@ def is_gerund(tokens: Tokens, k: int) -> bool:
 # A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
 _NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
 _STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+# "said it had sunk, hours after Roke had left it"
+_AFTER = r"|(?P<after>,(?=[D#]{0,2}T{1,2}p[PDNHR]))"
+# "said it would sail, a move Tolan called “a farce”"
+_OF_WHICH = r"|,(?=D[wRCVI]{1,2}(?:P|D?[NHR][NHRw]{0,4}|D[wRN]{1,3})[axb]{0,2}[VK][^,]*$)"
 _REFUSES = r"(?P<refuses>,?c(?=wp))"  # "said it rained, but declined to say where"
-CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}")
+CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}{_AFTER}")
 # The same, where a cue stands further on.
-CLAUSE_STOP_BEFORE_CUE = re.compile(rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}")
+CLAUSE_STOP_BEFORE_CUE = re.compile(
+    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}{_AFTER}"
+)
 
 
 # "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.
@@ -95,10 +124,18 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     for stop in stops.finditer(tags, start + 2, end + 1):
         if stop.start() < start + 3 and tags[stop.start()] == ",":
             continue  # "said the ferry, dubbed “the Whale”, would sail"
+        if stop["after"] and not is_afterthought(tokens, stop.end(), end):
+            continue
         if (stop["but"] or stop["refuses"]) and not turns_away(tokens, stop.end() - 1, end):
             continue
         return stop.start() - 1
     return end
+
+
+def is_afterthought(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a clause behind a comma say after or before what it was, up to the end: "hours after Roke had left"?"""
+    joint = tokens.tags.find("p", start, end)
+    return tokens.word(joint).lower() in {"after", "before"} and "," not in tokens.tags[joint : end + 1]
 
 
 KEEPS_TO_HIMSELF = word_set(
@@ -173,3 +210,50 @@ def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
     if start > end or tokens.tags[start : end + 1] in tuple(".,;:-"):
         return None  # "argued that:"
     return tokens.spans[start][0], tokens.spans[end][1]
+
+
+def begins_anew(tokens: Tokens, comma: int, last: int) -> bool:
+    """Does a sentence without marks begin behind the cue: "The gate stays shut, Tolan said, Nobody asked for it"?"""
+    behind = comma + 1
+    return (
+        tokens.tags[comma : comma + 1] == ","
+        and behind < last
+        and tokens.tags[behind] in "PDcWaxb"
+        and tokens.word(behind)[0].isupper()
+        and tokens.word(behind) != "I"
+    )
+
+
+# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
+SAID_THINGS = word_set(
+    "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
+    "something thing things word words"
+)
+SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
+
+
+def told_of(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
+
+    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
+    """
+    tags = tokens.tags
+    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
+    if subject is None:
+        return False
+    for verb in range(start + 1, min(subject.end() + 2, end)):
+        subject_end = verb - 1
+        while subject_end > start and tags[subject_end] == "a":
+            subject_end -= 1
+        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
+        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
+            continue
+        plural = before.endswith("s") and not before.endswith("ss")
+        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
+        present = (
+            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
+        )
+        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
+        if tags[subject_end] in "NRw" and (past or present or bare):
+            return True
+    return False

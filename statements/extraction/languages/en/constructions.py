@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 
 from . import lexicon
-from .around import goes_on_around, read_clause_before
+from .around import goes_on_around, goes_on_in_marks, read_clause_before
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
 from .grammar import (
-    ADJUNCT,
     NOUN_PHRASE_AHEAD,
     NOUN_PHRASE_AT_END,
     QUOTED,
@@ -37,7 +36,7 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     tokens = reading.tokens
     tags = tokens.tags
     end = clause_end(tokens, cue + 1, last) if cue < last else cue
-    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tags, source, cue, cue + 1):
+    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tokens, source, cue, cue + 1):
         return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
     inner = []
     for k in range(cue + 1, end + 1):
@@ -72,12 +71,20 @@ def begins_a_sentence(tokens: Tokens, quoted: int) -> bool:
     return words[:1].isupper() and " " in words
 
 
-def is_its_name(tags: str, source: tuple[int, int], cue: int, quoted: int) -> bool:
+# Participles that may stand behind a thing and give its name: "the ferry, dubbed “Green Bridge”".
+NAME_GIVING = word_set(
+    "billed branded called christened described dubbed hailed labeled labelled nicknamed termed"
+)
+
+
+def is_its_name(tokens: Tokens, source: tuple[int, int], cue: int, quoted: int) -> bool:
     """Is what stands right before "called" the thing that has the name, and nobody who gives it?
 
     Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
     """
-    if tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
+    tags = tokens.tags
+    gives_name = tokens.word(cue).lower() in NAME_GIVING
+    if gives_name and tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
         return (
             True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
         )
@@ -97,6 +104,8 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
     start = cue + 1
     while start <= last and tags[start] == "a":
         start += 1
+    if tags[start : start + 2] == "T,":
+        return  # "results showed Monday, after Roke had gone"
     strong = tags[start : start + 1] == "t"
     start += strong
     if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
@@ -123,18 +132,20 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
 FINDING = {"found", "finds", "find", "showed", "shows", "show"}
 
 
+FOUND_THEN = re.compile("(?:a|o|T|#|pD{0,2}T+#?){0,4}[.,;]")  # "official results showed on Monday, after ..."
+
+
 def read_finding(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> bool:
     """Nine in ten sailors can swim, the poll found."""
     tokens = reading.tokens
     tags = tokens.tags
-    adjunct = ADJUNCT.match(tags, cue + 1, last + 1)
-    after = adjunct.end() if adjunct else cue + 1
     comma = source[0] - 1
+    closed = FOUND_THEN.match(tags, cue + 1, last + 1)
     return (
         tokens.word(cue).lower() in FINDING
         and comma > first
         and tags[comma] == ","
-        and (after > last or tags[after] in ".,;")
+        and (closed is not None or cue == last)
         and clause_like(tokens, first, comma - 1)
         and read_clause_before(reading, first, last, cue, source, comma, "clause-source-cue")
     )
@@ -418,6 +429,39 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
         last=last,
     )
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
+
+
+FOR_SOMEBODY = re.compile("[c&]?p(?P<who>H{0,2}N{1,4}|DR{1,2}),(?=[DNP])")
+
+
+def read_for_somebody(reading: ParagraphReading, first: int, last: int) -> None:
+    """But for Mira Tolan, a treaty “would close the last open gate”.
+
+    The words in marks hold the verb of the clause: what has none is a thing's name.
+    """
+    tokens = reading.tokens
+    match = FOR_SOMEBODY.match(tokens.tags, first, last + 1)
+    if match is None or tokens.word(match.start("who") - 1).lower() != "for":
+        return
+    inner = unclaimed(reading, match.end(), last)
+    if (
+        len(inner) != 1
+        or not goes_on_in_marks(tokens, inner[0])
+        or re.search("[bxVv]", tokens.tags[match.end() : inner[0]])
+    ):
+        return
+    span = trimmed(tokens, match.end(), inner[0])
+    if span is not None:
+        make_clause(
+            reading,
+            rule="opinion",
+            span=span,
+            quoted=inner,
+            source=(match.start("who"), match.end("who") - 1),
+            cue=None,
+            first=first,
+            last=last,
+        )
 
 
 def read_words_of(reading: ParagraphReading, first: int, last: int) -> None:

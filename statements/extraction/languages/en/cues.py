@@ -10,19 +10,39 @@ from .around import (
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
+    is_whole_before,
     read_around,
     read_as_source,
     read_clause_before,
     read_relative,
 )
-from .asides import ASIDE_BETWEEN, ASIDE_OF_TIME, RELATIVE_BETWEEN, before_aside_of_time, behind_adjuncts
-from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
+from .asides import (
+    ASIDE_BETWEEN,
+    ASIDE_OF_TIME,
+    POSTED_BETWEEN,
+    RELATIVE_BETWEEN,
+    before_aside_of_time,
+    behind_adjuncts,
+    behind_time_and_place,
+)
+from .clauses import (
+    NAME_BEHIND_DASH,
+    SAID_THINGS,
+    before_nearer_source,
+    begins_anew,
+    begins_count,
+    clause_end,
+    clause_like,
+    told_of,
+    trimmed,
+)
 from .grammar import (
     ADJUNCT,
     ADJUNCTS_ALONE,
     NOUN_PHRASE_AHEAD,
     QUOTED,
     end_phrase,
+    gives_name_behind,
     is_finite,
     main_subject,
     source_before,
@@ -138,13 +158,19 @@ def read_cue(
             and left >= first
             and tags[source[0] - 1] == ","
             and source[0] - 1 > first
-            and tags[after : after + 1] == ","
-            and after < last
-            and read_around(reading, first, last, cue, source, after)
+            and any(
+                tags[comma : comma + 1] == ","
+                and comma < last
+                and read_around(reading, first, last, cue, source, comma)
+                for comma in dict.fromkeys((after, cue + 1))  # "The gate, he said, still leaked"
+            )
         ):
             return source
+        comma = tags.find(",", cue + 1, min(after, last) + 1)  # ", Tolan said, still smiling"
+        if comma < 0 or comma >= after or not is_whole_before(tokens, first, source[0] - 2):
+            comma = -1
         closes = after > last or (
-            (tags[after] in ".;," or (tags[after] in "Gg" and tags[after - 1] == ","))
+            (tags[after] in ".;," or comma > 0 or (tags[after] in "Gg" and tags[after - 1] == ","))
             and (ADDED.match(tags, after) or not unclaimed(reading, after, last))
         )
         if (
@@ -156,6 +182,8 @@ def read_cue(
             and source[0] - 1 > first
         ):
             if read_clause_before(reading, first, last, cue, source, source[0] - 1, "clause-source-cue"):
+                if begins_anew(tokens, after, last):
+                    read_behind(reading, first, last, cue, source, "source-cue")
                 return source
         if read_behind(reading, first, last, cue, source, "source-cue"):
             return source
@@ -176,13 +204,14 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
     if base in ASKING:
         return asks_after(tokens, cue, cue + 1, last)
     that = tokens.tags.find("t", cue + 1, min(last, cue + 8))
-    if that < 0 or base not in WITH_THAT:
-        return False
+    if that < 0 or base not in WITH_THAT or WRITTEN_THERE.search(tokens.tags, max(0, cue - 5), cue):
+        return False  # "said in a video posted to the site that"
     return ADJUNCTS_ALONE.fullmatch(tokens.tags, cue + 1, that) is not None and clause_like(
         tokens, that + 1, last
     )
 
 
+WRITTEN_THERE = re.compile("pD?[wRC]{1,3}$")
 INVERTED = re.compile("(?:[c&],?|a,)?")
 
 
@@ -214,6 +243,9 @@ BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
 def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:
     """Return a source behind its cue with what "and" joins to it: "said sailor and strategist Charlie Roke"."""
+    given = gives_name_behind(tokens, source[1] + 1, last)
+    if given is not None:
+        return given  # "said a student who gave her name as Ana"
     named = NAMED_BEHIND.match(tokens.tags, source[1] + 1, last + 1)
     if named and tokens.tags[source[1]] == "R":
         return source[0], named.end() - 1  # "said the house’s chief executive, Mira Tolan"
@@ -376,12 +408,7 @@ def read_behind(
     after = (addressee[1] if addressee else cue) + 1
     while tags[cue] in "Vv" and after <= last and ends_two_word_cue(tokens, after):
         after += 1
-    whole_phrase = after <= last and tokens.word(after).lower() in {
-        "each",
-        "every",
-    }  # "each year of work pays"
-    adjunct = None if whole_phrase else ADJUNCT.match(tags, after, last + 1)
-    start = adjunct.end() if adjunct else after
+    start = behind_time_and_place(tokens, after, last)
     introduced = False
     while start <= last and tags[start] in ",:-":
         introduced |= tags[start] in ",:"
@@ -492,6 +519,8 @@ def read_clause_behind(behind: Behind) -> bool:
         return False  # "laughed, saying, “…”": the nearer and stronger cue has it
     if not marked and not inner and "," in tags[behind.after : start]:
         return False  # "agreed to go on, the ministry said"
+    if not marked and tags[start] == "#" and base_verb_of(tokens, cue) == "add":
+        return False  # "would add 0.3 points to prices, the bank says"
     whole = (
         marked
         or clause_like(tokens, start, end)
@@ -522,41 +551,8 @@ def base_verb_of(tokens: Tokens, cue: int) -> str | None:
     return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
 
 
-# What is said without a clause: "said nothing", "said a prayer", "said the same of Roke".
-SAID_THINGS = word_set(
-    "anything different else everything goodbye grace hello little lot more much name nothing opposite prayer prayers same so "
-    "something thing things word words"
-)
 RULED_OUT = {"rule out", "ruled out", "rules out", "ruling out"}
 SAID_ALONE = re.compile(r"(?:p?D{0,2}T+)?[,.;]")
-SUBJECT_OF_CLAUSE = re.compile("(?:D{1,2}[NHRCwS#]{1,6}|[NHR][NHRS]{0,5}|w{1,3})(?=[aw])")
-
-
-def told_of(tokens: Tokens, start: int, end: int) -> bool:
-    """Does a subject with any verb follow "said": "said the envoy quarrels", "said officers still scrutinise it"?
-
-    Whatever the verb is, it agrees: a singular has one in "-s" or "-ed", a plural has none in "-s".
-    """
-    tags = tokens.tags
-    subject = SUBJECT_OF_CLAUSE.match(tags, start, end)
-    if subject is None:
-        return False
-    for verb in range(start + 1, min(subject.end() + 2, end)):
-        subject_end = verb - 1
-        while subject_end > start and tags[subject_end] == "a":
-            subject_end -= 1
-        word, before = tokens.word(verb).lower(), tokens.word(subject_end).lower()
-        if tags[verb] != "w" or tags[subject_end] in "DS" or before in SAID_THINGS:
-            continue
-        plural = before.endswith("s") and not before.endswith("ss")
-        past = word.endswith("ed") and tags[verb + 1] not in "wNR" and tokens.word(verb + 1).lower() != "by"
-        present = (
-            word.endswith("s") and not word.endswith("ss") and not plural and tags[verb + 1] in "DaNo#tPTH"
-        )
-        bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
-        if tags[subject_end] in "NRw" and (past or present or bare):
-            return True
-    return False
 
 
 def clause_start(behind: Behind) -> tuple[int, bool] | None:
@@ -581,6 +577,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or ADJUNCTS_ALONE.fullmatch(tags, after, that - (tags[that - 1] in ",p"))
             or RELATIVE_BETWEEN.fullmatch(tags, after, that)
             or ASIDE_BETWEEN.fullmatch(tags, after, that)
+            or POSTED_BETWEEN.fullmatch(tags, after, that)
+            or (tags[that - 3 : that] == ",c," and tokens.word(that - 2).lower() == "though")
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
         )
     ):
@@ -599,7 +597,10 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     out = tags[cue + 1 : cue + 2] == "a" and tokens.text(cue, cue + 1).lower() in RULED_OUT
     if out and not has_quotation_beside(tags, cue, last):
         return None  # "ruled out early elections, saying it rained"
-    start = behind.start if behind.start <= last and tags[behind.start] in "NHDPRQEftc" else after
+    begins = behind.start <= last and (
+        tags[behind.start] in "NHDPRQEftc" or begins_count(tokens, behind.start, last)
+    )
+    start = behind.start if begins else after
     if (
         start <= last
         and tokens.word(start).lower() in SAID_THINGS

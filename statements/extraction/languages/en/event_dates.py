@@ -127,6 +127,19 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
     return sorted(found, key=lambda one: one.span)
 
 
+_MOVED = r"\b(?:postponed|put off|rescheduled|moved|delayed|pushed back|brought forward)\s"
+MOVED_IT = re.compile(rf"{_MOVED}(?:(?:the|a|his|her|their|its)\s)?$")
+MOVED_TO = re.compile(rf"{_MOVED}(?:(?:from|by)\s[^,.;]{{2,24}}\s)?(?:until|till|to|for)\s(?:the\s)?$")
+UNTIL = re.compile(r"(?:\s[^,.;:“”\"]{1,50})?\s(?:until|till|to)\s(?:the\s)?")
+
+
+def moved_to(text: str, phrase: Span, day: int) -> bool:
+    """Was an event moved to the day that begins at `day`: "was postponed until June 3", "postponed the visit to June 3"?"""
+    if UNTIL.fullmatch(text, phrase[1], day):
+        return MOVED_IT.search(text, max(0, phrase[0] - 30), phrase[0]) is not None
+    return day > phrase[1] and MOVED_TO.search(text, max(phrase[1], day - 60), day) is not None
+
+
 def when_of(
     text: str,
     phrase: Span,
@@ -150,6 +163,8 @@ def when_of(
         distance = 0 if inside else min(abs(day.span[0] - phrase[1]), abs(phrase[0] - day.span[1]))
         found.append((distance, day))
     found.sort(key=lambda one: (one[0], one[1].span))
+    # "The summit of May 9 was postponed until June 3": the day that it was moved to.
+    found.sort(key=lambda one: not moved_to(text, phrase, one[1].span[0]))
     resolved = [when for _, day in found if (when := resolve(text, day, days, published, ahead))]
     if not resolved:
         return None
@@ -196,6 +211,8 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     between = text[phrase[1] : day[0]] if behind else text[day[1] : phrase[0]]
     if len(between) > MOST_APART or OTHER_CLAUSE.search(between):
         return False
+    if behind and moved_to(text, phrase, day[0]):
+        return not any(phrase[1] <= other[0] < day[0] for other in others)
     if not behind and AS_IT.fullmatch(between) and HAPPENS.match(text, phrase[1], sentence[1]):
         return True
     if text.startswith("since ", day[0]):

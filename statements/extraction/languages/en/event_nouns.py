@@ -170,7 +170,7 @@ EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", "n debate", "t debate", "y session", "l session",
-    " go to", " be in",
+    " go to", " be in", "to discuss", "to congratulate", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
@@ -224,11 +224,15 @@ MET = re.compile(
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
-    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:in\s[A-Z][\w’'-]+\s)?(?:{_SOMEBODY}|"
-    r"(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
+    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:(?:here|today|yesterday|on\s\w+day|in\s[A-Z][\w’'-]+)\s){{0,2}}(?:{_SOMEBODY}|"
+    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
 )
 SPOKE = re.compile(
-    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?(?:by|on the|over the) (?:tele)?phone|"
+    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
+    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the) (?:tele)?phone|"
+    r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
+    r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
+    r"to (?:discuss|congratulate|brief|thank|express|offer|talk about|convey)\b)|"
     r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]))\b"
 )
 VISITED = re.compile(
@@ -272,7 +276,7 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
-        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone",)),
+        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ")),
         (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit",)),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (

@@ -35,7 +35,7 @@ SEPARATOR = re.compile(r",\s(?P<last>and\s)?|\s(?P<and>and|&)\s")
 AMONG = re.compile(
     r"\s*(?:\w+ed\s)?(?:between|among|of|by)\s(?:the\s(?:leaders|presidents|foreign\sministers|ministers)\sof\s)?"
 )
-WITH_WHOM = re.compile(r"\s(?:(?:in|on|at)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?\s|[a-z]+\s){0,3}?with\s")
+WITH_WHOM = re.compile(r"\s(?:(?:in|on|at)\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?\s|[a-z]+\s){0,5}?with\s")
 NAME_APPOSED = re.compile(rf",\s(?P<name>{NAME})(?=[,.;:]|\s(?:in|on|at|to|for|and)\s|$)")
 MOST_PARTIES = 6
 HALVES = {"North", "South", "East", "West"}

@@ -101,7 +101,7 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
+        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
@@ -185,7 +185,9 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
         return governed
     new = NEW.match(phrase) is not None
     # In "after the talks that were held" the verb is the noun's own; in "after the talks he was held" not.
-    if behind is not None and ((governed is None and not new) or OWN_VERB.match(after)):
+    if behind is not None and (
+        (governed is None and (not new or behind.status == "planned")) or OWN_VERB.match(after)
+    ):
         return behind
     return SaidState(status="possible", firm=True) if governed is None and new else governed
 

@@ -457,11 +457,15 @@ def says_which(mention: Mention) -> bool:
             return parties > 0 and day
         # One with a name and one without met on a day, or it is nothing that happened once.
         told = parties + mention.somebody
-        return (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2))) or (
-            (told > 0 or mention.many)
-            and (day or (place and mention.many and mention.head.ahead))
-            and (place or mention.family == "call")
-        )
+        return (
+            (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2)))
+            or (
+                (told > 0 or mention.many)
+                and (day or (place and mention.many and mention.head.ahead))
+                and (place or mention.family == "call")
+            )
+            or (mention.many and mention.head.ahead and dated)
+        )  # "Both ministers agreed to meet in April"
     if mention.family == "encounter":
         if (
             parties > 2

@@ -8,6 +8,8 @@ import re
 from itertools import pairwise
 
 from . import lexicon
+from .lexicon import word_set
+from .relatives import ANTECEDENT, FINITE, head_of_reduced, head_of_relative, head_of_that
 from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
 
@@ -17,7 +19,6 @@ LONGEST_SENTENCE = 250
 SENTENCE_END = re.compile("[.E]")
 ANY_QUOTED = re.compile(f"[{QUOTED}]")
 MOST_COMMAS = 8  # in the appositions between a name and its verb
-FINITE = re.compile("[bxVvKM]")
 RELATIVE = re.compile("[^bxVvKM]*[Wt]")
 TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
@@ -41,12 +42,13 @@ SUBJECT_AHEAD = re.compile(
 )
 # What may stand between a cue and its end without being content: time, place, addressee. Read from the left, each piece
 # is taken once: "in May in June in July" has a way to be read for each of its words, and all of them at once have 2^n.
-ADJUNCT = re.compile(r"(?>a|o|T|#|p?D{0,2}T+#?T?|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*")
+ADJUNCT = re.compile(
+    r"(?>a|o|T(?!S)|#|p?D{0,2}T+#?T?(?!S)|pD{0,2}[NHRCwS#aT]{1,8}(?:&D?[NHRw#S]{1,5})?|,(?=[TpaG#]))*"
+)
 # The same where nothing else may be left: in whichever pieces, and no two pieces begin alike.
 ADJUNCTS_ALONE = re.compile(
     r"(?:[aoT#]|D{1,2}T|pD{0,2}[NHRCwS#aT]{1,8}+(?:&D?[NHRw#S]{1,5}+)?|,(?=[TpaG#]))*+"
 )
-ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?),?$")
 
 
 # Whom somebody asked or told, and no more: what they were told stands before.
@@ -181,7 +183,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         return named_before_bracket(tags, first, end) or source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
-        return None
+        return head_of_that(tokens, first, end)
     start = behind_conjunction(tokens, match.start(), end)
     if takes_plural(tokens, end, cue):
         end = before_place(tokens, first, end)
@@ -190,7 +192,12 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if match is None:
             return None
         start, end = behind_conjunction(tokens, match.start(), before), before
-    return head_of_relative(tokens, first, start) or trim_phrase(tokens, start, end)
+    return (
+        head_of_relative(tokens, first, start)
+        or head_of_that(tokens, first, end)
+        or head_of_reduced(tokens, first, start)
+        or trim_phrase(tokens, start, end)
+    )
 
 
 PLURAL_VERBS = frozenset({"have", "are", "were", "do", "don’t", "don't"})
@@ -256,24 +263,6 @@ def is_short_has(tokens: Tokens, k: int) -> bool:
     return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she", "who"}
 
 
-def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
-    """Return "Farmers" of "Farmers who had blocked roads near the border said".
-
-    `start` is where the last noun phrase of the relative clause begins.
-    """
-    tags = tokens.tags
-    relative = tags.rfind("W", max(first, start - 16), start)
-    if relative == start - 1 and relative > first and tags[start] == "w":
-        start += 1  # "sailors who favour dry boats said": the phrase has run into the verb
-    if relative <= first or start - relative < 2 or tags[start - 1] not in "pwVvKbxI":
-        return None
-    between = tags[relative:start]
-    if "," in between or not (FINITE.search(between) or "w" in between):
-        return None
-    head = ANTECEDENT.search(tags, max(first, relative - 14), relative)
-    return (head.start(), relative - 1) if head and tags[relative - 1] != "," else None
-
-
 HEARSAY = re.compile(r"(?:said|reported|believed|understood|thought|alleged|claimed|rumou?red|known)$")
 
 
@@ -312,6 +301,11 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None  # "Tolan, asked about Roke, said"
         if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
+        named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None
+        if named_as and tokens.word(opening + 2).lower() in GIVES_NAME:
+            return named_as.start() + 1, closing - 1  # "one woman, who gave her name only as Nesta, shouted"
+        if inside == "N" and opening > first and tokens.word(opening - 1).lower() in KIN:
+            return opening + 1, opening + 1  # "Captain Tolan's wife, Berit, said"
         if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwHC":
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]|^D", role.group()):
@@ -352,6 +346,25 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 start = behind_conjunction(tokens, name.start(), opening - 1)
                 return trim_phrase(tokens, start, opening - 1)
     return None
+
+
+GIVEN_NAME = re.compile("[cp]N{1,4}$")
+GIVES_NAME = {"gave", "gives", "identified", "asked", "introduced", "called", "calls", "would"}
+KIN = word_set(
+    "aunt brother brother-in-law cousin daughter daughter-in-law father father-in-law fiancé fiancée grandfather "
+    "grandmother husband mother mother-in-law nephew niece partner sister sister-in-law son son-in-law uncle widow "
+    "widower wife"
+)
+
+
+def gives_name_behind(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
+    """Return "Ana" of "who gave her name as Ana", which begins at `start`."""
+    match = NAME_GIVEN.match(tokens.tags, start, last + 1)
+    told = match is not None and tokens.word(match.start("verb")).lower() in GIVES_NAME
+    return (match.start("name"), match.end() - 1) if match and told else None
+
+
+NAME_GIVEN = re.compile(",?W[axb]{0,2}(?P<verb>[wVvK])[^,.;]{0,5}[cp](?P<name>N{1,3})(?=[,.]|$)")
 
 
 def is_beside_name(tags: str, start: int, end: int) -> bool:
@@ -561,7 +574,7 @@ def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int,
         return None
     if tags[cue - 1] == "p":
         verb = cue - 2
-        led = led_to_speak(tokens, first, verb)
+        led = led_to_speak(tokens, first, verb) or spoke_through(tokens, first, verb)
         if led is not None:
             return led
         if verb <= first or tokens.word(verb).lower() not in {"on", "continued", "came", "in", "a"}:
@@ -603,6 +616,24 @@ def led_to_speak(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | Non
     return (begin, verb) if begin > first and tokens.word(begin - 1).lower() in MOVING else None
 
 
+# "took to Twitter to say", "used a speech to warn", "went on television to deny", "wrote to the bank to say"
+THROUGH = {
+    "took", "takes", "used", "uses", "went", "goes", "wrote", "writes", "held", "holds", "returned", "appeared", "phoned", "rang",
+}  # fmt: skip
+
+
+def spoke_through(tokens: Tokens, first: int, end: int) -> tuple[int, int] | None:
+    """Return "Tolan" of "Tolan took to the radio to say", where `end` is the token before "to say"."""
+    for k in range(end, max(first, end - 7), -1):
+        word = tokens.word(k).lower()
+        if word in THROUGH:
+            return source_before(tokens, first, k) if WAY.fullmatch(tokens.tags, k + 1, end + 1) else None
+        if tokens.tags[k] in ",;:&ct":
+            return None
+    return None
+
+
+WAY = re.compile("(?:p|D|N|w|a|C|S|T|R|H){1,7}")
 LED_SOMEBODY = re.compile("(?:H{0,2}N{1,4}|D[wNR]{0,4}[wR])$")
 OBJECTS = {"him", "her", "them", "me", "us"}
 MOVING = {"compelling", "forced", "forcing", "leading", "led", "prompted", "prompting"}  # "led Roke to say"

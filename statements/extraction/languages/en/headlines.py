@@ -4,7 +4,7 @@ Headlines leave out small words and write verbs in capitals, so they have rules 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...folding import fold
 from ...records import Span
@@ -13,6 +13,7 @@ from .lexicon import word_set
 from .page_words import page_words
 from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution, is_title
+from .speakable import kind_of
 
 LONGEST = 600  # characters; what is longer heads nothing
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
@@ -28,6 +29,7 @@ BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "Wh
 SAID_NOTHING = re.compile(
     r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
 )  # "says hello to"
+DENIED_DOING = re.compile(r"[a-z]+ing\b", re.I)
 STATEMENT = re.compile(
     r"(?P<source>(?:[A-Z][\w’'-]+\s){0,3}?[A-Z][\w-]+)[’']s?\s(?P<cue>statement|claim|remark|assertion|promise|warning)s?\sthat\s(?P<rest>.+)"
 )
@@ -38,7 +40,11 @@ _LABELS = (
     "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
     "refile|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
 )
-LABEL = re.compile(rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)", re.I)
+LABEL = re.compile(
+    rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)"
+    rf"|\((?:\d(?:st|nd|rd|th)\s)?(?:lead|ld|roundup|yearender|{_LABELS})(?:\s?\d)?\)\s(?=\S)",
+    re.I,
+)
 
 
 def without_label(text: str, span: Span) -> Span:
@@ -57,8 +63,7 @@ def find_headline_attributions(
     `people` are the last names of those whom the article names, folded.
     """
     found: list[Attribution] = []
-    for whole in [*headlines, *headings]:
-        span = without_label(text, whole)
+    for span in lines_apart(text, [*headlines, *headings]):
         if span[1] - span[0] > LONGEST:
             continue
         made = (
@@ -66,6 +71,7 @@ def find_headline_attributions(
             or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
+            or read_second_verb(text, span, people)
             or read_statement(text, span)
             or read_headline_cue(text, span)
         )
@@ -76,6 +82,24 @@ def find_headline_attributions(
             if not any(s <= piece[0] < e for s, e in taken):
                 found.append(repeated_words(span, piece))
     return found
+
+
+def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Yield each line without its label; what a semicolon parts by itself, and what stands behind words in marks."""
+    for whole in lines:
+        start, end = without_label(text, whole)
+        while (stop := text.find("; ", start, end)) > 0 and end - start <= LONGEST:
+            yield start, stop
+            start = stop + 2
+        shout = SHOUTED.match(text, start, end)
+        if shout:
+            yield start, shout.end("shout")
+            start = shout.end()
+        yield start, end
+
+
+# "“I’M NO SPY!” Sailor blasts “useless” ministers"
+SHOUTED = re.compile(r"(?P<shout>[“\"‘'][^“”\"\n]{3,80}[!?.…][’'”\"])\s(?=[A-Z][a-z])")
 
 
 def repeated_words(line: Span, piece: Span) -> Attribution:
@@ -89,7 +113,7 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>[Ss]ays?|[Ss]aid|[Ww]arns?)|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
+    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}))[.]?$",
     re.S,
 )
@@ -125,10 +149,20 @@ HEADLINE_NAMING = re.compile(
 )
 
 
+# "Minister accused of “sitting on” papers", "Envoy branded “liar”": somebody else said it.
+DONE_TO = re.compile(
+    r"(?:\w+ed (?:of|as|over|for|by|after|to)\b|(?:branded|dubbed|label+ed|called|named) [“\"‘'’])", re.I
+)
+
+
 def read_headline_naming(text: str, span: Span) -> Attribution | None:
     """Envoy calls deal “a farce”: only where something stands in marks."""
     match = HEADLINE_NAMING.match(text, *span)
-    if match is None or not looks_like_source(match["source"]):
+    if (
+        match is None
+        or not looks_like_source(match["source"])
+        or DONE_TO.match(match["cue"] + " " + match["rest"])
+    ):
         return None
     quoted = marked_pieces(text, match.span("rest"))
     if not quoted:
@@ -141,6 +175,34 @@ def read_headline_naming(text: str, span: Span) -> Attribution | None:
         "headline-cue",
         match.span("cue"),
     )
+
+
+SECOND_VERB = re.compile(
+    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    re.S,
+)
+
+
+def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribution | None:
+    """Envoy Tolan writes to the port, slams “silence”: whoever did the first did the second."""
+    match = SECOND_VERB.match(text, *span)
+    quoted = marked_pieces(text, match.span("rest")) if match else []
+    if match is None or not quoted:
+        return None
+    words = list(re.finditer(r"\S+", match["first"]))
+    for count in range(min(4, len(words) - 1), 0, -1):
+        phrase = match["first"][: words[count - 1].end()]
+        if is_one_of(phrase, people) or holds_role(phrase):
+            start = match.start("first")
+            return make_headline_attribution(
+                text,
+                span,
+                (match.start("rest"), quoted[-1][1] + 1),
+                (start, start + len(phrase)),
+                "headline-cue",
+                match.span("cue"),
+            )
+    return None
 
 
 def marked_pieces(text: str, span: Span) -> list[Span]:
@@ -183,7 +245,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     last = marks[-1]
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
-    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people)
+    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(
             text,
@@ -194,6 +256,9 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         )
     first = marks[0]
     head = line[: first.start()]
+    telling = TELLS.fullmatch(head) if first.group() == ": " else None
+    if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
+        head = telling["source"]
     speaks = (
         head[:3] != "To "
         and looks_like_source(head)
@@ -211,15 +276,21 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             text,
             span,
             (span[0] + first.end(), span[1]),
-            (span[0], span[0] + first.start()),
+            (span[0], span[0] + len(head)),
             "headline-dash-source",
         )
     return None
 
 
+# Tolan says it to somebody or on something, and then the words: "Tolan tells council: No boats until May".
+TELLS = re.compile(
+    r"(?P<source>(?:[A-Z][\w’'.-]*\s){0,3}?[\w’'.-]+)\s(?:tells?|told|to|warns?|asks?|on|in|writes|vows)\s[^:“”\"]{2,50}"
+)
+
+
 # "“We sail at noon”: Tolan on the strike", "... : minister hits back", and not "“Land grab”: minister resigns"
 BEHIND_SPEAKER = word_set(
-    "about accuses after ahead amid as at blasts condemns defends dismisses hails hits in insists lashes on over praises "
+    "about accuses after ahead amid as at backs blasts condemns decries defends denounces dismisses hails hits in insists lashes on over praises "
     "reacts recalls rejects replies responds slams tells to urges vows warns"
 )
 
@@ -262,8 +333,23 @@ def holds_role(phrase: str) -> bool:
     return 0 < len(words) <= 5 and words[-1].lower() in lexicon.roles()
 
 
+SMALL_LETTERS = re.compile(r"(?:[A-Z]{2,5}\s|[A-Z][a-z]+\s)?[a-z][a-z -]*")
+
+
+def can_speak(phrase: str) -> bool:
+    """Are a few words in small letters somebody who can speak: "charity", "UN agency", "police", "officials"?"""
+    words = phrase.split()
+    small = len(words) <= 4 and SMALL_LETTERS.fullmatch(phrase) is not None
+    return small and words[0] not in NOT_BARE and kind_of(phrase, words[-1]) is not None
+
+
+NOT_BARE = {"the", "a", "an", "his", "her", "its", "their", "our", "your"}
+
+
 def looks_like_source(phrase: str) -> bool:
     """Can a few words at the end of a headline be who said it?"""
+    if can_speak(phrase):
+        return True
     words = phrase.split()
     if not 1 <= len(words) <= 8 or not phrase[:1].isalpha() or phrase.endswith((".", "?", "!")):
         return False
@@ -310,6 +396,8 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         "be",
     }:
         return None
+    if cue.startswith("den") and DENIED_DOING.match(match["rest"]):
+        return None  # "Army denies firing on convoy"
     if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
     if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:

@@ -14,6 +14,8 @@ from ...page.parts import Layout
 from ...records import Span
 from .page_words import FIRST_PERSON, page_words
 from .reading import Attribution
+from .speakable import word_is_group
+from .unnamed import head_of
 
 KIND = (
     r"(?:(?:press|written|official|brief|short|opening|joint|prepared|video|public|open|new year[’']s?)\s){0,2}"
@@ -298,7 +300,22 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
             name = NAME_ALONE.match(text, base + below)
             if name is not None:
                 return Signatory(rule="statement-by-signature", mention=name.span())
-    return None
+    return by_group(text, layout, paragraphs, (base + lines[-1][0], base + lines[-1][1])) if lines else None
+
+
+DEAR = re.compile(r"Dear [A-Z]|To the [A-Z]")
+LETTER = re.compile(r"\b[Ll]etter\b")
+
+
+def by_group(text: str, layout: Layout, paragraphs: Sequence[Span], last: Span) -> Signatory | None:
+    """Return the group whose name is the last line of a letter: "The families of the crew"."""
+    line = text[slice(*last)]
+    letter = DEAR.match(text, *paragraphs[0]) or (layout.headline and LETTER.search(text, *layout.headline))
+    core = line.removeprefix("The ").removeprefix("the ")
+    if not letter or last[0] < paragraphs[-1][1] or len(line) > LONGEST_OFFICE or not line[:1].isupper():
+        return None
+    group = line[-1:].isalnum() and word_is_group(head_of(core))
+    return Signatory(rule="statement-by-signature", mention=last) if group else None
 
 
 def by_signed_office(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signatory | None:

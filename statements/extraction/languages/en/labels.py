@@ -34,7 +34,7 @@ PEER_LABEL = re.compile(
     r"(?: of [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?| [A-Z][\w’'-]+)?",
 )
 OFFICES_IN_LETTERS = {
-    "PM": "Prime Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
+    "PM": "Prime Minister", "CS": "Cabinet Secretary", "DM": "Defence Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
     "DSG": "Deputy Secretary-General", "DG": "Director-General", "HR/VP": "High Representative", "HRVP": "High Representative",
 }  # fmt: skip
 LABEL_SAYS = "as the label says"
@@ -133,6 +133,9 @@ class Labels:
             return self.outlet(bare)
         if OFFICES_OF_MANY.fullmatch(bare):
             return self.resolver.resolve(bare, self.head_ends)
+        joint = self.resolver.joint(bare) if " and " in bare and "," not in bare else None
+        if joint is not None:
+            return joint
         spelled_out = self.spelled_out(bare)
         if spelled_out is not None:
             return self.resolve(spelled_out)
@@ -359,6 +362,7 @@ def begins_an_office(word: str) -> bool:
         plain in page_words().offices
         or word.rstrip(".").capitalize() in lexicon.titles()
         or plain in {"the", "shri", "smt"}
+        or word in OFFICES_IN_LETTERS
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from ...folding import any_capital
 from ...page.words import DatedFact, PageWords
 from . import lexicon
+from .lexicon import word_set
 
 # Lines of page furniture. Each stands alone on its line.
 NAVIGATION = re.compile(
@@ -340,6 +341,11 @@ def page_words() -> PageWords:
             country.capital.lower() for country in lexicon.country_list() if country.capital != country.name
         )
         | frozenset(CITIES),
+        place_begins=word_set(
+            "al bad cape ciudad east el fort great kota lake las los mount new north old point port porto puerto saint san santa "
+            "santo south st tel upper west"
+        ),
+        place_ends=word_set("bay beach city falls harbor harbour hills island lake park springs town valley"),
         not_places=frozenset(NOT_PLACES),
         titles=lexicon.titles(),
         outlets=lexicon.outlets(),

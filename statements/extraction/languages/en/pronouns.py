@@ -1,6 +1,7 @@
 """Whom do "he" and "she" mean?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...folding import fold
 from ...records import Span
@@ -33,6 +34,8 @@ class Pronouns:
     ) -> Resolution:
         """Return the likeliest of the people named or heard shortly before."""
         here = self.cast.sentence_number(at)
+        in_marks = said[0] > 0 and self.cast.text[said[0] - 1] in "\"“„«‘'"
+        marked = self.cast.text[slice(*said)] if in_marks else ""
         scores: dict[tuple[str, str], float] = {}
         for mention in self.cast.mentions_before(at):
             number = self.cast.sentence_number(mention.at)
@@ -42,6 +45,8 @@ class Pronouns:
             if (gender and person.gender not in (None, gender)) or said[0] <= mention.at < said[1]:
                 continue
             score = -POINTS["sentence-between"] * (here - number)
+            if marked and names_in_words(person, marked):
+                score -= POINTS["named-in-words"]  # "“Roke should read page nine,” he said"
             if mention.standing == "free":
                 subject = self.cast.subject_of(number) is person
                 score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
@@ -88,10 +93,15 @@ class Pronouns:
                 - POINTS["statement-between"] * n
                 - POINTS["sentence-between"] * apart
                 + (POINTS["goes-on"] if goes_on and n == 0 else 0.0)
+                - (POINTS["named-in-words"] if marked and known and names_in_words(known, marked) else 0.0)
             )
             key = (spoke.name, spoke.kind)
             own = gender_bonus(known, gender) if known else 0.0
             scores[key] = max(scores.get(key, NEVER), score + own)
+        if not scores and said[1]:
+            # "Tolan is ready to come “today”, he said": he is named in what he said, and nobody else is
+            found = self.resolve_he_or_she(gender, at, recent, goes_on, (0, 0))
+            return replace(found, factor=found.factor * 0.9)
         if not scores:
             return Resolution(name=None, factor=0.4, why=gettext_noop("nobody before fits the pronoun"))
         fits = sorted(((score, name, kind) for (name, kind), score in scores.items()), reverse=True)
@@ -146,6 +156,11 @@ class Pronouns:
         if found.name is None or (gender and known and known.gender not in (None, gender)):
             return None
         return found.name, found.kind
+
+
+def names_in_words(person: Person, words: str) -> bool:
+    """Do somebody's words name this person by the given or the last name?"""
+    return any(name in words for name in (person.words[0], person.words[-1]) if len(name) > 2)
 
 
 def gender_bonus(person: Person, gender: str | None) -> float:

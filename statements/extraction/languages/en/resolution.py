@@ -68,7 +68,9 @@ APPOSED_NAME = re.compile(
     re.M,
 )
 # "a former spokesman for the Harbour Office, Mira Tolan".
-APPOSED_AT_END = re.compile(r"[a-z].*,\s(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$")
+APPOSED_AT_END = re.compile(
+    r"[a-z].*,\s(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Col|Capt|Chief|Sir)\.?\s){0,2}(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$"
+)
 # "he and other envoys": he speaks, for others too.
 HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
@@ -78,6 +80,9 @@ CALLED_AFTER = re.compile(
 )
 AUTHOR = re.compile(
     r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
+)
+FIRST_NAME = re.compile(
+    r"(?P<name>[A-Z][a-z]{3,})\s(?:will|would|has|had|is|was|did|does|may|plans|sent|[a-z]+ed)\b"
 )
 LETTERS_ALONE = re.compile(r"(?:[A-Z]\.){2,}")  # "the U.N." is no Mr Un
 BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,4})")
@@ -107,6 +112,10 @@ NOBODY_NAMED = re.compile(
 
 
 NO_LETTERS = re.compile(r"[^\w]")
+PAPERS = word_set(
+    "agency broadcaster channel daily magazine network newspaper outlet paper station tabloid weekly"
+)
+ONE_PERSON = {"man": "m", "woman": "f"}
 DETERMINER_BEFORE = re.compile(r"^(?:the|this|that|these|those|his|her|their|its)\s+", re.I)
 POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
 ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
@@ -343,6 +352,10 @@ class Resolver:
                 return replace(earlier, name=one if head.lower() == "source" else earlier.name)
         if DOCUMENT.fullmatch(head) and not (" " in core and core.istitle()):  # "the Norrhav Post"
             return self.author_of(head, at, recent)
+        if head.lower() in PAPERS and core.lower() == head.lower():
+            heard = next((r for r in recent[:3] if r.kind == "institution" and r.name), None)
+            if heard is not None and heard.name and heard.name[:1].isupper():
+                return replace(heard, factor=0.9, why=gettext_noop("the outlet that was just heard"))
         if INSTITUTION.fullmatch(head):
             described = self.cast.described_bodies.get(core.lower())
             if described is not None:
@@ -350,6 +363,10 @@ class Resolver:
             return self.unnamed.fuller_institution(core, at)
         if word_is_group(head):
             return None  # what several said is not given to one of them
+        if core.lower() in ONE_PERSON and recent and recent[0].kind == "anonymous" and recent[0].name:
+            return replace(
+                recent[0], factor=0.85, why=gettext_noop("the one without a name that was just heard")
+            )
         if head.lower() in lexicon.roles():
             heard = office_heard(core, head, recent)
             if heard is not None:
@@ -360,7 +377,7 @@ class Resolver:
             if found is not None:
                 return found
         if SOMEBODY.search(core):
-            found = self.pronouns.resolve_he_or_she(None, at, recent, False, (0, 0))
+            found = self.pronouns.resolve_he_or_she(ONE_PERSON.get(core.lower()), at, recent, False, (0, 0))
             return replace(found, factor=found.factor * 0.85) if found.name else found
         return None
 
@@ -450,6 +467,9 @@ class Resolver:
                 return found
         if core[:1].isupper() and INSTITUTION.search(core):
             return self.unnamed.describe(mention, core, head)  # "its Ministry of Irrigation"
+        begins = self.named_first(at) if pronoun == "its" and INSTITUTION.fullmatch(head) else None
+        if begins is not None:
+            return self.unnamed.describe(mention, f"{begins}’s {core}", head)
         owner = self.resolve_pronoun(pronoun, at, recent, False)
         if owner.name is None:
             return replace(owner, factor=0.4)
@@ -460,6 +480,14 @@ class Resolver:
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         described = self.unnamed.describe(mention, f"{owner.name}’s {core}", head)
         return replace(described, factor=described.factor * owner.factor)
+
+    def named_first(self, at: int) -> str | None:
+        """Return the one name with which a sentence begins, and which is no person's: "Norvania will come, its ministry said"."""
+        here = self.cast.sentence_number(at)
+        first = FIRST_NAME.match(self.cast.text, self.cast.sentence_starts[here - 1]) if here else None
+        name = first["name"] if first else ""
+        known = fold(name) in self.cast.by_last or fold(name) in self.cast.by_word
+        return name if name and not known and name.lower() not in self.cast.written.small else None
 
     def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return whose "the statement", "the letter", "the report" is, if the text says."""

@@ -320,6 +320,10 @@ def resolve_head(
             return Resolution(name=repeated.speaker, factor=0.97, why=REPEATED)
         resolution = (
             same_source(mention, quotes)
+            # Who holds the office itself comes before whoever it may stand for, however far off.
+            or resolver.roles.person_with_role(
+                mention, head.lower(), len(text), (), settled=True, guess=False
+            )
             or resolver.roles.person_with_role(mention, head.lower(), len(text), ())
             or resolution
         )

@@ -66,7 +66,7 @@ CLOSED = {
     "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
     "won’t wouldn’t can’t couldn’t hasn’t haven’t hadn’t shouldn’t",
     "#": "half",
-    "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow week "
+    "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow overnight week "
     "weekend month year quarter summer morning afternoon evening night january february march april june july august "
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",

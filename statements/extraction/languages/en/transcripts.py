@@ -166,9 +166,12 @@ def find_interview(
         for first, last in answered
     )
     marked = sum(text[s] in '“"‘' for s, _ in paragraphs[asked[0] :])
+    # Where only the questions are printed bold, nothing else has to tell an interview.
+    bold = all(is_emphasized(text, paragraphs[n]) == (n in asked) for n in range(asked[0], len(paragraphs)))
+    personal = len(answered) if bold else personal
     if who is None or len(answered) < 3 or personal * 2 < len(answered) or marked * 4 > len(paragraphs):
         return [], set()
-    if not told and not addresses(text, paragraphs, answered):
+    if not (told or bold) and not addresses(text, paragraphs, answered):
         return [], set()
     last_answer = end_of_answers(text, paragraphs, asked[-1])
     pairs = [(first, min(last, last_answer)) for first, last in pairs]
@@ -186,6 +189,10 @@ def find_interview(
         if segments:
             made.append(part_of_interview(segments, who, first + 1))
     return made, set(range(asked[0], last_answer))
+
+
+def is_emphasized(text: str, span: Span) -> bool:
+    return text[max(0, span[0] - 1)] in "*_" and text[span[1] : span[1] + 1] in {"*", "_"}
 
 
 def alternates(text: str, dashed: Sequence[Span]) -> bool:

@@ -409,7 +409,7 @@ def without_s(word: str) -> str:
 def without_possessive(core: str) -> str:
     """Return "Harbour Department" of "Harbour Department's": a body owns its words; "McTolan's" is a name."""
     bare = without_s(core)
-    owns = bare != core and (is_known_body(bare) or is_body_noun(bare.split()[-1].lower()))
+    owns = bare.strip() not in ("", core) and (is_known_body(bare) or is_body_noun(bare.split()[-1].lower()))
     return bare if owns and not is_known_body(core) else core
 
 

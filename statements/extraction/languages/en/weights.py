@@ -68,6 +68,9 @@ WEIGHTS = (
         what_for="introduced as the subject with which the paragraph of the pronoun begins",
     ),
     Weight(name="spoken-of", points=0.4, what_for="taken from a person whom somebody's words are about"),
+    Weight(
+        name="named-in-words", points=1.0, what_for="taken from a person whom the words in marks call by name"
+    ),
     Weight(name="described-first", points=1.35, what_for="somebody unnamed with whom a sentence begins"),
     Weight(name="described", points=0.2, what_for="somebody unnamed, described further on in a sentence"),
     Weight(name="heard-before", points=1.4, what_for="the speaker of a statement before"),
