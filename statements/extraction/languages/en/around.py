@@ -133,10 +133,12 @@ def read_relative(
     tokens = reading.tokens
     tags = tokens.tags
     which = source[0] - 1
-    of_what = which > first and tokens.word(which).lower() == "what" and tags[which - 1] == "p"
+    if which <= first or cue >= last:
+        return False
+    of_what = tokens.word(which).lower() == "what" and tags[which - 1] == "p"
     # "a gate her lawyers said was shut"
-    left_out = tokens.tags[which] in "wRC" and tags[source[0]] in "DP" and tags[cue + 1] in "bx"
-    if which <= first or cue >= last or not (of_what or left_out or tokens.word(which).lower() in WHICH):
+    left_out = tags[which] in "wRC" and tags[source[0]] in "DP" and tags[cue + 1] in "bx"
+    if not (of_what or left_out or tokens.word(which).lower() in WHICH):
         return False
     verb = cue + 1
     while verb < last and tags[verb] == "a":
