@@ -94,15 +94,15 @@ def what_moves(row: Mergeable) -> dict[str, int]:
     if isinstance(row, Speaker):
         quotes = Quote.objects.filter(speaker=row)
         return {
-            "statements": quotes.count(),
+            _("statements"): quotes.count(),
             _("of them decided by an editor"): quotes.exclude(state=State.EXTRACTED).count(),
-            "articles": quotes.order_by().values("article").distinct().count(),
-            "names": row.aliases.count(),
+            _("articles"): quotes.order_by().values("article").distinct().count(),
+            _("names"): row.aliases.count(),
         }
     if isinstance(row, Event):
-        return {"statements": row.quotes.count(), "articles": row.mentions.count()}
+        return {_("statements"): row.quotes.count(), _("articles"): row.mentions.count()}
     return {
-        "articles": Article.objects.filter(outlet=row).count(),
+        _("articles"): Article.objects.filter(outlet=row).count(),
         _("articles that credit it"): Article.objects.filter(agency=row).count(),
         _("statements that it relayed"): Quote.objects.filter(relayed_by=row).count(),
     }

@@ -27,7 +27,7 @@ from .own_words import in_own_words
 FIELDS = {
     "speaker_id": gettext_lazy("Speaker"),
     "text": gettext_lazy("Words"),
-    "kind": gettext_lazy("Words or report"),
+    "kind": gettext_lazy("Quoted or reported"),
     "role": gettext_lazy("Role"),
     "addressee": gettext_lazy("To whom"),
     "venue": gettext_lazy("Where"),

@@ -22,7 +22,7 @@ TITLES = {
     "speaker": gettext_lazy("Speaker"),
     "source": gettext_lazy("Source"),
     "country": gettext_lazy("Country"),
-    "kind": gettext_lazy("Words or report"),
+    "kind": gettext_lazy("Quoted or reported"),
     "year": gettext_lazy("Year"),
     "event": gettext_lazy("Event"),
 }

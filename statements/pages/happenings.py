@@ -15,11 +15,11 @@ from statements.slices import sentence_at
 # Why words were taken to speak of an event, by the rule that took them.
 RULES: dict[str, str | Promise] = {
     "named": gettext_lazy("called by its name"),
-    "noun-and-date": gettext_lazy("a day stands with it"),
-    "noun-and-place": gettext_lazy("a place stands with it"),
-    "noun-and-parties": gettext_lazy("who took part stands with it"),
-    "verb-and-date": gettext_lazy("the verb has a day"),
-    "verb-and-parties": gettext_lazy("the verb tells who"),
+    "noun-and-date": gettext_lazy("its day is given beside it"),
+    "noun-and-place": gettext_lazy("its place is given beside it"),
+    "noun-and-parties": gettext_lazy("those who took part are named beside it"),
+    "verb-and-date": gettext_lazy("the verb comes with a day"),
+    "verb-and-parties": gettext_lazy("the verb says who took part"),
     "noun-before-publication": gettext_lazy("news without a day, so of the days before"),
     "refers-back": gettext_lazy("refers back to it"),
     "refers-to-the-only-one": gettext_lazy("can mean no other event of the article"),

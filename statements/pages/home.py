@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements.counts import statistics_of
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "events": statistics.most(Event, 5),
             "speakers": statistics.most(Speaker, 6),
             "matrix": month_matrix(statistics.months(), month_url, statistics.of_years_alone()),
-            "examples": statistics.cached("examples", lambda: examples(request)),
+            "examples": statistics.cached(("examples", get_language()), lambda: examples(request)),
             "structured": structured.script(
                 {
                     "@type": "WebSite",

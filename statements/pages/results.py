@@ -105,13 +105,14 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             labels[part.node.field].setdefault(part.node.value, part.label)
     whole = together([found.tree, *(parse(line, trusted=True) for line in narrow)])
     listed = found.groups if group else found.total
+    line = typed_line(found.tree) if found.tree != parse(text) and reading.words != "some" else ""
     context |= {
         "total": total,
         "once": group == "utterance",
         "printings": found.total,
         "listed": listed,
         "understood": described(describe(whole, noun, lambda field, value: labels[field].get(value, value))),
-        "written": typed_line(found.tree) if found.tree != parse(text) and reading.words != "some" else "",
+        "written": line if line != text else "",
         "filters": filters,
         "without_filters": address(
             request,

@@ -22,6 +22,7 @@ from statements.pages.charts import Bar, Chart
 from statements.pages.citing import accessed
 from statements.pages.site import base_of
 from statements.pages.stretches import in_article
+from statements.pages.why_dated import proof_shown
 from statements.pages.words import Words, marked
 from statements.publishing.citing import context_object, without_comma, work_of_row
 from statements.search.language import Node
@@ -35,6 +36,7 @@ register.filter("machine_date", machine_date)
 register.filter("in_own_words", in_own_words)
 register.filter("reasons_shown", reasons_shown)
 register.filter("in_article", in_article)
+register.filter("proof_shown", proof_shown)
 register.filter("without_comma", without_comma)
 
 

@@ -329,6 +329,8 @@ def test_a_merge_is_seen_before_it_is_done(client, editor, held) -> None:
     address = reverse("desk:merge", args=["speaker", held.speaker_id])
     page = body(editor, f"{address}?into=Mira Tolan-Roke")
     assert "merge" in page and "3" in page
+    french = editor.get(f"{address}?into=Mira Tolan-Roke", HTTP_ACCEPT_LANGUAGE="fr").text
+    assert "<dt>Déclarations</dt>" in french and "<dt>Statements</dt>" not in french
     assert Quote.objects.filter(speaker=other).count() == 0
     assert editor.post(address, {"into": f"#{other.pk}", "note": "one woman"}).status_code == 302
     assert Quote.objects.filter(speaker=other).count() == 3

@@ -108,7 +108,7 @@ def test_a_value_that_the_filters_take_away_is_shown_with_nought(client, filled)
 
 def test_every_facet_has_its_values(client, filled) -> None:
     body = page(client, "/search/")
-    for title in ("Speaker", "Source", "Country", "Words or report", "Year"):
+    for title in ("Speaker", "Source", "Country", "Quoted or reported", "Year"):
         if title != "Country":
             assert "<li" in facet(body, title), title
     assert re.search(r"year=2019", facet(body, "Year"))

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from statements.models import Quote
+from statements.models import Event, Quote
 
 
 @pytest.fixture
@@ -84,6 +84,21 @@ def test_why_words_are_somebodys_is_said_in_the_readers_language(client: Client,
         or "before a reporting verb" in client.get(quote).text
     )
     assert "verbe de parole" in client.get(quote, **FRENCH).text
+
+
+def test_what_the_first_reader_was_offered_is_offered_to_the_next_in_their_own_language(
+    client: Client, talks_held
+) -> None:
+    assert "was quoted as saying" in client.get("/").text
+    home = client.get("/", **FRENCH).text
+    assert "cité en entier" in home and "was quoted as saying" not in home
+
+
+def test_how_much_is_held_of_an_event_is_not_said_to_have_taken_place(client: Client, talks_held) -> None:
+    event = Event.objects.order_by("pk").first()
+    assert event is not None
+    page = client.get(event.get_absolute_url(), **FRENCH).text
+    assert "<dt>Dans l’archive</dt>" in page and "<dt>A eu lieu</dt>" not in page
 
 
 def test_words_of_sources_keep_their_own_language(client: Client, talks_held) -> None:

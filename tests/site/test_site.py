@@ -241,7 +241,7 @@ def test_a_walk_without_script(site, browser) -> None:
     page.fill("main input[name=q]", "Sarvath annex")
     page.click("main button:has-text('Search')")
     expect(page.locator("h1")).to_contain_text("statement")
-    page.click(".facet:has(h3:text('Words or report')) a >> nth=0")
+    page.click(".facet:has(h3:text('Quoted or reported')) a >> nth=0")
     expect(page.locator(".chosen a")).to_have_count(1)
     page.click(".statements .words a >> nth=0")
     expect(page.locator(".lead .words")).to_have_count(1)
