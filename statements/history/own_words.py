@@ -14,11 +14,20 @@ CORRECTED = gettext_lazy("An editor corrected the statement.")
 TITLE = gettext_lazy("A title or a name, not speech")
 SCARE_QUOTES = gettext_lazy("Scare quotes: nobody’s words")
 NO_STATEMENT = gettext_lazy("Not a statement")
-# What stands in the log of a reading, and how it is found there again.
 READING = gettext_noop("reading %(version)s: %(count)s statements")
-AS_READING = re.compile(r"reading (?P<version>[\w.]+): (?P<count>\d+) statements")
 SAME_TEXT = gettext_noop("the same text at %(place)s")
-AS_SAME_TEXT = re.compile(r"the same text at (?P<place>.+)", re.S)
+OF_A_READING = (READING, SAME_TEXT)  # what stands in the log of one
+# What a value in a sentence of ours may be, by its name; any other may be anything.
+VALUES = {
+    "version": r"[\w.]+",
+    "count": r"\d+",
+    "weekday": r"\w+",
+    "year": r"\d{4}",
+    "day": r"[\d-]+",
+    "date": "[^“”]+",
+}
+VALUE = re.compile(r"%\\\((\w+)\\\)s")  # where a value stands in a sentence that is escaped
+BETWEEN = "; "  # several sentences in one row
 
 
 def in_plain_english(words: Any) -> str:
@@ -39,10 +48,36 @@ def in_readers_tongue(words: str) -> str:
     return translated(words) if words else ""
 
 
-def in_own_words(text: str) -> str:
-    """Return a text as it is shown: translated if it is the archive's own, as it was typed if it is an editor's."""
-    for form, pattern in ((READING, AS_READING), (SAME_TEXT, AS_SAME_TEXT)):
+@cache
+def how_they_stand(sentences: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return sentences, each with how it stands in a row with its values."""
+
+    def as_written(match: re.Match[str]) -> str:
+        return f"(?P<{match[1]}>{VALUES.get(match[1], '.+')})"
+
+    return tuple((one, re.compile(VALUE.sub(as_written, re.escape(one)), re.S)) for one in sentences)
+
+
+def as_kept(text: str, sentences: tuple[str, ...]) -> str:
+    """Return a text in the reader's language if it is one of these sentences, with its values as they stand; else the text.
+
+    Of two that a text may be the first is taken: a sentence before another that is a part of it.
+    """
+    for sentence, pattern in how_they_stand(sentences):
         match = pattern.fullmatch(text)
         if match:
-            return translated(form) % match.groupdict()
-    return str(own_sentences().get(text, text))
+            values = match.groupdict()
+            if "weekday" in values:
+                values["weekday"] = translated(values["weekday"])
+            return translated(sentence) % values if values else translated(sentence)
+    return text
+
+
+def each_as_kept(text: str, sentences: tuple[str, ...]) -> str:
+    """Return several sentences that stand in one row, each in the reader's language."""
+    return BETWEEN.join(as_kept(one, sentences) for one in text.split(BETWEEN))
+
+
+def in_own_words(text: str) -> str:
+    """Return a text as it is shown: translated if it is the archive's own, as it was typed if it is an editor's."""
+    return str(own_sentences().get(text) or as_kept(text, OF_A_READING))

@@ -1,13 +1,8 @@
 """Why two rows may be one: kept in plain English with the question, shown in the reader's language."""
 
-import re
-from functools import cache
-
-from django.utils.translation import gettext as translated
-
 from statements.extraction.rules import gettext_noop
+from statements.history.own_words import BETWEEN, each_as_kept
 
-BETWEEN = "; "
 SAME_NAME = gettext_noop("the same name")
 OTHER_SPELLING = gettext_noop("the names differ by their spelling")
 OTHER_ORDER = gettext_noop("the names in another order")
@@ -30,11 +25,11 @@ SAME_PLACE = gettext_noop("the same place")
 PARTY_IN_COMMON = gettext_noop("a party in common")
 SAME_KIND = gettext_noop("the same kind")
 
-PLAIN = {
+ALL = (
     SAME_NAME, OTHER_SPELLING, OTHER_ORDER, SHORT_FORM, ONE_SUFFIX, SURNAME_ALONE, FITS_BEST, NO_OTHER, FAMOUS,
     OFFICE_IN_COMMON, ROLE_IN_COMMON, ADDRESSED_ALIKE, HEARD_THEN, SAME_PLACE, PARTY_IN_COMMON, SAME_KIND,
-}  # fmt: skip
-OF_SOMETHING = (SAME_COUNTRY, THEIR_COUNTRY, SAME_HOUSE, WITHIN_DAYS, OFFICE_THEN)
+    SAME_COUNTRY, THEIR_COUNTRY, SAME_HOUSE, WITHIN_DAYS, OFFICE_THEN,
+)  # fmt: skip
 
 
 def of(reason: str, what: object) -> str:
@@ -46,25 +41,6 @@ def put_together(reasons: list[str]) -> str:
     return BETWEEN.join(reasons)
 
 
-@cache
-def forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the reasons that are about something, each with how it stands in a row."""
-    return tuple(
-        (reason, re.compile("(?P<what>.+)".join(map(re.escape, reason.split("%(what)s")))))
-        for reason in OF_SOMETHING
-    )
-
-
-def reasons_shown(reasons: str) -> str:
+def reasons_shown(kept: str) -> str:
     """Return the reasons of a row in the reader's language; what is none of ours stands as it is."""
-    return BETWEEN.join(shown_alone(reason) for reason in reasons.split(BETWEEN))
-
-
-def shown_alone(reason: str) -> str:
-    if reason in PLAIN:
-        return translated(reason)
-    for form, pattern in forms():
-        match = pattern.fullmatch(reason)
-        if match:
-            return translated(form) % {"what": match["what"]}
-    return reason
+    return each_as_kept(kept, ALL)
