@@ -115,7 +115,7 @@ $(SOAKED): soak-quick-%: $(VENV)/test.installed
 	@$(PY) -m tools.soak --kills 5 --part $* --state var/soak/quick-$*.json --report var/soak/quick-$*.md
 
 fuzz-quick: $(VENV)/test.installed ## twenty seconds of fuzzing each
-	@$(PY) -m tools.fuzz --seconds 20
+	@$(PY) -m tools.fuzz --seconds 20 --seed 1
 
 fuzz: $(VENV)/test.installed ## try inputs that nobody would think of; ARGS="--seconds 600" or "--count 50000", --only reading; may be stopped and gone on with
 	@nice -n 10 $(PY) -m tools.fuzz --state var/fuzz/state.json $(ARGS)

@@ -55,7 +55,7 @@ class Zip:
         # A WACZ is a zip with its WARCs in one folder, and indexes and pictures beside.
         crawled = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
         try:
-            with zipfile.ZipFile(file.stream) as packed:
+            with open_zip(file) as packed:
                 members = packed.infolist()
                 check_members(file, len(members))
                 budget = Budget(file, file.size)
@@ -70,7 +70,18 @@ class Zip:
                         continue
                     yield from sources_of_member(file, member.filename, partial(packed.open, member), budget)
         except zipfile.BadZipFile:
-            raise Unreadable("it is a zip that is damaged or cut off; pack it anew") from None
+            raise Unreadable(DAMAGED_ZIP) from None
+
+
+DAMAGED_ZIP = "it is a zip that is damaged or cut off; pack it anew"
+
+
+def open_zip(file: SourceFile) -> zipfile.ZipFile:
+    """Open a zip. Its list of files is read with that, which may promise UTF-8 and not hold it, or lead before the file."""
+    try:
+        return zipfile.ZipFile(file.stream)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise Unreadable(DAMAGED_ZIP) from None
 
 
 class Tar:

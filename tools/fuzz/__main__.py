@@ -1,6 +1,6 @@
 """Try many inputs; what breaks is kept as a case that the tests try ever after.
 
-    python -m tools.fuzz [--only NAME ...] [--seconds 20 | --count N] [--state FILE]
+    python -m tools.fuzz [--only NAME ...] [--seconds 20 | --count N] [--state FILE] [--seed N]
 
 Without either, each target has as many as it is to have in all (see WANTED), which takes hours. Stop it at any moment:
 what was tried is counted in the state, and the next one goes on there.
@@ -161,6 +161,9 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=0, help="inputs of each")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="for each")
     parser.add_argument(
+        "--seed", type=int, help="the same one makes the same inputs again, from the same code"
+    )
+    parser.add_argument(
         "--state",
         type=Path,
         help="where the inputs are counted; a run without --seconds and --count goes on from there",
@@ -183,6 +186,7 @@ def main() -> int:
     try:
         for made in TARGETS:
             if not told.only or made.name in told.only:
+                random.seed(told.seed)
                 done = state.setdefault(made.name, {"tried": 0, "seconds": 0.0, "broke": 0})
                 left = max(0, WANTED[made.name] - int(done["tried"]))
                 endless = sys.maxsize if told.seconds != float("inf") else left
