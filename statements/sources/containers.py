@@ -18,7 +18,7 @@ from functools import partial
 from typing import IO, BinaryIO, cast
 
 from .base import MEGABYTE, RawSource, SourceFile, Unreadable
-from .docx import zip_names
+from .docx import DAMAGED_ZIP, open_zip
 from .warc import unpacked_head
 
 Opener = Callable[[], IO[bytes] | None]  # of a member of an archive
@@ -51,12 +51,11 @@ class Zip:
         return file.head(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
     def sources(self, file: SourceFile) -> Iterator[RawSource]:
-        names = zip_names(file)
-        # A WACZ is a zip with its WARCs in one folder, and indexes and pictures beside.
-        crawled = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
         try:
             with open_zip(file) as packed:
-                members = packed.infolist()
+                members, names = packed.infolist(), frozenset(packed.namelist())
+                # A WACZ is a zip with its WARCs in one folder, and indexes and pictures beside.
+                crawled = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
                 check_members(file, len(members))
                 budget = Budget(file, file.size)
                 for member in members:
@@ -71,17 +70,6 @@ class Zip:
                     yield from sources_of_member(file, member.filename, partial(packed.open, member), budget)
         except zipfile.BadZipFile:
             raise Unreadable(DAMAGED_ZIP) from None
-
-
-DAMAGED_ZIP = "it is a zip that is damaged or cut off; pack it anew"
-
-
-def open_zip(file: SourceFile) -> zipfile.ZipFile:
-    """Open a zip. Its list of files is read with that, which may promise UTF-8 and not hold it, or lead before the file."""
-    try:
-        return zipfile.ZipFile(file.stream)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise Unreadable(DAMAGED_ZIP) from None
 
 
 class Tar:

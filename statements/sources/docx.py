@@ -32,13 +32,24 @@ class WordDocument:
         yield file.source(data, **as_fields(parse_apart("docx", data)))
 
 
+DAMAGED_ZIP = "it is a zip that is damaged or cut off; pack it anew"
+
+
+def open_zip(file: SourceFile) -> zipfile.ZipFile:
+    """Open a zip. Its list of files is read with that, which may promise UTF-8 and not hold it, or lead before the file."""
+    try:
+        return zipfile.ZipFile(file.stream)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise Unreadable(DAMAGED_ZIP) from None
+
+
 def zip_names(file: SourceFile) -> frozenset[str]:
     """Return the names in a zip, none where it is no zip that can be read."""
     file.stream.seek(0)
     try:
-        with zipfile.ZipFile(file.stream) as packed:
+        with open_zip(file) as packed:
             return frozenset(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except Unreadable:
         return frozenset()
     finally:
         file.stream.seek(0)
