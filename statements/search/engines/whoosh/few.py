@@ -10,16 +10,19 @@ from ..fields import NUMBER_FIELDS, VALUE_FIELDS, Document, Key
 from .codec import Postings, decode_postings, encode_postings
 from .execution import Execution
 from .snapshot import Leaf, Snapshot
-from .writer import Batch
+from .writer import Arranged, Batch, GrowingField
+
+NO_TERMS = Arranged(GrowingField())
 
 
 class LeafInMemory(Leaf):
     """What a segment of some documents would hold, without its files."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.batch = Batch()
+        batch = Batch()
         self.size = len(documents)
-        words = [self.batch.add(number, document) for number, document in enumerate(documents)]
+        words = [batch.add(number, document) for number, document in enumerate(documents)]
+        self.fields = {name: Arranged(field) for name, field in batch.fields.items()}
         self.codes = {}
         for name in VALUE_FIELDS:
             values = [str(document.get(name) or "") for document in documents]
@@ -32,12 +35,14 @@ class LeafInMemory(Leaf):
         self.numbers |= {"words": np.array(words, dtype=np.int64), "sum": np.zeros(self.size, dtype=np.int64)}
 
     def postings(self, field: str, term: str) -> Postings | None:
-        terms = self.batch.terms(field)
-        return decode_postings(encode_postings(*terms[term])) if term in terms else None
+        arranged = self.fields.get(field, NO_TERMS)
+        return (
+            decode_postings(encode_postings(*arranged.postings(term))) if term in arranged.numbers else None
+        )
 
     def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
         found: dict[str, Postings] = {}
-        for term in self.batch.terms(field):
+        for term in self.fields.get(field, NO_TERMS).numbers:
             postings = self.postings(field, term) if term.startswith(prefix) else None
             if postings is not None:
                 found[term] = postings
@@ -57,8 +62,8 @@ class FewInMemory(FewDocuments):
         self.keys: list[Key] = [(str(document["model"]), int(document["row"])) for document in documents]
 
     def terms(self) -> Iterator[tuple[str, str]]:
-        for field, terms in self.leaf.batch.fields.items():
-            for term in terms:
+        for field, arranged in self.leaf.fields.items():
+            for term in arranged.numbers:
                 yield field, term
         for field in VALUE_FIELDS:
             for value in self.leaf.codes[field][1]:
