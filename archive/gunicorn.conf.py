@@ -1,6 +1,7 @@
 """Gunicorn: a few workers with threads each, which no slow client holds up; heads bounded; all end with `serve`."""
 
 import os
+import sys
 from typing import Any
 
 from archive import shared_counts as shared_counts  # made before there are workers, who count in it together
@@ -14,7 +15,10 @@ if name := os.environ.pop("SCRIPT_NAME", ""):
     os.environ.setdefault("ONRECORD_PATH", name)
 
 worker_class = "archive.worker.Worker"
-threads = 4
+threads = 3  # of a worker: one of them computes, the others wait for the database or for whoever writes
+SWITCHED = (
+    0.02  # seconds that a thread computes before another has its turn: pages take less, and each turn costs
+)
 timeout = 30
 graceful_timeout = 10
 keepalive = 5
@@ -34,6 +38,7 @@ def on_starting(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
+    sys.setswitchinterval(SWITCHED)
     end_with(os.getppid())
 
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "statements.pages.middleware.GzipWhereTaken",
     "csp.middleware.CSPMiddleware",
+    "statements.pages.middleware.acts_go_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "statements.pages.tongues.PageLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -10,15 +10,20 @@ class PromptWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Takes what stands in line when it is stopped, and shuts its doors before it answers.
 
     The worker that it is made from leaves the sockets open while it answers the last requests and accepts none:
-    whoever connects then is let into the line by the kernel and cut off at its end.
+    whoever connects then is let into the line by the kernel and cut off at its end. A worker that retires while
+    the site goes on leaves the line to the others.
     """
 
+    retiring = False  # it has answered as many requests as one worker does
+    doors_shut = False
+
     def set_accept_enabled(self, enabled: bool) -> None:
-        was = self._accepting
         super().set_accept_enabled(enabled)
-        if was and not enabled and not self.alive:
+        if not self.alive and not self.doors_shut:
+            self.doors_shut = True
             for listener in self.sockets:
-                self.take_all(listener)
+                if not self.retiring:
+                    self.take_all(listener)
                 listener.close()
 
     def take_all(self, listener: Any) -> None:

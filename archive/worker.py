@@ -10,6 +10,9 @@ Every stage has a deadline as a whole, which no trickle of bytes moves:
 
 No thread ever waits for a client. Of an answer that is made piece by piece no more is made while ENOUGH
 bytes wait for its reader: the thread goes, and any thread goes on with it once they are taken.
+
+A worker whose threads all have a request accepts nobody: who comes then waits where all workers take from, in
+one line for the whole site, and not in the line of the one worker that happened to look first.
 """
 
 import contextlib
@@ -253,10 +256,22 @@ class Worker(PromptWorker):
         self.live: set[Connection] = set()
         self.of_address: Counter[str] = Counter()
         self.waiting_bytes = 0
+        self.in_threads = 0  # requests that a thread has or that wait for one
         self.largest = int(os.environ.get("ONRECORD_MAX_UPLOAD_BYTES") or 256 * 1024 * 1024) + 1024 * 1024
         self.most = int(os.environ.get("ONRECORD_CONNECTIONS_PER_ADDRESS") or 24)
 
     # Taken in
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Accept, but only while a thread is free. Gunicorn's loop asks for it anew in each of its turns."""
+        super().set_accept_enabled(enabled and self.in_threads < self.cfg.threads)
+
+    def give_to_thread(self, conn: Connection) -> None:
+        conn.stage, conn.deadline = "thread", float("inf")
+        self.in_threads += 1
+        self.enqueue_req(conn)
+        if self.in_threads >= self.cfg.threads:
+            self.set_accept_enabled(False)
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -352,8 +367,8 @@ class Worker(PromptWorker):
             return False
         self.unwatch(conn)
         self.release_bytes(conn)
-        conn.stage, conn.deadline, conn.first = "thread", float("inf"), False
-        self.enqueue_req(conn)
+        conn.first = False
+        self.give_to_thread(conn)
         return True
 
     def begin_body(self, conn: Connection, head: bytes) -> None:
@@ -404,7 +419,7 @@ class Worker(PromptWorker):
         self.nr += 1
         if self.nr >= self.max_requests and self.alive:
             self.log.info("Autorestarting worker after current request.")
-            self.alive = False
+            self.retiring, self.alive = True, False
         if not self.alive or not self.cfg.keepalive or self.nr_conns > self.max_keepalived:
             resp.force_close()
         pieces = self.wsgi(environ, resp.start_response)
@@ -448,6 +463,7 @@ class Worker(PromptWorker):
     # Given back by a thread
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
+        self.in_threads -= 1
         try:
             conn.keep = bool(fs.result()) if not fs.cancelled() else False
         except Exception:
@@ -472,8 +488,7 @@ class Worker(PromptWorker):
     def sent(self, conn: Connection) -> None:
         if conn.answering is not None:  # there is more to make
             self.unwatch(conn)
-            conn.stage, conn.deadline = "thread", float("inf")
-            self.enqueue_req(conn)
+            self.give_to_thread(conn)
             return
         if conn.keep:
             self.await_head(conn)

@@ -1,11 +1,11 @@
 """Which state of the archive is this? Every change of what pages show notes itself in the table `Change`."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Max
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from .models import (
@@ -38,8 +38,14 @@ class ArchiveVersion:
 
 
 def archive_version() -> ArchiveVersion:
-    found = Change.objects.aggregate(newest=Max("pk"), oldest=Min("pk"), noted=Count("pk"), at=Max("at"))
-    return ArchiveVersion(found["newest"] or 0, found["oldest"] or 0, found["noted"], found["at"])
+    with (
+        connection.cursor() as cursor
+    ):  # every page asks: the ORM would take ten times as long as the database
+        cursor.execute("SELECT MAX(id), MIN(id), COUNT(*), MAX(at) FROM statements_change")
+        newest, oldest, noted, at = cursor.fetchone()
+    if isinstance(at, str):  # SQLite has no times
+        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return ArchiveVersion(newest or 0, oldest or 0, noted, at)
 
 
 def forget_old_changes() -> None:

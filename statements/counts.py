@@ -1,15 +1,21 @@
 """How much the archive holds, counted once for each change of it.
 
-Counts over the whole archive are worked out at the first page behind a change (`archive_version`) and
-cached by the process until the next one.
+Counts over the whole archive are worked out at the first page behind a change (`archive_version`) and cached by the
+process until the next one: by one thread, the others wait for it. Where they take long and the archive changes all the
+time, a page that is for everybody is made with the counts of a moment ago, at most LONGEST_HELD; what it lists is looked
+up as it is now. Who has signed in is shown the present ones.
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
@@ -20,39 +26,92 @@ T = TypeVar("T")
 
 # Cached for a version
 
-_lock = threading.Lock()
-_version: ArchiveVersion | None = None
-_cache: dict[Hashable, Any] = {}
 MOST_CACHED = 400  # results; a page of one speaker has a few
+LONGEST_HELD = 2.0  # seconds behind a change in which its counts need not be shown
+SHARE = 10  # counts are held this many times as long as it took to make them, so that making them stays a small part
+AT_ONCE = 0.05  # seconds: what takes less is made anew behind every change
 
 
-def cached(present: ArchiveVersion, key: Hashable, make: Callable[[], T]) -> T:
-    """Return what was worked out once for this version of the archive; work it out if it was not."""
-    global _version, _cache
+@dataclass(slots=True)
+class CountsOfVersion:
+    """What was worked out for a version of the archive, the seconds that it took, and when it was last the present one."""
+
+    version: ArchiveVersion
+    seen: float
+    results: dict[Hashable, "Future[Any]"] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def is_held(self) -> bool:
+        held = min(LONGEST_HELD, SHARE * self.seconds) if self.seconds >= AT_ONCE else 0.0
+        return time.monotonic() - self.seen < held
+
+
+_lock = threading.Lock()
+_counted: list[CountsOfVersion] = []  # of the newest version last; before it the one that is held
+
+
+def counted_of(present: ArchiveVersion, *, may_be_held: bool = False) -> CountsOfVersion:
+    """Return what was worked out for a version that was just looked up, or for the one before while that is held.
+
+    What a request finds that began before a change is for itself alone.
+    """
     with _lock:
-        late = _version is not None and _version.at and present.at and present.at < _version.at
-        if _version != present and not late:
-            _version, _cache = present, {}
-        mine = {} if late else _cache  # what a request finds that began before a change is for itself alone
-        if key in mine:
-            found: T = mine[key]
-            return found
-    found = make()
+        now = time.monotonic()
+        while _counted and _counted[0].version != present and not _counted[0].is_held:
+            del _counted[0]
+        found = next((one for one in _counted if one.version == present), None)
+        if found is not None:
+            found.seen = now
+        elif not _counted or not comes_before(present, _counted[-1].version):
+            found = CountsOfVersion(present, now)
+            _counted[1:] = [found]
+        return _counted[0] if may_be_held and _counted else found or CountsOfVersion(present, now)
+
+
+def comes_before(one: ArchiveVersion, other: ArchiveVersion) -> bool:
+    return bool(one.at and other.at and one.at < other.at)
+
+
+def cached(counted: CountsOfVersion, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what was worked out once for a version of the archive; work it out if it was not."""
     with _lock:
-        if len(mine) >= MOST_CACHED:
-            mine.clear()
-        mine[key] = found
-    return found
+        found = counted.results.get(key)
+        mine: Future[T] = Future()
+        if found is None:
+            if len(counted.results) >= MOST_CACHED:
+                counted.results.clear()
+            counted.results[key] = mine
+    if found is not None:
+        result: T = found.result()
+        return result
+    began = time.monotonic()
+    try:
+        made = make()
+    except BaseException as error:
+        with _lock:
+            if counted.results.get(key) is mine:
+                del counted.results[key]
+        mine.set_exception(error)
+        raise
+    mine.set_result(made)
+    counted.seconds += time.monotonic() - began
+    return made
 
 
 class Statistics:
-    """What is held, for one request: every number is of the same version of the archive."""
+    """What is held, for one request: every number is of the same version of the archive.
 
-    def __init__(self) -> None:
-        self.version = archive_version()
+    `present` is the version that the archive has now, `version` the one that was counted.
+    """
+
+    def __init__(self, *, may_be_held: bool = False) -> None:
+        self.present = archive_version()
+        self.counted = counted_of(self.present, may_be_held=may_be_held)
+        self.version = self.counted.version
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
-        return cached(self.version, key, make)
+        return cached(self.counted, key, make)
 
     @property
     def sample(self) -> str:
@@ -133,17 +192,22 @@ class Statistics:
 
     def of_years_alone(self) -> dict[int, int]:
         """Return the statements of which the year is all that is known, by year."""
-        totals: Counter[int] = Counter()
-        for day, precision, count in self.days():
-            if precision == "year":
-                totals[day.year] += count
-        return dict(totals)
+
+        def count() -> dict[int, int]:
+            totals: Counter[int] = Counter()
+            for day, precision, count in self.days():
+                if precision == "year":
+                    totals[day.year] += count
+            return dict(totals)
+
+        return self.cached("years alone", count)
 
     def statements(self) -> int:
-        return sum(self.statements_of_speakers().values())
+        return self.cached("statements", lambda: sum(self.statements_of_speakers().values()))
 
     def undated(self) -> int:
-        return self.statements() - sum(count for _, _, count in self.days())
+        dated = self.cached("dated", lambda: sum(count for _, _, count in self.days()))
+        return self.statements() - dated
 
     def of_kinds(self) -> dict[str, int]:
         return self.cached("kinds", lambda: tally(Quote.objects.public(), "kind"))
@@ -190,9 +254,15 @@ def statistics_of(request: HttpRequest) -> Statistics:
     """Return what is held, looked up once for a request."""
     found: Statistics | None = getattr(request, "statistics", None)
     if found is None:
-        found = Statistics()
+        found = Statistics(may_be_held=is_anybody(request))
         request.statistics = found  # type: ignore[attr-defined]
     return found
+
+
+def is_anybody(request: HttpRequest) -> bool:
+    """Is a page asked for by somebody who has not signed in, and changes nothing?"""
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+    return request.method in {"GET", "HEAD"} and not known
 
 
 def count_statements(articles: Iterable[Article]) -> list[Article]:

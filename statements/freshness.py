@@ -44,13 +44,14 @@ def validators(request: HttpRequest, *shown: Hashable) -> tuple[str, datetime | 
 
     `shown` is what the answer shows besides, and the version of the archive does not tell of.
     """
-    version = statistics_of(request).version
+    statistics = statistics_of(request)
+    version = statistics.present
     index, indexed = index_version()
     code, coded = code_version()
     today = timezone.localtime().replace(
         hour=0, minute=0, second=0
     )  # a citation says when a page was looked at
-    parts = f"{request.get_full_path()} {get_language()} {version} {index} {code} {today:%Y-%m-%d} {shown}"
+    parts = f"{request.get_full_path()} {get_language()} {version} {statistics.version} {index} {code} {today:%Y-%m-%d} {shown}"
     times = [moment for moment in (version.at, indexed, today) if moment]
     modified = max([*times, datetime.fromtimestamp(coded, UTC)]).replace(microsecond=0) + timedelta(seconds=1)
     settled = datetime.now(UTC) - modified > SETTLED

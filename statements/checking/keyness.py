@@ -6,9 +6,11 @@ of Rayson and Garside 2000, one degree of freedom); how large it is by the log r
 """
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, log2
 
 from statements.search.analysis import fold_word, stem_word
@@ -71,16 +73,27 @@ def words_used(statements: Sequence[tuple[int, str]], left_out: Collection[str])
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     total = 0
     for article, text in statements:
-        for printed in RUNNING_WORD.findall(text):
-            total += 1
-            word = fold_word(printed)
-            term = stem_word(word)
-            if len(word) < SHORTEST_WORD or word in EMPTY or term in left_out:
+        words, telling = words_of_text(text)
+        total += words
+        for term, printed in telling:
+            if term in left_out:
                 continue
             uses[term] += 1
             articles[term].add(article)
             forms[term][printed] += 1
     return WordsUsed(uses, articles, forms, total)
+
+
+@lru_cache(maxsize=8192)  # the page of a speaker reads the same statements behind every change of the archive
+def words_of_text(text: str) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many words a text has, and of those that tell something the term and the printed form."""
+    words = RUNNING_WORD.findall(text)
+    telling = []
+    for printed in words:
+        word = fold_word(printed)
+        if len(word) >= SHORTEST_WORD and word not in EMPTY:
+            telling.append((sys.intern(stem_word(word)), sys.intern(printed)))
+    return len(words), telling
 
 
 def words_of_side(mine: WordsUsed, others: Sequence[WordsUsed]) -> list[KeyWord]:

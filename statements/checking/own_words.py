@@ -4,6 +4,7 @@ Held against a sample of what all others are on record as saying, by the measure
 printed several times counts once.
 """
 
+import secrets
 from collections import Counter, defaultdict
 
 from django.core.cache import cache
@@ -18,6 +19,7 @@ READ_OF_ALL = 2000  # statements of everybody, evenly through the archive
 KEPT_FOR = 600  # seconds that this sample serves: it is a measure, and nothing of it is shown
 
 Uses = dict[str, int]  # how often each term stands
+SAMPLE = "sample-of-everybody"  # in the cache: which sample serves. It is large, and so is held by the process itself
 Everybody = tuple[Uses, dict[int | None, Uses], dict[int | None, int]]
 
 
@@ -44,6 +46,19 @@ def words_of_everybody() -> Everybody:
     return dict(together), {speaker: dict(one.uses) for speaker, one in counted.items()}, totals
 
 
+_held: tuple[str, Everybody] | None = None
+
+
+def everybody_now() -> Everybody:
+    """Return the sample that serves now, taken anew once it is too old."""
+    global _held
+    named = str(cache.get_or_set(SAMPLE, lambda: secrets.token_hex(8), KEPT_FOR))
+    held = _held
+    if held is None or held[0] != named:
+        held = _held = (named, words_of_everybody())
+    return held[1]
+
+
 def words_of_own(speaker: Speaker) -> list[KeyWord]:
     """Return the words that a speaker uses and others far less, the surest first; none where there is too little."""
     rows = Quote.objects.public().by(speaker).newest_first()
@@ -53,8 +68,7 @@ def words_of_own(speaker: Speaker) -> list[KeyWord]:
     }
     name = {stem_word(fold_word(word)) for word in RUNNING_WORD.findall(speaker.name)}
     mine = words_used(list(latest.values()), name)
-    everybody: Everybody | None = cache.get_or_set("terms-of-everybody", words_of_everybody, KEPT_FOR)
-    together, uses, totals = everybody or ({}, {}, {})
+    together, uses, totals = everybody_now()
     own = uses.get(speaker.pk, {})
     elsewhere = Counter({term: together.get(term, 0) - own.get(term, 0) for term in mine.uses})
     others = WordsUsed(elsewhere, {}, {}, sum(totals.values()) - totals.get(speaker.pk, 0))

@@ -26,6 +26,7 @@ from statements.search.language import And, Dates, Node, Only, Or, Word
 from statements.search.queue import enqueue_rows
 from statements.sequence import note_changed
 from statements.transactions import once
+from statements.turns import let_acts_go_first
 
 from .words import likeness, tokens_of
 
@@ -118,6 +119,7 @@ def place_batches(mine: Holding, most: int | None, progress: Any, seconds: float
         if not batch:
             break
         found = {quote.pk: candidates_for(quote) for quote in batch if can_have(quote)}
+        let_acts_go_first()
         with transaction.atomic():
             bound = UtteranceDecision.objects.exists()
             for quote in batch:

@@ -17,6 +17,7 @@ from statements.history.log import lines_together
 from statements.models import IngestTally, Source
 from statements.sources.base import RawSource, Unreadable
 from statements.trouble import machine_fault
+from statements.turns import is_busy, let_acts_go_first
 
 from .arrivals import Arrivals
 from .erased import screened
@@ -35,6 +36,7 @@ from .store import (
 logger = logging.getLogger(__name__)
 
 MOST_SOURCES = 40  # of a batch
+FEW_SOURCES = 8  # of one beside people who write as well: their acts wait for it
 MOST_BYTES = 2_000_000
 
 
@@ -52,7 +54,8 @@ def in_batches(sources: Iterable[RawSource]) -> Iterator[list[RawSource]]:
     batch: list[RawSource] = []
     length = 0
     for source in sources:
-        if batch and (len(batch) == MOST_SOURCES or length + len(source.data) > MOST_BYTES):
+        most = FEW_SOURCES if is_busy() else MOST_SOURCES
+        if batch and (len(batch) >= most or length + len(source.data) > MOST_BYTES):
             yield batch
             batch, length = [], 0
         batch.append(source)
@@ -90,7 +93,7 @@ def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool 
 
 
 def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
-    """Read sources; nothing is locked and nothing written."""
+    """Read sources; nothing is locked and nothing written. The batch may be written when it returns."""
     given, sources = sources, screened(sources)
     faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
     held = known_already(sources, faults)
@@ -112,6 +115,7 @@ def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
             good.append(ReadSource(sources[n], record, read_present(sources[n])))
         except Exception as error:
             faults[n] = fault_of_source(error, sources[n])
+    let_acts_go_first()
     return ReadBatch(given, sources, held, good, faults)
 
 

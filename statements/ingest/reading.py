@@ -1,5 +1,6 @@
 """Texts are read on all cores. No module of Django is imported here: the processes need none."""
 
+import contextlib
 import logging
 import os
 import threading
@@ -14,6 +15,7 @@ from statements import extraction
 
 logger = logging.getLogger(__name__)
 
+STANDS_BACK = 10  # as nice(1) has it, more than its parent
 WORTH_PROCESSES = 24  # texts: below it, starting processes takes longer than reading
 
 Read = extraction.Record | str  # a record, or why there is none
@@ -32,7 +34,7 @@ class Readers:
         if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
             # A fork would have this process's connection to the database.
             self.pool = self.pool or ProcessPoolExecutor(
-                self.cores, mp_context=get_context("spawn"), initializer=end_with_parent
+                self.cores, mp_context=get_context("spawn"), initializer=begin_process
             )
             try:
                 return list(self.pool.map(read_one, texts, chunksize=4))
@@ -53,6 +55,13 @@ def readers() -> Iterator[Readers]:
         yield mine
     finally:
         mine.close()
+
+
+def begin_process() -> None:
+    """Stand back behind the process that writes, since that holds others up, and end with it."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(STANDS_BACK)
+    end_with_parent()
 
 
 def end_with_parent() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from statements.models import ActName, Article, Quote, State
+from statements.turns import let_acts_go_first
 
 from .store import for_reading, lock_archive, record_of, store_record, stored_source
 
@@ -41,6 +42,7 @@ def read_again(article: Article, dry: bool) -> Rereading:
     article.refresh_from_db()  # a newer text may have come in since it was loaded
     read = stored_source(article)
     record = record_of(read)
+    let_acts_go_first()
     try:
         with transaction.atomic():
             lock_archive()

@@ -42,10 +42,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
     everything = statistics.cached("events by date", look)
     kind, year = request.GET.get("kind", ""), clean(request.GET.get("year", ""))
     asked = years_of(year)
+    of_every_kind = kind not in Event.Kind.values
     chosen = [
         pk
         for pk, its_kind, its_year in everything
-        if (kind not in Event.Kind.values or its_kind == kind)
+        if (of_every_kind or its_kind == kind)
         and (asked is None or (its_year is not None and asked[0] <= its_year <= asked[1]))
     ]
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)

@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from statements.turns import acting
+
 from .errors import odd_value, wrong_method
 
 logger = logging.getLogger(__name__)
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 GZIP_REFUSED = re.compile(r"\bgzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.I)
 
 
@@ -50,6 +53,20 @@ def page_for_wrong_method(
         if response.status_code == 405 and not getattr(response, "content", b""):
             return wrong_method(request, response.headers.get("Allow", "GET"))
         return response
+
+    return answer
+
+
+def acts_go_first(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let ingest and the like wait with their next batch while a request is answered that may write."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method in SAFE:
+            return get_response(request)
+        with acting():
+            return get_response(request)
 
     return answer
 

@@ -45,10 +45,14 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     letter = request.GET.get("letter", "")[:1].upper()
     by_count = request.GET.get("sort") == "most"
+    every_kind = set(Speaker.Kind.values)
     # Who is not named is nobody to look up: such rows are a list of their own.
-    first = {one for one in Speaker.Kind.values if one != Speaker.Kind.ANONYMOUS}
-    of_kind = [row for row in everybody if row[1] in ({kind} if kind in Speaker.Kind.values else first)]
-    chosen = [pk for pk, _, name in of_kind if not letter or first_letter(name) == letter]
+    asked = {kind} if kind in every_kind else every_kind - {Speaker.Kind.ANONYMOUS}
+    of_kind = statistics.cached(
+        ("speakers of kinds", *sorted(asked)),
+        lambda: [(pk, first_letter(name)) for pk, one, name in everybody if one in asked],
+    )
+    chosen = [pk for pk, its_letter in of_kind if not letter or its_letter == letter]
     if by_count:
         chosen.sort(key=lambda pk: -counts[pk])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
@@ -61,7 +65,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         row.office = offices.get(row.pk, "")
     labels = dict(Speaker.Kind.choices)
     kinds = Counter(kind for _, kind, _ in everybody)
-    letters = Counter(first_letter(name) for _, _, name in of_kind)
+    letters = Counter(its_letter for _, its_letter in of_kind)
     return render(
         request,
         "statements/speaker_list.html",
@@ -191,7 +195,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return withdrawn(request, speaker=speaker)
     statistics = statistics_of(request)
     total = statistics.statements_of_speakers().get(speaker.pk, 0)
-    if not total and speaker.state == State.EXTRACTED:
+    if not total and speaker.state == State.EXTRACTED and not Quote.objects.public().by(speaker).exists():
         found = who_it_is_now(speaker)
         return redirect(found) if found else nobody(request, speaker)
     profile = statistics.cached(("profile", speaker.pk), lambda: profile_of(speaker))

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,10 +17,14 @@ from archive.worker import RequestRefused, body_length
 from tests.conftest import plain_environment
 
 ROOT = Path(__file__).resolve().parents[2]
+THREADS = int(re.search(r"^threads = (\d+)", (ROOT / "archive" / "gunicorn.conf.py").read_text(), re.M)[1])
+
+
+SERVERS: dict[int, subprocess.Popen] = {}  # by port
 
 
 @contextmanager
-def served(config="", **environment):
+def served(config="", workers=1, **environment):
     """Serve the small application as the site is served; give its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -27,7 +32,7 @@ def served(config="", **environment):
     more = ["--worker-class", config] if config else []
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "tests.serving.small_app:application", "--config",
-         "archive/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", "1", *more],
+         "archive/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), *more],
         cwd=ROOT, env=plain_environment(**environment),
     )  # fmt: skip
     try:
@@ -37,6 +42,7 @@ def served(config="", **environment):
                 break
             except OSError:
                 time.sleep(0.05)
+        SERVERS[port] = server
         yield port
     finally:
         server.send_signal(signal.SIGKILL if os.environ.get("HARD") else signal.SIGTERM)
@@ -92,6 +98,30 @@ def test_slow_clients_delay_nobody(port, kind, count):
         for _ in range(count):
             stack.enter_context(opened(port, SLOW[kind]))
         assert longest_of(port) < 8  # with the worker of gunicorn itself none is answered at all
+
+
+def test_whoever_comes_waits_for_no_worker_whose_threads_are_taken():
+    """Of two workers one has all its threads taken, and the other has some left: all who come now are the other's."""
+    with served(workers=2) as port, ExitStack() as stack:
+        longest_of(port, 4)
+        taken = THREADS + 1
+        for _ in range(taken):
+            stack.enter_context(opened(port, b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        time.sleep(0.3)
+        assert longest_of(port, 12) < 2  # and not the three seconds for which a thread is taken
+
+
+def test_all_who_wait_in_line_are_answered_when_the_site_stops():
+    with served() as port:
+        clients = [opened(port, b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n") for _ in range(THREADS)]
+        time.sleep(0.3)
+        late = opened(port, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        time.sleep(0.2)
+        SERVERS[port].send_signal(signal.SIGTERM)
+        for client in [*clients, late]:
+            client.settimeout(10)
+            assert client.recv(100).startswith(b"HTTP/1.1 200"), "who was let in is answered"
+            client.close()
 
 
 @pytest.mark.slow

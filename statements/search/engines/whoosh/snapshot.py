@@ -6,6 +6,7 @@ first search behind it reads the new segment only.
 
 import threading
 import time
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 from whoosh.reading import SegmentReader
 
 from ..fields import VALUE_FIELDS
@@ -26,6 +29,7 @@ Scores = NDArray[np.float32]
 
 CACHED_BYTES = 48 << 20  # of posting lists, for a snapshot
 CACHED_MASKS = 64
+LAST = "\U0010ffff"  # sorts behind every letter
 SETTLED = 1_000_000_000  # nanoseconds: far more than the grain of a file system's clock
 MONTHS_OF_YEAR, DAYS_OF_MONTH = 13, 32
 
@@ -39,6 +43,7 @@ class Leaf:
         self.terms = reader._terms
         self.file = reader._terms._postfile
         self.by_name = TermFile(reader._terms)
+        self.words: dict[str, list[str]] = {}  # by field, once they are asked for
         self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
@@ -79,12 +84,16 @@ class Leaf:
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
         """Return terms within some edits that begin with the same letters, and in how many documents."""
-        with self.lock:
-            found = list(self.reader.terms_within(field, word, distance, prefix=same))
-            return [
-                (term, int(self.terms.term_info(field, term.encode("utf-8")).doc_frequency()))
-                for term in found
-            ]
+        words = self.words.get(field)
+        if words is None:
+            words = self.words[field] = self.by_name.words(field)
+        first = word[:same]
+        start = bisect_left(words, first)
+        end = bisect_left(words, first + LAST) if first else len(words)
+        near = process.extract_iter(
+            word, words[start:end], scorer=Levenshtein.distance, score_cutoff=distance
+        )
+        return [(term, self.by_name.count(field, term)) for term, *_ in near]
 
     def all_postings(self, field: str) -> Any:
         """Yield every term of a field with its postings, for merging."""

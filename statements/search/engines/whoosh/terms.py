@@ -8,9 +8,12 @@ not have it costs one small read at a place of its own.
 
 import os
 import struct
+import sys
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from whoosh.filedb.filetables import _hash_functions
 
 from .codec import HEADER, Postings, decode_postings
@@ -20,6 +23,13 @@ LENGTHS = struct.Struct("!ii")  # of key and value, which stand behind
 FIELD = struct.Struct("!H")  # number of the field, before the term
 INFO = struct.Struct("!BfIBBfIIqi")  # whether inline, weight, documents, ..., place and bytes of the postings
 DOCUMENTS, PLACE, SIZE = 2, 8, 9  # of them
+ITEM_PLACES = {
+    "B": ">u1",
+    "H": ">u2",
+    "i": ">i4",
+    "I": ">u4",
+    "q": ">i8",
+}  # of the items, in the order of their keys
 SLOTS = 4  # read at once: a table is half empty, so that most searches end within them
 
 
@@ -55,6 +65,36 @@ class TermFile:
         found = decode_postings(blob)
         if len(found.documents) != info[DOCUMENTS]:
             raise ValueError("a posting list is not as long as the dictionary says")
+        return found
+
+    def count(self, field: str, term: str) -> int:
+        """Return in how many documents a term is, deleted ones included."""
+        number = self.fields.get(field)
+        value = None if number is None else self.find(number + term.encode("utf-8"))
+        return 0 if value is None else int(INFO.unpack_from(value)[DOCUMENTS])
+
+    def words(self, field: str) -> list[str]:
+        """Return all terms of a field, in order. A word that other segments have as well is held once for all."""
+        number, index = self.fields.get(field), self.terms._tindex
+        if number is None or not index.indexlen:
+            return []
+        kind = np.dtype(ITEM_PLACES[index.extras["indextype"]])
+        held = os.pread(self.handle, index.indexlen * kind.itemsize, index.indexbase)
+        places = np.frombuffer(held, dtype=kind).tolist()
+        base = places[0]
+        data = os.pread(self.handle, index.indexbase - base, base)
+
+        def field_at(place: int) -> bytes:
+            start = place - base + LENGTHS.size
+            return data[start : start + FIELD.size]
+
+        found = []
+        for place in places[
+            bisect_left(places, number, key=field_at) : bisect_right(places, number, key=field_at)
+        ]:
+            start = place - base + LENGTHS.size
+            size, _ = LENGTHS.unpack_from(data, place - base)
+            found.append(sys.intern(data[start + FIELD.size : start + size].decode("utf-8")))
         return found
 
     def find(self, key: bytes) -> bytes | None:
