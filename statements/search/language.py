@@ -204,10 +204,12 @@ class Parser:
         while (token := self.peek()) is not None and token["word"] == "OR":
             self.position += 1
             parts.append(self.all_of())
-        parts = [part for part in parts if not isinstance(part, Everything)]
-        if not parts:
+        found: list[Node] = []
+        for part in parts:  # one in another is one: written out, it stands without brackets
+            found += part.parts if isinstance(part, Or) else () if isinstance(part, Everything) else (part,)
+        if not found:
             return Everything()
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return found[0] if len(found) == 1 else Or(tuple(found))
 
     def all_of(self) -> Node:
         parts: list[Node] = []
@@ -218,8 +220,7 @@ class Parser:
                 self.position += 1
                 continue
             part = self.one()
-            if not isinstance(part, Everything):
-                parts.append(part)
+            parts += part.parts if isinstance(part, And) else () if isinstance(part, Everything) else (part,)
         if not parts:
             return Everything()
         return parts[0] if len(parts) == 1 else And(tuple(parts))

@@ -181,6 +181,21 @@ def test_a_tree_finds_what_reading_by_hand_finds(shelf, examples: int) -> None:
     try_all(trees, examples, check)
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("map OR -(-(map OR treaty))", "map OR map OR treaty"),
+        ("map (night (treaty map))", "map night treaty map"),
+        ("map OR (night treaty)", "map OR (night treaty)"),
+        ("map (night OR treaty)", "map (night OR treaty)"),
+        ("map -(night OR treaty)", "map -(night OR treaty)"),
+    ],
+)
+def test_one_in_another_of_its_kind_stands_without_brackets(line: str, written: str) -> None:
+    assert unparse(parse(line)) == written
+    assert parse(written) == parse(line)
+
+
 values = st.sampled_from(
     [
         Only("speaker", "fuzz-0", exact=True), Only("speaker", "fuzz-2"), Only("speaker", "o'vantri"),

@@ -35,14 +35,55 @@ def test_every_term_is_found_with_the_same_postings(folder: Path) -> None:
     leaves = leaves_of(folder)
     assert len(leaves) == len(LINES)
     for leaf in leaves:
-        held = list(leaf.terms.items())
+        held = list(leaf.reader._terms.items())
         assert held
         for (field, term), info in held:
-            known, found = read_postings(leaf.file, info), leaf.postings(field, term.decode())
+            known, found = (
+                read_postings(leaf.reader._terms._postfile, info),
+                leaf.postings(field, term.decode()),
+            )
             assert found is not None
             assert found.documents.tolist() == known.documents.tolist()
             assert found.counts().tolist() == known.counts().tolist()
             assert found.positions.tolist() == known.positions.tolist()
+
+
+def test_a_stretch_of_terms_is_what_walking_through_all_finds(folder: Path) -> None:
+    for leaf in leaves_of(folder):
+        held = [(field, term.decode()) for (field, term), _ in leaf.reader._terms.items()]
+        for field in {field for field, _ in held}:
+            words = [term for known, term in held if known == field]
+            assert leaf.by_name.words(field) == words
+            assert [word for word, _ in leaf.all_postings(field)] == words
+            for prefix in ("", "a", "acc", "accept", "accepts", "v", "ł", "z", "\U0010ffff"):
+                found = leaf.starting(field, prefix, 1000)
+                assert found is not None
+                assert list(found) == [word for word in words if word.startswith(prefix)]
+
+
+def test_a_stretch_that_is_too_wide_is_not_read(folder: Path) -> None:
+    leaf = leaves_of(folder)[0]
+    assert leaf.starting("exact", "", 3) is None
+    assert leaf.starting("nothing", "", 3) == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "edits", "same", "found"),
+    [
+        ("acept", 1, 1, {"accept": 2}),
+        ("oscane", 1, 0, {"oscane": 2}),
+        ("lodz", 1, 0, {"lodz": 1}),
+        ("loodz", 1, 1, {"lodz": 1}),
+        ("boscane", 1, 0, {"oscane": 2}),
+        ("boscane", 1, 1, {}),
+        ("oskanne", 1, 0, {}),
+        ("oskanne", 2, 1, {"oscane": 2}),
+    ],
+)
+def test_words_within_some_edits(
+    folder: Path, word: str, edits: int, same: int, found: dict[str, int]
+) -> None:
+    assert Snapshot(folder).words_like("exact", word, edits, same) == found
 
 
 def test_what_is_not_there_is_not_found(folder: Path) -> None:

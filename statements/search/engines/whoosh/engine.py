@@ -39,6 +39,7 @@ from .writer import Writer, combine, segments_to_merge, writing
 
 logger = logging.getLogger(__name__)
 
+MOST_ANSWERS = 64  # that are kept of what asks for everything
 SEGMENT = 60_000  # documents written at a time: the more, the fewer segments and the more memory
 
 
@@ -281,6 +282,13 @@ class WhooshPart(Part):
 
 
 def answer_of(snapshot: Snapshot, request: Request) -> Answer:
+    """Answer a request; what asks for everything, as the search page without a word does, is worked out once."""
+    if not isinstance(request.tree, Everything) or request.narrow:
+        return worked_out(snapshot, request)
+    return snapshot.kept(snapshot.answers, repr(request), MOST_ANSWERS, lambda: worked_out(snapshot, request))
+
+
+def worked_out(snapshot: Snapshot, request: Request) -> Answer:
     execution = Execution(snapshot)
     unnarrowed = execution.mask(request.tree)
     models = documents_of_models(snapshot, request.models)

@@ -53,18 +53,8 @@ class Execution:
     def match(self, node: Node) -> Mask:
         if isinstance(node, Everything):
             return self.snapshot.live
-        key = repr(node)
-        cached = self.snapshot.masks
-        with self.snapshot.lock:
-            if key in cached:
-                cached.move_to_end(key)
-                return cached[key]
-        found = self.work_out(node)
-        with self.snapshot.lock:
-            cached[key] = found
-            while len(cached) > CACHED_MASKS:
-                cached.popitem(last=False)
-        return found
+        masks = self.snapshot.masks
+        return self.snapshot.kept(masks, repr(node), CACHED_MASKS, lambda: self.work_out(node))
 
     def work_out(self, node: Node) -> Mask:
         snapshot = self.snapshot

@@ -8,9 +8,9 @@ import threading
 import time
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from whoosh.reading import SegmentReader
 
+from ..base import Answer
 from ..fields import VALUE_FIELDS
 from ..weights import K1, B
-from .codec import Ints, Postings, joined, read_postings
+from .codec import Ints, Postings, joined
 from .storage import NUMBER_COLUMNS, open_index
 from .terms import TermFile
 
+Kept = TypeVar("Kept")
 Mask = NDArray[np.bool_]
 Scores = NDArray[np.float32]
 
@@ -40,11 +42,8 @@ class Leaf:
     def __init__(self, reader: SegmentReader) -> None:
         self.reader = reader
         self.size = int(reader.doc_count_all())
-        self.terms = reader._terms
-        self.file = reader._terms._postfile
         self.by_name = TermFile(reader._terms)
         self.words: dict[str, list[str]] = {}  # by field, once they are asked for
-        self.lock = threading.Lock()  # Whoosh's files have one position for all who read them
         self.codes: dict[str, tuple[Ints, list[str]]] = {}
         self.numbers: dict[str, Ints] = {}
         for name in VALUE_FIELDS:
@@ -71,16 +70,10 @@ class Leaf:
 
     def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
         """Return the terms that begin so with their postings; None for more than `limit`."""
-        found: dict[str, Postings] = {}
-        with self.lock:
-            for (name, term), info in self.terms.items_from(field, prefix.encode("utf-8")):
-                word = term.decode("utf-8")
-                if name != field or not word.startswith(prefix):
-                    break
-                if len(found) >= limit:
-                    return None
-                found[word] = read_postings(self.file, info)
-        return found
+        some = self.by_name.starting(field, prefix)
+        if len(some) > limit:
+            return None
+        return {word: self.by_name.postings_at(held) for word, held in self.by_name.items(some)}
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
         """Return terms within some edits that begin with the same letters, and in how many documents."""
@@ -97,10 +90,8 @@ class Leaf:
 
     def all_postings(self, field: str) -> Any:
         """Yield every term of a field with its postings, for merging."""
-        for (name, term), info in self.terms.items_from(field, b""):
-            if name != field:
-                break
-            yield term.decode("utf-8"), read_postings(self.file, info)
+        for word, held in self.by_name.items(self.by_name.starting(field, "")):
+            yield word, self.by_name.postings_at(held)
 
 
 class Snapshot:
@@ -165,6 +156,7 @@ class Snapshot:
         self.cache: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self.cached = 0
         self.masks: OrderedDict[str, Mask] = OrderedDict()
+        self.answers: OrderedDict[str, Answer] = OrderedDict()  # to what asks for everything
         self.generation_cache: dict[Hashable, Any] = {}
 
     def is_current(self) -> bool:
@@ -180,6 +172,19 @@ class Snapshot:
         if time.time_ns() - changed > SETTLED:
             self.changed = changed
         return True
+
+    def kept(self, cache: OrderedDict[str, Kept], key: str, most: int, make: Callable[[], Kept]) -> Kept:
+        """Return what is cached under a key, worked out if it is not; those that were asked for last are kept."""
+        with self.lock:
+            if key in cache:
+                cache.move_to_end(key)
+                return cache[key]
+        found = make()
+        with self.lock:
+            cache[key] = found
+            while len(cache) > most:
+                cache.popitem(last=False)
+        return found
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Return a term's postings over all segments, deleted documents included; None for no such term."""

@@ -9,14 +9,15 @@ not have it costs one small read at a place of its own.
 import os
 import struct
 import sys
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from whoosh.filedb.filetables import _hash_functions
 
-from .codec import HEADER, Postings, decode_postings
+from .codec import HEADER, Ints, Postings, decode_postings
 
 SLOT = struct.Struct("!Iq")  # hash, place of the item; both 0 where the slot is empty
 LENGTHS = struct.Struct("!ii")  # of key and value, which stand behind
@@ -30,6 +31,8 @@ ITEM_PLACES = {
     "I": ">u4",
     "q": ">i8",
 }  # of the items, in the order of their keys
+BEHIND_ALL = b"\xff"  # sorts behind every letter of UTF-8
+MOST_KEYS = 120  # bytes within which most keys end: they are read with their length
 SLOTS = 4  # read at once: a table is half empty, so that most searches end within them
 
 
@@ -58,6 +61,10 @@ class TermFile:
         value = self.find(number + term.encode("utf-8"))
         if value is None:
             return None
+        return self.postings_at(value)
+
+    def postings_at(self, value: bytes) -> Postings:
+        """Return the postings of which the file of terms holds this."""
         info = INFO.unpack_from(value)
         blob = os.pread(self.postings_handle, info[SIZE], info[PLACE])
         if len(blob) != info[SIZE] or len(blob) < HEADER.size:
@@ -75,27 +82,51 @@ class TermFile:
 
     def words(self, field: str) -> list[str]:
         """Return all terms of a field, in order. A word that other segments have as well is held once for all."""
-        number, index = self.fields.get(field), self.terms._tindex
-        if number is None or not index.indexlen:
-            return []
+        return [sys.intern(word) for word, _ in self.items(self.starting(field, ""))]
+
+    def starting(self, field: str, prefix: str) -> range:
+        """Return where the terms of a field that begin so stand among all, in order."""
+        number = self.fields.get(field)
+        if number is None:
+            return range(0)
+        first = number + prefix.encode("utf-8")
+        return range(self.place_of(first), self.place_of(first + BEHIND_ALL))
+
+    def items(self, some: range) -> Iterator[tuple[str, bytes]]:
+        """Yield the terms of a stretch with what the file holds of each, read at once."""
+        if not some:
+            return
+        start, last = int(self.places[some.start]), int(self.places[some.stop - 1])
+        end = last + LENGTHS.size + sum(LENGTHS.unpack(os.pread(self.handle, LENGTHS.size, last)))
+        data = os.pread(self.handle, end - start, start)
+        at = 0
+        for _ in some:
+            size, rest = LENGTHS.unpack_from(data, at)
+            key = at + LENGTHS.size
+            at = key + size + rest
+            yield data[key + FIELD.size : key + size].decode("utf-8"), data[key + size : at]
+
+    @cached_property
+    def places(self) -> Ints:
+        """Where the items stand in the file, in the order of their keys."""
+        index = self.terms._tindex
         kind = np.dtype(ITEM_PLACES[index.extras["indextype"]])
-        held = os.pread(self.handle, index.indexlen * kind.itemsize, index.indexbase)
-        places = np.frombuffer(held, dtype=kind).tolist()
-        base = places[0]
-        data = os.pread(self.handle, index.indexbase - base, base)
+        return np.frombuffer(
+            os.pread(self.handle, index.indexlen * kind.itemsize, index.indexbase), dtype=kind
+        )
 
-        def field_at(place: int) -> bytes:
-            start = place - base + LENGTHS.size
-            return data[start : start + FIELD.size]
+    def place_of(self, key: bytes) -> int:
+        """Return how many items have a smaller key."""
+        return bisect_left(self.places, key, key=self.key_at)
 
-        found = []
-        for place in places[
-            bisect_left(places, number, key=field_at) : bisect_right(places, number, key=field_at)
-        ]:
-            start = place - base + LENGTHS.size
-            size, _ = LENGTHS.unpack_from(data, place - base)
-            found.append(sys.intern(data[start + FIELD.size : start + size].decode("utf-8")))
-        return found
+    def key_at(self, place: int) -> bytes:
+        data = os.pread(self.handle, LENGTHS.size + MOST_KEYS, place)
+        end = LENGTHS.size + LENGTHS.unpack_from(data)[0]
+        return (
+            data[LENGTHS.size : end]
+            if end <= len(data)
+            else os.pread(self.handle, end, place)[LENGTHS.size :]
+        )
 
     def find(self, key: bytes) -> bytes | None:
         """Return what the hash file holds under a key."""
