@@ -141,8 +141,6 @@ def describe_person(row: Speaker) -> None:
     ]
     for field in changed:
         setattr(row, field, values[field])
-    if changed:
-        row.save(update_fields=changed)
     genders = {one["gender"] for one in said} - {""}
     days = [day for one in said for day in (one["first"], one["last"]) if day]
     apart_by: dict[str, Any] = {
@@ -151,10 +149,13 @@ def describe_person(row: Speaker) -> None:
         "heard_from": min(days, default=None),
         "heard_until": max(days, default=None),
     }
-    if any(getattr(row, field) != value for field, value in apart_by.items()):
-        for field, value in apart_by.items():
-            setattr(row, field, value)
-        note(row, **apart_by)
+    told_apart = [field for field, value in apart_by.items() if getattr(row, field) != value]
+    for field in told_apart:
+        setattr(row, field, apart_by[field])
+    if changed:
+        row.save(update_fields=[*changed, *told_apart])
+    elif told_apart:
+        note(row, **{field: apart_by[field] for field in told_apart})
     write_names(row, {one["name"] for one in said}, decided)
     write_terms(row, said)
 
