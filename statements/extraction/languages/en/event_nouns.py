@@ -165,8 +165,8 @@ WORDS_OF_NOUNS = word_set(
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "arrive arrived arrives arriving convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves meet meets met phone phoned receive received "
-    "reconvene reconvenes telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes"
+    "approved arrive arrived arrives arriving convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed phone phoned ratified receive received "
+    "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
@@ -181,7 +181,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
+    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "left ", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -248,14 +248,21 @@ VISITED = re.compile(
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
-    rf"(?:\b|(?=[’']ll))(?:arrived in|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
+    rf"(?:\b|(?=[’']ll))(?:arrived in|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
     rf"(?P<ahead>(?:(?:arrives|arriving) in|(?:(?:is|are|am) (?:travell?ing|flying|heading)|travels|flies|heads) to|(?:leaves|departs) for)"
     rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s[A-Z])"
 )
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
+    rf"(?:met|convened|was (?:last |first )?convened|(?P<ahead>{_AHEAD} be convened|{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
     r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
+)
+# What a parliament decides on a day, it votes on: "The Senate on Tuesday rejected the request".
+_ON_DAY = r"(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+PARLIAMENT_DECIDED = re.compile(
+    r"\b(?:[Pp]arliament|Senate|Assembly|Duma|Knesset|Bundestag)\s(?P<at>)(?P<ahead>(?!))?"
+    rf"(?:{_ON_DAY}\s(?:\w+ly\s)?(?:approved|ratified|rejected|passed)|(?:has\s)?(?:\w+ly\s)?(?:approved|ratified|rejected|passed)(?:\s(?:the|an?)\s(?:[\w-]+\s){{0,4}}?(?:pact|treaty|agreement|accord|deal|bill)\b)?(?=\s(?:[^.,;:“”\"]{{2,90}}\s)?{_ON_DAY}\b))"
+    r"\b(?!\s(?:a|the)\s(?:draft\s)?resolution\b)"
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
 _COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
@@ -275,7 +282,9 @@ FIRED = re.compile(
 CHAIRS = re.compile(
     r"\b(?P<ahead>chairs|attends|addresses) (?:the|an?) (?P<body>(?:[A-Z][\w’'-]+\s){0,4}(?:Council|Committee|Commission|Board|Cabinet))\b"
 )
-SET_MEETING = re.compile(r"\b(?P<ahead>meets(?: with)?|receives|hosts|welcomes)(?=\s)")
+SET_MEETING = re.compile(
+    r"\b(?P<ahead>meets(?: with)?|meet(?= (?:in|with|for)\b)|receives|hosts|welcomes)(?=\s)"
+)
 SET_VISIT = re.compile(
     r"\b(?P<ahead>visits|on (?:an? )?(?:official |working )?(?:mission|visit) (?:in|to)|(?:travels|flies) to|arrives in)(?=\s[A-Z])"
 )
@@ -307,6 +316,7 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
             TRAVELLED,
             noun_of_verb("visit", "visit", "arrived in", refers=True),
             (
+                "left ",
                 "arriv",
                 "travel",
                 "fly to",
@@ -320,6 +330,11 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
                 "go to",
                 "be in",
             ),
+        ),
+        (
+            PARLIAMENT_DECIDED,
+            noun_of_verb("vote", "resolution", "the Senate on Monday rejected"),
+            ("approved", "ratified", "rejected", "passed"),
         ),
         (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ", " by ")),
         (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched", "tested")),
@@ -341,7 +356,7 @@ def verbs_of_agendas() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], .
         (
             SET_MEETING,
             noun_of_verb("meeting", "encounter", "receives"),
-            ("meets", "receives", "hosts", "welcomes"),
+            ("meet", "receives", "hosts", "welcomes"),
         ),
         (SET_VISIT, noun_of_verb("visit", "visit", "on mission in"), (" ",)),
     )

@@ -50,7 +50,7 @@ from .event_signs import (
     WILL_HOST,
 )
 from .event_states import SaidState, find_state
-from .event_subjects import object_of, subject_of
+from .event_subjects import both_of_call, object_of, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -648,8 +648,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if invited:
         party = parties.party_in(*invited.span("who"))
         mention.parties, mention.somebody, mention.invited = [party] if party else [], True, True
-    if mention.family == "call" and mention.head.is_verb and THEY.search(before):
-        mention.many = True
+    if mention.family == "call":
+        mention.parties = mention.parties or both_of_call(mention, text, parties)
+        mention.many = mention.many or (mention.head.is_verb and THEY.search(before) is not None)
     if mention.family == "launch":
         if mention.head.is_verb and not mention.parties:
             owner = RIGHT_BEFORE.search(text, sentence[0], span[0])

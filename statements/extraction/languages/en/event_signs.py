@@ -22,9 +22,9 @@ OFFICE_ALONE = re.compile(
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
-    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))\s"
+    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))(?:,\sat\s$|\s"
     r"(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$"
+    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$)"
 )
 IN_THE_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?)\s(?:of|at)\s(?:the\s|an?\s)?$")
 # "I will hold a meeting with": whoever speaks takes part
@@ -65,11 +65,11 @@ OFFICE_FIRST = re.compile(
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
-    r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(
-    r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$"
+    r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
 )
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
@@ -82,7 +82,7 @@ BEGAN_AT = re.compile(
     r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b"
 )
 VOTERS = re.compile(
-    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s(?:full\s|whole\s)?)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$"
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s(?:full\s|whole\s)?)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|again|last|has|had))*\s$"
 )
 # Before the name of a body or of a paper that has an event's noun in it: who is of it, and what it does.
 OF_A_BODY = re.compile(

@@ -161,3 +161,20 @@ def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[s
         return []
     party = parties.party_in(*match.span("one"))
     return [party] if party else []
+
+
+# "Minister Tolan received a phone call today, May 9, from his counterpart Lena Roke"
+RECEIVED_CALL = re.compile(r"(?P<who>[A-Z][^,.;:“”\"]{2,60}?)\s(?:has\s)?(?:received|took)\s(?:an?\s)?$")
+FROM_WHOM = re.compile(
+    rf"[^.;:“”\"]{{0,30}}?\sfrom\s(?P<who>{PHRASE_WORDS}{{2,80}}?)(?=[,.;]|\s(?:to|on|in|and|about)\b|$)"
+)
+
+
+def both_of_call(mention: Mention, text: str, parties: Parties) -> list[str]:
+    """Return who was called, and who called."""
+    got = RECEIVED_CALL.search(text, mention.sentence[0], mention.span[0])
+    if got is None:
+        return []
+    called = FROM_WHOM.match(text, mention.span[1], mention.sentence[1])
+    both = [parties.party_in(*got.span("who")), parties.party_in(*called.span("who")) if called else None]
+    return [name for name in both if name]

@@ -15,7 +15,7 @@ def says_which(mention: Mention) -> bool:
         return True
     if mention.more:
         return place and day
-    if mention.body and day:
+    if mention.body and (day or (place and dated)):
         return True  # a council that meets
     if mention.head.is_verb:
         if mention.family == "visit":

@@ -14,7 +14,7 @@ from ...folding import fold
 from ...page.dates import weekday_number
 from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
-from .event_dates import When
+from .event_dates import MONTH_NAMES, When
 from .event_matching import (
     EventDraft,
     can_mean,
@@ -58,6 +58,10 @@ BODY_MET = re.compile(
     r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
 )
 BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
+# A line of a chronology: "June 2019: The ministers meet in Hollin".
+TIMELINE = re.compile(
+    rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
+)
 NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
@@ -110,7 +114,7 @@ def read_paragraph(
     tokens_of: Mapping[Span, Tokens],
     heading: bool,
 ) -> list[Mention]:
-    agenda = gathering.agenda and not heading
+    agenda = (gathering.agenda or TIMELINE.match(text, *span) is not None) and not heading
     if not agenda and not may_hold_event(text, *span):
         return []
     tokens = tokens_of.get(span) or tokenize(text, span, ())
@@ -285,7 +289,12 @@ class Gathering:
         """Join a heading to an event of the body; a heading of its own brings in only what it names well."""
         if mention.head.noun.part:
             return
-        if not mention.parties and mention.family == "encounter" and heads_a_record(self.text, mention):
+        if (
+            not mention.parties
+            and mention.family == "encounter"
+            and RECORD_OF.fullmatch(self.text, mention.sentence[0], mention.head.start)
+            and self.text.startswith(" with ", mention.head.end)
+        ):
             people = self.parties.cast.people_between(*mention.sentence)
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
