@@ -30,7 +30,8 @@ FOUND = [
     ("The Secretary arrives in Dunmere tomorrow.", ("visit", "2031-05-13", "Dunmere", "planned")),
     ("The Prime Minister is travelling to Marrek today.", ("visit", "2031-05-12", "Marrek", "planned")),
     ("I look forward to welcoming Foreign Minister Jonte Brask to Hollin in November.", ("visit", "2031-11", "Hollin", "planned")),
-    ("President Tavo Stellan invited President Edda Marrick to visit Norway in 2032.", ("visit", "2032", "Norway", "planned")),
+    ("President Tavo Stellan invited President Edda Marrick to visit Norway in 2032.", ("visit", "2032", "Norway", "possible")),
+    ("President Stellan invited President Edda Marrick to visit Norway in 2032, and she accepted.", ("visit", "2032", "Norway", "planned")),
     # Calls of two whom the text has told, and one that was received.
     ("They spoke by phone on Saturday.", ("phone_call", "2031-05-10", None, "held")),
     ("Minister Tavo Stellan received a phone call today, May 12, from the Foreign Minister of Norway.", ("phone_call", "2031-05-12", None, "held")),
@@ -176,3 +177,25 @@ def test_remarks_at_a_press_conference_are_headed_by_it_and_remarks_on_one_are_n
     )
     assert [(e.kind, e.start) for e in events_on(of_it)] == [("press_conference", "2031-05-12")]
     assert events_on(page(body, head="Foreign Minister Edda Marrick avoids the press")) == []
+
+
+def test_the_line_that_tells_where_a_meeting_was_held_dates_its_record_and_a_sentence_does_not() -> None:
+    rest = [
+        "The President: I thank Mr. Koll for his herring.",
+        "Mr. Brenning (Kestran): I thank you. " + LEAD,
+    ]
+    held = "Held in the Council Chamber, Hollin, on Tuesday, 9 April 2030, at 10 a.m."
+    title = "Provisional verbatim record of the 9412th meeting"
+    read = read_article("\n\n".join([title, held, *rest]) + "\n", today=TODAY)
+    assert (read.headline, read.published.date) == (title, "2030-04-09")
+    sentence = "It was held up in the chamber, where nobody knew of 9 April 2030."
+    assert read_article("\n\n".join([title, sentence, *rest]) + "\n", today=TODAY).published.date is None
+
+
+def test_a_date_that_heads_the_title_of_a_record_dates_it_and_one_in_the_title_of_news_does_not() -> None:
+    def published(head: str) -> str | None:
+        text = "\n\n".join(["Record of the Norlan Parliament", head, LEAD, END]) + "\n"
+        return read_article(text, today=TODAY).published.date
+
+    assert published("Sitting of 18 July 2030 – Debate on the motion of no confidence") == "2030-07-18"
+    assert published("Storm of 18 July 2030 – The herring that came with it") is None

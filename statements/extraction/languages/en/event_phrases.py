@@ -49,7 +49,7 @@ from .event_signs import (
     WILL_HOLD,
     WILL_HOST,
 )
-from .event_states import SaidState, find_state
+from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
 from .event_subjects import both_of_call, object_of, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
@@ -241,7 +241,7 @@ def read_mentions(
         if not head.is_verb:
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
-            mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+            mention.state = state_of_verb(head.ahead, text[head.start : sentence[1] + ACCEPTED_WITHIN])
         if mention.went and mention.state is None and WILL_GO.search(before):
             mention.state = SaidState(status="planned", firm=True)
         if denied:
@@ -647,7 +647,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))
-        mention.parties, mention.somebody, mention.invited = [party] if party else [], True, True
+        mention.parties = [party] if party and parties.is_party(party) else []
+        mention.somebody = mention.invited = True
     if mention.family == "call":
         mention.parties = mention.parties or both_of_call(mention, text, parties)
         mention.many = mention.many or (mention.head.is_verb and THEY.search(before) is not None)

@@ -163,6 +163,16 @@ class SaidState:
     firm: bool = False
 
 
+ACCEPTED_WITHIN = 120  # characters behind the sentence of an invitation
+
+
+def state_of_verb(ahead: bool, words: str) -> SaidState:
+    """Return what a verb says of its event, by the words from it on: an invitation is no plan before it is accepted."""
+    if ahead and words.startswith("invited") and " accepted" not in words:
+        return SaidState(status="possible", firm=True)
+    return SaidState(status="planned" if ahead else "held", firm=True)
+
+
 def find_state(phrase: str, before: str, after: str) -> SaidState | None:
     """Return what is said of an event by its noun phrase and the words before and behind it, if anything."""
     if CALLED_OFF_BEHIND.search(before) and OFF.match(after):
