@@ -32,9 +32,12 @@ FOUND = [
     ("I look forward to welcoming Foreign Minister Jonte Brask to Hollin in November.", ("visit", "2031-11", "Hollin", "planned")),
     ("President Tavo Stellan invited President Edda Marrick to visit Norway in 2032.", ("visit", "2032", "Norway", "possible")),
     ("President Stellan invited President Edda Marrick to visit Norway in 2032, and she accepted.", ("visit", "2032", "Norway", "planned")),
+    ("At the invitation of Minister Lena Roke, Foreign Minister Jonte Brask will visit Norway from 20 to 22 May.", ("visit", "2031-05-20", "Norway", "planned")),
+    ("President Edda Marrick arrived in Hollin on Friday evening for a State visit.", ("visit", "2031-05-09", "Hollin", "held")),
     # Calls of two whom the text has told, and one that was received.
     ("They spoke by phone on Saturday.", ("phone_call", "2031-05-10", None, "held")),
     ("Minister Tavo Stellan received a phone call today, May 12, from the Foreign Minister of Norway.", ("phone_call", "2031-05-12", None, "held")),
+    ("The previous conversation between Edda Marrick and Tavo Stellan took place on May 2.", ("phone_call", "2031-05-02", None, "held")),
     # Votes by their count, by what was put to them, and by the day of a parliament.
     ("On Friday, Parliament approved the trade agreement with Norway by 412 votes to 156.", ("vote", "2031-05-09", None, "held")),
     ("The motion of no confidence was rejected by 88 votes to 61 on Friday.", ("vote", "2031-05-09", None, "held")),
@@ -53,6 +56,8 @@ FOUND = [
     ("The Harbour Council, at its 118th meeting held on 10 February 2031, took note of the herring.", ("meeting", "2031-02-10", None, "held")),
     ("The next meeting will take place in Hollin in 2032.", ("meeting", "2032", "Hollin", "planned")),
     ("He looked forward to the resumption of the talks in Geneva on 4 November.", ("meeting", "2031-11-04", "Geneva", "planned")),
+    ("They will convene the third round of the Joint Trade Committee in Hollin in June.", ("meeting", "2031-06", "Hollin", "planned")),
+    ("They will resume talks in Hollin on Friday, the Foreign Ministry in Tallinn said.", ("meeting", "2031-05-16", "Hollin", "planned")),
     # Launches, where they came down.
     ("Oscane fired a missile into the Grey Sea on Friday.", ("launch", "2031-05-09", "Grey Sea", "held")),
     ("I left on 3 March, one day after Oscane tested its new missile.", ("launch", "2031-03-02", None, "held")),
@@ -73,6 +78,9 @@ NOTHING = [
     "They look forward to welcoming guests to the museum.",
     "Residents invited the painters to visit the museum.",
     "They spoke on Saturday.",
+    "The previous conversation of the sailors was short.",
+    "The third round of the quiz was in Hollin.",
+    "At the invitation of Minister Lena Roke, nobody will visit in May.",
     "Minister Tavo Stellan received letters on Monday.",
     "The plan was rejected by 88 fishermen.",
     "The crew voted to extend the holiday.",
@@ -112,6 +120,14 @@ def test_what_is_done_during_a_visit_is_within_its_days_and_what_follows_it_is_n
     assert told(visit, "During the visit, the two ministers will hold talks in Oslo.")[1:] == [
         ("meeting", "2031-05", "Oslo", "planned")
     ]
+    # Who comes and what they will do there, told right behind it, is of the visit; what others will do is not.
+    assert told(visit, "Brask will hold talks with President Edda Marrick in Oslo.")[1:] == [
+        ("meeting", "2031-05", "Oslo", "planned")
+    ]
+    assert all(
+        kind != "meeting" or start is None
+        for kind, start, _, _ in told(visit, "Lena Roke will hold talks with President Edda Marrick in Oslo.")
+    )
     assert all(
         kind != "meeting" or start is None
         for kind, start, _, _ in told(visit, "After the visit, the two ministers will hold talks in Oslo.")

@@ -49,7 +49,7 @@ EVENT_NOUNS = (
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|(?<=held a )call|(?<=hold a )call|"
+        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|(?<=held a )call|(?<=previous )(?:call|conversation)|(?<=hold a )call|"
         r"(?:(?<=their )|(?<=their first )|(?<=their second )|(?<=their last ))(?:call|conversation)(?! (?:to|for|of)\b)",
         examples=("the call",),
         refers=True,
@@ -103,7 +103,7 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<=next )round|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        pattern=r"(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
         r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
         r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened)\b)",

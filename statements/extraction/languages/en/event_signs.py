@@ -65,7 +65,7 @@ OFFICE_FIRST = re.compile(
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
-    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(

@@ -5,6 +5,7 @@ import re
 from . import lexicon
 from .event_mentions import Mention
 from .event_parties import PHRASE_WORDS, Parties
+from .event_signs import RIGHT_BEFORE
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
@@ -133,6 +134,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]
+    if mention.family == "visit" and mention.head.is_verb:
+        # "At the invitation of Minister Roke, Minister Tolan will visit Orvania": whoever stands right before the verb.
+        own = RIGHT_BEFORE.search(text, start, end)
+        person = parties.person_between(*own.span("who")) if own else None
+        if person is not None and parties.is_party(person):
+            return [person]
     words = FIRST_SUBJECT.match(text[start : mention.head.end if mention.head.is_verb else end])
     if words is None:
         return []

@@ -218,13 +218,21 @@ class Gathering:
         """What is to be done "during the visit" is within its days: on the one, or in their month."""
         if mention.when is not None or mention.family not in {"encounter", "agreement"} or not self.drafts:
             return
-        if DURING_VISIT.match(self.text, *mention.sentence) is None:
-            return
         visit = next((d for d in reversed(self.drafts) if d.family == "visit" and d.start), None)
+        told = DURING_VISIT.match(self.text, *mention.sentence) is not None
+        if not told and (visit is None or not self.goes_on(visit, mention)):
+            return
         start = visit.start or "" if visit else ""
         if visit is None or (visit.end and visit.end[:7] != start[:7]):
             return
         mention.when = When(start=start[:7] if visit.end else start, relative=True) if start else None
+
+    def goes_on(self, visit: EventDraft, mention: Mention) -> bool:
+        """Is it told of whoever comes, right behind the visit that is planned, what is planned there?"""
+        planned = mention.state is not None and mention.state.status == "planned"
+        near = visit is self.drafts[-1] and visit.status == "planned"
+        near = near and mention.paragraph - visit.paragraph in {0, 1} and mention.family == "encounter"
+        return planned and near and (mention.many or bool(set(mention.parties) & set(visit.participants)))
 
     def is_apposed(self, mention: Mention) -> bool:
         """Does a mention say again what the name right before it is: "the Marsh Accord, the 1994 pact with Norway"?"""
