@@ -60,6 +60,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         and lines[index] not in taken
         and (
             lines[index] in flashes
+            or words.held_line.fullmatch(text, *lines[index])
             or not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
         )
     ):
@@ -75,6 +76,10 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         if line in plain:
             header.append(span)
+            continue
+        if header and words.held_line.fullmatch(line) and (day := next(find_dates(text, words, *span), None)):
+            dates.append((span, day))  # "Held at Harbour House, Hollin, on Tuesday, 9 April 2024, at 10 a.m."
+            layout.junk.append(span)
             continue
         if header and (asked := words.interviewer.fullmatch(line.strip())):
             layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
@@ -94,7 +99,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if not header and following and not set(line) & set(">|/•")
             else None
         )
-        if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 12:
+        if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 10:
             dates.append((span, day))  # "Department Press Briefing – October 3, 2024"
             header.append(span)
             continue

@@ -21,6 +21,7 @@ LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday
 NUMBER_OF_PAPER = re.compile(
     r"[A-Z][A-Za-z]{0,6}[-.:/ ]{0,2}\d[\w/-]{0,12}, "
 )  # "QA-14, 2 March 2021, Statement of"
+BEFORE_DATE = 16  # characters of a title before a date that heads it
 LONGEST_TITLE = 400  # characters
 MOST_DATES = 40  # that are weighed
 OLDEST = 1800  # no page of news is of a year before
@@ -114,13 +115,9 @@ def title_dates(text: str, layout: Layout, words: PageWords) -> list[DateMention
         ends = not text[mention.span[1] : end].strip(" .)]")
         apart = text[start : mention.span[0]].rstrip().endswith((",", "(", "–", "—", "-", "|", ":", "["))
         official = words.transcript.search(text, start, end) or words.document_line.search(text[start:end])
-        begins = mention.span[0] == start and text[mention.span[1] : end].lstrip()[:1] in {
-            ":",
-            "-",
-            "–",
-            "—",
-            "|",
-        }
+        parted = text[mention.span[1] : end].lstrip()[:1] in {":", "-", "–", "—", "|"}
+        # The day before a colon or dash at the head of a title, or of a record: "Sitting of 18 July 2024 – Debate on"
+        begins = parted and (mention.span[0] == start or (official and mention.span[0] - start < BEFORE_DATE))
         numbered = NUMBER_OF_PAPER.fullmatch(text, start, mention.span[0])
         if mention.year and (begins or numbered or (ends and (apart or official or layout.turns))):
             found.append(mention)

@@ -114,6 +114,7 @@ class PageWords:
     no_label_begins: frozenset[str] = frozenset()  # first words of what stands before a colon and is nobody
     offices: frozenset[str] = frozenset()  # nouns for what somebody is
     small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
+    held_line: re.Pattern[str] = NOTHING  # a line of the head that tells where and when a meeting was
     transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript
     transcript_follows: re.Pattern[str] = NOTHING  # anywhere in a sentence of the head: a transcript follows
     transcript_ends: re.Pattern[str] = NOTHING  # the beginning of a line behind the last turn

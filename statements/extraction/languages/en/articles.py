@@ -15,7 +15,7 @@ from .in_one_name import find_statement
 from .labels import Labels
 from .people import Cast
 from .quotations import find_quotations
-from .relative_dates import days_of_entries
+from .relative_dates import days_of_agenda, days_of_entries
 from .resolution import Resolver
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
@@ -63,6 +63,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
     }
     heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
     decisions: list[Decision] = []
+    agenda = layout.headline is not None and AGENDA.search(text, *layout.headline) is not None
+    entries = days_of_entries(layout)
     quotes, names = resolve_all(
         text,
         resolver,
@@ -70,7 +72,7 @@ def read_layout(text: str, layout: Layout) -> Reading:
         published,
         decisions,
         Labels(layout.turns, resolver, one_author(layout.byline)),
-        days_of_entries(layout),
+        entries,
     )
     head_quotes, head_names = resolve_heads(text, resolver, heads, quotes, decisions)
     speakers = [resolver.speaker(name) for name in dict.fromkeys([*names, *head_names])]
@@ -91,6 +93,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
                     for span, found in zip(paragraphs, tokens, strict=True)
                     if not found.quotations and span not in letters
                 },
+                days=days_of_agenda(layout) if agenda else entries,
+                agenda=agenda,
             )
         ),
         decisions=tuple(decisions),
@@ -98,6 +102,12 @@ def read_layout(text: str, layout: Layout) -> Reading:
 
 
 NAMED_THERE = re.compile(r":|(?<!\S)['‘“\"]")  # in a headline: it may give somebody's words to a name
+
+# The title of a page that tells, line by line, what is set for its days.
+AGENDA = re.compile(
+    r"\b(?:(?:public|daily|weekly|official) (?:schedule|agenda|programme|program|diary)|(?:schedule|agenda|diary|calendar|engagements)(?: (?:of|for)\b|\s*$|\s*[-–—:])|week ahead|events to)\b|\bdiary\s[-–—]",
+    re.I,
+)
 
 
 def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:

@@ -52,7 +52,8 @@ DONE_BEFORE = re.compile(
 )
 ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s)?$")
 HELD_THEN = re.compile(
-    r"\b(?:held|signed|took place|opened|ended|reached|launched|concluded|adopted)\s(?:in\s)?$"
+    r"\b(?:held|signed|t(?:ook|ake|aking) place|opened|ended|reached|launched|concluded|adopted|convened?|visit)\s"
+    r"(?:in\s(?:[A-Z][\w’'-]+\s){1,3})?(?:in\s(?:the\s(?:first|second)\shalf\s|early\s|late\s)?)?$"
 )
 # A clause on the noun itself has its days: "the accord, which was signed in May".
 # One between two commas is passed over: "the talks, which failed in June, will be held on July 4".
@@ -72,9 +73,11 @@ ENDS_THEN = re.compile(
 )
 # "on May 9, three weeks after the talks": a day counted from another.
 COUNTED_FROM = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s)?$",
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|(?-i:[A-Z])[\w’'-]+\s)?$",
     re.I,
 )
+# "lands in Hollin tomorrow, where she will meet him on Wednesday": the first day is the landing's.
+WHERE_CLAUSE = re.compile(r"[^,.;]{0,60},\swhere\s")
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -161,6 +164,8 @@ def when_of(
         if not inside and not belongs(text, phrase, sentence, others, day.span):
             continue
         distance = 0 if inside else min(abs(day.span[0] - phrase[1]), abs(phrase[0] - day.span[1]))
+        if day.span[1] <= phrase[0] and WHERE_CLAUSE.match(text, day.span[1], phrase[0]):
+            distance += MOST_APART  # what stands in the clause itself is nearer
         found.append((distance, day))
     found.sort(key=lambda one: (one[0], one[1].span))
     # "The summit of May 9 was postponed until June 3": the day that it was moved to.

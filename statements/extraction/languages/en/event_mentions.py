@@ -58,6 +58,16 @@ class Mention:
         return self.determiner in DEFINITE
 
     @property
+    def of_year(self) -> bool:
+        """Does its year stand right behind it: "the agreement of 2014"?"""
+        return (
+            self.definite
+            and self.when is not None
+            and len(self.when.start) == 4
+            and 0 <= self.when.span[0] - self.span[1] <= 1
+        )
+
+    @property
     def day(self) -> bool:
         return self.when is not None and len(self.when.start) >= 7
 

@@ -134,7 +134,11 @@ def event_name(
         return first_upper(f"{what} {there}" if whole or kind in {"meeting", "launch"} else f"{place} {what}")
     if kind == "agreement" and matter:
         return first_upper(f"{what} on {matter}")
-    if kind in {"launch", "press_conference"} and day and len(day) == 10:
+    if kind in {"launch", "press_conference", "phone_call", "vote"} and day and len(day) == 10:
+        return first_upper(f"{what} of {day_in_words(day)}")
+    if kind == "agreement" and topic and year:
+        return first_upper(f"{what} of {year}")
+    if kind == "meeting" and topic and what.endswith("session") and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")
     return None
 

@@ -49,7 +49,7 @@ EVENT_NOUNS = (
     Noun(
         kind="phone_call",
         family="call",
-        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|(?<=held a )call|(?<=hold a )call|"
+        pattern=r"(?<=his )call(?= (?:with|to))|(?<=her )call(?= (?:with|to))|(?<=[’']s )call(?= with)|(?<=the )(?:call|conversation)(?! (?:to|for|of)\b)|(?<=a )call(?= (?:with|between))|(?<=held a )call|(?<=previous )(?:call|conversation)|(?<=hold a )call|"
         r"(?:(?<=their )|(?<=their first )|(?<=their second )|(?<=their last ))(?:call|conversation)(?! (?:to|for|of)\b)",
         examples=("the call",),
         refers=True,
@@ -103,9 +103,11 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<=next )round|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
-        r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)",
-        examples=("the next round", "interactive dialogue", "emergency session"),
+        pattern=r"(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
+        # A body that two have in common is told of as its meeting: "the next Association Council would take place".
+        r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened)\b)",
+        examples=("the next round", "interactive dialogue", "emergency session", "first session"),
         refers=True,
     ),
     Noun(
@@ -126,11 +128,11 @@ EVENT_NOUNS = (
 )
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
-    "accord agreement armistice atomic ballistic banquet breakfast briefing call ceasefire charter closing communique "
-    "conference consultations convention conversation deal declaration dialogue dinner draft early economic emergency "
-    "extraordinary follow-up forum general high-level human icbm independence interactive joint launch legislative lunch "
+    "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique "
+    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic emergency "
+    "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
-    "parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security "
+    "parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security session "
     "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit working"
 )
 LETTERS_ALIKE = {"i": "iIİı", "k": "kK\u212a", "s": "sSſ"}  # where case does not matter
@@ -157,20 +159,20 @@ ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(
 NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
-    "accord agreement armistice availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué "
-    "conference consultations convention conversation deal declaration dialogue dinner forum gaggle launch lunch luncheon "
+    "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
+    "conference consultations convention conversation deal declaration dialogue dinner forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution stakeout summit talk talks test treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "arrive arrived arrives arriving convene convened divided fired fly host hosted launched meet meets met phone phoned receive received "
-    "reconvene reconvenes telephone telephoned travel visit visited voted votes"
+    "approved arrive arrived arrives arriving convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed phone phoned ratified receive received "
+    "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
 PIECES = (
-    "press point", "al election", "ary election", "ive election", "next round", "party congress", "n debate", "t debate", "y session", "l session",
-    " go to", " be in", "to discuss", "to congratulate", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
+    "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
@@ -179,7 +181,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
+    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -217,7 +219,10 @@ SOMEBODY_BEHIND = (  # "met the demand" is no meeting
 )
 # A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
 BODIES_THAT_MEET = r"(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
-_DAY_BEHIND = r"(?:today|tonight|tomorrow|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+_DAY_BEHIND = (
+    r"(?:today|tonight|tomorrow|next week|this (?:morning|afternoon|evening|week)|later (?:today|this week)|"
+    r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+ \d))\b"
+)
 _AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
     rf"\b(?:met|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
@@ -237,23 +242,51 @@ SPOKE = re.compile(
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
+    r"(?:will|forward to) welcom(?:e|ing) [^.,;:“”\"]{3,60}? to(?=\s[A-Z])|"
+    r"invited [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
     r"accepted (?:an|the|his|her|their) invitation (?:(?:of|from|by) [^.,;:“”\"]{3,60}? )?to visit))\b"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
-    rf"(?:\b|(?=[’']ll))(?:arrived in|(?P<ahead>(?:arrives|arriving) in(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s[A-Z])"
+    rf"(?:\b|(?=[’']ll))(?:arrived in|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
+    rf"(?P<ahead>(?:(?:arrives|arriving) in|(?:(?:is|are|am) (?:travell?ing|flying|heading)|travels|flies|heads) to|(?:leaves|departs) for)"
+    rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s[A-Z])"
 )
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    rf"(?:met|convened|(?P<ahead>{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
+    rf"(?:met|convened|was (?:last |first )?convened|(?P<ahead>{_AHEAD} be convened|{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
     r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
+# What a parliament decides on a day, it votes on: "The Senate on Tuesday rejected the request".
+_ON_DAY = r"(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
+PARLIAMENT_DECIDED = re.compile(
+    r"\b(?:[Pp]arliament|Senate|Assembly|Duma|Knesset|Bundestag)\s(?P<at>)(?P<ahead>(?!))?"
+    rf"(?:{_ON_DAY}\s(?:\w+ly\s)?(?:approved|ratified|rejected|passed)|(?:has\s)?(?:\w+ly\s)?(?:approved|ratified|rejected|passed)(?:\s(?:the|an?)\s(?:[\w-]+\s){{0,4}}?(?:pact|treaty|agreement|accord|deal|bill)\b)?(?=\s(?:[^.,;:“”\"]{{2,90}}\s)?{_ON_DAY}\b))"
+    r"\b(?!\s(?:a|the)\s(?:draft\s)?resolution\b)"
+)
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
+_COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
+_DECIDED = r"(?:approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
 COUNTED_VOTE = re.compile(
-    r"\b(?:(?P<ahead>(?!))|vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+)"
+    rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?)|"
+    r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|"
+    rf"{_DECIDED}(?=\s(?:[^.;:“”\"]{{0,120}}\s)?by (?:a vote of )?{_COUNTED})|"
+    r"voted on (?=(?:the |an? )?[a-z])|"
+    r"voted (?:on \w+day )?(?:(?:unanimously|overwhelmingly|narrowly) )?to (?:extend|renew|approve|adopt|ratify|reject|repeal|suspend|lift|impose|expel|accept|establish|end)\b)"
 )
 FIRED = re.compile(
-    r"\b(?:(?:test-)?fired|launched|(?P<ahead>(?!)))(?=\s(?:[\w-]+\s){0,5}?(?:missiles?|rockets?|satellites?|projectiles?)\b)"
+    r"\b(?:(?:test-)?fired|(?:test-)?launched|tested|(?P<ahead>(?!)))(?=\s(?:[\w-]+\s){0,5}?(?:missiles?|rockets?|satellites?|projectiles?)\b)"
+)
+
+# On a page that is a calendar the present tense tells what is set: "receives Mr Osmer", "on mission in Hollin".
+CHAIRS = re.compile(
+    r"\b(?P<ahead>chairs|attends|addresses) (?:the|an?) (?P<body>(?:[A-Z][\w’'-]+\s){0,4}(?:Council|Committee|Commission|Board|Cabinet))\b"
+)
+SET_MEETING = re.compile(
+    r"\b(?P<ahead>meets(?: with)?|meet(?= (?:in|with|for)\b)|receives|hosts|welcomes)(?=\s)"
+)
+SET_VISIT = re.compile(
+    r"\b(?P<ahead>visits|on (?:an? )?(?:official |working )?(?:mission|visit) (?:in|to)|(?:travels|flies) to|arrives in)(?=\s[A-Z])"
 )
 
 
@@ -277,15 +310,34 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
         (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ")),
-        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit",)),
+        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom")),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (
             TRAVELLED,
             noun_of_verb("visit", "visit", "arrived in", refers=True),
-            ("arriv", "travel to", "fly to", "go to", "be in"),
+            (
+                "left ",
+                "arriv",
+                "travel",
+                "fly to",
+                "flies to",
+                "flew to",
+                "flying to",
+                "heads to",
+                "heading to",
+                "leaves for",
+                "departs for",
+                "go to",
+                "be in",
+            ),
         ),
-        (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ")),
-        (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched")),
+        (
+            PARLIAMENT_DECIDED,
+            noun_of_verb("vote", "resolution", "the Senate on Monday rejected"),
+            ("approved", "ratified", "rejected", "passed"),
+        ),
+        (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ", " by ")),
+        (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched", "tested")),
     )
 
 
@@ -293,15 +345,32 @@ def noun_of_verb(kind: EventKind, family: str, example: str, refers: bool = Fals
     return Noun(kind=kind, family=family, pattern="", examples=(example,), refers=refers)
 
 
-def find_heads(text: str, start: int, end: int) -> Iterator[Head]:
-    """Yield the nouns and verbs of a sentence that can tell of an event, in order."""
+@cache
+def verbs_of_agendas() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
+    return (
+        (
+            CHAIRS,
+            noun_of_verb("meeting", "encounter", "chairs the Council"),
+            ("chairs", "attends", "addresses"),
+        ),
+        (
+            SET_MEETING,
+            noun_of_verb("meeting", "encounter", "receives"),
+            ("meet", "receives", "hosts", "welcomes"),
+        ),
+        (SET_VISIT, noun_of_verb("visit", "visit", "on mission in"), (" ",)),
+    )
+
+
+def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterator[Head]:
+    """Yield the nouns and verbs of a sentence that can tell of an event, in order; of a calendar's sentence more."""
     found = []
     for match in NOUN.finditer(text, start, end):
         if COMPOUND.match(text, match.end(), end):
             continue
         noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
-    for pattern, noun, pieces in verb_nouns():
+    for pattern, noun, pieces in (*verb_nouns(), *verbs_of_agendas()) if agenda else verb_nouns():
         if not any(text.find(piece, start, end) >= 0 for piece in pieces):
             continue
         found += [

@@ -89,6 +89,7 @@ NOT_OF_IT = re.compile(
 DAY_BEHIND = re.compile(
     r"\s(?:on\s|yesterday\b|today\b|tomorrow\b|last\s|next\s|this\s|in\s(?:[A-Z]|\d)|early\s|late\s)"
 )
+SAYS_BEHIND = re.compile(r"\s(?:said|says|announced|reported|confirmed)\b")
 ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
 # "visit to", "the trip of the envoy to"
 TRIP_TO = re.compile(r"\b(?:visit|trip)(?:\s(?:of|by)\s[^.,;:“”\"]{3,50}?)?\s*$", re.I)
@@ -425,6 +426,8 @@ class Parties:
             after = self.text[match.end("place") : match.end("place") + 2]
             if after[:2] in ("’s", "'s") or re.search(r"[’']s\b", name):
                 continue  # "in France's hands", "at Tolan's"
+            if found and SAYS_BEHIND.match(self.text, match.end("place"), end):
+                break  # "talks in Hollin on Monday, the ministry in Tallinn said"
             if self.is_place(name) and name not in found:
                 found.insert(0 if name.endswith("Island") else len(found), name)
         if city and city["place"] not in found:

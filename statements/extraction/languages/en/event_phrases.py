@@ -9,7 +9,7 @@ from ...records import Span
 from . import lexicon
 from .event_dates import When, counted_day, find_days, nearest_to, when_of
 from .event_mentions import DEFINITE, Mention
-from .event_nouns import AGREEMENTS, Head, find_heads
+from .event_nouns import AGREEMENTS, CHAIRS, Head, find_heads
 from .event_parties import (
     HALVES,
     MOST_PARTIES,
@@ -29,11 +29,17 @@ from .event_signs import (
     BODY_BEFORE,
     COMING,
     CONDITIONAL,
+    FLEW_TO,
     IN_THE_MARGINS,
+    INVITED,
+    OF_A_BODY,
     OFFICE_ALONE,
     OFFICE_FIRST,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
+    PUT_TO_VOTE,
+    RIGHT_BEFORE,
+    THEY,
     TOLD_AT,
     VOTERS,
     WE_SIGNED,
@@ -43,8 +49,8 @@ from .event_signs import (
     WILL_HOLD,
     WILL_HOST,
 )
-from .event_states import SaidState, find_state
-from .event_subjects import object_of, subject_of
+from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
+from .event_subjects import both_of_call, object_of, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -139,7 +145,8 @@ VOTING_BODY = re.compile(
 )
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
-    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z]"
+    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
+    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
 )
 # With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
 PLACE_AND_DAY = re.compile(
@@ -181,10 +188,12 @@ def read_mentions(
     parties: Parties,
     published: date | None,
     heading: bool = False,
+    agenda: bool = False,
 ) -> list[Mention]:
     """Return what a sentence tells of events, one mention for each noun or verb of happening."""
     text = tokens.source
-    heads = [head for head in find_heads(text, *sentence) if not verb_of_visit(head, text)]
+    found_heads = find_heads(text, *sentence, agenda=agenda)
+    heads = [head for head in found_heads if not verb_of_visit(head, text)]
     if not heads:
         return []
     days = find_days(text, *sentence)
@@ -222,6 +231,9 @@ def read_mentions(
         body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
         if body and mention.family == "encounter":
             mention.body = body["body"]
+        chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
+        if chaired:
+            mention.body = chaired["body"]
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
         if head.is_verb and text.startswith("would", head.start) and CONDITIONAL.search(text, *sentence):
@@ -229,7 +241,7 @@ def read_mentions(
         if not head.is_verb:
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
-            mention.state = SaidState(status="planned" if head.ahead else "held", firm=True)
+            mention.state = state_of_verb(head.ahead, text[head.start : sentence[1] + ACCEPTED_WITHIN])
         if mention.went and mention.state is None and WILL_GO.search(before):
             mention.state = SaidState(status="planned", firm=True)
         if denied:
@@ -271,6 +283,10 @@ def signed_then(mention: Mention, text: str) -> bool:
     start, end = mention.when.span
     if start >= mention.span[1]:
         gap = text[mention.span[1] : start]
+        if SPOKEN_OF.search(text[max(0, mention.span[0] - 16) : mention.span[0]]) and not SIGNED_THEN.search(
+            gap
+        ):
+            return False  # "a hearing on the pact on May 9": the day is the hearing's
         verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
         return len(gap) <= 4 or verb is not None
     return (
@@ -463,13 +479,6 @@ def is_noise(words: list[str], n: int) -> bool:
     return words[n].lower() not in BOUND or not behind.islower() or NOISE.match(behind) is not None
 
 
-# Before the name of a body or of a paper that has an event's noun in it: who is of it, and what it does.
-OF_A_BODY = re.compile(
-    r"(?:\b(?:fellow|director|president|chair|chairman|chairwoman|analyst|researcher|scholar|spokes(?:man|woman|person)) (?:at|of|with|for)"
-    r"|\b(?:seen|obtained|reviewed|reported|published|verified) by|\baccording to|\btold)(?: the| The| a)?(?: [a-z-]+){0,2}\s?(?:the |The )?$"
-)
-
-
 def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
     """Take what the text itself calls it: the capitalised words before the noun, and those between."""
     words = [word.strip("‘’'\"“”,") for word in words]
@@ -633,6 +642,23 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.head.is_verb and mention.family == "resolution":
         voters = VOTERS.search(text[sentence[0] : span[0]])
         mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
+        put = PUT_TO_VOTE.search(text[sentence[0] : span[0]])
+        mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
+    invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
+    if invited:
+        party = parties.party_in(*invited.span("who"))
+        mention.parties = [party] if party and parties.is_party(party) else []
+        mention.somebody = mention.invited = True
+    if mention.family == "call":
+        mention.parties = mention.parties or both_of_call(mention, text, parties)
+        mention.many = mention.many or (mention.head.is_verb and THEY.search(before) is not None)
+    if mention.family == "launch":
+        if mention.head.is_verb and not mention.parties:
+            owner = RIGHT_BEFORE.search(text, sentence[0], span[0])
+            party = parties.party_in(*owner.span("who"), strict=False) if owner else None
+            mention.parties = [party] if party else []
+        flew = FLEW_TO.match(text, mention.head.end, end)
+        mention.places = [flew["place"]] if flew and parties.is_place(flew["place"]) else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(

@@ -14,12 +14,14 @@ from .event_mentions import Mention
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(
-    r"\b(?:(?P<close>at the (?:end|close|conclusion) of)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
+    r"\b(?:(?P<close>at the (?:end|close|conclusion) of|ending|closing|concluding|wrapping up)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
 GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
+# What is done there stands in a clause of its own: the journey is told as well.
+ELSEWHERE_TOLD = re.compile(r"[^.;:“”\"]{2,50}?,\swhere\s(?:I|we|he|she|they|the|[A-Z])")
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
 
 
@@ -33,7 +35,12 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             if journey.head.is_verb and journey.head.noun.refers and goal.went and goal.when is None:
                 goal.when, goal.parties = journey.when, goal.parties or journey.parties
                 goal.somebody = goal.somebody or journey.somebody
-        mentions = [m for m in mentions if not (m.head.is_verb and m.head.noun.refers)]
+        mentions = [
+            m
+            for m in mentions
+            if not (m.head.is_verb and m.head.noun.refers)
+            or ELSEWHERE_TOLD.match(text, m.span[1], m.sentence[1])
+        ]
     kept: list[Mention] = []
     for mention in mentions:
         verb = kept[-1] if kept else None
@@ -73,6 +80,10 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if not before:
             continue
         lend_who_and_where(before, mention, text)
+        if mention.beside and mention.places:  # who met in the margins of a conference met where it was
+            for other in before:
+                if other.family == "encounter" and not other.places:
+                    other.places = list(mention.places)
         done = before[-1]
         link = ON_OCCASION.search(text, done.span[1], mention.span[0])
         if (
@@ -90,6 +101,15 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:
     if not mention.places and THERE.match(text, mention.span[1]):
         mention.places = next((list(other.places) for other in reversed(before) if other.places), [])
+    last = before[-1]
+    if (
+        last.family == "visit"
+        and last.when is not None
+        and last.when.end is None
+        and mention.when is None
+        and ELSEWHERE_TOLD.match(text, last.span[1], mention.sentence[1])
+    ):
+        mention.when = last.when  # "will travel there next week, where she will meet him"
     if mention.determiner == "their" and not mention.parties:
         both = (other for other in reversed(before) if other.family == mention.family)
         mention.parties = next((list(other.parties) for other in both if len(other.parties) > 1), [])

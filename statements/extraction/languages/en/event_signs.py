@@ -18,13 +18,13 @@ PEOPLE_MANY = re.compile(
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"(?:\b[Tt]he\s|^)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)(?:\s(?:also\s|\w+ly\s)?)?$"
+    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)(?:\s(?:also\s|\w+ly\s)?)?$"
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
-    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))\s"
+    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))(?:,\sat\s$|\s"
     r"(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$"
+    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$)"
 )
 IN_THE_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?)\s(?:of|at)\s(?:the\s|an?\s)?$")
 # "I will hold a meeting with": whoever speaks takes part
@@ -39,27 +39,53 @@ WE_SIGNED = re.compile(r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|conclud
 TOLD_AT = re.compile(
     r"(?:^|[,;]\s)(?P<one>[A-Z][^,;:“”\"]{2,80}?)\stold\s(?P<two>[^,;:“”\"]{3,90}?)\s(?:in|at|during)\s(?:a|an|their)?\s?$"
 )
+# "They spoke by phone on Saturday": two of whom the text has told.
+THEY = re.compile(r"\b(?:[Tt]hey|[Bb]oth|[Tt]he two)\s(?:also\s|\w+ly\s)?$")
+# A missile has its place where it came down or where it flew.
+FLEW_TO = re.compile(
+    r"\s[^.;:“”\"]{2,60}?\b(?:into|towards?|over|off)\s(?:the\s)?(?:(?:[a-z]+\s)?(?:coast|waters)\s(?:of\s)?)?"
+    r"(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+)
+# "invited President Marrick to visit Norway": who is to come.
+# "will welcome Foreign Minister Tolan to Hollin": the same.
+INVITED = re.compile(r"(?:invited|\bwelcom(?:e|ing))\s(?P<who>[^.,;:“”\"]{3,60}?)\sto(?:\s(?:visit|pay)\b|$)")
+DURING_VISIT = re.compile(
+    r"(?:During|In the course of|On) (?:the|his|her|this|their) (?:[a-z]+ ){0,2}(?:visit|trip|stay)\b"
+)
+# "one day after Oscane tested a missile"
+RIGHT_BEFORE = re.compile(r"\b(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:has\s|had\s|also\s)?$")
+# "The motion of no confidence was rejected by 88 votes to 61": what was put to it names the vote.
+PUT_TO_VOTE = re.compile(
+    r"\b(?P<what>[Tt]he\s(?:motion|bill|draft(?:\sresolution)?|resolution|amendment|proposal|treaty|pact|agreement|accord)"
+    r"(?:\s(?:of|on|to|for|with)\s[^,.;:“”\"]{3,50})?)\s(?:was|were|is)\s(?:\w+ly\s)?$"
+)
 HERE = re.compile(r"[^.;:“”\"]{0,40}?\bhere\b")
 OFFICE_FIRST = re.compile(
     r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
-    r"\b(?:in|to)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(
-    r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leave[sd]?)\b[^.;:]{0,60}$"
+    r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
 )
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
 )
 WHERE = re.compile(
-    r"\b(?:in|from|to|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\swhere\b[^.;:]{0,24}$"
+    r"\b(?:in|from|to|at|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+    r"(?:\s(?:on\s\w+day|today|tomorrow|yesterday|(?:next|this|last)\sweek|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}))?,\swhere\b[^.;:]{0,24}$"
 )
 BEGAN_AT = re.compile(
     r"\s(?:began|begins|opened|started|convened|was called to order)\sat\s\d{1,2}(?:[:.]\d\d)?\b"
 )
 VOTERS = re.compile(
-    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|has|had))*\s$"
+    r"(?:^|[,;:]\s|\bthat\s)(?:[Tt]he\s(?:full\s|whole\s)?)?(?P<who>[A-Z][\w’'-]*(?:\s[\w’'-]+){0,3}?)(?:\s(?:on\s\w+day|today|yesterday|also|then|again|last|has|had))*\s$"
+)
+# Before the name of a body or of a paper that has an event's noun in it: who is of it, and what it does.
+OF_A_BODY = re.compile(
+    r"(?:\b(?:fellow|director|president|chair|chairman|chairwoman|analyst|researcher|scholar|spokes(?:man|woman|person)) (?:at|of|with|for)"
+    r"|\b(?:seen|obtained|reviewed|reported|published|verified) by|\baccording to|\btold)(?: the| The| a)?(?: [a-z-]+){0,2}\s?(?:the |The )?$"
 )

@@ -48,9 +48,9 @@ BEFORE = (
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|go to|begin|start|join|travel to)|"
+        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
         r"(?:block|prevent|stop|oppose)(?:ing|ping)?|(?:will not|won[’']t|would not|wouldn[’']t) (?:attend|go to|come to)|"
-        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|looking forward to|"
+        r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|look(?:s|ed|ing)? forward to(?: the (?:resumption|opening|start|convening|holding) of)?|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
         examples=("The two will hold", "ahead of"),
         firm=False,
@@ -140,7 +140,7 @@ OWN_VERB = re.compile(r"\s*(?:(?:that|which) )?(?:to be|scheduled|planned|due|se
 CONDITION = re.compile(r"\b(?:if|should|were to)\b[^,]{0,40}$", re.I)
 # What was planned of it stands on the noun, what became of it behind: "the talks planned for May were called off".
 PLANNED_FOR = re.compile(
-    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?<!\b(?:were|been)\s)(?:planned|scheduled|due|set|agreed|meant|slated|pencill?ed in)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
+    r"(?:[^,;.“”\"]{0,40}?,?\s)?(?<!\b(?:is|be)\s)(?<!\b(?:are|was)\s)(?:(?<!\b(?:were|been)\s)|(?<=\bthat had been\s))(?:planned|scheduled|due|set|agreed|meant|slated|pencill?ed in)\s(?:for|to|on|in)\b(?:[^,;.“”\"]|,(?=\s\d{4}\b)){0,60}?,?"
     r"(?=\s(?:was|were|is|are|has been|have been|had been|will|would|did)\s)"
 )
 # "the goal of the accord is to": the verb is the goal's.
@@ -161,6 +161,16 @@ class SaidState:
 
     status: EventStatus
     firm: bool = False
+
+
+ACCEPTED_WITHIN = 120  # characters behind the sentence of an invitation
+
+
+def state_of_verb(ahead: bool, words: str) -> SaidState:
+    """Return what a verb says of its event, by the words from it on: an invitation is no plan before it is accepted."""
+    if ahead and words.startswith("invited") and " accepted" not in words:
+        return SaidState(status="possible", firm=True)
+    return SaidState(status="planned" if ahead else "held", firm=True)
 
 
 def find_state(phrase: str, before: str, after: str) -> SaidState | None:

@@ -5,6 +5,7 @@ import re
 from . import lexicon
 from .event_mentions import Mention
 from .event_parties import PHRASE_WORDS, Parties
+from .event_signs import RIGHT_BEFORE
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
@@ -133,6 +134,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]
+    if mention.family == "visit" and mention.head.is_verb:
+        # "At the invitation of Minister Roke, Minister Tolan will visit Orvania": whoever stands right before the verb.
+        own = RIGHT_BEFORE.search(text, start, end)
+        person = parties.person_between(*own.span("who")) if own else None
+        if person is not None and parties.is_party(person):
+            return [person]
     words = FIRST_SUBJECT.match(text[start : mention.head.end if mention.head.is_verb else end])
     if words is None:
         return []
@@ -161,3 +168,20 @@ def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[s
         return []
     party = parties.party_in(*match.span("one"))
     return [party] if party else []
+
+
+# "Minister Tolan received a phone call today, May 9, from his counterpart Lena Roke"
+RECEIVED_CALL = re.compile(r"(?P<who>[A-Z][^,.;:“”\"]{2,60}?)\s(?:has\s)?(?:received|took)\s(?:an?\s)?$")
+FROM_WHOM = re.compile(
+    rf"[^.;:“”\"]{{0,30}}?\sfrom\s(?P<who>{PHRASE_WORDS}{{2,80}}?)(?=[,.;]|\s(?:to|on|in|and|about)\b|$)"
+)
+
+
+def both_of_call(mention: Mention, text: str, parties: Parties) -> list[str]:
+    """Return who was called, and who called."""
+    got = RECEIVED_CALL.search(text, mention.sentence[0], mention.span[0])
+    if got is None:
+        return []
+    called = FROM_WHOM.match(text, mention.span[1], mention.sentence[1])
+    both = [parties.party_in(*got.span("who")), parties.party_in(*called.span("who")) if called else None]
+    return [name for name in both if name]

@@ -14,7 +14,7 @@ from ...folding import fold
 from ...page.dates import weekday_number
 from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
-from .event_dates import When
+from .event_dates import MONTH_NAMES, When
 from .event_matching import (
     EventDraft,
     can_mean,
@@ -39,10 +39,12 @@ from .event_nouns import may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
-from .event_signs import HERE
+from .event_signs import DURING_VISIT, HERE
+from .event_states import SaidState
+from .event_which import says_which, says_which_part
 from .page_words import page_words
 from .person import OFFICES_OF_STATE
-from .relative_dates import resolve_weekday
+from .relative_dates import day_of_entry, resolve_weekday
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -50,13 +52,16 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
-PROCESSES = {"talks", "negotiations", "consultations"}
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 # Whose meeting a page covers that says when it began.
 BODY_MET = re.compile(
     r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
 )
 BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
+# A line of a chronology: "June 2019: The ministers meet in Hollin".
+TIMELINE = re.compile(
+    rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
+)
 NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
@@ -72,13 +77,16 @@ def find_events(
     written_in: str | None = None,
     transcript: bool = False,
     tokens_of: Mapping[Span, Tokens] = MappingProxyType({}),
+    days: Sequence[tuple[int, date]] = (),
+    agenda: bool = False,
 ) -> list[EventRecord]:
     """Return the events of an article, each once, in the order of their first mention.
 
     `written_in` is the place of the dateline: where an event of that name was. A `transcript` is the
-    record of what its heading names. `tokens_of` are the tokens of the paragraphs that have no quotations.
+    record of what its heading names. `tokens_of` are the tokens of the paragraphs that have no quotations. `days`
+    are those of a live blog's entries, or of an `agenda`, each with where it begins.
     """
-    gathering = Gathering(text, Parties(resolver), published, written_in, transcript)
+    gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
         for mention in read_paragraph(text, span, number, gathering, tokens_of, heading=False):
@@ -88,7 +96,8 @@ def find_events(
         for mention in read_paragraph(text, span, -2, gathering, tokens_of, heading=True):
             gathering.take_heading(mention)
     for mention in waiting:
-        gathering.refer(mention)
+        if not gathering.refer(mention):
+            gathering.tell_of_record(mention)
     told = [d for d in gathering.drafts if d.family == "press" and d.start is None and d.participants]
     if told:  # a news conference without a day is where the news was told
         day = day_of_news(text, paragraphs, published)
@@ -105,16 +114,23 @@ def read_paragraph(
     tokens_of: Mapping[Span, Tokens],
     heading: bool,
 ) -> list[Mention]:
-    if not may_hold_event(text, *span):
+    agenda = (gathering.agenda or TIMELINE.match(text, *span) is not None) and not heading
+    if not agenda and not may_hold_event(text, *span):
         return []
     tokens = tokens_of.get(span) or tokenize(text, span, ())
     if not tokens.spans:
         return []
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
-        if end - start <= LONGEST_READ and may_hold_event(text, start, end):
+        if end - start <= LONGEST_READ and (agenda or may_hold_event(text, start, end)):
             found_here = read_mentions(
-                tokens, (start, end), number, gathering.parties, gathering.published, heading=heading
+                tokens,
+                (start, end),
+                number,
+                gathering.parties,
+                gathering.published,
+                heading=heading,
+                agenda=agenda,
             )
             mentions = joined_with_verbs(found_here, text)
             lend(mentions, text)
@@ -144,19 +160,27 @@ class Gathering:
         published: date | None,
         written_in: str | None = None,
         transcript: bool = False,
+        days: Sequence[tuple[int, date]] = (),
+        agenda: bool = False,
     ) -> None:
         self.text = text
         self.parties = parties
         self.published = published
         self.written_in = written_in
         self.transcript = transcript
+        self.days = days
+        self.agenda = agenda
         self.drafts: list[EventDraft] = []
 
     # Taking mentions
 
     def take(self, mention: Mention) -> bool:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
+        self.date_by_entry(mention)
+        self.date_by_visit(mention)
         inherit_passage(self.text, mention, self.drafts)
+        if self.transcript and self.published and mention.label and mention.family == "resolution":
+            mention.when = mention.when or When(start=self.published.isoformat())  # put to it on that day
         if (
             self.written_in
             and not mention.places
@@ -176,6 +200,39 @@ class Gathering:
             return True
         self.begin(mention, rule_of(mention))
         return True
+
+    def date_by_entry(self, mention: Mention) -> None:
+        """Give what a live blog tells without a day the day of its entry, and what an agenda holds that of its line."""
+        held = mention.head.is_verb and mention.state is not None and mention.state.status == "held"
+        day = day_of_entry(self.days, mention.span[0]) if self.days and mention.when is None else None
+        if day is None or not (self.agenda or held):
+            return
+        mention.when = When(start=day, relative=True)
+        last = self.drafts[-1] if self.drafts else None
+        if self.agenda and last and last.family == "visit" and last.paragraph == mention.paragraph:
+            mention.places = mention.places or list(last.places)
+        if self.agenda and self.published and day >= self.published.isoformat():
+            mention.state = SaidState(status="planned", firm=True)
+
+    def date_by_visit(self, mention: Mention) -> None:
+        """What is to be done "during the visit" is within its days: on the one, or in their month."""
+        if mention.when is not None or mention.family not in {"encounter", "agreement"} or not self.drafts:
+            return
+        visit = next((d for d in reversed(self.drafts) if d.family == "visit" and d.start), None)
+        told = DURING_VISIT.match(self.text, *mention.sentence) is not None
+        if not told and (visit is None or not self.goes_on(visit, mention)):
+            return
+        start = visit.start or "" if visit else ""
+        if visit is None or (visit.end and visit.end[:7] != start[:7]):
+            return
+        mention.when = When(start=start[:7] if visit.end else start, relative=True) if start else None
+
+    def goes_on(self, visit: EventDraft, mention: Mention) -> bool:
+        """Is it told of whoever comes, right behind the visit that is planned, what is planned there?"""
+        planned = mention.state is not None and mention.state.status == "planned"
+        near = visit is self.drafts[-1] and visit.status == "planned"
+        near = near and mention.paragraph - visit.paragraph in {0, 1} and mention.family == "encounter"
+        return planned and near and (mention.many or bool(set(mention.parties) & set(visit.participants)))
 
     def is_apposed(self, mention: Mention) -> bool:
         """Does a mention say again what the name right before it is: "the Marsh Accord, the 1994 pact with Norway"?"""
@@ -240,6 +297,14 @@ class Gathering:
         """Join a heading to an event of the body; a heading of its own brings in only what it names well."""
         if mention.head.noun.part:
             return
+        if (
+            not mention.parties
+            and mention.family == "encounter"
+            and RECORD_OF.fullmatch(self.text, mention.sentence[0], mention.head.start)
+            and self.text.startswith(" with ", mention.head.end)
+        ):
+            people = self.parties.cast.people_between(*mention.sentence)
+            mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
         if best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
@@ -252,6 +317,12 @@ class Gathering:
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]
+        elif mention.family == "press" and REMARKS_AT.fullmatch(
+            self.text, mention.sentence[0], mention.head.start
+        ):
+            people = self.parties.cast.people_between(mention.sentence[0], mention.span[0])
+            mention.parties = [self.parties.cast.fullest(people[0]).name] if people else mention.parties
+            self.begin_heading(mention)
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif self.transcript and (
@@ -270,6 +341,12 @@ class Gathering:
             self.begin(mention, "in-heading")
         elif not mention.parties and not mention.places:
             self.refer(mention)
+
+    def tell_of_record(self, mention: Mention) -> None:
+        """Join a verb of the body to what the heading says the page is of: "Readout of the meeting": "she met him"."""
+        best = self.same(mention) if mention.head.is_verb else None
+        if best is not None and best.rule == "heading-of-transcript":
+            self.add(best, mention, "in-the-record")
 
     def begin_heading(self, mention: Mention) -> None:
         """A transcript is headed by the press conference that it is of: it was held when it appeared."""
@@ -323,6 +400,8 @@ class Gathering:
         found = []
         for n, draft in enumerate(self.drafts[-MOST_EVENTS:]):
             if draft.parent or not same_family(draft, mention) or cannot_be_one(draft, mention, self.parties):
+                continue
+            if rather_the_summit(draft, mention, self.drafts):
                 continue
             points = in_common(draft, mention, self.parties)
             if points > 0 or (refers_closely(draft, mention) and can_mean(draft, mention)):
@@ -433,119 +512,6 @@ class Gathering:
         return named
 
 
-# Which mention brings an event into the article
-
-
-def says_which(mention: Mention) -> bool:
-    """Do the words say which event it is, so that they need no other mention?"""
-    place, parties, day = bool(mention.places), len(mention.parties), mention.day
-    dated = mention.when is not None
-    named = mention.label is not None
-    refers = mention.head.noun.refers
-    if mention.covered:
-        return True
-    if mention.more:
-        return place and day
-    if mention.body and day:
-        return True  # a council that meets
-    if mention.head.is_verb:
-        if mention.family == "visit":
-            return place and (bool(parties) or mention.somebody) and (dated or mention.invited)
-        if mention.family == "resolution":
-            return parties > 0
-        if mention.family == "launch":
-            return parties > 0 and day
-        # One with a name and one without met on a day, or it is nothing that happened once.
-        told = parties + mention.somebody
-        return (
-            (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2)))
-            or (
-                (told > 0 or mention.many)
-                and (day or (place and mention.many and mention.head.ahead))
-                and (place or mention.family == "call")
-            )
-            or (mention.many and mention.head.ahead and dated)
-        )  # "Both ministers agreed to meet in April"
-    if mention.family == "encounter":
-        if (
-            parties > 2
-            and not mention.determiner
-            and mention.head.words.lower() in PROCESSES
-            and not (place or day)
-        ):
-            return False  # "in talks with Norway, France and Spain": with each of them
-        if mention.kind == "summit":
-            return (
-                (named and (place or mention.proper))
-                or parties >= 2
-                or (place and (dated or mention.definite or mention.state is not None))
-                or (parties > 0 and day)
-            )
-        plural = mention.head.words.lower() != "meeting"
-        return (
-            parties >= 2
-            or (place and day)
-            or (mention.many and day and mention.state is not None)
-            or (parties > 0 and place and (day or mention.somebody))
-            or (named and mention.proper and dated)
-            or (plural and (named or (bool(mention.topic) and day)) and (place or day))
-        )
-    if mention.family == "press":
-        return (parties > 0 and (place or day or mention.occasion)) or (place and day)
-    if mention.family == "call":
-        return parties >= 2 or ((parties > 0 or mention.many) and day)
-    if mention.family == "launch":
-        return day and (not refers or parties > 0)
-    if mention.family == "vote":
-        return ((place or parties > 0 or named) and dated) or (
-            "referendum" in mention.head.words.lower() and named
-        )
-    if mention.family == "resolution":
-        return parties > 0
-    if mention.family == "agreement":
-        done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
-        if mention.somebody and done and day and (mention.matter or mention.topic):
-            return True  # "Today we signed a memorandum on ports"
-        hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
-        if hoped and not refers:
-            return True
-        if (
-            mention.determiner in {"a", "an", "another", ""}
-            and not (done and (mention.proper or day or place or parties >= 2))
-            and not (mention.proper and mention.determiner == "")
-        ):
-            return False  # what is wished for
-        if refers and not named:
-            return (parties >= 2 and dated) or (place and day and done)
-        if mention.head.words.lower() in {"charter", "protocol"}:
-            return mention.proper and done and dated  # many a body has a charter that is no news
-        own = parties or mention.proper or place or mention.of_states
-        if refers and not own:
-            return False  # two firms make deals too
-        if mention.head.words.lower() in {"agreement", "pact"} and not own and not day and one_word(mention):
-            return False
-        return (
-            named
-            or (parties >= 2 and (mention.state is not None or mention.definite))
-            or (place and day)
-            or (parties > 0 and day and bool(mention.topic))
-        )
-    if mention.family == "conference":
-        # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
-        gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
-        gathering = gathering and "forum" not in mention.head.words.lower()
-        told = named or mention.ordinal is not None or mention.state is not None
-        return (mention.proper and (dated or place or gathering)) or (place and day and told)
-    if mention.family == "visit":
-        if mention.went and place and day:
-            return True
-        if refers:
-            return (parties > 0 or mention.definite) and place and day
-        told = mention.definite or mention.state is not None
-        return (parties > 0 and place) or (place and day and told) or (parties > 0 and day)
-    return False
-
-
 def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
     """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
     if mention.heading:
@@ -553,16 +519,6 @@ def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
     back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
     near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
     return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
-
-
-def one_word(mention: Mention) -> bool:
-    """Is a label one name that may be a firm's: "the Patriot agreement"?"""
-    return mention.label is not None and len(mention.label.split()) < 3
-
-
-def says_which_part(mention: Mention) -> bool:
-    """Is it a lunch that two had, at a place or on a day?"""
-    return len(mention.parties) > 1 and (mention.day or bool(mention.places))
 
 
 def can_hold(draft: EventDraft, mention: Mention) -> bool:
@@ -580,11 +536,35 @@ def can_hold(draft: EventDraft, mention: Mention) -> bool:
 
 def heads_a_record(text: str, mention: Mention) -> bool:
     """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
-    first = mention.span[0] == mention.sentence[0]
+    first = (
+        mention.span[0] == mention.sentence[0]
+        or RECORD_OF.fullmatch(text, mention.sentence[0], mention.head.start) is not None
+    )
     if mention.family == "call":
         return len(mention.parties) > 1 or first
     alone = first and not has_verb(text[slice(*mention.sentence)])
     return alone and mention.head.words.lower() == "meeting"
+
+
+def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[EventDraft]) -> bool:
+    """Does "the summit", in an article that has one, mean that and no meeting of one who is there?"""
+    return (
+        mention.heading
+        and mention.kind == "summit"
+        and draft.kind == "meeting"
+        and len(set(mention.parties) & set(draft.participants)) < 2
+        and any(other.kind == "summit" for other in drafts)
+    )
+
+
+# "Readout of the envoy's", "Secretary Tolan's": what stands before "meeting" in the title of a page that is of one.
+RECORD_OF = re.compile(
+    r"(?:Readouts?|Summary|Transcript|Records?)\s(?:of|from|on)\s(?:[\w’'.-]+\s){0,9}$|(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s$"
+)
+# "Remarks by Foreign Minister Tolan at the press conference": the page is of that.
+REMARKS_AT = re.compile(
+    r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
+)
 
 
 def rule_of(mention: Mention) -> str:
@@ -604,7 +584,7 @@ def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -
     """
     signed = (
         mention.family == "agreement"
-        and (mention.label is not None or mention.definite)
+        and (mention.label is not None or mention.definite or bool(mention.matter or mention.topic))
         and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
     )
     own = mention.family == "press" or signed

@@ -106,6 +106,10 @@ SMALL_WORDS = {
     "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
     "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
 }  # fmt: skip
+HELD_LINE = re.compile(
+    r"(?:meeting |sitting |session )?(?:held|convened|delivered|given|recorded) (?:at|in|on)\b(?:[^.!?“”\"]|\b[ap]\.m\.){3,110}",
+    re.I,
+)
 TRANSCRIPT = re.compile(
     r"\b(?:transcript|press (?:conference|briefing|gaggle|availability|call|stakeout)|news conference|briefing|gaggle|"
     r"interview|q ?& ?a|q and a|questions and answers|remarks|in conversation|hearing|debates?|verbatim|oral answers|"
@@ -330,6 +334,7 @@ def page_words() -> PageWords:
         | {"chair", "president", "moderator", "operator", "participant", "staff", "members", "member"},
         small_words=frozenset(SMALL_WORDS),
         transcript=TRANSCRIPT,
+        held_line=HELD_LINE,
         transcript_follows=TRANSCRIPT_FOLLOWS,
         transcript_ends=TRANSCRIPT_ENDS,
         stage=STAGE,

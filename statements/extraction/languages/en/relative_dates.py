@@ -55,6 +55,17 @@ def days_of_entries(layout: Layout) -> list[tuple[int, date]]:
     return found
 
 
+def days_of_agenda(layout: Layout) -> list[tuple[int, date]]:
+    """Return where each day of an agenda begins: those that it prints, and before the first that of the page."""
+    day = layout.published.day
+    found = [(0, day)] if day else []
+    for at, mention in layout.entries:
+        printed = resolve_day(mention, day, ahead=True)[0] if mention is not None else None
+        if printed and len(printed) == 10:
+            found.append((at, date.fromisoformat(printed)))
+    return found
+
+
 def day_of_entry(entries: Sequence[tuple[int, date]], at: int) -> str | None:
     """Return the day of the entry in which an offset lies, as YYYY-MM-DD; None before the first."""
     number = bisect_right(entries, at, key=lambda entry: entry[0]) - 1

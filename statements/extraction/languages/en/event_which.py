@@ -1,0 +1,130 @@
+"""Which mention brings an event into the article: do its own words say which one it is?"""
+
+from .event_mentions import Mention
+
+PROCESSES = {"talks", "negotiations", "consultations"}
+
+
+def says_which(mention: Mention) -> bool:
+    """Do the words say which event it is, so that they need no other mention?"""
+    place, parties, day = bool(mention.places), len(mention.parties), mention.day
+    dated = mention.when is not None
+    named = mention.label is not None
+    refers = mention.head.noun.refers
+    if mention.covered:
+        return True
+    if mention.more:
+        return place and day
+    if mention.body and (day or (place and dated)):
+        return True  # a council that meets
+    if mention.head.is_verb:
+        if mention.family == "visit":
+            return place and (bool(parties) or mention.somebody) and (dated or mention.invited)
+        if mention.family == "resolution":
+            return parties > 0 or (named and dated)
+        if mention.family == "launch":
+            return parties > 0 and day
+        # One with a name and one without met on a day, or it is nothing that happened once.
+        told = parties + mention.somebody
+        return (
+            (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2)))
+            or (
+                (told > 0 or mention.many)
+                and (day or (place and mention.many and mention.head.ahead))
+                and (place or mention.family == "call")
+            )
+            or (mention.many and mention.head.ahead and dated)
+        )  # "Both ministers agreed to meet in April"
+    if mention.family == "encounter":
+        if (
+            parties > 2
+            and not mention.determiner
+            and mention.head.words.lower() in PROCESSES
+            and not (place or day)
+        ):
+            return False  # "in talks with Norway, France and Spain": with each of them
+        if mention.kind == "summit":
+            return (
+                (named and (place or mention.proper))
+                or parties >= 2
+                or (place and (dated or mention.definite or mention.state is not None))
+                or (parties > 0 and day)
+            )
+        plural = mention.head.words.lower() != "meeting"
+        return (
+            parties >= 2
+            or (place and day)
+            or (place and dated and mention.state is not None and mention.state.status == "planned")
+            or (mention.many and day and mention.state is not None)
+            or (parties > 0 and place and (day or mention.somebody))
+            or (named and mention.proper and dated)
+            or (plural and (named or (bool(mention.topic) and day)) and (place or day))
+        )
+    if mention.family == "press":
+        off = mention.state is not None and mention.state.status == "cancelled" and mention.state.firm
+        return (parties > 0 and (place or day or mention.occasion)) or (day and (place or off))
+    if mention.family == "call":
+        return parties >= 2 or ((parties > 0 or mention.many) and day)
+    if mention.family == "launch":
+        return day and (not refers or parties > 0)
+    if mention.family == "vote":
+        return ((place or parties > 0 or named) and dated) or (
+            "referendum" in mention.head.words.lower() and named
+        )
+    if mention.family == "resolution":
+        return parties > 0
+    if mention.family == "agreement":
+        if mention.of_year and (mention.topic or named):
+            return True  # "the rescue agreement of 2014"
+        done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        if mention.somebody and done and day and (mention.matter or mention.topic):
+            return True  # "Today we signed a memorandum on ports"
+        hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
+        if hoped and not refers:
+            return True
+        if (
+            mention.determiner in {"a", "an", "another", ""}
+            and not (done and (mention.proper or day or place or parties >= 2))
+            and not (mention.proper and mention.determiner == "")
+        ):
+            return False  # what is wished for
+        if refers and not named:
+            return (parties >= 2 and dated) or (place and day and done)
+        if mention.head.words.lower() in {"charter", "protocol"}:
+            signed = mention.proper or (mention.day and place)
+            return signed and done and dated  # many a body has a charter that is no news
+        own = parties or mention.proper or place or mention.of_states
+        if refers and not own:
+            return False  # two firms make deals too
+        if mention.head.words.lower() in {"agreement", "pact"} and not own and not day and one_word(mention):
+            return False
+        return (
+            named
+            or (parties >= 2 and (mention.state is not None or mention.definite))
+            or (place and day)
+            or (parties > 0 and day and bool(mention.topic))
+        )
+    if mention.family == "conference":
+        # Many a body is called so: it is a gathering where it has a day or a place, or something is done at it.
+        gathering = mention.definite and (mention.occasion or "conference" not in mention.head.words.lower())
+        gathering = gathering and "forum" not in mention.head.words.lower()
+        told = named or mention.ordinal is not None or mention.state is not None
+        return (mention.proper and (dated or place or gathering)) or (place and day and told)
+    if mention.family == "visit":
+        if mention.went and place and day:
+            return True
+        if refers:
+            return (parties > 0 or mention.definite) and place and day
+        told = mention.definite or mention.state is not None
+        return (parties > 0 and place) or (place and day and told) or (parties > 0 and day)
+    return False
+
+
+def one_word(mention: Mention) -> bool:
+    """Is a label one name that may be a firm's: "the Patriot agreement"?"""
+    return mention.label is not None and len(mention.label.split()) < 3
+
+
+def says_which_part(mention: Mention) -> bool:
+    """Is it a lunch that two had, at a place or on a day?"""
+    return len(mention.parties) > 1 and (mention.day or bool(mention.places))

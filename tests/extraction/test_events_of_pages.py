@@ -1,0 +1,217 @@
+"""What ministries, agencies and parliaments announce, found as events: finds beside does not find."""
+
+from datetime import date
+
+import pytest
+
+from statements.extraction import read_article
+from statements.extraction.records import EventRecord
+
+TODAY = date(2032, 1, 1)
+LEAD = "Ferries sailed as they do in that season, and it was the same in every port of the coast, the harbour office wrote."
+END = "Nets were in order and the coffee cold, with islanders on deck, and nobody thought about it much in those days."
+
+
+def page(*paragraphs: str, head: str = "What happened on the coast", day: str = "12 May 2031") -> str:
+    return "\n\n".join([head, day, LEAD, *paragraphs, END]) + "\n"
+
+
+def events_on(text: str) -> list[EventRecord]:
+    return list(read_article(text, today=TODAY).events)
+
+
+def told(*paragraphs: str) -> list[tuple[str, str | None, str | None, str]]:
+    """Return kind, first day, place and state of each event that paragraphs tell of; the page is of Monday, 12 May 2031."""
+    return [(event.kind, event.start, event.place, event.status) for event in events_on(page(*paragraphs))]
+
+
+FOUND = [
+    # Journeys in the present tense, and what is done there.
+    ("The Secretary arrives in Dunmere tomorrow.", ("visit", "2031-05-13", "Dunmere", "planned")),
+    ("The Prime Minister is travelling to Marrek today.", ("visit", "2031-05-12", "Marrek", "planned")),
+    ("I look forward to welcoming Foreign Minister Jonte Brask to Hollin in November.", ("visit", "2031-11", "Hollin", "planned")),
+    ("President Tavo Stellan invited President Edda Marrick to visit Norway in 2032.", ("visit", "2032", "Norway", "possible")),
+    ("President Stellan invited President Edda Marrick to visit Norway in 2032, and she accepted.", ("visit", "2032", "Norway", "planned")),
+    ("At the invitation of Minister Lena Roke, Foreign Minister Jonte Brask will visit Norway from 20 to 22 May.", ("visit", "2031-05-20", "Norway", "planned")),
+    ("President Edda Marrick arrived in Hollin on Friday evening for a State visit.", ("visit", "2031-05-09", "Hollin", "held")),
+    # Calls of two whom the text has told, and one that was received.
+    ("They spoke by phone on Saturday.", ("phone_call", "2031-05-10", None, "held")),
+    ("Minister Tavo Stellan received a phone call today, May 12, from the Foreign Minister of Norway.", ("phone_call", "2031-05-12", None, "held")),
+    ("The previous conversation between Edda Marrick and Tavo Stellan took place on May 2.", ("phone_call", "2031-05-02", None, "held")),
+    # Votes by their count, by what was put to them, and by the day of a parliament.
+    ("On Friday, Parliament approved the trade agreement with Norway by 412 votes to 156.", ("vote", "2031-05-09", None, "held")),
+    ("The motion of no confidence was rejected by 88 votes to 61 on Friday.", ("vote", "2031-05-09", None, "held")),
+    ("This morning, the Harbour Council voted to extend the mandate of the mission until 31 October.", ("vote", "2031-05-12", None, "held")),
+    ("The Senate on Friday rejected the request to send boats.", ("vote", "2031-05-09", None, "held")),
+    ("Norway’s parliament rejected the herring pact on Friday.", ("vote", "2031-05-09", None, "held")),
+    ("The full Senate is expected to vote on the pact on 3 June.", ("vote", "2031-06-03", None, "planned")),
+    # Papers.
+    ("The ministers discussed the Grain Corridor Agreement, signed in Hollin on May 2.", ("agreement", "2031-05-02", "Hollin", "held")),
+    ("They said that the joint rescue agreement of 2014 should be updated.", ("agreement", "2014", None, "held")),
+    # Bodies and their sessions.
+    ("The dialogue will hold its first session in Tolva in January 2032.", ("meeting", "2032-01", "Tolva", "planned")),
+    ("The delegation will also attend a plenary session on 19 May.", ("meeting", "2031-05-19", None, "planned")),
+    ("It agreed that the next Association Council would take place in Hollin in the first half of 2032.", ("meeting", "2032", "Hollin", "planned")),
+    ("The Harbour Commission was last convened in Lukasa in 2019.", ("meeting", "2019", "Lukasa", "held")),
+    ("The Harbour Council, at its 118th meeting held on 10 February 2031, took note of the herring.", ("meeting", "2031-02-10", None, "held")),
+    ("The next meeting will take place in Hollin in 2032.", ("meeting", "2032", "Hollin", "planned")),
+    ("He looked forward to the resumption of the talks in Geneva on 4 November.", ("meeting", "2031-11-04", "Geneva", "planned")),
+    ("They will convene the third round of the Joint Trade Committee in Hollin in June.", ("meeting", "2031-06", "Hollin", "planned")),
+    ("They will resume talks in Hollin on Friday, the Foreign Ministry in Tallinn said.", ("meeting", "2031-05-16", "Hollin", "planned")),
+    # Launches, where they came down.
+    ("Oscane fired a missile into the Grey Sea on Friday.", ("launch", "2031-05-09", "Grey Sea", "held")),
+    ("I left on 3 March, one day after Oscane tested its new missile.", ("launch", "2031-03-02", None, "held")),
+    ("A joint news conference that had been scheduled for Friday was cancelled.", ("press_conference", "2031-05-09", None, "cancelled")),
+    # A line of a chronology.
+    ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "event"), FOUND)
+def test_what_is_announced_is_an_event(sentence: str, event: tuple[str, str | None, str | None, str]) -> None:
+    assert told(sentence) == [event]
+
+
+NOTHING = [
+    "The road travels to Port Almar and back along the shore.",
+    "The ferry is heading to Hollin as it does each day of the year.",
+    "They look forward to welcoming guests to the museum.",
+    "Residents invited the painters to visit the museum.",
+    "They spoke on Saturday.",
+    "The previous conversation of the sailors was short.",
+    "The third round of the quiz was in Hollin.",
+    "At the invitation of Minister Lena Roke, nobody will visit in May.",
+    "Minister Tavo Stellan received letters on Monday.",
+    "The plan was rejected by 88 fishermen.",
+    "The crew voted to extend the holiday.",
+    "The Senate rejected the request to send boats.",
+    "Norway’s parliament is older than the pier.",
+    "They praised the rescue agreements of those years.",
+    "The chess club had a first session of tea.",
+    "The plenary session was dull.",
+    "The Association Council is older than the pier.",
+    "Nobody convened the Harbour Commission.",
+    "Oscane tested its new ferry on Friday.",
+    "A missile flew into the Grey Sea in a film.",
+    "A joint news conference was dull.",
+    "June 2019: The nets are mended for the first time since the storm.",
+    "He left the party for good on Monday to visit nobody.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_the_same_words_about_other_things_are_no_event(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_where_they_meet_on_another_day_than_the_landing_each_has_its_day() -> None:
+    assert told(
+        "The Secretary arrives in Dunmere tomorrow, where she will meet with Minister Jonte Brask on Wednesday."
+    ) == [("visit", "2031-05-13", "Dunmere", "planned"), ("meeting", "2031-05-14", "Dunmere", "planned")]
+    # Without a day of its own the meeting is on that of the landing.
+    assert told("On Wednesday I will travel to Marrek, where I will meet President Tavo Stellan.") == [
+        ("visit", "2031-05-14", "Marrek", "planned"),
+        ("meeting", "2031-05-14", "Marrek", "planned"),
+    ]
+
+
+def test_what_is_done_during_a_visit_is_within_its_days_and_what_follows_it_is_not() -> None:
+    visit = "Jonte Brask will pay an official visit to Norway from 20 to 22 May."
+    assert told(visit, "During the visit, the two ministers will hold talks in Oslo.")[1:] == [
+        ("meeting", "2031-05", "Oslo", "planned")
+    ]
+    # Who comes and what they will do there, told right behind it, is of the visit; what others will do is not.
+    assert told(visit, "Brask will hold talks with President Edda Marrick in Oslo.")[1:] == [
+        ("meeting", "2031-05", "Oslo", "planned")
+    ]
+    assert all(
+        kind != "meeting" or start is None
+        for kind, start, _, _ in told(visit, "Lena Roke will hold talks with President Edda Marrick in Oslo.")
+    )
+    assert all(
+        kind != "meeting" or start is None
+        for kind, start, _, _ in told(visit, "After the visit, the two ministers will hold talks in Oslo.")
+    )
+
+
+def test_a_paper_that_two_sign_where_they_met_is_of_that_day_and_one_that_they_praise_is_not() -> None:
+    met = "Edda Marrick met Tavo Stellan in Hollin on Friday."
+    assert told(f"{met} The two signed a memorandum of understanding on customs.")[1:] == [
+        ("agreement", "2031-05-09", "Hollin", "held")
+    ]
+    assert told(f"{met} The two praised a memorandum of understanding on customs.")[1:] == []
+
+
+def test_who_met_in_the_margins_of_a_conference_met_where_it_was() -> None:
+    where = "in the margins of the Coastal States Conference in Lanpur"
+    assert ("meeting", "2031-05-09", "Lanpur", "held") in told(
+        f"Tavo Stellan met with Jonte Brask on Friday {where}."
+    )
+    assert ("meeting", "2031-05-09", None, "held") in told(
+        "Tavo Stellan met with Jonte Brask on Friday, before the Coastal States Conference in Lanpur."
+    )
+
+
+def test_the_day_of_a_hearing_on_a_pact_is_not_the_pacts() -> None:
+    hearing = "The Committee will hold a hearing on the Norway fisheries pact on Wednesday, June 11."
+    assert all(start is None for _, start, _, _ in told(hearing))
+
+
+AGENDA = [
+    "Foreign Minister Edda Marrick receives Foreign Minister Tavo Stellan in Hollin.",
+    "Thursday 15 May",
+    "Foreign Minister Edda Marrick on mission in Port Almar: meets with President Jonte Brask.",
+]
+
+
+def test_an_agenda_holds_what_is_set_for_its_days_and_other_pages_do_not() -> None:
+    agenda = "\n\n".join(["Weekly agenda of the Foreign Minister", "12 May 2031", *AGENDA]) + "\n"
+    assert [(e.kind, e.start, e.place, e.status) for e in events_on(agenda)] == [
+        ("meeting", "2031-05-12", "Hollin", "planned"),
+        ("visit", "2031-05-15", "Port Almar", "planned"),
+        ("meeting", "2031-05-15", "Port Almar", "planned"),
+    ]
+    gallery = "\n\n".join(["Pictures of the harbour", "12 May 2031", LEAD, AGENDA[0], END]) + "\n"
+    assert events_on(gallery) == []
+
+
+def test_a_readout_is_headed_by_the_meeting_that_it_is_of_and_a_story_is_not() -> None:
+    body = (
+        "The Secretary-General met with H.E. Mr. Imre Valdasz, President of Oscane. They discussed herring."
+    )
+    readout = page(
+        body, head="Readout of the Secretary-General's meeting with Mr. Imre Valdasz, President of Oscane"
+    )
+    assert [(e.kind, e.start) for e in events_on(readout)] == [("meeting", "2031-05-12")]
+    assert events_on(page(body, head="Secretary-General is said to like meetings with fishermen")) == []
+
+
+def test_remarks_at_a_press_conference_are_headed_by_it_and_remarks_on_one_are_not() -> None:
+    body = "Good evening. Today was long and useful, and the herring was good."
+    of_it = page(
+        body, head="Remarks by Foreign Minister Edda Marrick at the press conference following the talks"
+    )
+    assert [(e.kind, e.start) for e in events_on(of_it)] == [("press_conference", "2031-05-12")]
+    assert events_on(page(body, head="Foreign Minister Edda Marrick avoids the press")) == []
+
+
+def test_the_line_that_tells_where_a_meeting_was_held_dates_its_record_and_a_sentence_does_not() -> None:
+    rest = [
+        "The President: I thank Mr. Koll for his herring.",
+        "Mr. Brenning (Kestran): I thank you. " + LEAD,
+    ]
+    held = "Held in the Council Chamber, Hollin, on Tuesday, 9 April 2030, at 10 a.m."
+    title = "Provisional verbatim record of the 9412th meeting"
+    read = read_article("\n\n".join([title, held, *rest]) + "\n", today=TODAY)
+    assert (read.headline, read.published.date) == (title, "2030-04-09")
+    sentence = "It was held up in the chamber, where nobody knew of 9 April 2030."
+    assert read_article("\n\n".join([title, sentence, *rest]) + "\n", today=TODAY).published.date is None
+
+
+def test_a_date_that_heads_the_title_of_a_record_dates_it_and_one_in_the_title_of_news_does_not() -> None:
+    def published(head: str) -> str | None:
+        text = "\n\n".join(["Record of the Norlan Parliament", head, LEAD, END]) + "\n"
+        return read_article(text, today=TODAY).published.date
+
+    assert published("Sitting of 18 July 2030 – Debate on the motion of no confidence") == "2030-07-18"
+    assert published("Storm of 18 July 2030 – The herring that came with it") is None
