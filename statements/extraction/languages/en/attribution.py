@@ -47,7 +47,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     The paragraphs whose numbers are in `taken` have been read by other means.
     """
     readings = [
-        ParagraphReading(tokens, number, [], names_in_marks(tokens), [], find_sentences(tokens))
+        ParagraphReading(tokens, number, names_in_marks(tokens), find_sentences(tokens))
         for number, tokens in enumerate(paragraphs)
         if number not in taken
     ]
@@ -61,9 +61,9 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def names_in_marks(tokens: Tokens) -> set[int]:
+def names_in_marks(tokens: Tokens) -> frozenset[int]:
     """Return the quotations that are names of things, which nobody says."""
-    return {quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)}
+    return frozenset([quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)])
 
 
 CUE = re.compile("[VvGgKkYACI]")

@@ -108,6 +108,7 @@ def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
 FAR = 400  # characters: further off, a mention is far away, however far
 TOP = 150  # characters: where titles and standfirsts stand, marked as such or not
 BESIDE_MARKS = "\"“”'‘’«»„ \t\u00a0"
+BESIDE_WORDS = ",.:;—–-" + BESIDE_MARKS
 STEPS = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
 SETTLED = ("nobody", "one of several", "hardly", "likely", "nearly", "wholly")
@@ -131,6 +132,7 @@ def up_to(number: float, steps: tuple[float, ...]) -> str:
     return str(steps[at]) if at < len(steps) else "more"
 
 
+@lru_cache(maxsize=512)
 def sort_of(character: str) -> str:
     """Return what a character is: a small or a capital letter, a digit, the end of a paragraph, or itself."""
     if character.isalpha():
@@ -140,8 +142,10 @@ def sort_of(character: str) -> str:
     return {"\n": "paragraph", "–": "-", "—": "-", "": "edge"}.get(character, character)
 
 
+@lru_cache(maxsize=4096)
 def small_word(word: str) -> str:
-    word = word.strip(",.:;—–-" + BESIDE_MARKS).lower()
+    """Return a word of grammar without marks, and "" for any other word."""
+    word = word.strip(BESIDE_WORDS).lower()
     return word if word in GRAMMAR_WORDS else ""
 
 

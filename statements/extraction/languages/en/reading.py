@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...records import QuoteKind, Span
 from .grammar import QUOTED
@@ -46,13 +46,17 @@ class ParagraphReading:
 
     tokens: Tokens
     number: int
-    found: list[Attribution]
-    claimed: set[int]
-    indirect: list[Span]
+    named: frozenset[int]  # the quotations that are names of things, which nobody says
     sentences: list[tuple[int, int]]  # first and last token of each
+    found: list[Attribution] = field(default_factory=list)
+    indirect: list[Span] = field(default_factory=list)
+    claimed: set[int] = field(init=False)
     runs_on: tuple["ParagraphReading", int] | None = (
         None  # the statement whose last quotation is still open here
     )
+
+    def __post_init__(self) -> None:
+        self.claimed = set(self.named)
 
     def sentence_before(self, first: int) -> tuple[int, int] | None:
         """Return the sentence that ends right before the one that begins at token `first`."""
@@ -220,11 +224,10 @@ def is_title(words: str) -> bool:
 
 def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
-    tokens = reading.tokens
     return [
         match.start()
-        for match in QUOTATION.finditer(tokens.tags, start, end + 1)
-        if match.start() not in reading.claimed and not is_so_called(tokens, match.start())
+        for match in QUOTATION.finditer(reading.tokens.tags, start, end + 1)
+        if match.start() not in reading.claimed and match.start() not in reading.named
     ]
 
 
