@@ -84,11 +84,14 @@ def is_no_speaker(tokens: Tokens, source: tuple[int, int]) -> bool:
         return not (counted or named) or behind == ["one"]
     if word in NEGATIVE:
         return True
-    before = [tokens.word(k).lower() for k in range(max(0, first - 3), first)]
-    of_them = bool(before) and tokens.tags[first - 1] == "p"
-    return (word in {"a", "one"} and before[-1:] in (["not"], ["no"])) or (
-        of_them and (before[-2:-1] in (["nobody"], ["none"], ["neither"]) or before[-3:-1] == ["no", "one"])
-    )
+    if not first:
+        return False
+    if word in {"a", "one"} and tokens.word(first - 1).lower() in {"not", "no"}:
+        return True
+    if tokens.tags[first - 1] != "p":
+        return False
+    before = [tokens.word(k).lower() for k in range(max(0, first - 3), first - 1)]
+    return before[-1:] in (["nobody"], ["none"], ["neither"]) or before == ["no", "one"]
 
 
 SHORT = re.compile("[’'´`]")  # "they’ve suggested": they

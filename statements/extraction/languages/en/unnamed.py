@@ -141,6 +141,9 @@ FIRM_NOUNS = word_set(
 )
 
 
+SMALL_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]*+(?!\w)")
+
+
 class WrittenWords:
     """How the words of one text are written: counted once, when first asked for."""
 
@@ -150,8 +153,11 @@ class WrittenWords:
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that stand in small letters."""
-        # Of every word once, however often it is printed.
-        return frozenset(re.findall(r"\b[a-z]+\b", " ".join(set(self.text.split()))))
+        return frozenset(SMALL_WORD.findall(self.text))
+
+    def has_small(self, word: str) -> bool:
+        """Does a word stand in small letters? Most names do not, and a look at the text tells it of them."""
+        return word in self.text and word in self.small
 
     @cached_property
     def capitals(self) -> Counter[str]:
@@ -181,7 +187,7 @@ class WrittenWords:
     def is_placed(self, word: str) -> bool:
         return (
             word in self.placed
-            and word.lower() not in self.small  # "in The Hague"
+            and not self.has_small(word.lower())  # "in The Hague"
             and word.lower() not in places()
             and word.lower() not in lexicon.country_table()  # "in Kestran hands"
             and word not in NOT_A_NAME
