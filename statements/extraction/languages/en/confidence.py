@@ -78,18 +78,19 @@ class Look:
     words: list[str]  # the first of them
     mention: list[str]
     side: str  # where the mention stands: before, behind or inside
-    between: list[str]  # the words between the mention and what was said
+    gap: str  # what stands between the mention and what was said
+    between: list[str]  # its words
 
 
 def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
     start, end = quote.clause_span or (quote.start, quote.end)
-    side, between = "", ""
+    side, gap = "", ""
     if quote.mention_span:
         first, last = quote.mention_span
         if last <= start:
-            side, between = "before", text[max(last, start - FAR) : start]
+            side, gap = "before", text[max(last, start - FAR) : start]
         elif first >= end:
-            side, between = "behind", text[end : min(first, end + FAR)]
+            side, gap = "behind", text[end : min(first, end + FAR)]
         else:
             side = "inside"
     return Look(
@@ -101,7 +102,8 @@ def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
         text[start:end].split(None, STEPS[-1] + 1),
         quote.mention.split() if quote.mention else [],
         side,
-        between.split(),
+        gap,
+        gap.split(),
     )
 
 
@@ -204,7 +206,8 @@ def word_before_mention(look: Look) -> str:
     if span is None:
         return ""
     at = span[0]
-    return small_word((look.text[max(0, at - 16) : at].split() or [""])[-1])
+    words = look.text[max(0, at - 16) : at].rsplit(None, 1)
+    return small_word(words[-1]) if words else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +311,7 @@ SIGNS = (
     Sign(
         name="comma between",
         what_for="something is put in between mention and words",
-        value=lambda look: look.side if any("," in word for word in look.between) else "",
+        value=lambda look: look.side if "," in look.gap else "",
     ),
     Sign(
         name="unsaid",

@@ -16,7 +16,9 @@ FEELING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    slots=True, kw_only=True
+)  # nobody changes one; not frozen, as making one then costs thrice as much
 class Attribution:
     """Words, and what the sentence says of who spoke them. Spans are characters of the source."""
 
