@@ -237,7 +237,7 @@ def classify(
         )
     crowd = lower in words.crowds
     if (
-        not lower  # three dots are nobody's label
+        not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
         or lower.split()[0] in words.no_label_begins
         or not (crowd or is_name_like(bare, words))
