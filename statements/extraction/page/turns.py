@@ -55,18 +55,7 @@ ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
-LOST_SIGNS = (
-    "Q: ",
-    "Q. ",
-    "Q  ",
-    "QUESTION",
-    "Question: ",
-    "MR. ",
-    "MR ",
-    "MS. ",
-    "MS ",
-    "THE ",
-)  # of which it needs one
+LOST_SIGN = re.compile(r"Q(?:[:.] |  |UESTION|uestion: )|M[RS]\.? |THE ")  # of which it needs one
 LOST = re.compile(
     r"(?<=[.?!)\]”\"-])\s+(?=(?:Q|A|QUESTION|ANSWER|Question|Answer)[.:]\s"
     r"|(?:THE|MR|MS|MRS|DR)\.? [A-Z’'-]{2,}(?: [A-Z’'-]{2,}){0,3}:\s|Q\s{2,}[A-Z])"
@@ -147,7 +136,7 @@ def with_answers(
 def split_lost_lines(text: str, lines: Sequence[Span]) -> list[Span]:
     """Part lines that hold several labelled turns, of a page that lost its paragraphs."""
     found: list[Span] = []
-    if not any(map(text.__contains__, LOST_SIGNS)):
+    if LOST_SIGN.search(text) is None:
         return list(lines)
     for start, end in lines:
         for mark in LOST.finditer(text, start, end):

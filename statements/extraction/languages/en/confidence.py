@@ -112,10 +112,21 @@ TOP = 150  # characters: where titles and standfirsts stand, marked as such or n
 BESIDE_MARKS = "\"“”'‘’«»„ \t\u00a0"
 BESIDE_WORDS = ",.:;—–-" + BESIDE_MARKS
 STEPS = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
+
+
+def ladder(*steps: float) -> Callable[[float], str]:
+    """Return what gives the first of some steps that a number does not exceed, as text; "more" beyond the last."""
+    names = (*map(str, steps), "more")
+    return lambda number: names[bisect_left(steps, number)]
+
+
+up_to = ladder(*STEPS)
+pieces_up_to = ladder(1, 2, 3)
+share_up_to = ladder(0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
+lead_up_to = ladder(0.1, 0.4, 0.9, 1.5, 3.0)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
 SETTLED = ("nobody", "one of several", "hardly", "likely", "nearly", "wholly")
 FACTOR_STEPS = (0.8, 0.9, 0.99)
-LEAD_STEPS = (0.1, 0.4, 0.9, 1.5, 3.0)
 # The words that say how a clause begins or a mention is tied to the sentence. Other words are no signs:
 # they would tell what the news was about.
 GRAMMAR_WORDS = word_set(
@@ -126,12 +137,6 @@ GRAMMAR_WORDS = word_set(
 )
 DETERMINERS = word_set("a an the his her its their my our your this that these those one some many")
 UNSAID = word_set("not never no nor if whether would could should might may cannot")
-
-
-def up_to(number: float, steps: tuple[float, ...]) -> str:
-    """Return the first step that a number does not exceed, as text; "more" beyond the last."""
-    at = bisect_left(steps, number)
-    return str(steps[at]) if at < len(steps) else "more"
 
 
 @lru_cache(maxsize=512)
@@ -178,8 +183,8 @@ def mention_form(look: Look) -> str:
 def marked_share(look: Look) -> str:
     if look.quote.kind != "partial":
         return ""
-    inside = sum(end - start for start, end in look.quote.segments)
-    return up_to(inside / (look.end - look.start), (0.1, 0.2, 0.4, 0.6, 0.8, 0.95))
+    inside = sum([end - start for start, end in look.quote.segments])
+    return share_up_to(inside / (look.end - look.start))
 
 
 def how_settled(look: Look) -> str:
@@ -190,7 +195,7 @@ def how_settled(look: Look) -> str:
 
 def lead_of(look: Look) -> str:
     weighed = look.resolution.weighed
-    return up_to(weighed[0][1] - weighed[1][1], LEAD_STEPS) if len(weighed) > 1 else ""
+    return lead_up_to(weighed[0][1] - weighed[1][1]) if len(weighed) > 1 else ""
 
 
 def before_mention(look: Look) -> str:
@@ -233,7 +238,7 @@ SIGNS = (
     Sign(
         name="words",
         what_for="how long it is: a word or two in marks may be a title, a long clause may end too late",
-        value=lambda look: up_to(len(look.words), STEPS),
+        value=lambda look: up_to(len(look.words)),
     ),
     Sign(
         name="first word",
@@ -255,7 +260,7 @@ SIGNS = (
     Sign(
         name="pieces",
         what_for="how many pieces of a clause stand in marks",
-        value=lambda look: up_to(len(look.quote.segments), (1, 2, 3)),
+        value=lambda look: pieces_up_to(len(look.quote.segments)),
     ),
     Sign(
         name="mention",
@@ -265,7 +270,7 @@ SIGNS = (
     Sign(
         name="mention words",
         what_for="a long mention may hold more than the speaker",
-        value=lambda look: up_to(len(look.mention), STEPS),
+        value=lambda look: up_to(len(look.mention)),
     ),
     Sign(
         name="speaker",
@@ -301,7 +306,7 @@ SIGNS = (
     Sign(
         name="distance",
         what_for="the mention stands before, behind or inside the words, and how many words lie between",
-        value=lambda look: f"{look.side} {up_to(len(look.between), STEPS)}" if look.side else "",
+        value=lambda look: f"{look.side} {up_to(len(look.between))}" if look.side else "",
     ),
     Sign(
         name="that",

@@ -195,11 +195,14 @@ NICKNAMING = {"dubbed", "nicknamed"}
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
 
 
+MARK_TAGS = frozenset(".:;()QEf")  # of what is no word, and leads to no name of a thing
+
+
 def is_so_called(tokens: Tokens, quoted: int) -> bool:
     """Is a quotation the name of a thing: "a plan known as “Green Bridge”", "the series “Low Water”"?"""
-    before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
-    if not before:
+    if not quoted or tokens.tags[quoted - 1] in MARK_TAGS:
         return False
+    before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
     if before[-1] in SO_CALLED or before == ["known", "as"]:
         # "Roke, whom she dubbed “the whale”": her word for him
         return not (before[-1] in NICKNAMING and quoted > 1 and tokens.tags[quoted - 2] in "Px")

@@ -317,7 +317,7 @@ class Resolver:
             name = name or core  # "the People's Harbour Daily"
         if name is None and (" " in core or LETTERS_ALONE.fullmatch(core)) and is_known_body(core):
             name = core
-        if name is None and fold(core) not in self.cast.by_word:
+        if name is None and core.isalpha() and fold(core) not in self.cast.by_word:  # one word
             name = self.cast.body_beginnings.get(core) or self.cast.written.firms.get(core)
         if name is None or fold(core) in self.cast.people:
             return None

@@ -30,7 +30,7 @@ from ...records import Span
 from . import lexicon
 from .quotations import Quotation
 
-_MOST = r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # of a text, tried first
+_MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
 TOKEN = re.compile(
     _MOST + r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
