@@ -59,8 +59,10 @@ def read_sound(
         refusal = refuse(text, layout)
         if refusal:
             return Record(id=name, language=code, refusal=refusal, junk=tuple(layout.junk))
-    elif language is None:
-        layout = parse_layout(text, words_of_calendar(DEFAULT.page_words, code), today)
+    elif (
+        language is None and (words := words_of_calendar(DEFAULT.page_words, code)) is not DEFAULT.page_words
+    ):
+        layout = parse_layout(text, words, today)
     record = Record(
         id=name,
         headline=part(text, layout.headline),

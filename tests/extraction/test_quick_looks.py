@@ -7,6 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from statements.extraction.languages.en.clauses import (
+    CLAUSE_STOP,
+    CLAUSE_STOP_BEFORE_CUE,
+    CLAUSE_STOP_BEGINS,
+)
 from statements.extraction.languages.en.event_nouns import (
     ANY_NOUN,
     EVENT_NOUNS,
@@ -16,9 +21,11 @@ from statements.extraction.languages.en.event_nouns import (
 )
 from statements.extraction.languages.en.occasions import OCCASION_TOLD, find_occasion
 from statements.extraction.languages.en.page_words import page_words
-from statements.extraction.languages.en.tokens import TOKEN, TOKEN_AND_BLANKS
+from statements.extraction.languages.en.tokens import TOKEN, TOKEN_AND_BLANKS, WORD_TAGS, tokenize
+from statements.extraction.languages.en.unnamed import WrittenWords
 from statements.extraction.page.lines import TERMINAL, is_ended
-from statements.extraction.page.patterns import patterns_of
+from statements.extraction.page.patterns import PLACE_AND_MARK, patterns_of
+from statements.extraction.page.turns import LOST, LOST_SIGN
 
 EVENT_PIECES = (
     *(piece for noun in EVENT_NOUNS for example in noun.examples for piece in (example, *example.split())),
@@ -181,3 +188,74 @@ def test_a_post_is_signed_with_a_handle(line: str) -> None:
     bare = line.replace("@", "")
     assert patterns.handle_line.fullmatch(line) or patterns.post_signature.match(line)
     assert not patterns.handle_line.fullmatch(bare) and not patterns.post_signature.match(bare)
+
+
+DATELINES = (
+    *("LISSEL, March 28. /NORDAN/. Ila", "Port Amrey [Kestran], Mar. 3 (Merpress): Ila", "LISSEL. May 3 (Merpress) - Ila"),
+    *("Port Amrey (Kestran) (Merpress) – Ila", "LISSEL, Mar. 3 (Merpress) -- Ila", "QALDER: Ila"),
+    *("QALDER (Meroth Online / Merpress - 9 March, 2022) Ila", "QALDER (Merpress), Mar 14 - Ila", "ÖRN/LISSEL – Ila"),
+    *("Harrowgate, May 7, MERPRESS – Ila", "QALDER (Merpress) -Ila", "LISSEL, 28 May. Merpress – Ila", "Lissel, May 28- Ila"),
+    *("Port Amrey (NBN)Ila", "Harrowgate, Kestran – Ila", "HARROWGATE, Kestran -- Ila", "St.-Orm, May 3 – Ila"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", DATELINES)
+def test_a_dateline_has_a_mark_behind_its_place(line: str) -> None:
+    styles = patterns_of(page_words()).datelines
+    assert any(style.match(line) for style in styles)
+    for other in (line, line.replace(" (", "("), line.replace(" -", "-"), line.replace(" –", "–")):
+        assert PLACE_AND_MARK.match(other) or not any(style.match(other) for style in styles)
+
+
+@pytest.mark.parametrize(
+    "line", ["The ministry said so, and left.", "Mira Tolan said no.", "It rains - often."]
+)
+def test_prose_is_not_searched_for_a_dateline(line: str) -> None:
+    assert PLACE_AND_MARK.match(line) is None
+
+
+@given(st.text("NPVvKkGgwcDp,&;-QEfaxbWtTA#RHo:", max_size=30), st.integers(0, 9))
+def test_no_clause_stops_before_what_every_stop_begins_with(tags: str, start: int) -> None:
+    earliest = CLAUSE_STOP_BEGINS.search(tags, start + 1)
+    for pattern in (CLAUSE_STOP, CLAUSE_STOP_BEFORE_CUE):
+        stop = pattern.search(tags, start + 2)
+        assert stop is None or (earliest is not None and earliest.start() <= stop.start())
+
+
+def test_a_clause_without_a_mark_is_not_searched_for_its_stop() -> None:
+    assert CLAUSE_STOP_BEGINS.search("PVtDwVpN.") is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(("It rains.", "Q: Why?", "A. No.", "QUESTION: Why?", "MR. TOLAN: No.", "MS ORR: Yes.", "Q  Why?",
+                         "THE CHAIR: Yes.", "DR. ROKE: No.", "Answer: No.", "Question: Why?", "MRS. ORR: No.")),
+        max_size=5,
+    )
+)  # fmt: skip
+def test_lines_that_were_lost_are_seen_by_one_sign(pieces: list[str]) -> None:
+    """An answer and a doctor alone are no sign: somebody asks, or presides, where lines of a transcript are lost."""
+    text = " ".join(pieces)
+    signs = ("Q: ", "Q. ", "Q  ", "QUESTION", "Question: ", "MR. ", "MR ", "MS. ", "MS ", "THE ")
+    assert (LOST_SIGN.search(text) is not None) == any(map(text.__contains__, signs))
+
+
+def test_prose_has_no_sign_of_lost_lines() -> None:
+    assert LOST_SIGN.search("Mira Tolan asked: Why? Mr. Roke had no answer.") is None
+    assert LOST.search("It rains. Q: Why?") is not None
+
+
+@given(st.text("aB’é_-1 \n", max_size=20))
+def test_a_word_stands_in_small_letters_or_does_not(text: str) -> None:
+    written = WrittenWords(text)
+    for word in re.findall(r"\w+", text):
+        assert written.has_small(word.lower()) == (word.lower() in re.findall(r"\b[a-z]+\b", text))
+
+
+@given(st.lists(st.sampled_from(("velk", "Velk", "said", "A.", "Mr.", "...", "’s", "(", ")", ",", "—", "US", "May")), max_size=12))  # fmt: skip
+def test_a_word_has_the_same_tag_however_often_it_has_come_in_a_stretch(words: list[str]) -> None:
+    text = " ".join(words)
+    WORD_TAGS.clear()
+    fresh = tokenize(text, (0, len(text)), ())
+    known = tokenize(text, (0, len(text)), ())
+    assert (fresh.spans, fresh.tags) == (known.spans, known.tags)

@@ -7,7 +7,7 @@ from ..folding import any_capital
 from ..records import Span
 from .dates import DateMention, find_dates
 from .parts import Dateline
-from .patterns import patterns_of
+from .patterns import PLACE_AND_MARK, patterns_of
 from .words import PageWords
 
 
@@ -28,6 +28,8 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
             outlet=behind.outlet if behind else None,
             day=behind.day if behind else None,
         )
+    if PLACE_AND_MARK.match(text, start, min(end, start + 160)) is None:
+        return None
     datelines = patterns_of(words).datelines
     for number, pattern in enumerate(datelines):
         match = pattern.match(text, start, min(end, start + 160))

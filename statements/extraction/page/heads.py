@@ -9,7 +9,7 @@ from ..folding import any_capital
 from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import CRUMB_MARK, is_crumbs, is_junk
-from .lines import NAME_LINE, TERMINAL, letters_in, same_words
+from .lines import NAME_LINE, TERMINAL, letters_in
 from .outlets import root_of_crumbs, split_title
 from .parts import Layout
 from .patterns import any_of, patterns_of
@@ -195,7 +195,7 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
     for span in rest:
         if span == layout.headline:
             continue
-        if same_words(text, span, layout.headline) or span < layout.headline:
+        if letters[span] == letters[layout.headline] or span < layout.headline:
             layout.junk.append(span)
         elif layout.standfirst is None and len(text[span[0] : span[1]].split()) >= 5:
             layout.standfirst = span

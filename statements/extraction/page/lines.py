@@ -103,8 +103,3 @@ def is_heading(line: str) -> bool:
 def letters_in(text: str) -> str:
     """Return a line's letters and digits, to tell whether another says the same."""
     return "".join(LETTERS.findall(text)).casefold()
-
-
-def same_words(text: str, one: Span, other: Span) -> bool:
-    """Do two lines say the same?"""
-    return letters_in(text[one[0] : one[1]]) == letters_in(text[other[0] : other[1]])

@@ -129,6 +129,10 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     )
 
 
+# A place and a mark behind it, which every dateline has: a quick look before its house styles.
+PLACE_AND_MARK = re.compile(any_capital(r"[A-Z][\w.’'-]*(?:[ /][A-Z][\w.’'-]*){0,4}\s*[^\w\s]"))
+
+
 def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
     """Return the house styles of datelines: a place, perhaps a day, perhaps who is credited.
 

@@ -55,25 +55,14 @@ ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
-LOST_SIGNS = (
-    "Q: ",
-    "Q. ",
-    "Q  ",
-    "QUESTION",
-    "Question: ",
-    "MR. ",
-    "MR ",
-    "MS. ",
-    "MS ",
-    "THE ",
-)  # of which it needs one
+LOST_SIGN = re.compile(r"Q(?:[:.] |  |UESTION|uestion: )|M[RS]\.? |THE ")  # of which it needs one
 LOST = re.compile(
     r"(?<=[.?!)\]”\"-])\s+(?=(?:Q|A|QUESTION|ANSWER|Question|Answer)[.:]\s"
     r"|(?:THE|MR|MS|MRS|DR)\.? [A-Z’'-]{2,}(?: [A-Z’'-]{2,}){0,3}:\s|Q\s{2,}[A-Z])"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)  # each is the one of its line, and sets of them are made
 class Label:
     """What stands before words and may say whose they are. `certain` needs no other sign."""
 
@@ -135,15 +124,11 @@ def with_answers(
         stop = after.line if after else len(lines)
         behind = min(label.line + 1 + label.alone, stop)
         question = read_turn(text, lines, label, behind, words, last=False)
-        answer = read_turn(
-            text,
-            lines,
-            replace(label, line=behind, words_at=lines[behind][0] if behind < len(lines) else 0),
-            stop,
-            words,
-            last=after is None,
-        )
         turns += [question] if question else []
+        if behind == stop:
+            continue  # one question right under another
+        unlabelled = replace(label, line=behind, words_at=lines[behind][0])
+        answer = read_turn(text, lines, unlabelled, stop, words, last=after is None)
         turns += [replace(answer, kind="answer", label=None)] if answer else []
     return tuple(turns)
 
@@ -151,7 +136,7 @@ def with_answers(
 def split_lost_lines(text: str, lines: Sequence[Span]) -> list[Span]:
     """Part lines that hold several labelled turns, of a page that lost its paragraphs."""
     found: list[Span] = []
-    if not any(sign in text for sign in LOST_SIGNS):
+    if LOST_SIGN.search(text) is None:
         return list(lines)
     for start, end in lines:
         for mark in LOST.finditer(text, start, end):
@@ -241,7 +226,7 @@ def classify(
         )
     crowd = lower in words.crowds
     if (
-        not lower  # three dots are nobody's label
+        not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
         or lower.split()[0] in words.no_label_begins
         or not (crowd or is_name_like(bare, words))
@@ -334,13 +319,14 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
             often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
     inline = [label for label in labels if not label.alone]
-    keys = {label.key for label in inline}
-    for label in inline:
+    printed = Counter(label.key for label in inline)
+    for key, times in printed.items():
         # "President of Kestran Ada Roke:" the first time, then "Ada Roke:"
-        tail = next((tail for tail in tails_of(label.key) if tail in keys), None)
+        tail = next((tail for tail in tails_of(key) if tail in printed), None)
         if tail is not None:
-            often.update((label.key, tail))
-    surnames = surnames_of(text, {label.key for label in inline if " " not in label.key})
+            often[key] += times
+            often[tail] += times
+    surnames = surnames_of(text, [key for key in printed if " " not in key])
     sure = {
         label
         for label in inline
@@ -350,7 +336,7 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     told = bool(inline) and says_transcript(text, lines, inline[0].line, words)
     if len(sure) >= 2 or (told and len(vouched) >= 2):
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
-        letters = {initials_of(label.key) for label in sure}
+        letters = {initials_of(key) for key in {label.key for label in sure}}
         sure |= {label for label in inline if label.key in letters}
         sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
@@ -451,7 +437,7 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in name.partition(",")[0].split() if word[0].isupper())
 
 
-def surnames_of(text: str, words: set[str]) -> set[str]:
+def surnames_of(text: str, words: Sequence[str]) -> set[str]:
     """Return those of several words that the page has as names: behind another word, inside a line."""
     return {word for word in islice(words, MOST_SURNAMES) if is_behind_word(text, f" {word}")}
 

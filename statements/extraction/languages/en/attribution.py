@@ -47,7 +47,7 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     The paragraphs whose numbers are in `taken` have been read by other means.
     """
     readings = [
-        ParagraphReading(tokens, number, [], names_in_marks(tokens), [], find_sentences(tokens))
+        ParagraphReading(tokens, number, names_in_marks(tokens), find_sentences(tokens))
         for number, tokens in enumerate(paragraphs)
         if number not in taken
     ]
@@ -61,9 +61,9 @@ def find_attributions(paragraphs: Sequence[Tokens], taken: Collection[int] = ())
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def names_in_marks(tokens: Tokens) -> set[int]:
+def names_in_marks(tokens: Tokens) -> frozenset[int]:
     """Return the quotations that are names of things, which nobody says."""
-    return {quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)}
+    return frozenset([quoted for quoted in tokens.quotations if is_so_called(tokens, quoted)])
 
 
 CUE = re.compile("[VvGgKkYACI]")
@@ -156,17 +156,19 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         if source and not read_finding(reading, first, last, thought, source):
             read_thought(reading, first, last, thought, source)
         thought = tags.find("M", thought + 1, last + 1)
-    if QUOTATION.search(tags, first, last + 1) is None:
-        if tags.startswith("pD", first):
-            read_opinion(reading, first, last)
-        return
-    read_colon(reading, first, last)
-    read_opinion(reading, first, last)
-    read_for_somebody(reading, first, last)
-    read_dash_source(reading, first, last)
-    read_any_verb(reading, first, last)
-    read_phrase(reading, first, last)
-    read_noun_before_marks(reading, first, last)
+    quoted = [match.start() for match in QUOTATION.finditer(tags, first, last + 1)]
+    if quoted or tags.startswith("pD", first):
+        # Other constructions speak of words in marks that no cue has claimed; an opinion needs none.
+        unclaimed = not reading.claimed.issuperset(quoted)
+        if unclaimed:
+            read_colon(reading, first, last)
+        read_opinion(reading, first, last)
+        if unclaimed:
+            read_for_somebody(reading, first, last)
+            read_dash_source(reading, first, last)
+            read_any_verb(reading, first, last)
+            read_phrase(reading, first, last)
+            read_noun_before_marks(reading, first, last)
 
 
 def named_before_aside(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:

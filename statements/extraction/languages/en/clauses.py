@@ -110,6 +110,8 @@ CLAUSE_STOP_BEFORE_CUE = re.compile(
 )
 
 
+# What every stop begins with, or stands right behind: a quick look before the slow one.
+CLAUSE_STOP_BEGINS = re.compile("[,&c;Q-]")
 # "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.
 NAME_BEHIND_DASH = re.compile("-(?:[wNa]{1,2}p)?(?P<name>H{0,2}N{1,4}(?:&N{1,4})?):$")
 
@@ -120,8 +122,11 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     end = last
     while end > start and tags[end] == ".":
         end -= 1
+    earliest = CLAUSE_STOP_BEGINS.search(tags, start + 1, end + 1)
+    if earliest is None:
+        return end
     stops = CLAUSE_STOP_BEFORE_CUE if tags.find("V", start + 2, end + 1) > 0 else CLAUSE_STOP
-    for stop in stops.finditer(tags, start + 2, end + 1):
+    for stop in stops.finditer(tags, max(start + 2, earliest.start()), end + 1):
         if stop.start() < start + 3 and tags[stop.start()] == ",":
             continue  # "said the ferry, dubbed “the Whale”, would sail"
         if stop["after"] and not is_afterthought(tokens, stop.end(), end):

@@ -78,18 +78,19 @@ class Look:
     words: list[str]  # the first of them
     mention: list[str]
     side: str  # where the mention stands: before, behind or inside
-    between: list[str]  # the words between the mention and what was said
+    gap: str  # what stands between the mention and what was said
+    between: list[str]  # its words
 
 
 def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
     start, end = quote.clause_span or (quote.start, quote.end)
-    side, between = "", ""
+    side, gap = "", ""
     if quote.mention_span:
         first, last = quote.mention_span
         if last <= start:
-            side, between = "before", text[max(last, start - FAR) : start]
+            side, gap = "before", text[max(last, start - FAR) : start]
         elif first >= end:
-            side, between = "behind", text[end : min(first, end + FAR)]
+            side, gap = "behind", text[end : min(first, end + FAR)]
         else:
             side = "inside"
     return Look(
@@ -101,18 +102,31 @@ def look_at(text: str, quote: QuoteRecord, resolution: Resolution) -> Look:
         text[start:end].split(None, STEPS[-1] + 1),
         quote.mention.split() if quote.mention else [],
         side,
-        between.split(),
+        gap,
+        gap.split(),
     )
 
 
 FAR = 400  # characters: further off, a mention is far away, however far
 TOP = 150  # characters: where titles and standfirsts stand, marked as such or not
 BESIDE_MARKS = "\"“”'‘’«»„ \t\u00a0"
+BESIDE_WORDS = ",.:;—–-" + BESIDE_MARKS
 STEPS = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
+
+
+def ladder(*steps: float) -> Callable[[float], str]:
+    """Return what gives the first of some steps that a number does not exceed, as text; "more" beyond the last."""
+    names = (*map(str, steps), "more")
+    return lambda number: names[bisect_left(steps, number)]
+
+
+up_to = ladder(*STEPS)
+pieces_up_to = ladder(1, 2, 3)
+share_up_to = ladder(0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
+lead_up_to = ladder(0.1, 0.4, 0.9, 1.5, 3.0)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
 SETTLED = ("nobody", "one of several", "hardly", "likely", "nearly", "wholly")
 FACTOR_STEPS = (0.8, 0.9, 0.99)
-LEAD_STEPS = (0.1, 0.4, 0.9, 1.5, 3.0)
 # The words that say how a clause begins or a mention is tied to the sentence. Other words are no signs:
 # they would tell what the news was about.
 GRAMMAR_WORDS = word_set(
@@ -125,12 +139,7 @@ DETERMINERS = word_set("a an the his her its their my our your this that these t
 UNSAID = word_set("not never no nor if whether would could should might may cannot")
 
 
-def up_to(number: float, steps: tuple[float, ...]) -> str:
-    """Return the first step that a number does not exceed, as text; "more" beyond the last."""
-    at = bisect_left(steps, number)
-    return str(steps[at]) if at < len(steps) else "more"
-
-
+@lru_cache(maxsize=512)
 def sort_of(character: str) -> str:
     """Return what a character is: a small or a capital letter, a digit, the end of a paragraph, or itself."""
     if character.isalpha():
@@ -140,8 +149,10 @@ def sort_of(character: str) -> str:
     return {"\n": "paragraph", "–": "-", "—": "-", "": "edge"}.get(character, character)
 
 
+@lru_cache(maxsize=4096)
 def small_word(word: str) -> str:
-    word = word.strip(",.:;—–-" + BESIDE_MARKS).lower()
+    """Return a word of grammar without marks, and "" for any other word."""
+    word = word.strip(BESIDE_WORDS).lower()
     return word if word in GRAMMAR_WORDS else ""
 
 
@@ -172,8 +183,8 @@ def mention_form(look: Look) -> str:
 def marked_share(look: Look) -> str:
     if look.quote.kind != "partial":
         return ""
-    inside = sum(end - start for start, end in look.quote.segments)
-    return up_to(inside / (look.end - look.start), (0.1, 0.2, 0.4, 0.6, 0.8, 0.95))
+    inside = sum([end - start for start, end in look.quote.segments])
+    return share_up_to(inside / (look.end - look.start))
 
 
 def how_settled(look: Look) -> str:
@@ -184,7 +195,7 @@ def how_settled(look: Look) -> str:
 
 def lead_of(look: Look) -> str:
     weighed = look.resolution.weighed
-    return up_to(weighed[0][1] - weighed[1][1], LEAD_STEPS) if len(weighed) > 1 else ""
+    return lead_up_to(weighed[0][1] - weighed[1][1]) if len(weighed) > 1 else ""
 
 
 def before_mention(look: Look) -> str:
@@ -200,7 +211,8 @@ def word_before_mention(look: Look) -> str:
     if span is None:
         return ""
     at = span[0]
-    return small_word((look.text[max(0, at - 16) : at].split() or [""])[-1])
+    words = look.text[max(0, at - 16) : at].rsplit(None, 1)
+    return small_word(words[-1]) if words else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +238,7 @@ SIGNS = (
     Sign(
         name="words",
         what_for="how long it is: a word or two in marks may be a title, a long clause may end too late",
-        value=lambda look: up_to(len(look.words), STEPS),
+        value=lambda look: up_to(len(look.words)),
     ),
     Sign(
         name="first word",
@@ -248,7 +260,7 @@ SIGNS = (
     Sign(
         name="pieces",
         what_for="how many pieces of a clause stand in marks",
-        value=lambda look: up_to(len(look.quote.segments), (1, 2, 3)),
+        value=lambda look: pieces_up_to(len(look.quote.segments)),
     ),
     Sign(
         name="mention",
@@ -258,7 +270,7 @@ SIGNS = (
     Sign(
         name="mention words",
         what_for="a long mention may hold more than the speaker",
-        value=lambda look: up_to(len(look.mention), STEPS),
+        value=lambda look: up_to(len(look.mention)),
     ),
     Sign(
         name="speaker",
@@ -294,7 +306,7 @@ SIGNS = (
     Sign(
         name="distance",
         what_for="the mention stands before, behind or inside the words, and how many words lie between",
-        value=lambda look: f"{look.side} {up_to(len(look.between), STEPS)}" if look.side else "",
+        value=lambda look: f"{look.side} {up_to(len(look.between))}" if look.side else "",
     ),
     Sign(
         name="that",
@@ -304,7 +316,7 @@ SIGNS = (
     Sign(
         name="comma between",
         what_for="something is put in between mention and words",
-        value=lambda look: look.side if any("," in word for word in look.between) else "",
+        value=lambda look: look.side if "," in look.gap else "",
     ),
     Sign(
         name="unsaid",

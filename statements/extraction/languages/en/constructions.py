@@ -605,7 +605,9 @@ DASH_SOURCE = re.compile(r"(?P<q>[QEf])-(?P<name>[NHRD][NHRwSC#]{0,7}(?:pD?[NHRw
 def read_dash_source(reading: ParagraphReading, first: int, last: int) -> None:
     """“It rains.” — Mira Tolan"""
     tokens = reading.tokens
-    match = DASH_SOURCE.search(tokens.tags[: last + 1], first)
+    if tokens.tags.find("-", first, last) < 0:
+        return
+    match = DASH_SOURCE.search(tokens.tags, first, last + 1)
     if match is None or match.start("q") in reading.claimed or "N" not in match["name"]:
         return
     quotation = tokens.quotations[match.start("q")]

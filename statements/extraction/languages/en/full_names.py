@@ -233,11 +233,13 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
     suffix = None
 
     end = last
-    while end > first and POST_NOMINALS.fullmatch(tokens.word(end)):
+    word = tokens.word(end)
+    while end > first and POST_NOMINALS.fullmatch(word):
         end -= 1
-    if end > first and tokens.word(end).rstrip(".") in SUFFIXES:
-        suffix, end = tokens.word(end), end - 1
-    elif tokens.tags[last + 1 : last + 3] == ",N" and tokens.word(last + 2).rstrip(".") in SUFFIXES:
+        word = tokens.word(end)
+    if end > first and word.rstrip(".") in SUFFIXES:
+        suffix, end = word, end - 1
+    elif tokens.tags.startswith(",N", last + 1) and tokens.word(last + 2).rstrip(".") in SUFFIXES:
         suffix = tokens.word(last + 2)
     while (
         end > first
@@ -325,16 +327,18 @@ def behind_trade(words: tuple[str, ...], start: int) -> int:
 def begins_with_trade(tokens: Tokens, first: int) -> bool:
     """Is the first of two capitals a trade that has its capital for beginning a sentence?"""
     word = tokens.word(first)
-    begins = first == 0 or tokens.tags[first - 1] in ".QEf:"
+    if first and tokens.tags[first - 1] not in ".QEf:":
+        return False
     trade = word.lower() in nouns("people_nouns")[0] or word.lower() in lexicon.roles()
-    return begins and trade and word not in lexicon.given_names()
+    return trade and word not in lexicon.given_names()
 
 
 def after_office(tokens: Tokens, first: int, last: int) -> int:
     """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
     before = tokens.tags[max(0, first - 2) : first]
-    behind = before[-1:] in ("p", "&", "R", "H")
-    while behind and last - first > 1 and tokens.word(first) in portfolios():
+    if before[-1:] not in ("p", "&", "R", "H"):
+        return first
+    while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
     if last - first > 1 and before in ("Hp", "Rp") and not named:

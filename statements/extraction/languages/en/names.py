@@ -256,7 +256,7 @@ class Names:
             or word_is_group(word)
             or is_nobody(word)
             or lower in CLOSED["a"].split()
-            or (not titled and lower in self.cast.written.small)
+            or (not titled and self.cast.written.has_small(lower))
             or kind_of(mention, word) is not None
         )
         defined = mention[:4].lower() == "the "

@@ -55,7 +55,6 @@ from .speakable import (
 from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of_office, is_of_no_person
 
-CAPITALISED = re.compile("N")
 SINGLE_APPOSED = re.compile(r"N(?:(?=(?:\(N\))?,D)(?<![NHR]N)|(?=[,.])(?<=[wR]N))")
 AGE = re.compile(r",#[,.]")
 AHPONYM = re.compile(r"\((?<=\w \()(?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
@@ -303,7 +302,7 @@ class Cast:
             self.proved.add(key)
         elif self.begins_with_no_name(tokens, found) or is_of_no_person(found.words[-1], article):
             return
-        elif all(word.lower() in self.written.small for word in found.words):
+        elif all(self.written.has_small(word.lower()) for word in found.words):
             return  # "Divisive Legacy", a heading over "a divisive legacy"
         elif (noun := body_beside(tokens, first, last)) or (article and after not in ("w", "C", "R", "#")):
             self.bodies[key] = found.name
@@ -334,7 +333,7 @@ class Cast:
             return False
         if word.endswith("ing") and len(word) > 5:
             return True
-        return word.lower() in lexicon.base_verbs() or word.lower() in self.written.small
+        return word.lower() in lexicon.base_verbs() or self.written.has_small(word.lower())
 
     @cached_property
     def body_beginnings(self) -> dict[str, str]:
@@ -435,12 +434,13 @@ class Cast:
     def place_names(self, tokens: Tokens) -> None:
         """Note where the people are named, by the full name or by one word of it."""
         named, source, spans = self.named, tokens.source, tokens.spans
-        for match in CAPITALISED.finditer(tokens.tags):
-            k = match.start()
+        covered, bare = self.covered, self.bare
+        k = -1
+        while (k := tokens.tags.find("N", k + 1)) >= 0:
             start, end = spans[k]
             word = source[start:end]
-            if start not in self.covered:
-                self.bare.setdefault(fold(word), []).append(start)
+            if start not in covered:
+                bare.setdefault(fold(word), []).append(start)
             person = named[word] if word in named else self.known_by(word)
             if person is None or (
                 k and tokens.tags[k - 1] == "p" and word.lower() in lexicon.country_table()

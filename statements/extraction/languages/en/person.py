@@ -246,9 +246,10 @@ def not_the_office(people: Sequence[Person], heads: frozenset[str], at: int) -> 
 
     Where several are named later, and none of them with that office, it is none of them: they are relatives.
     """
-    whole = [person for person in people if len(person.words) > 1]
-    if heads & HIGH_OFFICES and len(whole) > 1 and not any(heads & person.heads for person in whole):
-        return [person for person in people if person.first_at < at]
+    if heads & HIGH_OFFICES and len(people) > 1:
+        whole = [person for person in people if len(person.words) > 1]
+        if len(whole) > 1 and not any(heads & person.heads for person in whole):
+            return [person for person in people if person.first_at < at]
     return list(people)
 
 

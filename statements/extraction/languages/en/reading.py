@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...records import QuoteKind, Span
 from .grammar import QUOTED
@@ -16,7 +16,9 @@ FEELING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    slots=True, kw_only=True
+)  # nobody changes one; not frozen, as making one then costs thrice as much
 class Attribution:
     """Words, and what the sentence says of who spoke them. Spans are characters of the source."""
 
@@ -46,13 +48,17 @@ class ParagraphReading:
 
     tokens: Tokens
     number: int
-    found: list[Attribution]
-    claimed: set[int]
-    indirect: list[Span]
+    named: frozenset[int]  # the quotations that are names of things, which nobody says
     sentences: list[tuple[int, int]]  # first and last token of each
+    found: list[Attribution] = field(default_factory=list)
+    indirect: list[Span] = field(default_factory=list)
+    claimed: set[int] = field(init=False)
     runs_on: tuple["ParagraphReading", int] | None = (
         None  # the statement whose last quotation is still open here
     )
+
+    def __post_init__(self) -> None:
+        self.claimed = set(self.named)
 
     def sentence_before(self, first: int) -> tuple[int, int] | None:
         """Return the sentence that ends right before the one that begins at token `first`."""
@@ -80,11 +86,14 @@ def is_no_speaker(tokens: Tokens, source: tuple[int, int]) -> bool:
         return not (counted or named) or behind == ["one"]
     if word in NEGATIVE:
         return True
-    before = [tokens.word(k).lower() for k in range(max(0, first - 3), first)]
-    of_them = bool(before) and tokens.tags[first - 1] == "p"
-    return (word in {"a", "one"} and before[-1:] in (["not"], ["no"])) or (
-        of_them and (before[-2:-1] in (["nobody"], ["none"], ["neither"]) or before[-3:-1] == ["no", "one"])
-    )
+    if not first:
+        return False
+    if word in {"a", "one"} and tokens.word(first - 1).lower() in {"not", "no"}:
+        return True
+    if tokens.tags[first - 1] != "p":
+        return False
+    before = [tokens.word(k).lower() for k in range(max(0, first - 3), first - 1)]
+    return before[-1:] in (["nobody"], ["none"], ["neither"]) or before == ["no", "one"]
 
 
 SHORT = re.compile("[’'´`]")  # "they’ve suggested": they
@@ -186,11 +195,14 @@ NICKNAMING = {"dubbed", "nicknamed"}
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
 
 
+MARK_TAGS = frozenset(".:;()QEf")  # of what is no word, and leads to no name of a thing
+
+
 def is_so_called(tokens: Tokens, quoted: int) -> bool:
     """Is a quotation the name of a thing: "a plan known as “Green Bridge”", "the series “Low Water”"?"""
-    before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
-    if not before:
+    if not quoted or tokens.tags[quoted - 1] in MARK_TAGS:
         return False
+    before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
     if before[-1] in SO_CALLED or before == ["known", "as"]:
         # "Roke, whom she dubbed “the whale”": her word for him
         return not (before[-1] in NICKNAMING and quoted > 1 and tokens.tags[quoted - 2] in "Px")
@@ -220,11 +232,10 @@ def is_title(words: str) -> bool:
 
 def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
-    tokens = reading.tokens
     return [
         match.start()
-        for match in QUOTATION.finditer(tokens.tags, start, end + 1)
-        if match.start() not in reading.claimed and not is_so_called(tokens, match.start())
+        for match in QUOTATION.finditer(reading.tokens.tags, start, end + 1)
+        if match.start() not in reading.claimed and match.start() not in reading.named
     ]
 
 

@@ -317,7 +317,7 @@ class Resolver:
             name = name or core  # "the People's Harbour Daily"
         if name is None and (" " in core or LETTERS_ALONE.fullmatch(core)) and is_known_body(core):
             name = core
-        if name is None and fold(core) not in self.cast.by_word:
+        if name is None and core.isalpha() and fold(core) not in self.cast.by_word:  # one word
             name = self.cast.body_beginnings.get(core) or self.cast.written.firms.get(core)
         if name is None or fold(core) in self.cast.people:
             return None
@@ -487,7 +487,7 @@ class Resolver:
         first = FIRST_NAME.match(self.cast.text, self.cast.sentence_starts[here - 1]) if here else None
         name = first["name"] if first else ""
         known = fold(name) in self.cast.by_last or fold(name) in self.cast.by_word
-        return name if name and not known and name.lower() not in self.cast.written.small else None
+        return name if name and not known and not self.cast.written.has_small(name.lower()) else None
 
     def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
         """Return whose "the statement", "the letter", "the report" is, if the text says."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...records import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # as `Attribution`: each statement makes two
 class Resolution:
     """What a mention means. `name` is None where the article does not settle it."""
 

@@ -113,6 +113,9 @@ def resolve_all(
     return quotes, names
 
 
+SHORTEST_PRINTED_AGAIN = 30  # letters, and one that is longer: fewer are said twice by chance
+
+
 def printed_again(text: str, attributions: Sequence[Attribution]) -> set[int]:
     """Return the numbers of what the page prints a second time: a paragraph, or words set apart to catch the eye.
 
@@ -121,8 +124,10 @@ def printed_again(text: str, attributions: Sequence[Attribution]) -> set[int]:
     kept: dict[tuple[str, str], int] = {}
     again: set[int] = set()
     for number, attribution in enumerate(attributions):
-        words = letters_of("".join(text[s:e] for s, e in attribution.segments))
-        if len(words) <= 30:
+        if attribution.end - attribution.start <= SHORTEST_PRINTED_AGAIN:
+            continue
+        words = letters_of("".join([text[s:e] for s, e in attribution.segments]))
+        if len(words) <= SHORTEST_PRINTED_AGAIN:
             continue
         key = (attribution.kind, words)
         other = kept.setdefault(key, number)

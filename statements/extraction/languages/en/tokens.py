@@ -30,7 +30,7 @@ from ...records import Span
 from . import lexicon
 from .quotations import Quotation
 
-_MOST = r"[a-z]+(?=[ ,\n]|\.[ \n])|[A-Z][a-z]+(?=[ ,\n])|,"  # of a text, tried first
+_MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
 TOKEN = re.compile(
     _MOST + r"|(?P<s>[’'´`]s\b|(?<=s)[’'´](?=\s))"
     r"|(?P<initials>(?:[A-Z]\.){2,})"
@@ -207,7 +207,11 @@ def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[
         tags += found[position:new]  # type: ignore[arg-type]
         position = new + 1
         at = starts[new]
-        if words[new] == ".":
+        known = WORD_TAGS.get(words[new])  # by now: it came before in this stretch
+        if known is not None and not (spans and at < spans[-1][1]):
+            spans.append(places[new])
+            tags.append(known)
+        elif words[new] == ".":
             if not spans or spans[-1][1] <= at:  # else it is an abbreviation's, already taken
                 spans.append(places[new])
                 tags.append("." if ends_here(source, at + 1, ".") else "w")

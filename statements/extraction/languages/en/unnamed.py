@@ -93,6 +93,7 @@ DOES_TO = re.compile(
 # Other names of countries, among the houses that speak for them.
 NAMES_TOO = {"britain", "america", "holland", "great britain", "burma", "macedonia", "bosnia", "czechia"}
 # Words with a capital that no body's name has: a headline's, and what begins a sentence.
+NO_PART_OF_NAME = re.compile(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s")  # that begins a sentence
 BROKEN_NAME = re.compile(
     r"\.\sThe\s|^(?:Our|My|Your|His|Her|Their|Its|This|That|These|Those|If|When|While|As|After|Before|What|Who|How|Why|Says?|One|Every|Any|No|Some|"
     r"Another)\b|\b(?:Of|A|An|To|In|On|At|By|Is|Are|Was|With|From|Who|That|His|Her|Their|Its|Says?|Said|Has|Have|Over|About|Into|Against)\b"
@@ -129,7 +130,7 @@ OF_A_COMPANY = re.compile(
 def firm_name() -> re.Pattern[str]:
     """Return a pattern for the name of a company by its last word: "Norrhav Coal", "Tarn Bay Securities"."""
     nouns = "|".join(sorted(noun.capitalize() for noun in FIRM_NOUNS))
-    return re.compile(rf"\b(?P<first>[A-Z][a-z]{{2,}})(?:\s[A-Z][a-z]+){{0,1}}\s(?:{nouns})\b")
+    return re.compile(rf"(?P<first>[A-Z](?<!\w[A-Z])[a-z]{{2,}})(?:\s[A-Z][a-z]+){{0,1}}\s(?:{nouns})\b")
 
 
 # What firms are called by, and nobody else.
@@ -138,6 +139,9 @@ FIRM_NOUNS = word_set(
     "foods holdings industries insurance investments laboratories logistics mining motors petroleum pharma "
     "pharmaceuticals productions realty securities semiconductor software steel studios systems technologies telecom therapeutics ventures"
 )
+
+
+SMALL_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]*+(?!\w)")
 
 
 class WrittenWords:
@@ -149,12 +153,16 @@ class WrittenWords:
     @cached_property
     def small(self) -> frozenset[str]:
         """The words that stand in small letters."""
-        return frozenset(re.findall(r"\b[a-z]+\b", self.text))
+        return frozenset(SMALL_WORD.findall(self.text))
+
+    def has_small(self, word: str) -> bool:
+        """Does a word stand in small letters? Most names do not, and a look at the text tells it of them."""
+        return word in self.text and word in self.small
 
     @cached_property
     def capitals(self) -> Counter[str]:
         """The words that begin with a capital, with how often."""
-        return Counter(re.findall(r"\b[A-Z]\w*", self.text))
+        return Counter(re.findall(r"[A-Z](?<!\w[A-Z])\w*", self.text))
 
     @cached_property
     def placed(self) -> frozenset[str]:
@@ -179,7 +187,7 @@ class WrittenWords:
     def is_placed(self, word: str) -> bool:
         return (
             word in self.placed
-            and word.lower() not in self.small  # "in The Hague"
+            and not self.has_small(word.lower())  # "in The Hague"
             and word.lower() not in places()
             and word.lower() not in lexicon.country_table()  # "in Kestran hands"
             and word not in NOT_A_NAME
@@ -356,15 +364,13 @@ class Unnamed:
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
         )
-        found = [
-            m.group()
-            for s, e in pieces
-            for m in pattern.finditer(self.text, s, e)
-            if not self.is_cut(m.start(), m.end())
-        ]
-        found = [re.sub(r"^(?:The|A|An|In|At|On|But|And|[A-Z]{4,})\s", "", name) for name in found]
-        found = [name for name in found if fold(name) != fold(core) and not BROKEN_NAME.search(name)]
-        return found[-1] if found else None
+        found = [match for s, e in pieces for match in pattern.finditer(self.text, s, e)]
+        for match in reversed(found):
+            name = NO_PART_OF_NAME.sub("", match.group())
+            if fold(name) == wanted or BROKEN_NAME.search(name) or self.is_cut(*match.span()):
+                continue
+            return name
+        return None
 
     def is_cut(self, start: int, end: int) -> bool:
         """Does a name go on where it was cut, or is it a headline's: "trade group for the Tarn Coast" (harbours)?"""
