@@ -4,13 +4,12 @@
 import os
 import sys
 
-from archive.processes import end_with_starter, stand_back
+from archive.processes import end_with_starter
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     end_with_starter()
-    stand_back(sys.argv[1] if len(sys.argv) > 1 else "")
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:

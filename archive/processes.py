@@ -4,7 +4,6 @@ The kernel of Linux tells them; anywhere else, and beside it, each looks now and
 told so ends as it does on SIGTERM; what has not ended some seconds later ends all the same.
 """
 
-import contextlib
 import ctypes
 import multiprocessing
 import os
@@ -28,10 +27,6 @@ TITLES = {"SPT_NOENV": "1"}  # a title leaves the environment where ps reads it;
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>: a signal for this process when the thread that started it ends
 LOOKED = 1.0  # seconds between two looks
 PATIENCE = 15.0  # seconds in which what was begun may be brought to its end
-# Commands that leave the processor to whoever waits for a page. Those that write many texts are none of them: as long
-# as one writes, nobody else does.
-STAND_BACK = {"index", "utterances", "files", "tidy", "alerts"}
-BEHIND = 10  # how far, as nice(1) has it
 
 
 def end_with_starter() -> None:
@@ -89,13 +84,6 @@ def open_as(command: str) -> None:
     for settings in connections.settings.values():
         if "init_command" in settings["OPTIONS"]:
             settings["OPTIONS"]["init_command"] = sqlite_pragmas(command)
-
-
-def stand_back(command: str) -> None:
-    """Let this process, and what it starts, leave the processor to others, if the command is such a one."""
-    if command in STAND_BACK and hasattr(os, "nice"):
-        with contextlib.suppress(OSError):  # a container may forbid it
-            os.nice(BEHIND)
 
 
 def show_as(title: str) -> None:

@@ -15,7 +15,7 @@ from statements import extraction
 
 logger = logging.getLogger(__name__)
 
-STANDS_BACK = 10  # as nice(1) has it, more than its parent
+STANDS_BACK = 10  # as nice(1) has it
 WORTH_PROCESSES = 24  # texts: below it, starting processes takes longer than reading
 
 Read = extraction.Record | str  # a record, or why there is none
@@ -58,7 +58,10 @@ def readers() -> Iterator[Readers]:
 
 
 def begin_process() -> None:
-    """Stand back behind the process that writes, since that holds others up, and end with it."""
+    """Leave the processor to whoever waits for a page, and end with the process that started this one.
+
+    What writes to the database does not stand back: as long as it holds a lock, everybody waits for it.
+    """
     with contextlib.suppress(OSError, AttributeError):
         os.nice(STANDS_BACK)
     end_with_parent()

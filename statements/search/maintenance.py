@@ -27,6 +27,7 @@ from .queue import indexing_lock, write_rows, write_waiting
 
 logger = logging.getLogger(__name__)
 
+LONGEST_PAUSE = 1.5  # seconds between two looks at the queue
 PIECE = 500  # rows read from the database at a time
 LOOKED_FOR = 5.0  # seconds between two times that an engine that is away is asked, at most
 LATE = 60  # seconds that a change may wait before the state is called late
@@ -359,11 +360,13 @@ def follow(
 ) -> None:
     """Drain the queue until stopped; heal the index when it starts and when a reader asks for it.
 
-    `beside` is done each time that the queue was looked through.
+    `beside` is done each time that the queue was looked through. Where that takes long, since much comes in or the
+    machine is busy, it pauses longer and takes more at once: each commit has every reader open the index anew.
     """
     healed = False
     trouble = 1.0  # seconds to wait behind a failure, doubled each time
     while not stopped():
+        began = time.monotonic()
         try:
             databases["default"].close_if_unusable_or_obsolete()
             asked = queue.all_tasks().filter(table=queue.INDEX).exists()
@@ -389,4 +392,5 @@ def follow(
             databases.close_all()
             trouble = min(60.0, trouble * 2)
             time.sleep(trouble)
-        time.sleep(pause)
+        worked = time.monotonic() - began
+        time.sleep(max(pause, min(LONGEST_PAUSE, 2 * worked)))

@@ -188,14 +188,3 @@ def test_what_an_editor_decides_is_on_the_disk_before_the_page_says_so(pragma) -
 def test_what_can_be_worked_out_again_waits_for_no_disk(pragma) -> None:
     assert pragma("manage.py", "index", "--follow") == 1
     assert pragma("manage.py", "ingest", "a.txt") == 1
-
-
-# Who goes first
-
-
-@pytest.mark.parametrize(("command", "further"), [("index", 10), ("ingest", 0), ("check", 0)])
-def test_what_nobody_waits_for_leaves_the_processor_to_others(command: str, further: int) -> None:
-    """But not what writes many texts: as long as that writes, nobody else does."""
-    code = f"import os; from archive.processes import stand_back; a = os.nice(0); stand_back({command!r}); print(os.nice(0) - a)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert int(done.stdout) == further
