@@ -22,6 +22,7 @@ LOOKED_AT = 0.005  # seconds between two looks
 BUSY = 5.0  # seconds behind an act for which others are expected
 
 _seen = -BUSY  # when an act was last found going on, as time.monotonic has it
+_went_on = -BUSY  # when the last batch was let go on
 
 
 @contextmanager
@@ -34,15 +35,22 @@ def acting() -> Iterator[None]:
 
 
 def let_acts_go_first() -> None:
-    """Wait until nobody's act is going on, or PATIENCE has passed. Call it where nothing is locked yet."""
-    global _seen
+    """Wait until nobody's act is going on, or PATIENCE has passed. Call it where nothing is locked yet.
+
+    Beside people who act, whoever calls it rests as long as it has worked since it was last let go on.
+    """
+    global _seen, _went_on
+    now = time.monotonic()
+    if is_busy():
+        time.sleep(min(PATIENCE, now - _went_on))
     until = time.monotonic() + PATIENCE
     with _lock_file() as file:
         while file is not None and not _is_free(file):
             _seen = time.monotonic()
             if _seen > until:
-                return
+                break
             time.sleep(LOOKED_AT)
+    _went_on = time.monotonic()
 
 
 def is_busy() -> bool:

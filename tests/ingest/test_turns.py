@@ -15,6 +15,7 @@ from statements.turns import acting, is_busy, let_acts_go_first
 def quiet(monkeypatch, settings, tmp_path, db):
     settings.DATA = tmp_path
     monkeypatch.setattr(turns, "_seen", -1e9)
+    monkeypatch.setattr(turns, "_went_on", time.monotonic())
 
 
 def act(begun, seconds: float) -> None:
@@ -56,6 +57,21 @@ def test_it_does_not_wait_for_ever(monkeypatch) -> None:
     process.kill()
     process.join()
     let_acts_go_first()  # whoever was killed holds nobody up
+
+
+def test_beside_people_a_batch_rests_as_long_as_the_one_before_has_worked(monkeypatch) -> None:
+    slept: list[float] = []
+    let_acts_go_first()
+    monkeypatch.setattr(turns.time, "sleep", slept.append)
+    let_acts_go_first()
+    assert slept == []
+    monkeypatch.setattr(turns, "_seen", time.monotonic())
+    monkeypatch.setattr(turns, "_went_on", time.monotonic() - 0.4)
+    let_acts_go_first()
+    assert 0.4 <= slept.pop() <= turns.PATIENCE
+    monkeypatch.setattr(turns, "_went_on", time.monotonic() - 900)
+    let_acts_go_first()
+    assert slept == [turns.PATIENCE]
 
 
 def test_several_act_at_once() -> None:

@@ -60,6 +60,15 @@ def empty_folder(path: Path) -> Path:
     return path
 
 
+def workers_wanted() -> int:
+    """Return how many processes answer: more than there are processors count and open the index once more, for nothing.
+
+    Two at least, so that one may end and begin anew; each takes memory for itself, so three at most.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(3, max(2, cores))
+
+
 def why_built() -> str:
     """Say why the index is made: for the first time, or since one of an older format is never opened."""
     if any(Path(settings.HAYSTACK_CONNECTIONS["default"].get("PATH", "")).glob("index-*")):
@@ -76,7 +85,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=3)
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=workers_wanted(),
+            help="processes that answer (default: as many as processors, two at least and three at most)",
+        )
         parser.add_argument("--sample", action="store_true")
         parser.add_argument("--prepare-only", action="store_true", help="do all but serve")
 
