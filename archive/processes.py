@@ -29,6 +29,11 @@ LOOKED = 1.0  # seconds between two looks
 PATIENCE = 15.0  # seconds in which what was begun may be brought to its end
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def end_with_starter() -> None:
     """End with the process that the environment names, if it names one; what this one starts is told of none."""
     starter = os.environ.pop(STARTED_BY, "")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from multiprocessing import get_context, parent_process
 
+from archive.processes import processors
 from statements import extraction
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ class Readers:
     """Reads texts on all cores that this process may use; the first time that there are enough of them to be worth it."""
 
     def __init__(self) -> None:
-        self.cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self.cores = processors()
         self.pool: ProcessPoolExecutor | None = None
 
     def read(self, texts: Sequence[Told]) -> list[Read]:

@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from archive.processes import STARTED_BY, TITLES, start_manage
+from archive.processes import STARTED_BY, TITLES, processors, start_manage
 from statements.alerts.installed import alerts_are_sent
 from statements.leases import other_machines, setting_up
 from statements.models import Article
@@ -65,8 +65,7 @@ def workers_wanted() -> int:
 
     Two at least, so that one may end and begin anew; each takes memory for itself, so three at most.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(3, max(2, cores))
+    return min(3, max(2, processors()))
 
 
 def why_built() -> str:
