@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import connection
@@ -21,25 +22,33 @@ PATIENCE = 1.0  # seconds for which a batch waits: work goes on, however much pe
 LOOKED_AT = 0.005  # seconds between two looks
 BUSY = 5.0  # seconds behind an act for which others are expected
 
+_is_acting = ContextVar("is_acting", default=False)  # does this thread answer for an act itself?
 _seen = -BUSY  # when an act was last found going on, as time.monotonic has it
 _went_on = -BUSY  # when the last batch was let go on
 
 
 @contextmanager
 def acting() -> Iterator[None]:
-    """Let batches of other processes wait until the block ends."""
-    with _lock_file() as file:
-        if file is not None:
-            fcntl.flock(file, fcntl.LOCK_SH)
-        yield
+    """Let batches of other processes, and of other threads, wait until the block ends."""
+    before = _is_acting.set(True)
+    try:
+        with _lock_file() as file:
+            if file is not None:
+                fcntl.flock(file, fcntl.LOCK_SH)
+            yield
+    finally:
+        _is_acting.reset(before)
 
 
 def let_acts_go_first() -> None:
     """Wait until nobody's act is going on, or PATIENCE has passed. Call it where nothing is locked yet.
 
-    Beside people who act, whoever calls it rests as long as it has worked since it was last let go on.
+    Beside people who act, whoever calls it rests as long as it has worked since it was last let go on. What an act
+    does itself, an article read again by an editor say, waits for nobody: it would wait for its own end.
     """
     global _seen, _went_on
+    if _is_acting.get():
+        return
     now = time.monotonic()
     if is_busy():
         time.sleep(min(PATIENCE, now - _went_on))

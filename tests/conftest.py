@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LONGEST = (
@@ -40,16 +41,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def nobodys_language():
+    """A request leaves its reader's language with its thread; the next test begins without one."""
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def archive(db, tmp_path):
     """An empty archive: a database and a search index of its own."""
     from django.core.cache import cache
 
-    from statements import counts
+    from statements import counts, turns
     from statements.search.engines import engine as engine_of_settings
 
     cache.clear()
     counts.LONGEST_HELD = 0.0  # what a test has changed it looks at at once
+    turns._seen = -turns.BUSY  # nobody has acted yet: an act of the test before is none of this one
     engine = engine_of_settings()
     engine.folder = tmp_path / "index"
     engine.last = None

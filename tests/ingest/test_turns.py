@@ -2,6 +2,7 @@
 
 import multiprocessing
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -47,6 +48,19 @@ def test_a_batch_waits_for_the_end_of_an_act(monkeypatch) -> None:
     process.join(0.3)
     assert not process.is_alive() or turns.connection.vendor != "sqlite"
     process.join()
+
+
+def test_an_act_does_not_wait_for_its_own_end(monkeypatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 30.0)
+    began = time.monotonic()
+    with acting():
+        let_acts_go_first()
+    assert time.monotonic() - began < 10
+    assert not is_busy()
+    with ThreadPoolExecutor(1) as others, acting():
+        monkeypatch.setattr(turns, "PATIENCE", 0.1)
+        others.submit(let_acts_go_first).result()
+    assert is_busy() or turns.connection.vendor != "sqlite"
 
 
 def test_it_does_not_wait_for_ever(monkeypatch) -> None:

@@ -37,6 +37,8 @@ from statements.search.snippets import find_marks
 
 from .engines import ENGINES, shelf_on
 
+pytestmark = pytest.mark.django_db  # the tables are made where a test of the run says so
+
 WORDS = [
     "map",
     "maps",
