@@ -20,7 +20,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from .archive_version import ArchiveVersion, archive_version
-from .models import Article, Event, EventMention, Quote, QuoteQuerySet, Speaker, State
+from .models import Article, Event, EventMention, Prepared, Quote, QuoteQuerySet, Speaker, State
 
 T = TypeVar("T")
 
@@ -30,6 +30,9 @@ MOST_CACHED = 400  # results; a page of one speaker has a few
 LONGEST_HELD = 2.0  # seconds behind a change in which its counts need not be shown
 SHARE = 10  # counts are held this many times as long as it took to make them, so that making them stays a small part
 AT_ONCE = 0.05  # seconds: what takes less is made anew behind every change
+
+
+cards_with = Prepared(lambda pks: Quote.objects.public().filter(pk__in=pks).with_parts().newest_first())
 
 
 @dataclass(slots=True)
@@ -126,15 +129,14 @@ class Statistics:
 
     # Statements
 
-    def newest(self, key: Hashable, rows: QuoteQuerySet, most: int) -> QuoteQuerySet:
+    def newest(self, key: Hashable, rows: QuoteQuerySet, most: int) -> list[Quote]:
         """Return the newest of some statements, which are looked for once: where they are few among all, SQLite goes
         through every statement by its day to find them."""
 
         def find() -> list[int]:
             return list(rows.newest_first().values_list("pk", flat=True)[:most])
 
-        found: QuoteQuerySet = Quote.objects.public().filter(pk__in=self.cached(key, find))
-        return found.with_parts().newest_first()
+        return cards_with(self.cached(key, find))
 
     def statements_of_speakers(self) -> dict[int | None, int]:
         """Return the number of public statements by speaker; None has those whose speaker is open."""

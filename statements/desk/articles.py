@@ -50,7 +50,7 @@ def article_at_desk(request: HttpRequest, pk: int) -> HttpResponse:
         except curation.Refused as refused:
             context["refused"] = str(refused)
     rows = Quote.objects.filter(article=found).select_related("speaker")
-    long = LongArticle(found, rows)
+    long = LongArticle(found, everything=True)
     uid = request.GET.get("at", "")
     here = long.page(long.page_of(uid) if uid else page_number(request, long.count))
     quotes = long.numbered(here)

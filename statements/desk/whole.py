@@ -97,8 +97,7 @@ def approve_all(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def whole_page(request: HttpRequest, article: Article, status: int = 200, **more: Any) -> HttpResponse:
-    rows = Quote.objects.filter(article=article).select_related("speaker")
-    long = LongArticle(article, rows)
+    long = LongArticle(article, everything=True)
     uid = request.GET.get("at", "")
     here = long.page(long.page_of(uid) if uid else page_number(request, long.count))
     numbered = long.numbered(here)

@@ -14,6 +14,7 @@ from statements.models import (
     ActName,
     Event,
     Outlet,
+    Prepared,
     Quote,
     Revision,
     RevisionRow,
@@ -48,6 +49,7 @@ FIELDS = {
     "events": gettext_lazy("Events"),
 }
 NAMED = {"speaker_id": Speaker, "relayed_by_id": Outlet, "outlet_id": Outlet}
+SHOWN_ACTS = 100  # of a row
 SHORT = 160
 Names = dict[tuple[type[models.Model], int], str]
 
@@ -210,13 +212,18 @@ def last_act_of_editor(table: str, row: int) -> Revision | None:
     return acts.exclude(action__in=READINGS).order_by("-pk").first()
 
 
-def history_of(table: str, row: int, most: int = 100) -> list[dict[str, Any]]:
-    """Return what people did to a row, in plain words, the latest `most` first."""
-    rows = list(
+done_to = Prepared(
+    lambda table, row: (
         RevisionRow.objects.filter(table=table, row=row)
         .exclude(revision__action__in=READINGS)
         .select_related("revision", "revision__undoes")
-        .order_by("-revision_id")[:most]
+        .order_by("-revision_id")[:SHOWN_ACTS]
     )
+)
+
+
+def history_of(table: str, row: int, most: int = SHOWN_ACTS) -> list[dict[str, Any]]:
+    """Return what people did to a row, in plain words, the latest first: `most`, and never more than SHOWN_ACTS."""
+    rows = done_to(table, row)[:most]
     names = names_told(rows)
     return [history_entry(row, names) for row in rows]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db.models import Q
 
 from statements.dates import shifted
-from statements.models import Quote
+from statements.models import Prepared, Quote
+from statements.models.quotes import QuoteQuerySet
 
 NEAR = timedelta(days=4)  # between two printings of one statement
 ALIKE = 0.6  # share of the shorter one's words that both have
@@ -48,11 +48,7 @@ def printings(quote: Quote) -> list[Printing]:
     that nobody else says them by chance. Other words are, where the speaker is the same, the days are
     near, and six of ten words agree.
     """
-    same = [
-        other
-        for other in others(quote).filter(fingerprint=quote.fingerprint)[:COMPARED]
-        if is_same(quote, other)
-    ]
+    same = [other for other in of_same_words(quote.article_id, quote.fingerprint) if is_same(quote, other)]
     found = same[:SHOWN]
     if quote.speaker_id and quote.date and quote.date_precision in {"day", "minute"}:
         ranked = sorted(
@@ -75,12 +71,13 @@ def is_same(quote: Quote, other: Quote) -> bool:
 
 def said_near(quote: Quote) -> list[Quote]:
     """Return what the speaker is on record with around that day, those of the very day before others."""
-    rows = others(quote).filter(speaker=quote.speaker_id).exclude(fingerprint=quote.fingerprint)
     day = quote.date
     assert day is not None
-    found = list(rows.filter(date=day)[:COMPARED])
-    around = rows.filter(date__gte=shifted(day, -NEAR), date__lte=shifted(day, NEAR)).exclude(date=day)
-    return found + list(around[: COMPARED - len(found)])
+    of = (quote.article_id, quote.speaker_id, quote.fingerprint)
+    found = of_the_day(*of, day)
+    if len(found) < COMPARED:
+        found += of_days_near(*of, day, shifted(day, -NEAR), shifted(day, NEAR))
+    return found[:COMPARED]
 
 
 def printing(quote: Quote, other: Quote) -> Printing:
@@ -90,13 +87,30 @@ def printing(quote: Quote, other: Quote) -> Printing:
     return Printing(other, compare_words(quote.text, other.text), same)
 
 
-def others(quote: Quote) -> Any:
+def outside_of(article: int) -> QuoteQuerySet:
     return (
         Quote.objects.public()
-        .filter(~Q(article=quote.article_id), in_headline=False)
+        .filter(~Q(article=article), in_headline=False)
         .with_parts()
         .order_by("date", "article_id", "start")
     )
+
+
+of_same_words = Prepared(
+    lambda article, fingerprint: outside_of(article).filter(fingerprint=fingerprint)[:COMPARED]
+)
+of_the_day = Prepared(
+    lambda article, speaker, fingerprint, day: outside_of(article).filter(
+        ~Q(fingerprint=fingerprint), speaker=speaker, date=day
+    )[:COMPARED]
+)
+of_days_near = Prepared(
+    lambda article, speaker, fingerprint, day, first, last: (
+        outside_of(article)
+        .filter(~Q(fingerprint=fingerprint), ~Q(date=day), speaker=speaker)
+        .filter(date__gte=first, date__lte=last)[:COMPARED]
+    )
+)
 
 
 def words_in(text: str) -> list[str]:

@@ -1,15 +1,15 @@
 """A query that is asked again and again, whose SQL is made once.
 
 Django makes the SQL of a query each time anew, which takes longer than SQLite takes to answer one that looks
-into an index. What ingest asks for every article is asked in this way:
+into an index. What ingest asks for every article, and what a page asks for, is asked in this way:
 
     roles_of = Prepared(lambda speakers: LearnedRole.objects.filter(speaker__in=speakers).order_by("pk"))
     roles_of([3, 7])
 """
 
-import threading
 from collections.abc import Callable, Collection, Hashable, Sequence
 from copy import copy
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar
 
@@ -17,18 +17,19 @@ from django.db import connections, models
 
 T = TypeVar("T")
 SIZES = (1, 4, 16, 64, 256)  # of a list of values; one that is shorter has its last value again and again
-FAR = -2_000_000_000  # no id, but one that a column of 32 bits takes: stands for a number until one is given
+FAR = 2_000_000_000  # what a column of 32 bits takes, of either sign: stands for a number until one is given
+LONG_AGO = date(1, 1, 1)  # stands for a day until one is given, with the days behind it
 
 
 class Prepared(Generic[T]):
-    """A queryset with values left open: strings, numbers, and collections of them that are looked into with `__in`.
+    """A queryset with values left open: strings, numbers, days, and collections of them, looked into with `__in`.
 
     A collection is asked for in pieces of at most 256, so that an order holds within a piece alone.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
         self.build = build
-        self.made = threading.local()
+        self.made: dict[Hashable, Any] = {}  # for all threads: it is read alone, and made twice is made alike
 
     def __call__(self, *values: Any) -> list[T]:
         lists = [n for n, value in enumerate(values) if is_list(value)]
@@ -44,7 +45,7 @@ class Prepared(Generic[T]):
     def ask(self, values: Sequence[Any]) -> list[T]:
         filled = [filled_up(value) if is_list(value) else value for value in values]
         queryset, compiler, sql, places = self.compiled(filled)
-        given = [one for value in filled for one in (value if is_list(value) else [value])]
+        given = in_sql(queryset.db, filled)
         params = tuple(constant if place is None else given[place] for place, constant in places)
         asked, query = copy(compiler), copy(queryset.query)
         asked.connection = connections[
@@ -64,21 +65,18 @@ class Prepared(Generic[T]):
         shape: Hashable = tuple(
             (type(value[0]), len(value)) if is_list(value) else (type(value), 0) for value in values
         )
-        held: dict[Hashable, Any] | None = getattr(self.made, "held", None)
-        if held is None:
-            held = self.made.held = {}
-        if shape not in held:
+        if shape not in self.made:
             marks = marks_for(values)
             queryset = self.build(*marks)
             compiler = queryset.query.get_compiler(using=queryset.db)
             sql, params = compiler.as_sql()
-            flat = [one for mark in marks for one in (mark if is_list(mark) else [mark])]
+            flat = in_sql(queryset.db, marks)
             number = {mark: n for n, mark in enumerate(flat)}
             places = [(number.get(param), param) for param in params]
             if {place for place, _ in places} - {None} != set(range(len(flat))):
                 raise TypeError("a value that a prepared query was given does not stand in its SQL as it is")
-            held[shape] = (queryset, compiler, sql, places)
-        return held[shape]  # type: ignore[no-any-return]
+            self.made[shape] = (queryset, compiler, sql, places)
+        return self.made[shape]  # type: ignore[no-any-return]
 
 
 def is_list(value: Any) -> bool:
@@ -91,6 +89,13 @@ def filled_up(values: Collection[Any]) -> list[Any]:
     return found + found[-1:] * (size - len(found))
 
 
+def in_sql(database: str, values: Sequence[Any]) -> list[Any]:
+    """Return all values in one row, as a database is given them: SQLite has no days, and takes their figures."""
+    as_day = connections[database].ops.adapt_datefield_value
+    flat = (one for value in values for one in (value if is_list(value) else [value]))
+    return [as_day(one) if isinstance(one, date) else one for one in flat]
+
+
 def marks_for(values: Sequence[Any]) -> list[Any]:
     """Return in the place of each value one that stands for it, and for no other, in the SQL."""
     numbers = count()
@@ -99,7 +104,9 @@ def marks_for(values: Sequence[Any]) -> list[Any]:
         if isinstance(value, str):
             return f"\x1a{next(numbers)}"
         if isinstance(value, int) and not isinstance(value, bool):
-            return FAR - next(numbers)
-        raise TypeError(f"a prepared query takes strings and numbers, not {type(value).__name__}")
+            return FAR + next(numbers)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return LONG_AGO + timedelta(next(numbers))
+        raise TypeError(f"a prepared query takes strings, numbers and days, not {type(value).__name__}")
 
     return [[mark(one) for one in value] if is_list(value) else mark(value) for value in values]

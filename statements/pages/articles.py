@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -12,9 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.history.decided import told_decided
-from statements.models import Article, Quote, Speaker, State
+from statements.models import Article, State
 from statements.publishing import structured
 
+from .asked import (
+    article_with_all,
+    by_pk,
+    events_of_article,
+    one_or_404,
+    quotes_taken_out,
+    speakers_with,
+    words_of_captures,
+)
 from .citing import citation_file, how_to_cite
 from .conditional import page
 from .errors import error_page
@@ -39,12 +49,10 @@ MOST_JUNK = 200  # lines of page furniture
 
 @page
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Article.objects.with_outlet().select_related("source").defer("source__data")
-    article = get_object_or_404(rows, pk=pk)
+    article = one_or_404(article_with_all(pk) if pk <= BigIntegerField.MAX_BIGINT else [])
     if article.state == State.REJECTED:
         return withdrawn(request, article=article)
-    quotes_held = Quote.objects.public().filter(article=article).select_related("speaker", "capture")
-    long = LongArticle(article, quotes_held)
+    long = LongArticle(article)
     uid = request.GET.get("at", "")
     here = long.page(long.page_of(uid) if uid else page_number(request, long.count))
     quotes = long.numbered(here)
@@ -54,7 +62,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
     join_pages(paragraphs, *long.beside(here))
     speakers = Counter(one.speaker for one in (*long.statements, *long.taken_out) if one.speaker)
     most = speakers.most_common(MOST_SPEAKERS)
-    names = Speaker.objects.in_bulk([pk for pk, _ in most])
+    names = by_pk(speakers_with, [pk for pk, _ in most])
     junk = article.junk if article.shows_whole_text else []
     return render(
         request,
@@ -66,15 +74,13 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "pager": pager(request, here.number, long.count, 1, long.count),
             "contents": long.contents() if long.count > 1 else [],
             "paragraphs": paragraphs if article.shows_whole_text else list(with_statements(paragraphs)),
-            "taken_out": quotes_held.filter(pk__in=[one.pk for one in here.taken_out]).order_by(
-                "start", "id"
-            ),
+            "taken_out": quotes_taken_out([one.pk for one in here.taken_out]),
             **captured(article),
             "says": told_by_source(article),
             "count": len(long.statements),
             "quotes": [(number, quote) for number, quote in quotes if quote.pk in begun],
             "unplaced": [quote for _, quote in quotes if quote.pk in begun - placed],
-            "events": article.events.filter(merged_into=None).exclude(state=State.REJECTED),
+            "events": events_of_article(article.pk),
             "junk": [article.text[s:e] for s, e in junk[:MOST_JUNK]],
             "junk_count": len(junk),
             "speakers": [(names[pk], count) for pk, count in most if pk in names],
@@ -88,7 +94,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def captured(article: Article) -> dict[str, Any]:
     """Return how often the page of an article was got, where that is more than once, and whether its words changed."""
-    keys = list(article.captures.values_list("words_key", flat=True))
+    keys = words_of_captures(article.pk)
     return {
         "captures": len(keys) + 1 if keys else 0,
         "changed": any(key != article.words_key for key in keys),

@@ -32,6 +32,7 @@ from statements.search.labels import value_label
 from statements.search.language import Only
 from statements.search.questions import LineReading, read_as
 
+from .asked import by_pk, quotes_with
 from .away import search_away
 from .charts import Chart, bar_chart
 from .conditional import page
@@ -285,7 +286,7 @@ def position_of(text: str, side: Side) -> str:
 
 def months_shown(listed: Sequence[Any], sides: Sequence[Side], reading: LineReading) -> Iterator[MonthShown]:
     """Yield the statements of a page month by month, in a column for each side."""
-    rows = {q.pk: q for q in Quote.objects.public().with_parts().filter(pk__in={one.quote for one in listed})}
+    rows = by_pk(quotes_with, {one.quote for one in listed})
     here = [one for one in listed if one.quote in rows]
     for name, inside in groupby(here, key=lambda one: month_name(rows[one.quote])):
         those = list(inside)

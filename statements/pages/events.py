@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from statements.history.decided import told_decided
 from statements.models import Event, Quote, Speaker, State
 from statements.publishing import structured
 
+from .asked import by_pk, counts_about, event_called, events_with, one_or_404, public_speakers_with
 from .charts import bar_chart, year_bars, years_in_words, years_of
 from .citing import citation_file, how_to_cite
 from .conditional import page
@@ -50,7 +51,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         and (asked is None or (its_year is not None and asked[0] <= its_year <= asked[1]))
     ]
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
-    rows = Event.objects.in_bulk(list(shown.object_list))
+    rows = by_pk(events_with, list(shown.object_list))
     listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     for row in listed:
         row.statements, row.mentioned_in = statements.get(row.pk, 0), articles.get(row.pk, 0)
@@ -96,14 +97,14 @@ class Phase:
 
 @page
 def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    event = get_object_or_404(Event.objects.select_related("merged_into"), slug=slug)
+    event = one_or_404(event_called(slug))
     if event.merged_into:
         return redirect(event.merged_into, permanent=True)
     if event.state == State.REJECTED:
         return withdrawn(request, event=event)
     statistics = statistics_of(request)
     quotes = Quote.objects.public().filter(events=event)
-    said = list(quotes.order_by().values_list("date", "date_precision", "speaker").annotate(n=Count("pk")))
+    said = counts_about(event.pk)
     totals: Counter[str] = Counter()
     heard: dict[str, Counter[int]] = {name: Counter() for name in PHASES}
     for day, precision, speaker, count in said:
@@ -123,7 +124,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         }
     counts = sum(heard.values(), Counter[int]())
     wanted = {pk for each in (counts, *heard.values()) for pk, _n in each.most_common(SPOKE_MOST + 4)}
-    speakers = Speaker.objects.public().in_bulk(list(wanted))
+    speakers = by_pk(public_speakers_with, wanted)
 
     def spoke_most(of: Counter[int]) -> list[tuple[Speaker, int]]:
         return [(speakers[pk], n) for pk, n in of.most_common(SPOKE_MOST + 4) if pk in speakers][:SPOKE_MOST]

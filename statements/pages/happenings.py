@@ -12,6 +12,8 @@ from statements.models import Article, Event, EventMention
 from statements.shown import ShownParts
 from statements.slices import sentence_at
 
+from .asked import mentions_of
+
 # Why words were taken to speak of an event, by the rule that took them.
 RULES: dict[str, str | Promise] = {
     "named": gettext_lazy("called by its name"),
@@ -63,9 +65,9 @@ class MentionedIn:
 
 def article_mentions(event: Event) -> list[EventMention]:
     """Return where public articles speak of an event, the earliest article first, in one query."""
-    rows = event.mentions.filter(article__in=Article.objects.public())
-    rows = rows.select_related("article__outlet").defer("article__junk", "article__headings")
-    return sorted(rows, key=lambda mention: (mention.article.published or date.max, mention.article_id))
+    return sorted(
+        mentions_of(event.pk), key=lambda mention: (mention.article.published or date.max, mention.article_id)
+    )
 
 
 def how_it_stood(mentions: Sequence[EventMention]) -> list[StateOnDay]:

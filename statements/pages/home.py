@@ -15,6 +15,7 @@ from statements.models import Event, Quote, Speaker
 from statements.publishing import structured
 from statements.search.find import QueryFault, Unavailable, find
 
+from .asked import by_pk, quotes_with
 from .charts import month_matrix
 from .conditional import page
 from .dates import month_url
@@ -29,7 +30,7 @@ OF_ONE_OUTLET = 2
 def home(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)
     chosen = statistics.cached("latest", of_latest_articles)
-    latest = Quote.objects.public().with_parts().in_bulk(chosen)
+    latest = by_pk(quotes_with, chosen)
     (first, _), (last, _) = statistics.span()
     return render(
         request,

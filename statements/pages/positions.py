@@ -13,6 +13,7 @@ from statements.search.find import QueryFault, Unavailable, find
 from statements.search.language import Only
 from statements.search.questions import read_as
 
+from .asked import by_pk, quotes_with
 from .away import search_away
 from .conditional import page
 from .paging import PAGE, address, clean, page_number, pager
@@ -64,7 +65,7 @@ def position_followed(request: HttpRequest, speaker: Speaker, text: str) -> dict
         size=PAGE + behind,
         group="utterance",
     )
-    rows = {quote.pk: quote for quote in Quote.objects.public().with_parts().filter(pk__in=found.ids)}
+    rows = by_pk(quotes_with, found.ids)
     quotes = [rows[pk] for pk in found.ids if pk in rows]
     before = quotes[0] if behind and quotes else None
     shown = quotes[1:] if before is not None else quotes

@@ -1,8 +1,7 @@
 """The page of one statement, its picture, its citation, and what readers report of it."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,11 +9,21 @@ from statements.extraction.languages import rules
 from statements.history.entries import history_of, last_act_of_editor
 from statements.history.own_words import in_readers_tongue
 from statements.identity.printings import printings
-from statements.models import Event, Quote, State, Tombstone
+from statements.models import Quote, State, Tombstone
 from statements.publishing import structured
 from statements.publishing.citing import link_to_words
 from statements.publishing.pictures import can_draw, picture
 
+from .asked import (
+    answered_reports,
+    events_of_quote,
+    one_or_404,
+    quote_with_all,
+    said_after,
+    said_at_event,
+    said_before,
+    uids_in_article,
+)
 from .citing import citation_file, how_to_cite
 from .conditional import page
 from .embedding import embedded_quote, how_to_embed
@@ -28,19 +37,7 @@ from .words import cards, words_of_quote
 
 def public_quote(uid: str) -> Quote:
     """Return a statement with all that its page shows, withdrawn or not. Raises Http404."""
-    rows = Quote.objects.select_related(
-        "speaker",
-        "probable_speaker",
-        "article",
-        "article__outlet",
-        "article__agency",
-        "article__source",
-        "capture__source",
-        "relayed_by",
-        "utterance",
-    )
-    found: Quote = get_object_or_404(rows.defer("article__source__data", "capture__source__data"), uid=uid)
-    return found
+    return one_or_404(quote_with_all(uid))
 
 
 def tombstone_page(request: HttpRequest, uid: str) -> HttpResponse | None:
@@ -66,11 +63,9 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
         return tombstone
     if is_withdrawn(quote):
         return withdrawn(request, quote=quote)
-    events = list(quote.events.filter(merged_into=None).exclude(state=State.REJECTED))
+    events = events_of_quote(quote.pk)
     rule = rules().get(quote.rule)
-    inside = list(
-        Quote.objects.public().filter(article=quote.article).order_by("start").values_list("uid", flat=True)
-    )
+    inside = uids_in_article(quote.article_id)
     place = inside.index(quote.uid) if quote.uid in inside else 0
     before, after = beside_by_speaker(quote)
     permalink = request.build_absolute_uri(quote.get_absolute_url())
@@ -84,7 +79,7 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "evidence": evidence_of(quote) if quote.article.shows_whole_text else evidence_of(quote).alone(),
             "because": in_readers_tongue(rule.because) if rule else "",
             "events": events,
-            "at_event": cards(said_at(events[0], quote)) if events else [],
+            "at_event": cards(said_at_event(events[0].pk, quote.pk, quote.article_id)) if events else [],
             "number": place + 1,
             "inside": len(inside),
             "previous": inside[place - 1] if place else None,
@@ -100,34 +95,18 @@ def quote_detail(request: HttpRequest, uid: str) -> HttpResponse:
             "original": link_to_words(quote),
             "elsewhere": printings(quote),
             "segments": quote.segments,
-            "reports": quote.reports.exclude(answer="").order_by("-answered_at")[:5],
+            "reports": answered_reports(quote.pk),
             "structured": structured.script(structured.quotation(quote, events, base_of(request))),
         },
     )
-
-
-def said_at(event: Event, quote: Quote) -> list[Quote]:
-    rows = Quote.objects.public().filter(events=event).exclude(pk=quote.pk).exclude(article=quote.article_id)
-    return list(rows.with_parts().newest_first()[:3])
 
 
 def beside_by_speaker(quote: Quote) -> tuple[Quote | None, Quote | None]:
     """Return what the speaker said before and after, by date and then by place in the archive."""
     if quote.speaker is None or quote.speaker.is_unnamed or quote.date is None:
         return None, None
-    rows = Quote.objects.public().by(quote.speaker).only("uid", "date", "date_precision", "text")
-    here = {"date": quote.date, "article_id": quote.article_id, "start": quote.start}
-    found = []
-    for sign, order in (("lt", "-"), ("gt", "")):
-        beyond = (
-            Q(**{f"date__{sign}": here["date"]})
-            | Q(date=here["date"], **{f"article_id__{sign}": here["article_id"]})
-            | Q(date=here["date"], article_id=here["article_id"], **{f"start__{sign}": here["start"]})
-        )
-        edge = {"date__lte" if sign == "lt" else "date__gte": here["date"]}
-        nearest = rows.filter(beyond, **edge).order_by(f"{order}date", f"{order}article_id", f"{order}start")
-        found.append(nearest.first())
-    return found[0], found[1]
+    here = (quote.speaker.pk, quote.date, quote.article_id, quote.start)
+    return next(iter(said_before(*here)), None), next(iter(said_after(*here)), None)
 
 
 @page

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from statements.counts import count_statements, statistics_of
 from statements.extraction.folding import fold
-from statements.models import Alias, Article, Quote, Speaker
+from statements.models import Article, Quote
 from statements.search.describe import describe, fragment, say_date
 from statements.search.engines.base import Group
 from statements.search.find import FACET_FIELDS, SORTS, Found, QueryFault, find
@@ -32,6 +31,7 @@ from statements.search.language import (
 from statements.search.questions import LineReading, read_as, without_part
 from statements.search.suggest import spelling_corrections
 
+from .asked import articles_with, beginnings_of_texts, by_pk, called_so, public_speakers_with, quotes_with
 from .citing import how_to_cite_list
 from .facets import chart_of, facet_names, facets_of
 from .filters import DATE_PARAMETERS, Filter, chosen_filters, grouping, own_lines
@@ -43,7 +43,7 @@ WAYS = 6
 TRIED = 16  # searches made to find them
 BESIDE = 3  # articles beside the statements
 COMPARED_SIDES = 2  # of the comparison that results lead to
-SNIPPET_FROM = 20_000  # first characters of an article in which a snippet is looked for
+LOOKED_UP = {"person", "institution", "country", "group"}  # kinds of speakers
 
 
 def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
@@ -84,7 +84,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
         context |= {"fault": fault, "repaired": repaired, "repair": address(request, q=repaired or None)}
         return context, 400
     if tab == "quotes":
-        rows = {q.pk: q for q in Quote.objects.public().with_parts().filter(pk__in=found.ids)}
+        rows = by_pk(quotes_with, found.ids)
         shown = cards([rows[pk] for pk in found.ids if pk in rows], found.tree)
         for card in shown:
             if grouped:
@@ -94,7 +94,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
             tell_printings(shown)
         context["cards"] = shown
     else:
-        articles = Article.objects.public().with_outlet().light().in_bulk(found.ids)
+        articles = by_pk(articles_with, found.ids)
         listing = count_statements([articles[pk] for pk in found.ids if pk in articles])
         context["articles"] = with_snippets(listing, found.tree)
     noun = "statements" if tab == "quotes" else "articles"
@@ -195,7 +195,7 @@ def articles_beside(tree: Node, reading: LineReading, narrow: tuple[str, ...]) -
     found = find(Article, together(kept), narrow=lines, size=BESIDE)
     if not found.total:
         return None
-    articles = Article.objects.public().with_outlet().light().in_bulk(found.ids)
+    articles = by_pk(articles_with, found.ids)
     shown = [articles[pk] for pk in found.ids if pk in articles]
     return {"total": found.total, "articles": with_snippets(shown, found.tree)}
 
@@ -212,15 +212,10 @@ def to_compare(text: str, found: Found, labels: Mapping[str, Mapping[str, str]])
 
 def with_snippets(articles: Sequence[Any], tree: Node) -> Sequence[Any]:
     """Give each article `snippet`: where in its text what was searched for stands, in parts."""
-    texts = dict(
-        Article.objects.filter(pk__in=[article.pk for article in articles])
-        .annotate(first=Left("text", SNIPPET_FROM))
-        .values_list("pk", "first")
-    )
-    bodies = dict(Article.objects.filter(pk__in=list(texts)).values_list("pk", "body"))
+    rows = beginnings_of_texts([article.pk for article in articles])
+    texts = {pk: " ".join(text[start:end] for start, end in spans) for pk, text, spans in rows}
     for article in articles:
-        text = texts.get(article.pk, "")
-        body = " ".join(" ".join(text[start:end] for start, end in bodies.get(article.pk, [])).split())
+        body = " ".join(texts.get(article.pk, "").split())
         article.snippet = snippet_parts(body, tree)
     return articles
 
@@ -257,13 +252,11 @@ def known_speaker(request: HttpRequest, tree: Node) -> Any:
     key = fold(name)
     if not key or len(name) > 80:
         return None
-    known = Alias.objects.filter(key=key).values_list("speaker_id", flat=True)[:20]
+    known = called_so(key)
     if not known:
         return None
     counts = statistics_of(request).statements_of_speakers()
-    named = Speaker.objects.public().filter(
-        pk__in=list(known), kind__in=["person", "institution", "country", "group"]
-    )
+    named = [one for one in public_speakers_with(known) if one.kind in LOOKED_UP]
     best: Any = max(named, key=lambda speaker: counts.get(speaker.pk, 0), default=None)
     if best is not None:
         best.statements = counts.get(best.pk, 0)

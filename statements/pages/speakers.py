@@ -19,10 +19,25 @@ from statements.extraction.folding import fold
 from statements.history.decided import told_decided
 from statements.identity.offices import office_key
 from statements.identity.speakers import end_of_merges
-from statements.models import Appearance, Event, LearnedRole, Outlet, Precision, Quote, Speaker, State, Tenure
+from statements.models import Appearance, Event, Outlet, Precision, Quote, Speaker, State
 from statements.publishing import structured
 from statements.search.labels import COUNTRY_NAMES
 
+from .asked import (
+    FirstPage,
+    by_pk,
+    names_merged,
+    names_of_speaker,
+    newest_of_speaker,
+    offices_of_speaker,
+    offices_typed,
+    one_or_404,
+    outlets_with,
+    public_events_with,
+    roles_learned,
+    speaker_called,
+    speakers_with,
+)
 from .charts import Chart, bar_chart, month_bars, year_bars, years_in_words, years_of
 from .citing import citation_file, how_to_cite
 from .conditional import page
@@ -56,7 +71,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     if by_count:
         chosen.sort(key=lambda pk: -counts[pk])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
-    rows = Speaker.objects.in_bulk(list(shown.object_list))
+    rows = by_pk(speakers_with, list(shown.object_list))
     listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
     offices = latest_offices(listed)
     for row in listed:
@@ -108,8 +123,8 @@ def listed_rows() -> list[tuple[int, str, str]]:
 
 def latest_offices(speakers: Sequence[Speaker]) -> dict[int, str]:
     """Return what each of some speakers was last called: an office as an editor has it, else the latest role."""
-    learned = LearnedRole.objects.filter(speaker__in=speakers).values_list("speaker", "role", "end")
-    typed = Tenure.objects.filter(speaker__in=speakers).values_list("speaker", "office", "end")
+    pks = [speaker.pk for speaker in speakers]
+    learned, typed = roles_learned(pks), offices_typed(pks)
     ranked = [(False, end or date.min, pk, role) for pk, role, end in learned]
     ranked += [(True, end or date.max, pk, office) for pk, office, end in typed]
     return {pk: role for _, _, pk, role in sorted(ranked)}
@@ -188,7 +203,7 @@ def chart_of_speaker(request: HttpRequest, profile: Profile, year: str, month: s
 
 @page
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), slug=slug)
+    speaker = one_or_404(speaker_called(slug))
     if speaker.merged_into:
         return redirect(speaker.merged_into, permanent=True)
     if speaker.state == State.REJECTED:
@@ -223,10 +238,15 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         filters.append((_("In %(outlet)s") % {"outlet": outlet}, address(request, source=None)))
     if request.GET.get("probably"):
         filters.append((_("Probably theirs"), address(request, probably=None)))
-    shown, pages = paged(request, chosen.with_parts().newest_first(), count=None if filters else total)
-    names = [alias.name for alias in speaker.aliases.all() if alias.name != speaker.name]
+    rows = chosen.with_parts().newest_first()
+    shown, pages = paged(
+        request,
+        rows if filters else FirstPage(rows, lambda: newest_of_speaker(speaker.pk)),
+        count=None if filters else total,
+    )
+    names = [name for name in names_of_speaker(speaker.pk) if name != speaker.name]
     years = profile["years"]
-    outlets = Outlet.objects.in_bulk([pk for pk, _ in profile["outlets"].most_common(8)])
+    outlets = by_pk(outlets_with, [pk for pk, _ in profile["outlets"].most_common(8)])
     return render(
         request,
         "statements/speaker_detail.html",
@@ -270,8 +290,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "probably_theirs": cards(statistics.newest(("probably theirs", speaker.pk), probable, 3))
             if not filters
             else [],
-            "tenures": list(speaker.tenures.all()),
-            "merged": list(speaker.merged.order_by("name").values_list("name", flat=True)[:20]),
+            "tenures": offices_of_speaker(speaker.pk),
+            "merged": names_merged(speaker.pk),
             "take": to_take(request, speaker=speaker.slug),
             "cite": how_to_cite(request, speaker, speaker.get_absolute_url() + "cite"),
             "structured": structured.script(structured.person(speaker, base_of(request))),
@@ -300,7 +320,7 @@ def nobody(request: HttpRequest, speaker: Speaker) -> HttpResponse:
 
 
 def events_with_counts(counts: Counter[int], most: int) -> list[tuple[Event, int]]:
-    rows = Event.objects.public().in_bulk([pk for pk, _ in counts.most_common(most * 2)])
+    rows = by_pk(public_events_with, [pk for pk, _ in counts.most_common(most * 2)])
     return [(rows[pk], n) for pk, n in counts.most_common(most * 2) if pk in rows][:most]
 
 

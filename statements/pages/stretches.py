@@ -3,14 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404
 
-from statements.models import Article, Quote, QuoteQuerySet
+from statements.models import Article, Prepared, Quote, QuoteQuerySet
 from statements.slices import span_at
 
 from .words import Span
 
+BEHIND_ALL = 2**31 - 1  # a place that no text reaches
 STRETCH = 20_000  # characters, behind which the next paragraph begins a page
 LONGEST_PARAGRAPH = 10_000  # characters; a longer one is cut between two words
 MOST_TAKEN_OUT = 200  # statements that the outlet took out, on a page
@@ -38,16 +40,35 @@ class TextPage:
     taken_out: Sequence[Placed]
 
 
+def asked_of(rows: QuoteQuerySet) -> tuple[Prepared[Any], Prepared[Quote]]:
+    """Return what is asked for an article among some statements: the places of all, and those between two places."""
+    columns = ("pk", "uid", "start", "speaker", "missing_since", "capture")
+    in_order = rows.order_by("start", "id")
+    return (
+        Prepared(lambda article: in_order.filter(article=article).values_list(*columns)),
+        Prepared(
+            lambda article, first, last: in_order.filter(
+                article=article, capture=None, end__gt=first, start__lt=last
+            ).select_related("speaker", "capture")
+        ),
+    )
+
+
+PUBLIC = asked_of(Quote.objects.public())
+EVERYTHING = asked_of(Quote.objects.all())
+
+
 class LongArticle:
     """The places of an article's statements, and the pages that its text fills.
 
-    What the outlet took out follows the text, on as many pages as it needs.
+    What the outlet took out follows the text, on as many pages as it needs. `everything`: for editors, with what is
+    withdrawn.
     """
 
-    def __init__(self, article: Article, rows: QuoteQuerySet) -> None:
-        self.rows = rows
-        columns = ("pk", "uid", "start", "speaker", "missing_since", "capture")
-        found = list(rows.order_by("start", "id").values_list(*columns))
+    def __init__(self, article: Article, everything: bool = False) -> None:
+        self.article = article
+        places, self.between = EVERYTHING if everything else PUBLIC
+        found = places(article.pk)
         body = article.body
         here = [row for row in found if row[-1] is None]
         self.statements = [
@@ -91,13 +112,10 @@ class LongArticle:
         if not page.spans and page.number > 1:
             return []
         numbers = {placed.pk: placed.number for placed in self.statements}
-        rows = self.rows.filter(capture=None)
-        if page.number > 1:
-            rows = rows.filter(end__gt=page.spans[0][0])
-        if page.number < len(self.texts):
-            rows = rows.filter(start__lt=self.texts[page.number][0][0])
-        found = [(numbers[quote.pk], quote) for quote in rows.order_by("start", "id") if quote.pk in numbers]
-        return found
+        first = page.spans[0][0] if page.number > 1 else 0
+        last = self.texts[page.number][0][0] if page.number < len(self.texts) else BEHIND_ALL
+        rows = self.between(self.article.pk, first, last)
+        return [(numbers[quote.pk], quote) for quote in rows if quote.pk in numbers]
 
     def beside(self, page: TextPage) -> tuple[Placed | None, Placed | None]:
         """Return the last statement in the text before a page, and the first behind it."""

@@ -105,10 +105,17 @@ def may_be_one_word(text: str, before: Span | None, one: Span, other: Span) -> b
 def words_side_by_side(text: str, matches: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
     """Yield what may be written in one: (number of its first word, the words without what parts them)."""
     before = None
-    for number, (one, other) in enumerate(pairwise(matches)):
-        if other.start() == one.end() + 1 and may_be_one_word(text, before, one.span(), other.span()):
-            yield number, fold_word(one.group()) + fold_word(other.group())
-        before = one.span()
+    spans = [match.span() for match in matches]
+    for number, (one, other) in enumerate(pairwise(spans)):
+        end = one[1]
+        # Most words are not worth a look: a space parts them, and the second has no capital.
+        if (
+            other[0] == end + 1
+            and (text[end] != " " or text[other[0]].isupper())
+            and may_be_one_word(text, before, one, other)
+        ):
+            yield number, fold_word(text[slice(*one)]) + fold_word(text[slice(*other)])
+        before = one
 
 
 def other_terms(printed: str, word: str) -> Iterator[str]:
@@ -121,6 +128,16 @@ def other_terms(printed: str, word: str) -> Iterator[str]:
         key = folded_name(word)
         if key and (key != word or not word.isascii()):
             yield NAME + key
+
+
+@lru_cache(maxsize=65536)
+def printed_terms(printed: str) -> frozenset[str]:
+    """Return all terms that a printed word is marked for: its form, itself as an acronym, and what else it is."""
+    word = fold_word(printed)
+    terms = {stem_word(word), *other_terms(printed, word)}
+    if is_acronym(printed):
+        terms.add(f"{word}.")
+    return frozenset(terms)
 
 
 def asked_forms(text: str) -> tuple[tuple[str, ...], ...]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from django.db import models
+from django.db.models import Model
 
 from statements.extraction.folding import fold, spelling
-from statements.models import Alias, Outlet
+from statements.models import Alias, Outlet, Prepared
 
 from .analysis import fold_word
 from .describe import say_date
@@ -111,6 +111,7 @@ FEWEST = 3  # words, of which half are enough: one of two would answer another q
 SOFT = ("event", "place")
 MOST_WORDS = 40
 LONGEST_NAME = 5  # words
+MOST_BEARERS = 500  # of a surname
 SHORTEST_SLIP, LONG_NAME = 4, 8  # letters of a name that may have one slip, and that may have two
 FEWEST_OF_LINE, MOST_OF_LINE = (
     5,
@@ -327,6 +328,21 @@ def runs(line: str, words: Sequence[Typed], longest: int = LONGEST_NAME) -> Iter
                 yield run
 
 
+who_is_known = Alias.objects.filter(speaker__merged_into=None).exclude(speaker__state="rejected")
+people_called = Prepared(
+    lambda keys: who_is_known.filter(key__in=keys).values_list(
+        "key", "speaker_id", "speaker__slug", "speaker__name", "speaker__kind"
+    )
+)
+people_of_surname = Prepared(
+    lambda surnames: (
+        who_is_known.filter(surname__in=surnames)
+        .exclude(surname="")
+        .values_list("surname", "speaker_id", "speaker__slug", "speaker__name")[:MOST_BEARERS]
+    )
+)
+
+
 def find_speaker(line: str, words: Sequence[Typed]) -> Understood | None:
     """Return who is asked after: a full name, or a surname; not one behind "about" or "with"."""
     candidates = []
@@ -340,10 +356,8 @@ def find_speaker(line: str, words: Sequence[Typed]) -> Understood | None:
         if len(run) > 1 or lower or any(word.text[0].isupper() or not word.text.isascii() for word in run):
             candidates.append(run)
     keys = {fold(" ".join(possessed(word.text) for word in run)): run for run in reversed(candidates)}
-    people = Alias.objects.filter(speaker__merged_into=None).exclude(speaker__state="rejected")
-    fields = ("speaker_id", "speaker__slug", "speaker__name", "speaker__kind")
     known: dict[str, dict[int, tuple[str, str]]] = {}
-    for key, pk, slug, name, kind in people.filter(key__in=list(keys)).values_list("key", *fields):
+    for key, pk, slug, name, kind in people_called(list(keys)):
         if kind not in {"anonymous", "document"}:
             known.setdefault(key, {})[pk] = (slug, name)
     for key in sorted(known, key=lambda key: -len(keys[key])):
@@ -353,25 +367,20 @@ def find_speaker(line: str, words: Sequence[Typed]) -> Understood | None:
         for run in reversed(candidates)
         if len(run) == 1 and len(run[0].plain) > 2
     }
-    rows = (
-        people.filter(surname__in=list(single)).exclude(surname="").values_list("surname", *fields[:3])[:500]
-    )
-    for surname, pk, slug, name in rows:
+    for surname, pk, slug, name in people_of_surname(list(single)):
         known.setdefault(surname, {})[pk] = (slug, name)
     for surname, run in sorted(single.items(), key=lambda pair: pair[1][0].start):
         if surname in known:
             return speaker_of([*given_before(line, run[0], words), *run], known[surname])
     for run in sorted(single.values(), key=lambda run: run[0].start):
         given = given_before(line, run[0], words)
-        misspelt = bearers_of_like_name(run[0], given, people)
+        misspelt = bearers_of_like_name(run[0], given)
         if misspelt:
             return speaker_of([*given, *run], misspelt)
     return None
 
 
-def bearers_of_like_name(
-    word: Typed, given: Sequence[Typed], people: models.QuerySet[Alias]
-) -> dict[int, tuple[str, str]]:
+def bearers_of_like_name(word: Typed, given: Sequence[Typed]) -> dict[int, tuple[str, str]]:
     """Return those of the one surname that a word nobody printed is a slip of; nobody where it could be two's.
 
     A given name before it has to be theirs, and makes up for a short surname.
@@ -385,11 +394,8 @@ def bearers_of_like_name(
     near = {spelling(term) for term in engine().similar_terms("names", plain, edits, 1)}
     if not near:
         return {}
-    rows = people.filter(surname__in=list(near)).exclude(surname="")
     found: dict[str, dict[int, tuple[str, str]]] = {}
-    for surname, pk, slug, name in rows.values_list(
-        "surname", "speaker_id", "speaker__slug", "speaker__name"
-    )[:50]:
+    for surname, pk, slug, name in people_of_surname(list(near))[:50]:
         if all(fold(name).startswith(fold(one.text)) for one in given):
             found.setdefault(surname, {})[pk] = (slug, name)
     return next(iter(found.values())) if len(found) == 1 else {}
@@ -489,9 +495,7 @@ def first_that_finds(line: str, tree: Node, finds: Callable[[Node], bool]) -> Li
     return next((one for one in tried if one.understood), tried[0] if tried else LineReading(tree=tree))
 
 
-def read_as(
-    line: str, model: type[models.Model], narrow: Sequence[Query], as_typed: bool = False
-) -> LineReading:
+def read_as(line: str, model: type[Model], narrow: Sequence[Query], as_typed: bool = False) -> LineReading:
     """Return how a line is taken: as typed, or as the question that it is. Raises QueryFault."""
     tree = parse(line)
     if as_typed or isinstance(tree, Everything):

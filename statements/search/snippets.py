@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from .analysis import (
     WORD,
@@ -10,9 +11,8 @@ from .analysis import (
     asked_forms,
     find_terms,
     fold_word,
-    is_acronym,
-    other_terms,
     prefix_terms,
+    printed_terms,
     query_terms,
     stem_word,
     words_side_by_side,
@@ -54,18 +54,17 @@ def find_words(text: str, wanted: Sequence[Word | Prefix | Phrase]) -> list[Span
     for number, joined in words_side_by_side(text, matches):
         if stem_word(joined) in stems:
             spans.append((matches[number].start(), matches[number + 1].end()))
-    for match in matches:
-        printed = match.group()
-        word = fold_word(printed)
-        if (
-            stem_word(word) in stems
-            or word in exact
-            or (prefixes and word.startswith(prefixes))
-            or (f"{word}." in stems and is_acronym(printed))
-            or any(term in stems for term in other_terms(printed, word))
-        ):
-            spans.append(match.span())
-    return spans
+    asked = {
+        printed
+        for printed in {match.group() for match in matches}
+        if not stems.isdisjoint(printed_terms(printed))
+        or ((exact or prefixes) and is_or_begins(fold_word(printed), exact, prefixes))
+    }
+    return spans + [match.span() for match in matches if match.group() in asked]
+
+
+def is_or_begins(word: str, exact: AbstractSet[str], prefixes: tuple[str, ...]) -> bool:
+    return word in exact or (bool(prefixes) and word.startswith(prefixes))
 
 
 def held_whole(text: str, form: Sequence[str]) -> bool:
