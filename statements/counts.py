@@ -2,8 +2,9 @@
 
 Counts over the whole archive are worked out at the first page behind a change (`archive_version`) and cached by the
 process until the next one: by one thread, the others wait for it. Where they take long and the archive changes all the
-time, a page that is for everybody is made with the counts of a moment ago, at most LONGEST_HELD; what it lists is looked
-up as it is now. Who has signed in is shown the present ones.
+time, a page that is for everybody is made with the counts of a moment ago, at most LONGEST_HELD; where a single one takes
+long, with those from before the change until the new ones are there (`recounting`), at most LONGEST_BEHIND. What it lists
+is looked up as it is now. Who has signed in is shown the present ones.
 """
 
 import threading
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 MOST_CACHED = 400  # results; a page of one speaker has a few
 LONGEST_HELD = 2.0  # seconds behind a change in which its counts need not be shown
+LONGEST_BEHIND = 60.0  # the same where counts are made anew in the background
 SHARE = 10  # counts are held this many times as long as it took to make them, so that making them stays a small part
 AT_ONCE = 0.05  # seconds: what takes less is made anew behind every change
 
@@ -46,10 +48,13 @@ class CountsOfVersion:
 
     @property
     def is_held(self) -> bool:
-        held = min(LONGEST_HELD, SHARE * self.seconds) if self.seconds >= AT_ONCE else 0.0
+        if self.seconds < AT_ONCE or not LONGEST_HELD:
+            return False
+        held = LONGEST_BEHIND if recounted.is_set() else min(LONGEST_HELD, SHARE * self.seconds)
         return time.monotonic() - self.seen < held
 
 
+recounted = threading.Event()  # set while a thread makes slow counts anew behind each change
 _lock = threading.Lock()
 _counted: list[CountsOfVersion] = []  # of the newest version last; before it the one that is held
 
@@ -70,6 +75,22 @@ def counted_of(present: ArchiveVersion, *, may_be_held: bool = False) -> CountsO
             found = CountsOfVersion(present, now)
             _counted[1:] = [found]
         return _counted[0] if may_be_held and _counted else found or CountsOfVersion(present, now)
+
+
+def is_up_to_date(present: ArchiveVersion) -> bool:
+    """Is a version the one whose counts are shown to everybody? It is the present one, and is noted as such."""
+    with _lock:
+        if _counted and _counted[0].version == present:
+            _counted[0].seen = time.monotonic()
+            return True
+        return False
+
+
+def show(counted: CountsOfVersion) -> None:
+    """Show what was counted to everybody, and keep what was worked out for a version since."""
+    with _lock:
+        newer = [one for one in _counted[-1:] if comes_before(counted.version, one.version)]
+        _counted[:] = [counted, *newer]
 
 
 def comes_before(one: ArchiveVersion, other: ArchiveVersion) -> bool:
@@ -108,13 +129,17 @@ class Statistics:
     `present` is the version that the archive has now, `version` the one that was counted.
     """
 
-    def __init__(self, *, may_be_held: bool = False) -> None:
-        self.present = archive_version()
-        self.counted = counted_of(self.present, may_be_held=may_be_held)
+    def __init__(self, *, may_be_held: bool = False, counted: CountsOfVersion | None = None) -> None:
+        self.present = counted.version if counted else archive_version()
+        self.counted = counted or counted_of(self.present, may_be_held=may_be_held)
         self.version = self.counted.version
+        self.slowest = 0.0  # seconds that a count took, or the wait for another thread's
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
-        return cached(self.counted, key, make)
+        began = time.monotonic()
+        found = cached(self.counted, key, make)
+        self.slowest = max(self.slowest, time.monotonic() - began)
+        return found
 
     @property
     def sample(self) -> str:
@@ -143,7 +168,19 @@ class Statistics:
         return self.cached("speakers", lambda: tally(Quote.objects.public(), "speaker"))
 
     def statements_of_outlets(self) -> dict[int | None, int]:
-        return self.cached("outlets", lambda: tally(Quote.objects.public(), "article__outlet"))
+        """Return the number of public statements by outlet; None has those of an article that names none."""
+
+        def count() -> dict[int | None, int]:
+            # Two counts that are read off an index each: of every statement, and of the few that are withdrawn.
+            outlets = dict(Article.objects.public().order_by().values_list("pk", "outlet"))
+            withdrawn = tally(Quote.objects.filter(state=State.REJECTED), "article")
+            totals: Counter[int | None] = Counter()
+            for article, n in tally(Quote.objects.all(), "article").items():
+                if article in outlets and n > withdrawn.get(article, 0):
+                    totals[outlets[article]] += n - withdrawn.get(article, 0)
+            return dict(totals)
+
+        return self.cached("outlets", count)
 
     def statements_of_events(self) -> dict[int | None, int]:
         def count() -> dict[int | None, int]:
@@ -212,10 +249,23 @@ class Statistics:
         return self.statements() - dated
 
     def of_kinds(self) -> dict[str, int]:
-        return self.cached("kinds", lambda: tally(Quote.objects.public(), "kind"))
+        return {
+            kind: sum(n for (one, _), n in self.of_kinds_and_states().items() if one == kind)
+            for kind in Quote.Kind
+        }
 
     def of_states(self) -> dict[str, int]:
-        return self.cached("states", lambda: tally(Quote.objects.public(), "state"))
+        return {
+            state: sum(n for (_, one), n in self.of_kinds_and_states().items() if one == state)
+            for state in State
+        }
+
+    def of_kinds_and_states(self) -> dict[tuple[str, str], int]:
+        def count() -> dict[tuple[str, str], int]:
+            rows = Quote.objects.public().order_by().values_list("kind", "state").annotate(n=Count("pk"))
+            return {(kind, state): n for kind, state, n in rows}
+
+        return self.cached("kinds", count)
 
     # Articles
 
@@ -223,7 +273,7 @@ class Statistics:
         return self.cached("articles", lambda: tally(Article.objects.public(), "outlet"))
 
     def articles_of_agencies(self) -> dict[int | None, int]:
-        return self.cached("agencies", lambda: tally(Article.objects.public(), "agency"))
+        return self.cached("agencies", lambda: tally(Article.objects.public().exclude(agency=None), "agency"))
 
     def articles(self) -> int:
         return sum(self.articles_of_outlets().values())

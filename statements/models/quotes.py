@@ -212,6 +212,7 @@ class Quote(models.Model):
             models.Index(fields=["id"], condition=Q(missing_since__isnull=False), name="quote_missing"),
             # These hold all that counting needs, so that it reads no row.
             models.Index(fields=["speaker", "state", "article"]),
+            models.Index(fields=["kind", "state", "article"]),
             models.Index(fields=["date", "date_precision", "state", "article"]),
         ]
         constraints = [

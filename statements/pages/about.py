@@ -17,7 +17,7 @@ def about(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)
     first, last = statistics.span()
     kinds, states = statistics.of_kinds(), statistics.of_states()
-    languages = Article.objects.public().values_list("language").annotate(n=Count("id")).order_by("-n")
+    languages = Article.objects.public().values_list("language").annotate(n=Count("pk")).order_by("-n")
     return render(
         request,
         "statements/about.html",

@@ -161,7 +161,8 @@ counts_about = Prepared(
 )
 mentions_of = Prepared(
     lambda event: (
-        EventMention.objects.filter(event=event, article__in=Article.objects.public())
+        EventMention.objects.filter(event=event)
+        .exclude(article__state=State.REJECTED)
         .select_related("article__outlet")
         .defer("article__junk", "article__headings")
     )

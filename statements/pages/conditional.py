@@ -14,7 +14,9 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from statements.alerts.installed import alerts_are_sent
+from statements.counts import is_anybody, statistics_of
 from statements.freshness import validators
+from statements.recounting import remember_if_slow
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,6 +32,8 @@ def page(view: View) -> View:
         anything = request.headers.get("If-None-Match", "").strip() == "*"  # of an address that may not exist
         unchanged = None if anything else get_conditional_response(request, etag=etag, last_modified=stamp)
         response = unchanged if unchanged is not None else view(request, *args, **kwargs)
+        if response.status_code in (200, 304) and is_anybody(request):
+            remember_if_slow(request, statistics_of(request))
         if response.status_code in (200, 304):
             response.headers.setdefault("ETag", etag)
             if modified:

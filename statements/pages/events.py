@@ -1,6 +1,7 @@
 """What happened: the list, and each event with what was said before, during and after it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -95,6 +96,16 @@ class Phase:
     speakers: list[tuple[Speaker, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldAbout:
+    """What was said about an event, counted: by phase, by those who said most of all and of each phase, and by day."""
+
+    totals: Counter[str]
+    heard: dict[str, list[tuple[int, int]]]
+    most: list[tuple[int, int]]
+    days: Counter[date]
+
+
 @page
 def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     event = one_or_404(event_called(slug))
@@ -104,14 +115,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return withdrawn(request, event=event)
     statistics = statistics_of(request)
     quotes = Quote.objects.public().filter(events=event)
-    said = counts_about(event.pk)
-    totals: Counter[str] = Counter()
-    heard: dict[str, Counter[int]] = {name: Counter() for name in PHASES}
-    for day, precision, speaker, count in said:
-        phase = phase_of(event, day, precision)
-        totals[phase] += count
-        if speaker:
-            heard[phase][speaker] += count
+    told = statistics.cached(("told about", event.pk), lambda: told_about(event))
+    totals, heard = told.totals, told.heard
     exact = quotes.filter(date_precision__in=["day", "minute"])
     last = event.end or event.start
     rows = {"undated": quotes}
@@ -122,12 +127,10 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "after": exact.filter(date__gt=last),
             "undated": quotes.exclude(pk__in=exact.values("pk")),
         }
-    counts = sum(heard.values(), Counter[int]())
-    wanted = {pk for each in (counts, *heard.values()) for pk, _n in each.most_common(SPOKE_MOST + 4)}
-    speakers = by_pk(public_speakers_with, wanted)
+    speakers = by_pk(public_speakers_with, {pk for most in (told.most, *heard.values()) for pk, _n in most})
 
-    def spoke_most(of: Counter[int]) -> list[tuple[Speaker, int]]:
-        return [(speakers[pk], n) for pk, n in of.most_common(SPOKE_MOST + 4) if pk in speakers][:SPOKE_MOST]
+    def spoke_most(of: Sequence[tuple[int, int]]) -> list[tuple[Speaker, int]]:
+        return [(speakers[pk], n) for pk, n in of if pk in speakers][:SPOKE_MOST]
 
     phases = []
     for name, title in PHASES.items():
@@ -156,13 +159,13 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         {
             "event": event,
             "phases": phases,
-            "timeline": event_timeline(event, [(day, precision, n) for day, precision, _who, n in said]),
+            "timeline": event_timeline(event, told.days),
             "total": sum(totals.values()),
             "shown": sum(len(phase.cards) for phase in phases),
             "history": how_it_stood(mentions),
             "sources": sources_of(mentions),
             "article_count": statistics.articles_of_events().get(event.pk, 0),
-            "speakers": spoke_most(counts),
+            "speakers": spoke_most(told.most),
             "people": participants(event),
             "by_editors": told_decided(event),
             "take": to_take(request, event=event.slug),
@@ -181,12 +184,29 @@ def phase_of(event: Event, day: date | None, precision: str) -> str:
     return "during" if day <= (event.end or event.start) else "after"
 
 
-def event_timeline(event: Event, days: list[tuple[date | None, str, int]]) -> Any:
+def told_about(event: Event) -> ToldAbout:
+    """Count what was said about an event: all that its page tells of more statements than it lists."""
+    totals: Counter[str] = Counter()
+    heard: dict[str, Counter[int]] = {name: Counter() for name in PHASES}
+    days: Counter[date] = Counter()
+    for day, precision, speaker, count in counts_about(event.pk):
+        phase = phase_of(event, day, precision)
+        totals[phase] += count
+        if speaker:
+            heard[phase][speaker] += count
+        if day is not None and phase != "undated":
+            days[day] += count
+    most = sum(heard.values(), Counter[int]()).most_common(SPOKE_MOST + 4)
+    return ToldAbout(
+        totals=totals,
+        heard={name: counts.most_common(SPOKE_MOST + 4) for name, counts in heard.items()},
+        most=most,
+        days=days,
+    )
+
+
+def event_timeline(event: Event, known: Counter[date]) -> Any:
     """Return the statements about a dated event by day, as bars; days of the event itself are marked."""
-    known: Counter[date] = Counter()
-    for day, precision, count in days:
-        if day is not None and phase_of(event, day, precision) != "undated":
-            known[day] += count
     if event.start is None or len(known) < 2:
         return None
     first, last = min([*known, event.start]), max([*known, event.end or event.start])

@@ -44,7 +44,7 @@ def relays_of_all() -> Counter[tuple[int, int]]:
     """Return how many statements each outlet printed as relayed by another: {(outlet, relayed by): n}."""
     rows = (
         Quote.objects.public()
-        .exclude(relayed_by=None)
+        .filter(relayed_by__isnull=False)  # so that SQLite takes the index: not with "exclude"
         .order_by()
         .values_list("article__outlet", "relayed_by")
         .annotate(n=Count("pk"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -63,13 +63,20 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     every_kind = set(Speaker.Kind.values)
     # Who is not named is nobody to look up: such rows are a list of their own.
     asked = {kind} if kind in every_kind else every_kind - {Speaker.Kind.ANONYMOUS}
-    of_kind = statistics.cached(
-        ("speakers of kinds", *sorted(asked)),
-        lambda: [(pk, first_letter(name)) for pk, one, name in everybody if one in asked],
-    )
-    chosen = [pk for pk, its_letter in of_kind if not letter or its_letter == letter]
-    if by_count:
-        chosen.sort(key=lambda pk: -counts[pk])
+    order = ("speakers of kinds", by_count, *sorted(asked))
+
+    def sort() -> dict[str, list[int]]:
+        """Return those of the kinds by the first letter of their names; "" has all."""
+        of_kinds = [row for row in everybody if row[1] in asked]
+        if by_count:
+            of_kinds.sort(key=lambda row: -counts[row[0]])
+        found: dict[str, list[int]] = {"": [row[0] for row in of_kinds]}
+        for pk, _kind, name in of_kinds:
+            found.setdefault(first_letter(name), []).append(pk)
+        return found
+
+    by_letter = statistics.cached(order, sort)
+    chosen = by_letter.get(letter, [])
     shown, pages = paged(request, chosen, ROWS_OF_A_LIST)
     rows = by_pk(speakers_with, list(shown.object_list))
     listed: list[Any] = [rows[pk] for pk in shown.object_list if pk in rows]  # one may have gone meanwhile
@@ -79,8 +86,8 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         row.country_name = COUNTRY_NAMES.get(row.country, row.country)
         row.office = offices.get(row.pk, "")
     labels = dict(Speaker.Kind.choices)
-    kinds = Counter(kind for _, kind, _ in everybody)
-    letters = Counter(its_letter for _, its_letter in of_kind)
+    kinds = statistics.cached("kinds of speakers", lambda: Counter(kind for _, kind, _ in everybody))
+    letters = {one: len(pks) for one, pks in by_letter.items() if one}
     return render(
         request,
         "statements/speaker_list.html",
@@ -144,27 +151,23 @@ Profile = dict[str, Any]
 
 
 def profile_of(speaker: Speaker) -> Profile:
-    """Return counts of a speaker's statements by year, kind, role and outlet, in one pass."""
+    """Return counts of a speaker's statements by year, kind, role and outlet."""
     years: Counter[int] = Counter()
     months: Counter[tuple[int, int]] = Counter()
     kinds: Counter[str] = Counter()
-    outlets: Counter[int] = Counter()
     roles: dict[str, Profile] = {}
-    rows = (
-        Quote.objects.public()
-        .by(speaker)
-        .values_list("date", "date_precision", "kind", "role", "article__outlet")
-    )
-    for day, precision, kind, role, outlet in rows.iterator(chunk_size=5000):
-        kinds[kind] += 1
+    theirs = Quote.objects.public().by(speaker).order_by()
+    rows: Any = theirs.values_list("date", "date_precision", "kind", "role")
+    rows = rows.annotate(n=Count("pk"), first=Min("article"))
+    in_order = rows.order_by("first", "role")  # a role is spelled as it was first
+    for day, precision, kind, role, n, _first in in_order.iterator(chunk_size=5000):
+        kinds[kind] += n
         if day:
-            years[day.year] += 1
-            months[day.year, day.month] += precision != "year"
-        if outlet:
-            outlets[outlet] += 1
+            years[day.year] += n
+            months[day.year, day.month] += n if precision != "year" else 0
         if key := office_key(role):  # "Envoy" at the head of a sentence is "envoy", and "Mr" is no role
             held = roles.setdefault(key, {"role": role, "n": 0, "first": None, "last": None})
-            held["n"] += 1
+            held["n"] += n
             if day:
                 held["first"] = min(held["first"] or day, day)
                 held["last"] = max(held["last"] or day, day)
@@ -172,7 +175,7 @@ def profile_of(speaker: Speaker) -> Profile:
         "years": years,
         "months": months,
         "kinds": kinds,
-        "outlets": outlets,
+        "outlets": Counter({pk: n for pk, n in tally(theirs, "article__outlet").items() if pk}),
         "roles": latest_first(sorted(roles.values(), key=lambda row: -row["n"])[:8]),
         "events": Counter(tally(Quote.events.through.objects.filter(quote__in=Quote.objects.public().by(speaker)), "event")),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from .exports.archive import utterances_printed
 
 
 class Rows(Sitemap):  # type: ignore[type-arg]
-    limit = 2000
+    limit = 1000
 
     def items(self) -> Any:
         raise NotImplementedError

@@ -58,13 +58,17 @@ def test_a_stretch_of_terms_is_what_walking_through_all_finds(folder: Path) -> N
             for prefix in ("", "a", "acc", "accept", "accepts", "v", "ł", "z", "\U0010ffff"):
                 found = leaf.starting(field, prefix, 1000)
                 assert found is not None
-                assert list(found) == [word for word in words if word.startswith(prefix)]
+                beginning = [word for word in words if word.startswith(prefix)]
+                assert found[0] == beginning
+                postings = [leaf.postings(field, word) for word in beginning]
+                assert found[1].tolist() == [n for one in postings for n in one.documents.tolist()]
 
 
 def test_a_stretch_that_is_too_wide_is_not_read(folder: Path) -> None:
     leaf = leaves_of(folder)[0]
     assert leaf.starting("exact", "", 3) is None
-    assert leaf.starting("nothing", "", 3) == {}
+    words, documents = leaf.starting("nothing", "", 3)
+    assert (words, documents.tolist()) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import secrets
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,31 @@ def decode_postings(blob: bytes) -> Postings:
         frequencies = np.frombuffer(data, dtype=WIDTHS[frequency_width], count=count, offset=id_width * count)
     packed_places = [(blob[HEADER.size + size :], position_width, places)] if position_width else []
     return Postings(documents, frequencies, packed_places)
+
+
+def decode_documents(block: bytes, lists: Iterable[tuple[int, int, int]]) -> Ints:
+    """Return the documents of some terms, one term's behind the other's; of each (place in the block, bytes, documents).
+
+    The gaps of all are added up at once: most words have a document or two. Raises as `decode_postings`.
+    """
+    gaps, counts = [], []
+    for at, length, documents in lists:
+        id_width, frequency_width, _, count, _, size, rest = HEADER.unpack_from(block, at)
+        if HEADER.size + size + rest != length or count != documents or not count:
+            raise ValueError("a posting list is cut, or not as long as the dictionary says")
+        at += HEADER.size
+        data = block
+        if (id_width + frequency_width) * count > SMALL:
+            data, at = zlib.decompress(block[at : at + size]), 0
+        gaps.append(np.frombuffer(data, dtype=WIDTHS[id_width], count=count, offset=at))
+        counts.append(count)
+    if not gaps:
+        return np.zeros(0, dtype=np.int64)
+    lengths, every = np.array(counts), np.concatenate(gaps)
+    firsts = np.cumsum(lengths) - lengths
+    added = np.cumsum(every, dtype=np.int64)
+    documents_of_all: Ints = added - np.repeat(added[firsts] - every[firsts], lengths)
+    return documents_of_all
 
 
 class PostingsWriter(BasePostingsWriter):  # type: ignore[misc]

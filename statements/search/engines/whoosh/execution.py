@@ -39,7 +39,7 @@ class Execution:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.expanded = 0
-        self.prefixes: dict[str, list[Postings]] = {}
+        self.prefixes: dict[str, Mask] = {}
         self.phrases: dict[tuple[tuple[str, ...], int | None], tuple[Ints, Ints]] = {}
         self.told_around: dict[str, Mask] = {}
 
@@ -153,19 +153,17 @@ class Execution:
     def beginning(self, text: str) -> Mask:
         """Return the documents with a word that begins so; of "jean-cl*" jean has to be there too."""
         whole, letters = prefix_terms(text)
-        found: Mask = np.zeros(self.snapshot.size, dtype=bool)
         if not letters:
-            return found
+            return np.zeros(self.snapshot.size, dtype=bool)
         if letters not in self.prefixes:
-            words = self.snapshot.starting("exact", letters, MAX_EXPANSION - self.expanded)
-            if words is None:
+            starting = self.snapshot.starting("exact", letters, MAX_EXPANSION - self.expanded)
+            if starting is None:
                 raise QueryFault(
                     f"“{text}*” stands for too many words here. Write more letters before the star.", text
                 )
-            self.expanded += len(words)
-            self.prefixes[letters] = [one for several in words.values() for one in several]
-        for postings in self.prefixes[letters]:
-            found[postings.documents] = True
+            words, self.prefixes[letters] = starting
+            self.expanded += words
+        found = self.prefixes[letters]
         return found & self.all_terms("exact", whole) if whole else found
 
     # Words in a place

@@ -7,7 +7,7 @@ import numpy as np
 from ...language import Node
 from ..base import FewDocuments
 from ..fields import NUMBER_FIELDS, VALUE_FIELDS, Document, Key
-from .codec import Postings, decode_postings, encode_postings
+from .codec import Ints, Postings, decode_postings, encode_postings
 from .execution import Execution
 from .snapshot import Leaf, Snapshot
 from .writer import Arranged, Batch, GrowingField
@@ -40,13 +40,11 @@ class LeafInMemory(Leaf):
             decode_postings(encode_postings(*arranged.postings(term))) if term in arranged.numbers else None
         )
 
-    def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
-        found: dict[str, Postings] = {}
-        for term in self.fields.get(field, NO_TERMS).numbers:
-            postings = self.postings(field, term) if term.startswith(prefix) else None
-            if postings is not None:
-                found[term] = postings
-        return found
+    def starting(self, field: str, prefix: str, limit: int) -> tuple[list[str], Ints] | None:
+        arranged = self.fields.get(field, NO_TERMS)
+        terms = [term for term in arranged.numbers if term.startswith(prefix)]
+        documents = [number for term in terms for number in arranged.postings(term)[0]]
+        return terms, np.array(documents, dtype=np.int64)
 
 
 class SnapshotInMemory(Snapshot):

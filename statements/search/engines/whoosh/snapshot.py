@@ -68,12 +68,13 @@ class Leaf:
     def postings(self, field: str, term: str) -> Postings | None:
         return self.by_name.postings(field, term)
 
-    def starting(self, field: str, prefix: str, limit: int) -> dict[str, Postings] | None:
-        """Return the terms that begin so with their postings; None for more than `limit`."""
+    def starting(self, field: str, prefix: str, limit: int) -> tuple[list[str], Ints] | None:
+        """Return the terms that begin so, and the documents of each, one behind the other; None for more than `limit`."""
         some = self.by_name.starting(field, prefix)
         if len(some) > limit:
             return None
-        return {word: self.by_name.postings_at(held) for word, held in self.by_name.items(some)}
+        held = list(self.by_name.items(some))
+        return [word for word, _ in held], self.by_name.documents_at([value for _, value in held])
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> list[tuple[str, int]]:
         """Return terms within some edits that begin with the same letters, and in how many documents."""
@@ -209,21 +210,22 @@ class Snapshot:
                 self.cached -= old.size if old else 0
         return found
 
-    def starting(self, field: str, prefix: str, limit: int) -> dict[str, list[Postings]] | None:
-        """Return the terms that begin so with their postings, a list for each segment that has them.
+    def starting(self, field: str, prefix: str, limit: int) -> tuple[int, Mask] | None:
+        """Return how many terms begin so, and the documents that have one of them; None for more terms than `limit`.
 
-        None if they are more than `limit`; a term of several segments counts once.
+        A term of several segments counts once.
         """
-        found: dict[str, list[Postings]] = {}
+        words: set[str] = set()
+        having: Mask = np.zeros(self.size, dtype=bool)
         for leaf, offset in zip(self.leaves.values(), self.offsets, strict=True):
             part = leaf.starting(field, prefix, limit)
             if part is None:
                 return None
-            for word, postings in part.items():
-                found.setdefault(word, []).append(postings.moved(offset))
-            if len(found) > limit:
+            words.update(part[0])
+            if len(words) > limit:
                 return None
-        return found
+            having[part[1] + offset] = True
+        return len(words), having
 
     def words_like(self, field: str, word: str, distance: int, same: int) -> dict[str, int]:
         found: dict[str, int] = {}

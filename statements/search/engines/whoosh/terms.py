@@ -10,14 +10,14 @@ import os
 import struct
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from whoosh.filedb.filetables import _hash_functions
 
-from .codec import HEADER, Ints, Postings, decode_postings
+from .codec import HEADER, Ints, Postings, decode_documents, decode_postings
 
 SLOT = struct.Struct("!Iq")  # hash, place of the item; both 0 where the slot is empty
 LENGTHS = struct.Struct("!ii")  # of key and value, which stand behind
@@ -31,6 +31,7 @@ ITEM_PLACES = {
     "I": ">u4",
     "q": ">i8",
 }  # of the items, in the order of their keys
+NO_DOCUMENTS = np.zeros(0, dtype=np.int64)
 BEHIND_ALL = b"\xff"  # sorts behind every letter of UTF-8
 MOST_KEYS = 120  # bytes within which most keys end: they are read with their length
 SLOTS = 4  # read at once: a table is half empty, so that most searches end within them
@@ -73,6 +74,20 @@ class TermFile:
         if len(found.documents) != info[DOCUMENTS]:
             raise ValueError("a posting list is not as long as the dictionary says")
         return found
+
+    def documents_at(self, values: Sequence[bytes]) -> Ints:
+        """Return the documents of terms that stand one behind the other, of which the file of terms holds these."""
+        infos = [INFO.unpack_from(value) for value in values]
+        if not infos:
+            return NO_DOCUMENTS
+        start = infos[0][PLACE]
+        length = infos[-1][PLACE] + infos[-1][SIZE] - start
+        if length != sum(info[SIZE] for info in infos):
+            raise ValueError("posting lists do not stand one behind the other")
+        block = os.pread(self.postings_handle, length, start)
+        if len(block) != length:
+            raise ValueError("a posting list is cut")
+        return decode_documents(block, ((info[PLACE] - start, info[SIZE], info[DOCUMENTS]) for info in infos))
 
     def count(self, field: str, term: str) -> int:
         """Return in how many documents a term is, deleted ones included."""
