@@ -207,8 +207,29 @@ class PostingsWriter(BasePostingsWriter):  # type: ignore[misc]
         return info
 
 
+class Pairs:
+    """The hash and the place of each term of one of Whoosh's tables: as tuples they take ten times the memory."""
+
+    def __init__(self) -> None:
+        self.hashes, self.places = array("I"), array("q")
+
+    def append(self, pair: tuple[int, int]) -> None:
+        self.hashes.append(pair[0])
+        self.places.append(pair[1])
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.hashes, self.places, strict=True)
+
+
 class FieldWriter(W3FieldWriter):  # type: ignore[misc]
     """Whoosh's writer of a field's terms, which takes a term's postings as arrays too."""
+
+    def __init__(self, codec: Any, storage: Any, segment: Any) -> None:
+        super().__init__(codec, storage, segment)
+        self._tindex.buckets = [Pairs() for _ in self._tindex.buckets]
 
     def add_term(
         self, term: bytes, documents: "array[int]", frequencies: "array[int]", positions: "array[int]"

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from archive.processes import give_memory_back
+
 from ...language import Everything, QueryFault
 from ..base import (
     MISSING,
@@ -279,6 +281,7 @@ class WhooshPart(Part):
         if self.writer is not None:
             self.writer.commit(merge=False)
             self.writer = None
+            give_memory_back()
 
 
 def answer_of(snapshot: Snapshot, request: Request) -> Answer:

@@ -81,15 +81,20 @@ class Arranged:
         bounds = np.searchsorted(terms[order], np.arange(len(self.numbers) + 1))
         del terms
         field.terms = array("I")
-        self.bounds: list[int] = bounds.tolist()
+        self.bounds = array("q", bounds.astype(np.int64).tobytes())
         self.documents = sorted_by(order, field.documents)
         field.documents = array("I")
         self.counts = sorted_by(order, field.counts)
-        self.places, self.ends = array("I"), [0] * len(self.bounds)  # ends: of each term's places
+        self.places, self.ends = (
+            array("I"),
+            array("q", bytes(8 * len(self.bounds))),
+        )  # ends: of each term's places
         if field.places:
             before = np.cumsum(np.frombuffer(field.counts, dtype=np.uint32), dtype=np.uint32)[order]
             lengths = np.frombuffer(self.counts, dtype=np.uint32)
-            self.ends = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))[bounds].tolist()
+            ends_of_all = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+            self.ends = array("q", ends_of_all[bounds].tobytes())
+            del ends_of_all
             for start in range(0, len(order), AT_ONCE):
                 some = lengths[start : start + AT_ONCE].astype(np.int64)
                 ends = np.cumsum(some)
@@ -138,8 +143,8 @@ class Batch:
         for field in sorted(self.fields):
             writer.start_field(field, shape[field])
             arranged = Arranged(self.fields.pop(field))
-            for key, term in sorted((term.encode("utf-8"), term) for term in arranged.numbers):
-                writer.add_term(key, *arranged.postings(term))
+            for term in sorted(arranged.numbers):  # the order of their bytes as well
+                writer.add_term(term.encode("utf-8"), *arranged.postings(term))
             writer.finish_field()
 
 
