@@ -12,8 +12,9 @@ from statements.models import Article, Event, IndexTask, Quote, Speaker, State
 from statements.search.engines.base import Damaged
 from statements.search.engines.fields import checksum
 from statements.search.engines.whoosh.codec import decode_postings, encode_postings
+from statements.search.engines.whoosh.engine import WhooshPart
 from statements.search.engines.whoosh.snapshot import Snapshot
-from statements.search.engines.whoosh.storage import create_index, open_index, verify_folder
+from statements.search.engines.whoosh.storage import create_index, open_index, segments_of, verify_folder
 from statements.search.engines.whoosh.writer import Writer, segments_to_merge
 from statements.search.find import Unavailable, find
 from statements.search.maintenance import check, drain, index_state, rebuild, repair
@@ -84,6 +85,22 @@ def test_merged_segments_hold_the_same(archive) -> None:
         assert rows[0] == rows[1], term
     assert after.postings("exact", "word1") is None  # nothing of a removed document is left
     assert after.postings("exact", "map").counts().sum() == 119
+
+
+def test_a_segment_of_a_rebuild_is_full_by_documents_or_by_what_they_hold(tmp_path, monkeypatch) -> None:
+    def segments(folder: str, documents: list[dict]) -> list[int]:
+        part = WhooshPart(tmp_path / folder)
+        for document in documents:
+            part.add([document])
+        part.commit()
+        return [segment.doc_count_all() for segment in segments_of(tmp_path / folder)]
+
+    monkeypatch.setattr("statements.search.engines.whoosh.engine.SEGMENT", 40)
+    assert sorted(segments("short", documents(100))) == [20, 40, 40]
+    monkeypatch.setattr("statements.search.engines.whoosh.engine.SEGMENT_HOLDS", 3000)
+    long = [{**one, "text": " ".join(f"word{n}" for n in range(400))} for one in documents(9)]
+    assert sorted(segments("long", long)) == [3, 3, 3]
+    assert sorted(segments("short again", documents(100))) == [20, 40, 40]
 
 
 def test_segments_are_merged_when_there_are_many_of_a_size() -> None:

@@ -42,7 +42,10 @@ from .writer import Writer, combine, segments_to_merge, writing
 logger = logging.getLogger(__name__)
 
 MOST_ANSWERS = 64  # that are kept of what asks for everything
-SEGMENT = 60_000  # documents written at a time: the more, the fewer segments and the more memory
+# Written at a time by a rebuild: the more, the fewer segments and the more memory. An article has the words of many
+# statements.
+SEGMENT = 60_000  # documents
+SEGMENT_HOLDS = 12_000_000  # words of them, each counted where it stands, and for its document
 
 
 class WhooshEngine(Folders, SearchEngine):
@@ -274,7 +277,7 @@ class WhooshPart(Part):
         self.writer = self.writer or Writer(self.index)
         for document in documents:
             self.writer.add(document)
-        if self.writer.docnum >= SEGMENT:
+        if self.writer.docnum >= SEGMENT or self.writer.batch.held >= SEGMENT_HOLDS:
             self.commit()
 
     def commit(self) -> None:

@@ -120,6 +120,11 @@ class Batch:
     def __init__(self) -> None:
         self.fields: defaultdict[str, GrowingField] = defaultdict(GrowingField)
 
+    @property
+    def held(self) -> int:
+        """How many postings and places there are, which is what takes memory."""
+        return sum(len(field.terms) + len(field.places) for field in self.fields.values())
+
     def add(self, number: int, document: Document) -> int:
         """Take in the terms of a document; return how many words it has."""
         places, others, words = document_terms(document.get("text", ""))
