@@ -24,6 +24,7 @@ from .archive_version import archive_version
 from .counts import CountsOfVersion, Statistics
 
 logger = logging.getLogger(__name__)
+SLOW = 0.2  # seconds that a count takes; with less, all of them are at hand for the next reader soon enough
 LOOKED_AT = 0.5  # seconds between two looks at whether the archive has changed
 REST = 5  # a recount is followed by a rest this many times as long: one sixth of a processor at most
 LONGEST = 10.0  # seconds for which pages are made; those left over are made for whoever asks
@@ -69,7 +70,7 @@ def remember_if_slow(request: HttpRequest, statistics: Statistics) -> None:
         if known is not None:
             known.asked = time.monotonic()
             return
-        if statistics.slowest < counts.AT_ONCE or not counts.LONGEST_HELD:
+        if statistics.slowest < SLOW or not counts.LONGEST_HELD:
             return
         environ = {name: request.META[name] for name in TAKEN if name in request.META}
         environ |= {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}

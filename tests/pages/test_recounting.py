@@ -15,6 +15,7 @@ def slow(archive, monkeypatch):
     """Every page takes long to count, and no thread runs: a test says itself when counts are made anew."""
     monkeypatch.setattr(counts, "LONGEST_HELD", 2.0)
     monkeypatch.setattr(counts, "AT_ONCE", 0.0)
+    monkeypatch.setattr(recounting, "SLOW", 0.0)
     monkeypatch.setattr(recounting, "recount_while_asked", lambda: counts.recounted.wait(0))
     counts._counted.clear()
     recounting._pages.clear()
@@ -74,7 +75,7 @@ def test_it_is_made_in_the_language_and_under_the_path_of_its_reader(slow, clien
 
 def test_what_is_counted_at_once_is_not_made_again(slow, client, store, talks, monkeypatch) -> None:
     store(talks)
-    monkeypatch.setattr(counts, "AT_ONCE", 60.0)
+    monkeypatch.setattr(recounting, "SLOW", 60.0)
     client.get("/about/")
     assert not recounting._pages
 
@@ -134,6 +135,7 @@ def test_it_looks_again_and_again_as_long_as_readers_ask(slow, client, store, ta
     monkeypatch.undo()
     monkeypatch.setattr(counts, "LONGEST_HELD", 2.0)
     monkeypatch.setattr(counts, "AT_ONCE", 0.0)
+    monkeypatch.setattr(recounting, "SLOW", 0.0)
     monkeypatch.setattr(recounting, "REST", 1e6)
     monkeypatch.setattr(recounting.time, "sleep", sleep)
     monkeypatch.setattr(recounting.connections, "close_all", lambda: None)
@@ -165,6 +167,7 @@ def test_a_database_that_is_away_is_looked_for_again(slow, monkeypatch, caplog, 
     looks = []
     monkeypatch.undo()
     monkeypatch.setattr(counts, "AT_ONCE", 0.0)
+    monkeypatch.setattr(recounting, "SLOW", 0.0)
     monkeypatch.setattr(recounting.time, "sleep", looks.append)
     monkeypatch.setattr(recounting.connections, "close_all", lambda: None)
 
