@@ -282,9 +282,11 @@ class WhooshPart(Part):
 
     def commit(self) -> None:
         if self.writer is not None:
+            large = self.writer.batch.held >= SEGMENT_HOLDS / 8
             self.writer.commit(merge=False)
             self.writer = None
-            give_memory_back()
+            if large:
+                give_memory_back()
 
 
 def answer_of(snapshot: Snapshot, request: Request) -> Answer:
