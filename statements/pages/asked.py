@@ -30,7 +30,7 @@ SHOWN_OF_EVENT = 3  # statements of others about the event of a statement
 SHOWN_REPORTS = 5
 SNIPPET_FROM = 20_000  # characters at the beginning of an article that a snippet is taken from
 shown_events = Event.objects.filter(merged_into=None).exclude(state=State.REJECTED)
-by_name = Quote.objects.public().only("uid", "date", "date_precision", "text")
+words_and_day = Quote.objects.public().only("uid", "date", "date_precision", "text")
 
 
 def one_or_404(rows: Sequence[Row]) -> Row:
@@ -81,7 +81,7 @@ uids_in_article = Prepared(
 )
 said_before = Prepared(
     lambda speaker, day, article, start: (
-        by_name.filter(speaker=speaker, date__lte=day)
+        words_and_day.filter(speaker=speaker, date__lte=day)
         .filter(
             Q(date__lt=day)
             | Q(date=day, article_id__lt=article)
@@ -92,7 +92,7 @@ said_before = Prepared(
 )
 said_after = Prepared(
     lambda speaker, day, article, start: (
-        by_name.filter(speaker=speaker, date__gte=day)
+        words_and_day.filter(speaker=speaker, date__gte=day)
         .filter(
             Q(date__gt=day)
             | Q(date=day, article_id__gt=article)
