@@ -45,7 +45,7 @@ MOST_ANSWERS = 64  # that are kept of what asks for everything
 # Written at a time by a rebuild: the more, the fewer segments and the more memory. An article has the words of many
 # statements.
 SEGMENT = 60_000  # documents
-SEGMENT_HOLDS = 8_000_000  # words of them, each counted where it stands, and for its document
+SEGMENT_HOLDS = 10_000_000  # words of them, each counted where it stands, and for its document
 
 
 class WhooshEngine(Folders, SearchEngine):
