@@ -34,7 +34,6 @@ LONGEST_BEHIND = 60.0  # the same where counts are made anew in the background
 SHARE = 10  # counts are held this many times as long as it took to make them, so that making them stays a small part
 AT_ONCE = 0.05  # seconds: what takes less is made anew behind every change
 
-
 cards_with = Prepared(lambda pks: Quote.objects.public().filter(pk__in=pks).with_parts().newest_first())
 
 
@@ -255,16 +254,10 @@ class Statistics:
         return self.statements() - dated
 
     def of_kinds(self) -> dict[str, int]:
-        return {
-            kind: sum(n for (one, _), n in self.of_kinds_and_states().items() if one == kind)
-            for kind in Quote.Kind
-        }
+        return added_up(self.of_kinds_and_states(), 0)
 
     def of_states(self) -> dict[str, int]:
-        return {
-            state: sum(n for (_, one), n in self.of_kinds_and_states().items() if one == state)
-            for state in State
-        }
+        return added_up(self.of_kinds_and_states(), 1)
 
     def of_kinds_and_states(self) -> dict[tuple[str, str], int]:
         def count() -> dict[tuple[str, str], int]:
@@ -302,6 +295,14 @@ class Statistics:
             return found
 
         return self.cached((model, wanted, tuple(sorted(only.items()))), count)
+
+
+def added_up(counts: dict[tuple[str, str], int], place: int) -> dict[str, int]:
+    """Return counts by pairs as counts by what stands at one place of the pairs."""
+    totals: Counter[str] = Counter()
+    for pair, n in counts.items():
+        totals[pair[place]] += n
+    return totals
 
 
 def tally(rows: Any, field: str) -> dict[Any, int]:

@@ -136,7 +136,7 @@ def item_page(
         "next_address": address_in_queue(request, ahead) if ahead else "",
         "begin_address": address_in_queue(request, None),
         "before_address": address_in_queue(request, before) if before else "",
-        "events": list(article.events.filter(merged_into=None).exclude(state=State.REJECTED)),
+        "events": list(Event.objects.public().filter(articles=article)),
         "chosen_events": set(quote.events.values_list("pk", flat=True)),
         "kinds": Quote.Kind.choices,
         "speaker_kinds": Speaker.Kind.choices,

@@ -1,6 +1,7 @@
 """What single pages ask of the archive: each query made once, see `Prepared`."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Generic, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -29,7 +30,6 @@ Row = TypeVar("Row", bound=Model)
 SHOWN_OF_EVENT = 3  # statements of others about the event of a statement
 SHOWN_REPORTS = 5
 SNIPPET_FROM = 20_000  # characters at the beginning of an article that a snippet is taken from
-shown_events = Event.objects.filter(merged_into=None).exclude(state=State.REJECTED)
 words_and_day = Quote.objects.public().only("uid", "date", "date_precision", "text")
 
 
@@ -73,34 +73,30 @@ quote_with_all = Prepared(
         .defer("article__source__data", "capture__source__data")
     )
 )
-events_of_quote = Prepared(lambda quote: shown_events.filter(quotes=quote))
+events_of_quote = Prepared(lambda quote: Event.objects.public().filter(quotes=quote))
 uids_in_article = Prepared(
     lambda article: (
         Quote.objects.public().filter(article=article).order_by("start").values_list("uid", flat=True)
     )
 )
-said_before = Prepared(
-    lambda speaker, day, article, start: (
-        words_and_day.filter(speaker=speaker, date__lte=day)
-        .filter(
-            Q(date__lt=day)
-            | Q(date=day, article_id__lt=article)
-            | Q(date=day, article_id=article, start__lt=start)
+
+
+def said_beside(sign: str, order: str) -> Prepared[Quote]:
+    """Return what asks for the nearest statement of a speaker on one side of a day, an article and a place in it."""
+
+    def rows(speaker: int, day: date, article: int, start: int) -> QuerySet[Quote]:
+        beyond = (
+            Q(**{f"date__{sign}": day})
+            | Q(date=day, **{f"article_id__{sign}": article})
+            | Q(date=day, article_id=article, **{f"start__{sign}": start})
         )
-        .order_by("-date", "-article_id", "-start")[:1]
-    )
-)
-said_after = Prepared(
-    lambda speaker, day, article, start: (
-        words_and_day.filter(speaker=speaker, date__gte=day)
-        .filter(
-            Q(date__gt=day)
-            | Q(date=day, article_id__gt=article)
-            | Q(date=day, article_id=article, start__gt=start)
-        )
-        .order_by("date", "article_id", "start")[:1]
-    )
-)
+        known = words_and_day.filter(beyond, speaker=speaker, **{f"date__{sign}e": day})
+        return known.order_by(f"{order}date", f"{order}article_id", f"{order}start")[:1]
+
+    return Prepared(rows)
+
+
+said_before, said_after = said_beside("lt", "-"), said_beside("gt", "")
 said_at_event = Prepared(
     lambda event, quote, article: (
         Quote.objects.public()
@@ -127,7 +123,7 @@ quotes_taken_out = Prepared(
 words_of_captures = Prepared(
     lambda article: Capture.objects.filter(article=article).values_list("words_key", flat=True)
 )
-events_of_article = Prepared(lambda article: shown_events.filter(articles=article))
+events_of_article = Prepared(lambda article: Event.objects.public().filter(articles=article))
 speakers_with = Prepared(lambda pks: Speaker.objects.filter(pk__in=pks))
 
 # A speaker
@@ -170,7 +166,6 @@ mentions_of = Prepared(
 public_speakers_with = Prepared(lambda pks: Speaker.objects.public().filter(pk__in=pks))
 
 # Lists
-quotes_with = Prepared(lambda pks: Quote.objects.public().filter(pk__in=pks).with_parts().order_by())
 articles_with = Prepared(
     lambda pks: Article.objects.public().with_outlet().light().filter(pk__in=pks).order_by()
 )

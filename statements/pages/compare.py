@@ -23,7 +23,7 @@ from statements.checking.comparing import (
 )
 from statements.checking.keyness import KeyWord
 from statements.checking.sides import MOST_SIDES, NoSide, Side, either_of, find_side
-from statements.counts import Statistics, statistics_of
+from statements.counts import Statistics, cards_with, statistics_of
 from statements.dates import dated
 from statements.models import Outlet, Quote, Speaker
 from statements.search.describe import describe
@@ -32,7 +32,7 @@ from statements.search.labels import value_label
 from statements.search.language import Only
 from statements.search.questions import LineReading, read_as
 
-from .asked import by_pk, quotes_with
+from .asked import by_pk
 from .away import search_away
 from .charts import Chart, bar_chart
 from .conditional import page
@@ -286,7 +286,7 @@ def position_of(text: str, side: Side) -> str:
 
 def months_shown(listed: Sequence[Any], sides: Sequence[Side], reading: LineReading) -> Iterator[MonthShown]:
     """Yield the statements of a page month by month, in a column for each side."""
-    rows = by_pk(quotes_with, {one.quote for one in listed})
+    rows = by_pk(cards_with, {one.quote for one in listed})
     here = [one for one in listed if one.quote in rows]
     for name, inside in groupby(here, key=lambda one: month_name(rows[one.quote])):
         those = list(inside)

@@ -32,9 +32,9 @@ def page(view: View) -> View:
         anything = request.headers.get("If-None-Match", "").strip() == "*"  # of an address that may not exist
         unchanged = None if anything else get_conditional_response(request, etag=etag, last_modified=stamp)
         response = unchanged if unchanged is not None else view(request, *args, **kwargs)
-        if response.status_code in (200, 304) and is_anybody(request):
-            remember_if_slow(request, statistics_of(request))
         if response.status_code in (200, 304):
+            if is_anybody(request):
+                remember_if_slow(request, statistics_of(request))
             response.headers.setdefault("ETag", etag)
             if modified:
                 response.headers.setdefault("Last-Modified", http_date(modified.timestamp()))

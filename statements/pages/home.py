@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from statements.counts import statistics_of
+from statements.counts import cards_with, statistics_of
 from statements.models import Event, Quote, Speaker
 from statements.publishing import structured
 from statements.search.find import QueryFault, Unavailable, find
 
-from .asked import by_pk, quotes_with
+from .asked import by_pk
 from .charts import month_matrix
 from .conditional import page
 from .dates import month_url
@@ -30,7 +30,7 @@ OF_ONE_OUTLET = 2
 def home(request: HttpRequest) -> HttpResponse:
     statistics = statistics_of(request)
     chosen = statistics.cached("latest", of_latest_articles)
-    latest = by_pk(quotes_with, chosen)
+    latest = by_pk(cards_with, chosen)
     (first, _), (last, _) = statistics.span()
     return render(
         request,

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from statements.checking.positions import steps_of_position
+from statements.counts import cards_with
 from statements.models import Quote, Speaker, State
 from statements.search.describe import describe
 from statements.search.find import QueryFault, Unavailable, find
 from statements.search.language import Only
 from statements.search.questions import read_as
 
-from .asked import by_pk, quotes_with
+from .asked import by_pk
 from .away import search_away
 from .conditional import page
 from .paging import PAGE, address, clean, page_number, pager
@@ -65,7 +66,7 @@ def position_followed(request: HttpRequest, speaker: Speaker, text: str) -> dict
         size=PAGE + behind,
         group="utterance",
     )
-    rows = by_pk(quotes_with, found.ids)
+    rows = by_pk(cards_with, found.ids)
     quotes = [rows[pk] for pk in found.ids if pk in rows]
     before = quotes[0] if behind and quotes else None
     shown = quotes[1:] if before is not None else quotes

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from statements.counts import count_statements, statistics_of
+from statements.counts import cards_with, count_statements, statistics_of
 from statements.extraction.folding import fold
 from statements.models import Article, Quote
 from statements.search.describe import describe, fragment, say_date
@@ -31,7 +31,7 @@ from statements.search.language import (
 from statements.search.questions import LineReading, read_as, without_part
 from statements.search.suggest import spelling_corrections
 
-from .asked import articles_with, beginnings_of_texts, by_pk, called_so, public_speakers_with, quotes_with
+from .asked import articles_with, beginnings_of_texts, by_pk, called_so, public_speakers_with
 from .citing import how_to_cite_list
 from .facets import chart_of, facet_names, facets_of
 from .filters import DATE_PARAMETERS, Filter, chosen_filters, grouping, own_lines
@@ -84,7 +84,7 @@ def results_page(request: HttpRequest) -> tuple[dict[str, Any], int]:
         context |= {"fault": fault, "repaired": repaired, "repair": address(request, q=repaired or None)}
         return context, 400
     if tab == "quotes":
-        rows = by_pk(quotes_with, found.ids)
+        rows = by_pk(cards_with, found.ids)
         shown = cards([rows[pk] for pk in found.ids if pk in rows], found.tree)
         for card in shown:
             if grouped:

@@ -85,10 +85,8 @@ class Arranged:
         self.documents = sorted_by(order, field.documents)
         field.documents = array("I")
         self.counts = sorted_by(order, field.counts)
-        self.places, self.ends = (
-            array("I"),
-            array("q", bytes(8 * len(self.bounds))),
-        )  # ends: of each term's places
+        self.places = array("I")
+        self.ends = array("q", bytes(8 * len(self.bounds)))  # of each term's places
         if field.places:
             before = np.cumsum(np.frombuffer(field.counts, dtype=np.uint32), dtype=np.uint32)[order]
             lengths = np.frombuffer(self.counts, dtype=np.uint32)
