@@ -72,21 +72,49 @@ def place_of_database() -> str:
 
 
 class OneLine(logging.Filter):
-    """Says trouble of the machine in one line, and the same no more than once a minute; all else stays as it is."""
+    """Says trouble of the machine in one line, and the same no more than once a minute.
+
+    Of any other error one line is written each time, and where in the program it was once a minute: a file that is
+    damaged is met by every reader.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: dict[str, float] = {}
+        self.said: dict[Any, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         error: Any = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        if error is None:
+            return True
         told = machine_fault(error)
         if told is None:
+            if self.is_known((record.name, record.msg, type(error), innermost(error))):
+                cut_to_a_line(record, f"{record.getMessage()}: as above", error)
             return True
-        now = time.monotonic()
-        if now - self.said.get(told, -QUIET) < QUIET:
+        if self.is_known(told):
             return False
-        self.said[told] = now
-        record.msg, record.args = "%s (%s)", (told, f"{type(error).__name__}: {error}".splitlines()[0])
-        record.exc_info = record.exc_text = None
+        cut_to_a_line(record, told, error)
         return True
+
+    def is_known(self, what: Any) -> bool:
+        """Was it said in the last minute? If not, it is now."""
+        now = time.monotonic()
+        if now - self.said.get(what, -QUIET) < QUIET:
+            return True
+        self.said = {one: then for one, then in self.said.items() if now - then < QUIET}
+        self.said[what] = now
+        return False
+
+
+def innermost(error: BaseException) -> tuple[str, int]:
+    """Return the file and the line in which an error was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace is not None else ("", 0)
+
+
+def cut_to_a_line(record: logging.LogRecord, told: str, error: BaseException) -> None:
+    said = f"{type(error).__name__}: {error}".splitlines()[0]
+    record.msg, record.args = "%s (%s)", (told, said)
+    record.exc_info = record.exc_text = None

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -31,6 +32,12 @@ print(json.dumps({
   "states": Counter(WebAddress.objects.values_list("state", flat=True)),
 }))
 """
+# What Python says for a reading process that had hardly begun when its parent was killed: none of it is ours.
+BEGINNING = re.compile(
+    r"""Traceback \(most recent call last\):\n  File "<string>", line 1, in <module>\n"""
+    r"""(?:  File ".+/multiprocessing/\w+\.py", line \d+, in .+\n(?:    .+\n)*)+"""
+    r"(?:EOFError|_pickle\.UnpicklingError): .+\n"
+)
 ADD = """
 import sys
 from statements.models import FollowedSource
@@ -76,7 +83,7 @@ def test_a_follower_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp
         )
         time.sleep(random.uniform(1.2, 3.5))
         follower.send_signal(signal.SIGKILL)
-        assert "Traceback" not in follower.communicate()[1]
+        assert "Traceback" not in BEGINNING.sub("", follower.communicate()[1])
     for _ in range(10):
         done = manage("follow", "--once")
         if "More waits" not in done.stdout:

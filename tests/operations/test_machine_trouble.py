@@ -3,6 +3,7 @@
 Real processes, with the settings of the site, on folders that are really so.
 """
 
+import logging
 import os
 import resource
 import shutil
@@ -297,14 +298,41 @@ def test_what_is_no_trouble_of_the_machine_stays_an_error(error) -> None:
     assert machine_fault(error) is None
 
 
-def test_the_log_says_the_same_trouble_once_and_other_errors_each_time(monkeypatch) -> None:
-    import logging
+def logged(line: OneLine, error: Exception, message: str = "failed") -> tuple[bool, logging.LogRecord]:
+    """Return whether the log has an error, and how."""
+    record = logging.LogRecord(
+        "x", logging.ERROR, "x", 1, message, (), (type(error), error, error.__traceback__)
+    )
+    return bool(line.filter(record)), record
 
+
+def raised(kind: type[Exception], *words: object) -> Exception:
+    try:
+        raise kind(*words)
+    except kind as error:
+        return error
+
+
+def test_where_an_error_was_is_logged_once_a_minute_and_that_there_was_one_each_time(monkeypatch) -> None:
+    line = OneLine()
+    first, second = (logged(line, raised(ValueError, f"of {n}\nand more"))[1] for n in (1, 2))
+    assert first.exc_info and first.getMessage() == "failed"
+    assert second.exc_info is None and second.getMessage() == "failed: as above (ValueError: of 2)"
+    # Of another kind, raised elsewhere, or met where something else was done: each is said whole.
+    assert logged(line, raised(KeyError, "x"))[1].exc_info
+    assert logged(line, ValueError("raised nowhere"))[1].exc_info
+    assert logged(line, raised(ValueError, "of 3"), "not mended")[1].exc_info
+    later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert logged(line, raised(ValueError, "of 4"))[1].exc_info
+    assert len(line.said) == 1  # the rest is forgotten
+
+
+def test_the_log_says_the_same_trouble_once_and_other_errors_each_time(monkeypatch) -> None:
     line = OneLine()
 
     def passes(error: Exception) -> tuple[bool, logging.LogRecord]:
-        record = logging.LogRecord("x", logging.ERROR, "x", 1, "failed", (), (type(error), error, None))
-        return bool(line.filter(record)), record
+        return logged(line, error)
 
     full = OSError(28, "No space left on device", "/data/x")
     first, record = passes(full)

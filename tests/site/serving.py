@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -37,7 +38,35 @@ def manage(folder: Path, *arguments: str, **options):
     )
 
 
-def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple[subprocess.Popen, float]:
+class Running(subprocess.Popen):
+    """A command that runs, and all that it and its children print: read at once, for a full pipe holds them up."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        super().__init__(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.printed: list[str] = []
+        self.reading = threading.Thread(target=self.read, daemon=True)
+        self.reading.start()
+
+    def read(self) -> None:
+        self.printed.extend(self.stdout)
+
+    def ended(self, timeout: float = 20) -> str:
+        """Wait until it and its children have ended; return what they printed."""
+        self.reading.join(timeout)
+        assert not self.reading.is_alive(), "it has not ended"
+        self.wait(timeout)
+        self.stdout.close()
+        return "".join(self.printed)
+
+
+def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple[Running, float]:
     """Start the site with one worker, unless told, and what the environment says more; return the process and the seconds until it answered."""
     began = time.monotonic()
     command = ["manage.py", "serve", "--port", str(port), "--workers", "1", *arguments]
@@ -45,31 +74,24 @@ def start(folder: Path, port: int, *arguments: str, **environment: str) -> tuple
     return process, time.monotonic() - began
 
 
-def started(command: list[str], port: int, environment: dict[str, str]) -> subprocess.Popen:
+def started(command: list[str], port: int, environment: dict[str, str]) -> Running:
     """Run the site by a command; return its process when it answers."""
     began = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = Running(command, environment)
     while time.monotonic() - began < 300:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
             return process
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            assert process.poll() is None, process.stdout.read()
+            assert process.poll() is None, process.ended()
             time.sleep(0.05)
     process.kill()
-    raise AssertionError(f"the site did not start: {process.communicate()[0]}")
+    raise AssertionError(f"the site did not start: {process.ended()}")
 
 
-def stop(process: subprocess.Popen) -> str:
+def stop(process: Running) -> str:
     process.send_signal(signal.SIGTERM)
-    return process.communicate(timeout=20)[0]
+    return process.ended()
 
 
 def get(address: str) -> tuple[int, str]:

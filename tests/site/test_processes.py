@@ -97,7 +97,7 @@ def test_a_killed_site_leaves_no_process_and_its_port(empty: Path) -> None:
     assert all(name in commands for name in ("gunicorn", "index --follow", "manage.py follow", "intake"))
     assert len(running) >= 8  # serve, gunicorn and its three workers, three helpers
     process.kill()
-    process.communicate()
+    process.ended()
     assert soon(lambda: not processes_of(empty), 15), processes_of(empty)
     again, _ = start(empty, port)
     stop(again)
@@ -151,7 +151,7 @@ def test_stopped_under_load_every_request_that_was_taken_is_answered(sample: Pat
         reader.start()
     assert soon(lambda: answered > 60, 30)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.ended(30)
     over.set()
     for reader in readers:
         reader.join()
