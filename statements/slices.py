@@ -52,8 +52,9 @@ def are_slices(segments: Sequence[Sequence[int]], text: str) -> bool:
 
 
 # A sentence ends here: a full stop, perhaps a mark, and a capital or a new line behind it.
+# (What may end it is looked for first, all at once: that is many times quicker than looking behind each letter.)
 SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][”’\"']?\s+(?=[A-Z“\"‘'])|\n"
+    r"[.!?\n](?:(?<=\n)|(?<!\b[A-Z].)(?<!\bMr.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bMrs.)[”’\"']?\s+(?=[A-Z“\"‘']))"
 )
 LONGEST_SENTENCE = 600
 

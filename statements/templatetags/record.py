@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -23,7 +24,7 @@ from statements.pages.citing import accessed
 from statements.pages.site import base_of
 from statements.pages.stretches import in_article
 from statements.pages.why_dated import proof_shown
-from statements.pages.words import Words, marked
+from statements.pages.words import Card, Words, marked
 from statements.publishing.citing import context_object, without_comma, work_of_row
 from statements.search.language import Node
 
@@ -168,22 +169,64 @@ def state_of(quote: Quote) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def statement(context: Any, card: Card, without_speaker: bool = False) -> SafeString:
+    """Return one statement in a list: date, speaker, words, evidence, and where else it is printed.
+
+    `without_speaker` shows the role alone, on a page that is its speaker's.
+    """
+    quote, words = card.quote, card.words
+    address = escape(quote.get_absolute_url())
+    spoke = f"<b>{role_of(quote, card.asked)}</b>" if without_speaker else who(quote, card.asked)
+    length = ' data-length="long"' if words.long else ""
+    return made(
+        f'<article class="statement">{when(quote)}\n<h3 class="who">{spoke}</h3>\n'
+        f'<blockquote class="words" lang="{escape(quote.article.language)}" data-kind="{quote.kind}"{length} cite="{address}">'
+        f'<p><a href="{address}">{spoken(words)}</a></p></blockquote>\n'
+        f"{evidence_line(context, quote)}\n{coins(context, quote)}\n"
+        f'<p class="more meta row">{gather(quote)}{elsewhere(card)}</p></article>'
+    )
+
+
+def elsewhere(card: Card) -> str:
+    """Return the links to where else a statement of a list is printed, and to others of its article."""
+    links = []
+    if card.printed:
+        outlets, articles = card.printed.outlets, card.printed.articles
+        if outlets > 1:
+            told = ngettext("Printed by %(n)s outlet", "Printed by %(n)s outlets", outlets) % {
+                "n": intcomma(outlets)
+            }
+        else:
+            told = ngettext("Printed in %(n)s article", "Printed in %(n)s articles", articles) % {
+                "n": intcomma(articles)
+            }
+        links.append((card.printed.url, told))
+    if card.more:
+        told = ngettext("%(n)s more from this article", "%(n)s more from this article", card.more)
+        links.append((card.more_url, told % {"n": intcomma(card.more)}))
+    return "".join(f'\n<a href="{escape(url)}">{say(told)}</a>' for url, told in links)
+
+
+@register.simple_tag(takes_context=True)
 def evidence_line(context: Any, quote: Quote) -> SafeString:
     """Return to whom, where, in which outlet, and how far a person vouches for it."""
     article = quote.article
-    notes = [
-        _("reported, not quoted") if quote.kind == "indirect" else "",
-        _("in the headline") if quote.in_headline else "",
-        _("to %(addressee)s") % {"addressee": quote.addressee} if quote.addressee else quote.venue,
-    ]
-    around = "".join(f"<span>{escape(note)}</span>" for note in notes if note)
+    notes = []
+    if quote.kind == "indirect":
+        notes.append(_("reported, not quoted"))
+    if quote.in_headline:
+        notes.append(_("in the headline"))
+    if quote.addressee:
+        notes.append(_("to %(addressee)s") % {"addressee": quote.addressee})
+    elif quote.venue:
+        notes.append(quote.venue)
+    around = "".join(f"<span>{escape(note)}</span>" for note in notes)
     outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else say(_("outlet not known"))
     relayed = say(_(", citing %(outlet)s") % {"outlet": quote.relayed_by.name}) if quote.relayed_by else ""
     doubtful = not quote.speaker_id or quote.confidence < UNCERTAIN
-    uncertain, made_up = say(_("not certain")), say(_("invented sample"))
-    doubt = f" <span>{uncertain}</span>" if doubtful else ""
+    doubt = f" <span>{say(_('not certain'))}</span>" if doubtful else ""
     invented = article.is_sample and context.get("sample") == "some"
-    sample = f" <span>{made_up}</span>" if invented else ""
+    sample = f" <span>{say(_('invented sample'))}</span>" if invented else ""
     headline = f'<span class="headline">{escape(article.headline)}</span> ' if article.headline else ""
     return made(
         f'<p class="src">{around} <span><a href="{escape(in_article(quote))}">{headline}{outlet}</a>'

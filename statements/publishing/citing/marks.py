@@ -8,11 +8,14 @@ Its translator "COinS", which comes first where both find something, keeps a bod
 before all who came before it: behind others a body is a surname without a first name, which is the same to it.
 """
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from .works import SITE, Name, Work, cut_at_word, where_it_stood
 
 Mark = tuple[str, str]  # name, content
+CONTEXT = urlencode(
+    {"ctx_ver": "Z39.88-2004", "rft_val_fmt": "info:ofi/fmt:kev:mtx:dc", "rfr_id": "info:sid/on-record"}
+)
 
 
 def head_marks(work: Work) -> list[Mark]:
@@ -49,9 +52,6 @@ def item_type(work: Work) -> str:
 def context_object(work: Work) -> str:
     """Return an OpenURL context object (Z39.88-2004, Dublin Core) for the title of an empty span."""
     fields: list[Mark] = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rfr_id", "info:sid/on-record"),
         ("rft.type", item_type(work)),
         ("rft.title", cut_at_word(work.title, 300)),
         ("rft.source", work.outlet or SITE),
@@ -63,7 +63,8 @@ def context_object(work: Work) -> str:
         ("rft.language", work.language),
         ("rft.description", where_it_stood(work)),
     ]
-    return urlencode([(name, content) for name, content in fields if content])
+    told = [f"{name}={quote_plus(content)}" for name, content in fields if content]
+    return "&".join((CONTEXT, *told))
 
 
 def author_fields(name: Name, *, first: bool) -> list[Mark]:
