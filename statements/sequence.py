@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Q
 
-from .models import ActName, ChangedRow, Quote, RevisionRow, SequenceLine, insert_rows
+from .models import ActName, ChangedRow, Quote, RevisionRow, SequenceLine, insert_values
 from .transactions import once
 
 MIRRORED = ("outlet", "speaker", "event", "article", "quote", "utterance", "revision")
@@ -56,7 +56,7 @@ def note_renamed(rows: Iterable[RowKey]) -> None:
 
 def add_changed(rows: list[RowKey]) -> None:
     if rows:
-        insert_rows([ChangedRow(table=table, row=row) for table, row in dict.fromkeys(rows)])
+        insert_values(ChangedRow, ("table", "row"), list(dict.fromkeys(rows)))
 
 
 def number_changes() -> int:
@@ -79,16 +79,8 @@ def number_batch() -> int:
             noted.setdefault(table, []).append(row)
         told = ((table, row) for table in MIRRORED for row in noted.get(table, ()))
         rows = dict.fromkeys(chain(told, told_with(noted)))
-        SequenceLine.objects.bulk_create(
-            [
-                SequenceLine(number=number, table=table, row=row)
-                for number, (table, row) in enumerate(rows, start=last_number() + 1)
-            ],
-            update_conflicts=True,
-            unique_fields=["table", "row"],
-            update_fields=["number"],
-            batch_size=BATCH // 10,
-        )
+        numbered = [(number, *row) for number, row in enumerate(rows, start=last_number() + 1)]
+        insert_values(SequenceLine, ("number", "table", "row"), numbered, key=("table", "row"))
         answered = [pk for pk, *_ in waiting]
         for start in range(0, len(answered), BATCH // 4):
             ChangedRow.objects.filter(pk__in=answered[start : start + BATCH // 4]).delete()

@@ -17,20 +17,21 @@ from django.db import connection
 from statements.models import Revision, RevisionRow
 
 EXACT = 1e16  # from here on a number with a point is whole, and PostgreSQL's JSON gives it without one
+ALIKE = {str, int, bool, type(None)}  # what every database gives as it was written
+AS_TEXT = json.JSONEncoder(separators=(",", ":"))
 TURN = 0x0E_CED1  # of the lock that lets one process at a time add lines
 
 
 def digest_of(*values: Any) -> str:
-    told = json.dumps(in_json(list(values)), separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(AS_TEXT.encode(in_json(values)).encode()).hexdigest()
 
 
 def in_json(value: Any) -> Any:
-    """Return a value of a column of JSON as every database gives it."""
+    """Return a value of a column of JSON as every database gives it, its keys in order."""
     if isinstance(value, dict):
-        return {key: in_json(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [in_json(one) for one in value]
+        return {key: one if type(one) in ALIKE else in_json(one) for key, one in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [one if type(one) in ALIKE else in_json(one) for one in value]
     if isinstance(value, float):
         return int(value) if abs(value) >= EXACT else value + 0.0 or 0.0
     return value

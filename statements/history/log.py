@@ -85,12 +85,16 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "capture": Capture.COMPUTED,
 }
 PIECE = 500  # rows read at a time
+IN_JSON = {str, int, float, bool, list, dict, type(None)}
 _open = threading.local()
 
 
-def as_json(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+def as_json(values: Iterable[Any]) -> list[Any]:
+    """Return values as JSON has them."""
+    return [
+        value if type(value) in IN_JSON or isinstance(value, str | int | float) else str(value)
+        for value in values
+    ]
 
 
 def row_values(table: str, ids: Iterable[int]) -> dict[int, Values]:
@@ -102,7 +106,7 @@ def row_values(table: str, ids: Iterable[int]) -> dict[int, Values]:
     for start in range(0, len(wanted), PIECE):
         piece = wanted[start : start + PIECE]
         rows = TABLES[table]._default_manager.filter(pk__in=piece).values_list("pk", *columns)
-        found |= {pk: dict(zip(names, map(as_json, values), strict=True)) for pk, *values in rows}
+        found |= {pk: dict(zip(names, as_json(values), strict=True)) for pk, *values in rows}
         if table == "quote":
             for values in found.values():
                 values.setdefault("events", [])

@@ -48,7 +48,28 @@ first_two_alike = Prepared(
         .values_list("pk", "speaker", "basis")[:2]
     )
 )
-bearers_of = Prepared(lambda kind, person: with_rows.filter(kind=kind, person=person))
+bearers_alike = Prepared(
+    lambda kind, person, but: (
+        Appearance.objects.filter(kind=kind, person=person)
+        .exclude(pk=but)
+        .order_by()
+        .values_list(
+            "name", "key", "country", "role", "affiliation", "speaker", "surname", "basis", "probable"
+        )
+        .annotate(n=Count("pk"))
+    )
+)
+bearers_of = Prepared(lambda kind, person: with_rows.filter(kind=kind, person=person).order_by("pk"))
+own_rows_of = Prepared(
+    lambda kind, person, but: (
+        Appearance.objects.filter(kind=kind, person=person)
+        .exclude(pk=but)
+        .exclude(own=None)
+        .order_by()
+        .values_list("own", flat=True)
+        .distinct()
+    )
+)
 bodies_called = Prepared(lambda keys: with_rows.filter(kind=Speaker.Kind.INSTITUTION, key__in=keys))
 short_of_surnames = Prepared(lambda surnames: with_rows.filter(kind=PERSON, person="", surname__in=surnames))
 said_of = Prepared(

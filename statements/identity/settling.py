@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from statements.extraction.languages import country_words
 from statements.history.decided import decided_fields
@@ -304,31 +305,91 @@ def names_like(one: Appearance, found: Sequence[Alias]) -> list[Alias]:
     return asked.names_by_person([one.person])
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Appearances that say the same of a bearer of a name, and are where they are for the same reason."""
+
+    profile: Profile
+    surname: str
+    basis: str
+    probable: int | None
+    is_new: bool = False  # the one for whose sake the name is looked at: nobody else's twin
+
+    @classmethod
+    def of(cls, one: Appearance, is_new: bool = False) -> "Alike":
+        return cls(bearer_of(one), one.surname, one.basis, one.probable_id, is_new)
+
+    def is_with(self, row: Speaker, basis: str) -> bool:
+        there = (self.profile.row, self.basis, self.probable)
+        return not self.is_new and there == (row.pk, basis, None)
+
+
+class Bearers:
+    """All who bear the name of an appearance, that one among them.
+
+    Of a name that is in the news every day there are thousands, of which next to none is moved: they are counted,
+    and looked at where one has to be.
+    """
+
+    def __init__(self, one: Appearance) -> None:
+        self.one = one
+        self.counts = {
+            Alike(Profile(*told), surname, basis, probable): count
+            for *told, surname, basis, probable, count in asked.bearers_alike(
+                one.kind, one.person, one.pk or 0
+            )
+        }
+        self.counts[Alike.of(one, is_new=True)] = 1
+        self.by_profile: dict[Profile, list[Alike]] = defaultdict(list)
+        for alike in self.counts:
+            self.by_profile[alike.profile].append(alike)
+        own = (*asked.own_rows_of(one.kind, one.person, one.pk or 0), one.own_id)
+        self.own_rows = {pk for pk in own if pk is not None}
+
+    def count(self, profile: Profile) -> int:
+        return sum(self.counts[alike] for alike in self.by_profile[profile])
+
+    def each_of(self, profile: Profile) -> list[Appearance]:
+        """Return those with a profile, in the order in which they were read."""
+        each = (one for alike in self.by_profile[profile] for one in self.all[alike])
+        return sorted(each, key=lambda one: (one.pk is None, one.pk))
+
+    def not_with(self, row: Speaker, basis: str, profiles: Iterable[Profile]) -> list[Appearance]:
+        """Return those with some profiles who are not on a row already."""
+        apart = (alike for profile in profiles for alike in self.by_profile[profile])
+        return [one for alike in apart if not alike.is_with(row, basis) for one in self.all[alike]]
+
+    @cached_property
+    def all(self) -> dict[Alike, list[Appearance]]:
+        found = defaultdict(list, {Alike.of(self.one, is_new=True): [self.one]})
+        if len(self.counts) > 1:
+            for other in asked.bearers_of(self.one.kind, self.one.person):
+                if other.pk != self.one.pk:
+                    found[Alike.of(other)].append(other)
+        return found
+
+
 def rearrange(one: Appearance, named: Sequence[Alias]) -> set[str]:
     """Look at all that is known of the bearers of a name, and give each appearance its row."""
-    bearers = [other for other in asked.bearers_of(one.kind, one.person) if other.pk != one.pk]
-    bearers.append(one)
+    bearers = Bearers(one)
     rows = {alias.speaker_id: alias.speaker for alias in named}
-    rows |= {other.speaker_id: other.speaker for other in bearers if other.speaker_id}
-    rows |= {other.own_id: other.own for other in bearers if other.own_id and other.own}
-    by_profile: dict[Profile, list[Appearance]] = defaultdict(list)
-    for other in bearers:
-        by_profile[bearer_of(other)].append(other)
-    profiles = [*by_profile, *pinned(named, bearers)]
-    before = {other.speaker_id for other in bearers if other.speaker_id and other.basis == BASIS.NAME}
+    there = {profile.row for profile in bearers.by_profile if profile.row is not None}
+    rows |= {row.pk: row for row in asked.speakers_numbered(there | bearers.own_rows)}
+    before = {
+        alike.profile.row for alike in bearers.counts if alike.profile.row and alike.basis == BASIS.NAME
+    }
     not_called = refused(rows)
-    found = arrange(profiles, apart(rows), not_called)
-    row_of = write_arrangement(found, by_profile, rows, not_called, one)
+    found = arrange([*bearers.by_profile, *pinned(named, there)], apart(rows), not_called)
+    row_of = write_arrangement(found, bearers, rows, not_called)
     for row in row_of.values():
         describe_person(row)
     given = {row.pk for row in row_of.values()}
     unlearn(rows[pk] for pk in before - given)
-    return {other.surname for other in bearers} | {alias.surname for alias in named if alias.surname}
+    return {alike.surname for alike in bearers.counts} | {alias.surname for alias in named if alias.surname}
 
 
-def pinned(named: Iterable[Alias], bearers: Iterable[Appearance]) -> Iterator[Profile]:
+def pinned(named: Iterable[Alias], with_articles: Set[int]) -> Iterator[Profile]:
     """Yield those of a name who are known by no article: an editor made them, or gave them the name."""
-    with_articles = {other.speaker_id for other in bearers}
     for alias in named:
         row = alias.speaker
         if row.pk not in with_articles and row.kind == Speaker.Kind.PERSON:
@@ -336,22 +397,22 @@ def pinned(named: Iterable[Alias], bearers: Iterable[Appearance]) -> Iterator[Pr
 
 
 def write_arrangement(
-    found: Arrangement,
-    by_profile: dict[Profile, list[Appearance]],
-    rows: dict[int, Speaker],
-    not_called: set[tuple[int, str]],
-    one: Appearance,
+    found: Arrangement, bearers: Bearers, rows: dict[int, Speaker], not_called: set[tuple[int, str]]
 ) -> dict[int, Speaker]:
     """Write an arrangement: the appearances of each person on one row. Return the rows by the person's `id`."""
+    one = bearers.one
     taken: set[int] = set()
     row_of: dict[int, Speaker] = {}
     elsewhere = {profile.row for person in found.people for profile in person.profiles if profile.row}
-    elsewhere |= {other.own_id for others in by_profile.values() for other in others if other.own_id}
-    for person in sorted(found.people, key=lambda person: precedence(person, by_profile)):
+    elsewhere |= bearers.own_rows
+    moved: list[
+        tuple[Appearance, Speaker, str]
+    ] = []  # once all are chosen: who has moved is told by another row
+    for person in sorted(found.people, key=lambda person: precedence(person, bearers)):
         barred = taken | {pk for pk, key in not_called if any(one.key == key for one in person.profiles)}
-        row = choose_row(person.profiles, by_profile, rows, barred)
+        row = choose_row(person.profiles, bearers, rows, barred)
         if row is None:  # a country is heard of them for the first time: the row of before is theirs
-            row = choose_row(person.loose, by_profile, rows, barred | elsewhere)
+            row = choose_row(person.loose, bearers, rows, barred | elsewhere)
         if row is None:
             first = min(person.profiles, key=lambda profile: profile.order)
             row = create_row(one, first.name, first.country, is_person=True)
@@ -359,20 +420,21 @@ def write_arrangement(
         row_of[id(person)] = row
         of_loose = BASIS.EVIDENCE if contested(found.people, person) else BASIS.NAME
         for profiles, basis in ((person.profiles, BASIS.NAME), (person.loose, of_loose)):
-            for other in (other for profile in profiles for other in by_profile[profile]):
-                move(other, row, basis)
-    for profile, likely in found.open:
-        for other in by_profile[profile]:
-            move(other, own_row(other, taken), BASIS.OWN, row_of[id(likely)] if likely else None)
-            if other.probable is not None:
-                propose(
-                    other.speaker,
-                    other.probable,
-                    reasons.put_together([reasons.SAME_NAME, reasons.FITS_BEST]),
-                    1,
-                )
-    for new, person, why in found.perhaps:
-        propose(row_of[id(new)], row_of[id(person)], why, 2)
+            moved += [(other, row, basis) for other in bearers.not_with(row, basis, profiles)]
+    open_ones = [(other, likely) for profile, likely in found.open for other in bearers.each_of(profile)]
+    for other, row, why in moved:
+        move(other, row, why)
+    for other, likely in open_ones:
+        move(other, own_row(other, taken), BASIS.OWN, row_of[id(likely)] if likely else None)
+        if other.probable is not None:
+            propose(
+                other.speaker,
+                other.probable,
+                reasons.put_together([reasons.SAME_NAME, reasons.FITS_BEST]),
+                1,
+            )
+    for new, person, reason in found.perhaps:
+        propose(row_of[id(new)], row_of[id(person)], reason, 2)
     return row_of
 
 
@@ -384,23 +446,20 @@ def bearer_of(one: Appearance) -> Profile:
     return Profile(one.name, one.key, one.country, one.role, one.affiliation, one.speaker_id)
 
 
-def precedence(person: Bearer, by_profile: dict[Profile, list[Appearance]]) -> tuple[int, int]:
+def precedence(person: Bearer, bearers: Bearers) -> tuple[int, int]:
     """Return what people choose their rows by: those with most appearances first, then the oldest row."""
-    size = sum(len(by_profile[profile]) for profile in (*person.profiles, *person.loose))
+    size = sum(map(bearers.count, (*person.profiles, *person.loose)))
     return -size, min(person.rows, default=0)
 
 
 def choose_row(
-    profiles: Sequence[Profile],
-    by_profile: dict[Profile, list[Appearance]],
-    rows: dict[int, Speaker],
-    barred: set[int],
+    profiles: Sequence[Profile], bearers: Bearers, rows: dict[int, Speaker], barred: set[int]
 ) -> Speaker | None:
     """Return the row that most of the appearances with some profiles have already, and that is not barred."""
     votes: Counter[int] = Counter()
     for profile in profiles:
         if profile.row is not None and profile.row not in barred:
-            votes[profile.row] += 1_000_000 if profile.pinned else len(by_profile[profile])
+            votes[profile.row] += 1_000_000 if profile.pinned else bearers.count(profile)
     if not votes:
         return None
     return rows[min(votes, key=lambda pk: (-votes[pk], pk))]

@@ -14,7 +14,7 @@ from .desk import Claim, DeskNote, EditorProfile, Judgement, Report
 from .erasure import Erasure, ErasureMark, new_salt
 from .events import Event, EventMention, EventQuerySet
 from .following import FollowedSource, WebAddress
-from .inserting import insert_rows
+from .inserting import insert_rows, insert_values
 from .intake import Intake, IntakeItem, IntakeRefusal
 from .leases import Lease
 from .log import READINGS, ActName, Revision, RevisionRow
@@ -118,6 +118,7 @@ __all__ = [
     "WebAddress",
     "WrongTry",
     "insert_rows",
+    "insert_values",
     "new_salt",
     "new_uid",
     "page_address",

@@ -28,7 +28,12 @@ UID_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 
 def new_uid() -> str:
     """Return a short random id for a permalink: 56^8 of them, about 97 million million."""
-    return "".join(secrets.choice(UID_ALPHABET) for _ in range(8))
+    number = secrets.randbelow(len(UID_ALPHABET) ** 8)
+    letters = []
+    for _ in range(8):
+        number, letter = divmod(number, len(UID_ALPHABET))
+        letters.append(UID_ALPHABET[letter])
+    return "".join(letters)
 
 
 @lru_cache(maxsize=64)

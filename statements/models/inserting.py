@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.db import connections, models, router, transaction
+from django.db.models.constants import OnConflict
 
 MOST_ROWS = 200  # of one INSERT
 MOST_VALUES = 30_000  # of one INSERT: SQLite takes 32,766
@@ -38,6 +39,23 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
     insert_of(model, router.db_for_write(model)).write(rows)
 
 
+def insert_values(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Sequence[tuple[str | int, ...]],
+    key: Sequence[str] = (),
+) -> None:
+    """Write new rows whose ids nobody asks for: strings and numbers under some names, as their columns take them.
+
+    Every other column gets its default. A row that has the same `key` as one that is held takes its place; without
+    a key there is none such.
+    """
+    if not rows:
+        return
+    using = router.db_for_write(model)
+    insert_of(model, using).write_values(names, rows, key)
+
+
 @cache
 def insert_of(model: type[models.Model], using: str) -> "Insert":
     return Insert(model, using)
@@ -47,7 +65,7 @@ class Insert:
     """How rows of a model are written."""
 
     def __init__(self, model: type[models.Model], using: str) -> None:
-        self.using = using
+        self.using, self.model = using, model
         meta: Any = model._meta
         fields: list[Any] = [
             field
@@ -63,6 +81,7 @@ class Insert:
             )
             for field in fields
         ]
+        self.names = [field.attname for field in fields]
         self.parents = [(field.attname, field.is_cached) for field in fields if field.is_relation]
         quoted: Callable[[str], str] = connections[using].ops.quote_name
         names = ", ".join(quoted(field.column) for field in fields)
@@ -88,6 +107,29 @@ class Insert:
                 for row, (number,) in zip(piece, cursor.fetchall(), strict=True):
                     row.pk = number
                     row._state.adding, row._state.db = False, self.using
+
+    def write_values(
+        self, names: Sequence[str], rows: Sequence[tuple[str | int, ...]], key: Sequence[str]
+    ) -> None:
+        default = dict(zip(self.names, self.values_of(self.model()), strict=True))
+        others = [name for name in self.names if name not in names]
+        order = [*names, *others]
+        rest = [default[name] for name in others]
+        fields: list[Any] = [self.model._meta.get_field(name) for name in order]
+        connection = connections[self.using]
+        columns = [field.column for field in fields]
+        quoted = ", ".join(map(connection.ops.quote_name, columns))
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        tail = ""
+        if key:
+            replaced = [name for name in columns if name not in key]
+            tail = connection.ops.on_conflict_suffix_sql(fields, OnConflict.UPDATE, replaced, key)
+        with transaction.atomic(using=self.using, savepoint=False), connection.cursor() as cursor:
+            for start in range(0, len(rows), self.most):
+                piece = rows[start : start + self.most]
+                values = [value for row in piece for value in (*row, *rest)]
+                places = ", ".join([self.one] * len(piece))
+                cursor.execute(f"INSERT INTO {table} ({quoted}) VALUES {places} {tail}", values)  # noqa: S608 (names of the models, quoted)
 
     def values_of(self, row: Any) -> list[Any]:
         held = row.__dict__

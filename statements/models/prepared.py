@@ -8,7 +8,7 @@ into an index. What ingest asks for every article, and what a page asks for, is 
 """
 
 from collections.abc import Callable, Collection, Hashable, Sequence
-from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar
@@ -29,7 +29,9 @@ class Prepared(Generic[T]):
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
         self.build = build
-        self.made: dict[Hashable, Any] = {}  # for all threads: it is read alone, and made twice is made alike
+        self.made: dict[
+            Hashable, Made
+        ] = {}  # for all threads: it is read alone, and made twice is made alike
 
     def __call__(self, *values: Any) -> list[T]:
         lists = [n for n, value in enumerate(values) if is_list(value)]
@@ -44,23 +46,31 @@ class Prepared(Generic[T]):
 
     def ask(self, values: Sequence[Any]) -> list[T]:
         filled = [filled_up(value) if is_list(value) else value for value in values]
-        queryset, compiler, sql, places = self.compiled(filled)
-        given = in_sql(queryset.db, filled)
-        params = tuple(constant if place is None else given[place] for place, constant in places)
-        asked, query = copy(compiler), copy(queryset.query)
-        asked.connection = connections[
-            queryset.db
-        ]  # the one of now: another database may have come in its place
-        mine = object.__new__(
-            type(queryset)
-        )  # a copy would ask the database first: that is how one is pickled
-        mine.__dict__.update(queryset.__dict__)
-        asked.as_sql = lambda *_, **__: (sql, params)
+        made = self.compiled(filled)
+        queryset = made.queryset
+        # The connection of now: another database may have come in the place of the one that it was made with.
+        connection = connections[queryset.db]
+        given = in_sql(connection, filled)
+        params = tuple(constant if place is None else given[place] for place, constant in made.places)
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, params)
+            rows: Any = cursor.fetchall()
+        if not rows:
+            return []
+        asked = alike(made.compiler)
+        asked.connection = connection
+        if asked.has_extra_select:
+            rows = [row[: asked.col_count] for row in rows]
+        if made.converters:
+            rows = map(tuple, asked.apply_converters(rows, made.converters))
+        asked.execute_sql = asked.results_iter = lambda *_, **__: iter(rows)
+        query = alike(queryset.query)
         query.get_compiler = lambda *_, **__: asked
+        mine = alike(queryset)
         mine._query = query
         return list(mine._iterable_class(mine))
 
-    def compiled(self, values: Sequence[Any]) -> tuple[Any, Any, str, list[tuple[int | None, Any]]]:
+    def compiled(self, values: Sequence[Any]) -> "Made":
         """Return the query with its SQL, and for each parameter which of the values it is, or the constant that it is."""
         shape: Hashable = tuple(
             (type(value[0]), len(value)) if is_list(value) else (type(value), 0) for value in values
@@ -70,13 +80,32 @@ class Prepared(Generic[T]):
             queryset = self.build(*marks)
             compiler = queryset.query.get_compiler(using=queryset.db)
             sql, params = compiler.as_sql()
-            flat = in_sql(queryset.db, marks)
+            flat = in_sql(connections[queryset.db], marks)
             number = {mark: n for n, mark in enumerate(flat)}
             places = [(number.get(param), param) for param in params]
             if {place for place, _ in places} - {None} != set(range(len(flat))):
                 raise TypeError("a value that a prepared query was given does not stand in its SQL as it is")
-            self.made[shape] = (queryset, compiler, sql, places)
-        return self.made[shape]  # type: ignore[no-any-return]
+            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+            self.made[shape] = Made(queryset, compiler, sql, places, compiler.get_converters(columns))
+        return self.made[shape]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A query that is ready: for each parameter which of the values it is, or the constant that it is."""
+
+    queryset: Any
+    compiler: Any
+    sql: str
+    places: list[tuple[int | None, Any]]
+    converters: dict[int, Any]
+
+
+def alike(made: Any) -> Any:
+    """Return the same thing again, whose attributes can be set apart: `copy` would ask the database for a queryset."""
+    other = object.__new__(type(made))
+    other.__dict__.update(made.__dict__)
+    return other
 
 
 def is_list(value: Any) -> bool:
@@ -89,9 +118,9 @@ def filled_up(values: Collection[Any]) -> list[Any]:
     return found + found[-1:] * (size - len(found))
 
 
-def in_sql(database: str, values: Sequence[Any]) -> list[Any]:
+def in_sql(connection: Any, values: Sequence[Any]) -> list[Any]:
     """Return all values in one row, as a database is given them: SQLite has no days, and takes their figures."""
-    as_day = connections[database].ops.adapt_datefield_value
+    as_day = connection.ops.adapt_datefield_value
     flat = (one for value in values for one in (value if is_list(value) else [value]))
     return [as_day(one) if isinstance(one, date) else one for one in flat]
 

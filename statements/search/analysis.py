@@ -20,7 +20,9 @@ from .stemming import stem_of
 
 # A number with marks between its thousands is one word: "1,000", "10 000" with a space before noughts alone.
 NUMBER = r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u2009\u202f'’]\d{3}|[ .]000)+(?!\w)"
-WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|{NUMBER}|[Pp]er[ ]cent\b|[^\W_]+(?:[’'´][^\W\d_]+)*")
+# Nearly all words are of small letters alone: they come first, those that the rest takes otherwise left out.
+PLAINEST = r"[a-oq-z][a-z]+(?![^\W_]|[’'´])"
+WORD = re.compile(rf"{PLAINEST}|(?:[A-Za-z]\.){{2,}}|{NUMBER}|[Pp]er[ ]cent\b|[^\W_]+(?:[’'´][^\W\d_]+)*")
 HYPHENS = "-\u2010\u2011"
 ELIDED = re.compile(r"(?:d|l|al|dell|all|qu)['’´](\w{3,})", re.I)  # "d'Argel" is found as "Argel" as well
 NAME = "~"  # before what the spellings of a name have in common
@@ -215,25 +217,41 @@ def document_terms(text: str) -> DocumentTerms:
         before = last = None
         for match in WORD.finditer(part):
             printed, span = match.group(), match.span()
-            if last is not None and span[0] == last[1] + 1 and may_be_one_word(part, before, last, span):
+            # As in `words_side_by_side`: most words are not worth a look.
+            if (
+                last is not None
+                and span[0] == last[1] + 1
+                and (part[last[1]] != " " or printed[0].isupper())
+                and may_be_one_word(part, before, last, span)
+            ):
                 joined = fold_word(part[slice(*last)]) + fold_word(printed)
                 term = stem_word(joined[:LONGEST])
                 others[term] = others.get(term, 0) + 1
             before, last = last, span
-            plain = printed.isascii() and printed.isalpha() and printed.islower()  # as nearly all are
-            word = printed[:LONGEST] if plain else fold_word(printed)
+            word, acronym, more = forms_of(printed)
             if not word:
                 continue
             if word in places:
                 places[word].append(position)
             else:
                 places[word] = [position]
-            if not plain:
-                if word in ACRONYM_FORMS and is_acronym(printed):
-                    places.setdefault(word + ".", []).append(position)
-                for term in other_terms(printed, word):
-                    others[term] = others.get(term, 0) + 1
+            if acronym:
+                places.setdefault(acronym, []).append(position)
+            for term in more:
+                others[term] = others.get(term, 0) + 1
             position += 1
             words += 1
         position += GAP
     return DocumentTerms(places, others, words)
+
+
+@lru_cache(maxsize=65536)
+def forms_of(printed: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return a printed word folded; its form as an acronym, "" if it is none; and under what else it is found."""
+    if printed.isascii() and printed.isalpha() and printed.islower():  # as nearly all are
+        return printed[:LONGEST], "", ()
+    word = fold_word(printed)
+    if not word:
+        return "", "", ()
+    acronym = f"{word}." if word in ACRONYM_FORMS and is_acronym(printed) else ""
+    return word, acronym, tuple(other_terms(printed, word))

@@ -23,7 +23,7 @@ from statements.models import (
     Outlet,
     Quote,
     Speaker,
-    insert_rows,
+    insert_values,
     rows_changed,
     rows_indexed,
     table_of,
@@ -74,7 +74,7 @@ def add_tasks(asked: list[Asked]) -> None:
     for table, ids in by_table.items():
         for start in range(0, len(ids), BATCH):
             rows.update(dict.fromkeys(shown_on(table, ids[start : start + BATCH])))
-    insert_rows([IndexTask(table=table, row=pk) for table, pk in rows])
+    insert_values(IndexTask, ("table", "row"), list(rows))
     note_changed((*rows, *((table, pk) for table, pk, _ in asked)))
 
 

@@ -3,9 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import F
+from django.utils import timezone
 
-from statements.models import Appearance, Article, LearnedRole, Source, Speaker, insert_rows
+from statements.models import (
+    Appearance,
+    Article,
+    IndexTask,
+    LearnedRole,
+    SequenceLine,
+    Source,
+    Speaker,
+    insert_rows,
+    insert_values,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +64,28 @@ def test_an_expression_is_not_taken_for_a_value() -> None:
 def test_nothing_is_written_for_no_rows() -> None:
     insert_rows([])
     assert not Speaker.objects.exists()
+
+
+def test_values_alone_are_written_with_the_defaults_of_all_else() -> None:
+    before = timezone.now()
+    insert_values(IndexTask, ("row", "table"), [(n, "quote") for n in range(450)])
+    tasks = list(IndexTask.objects.order_by("pk"))
+    assert [(task.table, task.row, task.fault) for task in tasks] == [("quote", n, "") for n in range(450)]
+    assert before <= tasks[0].queued_at <= timezone.now()
+    insert_values(IndexTask, ("row", "table"), [])
+    assert IndexTask.objects.count() == 450
+
+
+def test_a_row_with_the_key_of_another_takes_its_place() -> None:
+    names = ("number", "table", "row")
+    insert_values(SequenceLine, names, [(1, "quote", 7), (2, "quote", 8)], key=("table", "row"))
+    insert_values(SequenceLine, names, [(3, "quote", 7), (4, "article", 8)], key=("table", "row"))
+    held = SequenceLine.objects.order_by("number").values_list(*names)
+    assert list(held) == [(2, "quote", 8), (3, "quote", 7), (4, "article", 8)]
+
+
+def test_without_a_key_a_row_that_is_held_is_not_replaced() -> None:
+    names = ("number", "table", "row")
+    insert_values(SequenceLine, names, [(1, "quote", 7)])
+    with pytest.raises(IntegrityError):
+        insert_values(SequenceLine, names, [(2, "quote", 7)])
