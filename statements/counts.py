@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from .archive_version import ArchiveVersion, archive_version
 from .models import Article, Event, EventMention, Prepared, Quote, QuoteQuerySet, Speaker, State
@@ -39,12 +40,16 @@ cards_with = Prepared(lambda pks: Quote.objects.public().filter(pk__in=pks).with
 
 @dataclass(slots=True)
 class CountsOfVersion:
-    """What was worked out for a version of the archive, the seconds that it took, and when it was last the present one."""
+    """What was worked out for a version of the archive, the seconds that it took, and when it was last the present one.
+
+    `pages` are those that take long to count for, and whose counts are all there.
+    """
 
     version: ArchiveVersion
     seen: float
     results: dict[Hashable, "Future[Any]"] = field(default_factory=dict)
     seconds: float = 0.0
+    pages: set[Hashable] = field(default_factory=set)
 
     @property
     def is_held(self) -> bool:
@@ -57,12 +62,16 @@ class CountsOfVersion:
 recounted = threading.Event()  # set while a thread makes slow counts anew behind each change
 _lock = threading.Lock()
 _counted: list[CountsOfVersion] = []  # of the newest version last; before it the one that is held
+_former: CountsOfVersion | None = None  # the one that was held before: for a page that was just made with it
 
 
-def counted_of(present: ArchiveVersion, *, may_be_held: bool = False) -> CountsOfVersion:
+def counted_of(
+    present: ArchiveVersion, *, may_be_held: bool = False, page: Hashable = None
+) -> CountsOfVersion:
     """Return what was worked out for a version that was just looked up, or for the one before while that is held.
 
-    What a request finds that began before a change is for itself alone.
+    What a request finds that began before a change is for itself alone. A page that was made while all counts were
+    made anew is in none of the new ones: it goes on with those that it has, until it is made with the new ones too.
     """
     with _lock:
         now = time.monotonic()
@@ -74,7 +83,12 @@ def counted_of(present: ArchiveVersion, *, may_be_held: bool = False) -> CountsO
         elif not _counted or not comes_before(present, _counted[-1].version):
             found = CountsOfVersion(present, now)
             _counted[1:] = [found]
-        return _counted[0] if may_be_held and _counted else found or CountsOfVersion(present, now)
+        if not may_be_held or not _counted:
+            return found or CountsOfVersion(present, now)
+        held, former = _counted[0], _former
+        if former is None or page in held.pages or page not in former.pages:
+            return held
+        return former if recounted.is_set() and now - former.seen < LONGEST_BEHIND else held
 
 
 def is_up_to_date(present: ArchiveVersion) -> bool:
@@ -88,7 +102,10 @@ def is_up_to_date(present: ArchiveVersion) -> bool:
 
 def show(counted: CountsOfVersion) -> None:
     """Show what was counted to everybody, and keep what was worked out for a version since."""
+    global _former
     with _lock:
+        if _counted and _counted[0] is not counted:
+            _former = _counted[0]
         newer = [one for one in _counted[-1:] if comes_before(counted.version, one.version)]
         _counted[:] = [counted, *newer]
 
@@ -105,6 +122,7 @@ def cached(counted: CountsOfVersion, key: Hashable, make: Callable[[], T]) -> T:
         if found is None:
             if len(counted.results) >= MOST_CACHED:
                 counted.results.clear()
+                counted.pages.clear()
             counted.results[key] = mine
     if found is not None:
         result: T = found.result()
@@ -134,9 +152,11 @@ class Statistics:
     `present` is the version that the archive has now, `version` the one that was counted.
     """
 
-    def __init__(self, *, may_be_held: bool = False, counted: CountsOfVersion | None = None) -> None:
+    def __init__(
+        self, *, may_be_held: bool = False, page: Hashable = None, counted: CountsOfVersion | None = None
+    ) -> None:
         self.present = counted.version if counted else archive_version()
-        self.counted = counted or counted_of(self.present, may_be_held=may_be_held)
+        self.counted = counted or counted_of(self.present, may_be_held=may_be_held, page=page)
         self.version = self.counted.version
         self.slowest = 0.0  # seconds that a count took here
 
@@ -313,9 +333,14 @@ def statistics_of(request: HttpRequest) -> Statistics:
     """Return what is held, looked up once for a request."""
     found: Statistics | None = getattr(request, "statistics", None)
     if found is None:
-        found = Statistics(may_be_held=is_anybody(request))
+        found = Statistics(may_be_held=is_anybody(request), page=page_of(request))
         request.statistics = found  # type: ignore[attr-defined]
     return found
+
+
+def page_of(request: HttpRequest) -> tuple[str, str]:
+    """Return which page is asked for: its address with its query, and its language."""
+    return request.get_full_path(), get_language() or ""
 
 
 def is_anybody(request: HttpRequest) -> bool:

@@ -64,13 +64,14 @@ def remember_if_slow(request: HttpRequest, statistics: Statistics) -> None:
     global _thread
     if threading.current_thread() is _thread:
         return
-    key = (request.get_full_path(), translation.get_language())
+    key = counts.page_of(request)
     with _lock:
         known = _pages.get(key)
+        if known is None and (statistics.slowest < SLOW or not counts.LONGEST_HELD):
+            return
+        statistics.counted.pages.add(key)
         if known is not None:
             known.asked = time.monotonic()
-            return
-        if statistics.slowest < SLOW or not counts.LONGEST_HELD:
             return
         environ = {name: request.META[name] for name in TAKEN if name in request.META}
         environ |= {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}
@@ -93,10 +94,11 @@ def recount_while_asked() -> None:
             began = time.monotonic()
             try:
                 present = archive_version()
-                if counts.is_up_to_date(present) or began < rested:
-                    continue
-                recount(counts.counted_of(present))
-                rested = time.monotonic() + REST * (time.monotonic() - began)
+                if counts.is_up_to_date(present):
+                    make_pages(counts.counted_of(present), began, set())
+                elif began >= rested:
+                    recount(counts.counted_of(present))
+                    rested = time.monotonic() + REST * (time.monotonic() - began)
             except Exception:  # a database that is away, say: the next look may find it
                 logger.exception("could not count anew")
                 connections.close_all()
@@ -108,19 +110,27 @@ def recount_while_asked() -> None:
 def recount(target: CountsOfVersion) -> None:
     """Make all that the slow pages count, those too that readers ask for meanwhile, and let it be shown."""
     began = time.monotonic()
-    made: set[Key] = set()
-    while left := {key: page for key, page in pages_wanted().items() if key not in made}:
-        for key, page in left.items():
-            made.add(key)
-            if time.monotonic() - began > LONGEST:
-                continue
-            try:
-                make_page(page, target)
-            except Exception:  # whoever asks for it is told
-                logger.exception("could not make %s anew", key[0])
-                with _lock:
-                    _pages.pop(key, None)
+    tried: set[Key] = set()
+    while make_pages(target, began, tried):
+        pass
     counts.show(target)
+
+
+def make_pages(target: CountsOfVersion, began: float, tried: set[Key]) -> bool:
+    """Make the slow pages that lack counts of a version, each once; return whether there was any."""
+    left = {key: page for key, page in pages_wanted().items() if key not in target.pages and key not in tried}
+    for key, page in left.items():
+        tried.add(key)
+        if time.monotonic() - began > LONGEST:
+            continue
+        try:
+            make_page(page, target)
+            target.pages.add(key)
+        except Exception:  # whoever asks for it is told
+            logger.exception("could not make %s anew", key[0])
+            with _lock:
+                _pages.pop(key, None)
+    return bool(left)
 
 
 def pages_wanted() -> dict[Key, SlowPage]:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 import pytest
 from django.contrib.auth.models import User
@@ -24,6 +25,7 @@ def slow(archive, monkeypatch):
     counts.recounted.clear()
     recounting._pages.clear()
     counts._counted.clear()
+    counts._former = None
 
 
 @pytest.fixture
@@ -53,6 +55,53 @@ def test_behind_a_change_a_reader_is_shown_what_was_counted_before_until_it_is_c
     made.clear()
     assert b"2 articles" in client.get("/about/").content
     assert made == []
+
+
+def test_a_page_that_was_made_while_all_was_counted_anew_goes_on_with_what_it_has(
+    slow, made, client, store, talks, monkeypatch
+) -> None:
+    store(talks)
+    client.get("/about/")
+    store(talks.replace("Lissel", "Fresk"), "b.txt")
+    true_show = counts.show
+
+    def show(counted) -> None:
+        """The first reader of a page comes at the last moment."""
+        monkeypatch.setattr(counts, "show", true_show)
+        client.get("/sources/")
+        counts.show(counted)
+
+    monkeypatch.setattr(counts, "show", show)
+    recount()
+    assert b"2 articles" in client.get("/about/").content
+    made.clear()
+    before = client.get("/sources/")
+    assert made == []
+    # It is made with the present ones before anybody waits for it, and shown so from then on.
+    recounting.make_pages(counts.counted_of(archive_version()), time.monotonic(), set())
+    assert made
+    made.clear()
+    after = client.get("/sources/")
+    assert made == []
+    assert before["ETag"] != after["ETag"]
+
+
+def test_a_page_goes_on_with_what_it_has_for_a_minute_at_most(
+    slow, client, store, talks, monkeypatch
+) -> None:
+    store(talks)
+    client.get("/sources/")
+    former = counts.counted_of(archive_version())
+    store(talks.replace("Lissel", "Fresk"), "b.txt")
+    present = archive_version()
+    counts.show(counts.counted_of(present))
+
+    def counted():
+        return counts.counted_of(present, may_be_held=True, page=("/sources/", "en-gb"))
+
+    assert counted() is former
+    former.seen -= counts.LONGEST_BEHIND
+    assert counted().version == present
 
 
 def test_an_editor_is_shown_the_present_counts_meanwhile(slow, client, store, talks) -> None:
@@ -86,6 +135,7 @@ def test_a_page_that_has_gone_holds_nobody_up(slow, client, store, talks, caplog
     client.get("/about/")
     client.get(speaker.get_absolute_url())
     type(speaker).objects.filter(pk=speaker.pk).update(slug="another")
+    store(talks.replace("Lissel", "Fresk"), "b.txt")
     with caplog.at_level(logging.ERROR):
         recount()
     assert not caplog.records
@@ -97,6 +147,7 @@ def test_a_page_that_cannot_be_made_is_told_once_and_left_to_whoever_asks(
 ) -> None:
     store(talks)
     client.get("/about/")
+    store(talks.replace("Lissel", "Fresk"), "b.txt")
     monkeypatch.setattr(recounting, "resolve", lambda path: 1 // 0)
     recount()
     assert "could not make /about/ anew" in caplog.text
