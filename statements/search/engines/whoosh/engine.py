@@ -304,7 +304,7 @@ def worked_out(snapshot: Snapshot, request: Request) -> Answer:
         unnarrowed = unnarrowed & models
     narrow = {tree: execution.match(tree) for tree in request.narrow}
     found = narrowed_by(unnarrowed, narrow.values())
-    documents = np.flatnonzero(found)
+    documents = execution.listed(request.tree, found)
     scores = None
     end = request.start + request.size
     if request.size and request.sort == "relevance" and not isinstance(request.tree, Everything):

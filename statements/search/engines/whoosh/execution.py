@@ -50,6 +50,35 @@ class Execution:
         found: Mask = self.match(node) & self.snapshot.live
         return found
 
+    def listed(self, node: Node, found: Mask) -> Ints:
+        """Return the documents of a mask in order: some, or all, of those that match a node.
+
+        A word has a list of its documents, which is quicker to go through than all that there are.
+        """
+        among = self.among(node)
+        if among is None:
+            return np.flatnonzero(found)
+        documents = among.astype(np.intp)
+        return documents[found.take(documents)]
+
+    def among(self, node: Node) -> Ints | None:
+        """Return documents in order among which all are that match a node; None where there is no such list."""
+        match node:
+            case Word(text):
+                forms = [
+                    form
+                    for form in asked_forms(text)
+                    if all(self.snapshot.postings("text", term) is not None for term in form)
+                ]
+                lists = [self.snapshot.postings("text", term) for form in forms[:1] for term in form]
+                lengths = [found.documents for found in lists if found is not None]
+                return min(lengths, key=len) if len(forms) == 1 else None
+            case And(parts):
+                lengths = [found for part in parts if (found := self.among(part)) is not None]
+                return min(lengths, key=len, default=None)
+            case _:
+                return None
+
     def match(self, node: Node) -> Mask:
         if isinstance(node, Everything):
             return self.snapshot.live
@@ -213,14 +242,15 @@ class Execution:
         self.hits = documents
         self.out: Scores = np.zeros(self.snapshot.size, dtype=np.float32)
         self.add_scores(node)
-        scores = self.out[documents]
+        scores = self.out.take(documents)
         kinds = self.snapshot.values["kind"]
         weights = np.array([KIND_WEIGHT.get(kind, 1.0) for kind in kinds], dtype=np.float32)
         if len(weights):
-            scores *= weights[self.snapshot.codes["kind"][documents]]
+            scores *= weights.take(self.snapshot.codes["kind"].take(documents))
         if "headline" in self.snapshot.values["part"]:
             parts = self.snapshot.values["part"]
-            scores[self.snapshot.codes["part"][documents] == parts.index("headline")] *= HEADLINE
+            in_headline = self.snapshot.codes["part"].take(documents) == parts.index("headline")
+            scores[in_headline] *= HEADLINE
         return scores
 
     def add_scores(self, node: Node) -> None:
@@ -295,12 +325,20 @@ class Execution:
             at[at == len(documents)] = 0
             at = at[documents[at] == self.hits]
             documents, counts = documents[at], counts[at] if counts is not None else None
-        norms = self.snapshot.norms[documents]
+        # In place, and at numbers of the machine's own size: that takes half of the time.
+        places = documents.astype(np.intp)
+        share = self.snapshot.norms.take(places)
+        most = np.float32(weight * (K1 + 1))
         if counts is None:
-            self.out[documents] += np.float32(weight * (K1 + 1)) / (1 + norms)
+            share += 1
+            np.divide(most, share, out=share)
         else:
             often = counts.astype(np.float32)
-            self.out[documents] += np.float32(weight * (K1 + 1)) * often / (often + norms)
+            share += often
+            often *= most
+            np.divide(often, share, out=share)
+        share += self.out.take(places)
+        self.out[places] = share
 
     def weight(self, field: str, term: str) -> float:
         postings = self.snapshot.postings(field, term)
