@@ -351,21 +351,23 @@ class Bearers:
 
     def each_of(self, profile: Profile) -> list[Appearance]:
         """Return those with a profile, in the order in which they were read."""
-        each = (one for alike in self.by_profile[profile] for one in self.all[alike])
+        each = (one for alike in self.by_profile[profile] for one in self.who(alike))
         return sorted(each, key=lambda one: (one.pk is None, one.pk))
 
     def not_with(self, row: Speaker, basis: str, profiles: Iterable[Profile]) -> list[Appearance]:
         """Return those with some profiles who are not on a row already."""
         apart = (alike for profile in profiles for alike in self.by_profile[profile])
-        return [one for alike in apart if not alike.is_with(row, basis) for one in self.all[alike]]
+        return [one for alike in apart if not alike.is_with(row, basis) for one in self.who(alike)]
+
+    def who(self, alike: Alike) -> list[Appearance]:
+        return [self.one] if alike.is_new else self.others[alike]
 
     @cached_property
-    def all(self) -> dict[Alike, list[Appearance]]:
-        found = defaultdict(list, {Alike.of(self.one, is_new=True): [self.one]})
-        if len(self.counts) > 1:
-            for other in asked.bearers_of(self.one.kind, self.one.person):
-                if other.pk != self.one.pk:
-                    found[Alike.of(other)].append(other)
+    def others(self) -> dict[Alike, list[Appearance]]:
+        found = defaultdict(list)
+        for other in asked.bearers_of(self.one.kind, self.one.person):
+            if other.pk != self.one.pk:
+                found[Alike.of(other)].append(other)
         return found
 
 
