@@ -333,12 +333,12 @@ def statistics_of(request: HttpRequest) -> Statistics:
     """Return what is held, looked up once for a request."""
     found: Statistics | None = getattr(request, "statistics", None)
     if found is None:
-        found = Statistics(may_be_held=is_anybody(request), page=page_of(request))
+        found = Statistics(may_be_held=is_anybody(request), page=which_page(request))
         request.statistics = found  # type: ignore[attr-defined]
     return found
 
 
-def page_of(request: HttpRequest) -> tuple[str, str]:
+def which_page(request: HttpRequest) -> tuple[str, str]:
     """Return which page is asked for: its address with its query, and its language."""
     return request.get_full_path(), get_language() or ""
 

@@ -64,7 +64,7 @@ def remember_if_slow(request: HttpRequest, statistics: Statistics) -> None:
     global _thread
     if threading.current_thread() is _thread:
         return
-    key = counts.page_of(request)
+    key = counts.which_page(request)
     with _lock:
         known = _pages.get(key)
         if known is None and (statistics.slowest < SLOW or not counts.LONGEST_HELD):

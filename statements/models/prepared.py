@@ -57,16 +57,16 @@ class Prepared(Generic[T]):
             rows: Any = cursor.fetchall()
         if not rows:
             return []
-        asked = alike(made.compiler)
+        asked = same_again(made.compiler)
         asked.connection = connection
         if asked.has_extra_select:
             rows = [row[: asked.col_count] for row in rows]
         if made.converters:
             rows = map(tuple, asked.apply_converters(rows, made.converters))
         asked.execute_sql = asked.results_iter = lambda *_, **__: iter(rows)
-        query = alike(queryset.query)
+        query = same_again(queryset.query)
         query.get_compiler = lambda *_, **__: asked
-        mine = alike(queryset)
+        mine = same_again(queryset)
         mine._query = query
         return list(mine._iterable_class(mine))
 
@@ -101,7 +101,7 @@ class Made:
     converters: dict[int, Any]
 
 
-def alike(made: Any) -> Any:
+def same_again(made: Any) -> Any:
     """Return the same thing again, whose attributes can be set apart: `copy` would ask the database for a queryset."""
     other = object.__new__(type(made))
     other.__dict__.update(made.__dict__)

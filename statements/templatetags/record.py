@@ -168,8 +168,8 @@ def state_of(quote: Quote) -> SafeString:
     return made(f'<span class="state" data-state="{quote.status}">{say(STATES[quote.status])}</span>')
 
 
-@register.simple_tag(takes_context=True)
-def statement(context: Any, card: Card, without_speaker: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True, name="statement")
+def statement_card(context: Any, card: Card, without_speaker: bool = False) -> SafeString:
     """Return one statement in a list: date, speaker, words, evidence, and where else it is printed.
 
     `without_speaker` shows the role alone, on a page that is its speaker's.
@@ -224,9 +224,11 @@ def evidence_line(context: Any, quote: Quote) -> SafeString:
     outlet = f"<cite>{escape(article.outlet.name)}</cite>" if article.outlet else say(_("outlet not known"))
     relayed = say(_(", citing %(outlet)s") % {"outlet": quote.relayed_by.name}) if quote.relayed_by else ""
     doubtful = not quote.speaker_id or quote.confidence < UNCERTAIN
-    doubt = f" <span>{say(_('not certain'))}</span>" if doubtful else ""
+    uncertain = say(_("not certain")) if doubtful else ""
+    doubt = f" <span>{uncertain}</span>" if doubtful else ""
     invented = article.is_sample and context.get("sample") == "some"
-    sample = f" <span>{say(_('invented sample'))}</span>" if invented else ""
+    made_up = say(_("invented sample")) if invented else ""
+    sample = f" <span>{made_up}</span>" if invented else ""
     headline = f'<span class="headline">{escape(article.headline)}</span> ' if article.headline else ""
     return made(
         f'<p class="src">{around} <span><a href="{escape(in_article(quote))}">{headline}{outlet}</a>'
