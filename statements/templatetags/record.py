@@ -183,11 +183,11 @@ def statement_card(context: Any, card: Card, without_speaker: bool = False) -> S
         f'<blockquote class="words" lang="{escape(quote.article.language)}" data-kind="{quote.kind}"{length} cite="{address}">'
         f'<p><a href="{address}">{spoken(words)}</a></p></blockquote>\n'
         f"{evidence_line(context, quote)}\n{coins(context, quote)}\n"
-        f'<p class="more meta row">{gather(quote)}{elsewhere(card)}</p></article>'
+        f'<p class="more meta row">{gather(quote)}{links_of_card(card)}</p></article>'
     )
 
 
-def elsewhere(card: Card) -> str:
+def links_of_card(card: Card) -> str:
     """Return the links to where else a statement of a list is printed, and to others of its article."""
     links = []
     if card.printed:
