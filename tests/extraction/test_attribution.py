@@ -99,3 +99,78 @@ def test_two_people_of_one_surname_are_not_guessed_between() -> None:
     assert set(quote.candidates) == {"Adam Roke", "Mary Roke"}
     (known,) = [q for q in read(text.replace("Mary Roke", "Mary Toller")) if q.kind == "direct"]
     assert quote.confidence < known.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        # What a share of people said ends where the reporter counts others.
+        (
+            "Nine in ten sailors said they had seen the gate, compared with half a year ago.",
+            "they had seen the gate",
+        ),
+        (
+            "Mira Tolan said nine in ten had seen the gate, compared with half a year ago.",
+            "nine in ten had seen the gate, compared with half a year ago",
+        ),
+        (
+            "Half of the sailors said the gate, built in Orm, was late, and 9 in ten said it leaked.",
+            "the gate, built in Orm, was late",
+        ),
+        # What is set beside it is the reporter's, what goes on in it is not.
+        (
+            "Mira Tolan said the boat would sail, while half of the sailors found the trip dull.",
+            "the boat would sail",
+        ),
+        (
+            "Mira Tolan said the boat would sail, and while the sailors slept it did.",
+            "the boat would sail, and while the sailors slept it did",
+        ),
+        ("Mira Tolan said the boat would sail, a swipe at Roke.", "the boat would sail"),
+        ("Mira Tolan said she met Ilan Roke, a sailor from Orm.", "she met Ilan Roke, a sailor from Orm"),
+        ("Mira Tolan said the report was wrong, which is being read again now.", "the report was wrong"),
+        ("Mira Tolan says the report is wrong, which is rare.", "the report is wrong, which is rare"),
+        ("Mira Tolan said the report, which is long, was wrong.", "the report, which is long, was wrong"),
+        ("Mira Tolan said forty boats came (the harbour office has counted ten).", "forty boats came"),
+        ("Mira Tolan said forty boats (all of them old) came.", "forty boats (all of them old) came"),
+        (
+            "Mira Tolan said Roke, who praised the plan in May, is in Orm.",
+            "Roke, who praised the plan in May, is in Orm",
+        ),
+        (
+            "Mira Tolan said that worries about boats - as told by Ilan Roke - were not new.",
+            "worries about boats - as told by Ilan Roke - were not new",
+        ),
+        ("Mira Tolan said it would sail but did not recommend the trip.", "it would sail"),
+        (
+            "Ilan Roke was content, Mira Tolan saying it would sail and Roke calling it a day.",
+            "it would sail",
+        ),
+        ("Mira Tolan said forty boats came - an issue that Roke has raised.", "forty boats came"),
+        ("Mira Tolan said both she and Roke promised it.", "both she and Roke promised it"),
+        ("Mira Tolan, who backs Roke and said it would sail, left.", "it would sail"),
+        # Where it was said is no part of it.
+        (
+            "Mira Tolan said her crew does not want “that noise,” in an interview with the Courier.",
+            "her crew does not want “that noise,”",
+        ),
+        (
+            "Mira Tolan said her crew does not want “that noise” in the harbour.",
+            "her crew does not want “that noise” in the harbour",
+        ),
+        # What somebody called something goes on behind the marks.
+        (
+            "Mira Tolan called the plan “a fine example” of how boats go wrong.",
+            "the plan “a fine example” of how boats go wrong",
+        ),
+        ("Mira Tolan called the plan “a joke” because it leaks.", "the plan “a joke” because it leaks"),
+        ("Mira Tolan called the plan “a joke” in an interview.", "the plan “a joke”"),
+        ("Mira Tolan called the plan “a joke” in Orm on Monday.", "the plan “a joke”"),
+        ("Mira Tolan called the plan “a joke” and left.", "the plan “a joke”"),
+        ("Mira Tolan called for more “freedom” for sailors.", "more “freedom” for sailors"),
+    ],
+)
+def test_what_was_said_ends_where_the_reporter_goes_on(text: str, clause: str) -> None:
+    quote = read(text)[0]
+    start, end = quote.clause_span or (quote.start, quote.end)
+    assert text[start:end] == clause

@@ -8,7 +8,7 @@ from . import lexicon
 from .addressees import UNDERTAKING, bases_of, told_by
 from .asides import behind_adjuncts
 from .clauses import clause_end, clause_like, trimmed
-from .grammar import ADJUNCT, QUOTED, is_description, is_finite
+from .grammar import ADJUNCT, NOUN_PHRASE_AHEAD, QUOTED, is_description, is_finite
 from .lexicon import word_set
 from .reading import (
     ParagraphReading,
@@ -16,6 +16,7 @@ from .reading import (
     is_no_speaker,
     make_attribution,
     make_clause,
+    make_quotation,
     overlaps,
     pieces_of,
     unclaimed,
@@ -81,6 +82,12 @@ def read_as_source(
         return False
     goes_on = tags[after + 1 : after + 2] not in tuple("bxVvKM")  # "and that, as Tolan noted, is late"
     joined = before - 1 > first and goes_on and tags[before - 2 : before] in ("&,", ",&", "t,")
+    if (
+        tags[before - 1] == "Q"
+        and before - 1 > first
+        and read_marks_before_as(reading, first, last, cue, source, before - 1)
+    ):
+        return True
     if tags[first:before].strip("c&(,a") and not joined:
         if (
             before - 1 > first
@@ -114,6 +121,55 @@ def read_as_source(
     )
 
 
+TOLD_BY = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}})?,")
+
+
+def read_as_told_by(reading: ParagraphReading, first: int, last: int, cue: int) -> bool:
+    """As reported by the Courier, the gate is open."""
+    tokens = reading.tokens
+    told = TOLD_BY.match(tokens.tags, cue + 2, last)
+    if told is None or relays_another(tokens, told.end(), last):
+        return False
+    end = clause_end(tokens, told.end(), last)
+    span = trimmed(tokens, told.end(), end) if clause_like(tokens, told.end(), end) else None
+    return span is not None and make_clause(
+        reading,
+        rule="as-source-cue",
+        quoted_rule="as-source-cue-quoted",
+        span=span,
+        quoted=unclaimed(reading, told.end(), end),
+        source=(cue + 2, told.end("source") - 1),
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+IN_MARKS_AS = re.compile("(?:[ct,&]|^)(?P<subject>(?:P|D?[wNRHS]{1,5}))Q$")
+
+
+def read_marks_before_as(
+    reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int], quoted: int
+) -> bool:
+    """The fact that the vote “is a coin toss,” as Tolan said on the radio, matters."""
+    tokens = reading.tokens
+    subject = IN_MARKS_AS.search(tokens.tags, max(first, quoted - 8), quoted + 1)
+    if subject is None or not unclaimed(reading, quoted, quoted) or not goes_on_in_marks(tokens, quoted):
+        return False
+    start = subject.start("subject")
+    return make_clause(
+        reading,
+        rule="as-source-cue",
+        quoted_rule="as-source-cue-quoted",
+        span=(tokens.spans[start][0], tokens.quotations[quoted].outer[1]),
+        quoted=[quoted],
+        source=source,
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
 SPEAKS_FIRST = re.compile("(?:[HR]|D[wR]{0,3})*+N{1,4}[axb]{0,2}V")
 
 
@@ -121,6 +177,30 @@ def relays_another(tokens: Tokens, start: int, last: int) -> bool:
     """Does a clause begin with somebody who says something: "Mira Tolan said that"?"""
     spoke = SPEAKS_FIRST.match(tokens.tags, start, last)
     return spoke is not None and (tokens.tags[spoke.end()] == "t" or clause_like(tokens, spoke.end(), last))
+
+
+INVERTED = re.compile("(?:[c&],?|a,)?")
+
+
+def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """But, said Tolan, “…”   Continued Tolan: “…”"""
+    tokens = reading.tokens
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, cue + 1, last + 1)
+    if ahead is None or tokens.tags[ahead.end() : ahead.end() + 1] not in (",", ":"):
+        return None
+    quoted = ahead.end() + 1
+    if (
+        quoted > last
+        or tokens.tags[quoted] != "E"
+        or quoted in reading.claimed
+        or not re.search("[NR]", ahead.group())
+    ):
+        return None
+    source = (cue + 1, ahead.end() - 1)
+    make_quotation(
+        reading, quoted, rule="cue-source-quotation", source=source, cue=cue, first=first, last=last
+    )
+    return source
 
 
 WHICH = {"which", "that", "who", "whom"}
@@ -185,11 +265,15 @@ def read_around(
     while start < last and tags[start] == "a" and tokens.word(start).lower() not in {"there", "here"}:
         start += 1
     joined = start < last and goes_on_joined(tokens, start, last)
-    if start > last or (tags[start] in "GgkWc&t." and not joined) or (tags[start] in "VvK" and not named):
+    hangs = tags[head_end] in "bx"  # "It was, Tolan said, a long night"
+    whole = clause_like(tokens, first, head_end) and tokens.word(first).lower() not in HANGING and not hangs
+    # "The trouble, Tolan said, began in May": the verb of what stands in front, and no cue
+    spoken = tags[start : start + 1] in ("V", "v", "K") and (whole or not is_finite(tokens, start, "N"))
+    if start > last or (tags[start] in "GgkWc&t." and not joined) or (spoken and not named):
         return False
-    whole = clause_like(tokens, first, head_end) and tokens.word(first).lower() not in HANGING
     goes_on = (
         joined
+        or hangs
         or tags[start] in "bx"
         or tokens.word(start).lower() == "to"
         or is_finite(tokens, start, "N")
@@ -259,7 +343,7 @@ def goes_on_joined(tokens: Tokens, start: int, last: int) -> bool:
     """
     if tokens.tags[start] == "t":
         return tokens.tags[start + 1] in "bxNHDP"
-    if tokens.word(start).lower() not in {"and", "but", "so", "yet"}:
+    if tokens.word(start).lower() not in {"and", "because", "but", "so", "yet"}:
         return False
     return clause_like(tokens, start + 1, last) and re.search("[VvGgKkMA]", tokens.tags[start:last]) is None
 

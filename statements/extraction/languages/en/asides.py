@@ -12,11 +12,17 @@ from .tokens import Tokens
 RELATIVE_BETWEEN = re.compile(rf"{ADJUNCTS_ALONE.pattern},[Wc][^.;:QEfVvGg]{{1,24}},")
 # "said on Monday, after Velland threatened duties, that ..."
 ASIDE_OF_TIME = re.compile(rf"({ADJUNCT.pattern})[^,.;:QEf]{{0,16}}(?:,|$|(?=[.;]))")
-# "said in a video posted to the site that"
-POSTED_BETWEEN = re.compile("pD?[wRCN]{1,4}[wv]p[DNHRCwST]{1,6}")
+# "said in a video posted to the site that", "said on Wire’s “Low Water” on Sunday that"
+POSTED_BETWEEN = re.compile("pD?[wRCN]{1,4}[wv]p[DNHRCwST]{1,6}|p(?:D?[NRw]{1,4}S)?[fQ](?:p?D?T{1,2})?")
 # "told voters in Orm, Velland, on the last day that", "argued - twice, and by name - that"
 ASIDE_BETWEEN = re.compile(
-    r"p[DNHRCwSTa#]{1,6},(?:N{1,3},)?(?:pD?[NHRCwSTa#]{1,6}){0,2}|(?:pT)?a?-[^-.;:QEfVvGgxbPW]{1,12}-"
+    r"p[DNHRCwSTa#]{1,6},(?:N{1,3},?)?(?:pD?[NHRCwSTa#]{1,6}){0,2}|(?:pT)?a?-[^-.;:QEfVvGgxbPW]{1,12}-"
+)
+# What of an addressee is left: "told harbour agents that", "told The Bell and Anchor newspaper of Orm on Monday that"
+REST_OF_TOLD = re.compile(rf"(?:&?[NRwS#]{{1,4}}(?:&[NRw]{{1,3}})?){ADJUNCTS_ALONE.pattern}")
+# "complained at the meeting - notes of which were sent to reporters - that", "wrote in its letter, signed by Roke, that"
+LONG_ASIDE = re.compile(
+    rf"{ADJUNCTS_ALONE.pattern}(?:-[^-.;:QEfGg]{{1,20}}-|,[awVN][^,.;:QEfVGgbx]{{0,12}}(?:,[^,.;:QEfVGgbx]{{1,12}})?,)"
 )
 WHILE_DOING = re.compile("p[wGgk](?:o|D?[NHRCwS#a]{1,6})(?:pD?[NHRw#S]{1,5}){0,2}")
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice
 
+from .around import before_main_verb
 from .constructions import (
     read_according,
     read_any_verb,
@@ -18,7 +19,6 @@ from .constructions import (
     read_dash_source,
     read_finding,
     read_for_somebody,
-    read_naming,
     read_noun_before_marks,
     read_noun_cue,
     read_opinion,
@@ -33,11 +33,12 @@ from .grammar import (
     main_subject,
     nearest_subject,
     source_before,
-    source_before_infinitive,
     subject_ahead,
 )
+from .infinitives import source_before_infinitive
 from .lexicon import word_set
-from .reading import QUOTATION, Attribution, ParagraphReading, is_so_called
+from .naming import read_naming
+from .reading import QUOTATION, Attribution, ParagraphReading, is_so_called, make_quotation
 from .tokens import Tokens
 
 
@@ -105,15 +106,26 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
                     source = None  # "dodged the question for a second time saying": not the time
-            if source and is_own_document(tokens, source):
+            if source and (is_own_document(tokens, source) or is_issued(tokens, source)):
                 source = (
                     main_subject(tokens, first, source[0]) or source
                 )  # "Tolan put out a statement saying"
+            source = without_verb(tokens, source) if source else None
+            if source is None and i == first and tags[i + 1 : i + 3] in (",E", ":E") and reading.found:
+                # "Adding, “…”": who spoke last goes on
+                make_quotation(
+                    reading, i + 2, rule="hanging-cue-quotation", source=None, cue=i, first=first, last=last
+                )
+                continue
             leading = None if source else subject_behind_lead(tokens, first, last, i)
             if leading:
                 read_behind(
                     reading, first, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading, "leading-cue"
                 )
+                continue
+            lead = None if source else before_lead(tokens, first, i)
+            if lead:
+                read_behind(reading, first, before_main_verb(tokens, i + 1, last), i, lead, "leading-cue")
                 continue
             source = source or subject or nearest_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
@@ -130,6 +142,10 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = subject or nearest_subject(tokens, first, i) or named_before_aside(tokens, first, i)
             if source is None and tag == "K" and subject:
                 source = subject
+            leading = None if source or tag == "K" else subject_behind_lead(tokens, first, last, i)
+            if leading:
+                read_naming(reading, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading)
+                continue
             if source:
                 read_naming(reading, last, i, source)
                 if tags[source[0] - 1 : source[0]] != "c":  # not "what one colleague called"
@@ -144,6 +160,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             read_noun_cue(reading, first, last, i)
         elif tag == "I":
             source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
+            source = source or joined_plural(tokens, first, i)
             left = source[0] - 1 if source else first
             if source and left > first - 1 and tags[left] in QUOTED and tags[i - 1] in "xa":
                 # “…,” Tolan will say
@@ -171,12 +188,33 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             read_noun_before_marks(reading, first, last)
 
 
+def joined_plural(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "They" of "They look on and generally agree that it rains"."""
+    joint = cue - 1 - (tokens.tags[cue - 1] == "a")
+    if joint <= first or tokens.tags[joint] != "&" or tokens.tags[cue + 1 : cue + 2] != "t":
+        return None
+    source = main_subject(tokens, first, joint)
+    if source is None or "x" in tokens.tags[source[1] : joint]:
+        return None  # "may look on and conclude that"
+    word = tokens.word(source[1]).lower()
+    return source if word.startswith(("they", "we")) or word.endswith("s") else None
+
+
 def named_before_aside(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
     """Return "Mira Tolan" of "Mira Tolan, praising “the weather,” left", whose "praising" is given."""
     while first < cue and tokens.tags[first] in "c&a":
         first += 1
     name = NAME_FIRST.match(tokens.tags, first, cue)
     return (first, cue - 2) if name and name.end() == cue else None
+
+
+AFTER_NAME = re.compile(",[pc]a?$")
+
+
+def before_lead(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "Mira Tolan, after saying that it rained, left", whose "saying" is given."""
+    lead = AFTER_NAME.search(tokens.tags, first, cue)
+    return named_before_aside(tokens, first, lead.start() + 1) if lead else None
 
 
 NAME_FIRST = re.compile("(?:H{0,2}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
@@ -194,9 +232,26 @@ def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
     return words[0] in OWN and head in OWN_DOCUMENTS
 
 
+def without_verb(tokens: Tokens, source: tuple[int, int]) -> tuple[int, int]:
+    """Return "The envoy" of "The envoy emailed sailors", whose "saying" is given."""
+    for k in range(source[0] + 1, source[1] + 1):
+        ends = tokens.tags[k] == "w" and tokens.word(k).endswith("ed") and tokens.tags[k - 1] == "R"
+        if ends and tokens.tags[k + 1] in "RwNHDo":
+            return source[0], k - 1
+    return source
+
+
+ISSUED = word_set("aired circulated emailed filed issued posted published released sent tweeted wrote")
+
+
+def is_issued(tokens: Tokens, source: tuple[int, int]) -> bool:
+    """Is a source what somebody has just been said to give out: "issued a report on Monday charging"?"""
+    return source[0] > 0 and tokens.tags[source[0]] == "D" and tokens.word(source[0] - 1).lower() in ISSUED
+
+
 LEAD_ENDS = re.compile("[,Q](?![,QEf])")
 HAVING = re.compile("[Hh]aving")
-LEAD = re.compile("[&c]?[pcax]{0,2}")  # "After saying", "While also saying", "Having said"
+LEAD = re.compile("(?:a,)?[&c]?[pcax]{0,2}")  # "After saying", "While also saying", "Having said"
 
 
 def subject_behind_lead(tokens: Tokens, first: int, last: int, cue: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 import re
 
 from ...records import Span
+from . import lexicon
 from .grammar import QUOTED, is_finite, source_before
 from .lexicon import word_set
 from .tokens import Tokens
@@ -97,16 +98,18 @@ def is_gerund(tokens: Tokens, k: int) -> bool:
 
 # A new subject with a cue of its own, behind a conjunction or a dash: ", while six in ten say", "and Roke said"
 _NEARER = r"a?(?:P|[D#]p[D#][wRN]?|D{0,2}[NHRCwS#]{1,6})(?:pD{0,2}[NHRCwS#T]{1,6}){0,2}[axb]{0,3}V[^,.]"
-_STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}[V][^,])|;|,(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
+_STOP = r",(?=a?[Ggk])|(?<=Q)(?=a?[Ggk])|,(?=c(?:P|D[NHRCwS#]{1,6}|[NHR]{1,4})[axb]{0,2}[VK])|,(?=pW)|&(?=D?[NHRP][NHRwSC#]{0,5}[ax]{0,2}[VK][^,])|,(?=a?[VK][^,])|,(?=pD?[NHRCw]{1,9}[Gk])|&(?=[Gg])|&(?=[NH]{1,4}[Ggk])|,?&(?=a?It)|,?[&c](?=a?(?:[VK]|v[Wct]))|(?P<but>,?c(?=a?[xbVKGg]))|,(?=W[axb]{0,2}[VvK])|,(?=a?c?[NHRPD][NHRSwC#]{0,6}[ax]{0,2}(?:V[^,]|K[wNHQEf]))|;|,(?=A)|(?<=Q)(?=A)|(?<=[,-])(?=cVp)|,(?=c?w?VpN)"
 # "said it had sunk, hours after Roke had left it"
 _AFTER = r"|(?P<after>,(?=[D#]{0,2}T{1,2}p[PDNHR]))"
 # "said it would sail, a move Tolan called “a farce”"
 _OF_WHICH = r"|,(?=D[wRCVI]{1,2}(?:P|D?[NHR][NHRw]{0,4}|D[wRN]{1,3})[axb]{0,2}[VK][^,]*$)"
+# "said it had sunk, while Roke has two more"
+_WHILE = r"|(?P<while>(?:,|(?<=Q))c(?=a{0,2}[NHDPR#]))"
 _REFUSES = r"(?P<refuses>,?c(?=wp))"  # "said it rained, but declined to say where"
-CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}{_AFTER}")
+CLAUSE_STOP = re.compile(rf"{_STOP}|{_REFUSES}{_OF_WHICH}{_AFTER}{_WHILE}")
 # The same, where a cue stands further on.
 CLAUSE_STOP_BEFORE_CUE = re.compile(
-    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}{_AFTER}"
+    rf"{_STOP}|(?:,[&c]|(?<=Q),?[&c]|[&-])(?={_NEARER})|{_REFUSES}{_OF_WHICH}{_AFTER}{_WHILE}"
 )
 
 
@@ -129,12 +132,61 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     for stop in stops.finditer(tags, max(start + 2, earliest.start()), end + 1):
         if stop.start() < start + 3 and tags[stop.start()] == ",":
             continue  # "said the ferry, dubbed “the Whale”, would sail"
+        if (
+            tags[stop.start()] == "&"
+            and tokens.word(start).lower() == "both"
+            and "&" not in tags[start : stop.start()]
+        ):
+            continue  # "said both Tolan and Roke promised it"
+        if stop["while"] and not is_contrast(tokens, stop.end() - 1, end):
+            continue
         if stop["after"] and not is_afterthought(tokens, stop.end(), end):
+            continue
+        if tags[stop.start() + 1 : stop.start() + 2] == "W" and goes_on_behind_relative(
+            tokens, stop.end(), end
+        ):
+            continue
+        if tags[stop.start() : stop.start() + 2] in (",V", ",K") and is_apposed(tags, start, stop.start()):
+            continue  # "said his friend Ilan Roke, the captain, wrote the song"
+        if tags[stop.start() - 1] == "-" and goes_on_behind_dash(tokens, stop.start(), end):
             continue
         if (stop["but"] or stop["refuses"]) and not turns_away(tokens, stop.end() - 1, end):
             continue
         return stop.start() - 1
     return end
+
+
+def is_contrast(tokens: Tokens, joint: int, end: int) -> bool:
+    """Does the reporter set something beside what was said: ", while nine in ten sailors found it dull"?"""
+    if tokens.word(joint).lower() not in {"while", "whereas"}:
+        return False
+    comma = tokens.tags.find(",", joint, end)
+    closed = comma > 0 and (tokens.tags[comma + 1] in "bx" or is_finite(tokens, comma + 1, "N"))
+    return not closed and any(
+        tokens.tags[k] in "bxVvKM" or (tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+        for k in range(joint + 2, min(end, joint + 12) + 1)
+    )
+
+
+SUBJECT_APPOSED = re.compile("[NHDRP][NHRDwSC&pa]{0,9},[NHRDwSCpa]{1,9}")
+
+
+def is_apposed(tags: str, start: int, comma: int) -> bool:
+    """Is all that stands before a comma a subject and what describes it?"""
+    return SUBJECT_APPOSED.fullmatch(tags, start, comma) is not None
+
+
+def goes_on_behind_dash(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a dash close what one opened, and the verb follow: "worries — as told by Roke — were not new"?"""
+    dash = tokens.tags.find("-", start, end)
+    return dash > 0 and tokens.tags[dash + 1] in "bx"
+
+
+def goes_on_behind_relative(tokens: Tokens, start: int, end: int) -> bool:
+    """Has what a relative clause is about its verb behind it: "said that Roke, who invoked the law, is ready"?"""
+    comma = tokens.tags.find(",", start, end)
+    goes_on = tokens.tags[comma + 1] in "bx" or is_finite(tokens, comma + 1, "N")
+    return comma > 0 and (goes_on or tokens.word(comma + 1).lower() == "as")
 
 
 def is_afterthought(tokens: Tokens, start: int, end: int) -> bool:
@@ -145,7 +197,7 @@ def is_afterthought(tokens: Tokens, start: int, end: int) -> bool:
 
 KEEPS_TO_HIMSELF = word_set(
     "address answer characterise characterize clarify comment confirm deny detail disclose discuss divulge elaborate explain "
-    "give identify name provide offer reveal reply respond rule say speculate specify tell"
+    "endorse give identify mention name propose provide offer recommend reveal reply respond rule say speculate specify suggest tell"
 )
 
 
@@ -261,4 +313,44 @@ def told_of(tokens: Tokens, start: int, end: int) -> bool:
         bare = plural and tags[verb + 1] in "DapNo#tPTH" and not word.endswith(("s", "ed", "ing"))
         if tags[subject_end] in "NRw" and (past or present or bare):
             return True
+    return False
+
+
+NOT_SUBJECTS = {"as", "him", "himself", "much", "them", "themselves"} | SAID_THINGS
+SUBJECTS_ALONE = word_set("all both few many most several some")  # "said many doubted it"
+NOT_FINITE = {"be", "been", "being", "having"}
+
+
+def holds_clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Is there a verb behind a subject of whatever length: "said the process of writing the plan was slow"?
+
+    Only behind "said", behind which hardly anything else stands.
+    """
+    tags = tokens.tags
+    words = [tokens.word(k).lower() for k in range(start, min(start + 3, end + 1))]
+    if end - start < 3 or tags[start] not in "NHDRPwg#" or words[0] in NOT_SUBJECTS:
+        return False
+    if tags[start] == "D" and not SAID_THINGS.isdisjoint(words[1:]):
+        return False  # "said the same of Roke", "said a little prayer"
+    for k in range(start + 1, min(end, start + 25) + 1):
+        tag, before, word = tags[k], tags[k - 1], tokens.word(k).lower()
+        if tag == "c" and word in ("as", "so"):
+            continue  # "the group, also known as the Heron, were"
+        if tag in ";:Wtc" or (tag in "Gg" and before == ","):
+            return False
+        if tag in "bx" and word not in NOT_FINITE and tokens.word(k - 1).lower() != "to":
+            return True
+        alone = before == "D" and k == start + 1 and words[0] in SUBJECTS_ALONE
+        if before in "DSpxb&" and not alone:
+            continue
+        if tag in "VKM" or (tag == "v" and is_finite(tokens, k, before)):
+            return True
+        if tag != "w" or k == end:
+            continue
+        if word in lexicon.finite_verbs() and not word.endswith(("ed", "s")):
+            return True
+        # A participle behind a noun has "by" or a place behind it: "the boats loaded in Orm".
+        if word.endswith("ed") and (alone or before in "NHRwaP"):
+            if tokens.word(k + 1).lower() not in ("by", "in", "at", "on", "to"):
+                return True
     return False

@@ -7,6 +7,7 @@ from . import lexicon
 from .around import goes_on_around, goes_on_in_marks, read_clause_before
 from .clauses import NAME_BEHIND_DASH, before_nearer_source, clause_end, clause_like, trimmed
 from .cues import read_quotation_before
+from .endings import before_main_clause, before_reporters_own, is_subordinate
 from .grammar import (
     NOUN_PHRASE_AHEAD,
     NOUN_PHRASE_AT_END,
@@ -20,79 +21,13 @@ from .lexicon import word_set
 from .reading import (
     ParagraphReading,
     is_title,
-    make_attribution,
     make_clause,
     make_quotation,
     overlaps,
-    pieces_of,
     unclaimed,
 )
 from .speakable import places
 from .tokens import Tokens
-
-
-def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[int, int]) -> None:
-    """Tolan called the offer “a farce”."""
-    tokens = reading.tokens
-    tags = tokens.tags
-    end = clause_end(tokens, cue + 1, last) if cue < last else cue
-    if cue < end and tags[cue + 1] in QUOTED and is_its_name(tokens, source, cue, cue + 1):
-        return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
-    inner = []
-    for k in range(cue + 1, end + 1):
-        if tags[k] in QUOTED and k not in reading.claimed:
-            inner.append(k)
-        elif tags[k] in "VGvKgk":
-            break
-        elif tags[k] == "c" and tokens.word(k).lower() == "as":
-            inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
-    if not inner:
-        read_plain_naming(reading, end, last, cue, source)
-        return
-    reading.claimed.update(inner)
-    whole = tags[inner[0] - 1] == ":" and tags[inner[0]] == "E" and begins_a_sentence(tokens, inner[0])
-    make_attribution(
-        reading,
-        rule="naming-cue",
-        kind="direct" if whole else "partial",
-        segments=pieces_of(tokens, inner),
-        source=source,
-        cue=cue,
-        first=cue,
-        last=last,
-        clause=None if whole else (tokens.spans[cue + 1][0], tokens.spans[max(inner)][1]),
-    )
-
-
-def begins_a_sentence(tokens: Tokens, quoted: int) -> bool:
-    """Is a quotation more than a name behind a colon: 'denied it: “There was no talk.”'?"""
-    quotation = tokens.quotations[quoted]
-    words = tokens.source[quotation.start : quotation.end]
-    return words[:1].isupper() and " " in words
-
-
-# Participles that may stand behind a thing and give its name: "the ferry, dubbed “Green Bridge”".
-NAME_GIVING = word_set(
-    "billed branded called christened described dubbed hailed labeled labelled nicknamed termed"
-)
-
-
-def is_its_name(tokens: Tokens, source: tuple[int, int], cue: int, quoted: int) -> bool:
-    """Is what stands right before "called" the thing that has the name, and nobody who gives it?
-
-    Whoever calls a thing something says which: before ("what the minister called “a farce”"), or behind.
-    """
-    tags = tokens.tags
-    gives_name = tokens.word(cue).lower() in NAME_GIVING
-    if gives_name and tags[cue - 1 : cue + 1] == ",K" and tags[source[0] - 1 : source[0]] not in ("c", "W"):
-        return (
-            True  # "the ferry, dubbed “Green Bridge”, sails", not "what Tolan, its captain, called “a farce”"
-        )
-    words = tags[source[0] : source[1] + 1]
-    if re.search("[NHRPC]", words) is None:
-        return True
-    told = tags[source[0] - 1 : source[0]] in ("c", "W", "t") or tags[quoted : quoted + 2] == "fD"
-    return not told and re.search("[NHRPC]", words.rpartition("p")[2]) is None
 
 
 def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, source: tuple[int, int]) -> None:
@@ -111,6 +46,9 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
     if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
         return
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    end = before_reporters_own(tokens, source, cue, start, end)
+    if is_subordinate(tokens, first, source[0]):
+        end = before_main_clause(tokens, start, end)
     span = trimmed(tokens, start, end)
     if span is None or overlaps(reading.indirect, span):
         return
@@ -160,31 +98,6 @@ def is_finding(tokens: Tokens, cue: int, start: int) -> bool:
         return False
     words = tokens.source[tokens.quotations[start].start : tokens.quotations[start].end].split()
     return len(words) > 2 and words[0][0].islower()
-
-
-NAMED_AS = re.compile(r"(?P<object>o|N{1,4}|D[wNR#S]{1,6}(?:p[DNwR]{1,4})?)(?P<as>c)?(?=[Dw])")
-NAMING = {"call", "describe", "label", "dub", "brand", "characterize", "characterise"}
-
-
-def read_plain_naming(
-    reading: ParagraphReading, end: int, last: int, cue: int, source: tuple[int, int]
-) -> None:
-    """Tolan called the envoy a good listener."""
-    tokens = reading.tokens
-    word = tokens.word(cue).lower()
-    base = lexicon.cues("cues_call").finite.get(word) or lexicon.cues("cues_call").gerund.get(word)
-    if base not in NAMING:
-        return
-    match = NAMED_AS.match(tokens.tags, cue + 1, end + 1)
-    if match is None or (match["as"] is None) == (base in {"describe", "characterize", "characterise"}):
-        return
-    comma = tokens.tags.find(",", match.end(), end + 1)
-    span = trimmed(tokens, match.end(), comma - 1 if comma > 0 else end)
-    if span is None or span[1] - span[0] < 4 or overlaps(reading.indirect, span):
-        return
-    make_clause(
-        reading, rule="naming-cue-plain", span=span, quoted=(), source=source, cue=cue, first=cue, last=last
-    )
 
 
 ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|a?(?:{NOUN_PHRASE_AHEAD.pattern})")  # "according to her"
@@ -335,7 +248,9 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     if owner is None or that + 1 > last:
         return
     start = that + 1 + (tags[that + 1] == ",")  # "her comment that, “It rains”"
-    end = clause_end(tokens, start, last)
+    end = before_reporters_own(tokens, (cue, cue), cue, start, clause_end(tokens, start, last))
+    if tags[first] == "p":
+        end = before_main_clause(tokens, start, end)  # "Despite his claim that it leaks, Roke bought it"
     span = trimmed(tokens, start, end)
     if span is None or overlaps(reading.indirect, span):
         return
@@ -514,6 +429,9 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
                 stop = first + (label.find(",") if "," in label[1:] else len(label)) - 1
                 source = (first, stop)
                 rule = "label-colon-quotation"
+                verb = reporting_verb(tokens, first, stop)
+                if verb is not None:
+                    source, rule = (first, verb - 1), "sentence-colon-quotation"
             elif ASKED_LABEL.match(label) and tokens.word(first + label.find("V")).lower() == "asked":
                 # As in: Mira Tolan, asked if she would sign: “…”
                 source, rule = (first, first + label.find(",") - 1), "label-colon-quotation"
@@ -526,6 +444,16 @@ def read_colon(reading: ParagraphReading, first: int, last: int) -> None:
             if source is None:
                 continue
             make_quotation(reading, k, rule=rule, source=source, cue=None, first=first, last=last)
+
+
+def reporting_verb(tokens: Tokens, first: int, last: int) -> int | None:
+    """Return the verb of "Tolan shrugged:" or "Tolan delivered a retort:", which no label has."""
+    for k in range(first + 1, last + 1):
+        if tokens.tags[k] == "w" and tokens.tags[k - 1] in "NR":
+            word = tokens.word(k).lower()
+            ends = k == last or tokens.tags[k + 1] in "Dop"
+            return k if ends and REPORTING.match(word) and not NOT_REPORTING.match(word) else None
+    return None
 
 
 FROM_WRITING = re.compile("pD?[NHRw]{1,6}S[wNCaT]{1,4}")

@@ -7,20 +7,25 @@ from ...records import QuoteKind
 from . import lexicon
 from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
 from .around import (
+    INVERTED,
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
     is_whole_before,
     read_around,
     read_as_source,
+    read_as_told_by,
     read_clause_before,
+    read_inverted,
     read_relative,
 )
 from .asides import (
     ASIDE_BETWEEN,
     ASIDE_OF_TIME,
+    LONG_ASIDE,
     POSTED_BETWEEN,
     RELATIVE_BETWEEN,
+    REST_OF_TOLD,
     before_aside_of_time,
     behind_adjuncts,
     behind_time_and_place,
@@ -33,9 +38,11 @@ from .clauses import (
     begins_count,
     clause_end,
     clause_like,
+    holds_clause,
     told_of,
     trimmed,
 )
+from .endings import before_main_clause, before_reporters_own, is_subordinate
 from .grammar import (
     ADJUNCT,
     ADJUNCTS_ALONE,
@@ -71,6 +78,8 @@ def read_cue(
     tokens = reading.tokens
     tags = tokens.tags
     if cue < last and tokens.word(cue + 1).lower() == "by" and tokens.word(cue).lower() not in BY_PHONE:
+        if cue > first and tokens.word(cue - 1).lower() == "as" and not tags[first : cue - 1].strip("&ca"):
+            read_as_told_by(reading, first, last, cue)
         return None  # "measures added by Roke"
     if (
         tokens.word(cue).lower() == "asked"
@@ -132,6 +141,15 @@ def read_cue(
         near = subject_ahead(tokens, comma + 1, cue, strict=True) if comma > 0 and tags[bare] == "&" else None
         if near and tags[near[0]] == "w" and may_be_finite(tokens, near[0]):
             near = None  # "Mira Tolan, the envoy, lives in Orm and said"
+        relative = tags.rfind("W", first, bare)
+        subject_of = tags[relative + 1] in "wVvKxab"
+        if (
+            relative > first
+            and subject_of
+            and tags[relative - 1] == ","
+            and tags.find(",", relative, bare) < 0
+        ):
+            near = near or source_before(tokens, first, relative + 1)  # "Tolan, who backs Roke and said"
         source = near or subject or main_subject(tokens, first, cue)
     if source is None:
         return None
@@ -156,6 +174,7 @@ def read_cue(
         if (
             not beside_only
             and left >= first
+            and "W" not in tags[source[1] + 1 : cue]  # "Tolan, a doctor who advised Roke, said"
             and tags[source[0] - 1] == ","
             and source[0] - 1 > first
             and any(
@@ -169,9 +188,19 @@ def read_cue(
         comma = tags.find(",", cue + 1, min(after, last) + 1)  # ", Tolan said, still smiling"
         if comma < 0 or comma >= after or not is_whole_before(tokens, first, source[0] - 2):
             comma = -1
-        closes = after > last or (
-            (tags[after] in ".;," or comma > 0 or (tags[after] in "Gg" and tags[after - 1] == ","))
-            and (ADDED.match(tags, after) or not unclaimed(reading, after, last))
+        hangs = (
+            after <= last
+            and tags[after] in "Gg"
+            and tags[after - 1] == ","
+            and is_whole_before(tokens, first, source[0] - 2)
+        )
+        closes = (
+            after > last
+            or hangs
+            or (
+                (tags[after] in ".;," or comma > 0)
+                and (ADDED.match(tags, after) or not unclaimed(reading, after, last))
+            )
         )
         if (
             closes
@@ -212,30 +241,6 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
 
 
 WRITTEN_THERE = re.compile("pD?[wRC]{1,3}$")
-INVERTED = re.compile("(?:[c&],?|a,)?")
-
-
-def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:
-    """But, said Tolan, “…”   Continued Tolan: “…”"""
-    tokens = reading.tokens
-    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, cue + 1, last + 1)
-    if ahead is None or tokens.tags[ahead.end() : ahead.end() + 1] not in (",", ":"):
-        return None
-    quoted = ahead.end() + 1
-    if (
-        quoted > last
-        or tokens.tags[quoted] != "E"
-        or quoted in reading.claimed
-        or not re.search("[NR]", ahead.group())
-    ):
-        return None
-    source = (cue + 1, ahead.end() - 1)
-    make_quotation(
-        reading, quoted, rule="cue-source-quotation", source=source, cue=cue, first=first, last=last
-    )
-    return source
-
-
 ADDED = re.compile("[Gg][,:]?[QE]")  # "It rains, Tolan said, adding, “...”"
 NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
@@ -364,7 +369,8 @@ NAMED_IN_MARKS = tuple("DNRHS")  # what stands before marks around a part of a n
 
 def goes_on_behind(tokens: Tokens, cue: int, last: int) -> bool:
     """Does a cue have words of its own behind it: "who called it “a farce”, Tolan said that it was not"?"""
-    adjunct = ADJUNCT.match(tokens.tags, cue + 1, last + 1)
+    told = find_addressee(tokens, cue, last)
+    adjunct = ADJUNCT.match(tokens.tags, told[1] + 1 if told else cue + 1, last + 1)
     behind = adjunct.end() if adjunct else cue + 1
     return behind <= last and (
         tokens.tags[behind] == "t"
@@ -419,6 +425,8 @@ def read_behind(
             return False
         start, introduced = colon + 1, True
     clause = CLAUSE_BETWEEN.match(tags, start - introduced, last + 1)
+    if clause and clause["doing"] and not tokens.word(clause.start("doing")).endswith("ing"):
+        clause = None
     if clause and tags[start - introduced - 1] not in "t":
         start, introduced = clause.end(), True
     behind = Behind(
@@ -437,7 +445,9 @@ def read_behind(
 
 
 # "said, when he opened the talks, “...”", "said as he opened the talks, “...”"
-CLAUSE_BETWEEN = re.compile(r",?(?:c|[DT#a]{0,3}p)[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)")
+CLAUSE_BETWEEN = re.compile(
+    r",?(?:c|[DT#a]{0,3}p)[PDNHR][^.;:,QEfVvGg]{1,16},(?=E)|(?:,|(?<=[,a]))a?(?P<doing>w)[^.;:,QEfVvGg]{1,10},(?=E)"
+)
 
 
 def read_quotation_behind(behind: Behind) -> bool:
@@ -505,12 +515,15 @@ def read_clause_behind(behind: Behind) -> bool:
     if begin is None:
         return False
     start, marked = begin
-    if start > last or tags[start] in ".;&":
+    if start > last or tags[start] in ".;&" or tags[start : start + 2] == ",V":
         return False  # "smiled and said": what follows is the other's
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
+    end = before_reporters_own(tokens, source, cue, start, end)
     if is_subordinate(tokens, first, source[0]):
         end = before_main_clause(tokens, start, end)
-    if OF_RELATIVE.fullmatch(tags, source[1] + 1, cue):
+    if tags[first] in "pc" and "W" in tags[source[1] + 1 : cue]:
+        end = before_main_clause(tokens, start, end)  # "Among those who said it rained, most had a boat"
+    if ",W" in tags[source[1] + 1 : cue] and "(" not in tags[source[1] + 1 : cue]:
         end = before_main_verb(tokens, start, end)
     if end < start:
         return False
@@ -523,8 +536,12 @@ def read_clause_behind(behind: Behind) -> bool:
         return False  # "would add 0.3 points to prices, the bank says"
     whole = (
         marked
+        or does_something(tokens, cue, start, end)
         or clause_like(tokens, start, end)
-        or (base_verb_of(tokens, cue) == "say" and told_of(tokens, start, end))
+        or (
+            base_verb_of(tokens, cue) == "say"
+            and (told_of(tokens, start, end) or holds_clause(tokens, start, end))
+        )
     )
     if not whole and not (inner and (inner[0] - start <= 6 or goes_on_in_marks(tokens, inner[0]))):
         return False  # "is asking gifts of its neighbours ... “…”": no reported clause
@@ -545,6 +562,25 @@ def read_clause_behind(behind: Behind) -> bool:
     )
 
 
+# What takes an "-ing" for what somebody has done or would do: "admitted taking the boat", "reported spending a million".
+TAKES_DOING = {"acknowledge", "admit", "confess", "deny", "recall", "recommend", "report", "suggest"}
+
+
+def does_something(tokens: Tokens, cue: int, start: int, end: int) -> bool:
+    """Does an "-ing" with an object of its own follow: "reported spending a million", not "reported spending cuts"?"""
+    word = tokens.word(start)
+    return (
+        end - start > 2
+        and tokens.tags[cue] in "VI"
+        and start == cue + 1
+        and tokens.tags[start] in "wg"
+        and word.islower()
+        and word.endswith("ing")
+        and base_verb_of(tokens, cue) in TAKES_DOING
+        and (tokens.tags[start + 1] in "DN#HoaPt" or tokens.word(start + 1) in ("about", "more", "up"))
+    )
+
+
 def base_verb_of(tokens: Tokens, cue: int) -> str | None:
     word = tokens.word(cue).lower()
     cues = lexicon.cues("cues_say")
@@ -559,13 +595,16 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     """Return where a clause may begin and whether "that" or a question word marks it; None for none."""
     tokens, after, last, cue = behind.reading.tokens, behind.after, behind.last, behind.cue
     tags = tokens.tags
-    that = tags.find("t", after, min(last + 1, after + 16))
+    that = tags.find("t", after, min(last + 1, after + 26))
     if that > after and (tags[that + 1 : that + 2] in tuple("bxVvKM") or is_finite(tokens, that + 1, "N")):
         that = -1  # "agreed on a plan that may sink"
+    if tags[after : after + 1] == "," and base_verb_of(tokens, cue) == "conclude":
+        return None  # "after the talks concluded, Tolan left"
     aside = ASIDE_OF_TIME.match(tags, after, last + 1)
     if aside and before_aside_of_time(tokens, after, aside.end(1), last) < aside.end(1):
         return (aside.end() + 1, True) if tags[aside.end() : last][:1] == "t" else None
-    if that > after and tags[that - 1] == "C" and owns_noun(tokens, that - 1):
+    owned = that > after and tags[that - 1] == "C" and re.search("[VGKbx]", tags[after:that]) is None
+    if owned and owns_noun(tokens, that - 1):
         return None  # "commented on Tolan’s statement that ...": the statement is Tolan's
     if asks_after(tokens, cue, after, last):
         return after + (tokens.word(after).lower() in {"if", "whether"}), True
@@ -580,6 +619,15 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or POSTED_BETWEEN.fullmatch(tags, after, that)
             or (tags[that - 3 : that] == ",c," and tokens.word(that - 2).lower() == "though")
             or (re.search("[,VGgbx]", tags[after:that]) is None and feeling_between(tokens, after, that))
+            or (
+                behind.told
+                and base_verb_of(tokens, cue) in TELLING
+                and REST_OF_TOLD.fullmatch(tags, after, that)
+                and (
+                    tags[that - 1] in "TN" or "p" not in tags[after:that]
+                )  # not "told him of the plan that failed"
+            )
+            or (LONG_ASIDE.fullmatch(tags, after, that) and clause_like(tokens, that + 1, last))
         )
     ):
         return that + 1 + (tags[that + 1 : that + 2] == "," and that < last), True
@@ -610,19 +658,6 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     return start + (start <= last and tags[start] == "t"), False
 
 
-SUBORDINATING = {
-    "after",
-    "when",
-    "as",
-    "while",
-    "if",
-    "although",
-    "though",
-    "before",
-    "once",
-    "since",
-    "because",
-}
 ASKING = {"ask", "wonder", "question", "query"}
 QUESTION_WORDS = {"how", "why", "what", "whether", "where", "who", "which", "whom"}
 
@@ -637,39 +672,6 @@ def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
     cues = lexicon.cues("cues_say")
     base = cues.finite.get(tokens.word(cue).lower()) or cues.gerund.get(tokens.word(cue).lower())
     return word in {"if", "when"} and base in ASKING
-
-
-def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
-    """Cut "After Tolan said that it rained, Roke left" before the comma, which may stand in marks."""
-    for mark in CLAUSE_MARK.finditer(tokens.tags, start, end):
-        behind = mark.end()
-        if mark.group() == "Q" and any(t in QUOTED for t in tokens.tags[behind : end + 1]):
-            continue  # more of what was said follows
-        fronted = tokens.tags[start - 1 : start + 1] in ("tp", "tc")
-        if mark.group() == "," and fronted and not clause_like(tokens, start, behind - 2):
-            continue  # "after Tolan said that despite the rain, the boat would sail"
-        if subject_ahead(tokens, behind, min(end + 1, behind + 13), strict=True):
-            return behind - 1 - (mark.group() == ",")
-    return end
-
-
-CLAUSE_MARK = re.compile("[,Q]")
-
-
-def is_subordinate(tokens: Tokens, first: int, subject: int) -> bool:
-    """Does the clause of a subject hang on another: "after Tolan said", "now that Tolan has said"?"""
-    before = subject - 1
-    while before > first and tokens.tags[before] == "a":
-        before -= 1
-    if before < first:
-        return False
-    word = tokens.word(before).lower()
-    return word in SUBORDINATING or (
-        word == "that" and before > first and tokens.word(before - 1).lower() == "now"
-    )
-
-
-OF_RELATIVE = re.compile(",W[axb]{0,3}")  # between a name and the cue: ", who has"
 
 
 def owns_noun(tokens: Tokens, noun: int) -> bool:

@@ -25,7 +25,7 @@ TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 _CORE = (
     r"(?:D{1,2}[NHRCwS#aT&-]{0,9}(?<![&a])"
     r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
-    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6}|(?<=a)#)"
+    r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6}|(?<=a)#[wRNHSC]{0,4})"
 )
 _PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
 NOUN_PHRASE_AT_END = re.compile(rf"(?:P|(?:P&)?{_CORE}{_PP}(?:&{_CORE}{_PP})?)$")
@@ -33,12 +33,12 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?![RNC]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|D#?(?=[.,])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?![RNC]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
     r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
-    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk]))"
+    r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk])|x(?=D))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee. Read from the left, each piece
 # is taken once: "in May in June in July" has a way to be read for each of its words, and all of them at once have 2^n.
@@ -52,7 +52,7 @@ ADJUNCTS_ALONE = re.compile(
 
 
 # Whom somebody asked or told, and no more: what they were told stands before.
-ASKED_SOMEBODY = re.compile(r"(?:D?[NHRw]{1,4}(?:pD?[NHRw]{1,3}|p?T{1,2}){0,2})(?=\.|$)")
+ASKED_SOMEBODY = re.compile(r"(?:(?:D?[NHRw]{1,4})?a?(?:pD?[NHRw]{1,3}|a?p?D?T{1,2}){0,3})(?=\.|$)")
 
 
 def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
@@ -111,10 +111,14 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         return False
     subject = SUBJECT_AHEAD.match(tags, i + 1)
     if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
+        if tags[subject.end() + 1 : subject.end() + 3] in (":Q", ":E"):
+            return True  # "“We are wet.” Tolan said: “The boat leaks.”"
         if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
             return False  # "“Why now?” Tolan asked reporters."
         behind = tags[subject.end() + 1 : subject.end() + 2]
         if tags[i + 1] == "P" and after != "I":
+            if behind == "a" and tags[subject.end() + 2 : subject.end() + 3] == "p":
+                return True  # "“We won.” He went on to thank the crew"
             return behind not in (
                 "",
                 ".",
@@ -139,7 +143,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     passive = False
     if tags[end] == "o" and tokens.word(end).lower().endswith("self"):
         end -= 1  # "Tolan himself acknowledged"
-    while end >= first and tags[end] in "axb":
+    while end >= first and (tags[end] in "axb" or is_for_long(tokens, end)):
         passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1
     if passive and tags[cue] not in "Ggk" and not quoted_as_saying(tokens, cue):
@@ -151,6 +155,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         back = end
         while back > first and (tags[back] in "T#,a" or tags[back : back + 2] == "DT"):
             back -= 1
+        if tokens.text(max(first, back - 1), back).lower() in ("less than", "more than"):
+            back -= 2
         if tags[back] == "p":
             back -= 1
         if back == end:
@@ -164,8 +170,14 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         end -= 3  # "Tolan, however, said", "Tolan has, however, said"
         while end > first and tags[end] in "axb":
             end -= 1
-    if end < first:
-        return None
+    while end > first and tags[cue] in "GgkK" and tokens.word(end) in KEEPS_ON:
+        end -= 1  # "Sen. Mira Tolan (L-Orm) kept asking"
+    if end < first or (tags[end] == "S" and ";" in tags[max(first, end - 3) : end]):
+        return None  # "Kestran's ministry agreed; Velland's said it would": whose, is not told here
+    if tags[end] == "t" and end > first + 1 and (tags[end - 1] == "C" or may_speak(tokens, end - 1)):
+        thing = ANTECEDENT.search(tags, max(first, end - 8), end)  # "a message that said"
+        quoted = end == cue - 1 and re.match("[,:]?[QEf]", tags[cue + 1 : cue + 3])
+        return trim_phrase(tokens, thing.start(), end - 1) if thing and quoted else None
     if tags[end] == "W":
         match = ANTECEDENT.search(tags, max(first, end - 14), end)
         if match is None:
@@ -174,16 +186,32 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         for k in range(start + 1, end - 1):
             if tags[k] == "w" and tags[k + 1] in "D#" and is_finite(tokens, k, tags[k - 1]):
                 start = k + 1  # "the poll includes 18% who say"
-        return start, end - 1 - (tags[end - 1] == ",")
+        end -= 1 + (tags[end - 1] in ",-")
+        head = SOMEBODY_BEFORE.search(tags, max(first, start - 8), start)
+        if head and not re.search("[NRHP#]", tags[start : end + 1]) and not may_speak(tokens, end):
+            return head.start("head"), head.end("head") - 1  # "a sailor close to the talks, who said"
+        return start, end
     if tags[end] == ")":
-        opening = tags.rfind("(", max(first, end - 12), end)
+        opening = tags.rfind("(", max(first, end - 30), end)
         if opening > first:
             end = opening - 1
+    if tags[end] == ",":
+        opening = tags.rfind(",", max(first, end - 14), end)
+        if opening > first + 1 and tags[opening - 1] == "W" and tags[opening + 1] == "p":
+            return source_before(tokens, first, opening)  # "Tolan, who, on a call on Friday, said"
     if tags[end] in ",-" or (tags[end] == "Q" and end - first > 2):
         return named_before_bracket(tags, first, end) or source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
     if match is None:
         return head_of_that(tokens, first, end)
+    if match.start() > first + 1 and re.search("Wx?p$", tags[max(first, match.start() - 3) : match.start()]):
+        return source_before(tokens, first, match.start() - 1)  # "Tolan, who has in the past said"
+    led_in = tags[max(first, match.start() - 2) : match.start()]
+    if led_in == "&p" and not re.search("[NRHP#]", match.group()):
+        return main_subject(tokens, first, match.start() - 2)  # "Tolan backs Roke and in a statement praised"
+    joint = match.group().find("&")
+    if joint > 0 and led_in in ("Vp", "vp", "Kp", "Mp"):
+        return trim_phrase(tokens, match.start() + joint + 1, end)  # "a man asked for a boat and Tolan said"
     start = behind_conjunction(tokens, match.start(), end)
     if takes_plural(tokens, end, cue):
         end = before_place(tokens, first, end)
@@ -198,6 +226,15 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         or head_of_reduced(tokens, first, start)
         or trim_phrase(tokens, start, end)
     )
+
+
+KEEPS_ON = {"keeps", "kept"}
+SOMEBODY_BEFORE = re.compile(r"(?P<head>(?:D|#)?[wNR]{0,3}[NR])w?p$")
+
+
+def may_speak(tokens: Tokens, end: int) -> bool:
+    word = tokens.word(end)
+    return is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) is not None
 
 
 PLURAL_VERBS = frozenset({"have", "are", "were", "do", "don’t", "don't"})
@@ -263,6 +300,11 @@ def is_short_has(tokens: Tokens, k: int) -> bool:
     return k > 0 and tokens.word(k)[:1] in "’'´`" and tokens.word(k - 1).lower() in {"he", "she", "who"}
 
 
+def is_for_long(tokens: Tokens, k: int) -> bool:
+    """Is "long" an adverb before its cue: "has long said that"?"""
+    return k > 0 and tokens.tags[k] == "w" and tokens.tags[k - 1] == "x" and tokens.word(k) == "long"
+
+
 HEARSAY = re.compile(r"(?:said|reported|believed|understood|thought|alleged|claimed|rumou?red|known)$")
 
 
@@ -296,9 +338,15 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             return None
         inside = tags[opening + 1 : closing]
         aside = is_aside(tokens, opening + 1)
-        if not inside or (ANY_QUOTED.search(inside) and not (aside or re.match("W|D[^VK]*$", inside))):
+        titled = tokens.word(opening + 1).lower() in GIVEN_TITLE
+        if not inside or (
+            ANY_QUOTED.search(inside) and not (aside or titled or re.match("W|D[^VK]*$", inside))
+        ):
             return None
-        asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None  # "Tolan, asked about Roke, said"
+        aside |= titled
+        # "Tolan, asked about Roke, said", "Tolan, when asked about Roke, said"
+        asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None
+        asked |= inside[:2] in ("cV", "cw") and FINITE.search(inside, 2) is None
         if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None
@@ -322,15 +370,22 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             described = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 8), opening)
             if described:
                 return trim_phrase(tokens, described.start(), closing - 1)
-        aside |= mark == "-" and inside[0] == "&"  # "leaders — and, above all, Tolan — said"
-        if inside[0] in "&DRWwN#HpGgkVK" and (
+        # "leaders — and, above all, Tolan — said", "sailors in two ports — Orm and Marsk — said"
+        aside |= mark == "-" and (inside[0] == "&" or FINITE.search(inside) is None)
+        if (inside[0] in "&DRWwN#HpGgkVK" or asked) and (
             aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
         ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
+            if name is None and tags[opening - 1] == ")":
+                name = NAME_BEFORE_BRACKET.search(tags, max(first, opening - 16), opening + 1)
+                if name and not ends_relative(tags, floor, name.start()):
+                    return name.start(), name.end() - 1  # "Rep. Mira Tolan (L-Orm), who leads the bank, said"
             if name and not re.search(r"[NRDP#]", name.group()):
                 name = None
-            if name and "R" not in name.group() and "N" not in name.group() and inside[0] != "W":
-                name = None
+            if name and not re.search("[RNC]", name.group()) and inside[0] != "W":
+                joint = tags.find("p", name.start(), opening)
+                if mark != "-" or not may_speak(tokens, (joint if joint > 0 else opening) - 1):
+                    name = None
             if name is None:
                 name = NAME_AT_END.search(tags, max(first, opening - 16), opening)
             if name and is_beside_name(tags, name.start(), opening):
@@ -348,6 +403,14 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
     return None
 
 
+GIVEN_TITLE = {
+    "called",
+    "dubbed",
+    "entitled",
+    "headlined",
+    "named",
+    "titled",
+}  # "the report, titled “Low Water,” says"
 GIVEN_NAME = re.compile("[cp]N{1,4}$")
 GIVES_NAME = {"gave", "gives", "identified", "asked", "introduced", "called", "calls", "would"}
 KIN = word_set(
@@ -382,7 +445,7 @@ PLACE = re.compile("pN{1,3}$")
 def ends_relative(tags: str, floor: int, start: int) -> bool:
     """Does a phrase end a relative clause that a comma opens: "Tolan, who works with Harbour House, a club, said"?"""
     comma = tags.rfind(",", floor, start)
-    return comma >= floor and tags[start - 1] in "pwVvx" and "W" in tags[comma:start]
+    return comma >= floor and tags[start - 1] in "pwVvxba" and "W" in tags[comma:start]
 
 
 def is_aside(tokens: Tokens, k: int) -> bool:
@@ -395,6 +458,8 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     tags = tokens.tags
     while start < end and tags[start] in "&aT-,S#" and tags[start] != "#":
         start += 1
+    if start < end and tags[start] == "w" and tokens.word(start) in DIRECTIONS:
+        start += 1  # "played down Tolan’s comments"
     while start < end and tags[start] == "w" and tags[start + 1] in "pD" and is_finite(tokens, start, "N"):
         start += 1 + (tags[start + 1] == "p")  # "comes after the agency said"
     if tags[start] == "#" or tokens.word(start).lower() in COUNTING:
@@ -407,6 +472,7 @@ def trim_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return start, end
 
 
+DIRECTIONS = {"down", "out", "off", "up"}
 COUNTING = {"a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half"}
 ROUGHLY = {"about", "almost", "around", "just", "nearly", "only", "over", "roughly", "some"}
 
@@ -508,6 +574,8 @@ def subject_ahead(
                 if not may_be_past(tokens, end):
                     break
                 end -= 1
+            while end > position and tags[end] == "a" and tokens.word(end).islower():
+                end -= 1  # "An official later walked back"
             if position < end or tags[position] != "D" or tokens.word(position).lower() not in ARTICLES_ALONE:
                 return position, end
         comma = tags.find(",", position, before)
@@ -543,13 +611,11 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
     for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
         if tags[k] == "w" and tags[k - 1] in "NRP":
             word = tokens.word(k).lower()
-            past = word.endswith("ed") and tags[k + 1 : k + 2] in (
-                "N",
-                "D",
-                "H",
-                "R",
-                "o",
-            )  # "Roke endorsed Tolan"
+            # "Roke endorsed Tolan", "Roke lobbied to keep it"
+            past = word.endswith("ed") and (
+                tags[k + 1 : k + 2] in ("N", "D", "H", "R", "o")
+                or (tags[k - 1] == "N" and tokens.word(k + 1).lower() in ("to", "for"))
+            )
             if past or word in lexicon.finite_verbs():
                 return k
     helped = tags[position - 1] in "bx" or (tags[position - 1] == "a" and tags[position - 2] in "bx")
@@ -561,82 +627,6 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
         if tags[k] not in "wNRa":
             break
     return position if tags[position - 1] in "NP" else None
-
-
-def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
-    """Return the source of "would say", "did not say", "went on to say"."""
-    tags = tokens.tags
-    if (
-        cue == first
-        or tags[cue - 1] not in "xap"
-        or (tags[cue - 1] == "p" and tokens.word(cue - 1).lower() != "to")
-    ):
-        return None
-    if tags[cue - 1] == "p":
-        verb = cue - 2
-        led = led_to_speak(tokens, first, verb) or spoke_through(tokens, first, verb)
-        if led is not None:
-            return led
-        if verb <= first or tokens.word(verb).lower() not in {"on", "continued", "came", "in", "a"}:
-            return None
-        while verb > first and tags[verb] in "apvV":
-            verb -= 1
-        match = NOUN_PHRASE_AT_END.search(tags, max(first, verb - 20), verb + 1)
-        return trim_phrase(tokens, match.start(), verb) if match else None
-    return source_before(tokens, first, cue)
-
-
-# Who was quick to say something said it, and so did who hastened to.
-LED_TO_SPEAK = {
-    "careful",
-    "compelled",
-    "forced",
-    "heard",
-    "moved",
-    "obliged",
-    "prompted",
-    "proud",
-    "quick",
-    "quoted",
-}
-HASTENED = {"hastened", "hastens", "hurried", "rushed"}
-
-
-def led_to_speak(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | None:
-    """Return "Tolan" of "Tolan was quick to say", whose "quick" is given."""
-    start = verb
-    while start > first and tokens.tags[start - 1] in "axb":
-        start -= 1
-    led = "b" in tokens.tags[start:verb]
-    denied = any(re.match("not$|never$|.*n[’'´`]t$", tokens.word(k).lower()) for k in range(start, verb))
-    if start > first and not denied and tokens.word(verb).lower() in (LED_TO_SPEAK if led else HASTENED):
-        return source_before(tokens, first, start)
-    moved = LED_SOMEBODY.search(tokens.tags, max(first, verb - 6), verb + 1)
-    begin = verb if tokens.word(verb).lower() in OBJECTS else moved.start() if moved else first
-    return (begin, verb) if begin > first and tokens.word(begin - 1).lower() in MOVING else None
-
-
-# "took to Twitter to say", "used a speech to warn", "went on television to deny", "wrote to the bank to say"
-THROUGH = {
-    "took", "takes", "used", "uses", "went", "goes", "wrote", "writes", "held", "holds", "returned", "appeared", "phoned", "rang",
-}  # fmt: skip
-
-
-def spoke_through(tokens: Tokens, first: int, end: int) -> tuple[int, int] | None:
-    """Return "Tolan" of "Tolan took to the radio to say", where `end` is the token before "to say"."""
-    for k in range(end, max(first, end - 7), -1):
-        word = tokens.word(k).lower()
-        if word in THROUGH:
-            return source_before(tokens, first, k) if WAY.fullmatch(tokens.tags, k + 1, end + 1) else None
-        if tokens.tags[k] in ",;:&ct":
-            return None
-    return None
-
-
-WAY = re.compile("(?:p|D|N|w|a|C|S|T|R|H){1,7}")
-LED_SOMEBODY = re.compile("(?:H{0,2}N{1,4}|D[wNR]{0,4}[wR])$")
-OBJECTS = {"him", "her", "them", "me", "us"}
-MOVING = {"compelling", "forced", "forcing", "leading", "led", "prompted", "prompting"}  # "led Roke to say"
 
 
 def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

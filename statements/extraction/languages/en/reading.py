@@ -298,6 +298,8 @@ def release(reading: ParagraphReading, start: int, first: int) -> bool:
         if made.cue_span is None or made.mention is None:
             continue
         inside = tokens.spans[first][0] <= made.cue_span[0] < start
+        if made.rule == "naming-cue" and tokens.tags[first : first + 3].lstrip("&,c")[:1] == "p":
+            return False  # "In a speech that Tolan called “a farce,” Roke said"
         if inside and made.segments[0][0] <= start < made.segments[-1][1] and tokens.tags[first] != "P":
             if made.rule.endswith("-quotation"):
                 return False

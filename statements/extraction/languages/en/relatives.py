@@ -7,7 +7,7 @@ from .speakable import is_somebody, word_is_group
 from .tokens import Tokens
 
 FINITE = re.compile("[bxVvKM]")
-ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?),?$")
+ANTECEDENT = re.compile(r"(?:D[NHRCwS#a]{0,8}|[NHR][NHRSwC#-]{0,9}|#w?)[,-]?$")
 
 
 def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:

@@ -81,7 +81,7 @@ def resolve_all(
             resolution = labels.answerer()
         elif span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
-            before = quotes[-1] if quotes else None
+            before = who_goes_on(text, quotes)
             resolution = carried_from(before, recent)
             if before and before.mention_span:
                 attribution = replace(attribution, mention=before.mention_span)
@@ -143,13 +143,32 @@ def letters_of(words: str) -> str:
     return "".join(LETTERS_AND_DIGITS.findall(words)).casefold()
 
 
+HANGS_ON = re.compile(r"\b(?:after|although|as|because|before|once|since|though|when|while)\s*$", re.I)
+
+
+def who_goes_on(text: str, quotes: Sequence[QuoteRecord]) -> QuoteRecord | None:
+    """Return the statement that a quotation goes on from: the last, or the quotation that it hangs on.
+
+    "It rains," Tolan told Roke, after Roke had said that it did not. "I am wet.": Tolan is.
+    """
+    if len(quotes) < 2 or quotes[-1].kind == "direct" or quotes[-2].kind != "direct":
+        return quotes[-1] if quotes else None
+    one, hanging = quotes[-2:]
+    if hanging.mention_span is None or one.mention_span is None or hanging.start < one.end:
+        return hanging
+    between = text[one.end : hanging.mention_span[0]]
+    same = not re.search(r"[.!?]\s", between.replace("Mr.", "").replace("Mrs.", ""))
+    return one if same and HANGS_ON.search(between) else hanging
+
+
 def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Resolution:
     """Return the speaker of the statement before, who goes on."""
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
+    last = next((one for one in recent if one.name == before.speaker), recent[0])
     return replace(
-        recent[0],
-        factor=min(1.0, recent[0].factor + 0.05),
+        last,
+        factor=min(1.0, last.factor + 0.05),
         why=gettext_noop("it goes on from the statement before"),
         weighed=(),
     )

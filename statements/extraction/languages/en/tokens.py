@@ -345,6 +345,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
 
 
 NOUNS_IN_LY = {
+    "elderly",
     "rally",
     "tally",
     "bully",
@@ -368,7 +369,7 @@ ABOUT = {"around", "about", "over", "under", "near"}
 MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWb]D)|a(?=[HRV])|[pa](?=[,.;:])(?<=N.)|"
+    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|a(?=[HRV])|[pa](?=[,.;:])(?<=N.)|"
     "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
@@ -380,7 +381,10 @@ STANDS_ALONE = SOME_OF | {"another", "others"}
 
 def stands_alone(source: str, spans: Sequence[Span], tags: Sequence[str], i: int) -> bool:
     """Is what stands before a cue its subject, and no noun's: "both called it", "another described him"?"""
-    return tags[i + 1 : i + 2] in (["P"], ["o"]) and source[slice(*spans[i - 1])].lower() in STANDS_ALONE
+    return (
+        tags[i + 1 : i + 2] in (["P"], ["o"], ["E"], ["f"])
+        and source[slice(*spans[i - 1])].lower() in STANDS_ALONE
+    )
 
 
 def retag(source: str, spans: list[Span], tags: list[str]) -> None:
@@ -487,8 +491,18 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         if following == "V" and before in "QE" and source[spans[i][0]].isupper() and tag in "VvKI":
             tags[i] = "N"  # "“It rains,” Read said"
             continue
+        if (
+            tag in "YI"
+            and before == "."
+            and following in "xbVa"
+            and word[0].isupper()
+            and lower in {"state", "states"}
+        ):
+            tags[i] = "N"  # "State has told lawmakers that"
+            continue
         if tag in "YIm":
-            if tag == "I" and before in ",-)" and following in "tPDNH" and i > 3:
+            led = following in "tPDNH" or (lower == "say" and following in "Rw")
+            if tag == "I" and before in ",-)" and led and i > 3:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
             elif (
                 i
@@ -497,7 +511,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                     follows_plural(source, spans, tags, i)
                     or (
                         tag == "I"
-                        and (following == "t" or (lower == "say" and following in "PDNHR"))
+                        and (following == "t" or (lower == "say" and following in "PDNHRw"))
                         and lower not in nouns
                         and has_subject(source, spans, tags, i)
                     )
@@ -554,15 +568,25 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[i] == "K" and tags[i + 1 : i + 2] in ([","], ["."], [";"]):
         return True  # "after the terror attacks, Tolan": to attack takes an object
     if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
-        return True
+        # "her letter to supporters notes that"
+        single = tags[i + 1 : i + 2] == ["t"] and not head_is_plural(source, spans, tags, i - 1)
+        return not (single and "p" in tags[max(0, i - 4) : i - 1])
     following = tags[i + 1] if i + 1 < len(tags) else "."
     if tags[i - 1] in "KVv" or (tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv"):
         return True  # "denied reports that", "dismissed media reports that"
-    if tags[i - 1] in "wRN" and following in ".," and BEHIND_MARKS.search("".join(tags[max(0, i - 10) : i])):
+    hangs = source[slice(*spans[i - 2])].endswith("ing")  # "“...,” making air quotes"
+    if (
+        tags[i - 1] in "wRN"
+        and following in ".,"
+        and not hangs
+        and BEHIND_MARKS.search("".join(tags[max(0, i - 10) : i]))
+    ):
         return False  # "“It rains,” a voice in the film states."
     if tags[i - 1] == "w" and word.endswith("ing"):
         return True  # "upcoming states"
     if tags[i - 1] == "w":
+        if tags[i] == "K" and following in "Po":
+            return False  # "the Courier newspaper calls it"
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
     owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
     if owner and word.endswith("ing"):
@@ -618,7 +642,10 @@ def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> b
         heads.append(
             source[slice(*spans[preposition - 2])].lower()
         )  # "sources close to her", "people briefed on it"
-    return any((head.endswith("s") and not head.endswith("ss")) or head in PLURAL_HEADS for head in heads)
+    return any(
+        (head.endswith("s") and not head.endswith("ss") and head != "news") or head in PLURAL_HEADS
+        for head in heads
+    )
 
 
 PLURAL_HEADS = {"people", "percent", "police", "men", "women", "data"}
@@ -642,7 +669,8 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[k] == "N" and k > 1 and "&" in tags[max(0, k - 3) : k]:
         return True  # "Tolan and Roke call"
     if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
-        return k == 0 or tags[k - 1] not in "xD"  # "the 2013 report"
+        # "all five say", but not "the 2013 report"
+        return k == 0 or tags[k - 1] not in "xD" or (tags[k] == "D" and tags[k - 1] == "D")
     if head_is_plural(source, spans, tags, k):
         return True
     return (
