@@ -34,6 +34,8 @@ BROKEN = re.compile(
     rf"|{BROKEN_LEAD} \u0308|{BROKEN_LEAD} \u0304|(?<=[a-z]){BROKEN_LEAD} \u0301|{BROKEN_LEAD} \u0327|(?<=[a-z]){BROKEN_LEAD}[oa3](?=[a-z])|{BROKEN_LEAD}1⁄4"
 )
 
+# What each of them begins with, in a pattern that begins with a set of letters: the engine skips to them.
+BEGINS_BROKEN = re.compile("[ÂÃÄÅâA](?:(?<=[ÂÃÄÅ])|(?<=â)€|(?<=A)[\u0302\u0303\u0308\u030a])")
 # One of these stands in whatever is broken: a quick look before the slow one.
 BROKEN_LEADS = (*"ÂÃÄÅ\u0302\u0303\u0308\u030a", "â€")
 
@@ -116,7 +118,12 @@ def mend(source: str) -> Mended | None:
     at: list[int] = []
     longer: list[int] = []
     done = length = 0
-    for match in BROKEN.finditer(source):
+    looked = 0
+    for begins in BEGINS_BROKEN.finditer(source):
+        match = BROKEN.match(source, begins.start()) if begins.start() >= looked else None
+        if match is None:
+            continue
+        looked = match.end()
         letter = meant(match.group())
         if letter is None:
             continue

@@ -6,6 +6,7 @@ Every span is `(start, end)` in characters of the source text, end excluded, so 
 
 from dataclasses import dataclass, fields
 from datetime import date as calendar_date
+from operator import attrgetter
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -142,8 +143,13 @@ class Record:
         return row
 
 
+_FIELDS = {kind: tuple(f.name for f in fields(kind)) for kind in (SpeakerRecord, QuoteRecord, EventRecord)}
+_VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
+
+
 def _plain(item: SpeakerRecord | QuoteRecord | EventRecord) -> dict[str, Any]:
-    row = {f.name: getattr(item, f.name) for f in fields(item)}
+    kind = type(item)
+    row = dict(zip(_FIELDS[kind], _VALUES[kind](item), strict=True))
     if isinstance(item, EventRecord):
         row["states"] = [{"status": state.status, "span": state.span} for state in item.states]
     return row

@@ -92,6 +92,21 @@ def test_every_span_is_a_slice_of_the_source() -> None:
             assert text[slice(*quote.mention_span)] == quote.mention
 
 
+@pytest.mark.parametrize(("told", "read_of_them"), [(11, 11), (26, 24)])
+def test_of_a_sentence_with_more_cues_than_prose_has_the_first_are_read(told: int, read_of_them: int) -> None:
+    text = " and ".join(f"Mira Tolan said that boat {n} was late" for n in range(told)) + "."
+    assert [q.text for q in read(text)] == [f"boat {n} was late" for n in range(read_of_them)]
+
+
+def test_of_more_statements_than_any_article_has_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [f"Mira Tolan said that boat {n} was late." for n in range(6)]
+    texts = (" ".join(said), "\n\n".join(said))
+    assert [len(read(text)) for text in texts] == [6, 6]
+    monkeypatch.setattr("statements.extraction.languages.en.attribution.MOST_STATEMENTS", 4)
+    for text in texts:
+        assert [q.text for q in read(text)] == [f"boat {n} was late" for n in range(4)]
+
+
 def test_two_people_of_one_surname_are_not_guessed_between() -> None:
     text = "Adam Roke and Mary Roke came to the harbour. “It rains,” Roke said."
     (quote,) = [q for q in read(text) if q.kind == "direct"]

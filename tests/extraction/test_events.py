@@ -550,6 +550,14 @@ def test_two_who_met_beside_a_summit_of_several_are_another_meeting() -> None:
     assert ["Ports Summit" in event.name for event in found] == [False, True]
 
 
+def test_of_more_events_than_any_article_tells_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    visits = [f"Jonte Brask will pay a visit to {there} in May." for there in ("Norway", "France", "Spain")]
+    assert len(events_of(*visits)) == len(events_of(" ".join(visits))) == 3
+    monkeypatch.setattr("statements.extraction.languages.en.events.MOST_MENTIONS", 2)
+    for few in (events_of(*visits), events_of(" ".join(visits))):
+        assert [event.place for event in few] == ["Norway", "France"]
+
+
 def test_one_of_many_who_met_somebody_is_no_party() -> None:
     for event in events_of(
         "Jonte Brask was among the pastors who met with Edda Marrick in Hollin on Monday."

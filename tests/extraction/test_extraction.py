@@ -90,6 +90,9 @@ HOSTILE = {
     "dates": "On 4 March 2021 at 10:10 " * 42_000,
     "paragraphs": "Tolan\n" * 170_000,
     "icons": "icon " * 200_000,
+    "names without an end": "Tolan (left) and Orr " * 48_000,
+    "one event": "A summit will be held next week in Velland. " * 23_000,
+    "paragraphs in capitals": PROSE + "HE SAID it rained.\n\n" * 50_000,
 }
 
 

@@ -18,6 +18,19 @@ BODY = (
 )
 
 
+@pytest.mark.parametrize("before", [3, 700, 1200])
+@pytest.mark.parametrize("behind", [0, 3])
+def test_a_headline_is_found_behind_or_before_however_many_lines(before: int, behind: int) -> None:
+    title = "Envoys leave Lissel after two days of talks"
+    for lines in ([f"Tale {n} of" for n in range(before)] + [title], [title, *map(str, range(before))]):
+        text = "\n".join(
+            [*lines, *(f"Last {n} of" for n in range(behind)), "", BODY, "", BODY[:-1] + " too."]
+        )
+        layout = parse_layout(text, page_words())
+        assert layout.headline and text[slice(*layout.headline)] == title
+        assert [text[s:e][:9] for s, e in layout.body] == ["The talks"] * 2
+
+
 @pytest.mark.parametrize(
     ("line", "place", "agency", "outlet", "day"),
     [

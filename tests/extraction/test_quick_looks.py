@@ -16,13 +16,16 @@ from statements.extraction.languages.en.event_nouns import (
     ANY_NOUN,
     EVENT_NOUNS,
     NOUN,
+    WORDS_OF_NOUNS,
     has_event_word,
     verb_nouns,
 )
+from statements.extraction.languages.en.finding import search_from, stretches_around
 from statements.extraction.languages.en.occasions import OCCASION_TOLD, find_occasion
 from statements.extraction.languages.en.page_words import page_words
 from statements.extraction.languages.en.tokens import TOKEN, TOKEN_AND_BLANKS, WORD_TAGS, tokenize
 from statements.extraction.languages.en.unnamed import WrittenWords
+from statements.extraction.mending import BEGINS_BROKEN, BROKEN
 from statements.extraction.page.lines import TERMINAL, is_ended
 from statements.extraction.page.patterns import PLACE_AND_MARK, patterns_of
 from statements.extraction.page.turns import LOST, LOST_SIGN
@@ -56,6 +59,7 @@ EVENT_PIECES = (
         "VİSIT",
         "nuclear weapons test",
         "the next round",
+        "the round of the working committee",
     ),
     *("Board", "will convene", "according", "recall", "dealing", "tripped", "the", "of a", "U.S.", "19"),
     *(".", ",", "-", "_", "’s", "é"),
@@ -75,6 +79,8 @@ def test_every_noun_and_verb_of_an_event_has_a_word_by_which_it_is_seen(
     text = case(between.join(pieces))
     found = [match.span() for match in PLAIN_NOUN.finditer(text)]
     assert [match.span() for match in NOUN.finditer(text)] == found
+    if found:
+        assert has_event_word(text, WORDS_OF_NOUNS)
     if found or any(pattern.search(text) for pattern, _, _ in verb_nouns()):
         assert has_event_word(text)
 
@@ -259,3 +265,31 @@ def test_a_word_has_the_same_tag_however_often_it_has_come_in_a_stretch(words: l
     fresh = tokenize(text, (0, len(text)), ())
     known = tokenize(text, (0, len(text)), ())
     assert (fresh.spans, fresh.tags) == (known.spans, known.tags)
+
+
+@given(st.text("ab- ", max_size=40), st.sampled_from(["a", "ab", "a b", "b"]))
+@example("aab ab", "ab")
+def test_a_pattern_is_found_by_the_words_with_which_it_begins(text: str, words: str) -> None:
+    pattern = re.compile(rf"\b{words}(?: a|\b)")
+    found, plain = search_from(pattern, words, text), pattern.search(text)
+    assert (found and found.span()) == (plain and plain.span())
+    capitals = re.compile(rf"\b{words.upper()}(?: A|\b)")
+    found, plain = search_from(capitals, words, text.upper(), text), capitals.search(text.upper())
+    assert (found and found.span()) == (plain and plain.span())
+
+
+@given(st.text("ab. ", max_size=60), st.sampled_from(["b", "ab", "bb"]))
+def test_what_stands_before_words_is_found_in_the_stretches_around_them(text: str, words: str) -> None:
+    pattern = re.compile(rf"(?<!a)(?:a ){{0,2}}{words}(?!a)")
+    stretches = list(stretches_around(words, text, 6))
+    found = [match.span() for stretch in stretches for match in pattern.finditer(text, *stretch)]
+    assert found == [match.span() for match in pattern.finditer(text)]
+    assert all(words in text[start:end] for start, end in stretches)
+
+
+@given(st.text("ÃÂÅƒ\x83â€™\u0308\u0303Aao3±§ \xa0x.", max_size=14))
+@example("PeA\u0303±a")
+@example("JesÃ\x83Âos")
+def test_whatever_is_broken_begins_with_a_sign_of_it(text: str) -> None:
+    begin = {match.start() for match in BEGINS_BROKEN.finditer(text)}
+    assert {match.start() for match in BROKEN.finditer(text)} <= begin

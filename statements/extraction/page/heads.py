@@ -209,6 +209,8 @@ def take_byline_or_date(
     """Read a line that gives the author or the date; return False for any other line."""
     patterns = patterns_of(words)
     line = text[span[0] : span[1]]
+    if line.isalpha():
+        return False  # one word
     if len(line) > 160 or (layout.body and "@" in line and IN_POST.search(line)):
         return False
     found = list(find_dates(text, words, span[0], span[1]))

@@ -28,6 +28,7 @@ PROSE = 60  # of a whole sentence there
 LONGEST_CREDIT = 160  # characters, of a line that says who asked
 MOST_POINTS = 9
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
+HEAD_LINES = 500  # at the beginning of a head, and as many at its end, that are looked at for a headline
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
 # In columns. A page whose first line is longer has lost its headline, also where the text breaks off in the line.
 LONGEST_HEADLINE = 400
@@ -60,8 +61,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         and lines[index] not in taken
         and (
             lines[index] in flashes
-            or words.held_line.fullmatch(text, *lines[index])
             or not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
+            or words.held_line.fullmatch(text, *lines[index])
         )
     ):
         span = lines[index]
@@ -69,14 +70,13 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if span in flashes:
             continue
         line = text[span[0] : span[1]]
-        following = text[slice(*lines[index])] if index < len(lines) else ""
-        above = text[slice(*lines[index - 2])] if index > 1 else ""
-        if words.caption_above.fullmatch(above.strip()) and index > 1:
+        if index > 1 and words.caption_above.fullmatch(text[slice(*lines[index - 2])].strip()):
             layout.junk.append(span)
             continue
         if line in plain:
             header.append(span)
             continue
+        following = text[slice(*lines[index])] if index < len(lines) else ""
         if header and words.held_line.fullmatch(line) and (day := next(find_dates(text, words, *span), None)):
             dates.append((span, day))  # "Held at Harbour House, Hollin, on Tuesday, 9 April 2024, at 10 a.m."
             layout.junk.append(span)
@@ -123,7 +123,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
                 layout.junk.append(span)
                 continue
         header.append(span)
-    read_header(text, header, layout, words)
+    middle = header[HEAD_LINES:-HEAD_LINES]
+    layout.junk.extend(middle)
+    read_header(text, header[:HEAD_LINES] + header[-HEAD_LINES:] if middle else header, layout, words)
     seen: dict[str, Span] = {}
     post_ends = 0  # where a post of a network ends at the latest, whose author the last handle named
     readers = False  # have begun to write

@@ -37,9 +37,11 @@ def find_lines(text: str) -> list[Span]:
     A text is wrapped when most of its lines that another follows at once are about equally long and
     break off in the middle of a sentence.
     """
-    lines = [without_emphasis(text, *m.span()) for m in LINE.finditer(text)]
+    lines = [m.span() for m in LINE.finditer(text)]
+    if "*" in text or "_" in text:
+        lines = [without_emphasis(text, *span) for span in lines]
     followed = [
-        (s, e) for (s, e), (after, _) in pairwise(lines) if text.count("\n", e, after) == 1 and e - s >= 45
+        (s, e) for (s, e), (after, _) in pairwise(lines) if e - s >= 45 and text.count("\n", e, after) == 1
     ]
     if len(followed) < 3:
         return lines

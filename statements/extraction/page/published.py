@@ -44,7 +44,8 @@ def read_published(
     """
     limit = today or date.today()
     candidates = in_order_of_trust(text, layout, [mention for _, mention in dates], words)[:MOST_DATES]
-    settled = [settle_month(text, layout, mention, words, limit) for mention in candidates]
+    order = numeric_order(text) if any(mention.either for mention in candidates) else None
+    settled = [settle_month(text, layout, mention, words, limit, order) for mention in candidates]
     whole = [m for m in settled if whole_day(m) and not after(m, limit)]
     if whole:
         mention = whole[0]
@@ -191,11 +192,11 @@ def first_weekday(text: str, layout: Layout, words: PageWords) -> int | None:
 
 
 def settle_month(
-    text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date
+    text: str, layout: Layout, mention: DateMention, words: PageWords, limit: date, order: bool | None
 ) -> DateMention:
     """Return “03/04/2018” with its month, where the page proves which number that is.
 
-    By another date that it prints in the same manner, a weekday beside it, the dateline, the day of
+    By the `order` of another date that it prints in the same manner, a weekday beside it, the dateline, the day of
     capture, or the weekday of the first paragraph.
     """
     if mention.either is None or mention.year is None:
@@ -203,9 +204,8 @@ def settle_month(
     one, other = mention.either
     month_first = replace(mention, month=one, day=other, either=None)
     day_first = replace(mention, month=other, day=one, either=None)
-    alike = numeric_order(text)
-    if alike is not None:
-        return day_first if alike else month_first
+    if order is not None:
+        return day_first if order else month_first
     beside = patterns_of(words).weekday.search(text, max(0, mention.span[0] - 14), mention.span[1] + 14)
     number = weekday_number(beside.group(), words) if beside else None
     both = (day_first, month_first)
@@ -226,9 +226,8 @@ def settle_month(
 
 def numeric_order(text: str) -> bool | None:
     """Return whether the page prints the day before the month in dates of numbers; None if nothing tells."""
-    orders = {
-        int(match[1]) > 12 for match in NUMERIC.finditer(text) if (int(match[1]) > 12) != (int(match[2]) > 12)
-    }
+    printed = set(NUMERIC.findall(text))
+    orders = {int(one) > 12 for one, other in printed if (int(one) > 12) != (int(other) > 12)}
     return orders.pop() if len(orders) == 1 else None
 
 

@@ -160,7 +160,9 @@ def find_labels(text: str, lines: Sequence[Span], words: PageWords) -> list[Labe
 
 def read_label(text: str, number: int, start: int, end: int, words: PageWords) -> Label | None:
     """Return the label that a line begins with, if it does."""
-    if text.find("....", start, min(end, start + LONGEST_LABEL)) >= 0:
+    stop = min(end, start + LONGEST_LABEL)
+    dot = text.find(".", start, stop)
+    if dot >= 0 and text.find("....", dot, stop) >= 0:
         return None  # a line of a table of contents
     mark = text[start] in "QA*_"
     match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end) if mark else None
@@ -175,8 +177,9 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
             certain=True,
             known=True,
         )
-    stop = min(end, start + LONGEST_LABEL)
     match = COLON.match(text, start, stop) if text.find(":", start, stop) >= 0 else None
+    if match is None and dot < 0:
+        return None
     match = match or CAPITALS_AND_STOP.match(text, start, stop)
     if match is None and DASH_BEHIND_STOP.search(text, start, stop):
         match = STOP_AND_DASH.match(text, start, stop)
@@ -282,11 +285,14 @@ def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWor
     """Return the label that a line is which holds a name and nothing else, over prose."""
     start, end = within_marks(text, *lines[number])  # without emphasis
     line = text[start:end]
+    if line.isalpha() and not line.isupper() and line.lower() not in words.offices:
+        return None  # one word
     if not line or (TERMINAL.search(line) and not line.endswith(")")):
         return None
     numbered = NUMBERED.match(text, start, end)
     start = numbered.end() if numbered else start
-    bare = BRACKETS.sub("", text[start:end]).strip()
+    bare = text[start:end]
+    bare = BRACKETS.sub("", bare).strip() if "(" in bare or "[" in bare else bare.strip()
     if len(bare.split()) < 2 and not bare.isupper() and bare.lower() not in words.offices:
         return None
     below = number + 1
@@ -555,11 +561,9 @@ def within_marks(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1
-    marks = (
-        [at for at in range(start, end) if text[at] in '"“”']
-        if text[start : start + 1] in {"“", "”", '"'}
-        else []
-    )
+    if start == end or text[start] not in '"“”':
+        return start, end
+    marks = [at for at in range(start, end) if text[at] in '"“”']
     if marks and (len(marks) == 1 or (len(marks) == 2 and marks[1] >= end - 1)):
         start += 1
         end -= len(marks) == 2

@@ -4,7 +4,7 @@ import re
 
 from ...records import Span
 from . import lexicon
-from .grammar import QUOTED, is_finite, source_before
+from .grammar import is_finite, source_before
 from .lexicon import word_set
 from .tokens import Tokens
 
@@ -217,17 +217,13 @@ def turns_away(tokens: Tokens, but: int, end: int) -> bool:
     return not modal or (tokens.word(verb).lower() in KEEPS_TO_HIMSELF and not gives_up)
 
 
-ANY_QUOTATION = re.compile(f"[{QUOTED}]")
-
-
 def before_nearer_source(tokens: Tokens, start: int, end: int) -> int:
     """Cut a clause before a name and a cue that stand right before a quotation in it.
 
     "When Adrel noted that it rained, Tolan joked, “…”": the words are not Adrel's.
     """
     tags = tokens.tags
-    for quoted in ANY_QUOTATION.finditer(tags, start + 1, end + 1):
-        k = quoted.start()
+    for k in tokens.quotations_in(start + 1, end):
         cue = k - 1
         while cue > start and tags[cue] in ",:aTo":
             cue -= 1
@@ -264,7 +260,7 @@ def trimmed(tokens: Tokens, start: int, end: int) -> Span | None:
         end -= 1
     while start < end and tokens.tags[start] in ",;:-":
         start += 1
-    if start > end or tokens.tags[start : end + 1] in tuple(".,;:-"):
+    if start > end or (start == end and tokens.tags[start] in ".,;:-"):
         return None  # "argued that:"
     return tokens.spans[start][0], tokens.spans[end][1]
 

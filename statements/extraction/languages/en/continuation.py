@@ -6,9 +6,9 @@ from collections.abc import Set
 from dataclasses import replace
 
 from .clauses import trimmed
-from .grammar import QUOTED, main_subject, source_before
+from .grammar import main_subject, source_before
 from .lexicon import word_set
-from .reading import QUOTATION, Attribution, ParagraphReading, is_title, make_quotation
+from .reading import Attribution, ParagraphReading, is_title, make_quotation
 
 FULL_NAME = re.compile("N{2,4}")
 
@@ -29,8 +29,8 @@ def carry_over(
     answers = {a.start for a in attributed if a.cue in ANSWERS}
     directs = [a.start for a in attributed if a.kind == "direct"]
     for first, last in reading.sentences:
-        for k in range(first, last + 1):
-            if tags[k] not in QUOTED or k in reading.claimed:
+        for k in tokens.quotations_in(first, last):
+            if k in reading.claimed:
                 continue
             at = bisect_left(starts, tokens.quotations[k].start)
             earlier = attributed[at - 1] if at else None
@@ -162,7 +162,7 @@ def follow_sentence(reading: ParagraphReading, first: int, k: int) -> bool:
     """Give a quotation to whom the sentence before it tells of: "Mira Tolan agreed. “It rains.”"."""
     tokens = reading.tokens
     sentence = reading.sentence_before(first)
-    if sentence is None or QUOTATION.search(tokens.tags, sentence[0], first):
+    if sentence is None or tokens.quotations_in(sentence[0], first - 1):
         return False
     begins = tokens.spans[sentence[0]][0]
     if any(made.sentence[0] == begins for made in reading.found[-12:]):

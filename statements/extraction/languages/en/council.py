@@ -35,7 +35,7 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
     known = len(cast.mentions)
     heads: list[Span] = []
     for tokens in paragraphs:
-        if not tokens.spans or not tokens.source[tokens.spans[0][0] :][:2].isupper():
+        if not tokens.spans or not tokens.source[tokens.spans[0][0] : tokens.spans[0][0] + 2].isupper():
             continue
         start = tokens.spans[0][0]
         match = SPEAKER.match(tokens.source, start, min(len(tokens.source), start + 90))

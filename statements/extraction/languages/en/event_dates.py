@@ -34,11 +34,10 @@ RELATIVE_WORDS = re.compile(
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
 )
-# A day that belongs to what was said and not to what happened: "told reporters on Thursday".
+# A day that belongs to what was said and not to what happened: "told reporters on Thursday". In small letters.
 SAID_THEN = re.compile(
-    r"\b(?:said|says|told|added|announced|wrote|tweeted|stated|noted|stressed|(?<!As )(?<!earlier )reported|confirmed|asked|warned|declared|"
-    r"told reporters|in a statement|interview|recalled|cited|according to)\b[^.;:“”\"]{0,45}$",
-    re.I,
+    r"\b(?:said|says|told|added|announced|wrote|tweeted|stated|noted|stressed|(?<!as )(?<!earlier )reported|confirmed|asked|warned|declared|"
+    r"told reporters|in a statement|interview|recalled|cited|according to)\b[^.;:“”\"]{0,45}$"
 )
 TURNED = re.compile(
     r"\b(?:after|before|since|until|when|while|as|because|but|that|which|who|if|ahead of|anniversary)\b", re.I
@@ -133,11 +132,14 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
 _MOVED = r"\b(?:postponed|put off|rescheduled|moved|delayed|pushed back|brought forward)\s"
 MOVED_IT = re.compile(rf"{_MOVED}(?:(?:the|a|his|her|their|its)\s)?$")
 MOVED_TO = re.compile(rf"{_MOVED}(?:(?:from|by)\s[^,.;]{{2,24}}\s)?(?:until|till|to|for)\s(?:the\s)?$")
+MOVED_AT_ALL = re.compile(_MOVED)  # a quick look for both
 UNTIL = re.compile(r"(?:\s[^,.;:“”\"]{1,50})?\s(?:until|till|to)\s(?:the\s)?")
 
 
 def moved_to(text: str, phrase: Span, day: int) -> bool:
     """Was an event moved to the day that begins at `day`: "was postponed until June 3", "postponed the visit to June 3"?"""
+    if MOVED_AT_ALL.search(text, max(0, phrase[0] - 30), day) is None:
+        return False
     if UNTIL.fullmatch(text, phrase[1], day):
         return MOVED_IT.search(text, max(0, phrase[0] - 30), phrase[0]) is not None
     return day > phrase[1] and MOVED_TO.search(text, max(phrase[1], day - 60), day) is not None
@@ -184,7 +186,10 @@ def counted_day(
     text: str, phrase: Span, sentence: Span, days: Sequence[DayWords], published: date | None
 ) -> When | None:
     """Return the day of an event that is told by its distance from another: "on May 9, a week after the talks"."""
-    words = COUNTED_FROM.search(text, max(sentence[0], phrase[0] - 80), phrase[0])
+    near = max(sentence[0], phrase[0] - 80)
+    small = text[near : phrase[0]].lower()
+    told = "after" in small or "before" in small
+    words = COUNTED_FROM.search(text, near, phrase[0]) if told else None
     before = [day for day in days if words and day.span[1] <= words.start()]
     anchor = resolve(text, before[-1], days, published, None) if before else None
     if words is None or anchor is None or len(anchor.start) != 10:
@@ -211,6 +216,9 @@ def nearest_to(day: date | None, found: Sequence[When]) -> When | None:
     )[1]
 
 
+BY_A_DAY = re.compile(r"\bby\s(?:the\s)?(?:end of\s|early\s|late\s)?$")
+
+
 def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day: Span) -> bool:
     behind = day[0] >= phrase[1]
     between = text[phrase[1] : day[0]] if behind else text[day[1] : phrase[0]]
@@ -222,10 +230,11 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
         return True
     if text.startswith("since ", day[0]):
         return False
-    said = SAID_THEN.search(text, max(sentence[0], day[0] - 60), day[0])
-    if said is not None and (not behind or said.start() >= phrase[1]):
+    near = max(sentence[0], day[0] - 60)
+    said = SAID_THEN.search(text[near : day[0]].lower())
+    if said is not None and (not behind or near + said.start() >= phrase[1]):
         return False
-    if re.search(r"\bby\s(?:the\s)?(?:end of\s|early\s|late\s)?$", text[max(0, day[0] - 16) : day[0]]):
+    if BY_A_DAY.search(text[max(0, day[0] - 16) : day[0]]):
         return False  # a term
     between = EMBEDDED_CLAUSE.sub(",", between)
     turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)

@@ -39,25 +39,30 @@ class EventDraft:
     ordinal: str | None = None
     rule: str = "noun-and-date"
     parent: "EventDraft | None" = None
-    again: int = 0  # how many states it had when it was set again: those are history
     paragraph: int = -1
     first_paragraph: int = -1
     group: str = ""  # who took part, where nobody is named: "two prime ministers"
     new: bool = False  # one that is still to come: "a third summit"
+    said: set[EventStatus] = field(default_factory=set)  # what is in `states`
+    firm: set[EventStatus] = field(default_factory=set)  # what of it is firm and no history
+
+    def tell(self, status: EventStatus, sentence: Span, firm: bool, again: bool) -> None:
+        """Take up what a sentence says of it; where it is set `again`, what was said before is history."""
+        if again:
+            self.firm.clear()
+        if firm:
+            self.firm.add(status)
+        self.said.add(status)
+        self.states.append((status, sentence, firm))
 
     @property
     def status(self) -> EventStatus:
         """Return what the article as a whole tells: what is said in so many words outweighs the rest."""
-        firm = [status for status, _, sure in self.states[self.again :] if sure]
-        said = firm or [status for status, _, _ in self.states]
-        if not said:
-            return "held"
+        said = self.firm or self.said
         if "held" in said and not self.new:
             return "held"
-        for status in ("cancelled", "did_not_happen", "planned", "possible"):
-            if status in said:
-                return status
-        return said[-1]
+        order: tuple[EventStatus, ...] = ("cancelled", "did_not_happen", "planned", "possible")
+        return next((status for status in order if status in said), "held")
 
 
 def is_new(mention: Mention) -> bool:

@@ -44,14 +44,11 @@ class Mention:
     body: str = ""  # that meets or holds it: "Harbour Council"
     beside: bool = False  # something else was done in its margins
     covered: bool = False  # the page reports it: "The meeting began at 10.04"
+    kind: EventKind = field(init=False)
+    family: str = field(init=False)
 
-    @property
-    def kind(self) -> EventKind:
-        return self.head.noun.kind
-
-    @property
-    def family(self) -> str:
-        return self.head.noun.family
+    def __post_init__(self) -> None:
+        self.kind, self.family = self.head.noun.kind, self.head.noun.family
 
     @property
     def definite(self) -> bool:

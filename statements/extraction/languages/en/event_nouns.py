@@ -161,7 +161,7 @@ NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
     "conference consultations convention conversation deal declaration dialogue dinner forum gaggle intergovernmental joint launch lunch luncheon "
-    "meeting memorandum negotiations pact protocol referendum resolution stakeout summit talk talks test treaty trip truce "
+    "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
@@ -365,13 +365,14 @@ def verbs_of_agendas() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], .
 def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterator[Head]:
     """Yield the nouns and verbs of a sentence that can tell of an event, in order; of a calendar's sentence more."""
     found = []
-    for match in NOUN.finditer(text, start, end):
+    stretch = text[start:end]
+    for match in NOUN.finditer(text, start, end) if has_event_word(stretch, WORDS_OF_NOUNS) else ():
         if COMPOUND.match(text, match.end(), end):
             continue
         noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
     for pattern, noun, pieces in (*verb_nouns(), *verbs_of_agendas()) if agenda else verb_nouns():
-        if not any(text.find(piece, start, end) >= 0 for piece in pieces):
+        if not any(map(stretch.__contains__, pieces)):
             continue
         found += [
             Head(
@@ -397,11 +398,11 @@ def may_hold_event(text: str, start: int, end: int) -> bool:
     return has_event_word(stretch) and any(map(stretch.__contains__, HINTS))
 
 
-def has_event_word(stretch: str) -> bool:
+def has_event_word(stretch: str, words: frozenset[str] = EVENT_WORDS) -> bool:
     """Does a word stand in a stretch without which nothing of it is an event? It is asked of every paragraph."""
     small = stretch.lower()
     return (
-        not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(small))
+        not words.isdisjoint(WORD_OF_EVENT.findall(small))
         or any(map(small.__contains__, PIECES))
-        or LIKE_SMALL.search(stretch) is not None
+        or (not stretch.isascii() and LIKE_SMALL.search(stretch) is not None)
     )

@@ -7,11 +7,12 @@ from ...folding import fold
 from ...records import Span
 from . import lexicon
 from .event_dates import RELATIVE_CLAUSE
+from .finding import search_from
 from .full_names import can_be_person
 from .lexicon import MONTHS, WEEKDAYS
-from .people import names_in
 from .person import Person, heads_of, may_be
 from .resolution import Resolver
+from .resolved import Resolution
 from .speakable import INSTITUTION, places
 
 CAPITALS = r"(?:[A-Z][\w’'.-]*[\w]|[A-Z](?=\s))"
@@ -77,7 +78,8 @@ PEOPLE_OF = re.compile(
 )
 DETERMINER = re.compile(r"(?i)^(?:the|a|an|his|her|their|its|both|some|other|top|senior|visiting)\s+", re.I)
 PLACE_AHEAD = re.compile(
-    r"\b(?P<at>in|at|on|near|outside|to)\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
+    # It begins with a set of letters, so that the engine skips to them.
+    r"(?P<at>[aniot](?<!\w[aniot])(?:(?<=[io])n|(?<=a)t|(?<=n)ear|(?<=o)utside|(?<=t)o))\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
     r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
 )
@@ -110,6 +112,14 @@ NO_PLACE_WORDS = re.compile(
 )
 
 
+BETWEEN_BLANKS = re.compile(r"\S+")
+PHRASE_WORD = re.compile(r"[\w.’'-]+")
+OF_AN_OWNER = re.compile(r"[’']s\b")
+TELLS_WHAT = re.compile(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]")
+BEHIND_HEAD = re.compile(r"\s(?:of|for|to)\s")
+ANOTHER_CLAUSE = re.compile(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b")
+
+
 @lru_cache(maxsize=65536)
 def is_outlet(name: str) -> bool:
     return name in lexicon.outlets() or OUTLET.search(name) is not None
@@ -124,10 +134,11 @@ def is_calendar(word: str) -> bool:
     return word.lower().rstrip(".") in MONTHS or word.lower() in WEEKDAYS
 
 
+@lru_cache(maxsize=4096)
 def country_of_words(phrase: str) -> str | None:
     """Return the country that the longest run of words of a phrase names; None if there is none or are two."""
     table = lexicon.country_table()
-    words = re.findall(r"[\w.’'-]+", re.sub(r"[’']s\b", "", phrase))
+    words = PHRASE_WORD.findall(OF_AN_OWNER.sub("", phrase) if "’" in phrase or "'" in phrase else phrase)
     n = 0
     found: list[str] = []
     while n < len(words):
@@ -167,6 +178,9 @@ class Parties:
         self.resolver = resolver
         self.cast = resolver.cast
         self.text = resolver.cast.text
+        self.offices: dict[str, list[re.Match[str]]] = {}
+        self.treated: dict[str, bool] = {}
+        self.called: dict[str, Resolution | None] = {}
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -181,10 +195,16 @@ class Parties:
             if " " in full:
                 return self.called_otherwise(people[0], start, end) or full
         words = self.text[start:end].strip()
-        resolution = self.resolver.names.person_in(DETERMINER.sub("", words), learn=False) if words else None
+        resolution = self.person_called(DETERMINER.sub("", words)) if words else None
         if resolution is not None and resolution.name:
             return resolution.name
         return self.cast.fullest(people[0]).name if people else None
+
+    def person_called(self, words: str) -> Resolution | None:
+        """Return the person whose name a few words hold; by now the article has named all its people."""
+        if words not in self.called:
+            self.called[words] = self.resolver.names.person_in(words, learn=False)
+        return self.called[words]
 
     def called_otherwise(self, person: Person, start: int, end: int) -> str | None:
         """Return a surname with its office, where whoever is named in full further on holds no such office.
@@ -194,11 +214,23 @@ class Parties:
         surname = person.words[-1]
         if self.cast.fullest(person).first_at < start or len(self.text[start:end].split()) > 1:
             return None
-        for match in re.finditer(rf"\b([A-Z][a-z]+)\s{re.escape(surname)}\b", self.text[:start]):
-            heads = heads_of(match[1]) if match[1].lower() in lexicon.roles() else frozenset()
-            if heads and may_be(self.cast.fullest(person), heads, None, None) < 2:
+        for match in self.with_office(surname):
+            if match.end() > start:
+                break
+            if may_be(self.cast.fullest(person), heads_of(match[1]), None, None) < 2:
                 return match.group()
         return None
+
+    def with_office(self, surname: str) -> list[re.Match[str]]:
+        """Return where the article has a surname behind the word for an office, in order."""
+        if surname not in self.offices:
+            pattern = re.compile(rf"\b([A-Z][a-z]+)\s{re.escape(surname)}\b")
+            self.offices[surname] = [
+                match
+                for match in pattern.finditer(self.text)
+                if match[1].lower() in lexicon.roles() and heads_of(match[1])
+            ]
+        return self.offices[surname]
 
     def party_in(self, start: int, end: int, strict: bool = True) -> str | None:
         """Return the party that a phrase names: a person, a country, an institution; with `strict` off any name."""
@@ -231,7 +263,7 @@ class Parties:
         ):
             return name["name"]
         if strict and len(words) == 1:
-            resolution = self.resolver.names.person_in(name["name"], learn=False)
+            resolution = self.person_called(name["name"])
             return (
                 resolution.name if resolution and resolution.name and self.is_party(resolution.name) else None
             )
@@ -334,8 +366,8 @@ class Parties:
     @staticmethod
     def is_apposition(phrase: str) -> bool:
         """Does a piece of a list tell what somebody is: "the Kestran envoy", "Kestra's president", "the Prime Minister of Kestra"?"""
-        small = re.match(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]", phrase) is not None
-        *_, last = re.split(r"\s(?:of|for|to)\s", phrase, maxsplit=1)[0].split()
+        small = TELLS_WHAT.match(phrase) is not None
+        *_, last = BEHIND_HEAD.split(phrase, maxsplit=1)[0].split()
         called = PEOPLE_OF.fullmatch(last) is not None and (
             last.islower() or phrase.lower().startswith("the ")
         )
@@ -363,7 +395,7 @@ class Parties:
     def up_to_verb(self, start: int, end: int) -> Span:
         """Cut a phrase before the first verb in it: "Korin indicates"."""
         finite = lexicon.finite_verbs()
-        for n, match in enumerate(re.finditer(r"[^\s]+", self.text[start:end])):
+        for n, match in enumerate(BETWEEN_BLANKS.finditer(self.text[start:end])):
             word = match.group()
             if (
                 n
@@ -372,6 +404,15 @@ class Parties:
             ):
                 return start, start + match.start() - 1
         return start, end
+
+    def is_treated(self, word: str) -> bool:
+        """Does the article call talks or a treaty by a word?"""
+        if word not in self.treated:
+            pattern = re.compile(
+                rf"\b{re.escape(word)} (?:talks|negotiations|referendum|treaty|accord|summit)\b"
+            )
+            self.treated[word] = search_from(pattern, f"{word} ", self.text) is not None
+        return self.treated[word]
 
     def is_known_place(self, name: str) -> bool:
         """Is a word a place by more than its capital, which every word has that begins a sentence: "Herring summit"?"""
@@ -406,9 +447,7 @@ class Parties:
         city = CITY_OF.search(self.text, at, stop)
         for match in PLACE_AHEAD.finditer(self.text, at, stop):
             between = RELATIVE_CLAUSE.sub("", self.text[at : match.start()], count=1)
-            if len(found) >= 2 or re.search(
-                r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b", between
-            ):
+            if len(found) >= 2 or ANOTHER_CLAUSE.search(between):
                 break
             if between.endswith("not "):
                 continue  # "will meet in Oslo and not in Hollin"
@@ -422,9 +461,10 @@ class Parties:
                 self.text, max(0, match.start() - 70), match.start()
             ):
                 continue
-            name = re.sub(r"[’']$", "", match["place"])
+            name = match["place"]
+            name = name[:-1] if name.endswith(("’", "'")) else name
             after = self.text[match.end("place") : match.end("place") + 2]
-            if after[:2] in ("’s", "'s") or re.search(r"[’']s\b", name):
+            if after[:2] in ("’s", "'s") or OF_AN_OWNER.search(name):
                 continue  # "in France's hands", "at Tolan's"
             if found and SAYS_BEHIND.match(self.text, match.end("place"), end):
                 break  # "talks in Hollin on Monday, the ministry in Tallinn said"
@@ -433,6 +473,3 @@ class Parties:
         if city and city["place"] not in found:
             found.append(city["place"])
         return found[:2]
-
-    def names_of(self, phrase: str) -> list[str]:
-        return names_in(phrase)

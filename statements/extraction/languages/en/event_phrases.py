@@ -32,6 +32,7 @@ from .event_signs import (
     FLEW_TO,
     IN_THE_MARGINS,
     INVITED,
+    MANY_PEOPLE,
     OF_A_BODY,
     OFFICE_ALONE,
     OFFICE_FIRST,
@@ -155,7 +156,7 @@ PLACE_AND_DAY = re.compile(
 DAY_AND_PLACE = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
 )
-OCCASION = re.compile(
+OCCASION = re.compile(  # in small letters
     r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
 )
@@ -228,13 +229,15 @@ def read_mentions(
         mention.beside = IN_THE_MARGINS.search(text[max(sentence[0], span[0] - 40) : span[0]]) is not None
         if mention.beside:
             mention.parties = []
-        body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
-        if body and mention.family == "encounter":
+        body = None
+        if mention.family == "encounter":
+            body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
+        if body:
             mention.body = body["body"]
         chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
         if chaired:
             mention.body = chaired["body"]
-        mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]]) is not None
+        mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]].lower()) is not None
         before, after = text[sentence[0] : span[0]], text[span[1] : sentence[1]]
         if head.is_verb and text.startswith("would", head.start) and CONDITIONAL.search(text, *sentence):
             continue  # they would, if
@@ -439,17 +442,13 @@ def title_case(line: str) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-TREATED = r"(?:talks|negotiations|referendum|treaty|accord|summit)\b"
-
-
 def is_matter_of_states(word: str, parties: Parties) -> bool:
     """Does a word of an agreement's label tell that states made it: "Hollin deal", "TPP deal", "the Norrexit talks"?"""
     if word.lower() in lexicon.country_table() or word.lower() in places():
         return True
     if word.isupper() and len(word) > 2:
         return True
-    before = rf"\b{re.escape(word)} "
-    return f"{word} " in parties.text and re.search(before + TREATED, parties.text) is not None
+    return parties.is_treated(word)
 
 
 def known_agreement(name: str, mention: Mention) -> str | None:
@@ -584,6 +583,7 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
 
 def read_who_and_where(mention: Mention, text: str, parties: Parties, others: list[Span]) -> None:
     sentence, span = mention.sentence, mention.span
+    before = text[sentence[0] : span[0]]
     end = min([sentence[1], *(other[0] for other in others if other[0] >= span[1])])
     both = parties.between(span[1], end)
     if both and mention.family not in {"vote", "part"}:
@@ -596,7 +596,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             by = OF_ONE.match(text, span[1], end) or VISIT_BY.match(text, span[1], end)
             party = parties.party_in(*by.span("one"), strict=False) if by else None
             mention.parties += [party] if party and party not in mention.parties else []
-        told = TOLD_AT.search(text[sentence[0] : span[0]]) if mention.family == "encounter" else None
+        told = TOLD_AT.search(before) if mention.family == "encounter" and "told" in before else None
         if told and not mention.parties:
             at = sentence[0]
             ends = [(at + told.start(side), at + told.end(side)) for side in ("one", "two")]
@@ -615,20 +615,18 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         matter = MATTER.match(text, span[1], end)
         mention.matter = matter["matter"] or matter["number"] if matter else ""
     if mention.family == "vote" and not mention.places and not mention.parties:
-        mention.places = (
-            subject_of(mention, text, parties, True)[:1] if VOTED.search(text[sentence[0] : span[0]]) else []
-        )
+        mention.places = subject_of(mention, text, parties, True)[:1] if VOTED.search(before) else []
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
-    several = PEOPLE_MANY.search(text[sentence[0] : span[0]]) or (
-        None if mention.parties else PEOPLE_BEHIND.match(text, span[1], sentence[1])
-    )
+    small = before.lower()
+    several = PEOPLE_MANY.search(before) if any(map(small.__contains__, MANY_PEOPLE)) else None
+    if several is None and not mention.parties:
+        several = PEOPLE_BEHIND.match(text, span[1], sentence[1])
     mention.many = several is not None
     mention.group = (several["group"] or "") if several else ""
-    office = OFFICE_ALONE.search(text[sentence[0] : span[0]]) if mention.head.is_verb else None
-    before = text[sentence[0] : span[0]]
-    host = WILL_HOST.search(before) if mention.kind in {"summit", "meeting"} else None
+    office = OFFICE_ALONE.search(before) if mention.head.is_verb else None
+    host = WILL_HOST.search(before) if mention.kind in {"summit", "meeting"} and "host" in before else None
     if host and not mention.places and host["who"].lower() in lexicon.country_table():
         mention.places = [host["who"]]
     mention.somebody = (
@@ -637,12 +635,12 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         or (office is not None and (office["office"] is None or office["office"].lower() in lexicon.roles()))
     )
     mention.invited = mention.head.is_verb and text.startswith("accepted", mention.head.start)
-    if mention.invited and OFFICE_FIRST.match(text[sentence[0] : span[0]]):
+    if mention.invited and OFFICE_FIRST.match(before):
         mention.parties, mention.somebody = [], True  # whoever thanked her guest by name is the office
     if mention.head.is_verb and mention.family == "resolution":
-        voters = VOTERS.search(text[sentence[0] : span[0]])
+        voters = VOTERS.search(before)
         mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
-        put = PUT_TO_VOTE.search(text[sentence[0] : span[0]])
+        put = PUT_TO_VOTE.search(before)
         mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
@@ -675,9 +673,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             name for name in mention.parties if name not in mention.places and name.lower() not in states
         ]
     if not mention.places or mention.family == "encounter":
-        before = text[sentence[0] : span[0]]
         came = WENT_THERE.search(before)
-        where = WHERE.search(before)
+        where = WHERE.search(before) if "where" in before else None
         for there in (came, where):
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is where else mention.places or [there["place"]]

@@ -10,6 +10,11 @@ _PEOPLE = (
     r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
     r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
 )
+# Of whom there are several, or "we": one of these is in all that PEOPLE_MANY finds.
+MANY_PEOPLE = (
+    "leaders", "presidents", "ministers", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
+    "officials", "we",
+)  # fmt: skip
 PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
     rf"\b(?:(?:the |both |their )*{_PEOPLE}"

@@ -32,6 +32,10 @@ TAKES_PART = {
         r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
     ),
 }
+TAKES_PART_IN_ANY = re.compile(
+    r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
+    r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$"
+)
 # "pressed Orvane to sign", "helped them reach": whoever does it is whom somebody pressed.
 MADE_TO = re.compile(
     r"\b(?:(?:press(?:ur)?|urg|ask|forc|push|persuad|convinc|want|allow|invit|order|encourag|requir|compel|begg|warn|lobbi|advis|enabl|expect|prompt|led|lead|got|gett|told|tell)\w*"
@@ -86,11 +90,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     held = (
         TAKES_PART[mention.family].search(before)
         if mention.family in TAKES_PART
-        else re.search(
-            r"\b(?:held|hold|holds|hosted|hosts?|had|have|ha[sd]|pays?|paid|made|makes?|began|begin|attended|gave|gives?|conducted|signed|carried out|launched|reached|"
-            r"cancell?ed|ended|opened|announced|arrived|returned|left|after|following|during|at|for|on|of|in|with|by|refused|failed)\b(?:\s[\w’'-]+){0,3}\s*$",
-            before,
-        )
+        else TAKES_PART_IN_ANY.search(before)
     )
     if (
         not mention.head.is_verb
@@ -114,7 +114,8 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     several, stop = parties.listed(start + len(text[start:end]) - len(text[start:end].lstrip()), end)
     if len(several) > 2 and (held is not None or mention.head.is_verb) and len(text[stop:end]) < 40:
         return several
-    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end])
+    joined = text.find("and", start, end) >= 0
+    two = (AND_THEN if mention.head.is_verb else AND_HELD).search(text[start:end]) if joined else None
     if two:
         both = [parties.party_in(start + two.start(name), start + two.end(name)) for name in ("one", "two")]
         if all(both):

@@ -8,6 +8,7 @@ nobody in particular, on no day and nowhere, is no event.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from ...folding import fold
@@ -65,6 +66,7 @@ TIMELINE = re.compile(
 NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
+MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
@@ -114,6 +116,8 @@ def read_paragraph(
     tokens_of: Mapping[Span, Tokens],
     heading: bool,
 ) -> list[Mention]:
+    if gathering.read >= MOST_MENTIONS:
+        return []
     agenda = (gathering.agenda or TIMELINE.match(text, *span) is not None) and not heading
     if not agenda and not may_hold_event(text, *span):
         return []
@@ -122,6 +126,8 @@ def read_paragraph(
         return []
     found: list[Mention] = []
     for start, end in sentence_spans(tokens):
+        if gathering.read >= MOST_MENTIONS:
+            break
         if end - start <= LONGEST_READ and (agenda or may_hold_event(text, start, end)):
             found_here = read_mentions(
                 tokens,
@@ -134,6 +140,7 @@ def read_paragraph(
             )
             mentions = joined_with_verbs(found_here, text)
             lend(mentions, text)
+            gathering.read += len(mentions)
             found += mentions
     return found
 
@@ -171,6 +178,13 @@ class Gathering:
         self.days = days
         self.agenda = agenda
         self.drafts: list[EventDraft] = []
+        self.read = 0  # mentions
+
+    @cached_property
+    def body_met(self) -> str | None:
+        """The body whose meeting the page covers."""
+        body = BODY_MET.search(self.text)
+        return body["body"] if body else None
 
     # Taking mentions
 
@@ -410,8 +424,7 @@ class Gathering:
 
     def begin(self, mention: Mention, rule: str) -> EventDraft:
         if mention.covered and mention.label is None:
-            body = BODY_MET.search(self.text)
-            mention.label = f"{body['body']} meeting" if body else None
+            mention.label = f"{self.body_met} meeting" if self.body_met else None
         if mention.body and mention.label is None:
             what = "meeting" if mention.head.is_verb else mention.head.words
             mention.label, mention.proper = f"{first_upper(mention.body)} {what}", False
@@ -428,9 +441,8 @@ class Gathering:
         if mention.state is not None and (
             mention.family != "agreement" or mention.state.firm or mention.state.status == "held"
         ):
-            if mention.state.status == "planned" and SET_AGAIN.search(self.text, *mention.sentence):
-                draft.again = len(draft.states)
-            draft.states.append((mention.state.status, mention.sentence, mention.state.firm))
+            again = mention.state.status == "planned" and SET_AGAIN.search(self.text, *mention.sentence)
+            draft.tell(mention.state.status, mention.sentence, mention.state.firm, bool(again))
         if mention.when is not None:
             join_days(draft, mention.when)
         for place in mention.places:

@@ -7,12 +7,15 @@ The whole name of a label stands elsewhere on the page, mostly in its head. Nobo
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 
 from ...folding import any_capital, fold
 from ...page.parts import Turn
 from ...records import Span
 from ...rules import gettext_noop
 from . import lexicon
+from .finding import search_from, stretches_around
 from .page_words import page_words
 from .person import Person
 from .resolution import OFFICES_OF_MANY, Resolver
@@ -39,6 +42,7 @@ OFFICES_IN_LETTERS = {
 }  # fmt: skip
 LABEL_SAYS = "as the label says"
 MOST_LABELS = 200  # different ones whose whole names are looked for
+LONGEST_GIVEN = 120  # characters, of what stands before a surname
 MOST_NAMES = 200  # places where a surname is looked up
 
 
@@ -54,6 +58,13 @@ class Labels:
         self.kinds = {turn.label: turn.kind for turn in turns}
         self.printed_labels = "\n".join(self.text[slice(*turn.label)] for turn in turns if turn.label)
         self.found: dict[str, Resolution] = {}
+        self.mixed: dict[str, str] = {}  # by a word in capitals, as the page prints it elsewhere
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters, each in its place; "" where one of them has none."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else ""
 
     def resolve(self, label: tuple[int, int]) -> Resolution:
         """Return who is meant by the label that stands at a span of the text."""
@@ -236,7 +247,13 @@ class Labels:
         often: Counter[str] = Counter()
         if len(self.found) > MOST_LABELS:
             return None
-        for number, match in enumerate(pattern.finditer(self.text)):
+        stretches = (
+            stretches_around(surname.lower(), self.small, LONGEST_GIVEN)
+            if self.small
+            else ((0, len(self.text)),)
+        )
+        matches = chain.from_iterable(pattern.finditer(self.text, *stretch) for stretch in stretches)
+        for number, match in enumerate(matches):
             if number >= MOST_NAMES:
                 break
             given = match["given"].split()
@@ -268,7 +285,9 @@ class Labels:
 
     def surname_first(self, surname: str) -> str | None:
         """Return "ROKE Ada" for "Roke", of a page that prints surnames first and in capitals."""
-        whole = re.search(rf"(?<!\w){re.escape(surname.upper())} [A-Z][a-z][\w’'-]*", self.text)
+        first = f"{surname.upper()} "
+        pattern = re.compile(rf"(?<!\w){re.escape(first)}[A-Z][a-z][\w’'-]*")
+        whole = search_from(pattern, first, self.text)
         return whole.group() if whole else None
 
     def initials(self, letters: str) -> str | None:
@@ -286,8 +305,15 @@ class Labels:
         """Return a word in capitals as the page prints it elsewhere, else with one capital."""
         if not word.isupper() or len(word) < 2 or word.endswith("."):
             return word
-        mixed = re.search(rf"(?<![\w’'-])(?!{re.escape(word)})(?i:{re.escape(word)})(?![\w-])", self.text)
-        return mixed.group() if mixed and mixed.group()[0].isupper() else word.title()
+        if word not in self.mixed:
+            pattern = re.compile(rf"(?<![\w’'-])(?!{re.escape(word)})(?i:{re.escape(word)})(?![\w-])")
+            mixed = (
+                search_from(pattern, word.lower(), self.text, self.small)
+                if self.small
+                else pattern.search(self.text)
+            )
+            self.mixed[word] = mixed.group() if mixed and mixed.group()[0].isupper() else word.title()
+        return self.mixed[word]
 
     def office(self, printed: str) -> Resolution:
         """Return who holds an office by the head of the page, else the office itself."""
@@ -302,10 +328,10 @@ class Labels:
             any_capital(rf"\b{re.escape(core)} (?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,2}})")
         )
         holder = followed.search(self.text, 0, self.head_ends) or followed.search(self.printed_labels)
-        named = re.search(
-            any_capital(rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)"),
-            self.text,
+        in_brackets = any_capital(
+            rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)"
         )
+        named = search_from(re.compile(in_brackets), core, self.text)
         if named and is_holder(named["name"]):
             return self.person(named["name"], tuple(named["name"].split()), role=core)
         name = holder["name"].split() if holder else []

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -75,7 +75,8 @@ WORDS_OF_NAMES = re.compile(r"[^\W\d_][\w’'.-]*")
 OWNING = re.compile(r"[’']s\b")
 
 
-def names_in(phrase: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names_in(phrase: str) -> tuple[str, ...]:
     """Return the capitalised words of a phrase and the particles between them, no possessive endings."""
     words = WORDS_OF_NAMES.findall(OWNING.sub("", phrase) if "’s" in phrase or "'s" in phrase else phrase)
     kept: list[str] = []
@@ -84,7 +85,7 @@ def names_in(phrase: str) -> list[str]:
         named = word[:1].isupper() or NAME_WITH_ARTICLE.match(word)
         if (named and word.lower() not in NOT_NAMES) or between:
             kept.append(word)
-    return kept
+    return tuple(kept)
 
 
 @dataclass(slots=True)

@@ -139,7 +139,7 @@ class Pronouns:
 
     def opens_paragraph(self, named: int, at: int) -> bool:
         """Does the paragraph of an offset begin with somebody's name, at most an office before it?"""
-        start = self.cast.text.rfind("\n", 0, at) + 1
+        start = self.cast.text.rfind("\n", max(0, named - FURTHEST_NAME - 1), at) + 1
         before = self.cast.text[start:named].split() if start <= named <= start + FURTHEST_NAME else ["he"]
         return not before or before[0].lower() not in PRONOUNS
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...records import QuoteKind, Span
-from .grammar import QUOTED
 from .lexicon import word_set
 from .tokens import TWO_WORD, Tokens
 
@@ -32,6 +31,21 @@ class Attribution:
     addressee: str | None = None
     sentence: Span = (0, 0)
     paragraph: int = 0
+
+    def of(self, mention: Span | None, sentence: Span) -> "Attribution":
+        """Return the same with another mention, in its sentence."""
+        return Attribution(
+            rule=self.rule,
+            kind=self.kind,
+            segments=self.segments,
+            clause=self.clause,
+            mention=mention,
+            cue=self.cue,
+            cue_span=self.cue_span,
+            addressee=self.addressee,
+            sentence=sentence,
+            paragraph=self.paragraph,
+        )
 
     @property
     def start(self) -> int:
@@ -189,7 +203,6 @@ def pieces_of(tokens: Tokens, quoted: Sequence[int]) -> list[Span]:
     return [(tokens.quotations[k].start, tokens.quotations[k].end) for k in quoted]
 
 
-QUOTATION = re.compile(f"[{QUOTED}]")
 # Words that make a quotation a name or a scare quote, whoever is speaking.
 NICKNAMING = {"dubbed", "nicknamed"}
 SO_CALLED = {"so-called", "nicknamed", "dubbed", "titled", "entitled", "named", "codenamed"}
@@ -233,9 +246,9 @@ def is_title(words: str) -> bool:
 def unclaimed(reading: ParagraphReading, start: int, end: int) -> list[int]:
     """Return the tokens from `start` to `end` that are quotations nobody has claimed yet."""
     return [
-        match.start()
-        for match in QUOTATION.finditer(reading.tokens.tags, start, end + 1)
-        if match.start() not in reading.claimed and match.start() not in reading.named
+        quoted
+        for quoted in reading.tokens.quotations_in(start, end)
+        if quoted not in reading.claimed and quoted not in reading.named
     ]
 
 

@@ -165,7 +165,7 @@ class Resolver:
         bare = (mention if mention.isalpha() else NO_LETTERS.sub("", mention)).lower()
         apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if bare not in PRONOUNS else None
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
-        if person is not None and names_in(mention)[-1:] != [words[-1]]:
+        if person is not None and names_in(mention)[-1:] != (words[-1],):
             # "his deputy, Mira Tolan,"
             return Resolution(
                 name=self.cast.fullest(person).name, why=gettext_noop("the name follows in apposition")
@@ -387,7 +387,7 @@ class Resolver:
         "Ada Tolan has no time for that. “...” the head of the Harbour Trust said."
         """
         latest = next(self.cast.mentions_before(at, 1), None)
-        if latest is None or "\n" in self.cast.text[latest.at : at] or AFTER_HEAD.search(core) is None:
+        if latest is None or self.cast.text.find("\n", latest.at, at) >= 0 or AFTER_HEAD.search(core) is None:
             return None
         person = self.cast.people.get(fold(self.cast.fullest(latest.person).name)) or latest.person
         gender = gender_of(head)
@@ -671,7 +671,7 @@ def aliases_of(person: Person) -> set[str]:
     for alias in person.aliases:
         words = names_in(alias)
         while words and fold(words[0]) not in own:
-            words.pop(0)
+            words = words[1:]
         name = " ".join(words)
         if len(words) > 1 and all(fold(word) in own or word in PARTICLES for word in words):
             found.add(name)

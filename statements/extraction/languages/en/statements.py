@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from ...folding import LETTERS_AND_DIGITS, fold
 from ...records import QuoteRecord
@@ -70,7 +69,7 @@ def resolve_all(
             continue
         if attribution.rule == "before-its-attribution":
             following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
-            attribution = replace(attribution, mention=following.mention, sentence=following.sentence)
+            attribution = attribution.of(following.mention, following.sentence)
         span = attribution.mention
         said = attribution.clause or (attribution.start, attribution.end)
         if span is None and attribution.rule == "transcript-interview":
@@ -84,7 +83,7 @@ def resolve_all(
             before = who_goes_on(text, quotes)
             resolution = carried_from(before, recent)
             if before and before.mention_span:
-                attribution = replace(attribution, mention=before.mention_span)
+                attribution = attribution.of(before.mention_span, attribution.sentence)
         elif labels is not None and text[span[0] : span[1]].lower() in WRITER:
             resolution = labels.narrator(text[span[0] : span[1]])
         elif labels is not None and attribution.rule.startswith(("transcript-turn", "statement-")):
@@ -166,11 +165,14 @@ def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Re
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
     last = next((one for one in recent if one.name == before.speaker), recent[0])
-    return replace(
-        last,
+    return Resolution(
+        name=last.name,
+        kind=last.kind,
+        candidates=last.candidates,
         factor=min(1.0, last.factor + 0.05),
+        at=last.at,
+        said=last.said,
         why=gettext_noop("it goes on from the statement before"),
-        weighed=(),
     )
 
 
@@ -208,8 +210,7 @@ def make_quote(
             + (lead if attribution.sentence[0] < attribution.start or attribution.kind != "indirect" else "")
         )
     pieces = [text[s:e] for s, e in attribution.segments]
-    quote = partial(
-        QuoteRecord,
+    quote = QuoteRecord(
         start=attribution.start,
         end=attribution.end,
         segments=attribution.segments,
@@ -228,7 +229,9 @@ def make_quote(
         rule=attribution.rule,
         in_headline=in_headline,
     )
-    return quote(confidence=confidence_of(text, quote(), resolution))
+    # Nobody has seen it yet: to make a second one with its confidence takes as long as all else here.
+    object.__setattr__(quote, "confidence", confidence_of(text, quote, resolution))
+    return quote
 
 
 def words_around(text: str, attribution: Attribution) -> str:

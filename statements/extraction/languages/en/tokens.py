@@ -135,6 +135,7 @@ class Tokens:
     tags: str
     quotations: dict[int, Quotation]  # token index -> quotation
     sentences: list[tuple[int, int]] | None = None  # once they have been found
+    quoted: list[int] | None = None  # the quotations in order, once they have been asked for
 
     def text(self, first: int, last: int) -> str:
         """Return the source from token `first` to token `last`, `last` included."""
@@ -144,6 +145,14 @@ class Tokens:
     def stretch(self) -> Span:
         """From where to where the tokens stand in the source."""
         return self.spans[0][0], self.spans[-1][1]
+
+    def quotations_in(self, first: int, last: int) -> list[int]:
+        """Return the tokens from `first` to `last`, `last` included, that are quotations."""
+        if not self.quotations:
+            return []
+        if self.quoted is None:
+            self.quoted = sorted(self.quotations)
+        return self.quoted[bisect_left(self.quoted, first) : bisect_left(self.quoted, last + 1)]
 
     def near(self, start: int, end: int) -> range:
         """Return the indices of the tokens that lie in a stretch of the source."""

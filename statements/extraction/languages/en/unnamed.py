@@ -141,7 +141,15 @@ FIRM_NOUNS = word_set(
 )
 
 
+SHORT_TEXT = 20_000  # characters: longer ones are not looked through for each word
 SMALL_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]*+(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def core_of(described: str) -> str:
+    """Return a description without "one of", an owner's ending, and what hangs on its end."""
+    core = without_possessive(ONE.sub("", described))
+    return DATED.sub("", LOOSE_END.sub("", HOW_ASKED.sub("", " ".join(core.split()))))
 
 
 class WrittenWords:
@@ -156,8 +164,8 @@ class WrittenWords:
         return frozenset(SMALL_WORD.findall(self.text))
 
     def has_small(self, word: str) -> bool:
-        """Does a word stand in small letters? Most names do not, and a look at the text tells it of them."""
-        return word in self.text and word in self.small
+        """Does a word stand in small letters? Most names do not, and a look at a short text tells it of them."""
+        return (len(self.text) > SHORT_TEXT or word in self.text) and word in self.small
 
     @cached_property
     def capitals(self) -> Counter[str]:
@@ -203,12 +211,12 @@ class Unnamed:
         self.written = written
         self.others: dict[str, SpeakerRecord] = {}
         self.looked: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
+        self.outlets: dict[str, str | None] = {}  # the one that the text names in full, by its last word
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
 
     def describe(self, mention: str, core: str, head: str) -> Resolution:
         """Return an institution, group, document or unnamed source under its own description."""
-        core = without_possessive(ONE.sub("", core))
-        core = DATED.sub("", LOOSE_END.sub("", HOW_ASKED.sub("", " ".join(core.split()))))
+        core = core_of(core)
         made = PARTICIPLE.match(core)
         if made and DOCUMENT.search(made["what"]):
             core = LOOSE_END.sub("", JUST_NOW.sub("", made["what"]))  # "papers that were later" (released)
@@ -276,7 +284,7 @@ class Unnamed:
         if country is None and (state := STATE_OF.fullmatch(core)):
             core = state["name"]
             country = lexicon.country_table().get(core.lower())
-        if country is None or (core == "Georgia" and STATES_BESIDE.search(self.text)):
+        if country is None or (core == "Georgia" and self.names_states):
             return None
         lower = core.lower()
         if (
@@ -317,15 +325,21 @@ class Unnamed:
             why=gettext_noop("a country, its people or the house that speaks for it"),
         )
 
+    @cached_property
+    def names_states(self) -> bool:
+        return STATES_BESIDE.search(self.text) is not None
+
     def fuller_outlet(self, core: str) -> str:
         """Return the outlet that the text names in full, where it is the only one: "Harbour Post" for "the Post"."""
         last = core.removeprefix("The ")
-        longer = {
-            name.removeprefix("The ")
-            for name in outlets_by_last().get(last, ())
-            if stands_in(name, self.text)
-        }
-        return longer.pop() if len(longer) == 1 else core
+        if last not in self.outlets:
+            longer = {
+                name.removeprefix("The ")
+                for name in outlets_by_last().get(last, ())
+                if stands_in(name, self.text)
+            }
+            self.outlets[last] = longer.pop() if len(longer) == 1 else None
+        return self.outlets[last] or core
 
     def fuller_institution(self, core: str, at: int) -> Resolution | None:
         """Return "Kestran Foreign Ministry" for "the ministry", where it has spoken or is named before."""
