@@ -13,7 +13,7 @@ from .many import change_many
 from .merges import decide_merge, join_group, keep_group_apart, merge, split_speaker, what_moves
 from .notes import leave_note
 from .purging import purge
-from .refusals import Overtaken, Refused, check_row_version, row_version, row_versions
+from .refusals import Overtaken, Refused, TooLate, check_row_version, row_version, row_versions
 from .reports import answer_report, answer_reports, report_error
 from .rows import (
     add_alias,
@@ -36,6 +36,7 @@ __all__ = [
     "Correction",
     "Overtaken",
     "Refused",
+    "TooLate",
     "add_alias",
     "add_quote",
     "answer_report",

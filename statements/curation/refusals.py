@@ -12,7 +12,11 @@ class Refused(Exception):
     """An act that would break a promise of the archive. The message says which."""
 
 
-class Overtaken(Refused):
+class TooLate(Refused):
+    """Somebody else did what was to be done once."""
+
+
+class Overtaken(TooLate):
     """Somebody else changed the row since it was looked at. `acts` are theirs."""
 
     def __init__(self, acts: Sequence[Revision]) -> None:

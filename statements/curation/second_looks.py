@@ -23,7 +23,7 @@ from statements.models import (
     State,
 )
 
-from .refusals import Refused
+from .refusals import Refused, TooLate
 from .rows import keep_new_speaker
 
 CONFIDENT = 0.85
@@ -77,7 +77,12 @@ def judge_again(
         first = Judgement.objects.select_for_update(of=("self",)).filter(quote=quote)
         if first.filter(editor=editor.pk).exists():
             raise Refused(_("You have judged this one already."))
-        if first.count() != 1:
+        judged = first.count()
+        if judged > 1:
+            raise TooLate(
+                _("Somebody else took the second look at this statement while you had it before you.")
+            )
+        if not judged:
             raise Refused(_("No second look is asked for at this statement."))
         with act(ActName.SECOND_LOOK, editor, about=quote, why=why) as done:
             if speaker is not None and speaker.pk is None:

@@ -202,7 +202,8 @@ def item_at_desk(request: HttpRequest, uid: str) -> HttpResponse:
     except curation.Refused as refused:
         typed = clean(request.POST.get("other", ""))
         newcomer = guess_newcomer(typed, quote) if typed and "act" in request.POST else None
-        return item_page(request, quote, status=400, refused=str(refused), typed=typed, newcomer=newcomer)
+        status = 409 if isinstance(refused, curation.TooLate) else 400
+        return item_page(request, quote, status=status, refused=str(refused), typed=typed, newcomer=newcomer)
     if name_of_act(request) == "note" and not request.POST.get("to"):
         messages.success(request, _("The note stays here for whoever comes next."))
         return redirect(address_in_queue(request, quote))

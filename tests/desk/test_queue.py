@@ -471,7 +471,8 @@ def test_nobody_judges_twice_and_agreement_is_settled_at_once(editor, drawn) -> 
     rolf = signed_in("rolf", "reviewer")
     act(rolf, drawn, "approve", blind="1")
     assert Judgement.objects.filter(settled=True).count() == 2
-    act(signed_in("rita", "reviewer"), drawn, "approve", 400, blind="1")
+    late = act(signed_in("rita", "reviewer"), drawn, "approve", 409, blind="1")
+    assert "Somebody else took the second look" in late
     second = Revision.objects.get(action="second look")
     curation.undo(second, None)
     assert Judgement.objects.get().settled is False
