@@ -407,9 +407,8 @@ def write_arrangement(
     row_of: dict[int, Speaker] = {}
     elsewhere = {profile.row for person in found.people for profile in person.profiles if profile.row}
     elsewhere |= bearers.own_rows
-    moved: list[
-        tuple[Appearance, Speaker, str]
-    ] = []  # once all are chosen: who has moved is told by another row
+    # Moved once all are chosen: who has moved is told by another row.
+    moved: list[tuple[Appearance, Speaker, str]] = []
     for person in sorted(found.people, key=lambda person: precedence(person, bearers)):
         barred = taken | {pk for pk, key in not_called if any(one.key == key for one in person.profiles)}
         row = choose_row(person.profiles, bearers, rows, barred)

@@ -29,9 +29,8 @@ class Prepared(Generic[T]):
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
         self.build = build
-        self.made: dict[
-            Hashable, Made
-        ] = {}  # for all threads: it is read alone, and made twice is made alike
+        # For all threads: what is there is read alone, and made twice is made alike.
+        self.made: dict[Hashable, Made] = {}
 
     def __call__(self, *values: Any) -> list[T]:
         lists = [n for n, value in enumerate(values) if is_list(value)]
