@@ -15,7 +15,7 @@ if name := os.environ.pop("SCRIPT_NAME", ""):
     os.environ.setdefault("ONRECORD_PATH", name)
 
 worker_class = "archive.worker.Worker"
-threads = 3  # of a worker: one of them computes, the others wait for the database or for whoever writes
+threads = 3  # of a worker, for pages: one of them computes, the others wait for the database
 SWITCHED = (
     0.02  # seconds that a thread computes before another has its turn: pages take less, and each turn costs
 )

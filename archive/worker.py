@@ -13,6 +13,9 @@ bytes wait for its reader: the thread goes, and any thread goes on with it once 
 
 A worker whose threads all have a request accepts nobody: who comes then waits where all workers take from, in
 one line for the whole site, and not in the line of the one worker that happened to look first.
+
+Requests that may write have threads of their own, and a line of their own: they wait for one another and for ingest
+where the database lets one write at a time, and a few of them would hold up every page.
 """
 
 import contextlib
@@ -23,7 +26,8 @@ import socket
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -46,9 +50,11 @@ ENOUGH = 1024 * 1024  # bytes that wait for a client before no more of its answe
 LARGEST_WAITING = (
     1024 * 1024 * 1024
 )  # bytes of bodies that are being taken in at once, of all clients of a worker
+WRITERS = 2  # requests of a worker that have a thread at once and may write
 PIECE = 64 * 1024
 AT_ONCE = 16  # pieces taken from one client before another has its turn
 
+READS = re.compile(rb"(?:GET|HEAD|OPTIONS) ")
 LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:[ \t]*([^\r\n]*?)[ \t]*(?=\r\n)", re.IGNORECASE)
 CODING = re.compile(rb"\r\ntransfer-encoding[ \t]*:", re.IGNORECASE)
 EXPECT = re.compile(rb"\r\nexpect[ \t]*:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
@@ -240,6 +246,7 @@ class Connection(gthread.TConn):  # type: ignore[misc]
         self.idle = True  # nothing of the next request has come
         self.first = True
         self.keep = False  # after what is being sent
+        self.may_write = False
         self.counted: list[str] = []
         self.answering: Answering | None = None
 
@@ -256,22 +263,36 @@ class Worker(PromptWorker):
         self.live: set[Connection] = set()
         self.of_address: Counter[str] = Counter()
         self.waiting_bytes = 0
-        self.in_threads = 0  # requests that a thread has or that wait for one
+        self.in_threads = 0  # requests that only read, and that a thread has or that wait for one
+        self.writing = 0  # those that may write, and that a thread has
+        self.writers_in_line: deque[Connection] = deque()
         self.largest = int(os.environ.get("ONRECORD_MAX_UPLOAD_BYTES") or 256 * 1024 * 1024) + 1024 * 1024
         self.most = int(os.environ.get("ONRECORD_CONNECTIONS_PER_ADDRESS") or 24)
+
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(max_workers=self.cfg.threads + WRITERS)
 
     # Taken in
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Accept, but only while a thread is free. Gunicorn's loop asks for it anew in each of its turns."""
-        super().set_accept_enabled(enabled and self.in_threads < self.cfg.threads)
+        """Accept, but only while a reader's thread is free. Gunicorn's loop asks for it anew in each of its turns.
+
+        One reader is always let in; the others leave the processor to whoever writes, whom all others wait for.
+        """
+        free = self.in_threads < max(1, self.cfg.threads - self.writing)
+        super().set_accept_enabled(enabled and free)
 
     def give_to_thread(self, conn: Connection) -> None:
         conn.stage, conn.deadline = "thread", float("inf")
-        self.in_threads += 1
+        if not conn.may_write:
+            self.in_threads += 1
+        elif self.writing < WRITERS:
+            self.writing += 1
+        else:
+            self.writers_in_line.append(conn)
+            return
         self.enqueue_req(conn)
-        if self.in_threads >= self.cfg.threads:
-            self.set_accept_enabled(False)
+        self.set_accept_enabled(self._accepting)
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -377,6 +398,7 @@ class Worker(PromptWorker):
             raise RequestRefused(503)
         self.count_forwarded(conn, head)
         conn.needed = len(head) + length
+        conn.may_write = READS.match(head) is None
         conn.stage = "body"
         conn.head = bytearray()
         conn.deadline = time.monotonic() + BODY_SECONDS + length / SLOWEST
@@ -463,7 +485,12 @@ class Worker(PromptWorker):
     # Given back by a thread
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
-        self.in_threads -= 1
+        if not conn.may_write:
+            self.in_threads -= 1
+        else:
+            self.writing -= 1
+            if self.writers_in_line:
+                self.give_to_thread(self.writers_in_line.popleft())
         try:
             conn.keep = bool(fs.result()) if not fs.cancelled() else False
         except Exception:

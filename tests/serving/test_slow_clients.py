@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.worker import RequestRefused, body_length
+from archive.worker import WRITERS, RequestRefused, body_length
 from tests.conftest import plain_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,6 +109,34 @@ def test_whoever_comes_waits_for_no_worker_whose_threads_are_taken():
             stack.enter_context(opened(port, b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         time.sleep(0.3)
         assert longest_of(port, 12) < 2  # and not the three seconds for which a thread is taken
+
+
+LONG_ACT = b"POST /long HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx"
+
+
+def test_those_who_wait_to_write_hold_up_no_reader_and_are_answered_in_turn():
+    with served() as port:
+        writers = [opened(port, LONG_ACT) for _ in range(WRITERS + 2)]
+        time.sleep(0.3)
+        assert longest_of(port, 12) < 2  # and not the three seconds for which each writer's thread is taken
+        answered = []
+        for writer in writers:
+            writer.settimeout(20)
+            assert writer.recv(100).startswith(b"HTTP/1.1 200")
+            answered.append(time.monotonic())
+            writer.close()
+        assert min(answered[WRITERS:]) - max(answered[:WRITERS]) > 1.5  # the last ones begin behind the first
+
+
+def test_those_who_wait_to_write_are_answered_when_the_site_stops():
+    with served() as port:
+        writers = [opened(port, LONG_ACT) for _ in range(WRITERS + 1)]
+        time.sleep(0.3)
+        SERVERS[port].send_signal(signal.SIGTERM)
+        for writer in writers:
+            writer.settimeout(15)
+            assert writer.recv(100).startswith(b"HTTP/1.1 200")
+            writer.close()
 
 
 def test_all_who_wait_in_line_are_answered_when_the_site_stops():
