@@ -69,7 +69,9 @@ def test_a_speaker_is_changed_and_stays_changed(desk, store, talks) -> None:
     assert (quote.speaker, quote.status) == (other, "corrected")
     act = Revision.objects.filter(table="quote", row=quote.pk).latest("id")
     assert (act.action, act.why) == ("edit", "It was Roke.")
-    (line,) = act.rows.all()
+    line = act.rows.get(
+        table="quote"
+    )  # by its number it may be one that two editors judge: that is a row as well
     assert line.before["speaker_id"] != line.after["speaker_id"] == other.pk
     body = desk.get(quote.get_absolute_url()).content.decode()
     assert "Corrected by an editor" in body
@@ -103,7 +105,7 @@ def test_actions_show_what_they_would_do_before_they_do_it(desk) -> None:
     assert "3 statements changed" in done
     assert Quote.objects.filter(state=State.CURATED).count() == 3
     (act,) = Revision.objects.filter(action="bulk")  # one act, to be taken back as one
-    assert act.rows.count() == 3
+    assert act.rows.filter(table="quote").count() == 3
     assert (
         "would change"
         in desk.post(address, {"action": "withdraw", "_selected_action": ids[:1]}).content.decode()
