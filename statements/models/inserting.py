@@ -83,12 +83,19 @@ class Insert:
         ]
         self.names = [field.attname for field in fields]
         self.parents = [(field.attname, field.is_cached) for field in fields if field.is_relation]
-        quoted: Callable[[str], str] = connections[using].ops.quote_name
-        names = ", ".join(quoted(field.column) for field in fields)
-        self.head = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of the models, quoted)
+        self.head = self.head_of(fields)
         self.one = f"({', '.join(['%s'] * len(fields))})"
-        self.tail = f" RETURNING {quoted(meta.pk.column)}"
+        self.tail = f" RETURNING {connections[using].ops.quote_name(meta.pk.column)}"
         self.most = min(MOST_ROWS, MOST_VALUES // len(fields))
+
+    def head_of(self, fields: Sequence[Any]) -> str:
+        quoted: Callable[[str], str] = connections[self.using].ops.quote_name
+        names = ", ".join(quoted(field.column) for field in fields)
+        return f"INSERT INTO {quoted(self.model._meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of the models, quoted)
+
+    def put(self, cursor: Any, head: str, rows: Sequence[Sequence[Any]], tail: str) -> None:
+        places = ", ".join([self.one] * len(rows))
+        cursor.execute(f"{head}{places}{tail}", [value for row in rows for value in row])
 
     def as_stored(self, field: Any, value: Any) -> Any:
         if hasattr(value, "resolve_expression"):
@@ -102,8 +109,7 @@ class Insert:
         ):
             for start in range(0, len(rows), self.most):
                 piece = rows[start : start + self.most]
-                values = [value for row in piece for value in self.values_of(row)]
-                cursor.execute(f"{self.head}{', '.join([self.one] * len(piece))}{self.tail}", values)
+                self.put(cursor, self.head, [self.values_of(row) for row in piece], self.tail)
                 for row, (number,) in zip(piece, cursor.fetchall(), strict=True):
                     row.pk = number
                     row._state.adding, row._state.db = False, self.using
@@ -117,19 +123,15 @@ class Insert:
         rest = [default[name] for name in others]
         fields: list[Any] = [self.model._meta.get_field(name) for name in order]
         connection = connections[self.using]
-        columns = [field.column for field in fields]
-        quoted = ", ".join(map(connection.ops.quote_name, columns))
-        table = connection.ops.quote_name(self.model._meta.db_table)
         tail = ""
         if key:
-            replaced = [name for name in columns if name not in key]
-            tail = connection.ops.on_conflict_suffix_sql(fields, OnConflict.UPDATE, replaced, key)
+            replaced = [field.column for field in fields if field.column not in key]
+            tail = f" {connection.ops.on_conflict_suffix_sql(fields, OnConflict.UPDATE, replaced, key)}"
+        head = self.head_of(fields)
         with transaction.atomic(using=self.using, savepoint=False), connection.cursor() as cursor:
             for start in range(0, len(rows), self.most):
                 piece = rows[start : start + self.most]
-                values = [value for row in piece for value in (*row, *rest)]
-                places = ", ".join([self.one] * len(piece))
-                cursor.execute(f"INSERT INTO {table} ({quoted}) VALUES {places} {tail}", values)  # noqa: S608 (names of the models, quoted)
+                self.put(cursor, head, [(*row, *rest) for row in piece], tail)
 
     def values_of(self, row: Any) -> list[Any]:
         held = row.__dict__

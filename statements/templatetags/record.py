@@ -190,21 +190,22 @@ def statement_card(context: Any, card: Card, without_speaker: bool = False) -> S
 def links_of_card(card: Card) -> str:
     """Return the links to where else a statement of a list is printed, and to others of its article."""
     links = []
-    if card.printed:
-        outlets, articles = card.printed.outlets, card.printed.articles
-        if outlets > 1:
-            told = ngettext("Printed by %(n)s outlet", "Printed by %(n)s outlets", outlets) % {
-                "n": intcomma(outlets)
-            }
-        else:
-            told = ngettext("Printed in %(n)s article", "Printed in %(n)s articles", articles) % {
-                "n": intcomma(articles)
-            }
-        links.append((card.printed.url, told))
+    if card.printed and card.printed.outlets > 1:
+        n = card.printed.outlets
+        links.append(
+            (card.printed.url, ngettext("Printed by %(n)s outlet", "Printed by %(n)s outlets", n), n)
+        )
+    elif card.printed:
+        n = card.printed.articles
+        links.append(
+            (card.printed.url, ngettext("Printed in %(n)s article", "Printed in %(n)s articles", n), n)
+        )
     if card.more:
         told = ngettext("%(n)s more from this article", "%(n)s more from this article", card.more)
-        links.append((card.more_url, told % {"n": intcomma(card.more)}))
-    return "".join(f'\n<a href="{escape(url)}">{say(told)}</a>' for url, told in links)
+        links.append((card.more_url, told, card.more))
+    return "".join(
+        f'\n<a href="{escape(url)}">{say(told % {"n": intcomma(n)})}</a>' for url, told, n in links
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -65,12 +65,8 @@ class Execution:
         """Return documents in order among which all are that match a node; None where there is no such list."""
         match node:
             case Word(text):
-                forms = [
-                    form
-                    for form in asked_forms(text)
-                    if all(self.snapshot.postings("text", term) is not None for term in form)
-                ]
-                lists = [self.snapshot.postings("text", term) for form in forms[:1] for term in form]
+                forms = self.forms_there("text", text)
+                lists = [self.snapshot.postings("text", term) for form in forms for term in form]
                 lengths = [found.documents for found in lists if found is not None]
                 return min(lengths, key=len) if len(forms) == 1 else None
             case And(parts):
@@ -134,12 +130,19 @@ class Execution:
 
     def any_form(self, field: str, text: str) -> Mask:
         """Return the documents that hold a word in any of the forms that it may be written in."""
-        forms = asked_forms(text)
-        found = self.all_terms(field, forms[0] if forms else ())
-        for form in forms[1:]:
-            if all(self.snapshot.postings(field, term) is not None for term in form):
-                found = found | self.all_terms(field, form)
-        return found
+        found: Mask | None = None
+        for form in self.forms_there(field, text):
+            having = self.all_terms(field, form)
+            found = having if found is None else found | having
+        return found if found is not None else np.zeros(self.snapshot.size, dtype=bool)
+
+    def forms_there(self, field: str, text: str) -> list[tuple[str, ...]]:
+        """Return the forms of a word of which the index has all terms."""
+        return [
+            form
+            for form in asked_forms(text)
+            if all(self.snapshot.postings(field, term) is not None for term in form)
+        ]
 
     def all_terms(self, field: str, terms: Sequence[str]) -> Mask:
         found: Mask | None = None
