@@ -15,7 +15,7 @@ P = TypeVar("P", bound=Bounds)
 
 def fingerprint(text: str) -> str:
     """Return the identity of words: letter case, spaces and punctuation do not change it."""
-    folded = "".join(c for c in text.casefold() if c.isalnum())
+    folded = "".join(filter(str.isalnum, text.casefold()))
     return hashlib.sha256((folded or text).encode()).hexdigest()[:32]
 
 

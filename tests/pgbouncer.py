@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.postgres import free_port
+from tools.ports import free_port
 
 SETTINGS = Path(__file__).resolve().parents[1] / "docker" / "pgbouncer.ini"
 

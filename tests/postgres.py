@@ -7,7 +7,6 @@ when the command ends. PostgreSQL does not run as root, so root starts it as ano
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tools.ports import free_port
+
 
 def find_binaries() -> Path | None:
     """Return the folder of initdb and postgres, the newest version first."""
@@ -24,12 +25,6 @@ def find_binaries() -> Path | None:
     on_path = shutil.which("initdb")
     found += [Path(on_path).resolve()] if on_path else []
     return next((p.parent for p in found if (p.parent / "pg_isready").exists()), None)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

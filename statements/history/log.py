@@ -27,6 +27,7 @@ from statements.models import (
     Revision,
     RevisionRow,
     insert_rows,
+    new_row,
     rows_changing,
     rows_made,
     table_of,
@@ -261,7 +262,7 @@ def changed_rows(entry: UnwrittenLine) -> Iterator[RevisionRow]:
         if before is not None and now is not None:
             changed = [name for name in now if before.get(name) != now[name]]
             before, now = {n: before.get(n) for n in changed}, {n: now[n] for n in changed}
-        yield RevisionRow(table=table, row=pk, before=before, after=now)
+        yield new_row(RevisionRow, table=table, row=pk, before=before, after=now)
 
 
 def new_line(entry: UnwrittenLine) -> Revision:

@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 
 from statements.history.decided import decided_fields
-from statements.models import Alias, Appearance, LearnedRole, Speaker, State, insert_rows, unique_slugs
+from statements.models import (
+    Alias,
+    Appearance,
+    LearnedRole,
+    Speaker,
+    State,
+    insert_rows,
+    new_row,
+    unique_slugs,
+)
 from statements.search.queue import enqueue
 
 from . import asked
@@ -48,7 +57,8 @@ def create_rows(wanted: Sequence[Wanted]) -> list[Speaker]:
         return []
     slugs = unique_slugs(Speaker, [new.name for new in wanted])
     rows = [
-        Speaker(
+        new_row(
+            Speaker,
             name=new.name,
             slug=slug,
             kind=new.one.kind,
@@ -72,7 +82,8 @@ def create_rows(wanted: Sequence[Wanted]) -> list[Speaker]:
         key = office_key(new.one.role) if new.is_person and new.is_named_so else ""
         if key:
             roles.append(
-                LearnedRole(
+                new_row(
+                    LearnedRole,
                     speaker=row,
                     role=new.one.role,
                     key=key,

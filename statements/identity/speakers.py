@@ -6,7 +6,7 @@ from typing import Any
 
 from statements.extraction.folding import fold
 from statements.extraction.languages import known_outlets, names_of_bodies
-from statements.models import Alias, Speaker
+from statements.models import Alias, Speaker, new_row
 
 from .names import person_key, surname_key
 
@@ -36,7 +36,8 @@ def spellings_of_bodies() -> dict[str, frozenset[str]]:
 def new_alias(speaker: Speaker, name: str, *, by_surname: bool = True) -> Alias:
     """Return a name of a speaker, not yet saved. Others are held to be this person by a full name alone."""
     person = person_key(name) if by_surname and speaker.kind == Speaker.Kind.PERSON else ""
-    return Alias(
+    return new_row(
+        Alias,
         speaker=speaker,
         name=name.strip()[:300],
         key=name_key(name),

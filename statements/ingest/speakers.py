@@ -9,7 +9,7 @@ from statements.identity.names import of_plain_owner, person_key, surname_key
 from statements.identity.offices import office_key, plain_office, told_gender
 from statements.identity.settling import settle_appearances
 from statements.identity.speakers import name_key
-from statements.models import Appearance, Article
+from statements.models import Appearance, Article, new_row
 
 
 def store_speakers(article: Article, record: extraction.Record, *, is_new: bool) -> dict[str, Appearance]:
@@ -29,7 +29,7 @@ def store_speakers(article: Article, record: extraction.Record, *, is_new: bool)
         else:
             found[speaker.name] = known
     for speaker in fresh:
-        found[speaker.name] = take_similar(there, speaker) or Appearance(article=article)
+        found[speaker.name] = take_similar(there, speaker) or new_row(Appearance, article=article)
     if there:
         let_go(list(there.values()))
     for speaker in record.speakers:

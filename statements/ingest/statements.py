@@ -21,6 +21,7 @@ from statements.models import (
     State,
     Tombstone,
     insert_rows,
+    new_row,
 )
 from statements.slices import find_slice, fingerprint, sentence_at
 from statements.sources.proof import words_stand
@@ -59,7 +60,7 @@ def store_quotes(
             keep_place(quote, article, before)
             continue
         if quote is None:
-            quote = Quote(article=article, fingerprint=mark, occurrence=key[1])
+            quote = new_row(Quote, article=article, fingerprint=mark, occurrence=key[1])
             if key in tombstones:  # the same words came back: they have their address again
                 tombstone = tombstones.pop(key)
                 quote.uid = tombstone.uid

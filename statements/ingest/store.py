@@ -244,7 +244,10 @@ def store_record(
             before = capture_of(article)
             drop_capture(article, kept)
         fill_article(article, kept, source, record)
-        article.save()
+        if is_new:
+            Article.objects.bulk_create([article])
+        else:
+            article.save()
         line.about = article
         speakers = store_speakers(article, record, is_new=is_new)
         events = store_events(article, record, is_new=is_new)

@@ -14,7 +14,7 @@ from .desk import Claim, DeskNote, EditorProfile, Judgement, Report
 from .erasure import Erasure, ErasureMark, new_salt
 from .events import Event, EventMention, EventQuerySet
 from .following import FollowedSource, WebAddress
-from .inserting import insert_rows, insert_values
+from .inserting import insert_rows, insert_values, new_row
 from .intake import Intake, IntakeItem, IntakeRefusal
 from .leases import Lease
 from .log import READINGS, ActName, Revision, RevisionRow
@@ -119,6 +119,7 @@ __all__ = [
     "WrongTry",
     "insert_rows",
     "insert_values",
+    "new_row",
     "new_salt",
     "new_uid",
     "page_address",

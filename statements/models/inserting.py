@@ -1,16 +1,20 @@
-"""Many new rows of plain values written at once, in a fraction of the time that Django's own way takes.
+"""Many new rows of plain values made and written at once, in a fraction of the time that Django's own way takes.
 
-Django asks six things of each column of each row before it writes it: which placeholder, whether the value is an
-expression, and more that is the same for every row. Ingest writes a hundred rows an article, and that was a third of
-its work. Here they are asked once a model, and a value that is of the type of its column goes in as it stands.
+Django asks for the default of each column of each row, and six things more before it writes it: which placeholder,
+whether the value is an expression, and others that are the same for every row. Ingest writes a hundred rows an
+article, and that was a third of its work. Here they are asked once a model, and a value that is of the type of its
+column goes in as it stands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models, router, transaction
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
+
+M = TypeVar("M", bound=models.Model)
 
 MOST_ROWS = 200  # of one INSERT
 MOST_VALUES = 30_000  # of one INSERT: SQLite takes 32,766
@@ -29,6 +33,32 @@ PLAIN: dict[type[Any], type[Any]] = {
     models.FloatField: float,
     models.ForeignKey: int,
 }
+
+
+def new_row(model: type[M], **values: Any) -> M:
+    """Return a row, not yet written, as `model(**values)` does. No signal is sent."""
+    constant, made = defaults_of(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__.update(constant)
+    row.__dict__.update((name, make()) for name, make in made)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+@cache
+def defaults_of(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Return what a new row holds, under the names of its columns, and what is made anew for each row."""
+    constant: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    fields: tuple[Any, ...] = model._meta.concrete_fields
+    for field in fields:
+        if callable(field.default) and field.has_default():
+            made.append((field.attname, field.get_default))
+        else:
+            constant[field.attname] = field.get_default()
+    return constant, made
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
@@ -66,7 +96,13 @@ class Insert:
 
     def __init__(self, model: type[models.Model], using: str) -> None:
         self.using, self.model = using, model
+        # There is no way to the server that many rows at once would save, and one row's SQL is read once for all.
+        self.row_by_row = connections[using].vendor == "sqlite"
         meta: Any = model._meta
+        if meta.auto_field is None:
+            raise TypeError(
+                f"{model.__name__} has ids that the database does not give, and is not written so"
+            )
         fields: list[Any] = [
             field
             for field in meta.concrete_fields
@@ -82,7 +118,7 @@ class Insert:
             for field in fields
         ]
         self.names = [field.attname for field in fields]
-        self.parents = [(field.attname, field.is_cached) for field in fields if field.is_relation]
+        self.parents = [(field.attname, field.cache_name) for field in fields if field.is_relation]
         self.head = self.head_of(fields)
         self.one = f"({', '.join(['%s'] * len(fields))})"
         self.tail = f" RETURNING {connections[using].ops.quote_name(meta.pk.column)}"
@@ -94,8 +130,21 @@ class Insert:
         return f"INSERT INTO {quoted(self.model._meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of the models, quoted)
 
     def put(self, cursor: Any, head: str, rows: Sequence[Sequence[Any]], tail: str) -> None:
-        places = ", ".join([self.one] * len(rows))
-        cursor.execute(f"{head}{places}{tail}", [value for row in rows for value in row])
+        if self.row_by_row:
+            cursor.executemany(f"{head}{self.one}{tail}", rows)
+        else:
+            places = ", ".join([self.one] * len(rows))
+            cursor.execute(f"{head}{places}{tail}", [value for row in rows for value in row])
+
+    def put_numbered(self, cursor: Any, rows: Sequence[Sequence[Any]]) -> Iterable[int]:
+        """Write rows and return their ids."""
+        if self.row_by_row:
+            self.put(cursor, self.head, rows, "")
+            # Nobody writes beside a transaction that writes, and each new row has the number behind the last one's.
+            ((last,),) = cursor.connection.execute("SELECT last_insert_rowid()")
+            return range(last - len(rows) + 1, last + 1)
+        self.put(cursor, self.head, rows, self.tail)
+        return [number for (number,) in cursor.fetchall()]
 
     def as_stored(self, field: Any, value: Any) -> Any:
         if hasattr(value, "resolve_expression"):
@@ -109,8 +158,8 @@ class Insert:
         ):
             for start in range(0, len(rows), self.most):
                 piece = rows[start : start + self.most]
-                self.put(cursor, self.head, [self.values_of(row) for row in piece], self.tail)
-                for row, (number,) in zip(piece, cursor.fetchall(), strict=True):
+                numbers = self.put_numbered(cursor, [self.values_of(row) for row in piece])
+                for row, number in zip(piece, numbers, strict=True):
                     row.pk = number
                     row._state.adding, row._state.db = False, self.using
 
@@ -134,8 +183,8 @@ class Insert:
                 self.put(cursor, head, [(*row, *rest) for row in piece], tail)
 
     def values_of(self, row: Any) -> list[Any]:
-        held = row.__dict__
-        if any(held.get(name) is None and is_cached(row) for name, is_cached in self.parents):
+        held, beside = row.__dict__, row._state.fields_cache
+        if any(held[name] is None and beside.get(cached) is not None for name, cached in self.parents):
             row._prepare_related_fields_for_save("insert_rows")
         found = []
         for name, plain, as_stored, at_its_time in self.columns:

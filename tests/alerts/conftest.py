@@ -1,7 +1,6 @@
 """A site that sends mail to a real server on this machine, whose temper a test decides."""
 
 import re
-import socket
 import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,15 +12,10 @@ from aiosmtpd.smtp import SMTP
 from statements.alerts.delivery import Delivered, send_waiting
 from statements.alerts.digests import make_digests
 from statements.alerts.matching import SavedSearches, match_waiting
+from tools.ports import free_port
 
 SITE = "https://record.example"
 LINK = re.compile(r"https://record\.example(/\S*)")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Temper:

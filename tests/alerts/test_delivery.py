@@ -19,9 +19,10 @@ from statements.alerts.bounces import read_bounces
 from statements.alerts.delivery import Delivery, claim_mail, send_waiting
 from statements.alerts.digests import make_digests
 from statements.models import AlertItem, AlertMail, AlertReader
+from tools.ports import free_port
 
 from ..conftest import plain_environment
-from .conftest import Post, Temper, free_port, send_now, text_of
+from .conftest import Post, Temper, send_now, text_of
 
 
 @pytest.fixture

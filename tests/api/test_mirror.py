@@ -35,7 +35,8 @@ from statements.search.maintenance import drain
 from statements.sequence import begin_behind_what_was, last_number, note_changed, number_changes
 from tests.conftest import TALKS, plain_environment
 from tests.postgres import find_binaries
-from tests.site.serving import free_port, manage, start
+from tests.site.serving import manage, start
+from tools.ports import free_port
 
 from .mirroring import KINDS, Mirror, everything_listed, everything_public
 

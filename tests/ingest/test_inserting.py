@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
@@ -12,11 +13,14 @@ from statements.models import (
     Article,
     IndexTask,
     LearnedRole,
+    Lease,
+    Quote,
     SequenceLine,
     Source,
     Speaker,
     insert_rows,
     insert_values,
+    new_row,
 )
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +93,42 @@ def test_without_a_key_a_row_that_is_held_is_not_replaced() -> None:
     insert_values(SequenceLine, names, [(1, "quote", 7)])
     with pytest.raises(IntegrityError):
         insert_values(SequenceLine, names, [(2, "quote", 7)])
+
+
+def test_rows_among_others_have_the_ids_that_the_database_gave() -> None:
+    first = [new_row(Speaker, name=f"Mira Tolan {n}", slug=f"tolan-{n}") for n in range(5)]
+    insert_rows(first)
+    Speaker.objects.filter(pk=first[-1].pk).delete()  # its number is never given again
+    Source.objects.create(sha256="0" * 64, data=b"", size=0)
+    behind = [new_row(Speaker, name=f"Osric Pel {n}", slug=f"pel-{n}") for n in range(450)]
+    insert_rows(behind)
+    held = dict(Speaker.objects.values_list("pk", "slug"))
+    assert [held[row.pk] for row in behind] == [row.slug for row in behind]
+    assert len({row.pk for row in [*first, *behind]}) == 455
+
+
+def test_rows_whose_ids_the_database_does_not_give_are_not_taken() -> None:
+    with pytest.raises(TypeError, match="Lease"):
+        insert_rows([Lease(name="indexer")])
+
+
+@pytest.mark.parametrize(
+    "model", list(apps.get_app_config("statements").get_models()), ids=lambda m: m.__name__
+)
+def test_a_new_row_is_one_as_django_makes_it(model) -> None:
+    held, plain = (dict(vars(row)) for row in (new_row(model), model()))
+    for values in (held, plain):
+        state = values.pop("_state")
+        assert (state.adding, state.db) == (True, None)
+        for field in model._meta.concrete_fields:
+            if field.has_default() and callable(field.default):  # an id by chance, or the time
+                values[field.attname] = type(values[field.attname])
+    assert held == plain
+
+
+def test_a_new_row_shares_nothing_with_the_next_one() -> None:
+    article = Article(headline="Talks")
+    first, second = (new_row(Quote, article=article, text=words) for words in ("No.", "Yes."))
+    first.candidates.append("Tolan")
+    assert (first.article, first.text, second.candidates) == (article, "No.", [])
+    assert first.uid != second.uid

@@ -16,7 +16,7 @@ from statements import leases
 from statements.leases import Holding, holding, lease_is_held, living
 from statements.models import Lease
 from tests.conftest import plain_environment
-from tests.postgres import free_port
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS, KILLED_AT = 30, 8

@@ -23,6 +23,7 @@ from statements.pages.errors import server_error
 from statements.trouble import OneLine, machine_fault
 from tests import postgres
 from tests.conftest import TALKS, plain_environment
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -206,7 +207,7 @@ def test_a_database_that_another_process_holds_is_named(data) -> None:
 
 @pytest.mark.slow
 def test_a_database_server_that_is_not_there_is_named_and_pages_say_so(data) -> None:
-    address = f"postgres://onrecord@127.0.0.1:{postgres.free_port()}/postgres"
+    address = f"postgres://onrecord@127.0.0.1:{free_port()}/postgres"
     says(manage(data, "ingest", str(data / "b.txt"), DATABASE_URL=address), "does not answer")
     codes, log = ask(data, *PAGES[:4] * 10, DATABASE_URL=address)
     assert set(codes) == {503}

@@ -22,8 +22,8 @@ import pytest
 
 from tests.conftest import plain_environment
 from tests.pgbouncer import find_pgbouncer, pooler
-from tests.postgres import free_port
 from tests.search.engines import CLUSTER
+from tools.ports import free_port
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.faults]
 

@@ -16,8 +16,9 @@ import pytest
 from statements.search.engines.locks import OneWriter
 from tests.search.faults import NEVER
 from tests.search.test_faults import ROOT, Archive, finished
-from tools.opensearch.cluster import RUNNING, TestCluster, free_ports
+from tools.opensearch.cluster import RUNNING, TestCluster
 from tools.opensearch.front import CERTIFICATE, front
+from tools.ports import free_port
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 
@@ -233,7 +234,7 @@ def test_tls_and_a_password(site, nodes, pages) -> None:
 
 def test_where_nobody_answers_search_says_so_and_all_else_goes_on(site, pages) -> None:
     ours = dict(site.environment)
-    site.environment = {**ours, "ONRECORD_SEARCH": f"http://127.0.0.1:{free_ports(1)[0]}/site"}
+    site.environment = {**ours, "ONRECORD_SEARCH": f"http://127.0.0.1:{free_port()}/site"}
     try:
         assert pages() == "503 503 200 200 200"
         told = site.manage("index")

@@ -31,7 +31,7 @@ from statements.search.engines.opensearch.shape import date_values, words_and_fo
 from statements.search.language import And, Not, Phrase, Word, parse
 from statements.search.maintenance import drain_or_say, index_state
 from statements.search.queue import enqueue_rows, report_damage, waiting
-from tools.opensearch.cluster import free_ports
+from tools.ports import free_ports
 
 from .engines import ENGINES, engine_named
 

@@ -18,6 +18,7 @@ from archive.trust import WrongSetting, is_trusted, networks
 from statements.management.commands.serve import in_address
 from statements.models import Quote
 from tests.conftest import plain_environment
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,10 +32,7 @@ def manage(*words, **environment):
 
 @contextmanager
 def site(folder, host="127.0.0.1", **environment):
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.bind((host.strip("[]"), 0))
-        port = probe.getsockname()[1]
+    port = free_port(host)
     log = (folder / "serve.log").open("w+")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--host", host, "--port", str(port), "--workers", "2"],

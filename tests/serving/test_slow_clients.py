@@ -15,6 +15,7 @@ import pytest
 
 from archive.worker import WRITERS, RequestRefused, body_length
 from tests.conftest import plain_environment
+from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = int(re.search(r"^threads = (\d+)", (ROOT / "archive" / "gunicorn.conf.py").read_text(), re.M)[1])
@@ -26,9 +27,7 @@ SERVERS: dict[int, subprocess.Popen] = {}  # by port
 @contextmanager
 def served(config="", workers=1, **environment):
     """Serve the small application as the site is served; give its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     more = ["--worker-class", config] if config else []
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "tests.serving.small_app:application", "--config",

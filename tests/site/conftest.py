@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHROMIUM
-from tests.site.serving import free_port, manage, start, stop
+from tests.site.serving import manage, start, stop
+from tools.ports import free_port
 
 
 @pytest.fixture(scope="session")

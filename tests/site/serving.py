@@ -1,7 +1,6 @@
 """Starting and stopping the site as an operator does, and asking it as a stranger does."""
 
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,12 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # As a phone by day always, with the colours of a desk by night; every look whole where the slow tests run.
 # At each width the colours of both schemes are looked at (`violations`); what else there is depends on no colour.
 LOOKS = [("light", 320), pytest.param("dark", 1440, marks=pytest.mark.slow)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def manage(folder: Path, *arguments: str, **options):

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import plain_environment
-from tests.site.serving import ROOT, free_port, start, stop
+from tests.site.serving import ROOT, start, stop
+from tools.ports import free_port
 
 PARENT = """
 import os, subprocess, sys, time

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.serving import free_port, get, manage, start, stop
+from tests.site.serving import get, manage, start, stop
+from tools.ports import free_port
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.site.serving import LOOKS, free_port, manage, start, stop, violations
+from tests.site.serving import LOOKS, manage, start, stop, violations
+from tools.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -15,7 +15,8 @@ import polib
 import pytest
 
 from tests.conftest import plain_environment
-from tests.site.serving import LOST, ROOT, free_port, manage, started, stop, violations
+from tests.site.serving import LOST, ROOT, manage, started, stop, violations
+from tools.ports import free_port
 
 CATALOGUE = (
     ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"

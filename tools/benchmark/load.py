@@ -17,7 +17,6 @@ import os
 import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,8 @@ from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tools.ports import free_port
 
 from .ingest import texts_of
 
@@ -154,9 +155,7 @@ def make_editors() -> None:
 @contextmanager
 def site(folder: Path) -> Iterator[int]:
     """Serve the archive of a folder as an operator does, and give its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environment = {**os.environ, "ONRECORD_DATA": str(folder)}
     with (folder.parent / "serve.log").open("w") as log:
         server = subprocess.Popen(

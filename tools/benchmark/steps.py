@@ -35,6 +35,7 @@ from statements.search.find import FACET_FIELDS, QueryFault, find
 from statements.search.maintenance import pieces, public_ids, rebuild
 from statements.search.questions import read_as
 from statements.search.suggest import suggestions
+from tools.ports import free_port
 
 from .corpus import SEED, Corpus, fill_database
 from .memory import Watch, held_by_all
@@ -379,9 +380,7 @@ def serve_and_ask(
 @contextmanager
 def served(application: str, environment: dict[str, str], workers: int) -> Iterator[int]:
     """Run a site under gunicorn; give its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [
             sys.executable,

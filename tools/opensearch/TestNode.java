@@ -40,7 +40,12 @@ public class TestNode extends Node {
                 error.printStackTrace();
             }
         }));
-        node.start();
+        try {
+            node.start();
+        } catch (Exception error) {
+            error.printStackTrace();
+            Runtime.getRuntime().halt(1); // threads that it has begun would keep the process alive, and no node
+        }
         new CountDownLatch(1).await(); // its own threads keep nothing alive
     }
 

@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from . import cluster
-from .cluster import ROOT, VERSIONS, CannotRun, jars_of, java_of
+from .cluster import ROOT, VERSIONS, CannotRun, class_path_of, java_of
 
 CONTRACT = "tests/search/test_engine_contract.py"
 CASES = [
@@ -48,7 +48,7 @@ def main() -> int:
     for version in [options.version] if options.version else VERSIONS:
         try:
             java_of(VERSIONS[version][0])
-            jars_of(version)
+            class_path_of(version)
         except CannotRun as error:
             lacking[version] = str(error)
             continue

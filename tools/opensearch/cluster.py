@@ -11,15 +11,16 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from tools.ports import free_ports
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -58,36 +59,31 @@ def java_of(oldest: int) -> Path:
     return fitting[min(fitting)]
 
 
-def jars_of(version: str) -> Path:
-    """Return the folder of a version's jars and of the compiled node, whose checksums are right.
+def class_path_of(version: str) -> str:
+    """Return what a node's class path holds: a version's jars, whose checksums are right, and the compiled node.
 
     Raises CannotRun where Maven is missing or brings something else.
     """
     oldest, profile = VERSIONS[version]
-    folder = KEPT / version
-    if not (folder / "classes" / "TestNode.class").exists():
+    jars = KEPT / version / "jars"
+    if not jars.exists():
         if shutil.which("mvn") is None:
             raise CannotRun("Maven is not on this machine (on Debian: sudo apt-get install maven)")
-        shutil.rmtree(folder, ignore_errors=True)
         print(f"Fetching OpenSearch {version} ...", flush=True)
-        fetch = [
-            "mvn",
-            "-q",
-            "-B",
-            *profile,
-            "dependency:copy-dependencies",
-            f"-DoutputDirectory={folder / 'jars'}",
-        ]
+        fetch = ["mvn", "-q", "-B", *profile, "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
         done = subprocess.run(fetch, cwd=HERE, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode:
+            shutil.rmtree(jars, ignore_errors=True)
             raise CannotRun(
                 f"Maven could not bring OpenSearch {version}: {(done.stdout or done.stderr)[-400:]}"
             )
-        hold_against_checksums(version, folder / "jars")
-        compile_ = [java_of(oldest) / "bin" / "javac", "-nowarn", "-cp", f"{folder / 'jars'}/*"]
-        subprocess.run([*compile_, "-d", folder / "classes", HERE / "TestNode.java"], check=True)
-    hold_against_checksums(version, folder / "jars")
-    return folder
+    hold_against_checksums(version, jars)
+    source = HERE / "TestNode.java"
+    classes = KEPT / version / f"node-{hashlib.sha256(source.read_bytes()).hexdigest()[:12]}"
+    if not (classes / "TestNode.class").exists():
+        compile_ = [java_of(oldest) / "bin" / "javac", "-nowarn", "-cp", f"{jars}/*", "-d", classes, source]
+        subprocess.run(compile_, check=True)
+    return f"{jars}/*:{classes}"
 
 
 def hold_against_checksums(version: str, jars: Path) -> None:
@@ -104,17 +100,6 @@ def hold_against_checksums(version: str, jars: Path) -> None:
         )
 
 
-def free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 class TestNode:
     """A node: its folder, its ports, its process."""
 
@@ -129,7 +114,7 @@ class TestNode:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def settle(self, nodes: "list[TestNode]", java: Path, jars: Path, quick: bool) -> None:
+    def settle(self, nodes: "list[TestNode]", java: Path, class_path: str, quick: bool) -> None:
         """Write what the node is told: the others, and its own ports."""
         (self.home / "config").mkdir(parents=True)
         seeds = json.dumps([f"127.0.0.1:{node.transport}" for node in nodes])
@@ -152,7 +137,7 @@ class TestNode:
             "-Dopensearch.networkaddress.cache.ttl=60",
             *(QUICK if quick else ()),
         ]
-        self.command = [java / "bin" / "java", *options, "-cp", f"{jars / 'jars'}/*:{jars / 'classes'}"]
+        self.command = [java / "bin" / "java", *options, "-cp", class_path]
         self.command += ["TestNode", str(self.home)]
 
     def start(self) -> None:
@@ -194,14 +179,14 @@ class TestCluster:
 
     def __init__(self, folder: Path, version: str, count: int, quick: bool) -> None:
         self.version = version
-        java, jars = java_of(VERSIONS[version][0]), jars_of(version)
+        java, class_path = java_of(VERSIONS[version][0]), class_path_of(version)
         ports = free_ports(2 * count)
         self.nodes = [
             TestNode(folder / f"node-{n}", f"node-{n}", (ports[2 * n], ports[2 * n + 1]))
             for n in range(count)
         ]
         for node in self.nodes:
-            node.settle(self.nodes, java, jars, quick)
+            node.settle(self.nodes, java, class_path, quick)
 
     @property
     def urls(self) -> str:
@@ -230,19 +215,29 @@ class TestCluster:
         until = time.monotonic() + seconds
         health = "timeout=2s&cluster_manager_timeout=2s" + (f"&wait_for_status={status}" if status else "")
         while True:
-            try:
-                found = self.ask("GET", f"/_cluster/health?wait_for_nodes={nodes}&{health}")
-                if not found["timed_out"]:
+            with suppress(OSError, ValueError):  # a node that is not up yet, or that knows no manager
+                if not self.ask("GET", f"/_cluster/health?wait_for_nodes={nodes}&{health}")["timed_out"]:
                     return
-            except (OSError, ValueError):
-                for node in self.nodes:
-                    if node.process is not None and node.process.poll() is not None:
-                        raise CannotRun(f"{node.name} ended: {node.log_end()}") from None
+            for node in self.nodes:
+                if node.process is not None and node.process.poll() is not None:
+                    raise CannotRun(f"{node.name} ended: {node.log_end()}")
             if time.monotonic() > until:
                 raise CannotRun(
-                    f"{nodes} nodes had not joined after {seconds:.0f} s: {self.nodes[0].log_end()}"
+                    f"not {nodes} nodes and {status or 'any status'} after {seconds:.0f} s: {self.told()}"
                 )
             time.sleep(0.2)
+
+    def told(self) -> str:
+        """Return what each node says of the cluster, and where its log ends."""
+        said = []
+        for node in self.nodes:
+            asked = "/_cluster/health?level=shards&local=true"
+            try:
+                answer = json.dumps(self.ask("GET", asked, node=node))[:2000]
+            except (OSError, ValueError) as error:
+                answer = str(error)
+            said.append(f"{node.name}: {answer}\n{node.log_end()}")
+        return "\n".join(said)
 
     def manager(self) -> "TestNode":
         """Return the node that is the elected manager."""

@@ -5,7 +5,6 @@ import os
 import random
 import re
 import signal
-import socket
 import time
 import urllib.parse
 import zipfile
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from tests.following.making import article_body, article_page, rss, sitemap
 from tests.network.serving import Site, reply
+from tools.ports import free_port
 
 from .places import Place
 
@@ -207,9 +207,7 @@ class Worker(Part):
 
     def decide(self, place: Place, kills: int, roll: random.Random) -> None:
         """Decide every statement in turn, each until it is answered; kill workers meanwhile, and so each act again."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+        port = free_port()
         site = place.start("manage.py", "serve", "--port", str(port), "--workers", "2")
         session, uids = ((place.folder / name).read_text() for name in ("session", "uids"))
         try:
