@@ -127,8 +127,11 @@ def rows_near(mine: Sequence[Telling]) -> dict[int, Event]:
 
 def tellings_of(rows: dict[int, Event]) -> list[Telling]:
     """Return all that the articles of the archive tell of some events."""
-    mentions = EventMention.objects.filter(event__in=rows).select_related("article", "article__source")
-    mentions = mentions.defer("article__text", "article__body", "article__junk", "article__source__data")
+    mentions = EventMention.objects.filter(event__in=rows).select_related("article__source")
+    mentions = mentions.only(
+        "event", "told", "spans", "rule",
+        "article__published", "article__published_precision", "article__source__sha256",
+    )  # fmt: skip
     return [telling for mention in mentions for telling in tellings_of_mention(mention)]
 
 

@@ -27,6 +27,7 @@ ROOT = HERE.parents[1]
 KEPT = ROOT / ".opensearch"
 VERSIONS = {"2.19.6": (11, ()), "3.9.0": (21, ("-Pjava21",))}  # with the oldest Java, and Maven's profile
 MEMORY = "384m"
+STUCK_AFTER = 90.0  # seconds in which copies come up, on a busy machine as well
 QUICK = ("-XX:TieredStopAtLevel=1",)  # compiled fast and not well: a node starts in half the processor time
 LOG4J = """status = error
 appender.console.type = Console
@@ -212,7 +213,8 @@ class TestCluster:
 
     def wait_for(self, nodes: int, status: str = "green", seconds: float = 400) -> None:
         """Wait until so many nodes have joined, and with `status` until the indexes are so."""
-        until = time.monotonic() + seconds
+        began = time.monotonic()
+        until, mended = began + seconds, False
         health = "timeout=2s&cluster_manager_timeout=2s" + (f"&wait_for_status={status}" if status else "")
         while True:
             with suppress(OSError, ValueError):  # a node that is not up yet, or that knows no manager
@@ -221,11 +223,38 @@ class TestCluster:
             for node in self.nodes:
                 if node.process is not None and node.process.poll() is not None:
                     raise CannotRun(f"{node.name} ended: {node.log_end()}")
+            if status and not mended and time.monotonic() > began + STUCK_AFTER:
+                mended = self.restart_stuck_primaries()
             if time.monotonic() > until:
                 raise CannotRun(
                     f"not {nodes} nodes and {status or 'any status'} after {seconds:.0f} s: {self.told()}"
                 )
             time.sleep(0.2)
+
+    def restart_stuck_primaries(self) -> bool:
+        """Do what docs/cluster.md tells an operator to do where copies do not come up; return whether there was one.
+
+        When a quorum came back, OpenSearch may have left a primary that never took over: it refuses writes
+        ("shard is not in primary mode"), gives nothing to its copies, and would for half an hour.
+        """
+        try:
+            shards = self.ask("GET", "/_cat/shards?format=json")
+        except (OSError, ValueError):
+            return False
+        waiting = {(one["index"], one["shard"]) for one in shards if one["state"] != "STARTED"}
+        holding = {
+            one["node"]: one["index"]
+            for one in shards
+            if one["prirep"] == "p" and one["state"] == "STARTED" and (one["index"], one["shard"]) in waiting
+        }
+        for node in self.nodes:
+            if node.name in holding:
+                print(
+                    f"\n{node.name} is started again: copies of {holding[node.name]} do not come up from it."
+                )
+                node.stop()
+                node.start()
+        return bool(holding)
 
     def told(self) -> str:
         """Return what each node says of the cluster, and where its log ends."""
