@@ -20,12 +20,13 @@ WORKS_OUT = {"ingest", "reread", "index", "follow", "fetch", "intake", "benchmar
 def sqlite_pragmas(command: str) -> str:
     """Return how a process of `manage.py` with this command opens SQLite; "" is any other process.
 
-    A write-ahead log, and for the disk it waits as WORKS_OUT says.
+    A write-ahead log, and for the disk it waits as WORKS_OUT says. What makes pages maps the file, and has no copy
+    of what it reads; who works rows out reads little twice, and holds 130 MB less without.
     """
-    synchronous = "NORMAL" if command in WORKS_OUT else "FULL"
+    works_out = command in WORKS_OUT
     return (
-        f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; "
-        "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+        f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'NORMAL' if works_out else 'FULL'}; "
+        f"PRAGMA cache_size=-16000; PRAGMA mmap_size={0 if works_out else 134217728}; PRAGMA temp_store=MEMORY;"
     )
 
 

@@ -38,7 +38,11 @@ from .engines.fields import Document, Key
 
 logger = logging.getLogger(__name__)
 
-BATCH = 1000
+BATCH = 1000  # rows that are asked for at once
+MOST_WRITTEN = (
+    5000  # rows that are written together, and how many letters of them: what is held in memory meanwhile
+)
+MOST_LETTERS = 8_000_000
 INDEX = "index"  # in the place of a table: the whole index is asked to be looked through
 
 
@@ -202,16 +206,65 @@ def write_waiting(wait: bool = True, again: bool = False) -> int:
             set_aside().update(fault="")
         work = open_tasks().exclude(table=INDEX).order_by("id")
         last = work.reverse().values_list("id", flat=True).first() or 0
-        while batch := list(work.filter(id__lte=last).values_list("id", "table", "row")[:BATCH]):
-            rows = dict.fromkeys((table, row) for _, table, row in batch)
-            faults = write_rows(rows)
-            settle(batch, faults)
-            done += len(rows) - len(faults)
-            logger.debug("indexed %d rows", len(rows))
+        first = 0
+        while first <= last:
+            batch = Batch()
+            while not batch.is_full and (tasks := list(work.filter(id__gt=first, id__lte=last)[:BATCH])):
+                batch.read(tasks)
+                first = tasks[-1].pk
+            if not batch.tasks:
+                break
+            engine().write(list(batch.documents.values()), batch.gone)
+            settle(batch)
+            done += len(batch.rows) - len(batch.faults)
+            logger.debug("indexed %d rows", len(batch.rows))
             engine().tidy()  # so that a long queue never leaves more pieces than files may be open
     number_changes()
     forget_old_changes()
     return done
+
+
+class Batch:
+    """Rows that are written into the index together: their documents, and which of them are not public any more.
+
+    What the index pays for a write is nearly the same for few rows as for many.
+    """
+
+    def __init__(self) -> None:
+        self.tasks: list[int] = []  # whose rows these are
+        self.rows: dict[tuple[str, int], None] = {}
+        self.documents: dict[Key, Document] = {}
+        self.gone: set[Key] = set()
+        self.faults: Faults = {}
+        self.letters = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.rows) >= MOST_WRITTEN or self.letters >= MOST_LETTERS
+
+    def read(self, tasks: Iterable[IndexTask]) -> None:
+        """Add the rows of some tasks, as the database has them now."""
+        self.tasks += [task.pk for task in tasks]
+        self.add((task.table, task.row) for task in tasks)
+
+    def add(self, rows: Iterable[tuple[str, int]]) -> None:
+        by_table: dict[str, list[int]] = {}
+        for table, row in dict.fromkeys(rows):
+            by_table.setdefault(table, []).append(row)
+        for table, ids in by_table.items():
+            again = [pk for pk in ids if (table, pk) in self.rows]  # it has changed since
+            for pk in again:
+                self.documents.pop((label_of(table), pk), None)
+                self.faults.pop((table, pk), None)
+                self.gone.discard((label_of(table), pk))
+            self.rows.update(dict.fromkeys((table, pk) for pk in ids))
+            found = documents_of(table, ids, self.faults)
+            self.documents |= {(label_of(table), document["row"]): document for document in found}
+            self.letters += sum(len(document["text"]) for document in found)
+            present = {document["row"] for document in found}
+            self.gone |= {
+                (label_of(table), pk) for pk in ids if pk not in present and (table, pk) not in self.faults
+            }
 
 
 def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
@@ -219,29 +272,20 @@ def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
 
     Return the rows whose documents could not be made, with the reason: what the index has of them stays.
     """
-    faults: Faults = {}
-    by_table: dict[str, list[int]] = {}
-    for table, row in rows:
-        by_table.setdefault(table, []).append(row)
-    documents: list[Document] = []
-    gone: list[Key] = []
-    for table, ids in by_table.items():
-        found = documents_of(table, ids, faults)
-        present = {document["row"] for document in found} | {row for name, row in faults if name == table}
-        documents += found
-        gone += [(label_of(table), pk) for pk in ids if pk not in present]
-    engine().write(documents, gone)
-    return faults
+    batch = Batch()
+    batch.add(rows)
+    engine().write(list(batch.documents.values()), batch.gone)
+    return batch.faults
 
 
-def settle(batch: Sequence[tuple[int, str, int]], faults: Mapping[tuple[str, int], str]) -> None:
+def settle(batch: Batch) -> None:
     """Take the tasks of a batch off the queue, and set aside those of rows with a fault, one of each."""
     old = {(table, row): pk for pk, table, row in set_aside().values_list("id", "table", "row")}
     with transaction.atomic():  # a kill between the two would lose a row for good
-        put_aside(faults)
-        forget_tasks([number for number, _, _ in batch])
+        put_aside(batch.faults)
+        forget_tasks(batch.tasks)
         if old:
-            forget_tasks([old[row] for row in {(table, row) for _, table, row in batch} & old.keys()])
+            forget_tasks([old[row] for row in batch.rows.keys() & old.keys()])
 
 
 def put_aside(faults: Mapping[tuple[str, int], str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from whoosh import query
 
 from statements.models import Article, Event, IndexTask, Quote, Speaker, State
+from statements.search.engines import engine
 from statements.search.engines.base import Damaged
 from statements.search.engines.fields import checksum
 from statements.search.engines.whoosh.codec import decode_postings, encode_postings
@@ -18,7 +19,7 @@ from statements.search.engines.whoosh.storage import create_index, open_index, s
 from statements.search.engines.whoosh.writer import Writer, segments_to_merge
 from statements.search.find import Unavailable, find
 from statements.search.maintenance import check, drain, index_state, rebuild, repair
-from statements.search.queue import enqueue_rows, waiting, write_rows
+from statements.search.queue import Batch, enqueue_rows, waiting, write_rows
 
 
 @pytest.mark.parametrize("count", [1, 2, 31, 32, 5000])
@@ -256,6 +257,55 @@ def test_a_row_twice_in_a_batch_is_held_once(store, talks) -> None:
     drain()
     write_rows([("quote", pk), ("quote", pk)])
     assert check().doubled == []
+
+
+def test_what_is_asked_for_is_read_in_pieces_and_written_at_once(store, talks, monkeypatch) -> None:
+    store(talks)
+    drain()
+    written = []
+    monkeypatch.setattr(type(engine()), "write", lambda _, documents, gone: written.append((documents, gone)))
+    monkeypatch.setattr("statements.search.queue.BATCH", 2)
+    rows = [("quote", pk) for pk in Quote.objects.order_by("pk").values_list("pk", flat=True)]
+    assert len(rows) > 3
+    enqueue_rows([*rows, ("quote", 10**9)])
+    drain()
+    ((documents_, gone),) = written
+    assert [document["row"] for document in documents_] == [row for _, row in rows]
+    assert gone == {("statements.quote", 10**9)}
+
+
+@pytest.mark.parametrize(
+    ("most", "value"), [("MOST_WRITTEN", 2), ("MOST_LETTERS", 1)], ids=["rows", "letters"]
+)
+def test_a_batch_that_is_full_is_written_before_more_is_read(store, talks, monkeypatch, most, value) -> None:
+    store(talks)
+    drain()
+    written = []
+    monkeypatch.setattr(type(engine()), "write", lambda _, documents, gone: written.append(len(documents)))
+    monkeypatch.setattr("statements.search.queue.BATCH", 2)
+    monkeypatch.setattr(f"statements.search.queue.{most}", value)
+    count = Quote.objects.count()
+    enqueue_rows(("quote", pk) for pk in Quote.objects.values_list("pk", flat=True))
+    drain()
+    assert written == [2] * (count // 2) + [1] * (count % 2)
+    assert waiting() == 0
+
+
+def test_a_row_that_changes_while_others_are_read_is_read_again(store, talks) -> None:
+    store(talks)
+    first, second = Quote.objects.order_by("pk")[:2]
+    batch = Batch()
+    batch.add([("quote", first.pk), ("quote", second.pk)])
+    Quote.objects.filter(pk=first.pk).update(role="harbour master")
+    Quote.objects.filter(pk=second.pk).update(state=State.REJECTED)
+    batch.add([("quote", first.pk), ("quote", second.pk)])
+    (document,) = batch.documents.values()
+    assert "harbour master" in document["text"]
+    assert batch.gone == {("statements.quote", second.pk)}
+    Quote.objects.filter(pk=second.pk).update(state=State.EXTRACTED)
+    batch.add([("quote", second.pk)])
+    assert len(batch.documents) == 2
+    assert batch.gone == set()
 
 
 def test_checksums_tell_documents_apart() -> None:

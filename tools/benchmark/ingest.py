@@ -146,12 +146,14 @@ def work(options: argparse.Namespace) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from archive.processes import open_as
     from statements.ingest.batches import in_batches, store_batch
     from statements.ingest.reading import readers
     from statements.ingest.store import store_source
     from statements.search.maintenance import drain
     from statements.sources.base import RawSource
 
+    open_as("ingest")
     call_command("migrate", verbosity=0)
     if connection.vendor == "postgresql":
         call_command("flush", interactive=False, verbosity=0)
