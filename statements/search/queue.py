@@ -208,7 +208,7 @@ def write_waiting(wait: bool = True, again: bool = False) -> int:
         last = work.reverse().values_list("id", flat=True).first() or 0
         first = 0
         while first <= last:
-            batch = Batch()
+            batch = RowsToWrite()
             while not batch.is_full and (tasks := list(work.filter(id__gt=first, id__lte=last)[:BATCH])):
                 batch.read(tasks)
                 first = tasks[-1].pk
@@ -224,7 +224,7 @@ def write_waiting(wait: bool = True, again: bool = False) -> int:
     return done
 
 
-class Batch:
+class RowsToWrite:
     """Rows that are written into the index together: their documents, and which of them are not public any more.
 
     What the index pays for a write is nearly the same for few rows as for many.
@@ -272,13 +272,13 @@ def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
 
     Return the rows whose documents could not be made, with the reason: what the index has of them stays.
     """
-    batch = Batch()
+    batch = RowsToWrite()
     batch.add(rows)
     engine().write(list(batch.documents.values()), batch.gone)
     return batch.faults
 
 
-def settle(batch: Batch) -> None:
+def settle(batch: RowsToWrite) -> None:
     """Take the tasks of a batch off the queue, and set aside those of rows with a fault, one of each."""
     old = {(table, row): pk for pk, table, row in set_aside().values_list("id", "table", "row")}
     with transaction.atomic():  # a kill between the two would lose a row for good

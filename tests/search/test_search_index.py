@@ -19,7 +19,7 @@ from statements.search.engines.whoosh.storage import create_index, open_index, s
 from statements.search.engines.whoosh.writer import Writer, segments_to_merge
 from statements.search.find import Unavailable, find
 from statements.search.maintenance import check, drain, index_state, rebuild, repair
-from statements.search.queue import Batch, enqueue_rows, waiting, write_rows
+from statements.search.queue import RowsToWrite, enqueue_rows, waiting, write_rows
 
 
 @pytest.mark.parametrize("count", [1, 2, 31, 32, 5000])
@@ -294,7 +294,7 @@ def test_a_batch_that_is_full_is_written_before_more_is_read(store, talks, monke
 def test_a_row_that_changes_while_others_are_read_is_read_again(store, talks) -> None:
     store(talks)
     first, second = Quote.objects.order_by("pk")[:2]
-    batch = Batch()
+    batch = RowsToWrite()
     batch.add([("quote", first.pk), ("quote", second.pk)])
     Quote.objects.filter(pk=first.pk).update(role="harbour master")
     Quote.objects.filter(pk=second.pk).update(state=State.REJECTED)
