@@ -225,7 +225,7 @@ def before_lead(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
 
 NAME_FIRST = re.compile("(?:H{0,2}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
 OWN_DOCUMENTS = word_set(
-    "statement letter memo email e-mail tweet post release message note op-ed column ad video"
+    "statement letter memo email e-mail tweet post release message note op-ed column ad video response reply article essay"
 )
 OWN = word_set("a an his her its their")
 
@@ -241,7 +241,7 @@ def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
 def without_verb(tokens: Tokens, source: tuple[int, int]) -> tuple[int, int]:
     """Return "The envoy" of "The envoy emailed sailors", whose "saying" is given."""
     for k in range(source[0] + 1, source[1] + 1):
-        ends = tokens.tags[k] == "w" and tokens.word(k).endswith("ed") and tokens.tags[k - 1] == "R"
+        ends = tokens.tags[k] == "w" and tokens.word(k).endswith("ed") and tokens.tags[k - 1] in "RN"
         if ends and tokens.tags[k + 1] in "RwNHDo":
             return source[0], k - 1
     return source

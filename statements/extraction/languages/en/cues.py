@@ -49,7 +49,6 @@ from .grammar import (
     NOUN_PHRASE_AHEAD,
     QUOTED,
     end_phrase,
-    gives_name_behind,
     is_finite,
     main_subject,
     source_before,
@@ -68,6 +67,7 @@ from .reading import (
     release,
     unclaimed,
 )
+from .relatives import gives_name_behind
 from .tokens import Tokens
 
 

@@ -8,8 +8,16 @@ import re
 from itertools import pairwise
 
 from . import lexicon
-from .lexicon import word_set
-from .relatives import ANTECEDENT, FINITE, head_of_reduced, head_of_relative, head_of_that
+from .relatives import (
+    ANTECEDENT,
+    FINITE,
+    GIVES_NAME,
+    KIN,
+    head_of_reduced,
+    head_of_relative,
+    head_of_that,
+    is_participle,
+)
 from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
 
@@ -163,6 +171,11 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             break
         if back < first:
             return None
+        if is_participle(tokens, back) and DOCUMENT.fullmatch(tokens.word(back - 1)) and tags[end] == "T":
+            thing = NOUN_PHRASE_AT_END.search(tags, max(first, back - 30), back)
+            return (
+                trim_phrase(tokens, thing.start(), end) if thing else None
+            )  # "a survey taken on Monday showed"
         end = back
     while end > first and tags[end] in "axb":
         end -= 1
@@ -220,12 +233,19 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if match is None:
             return None
         start, end = behind_conjunction(tokens, match.start(), before), before
-    return (
+    subject = (
         head_of_relative(tokens, first, start)
         or head_of_that(tokens, first, end)
         or head_of_reduced(tokens, first, start)
         or trim_phrase(tokens, start, end)
     )
+    if (
+        subject
+        and subject[1] < end
+        and (tags[subject[1]] == "D" or DOCUMENT.fullmatch(tokens.word(subject[1])))
+    ):
+        return subject[0], end  # "those who back her say", "a statement posted on her page said"
+    return subject
 
 
 KEEPS_ON = {"keeps", "kept"}
@@ -412,22 +432,6 @@ GIVEN_TITLE = {
     "titled",
 }  # "the report, titled “Low Water,” says"
 GIVEN_NAME = re.compile("[cp]N{1,4}$")
-GIVES_NAME = {"gave", "gives", "identified", "asked", "introduced", "called", "calls", "would"}
-KIN = word_set(
-    "aunt brother brother-in-law cousin daughter daughter-in-law father father-in-law fiancé fiancée grandfather "
-    "grandmother husband mother mother-in-law nephew niece partner sister sister-in-law son son-in-law uncle widow "
-    "widower wife"
-)
-
-
-def gives_name_behind(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
-    """Return "Ana" of "who gave her name as Ana", which begins at `start`."""
-    match = NAME_GIVEN.match(tokens.tags, start, last + 1)
-    told = match is not None and tokens.word(match.start("verb")).lower() in GIVES_NAME
-    return (match.start("name"), match.end() - 1) if match and told else None
-
-
-NAME_GIVEN = re.compile(",?W[axb]{0,2}(?P<verb>[wVvK])[^,.;]{0,5}[cp](?P<name>N{1,3})(?=[,.]|$)")
 
 
 def is_beside_name(tags: str, start: int, end: int) -> bool:
@@ -609,12 +613,11 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
     """
     tags = tokens.tags
     for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
-        if tags[k] == "w" and tags[k - 1] in "NRP":
+        if tags[k] == "w" and (tags[k - 1] in "NRP" or DOCUMENT.fullmatch(tokens.word(k - 1))):
             word = tokens.word(k).lower()
-            # "Roke endorsed Tolan", "Roke lobbied to keep it"
+            # "Roke endorsed Tolan", "Roke lobbied to keep it", "the memo cited sailors"
             past = word.endswith("ed") and (
-                tags[k + 1 : k + 2] in ("N", "D", "H", "R", "o")
-                or (tags[k - 1] == "N" and tokens.word(k + 1).lower() in ("to", "for"))
+                tags[k + 1 : k + 2] in ("N", "D", "H", "R", "o") or tags[k - 1 : k + 2] in ("Nwp", "www")
             )
             if past or word in lexicon.finite_verbs():
                 return k
@@ -647,14 +650,21 @@ def noun_behind(tokens: Tokens, start: int, end: int) -> int:
     if tags[start] != "D" or tags[end] not in "NR":
         return end
     last = end
-    while last - end < 3 and tags[last + 1 : last + 2] in ("w", "R") and tokens.word(last + 1).islower():
+    made = False
+    while (
+        last - end < 3
+        and tags[last + 1 : last + 2] in ("w", "R")
+        and tokens.word(last + 1).islower()
+        and not made
+    ):
         last += 1
+        made = is_participle(tokens, last + 1) and DOCUMENT.fullmatch(tokens.word(last)) is not None
     reports = tokens.word(last + 1)
     if tags[last + 1 : last + 2] == "V" and DOCUMENT.fullmatch(reports) and reports.islower():
         # "according to its HPO reports", "a Harbour Watch report released on Monday"
         if tags[last + 2 : last + 3] in ("", ".", ",", ";") or tokens.word(last + 2).endswith("ed"):
             return last + 1
-    if last == end or tags[last + 1 : last + 2] in ("N", "w"):
+    if last == end or (tags[last + 1 : last + 2] in ("N", "w") and not made):
         return end
     word = tokens.word(last)
     return last if is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) else end

@@ -3,6 +3,7 @@
 import re
 
 from . import lexicon
+from .around import WHICH
 from .clauses import clause_end, trimmed
 from .endings import WHERE_SAID
 from .grammar import QUOTED
@@ -36,6 +37,10 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     start = cue + 1
     while start < inner[0] and tokens.word(start).lower() in CALLS_FOR:
         start += 1
+    which = source[0] - 1
+    asked = tokens.word(which).lower() if which > 0 and source[1] < cue else ""
+    if asked == "what" or (asked in WHICH and tags[which - 1] != "p"):
+        start = which  # "a plan which Tolan called “a farce”": what she said of it begins there
     make_attribution(
         reading,
         rule="naming-cue",
@@ -51,7 +56,11 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     )
 
 
-CALLS_FOR = {"for", "on"}  # "called for a “new pact”", "called on Roke to “go home”"
+CALLS_FOR = {
+    "for",
+    "on",
+    "to",
+}  # "called for a “new pact”", "called on Roke to “go home”", "referred to “a pact”"
 # What goes on behind marks: "called it “a good day” for the port", "“big tent” parties", "“a joke” because it leaks".
 GOES_ON_WITH = word_set("of for to against about from with over than between among that because by in on as")
 ENDS_BEHIND_MARKS = re.compile("[,;:.()&GgkKVvAtEQcT-]")

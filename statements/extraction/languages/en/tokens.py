@@ -322,7 +322,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     known = tag_table().get(lower)
     plain = word.isalpha()
     if known is None and not plain and SHORTENED.match(lower):
-        return "P", False, True
+        return ("W" if lower.startswith("who") else "P"), False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
     if not plain and NAME_WITH_ARTICLE.match(word):
@@ -371,7 +371,7 @@ TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Ear
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 TIME_OF_DAY = re.compile(r"[012]?\d:[0-5]\d")
-SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
+SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they|who)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
