@@ -146,6 +146,48 @@ def read_as_told_by(reading: ParagraphReading, first: int, last: int, cue: int) 
     )
 
 
+TOLD_BY_THAT = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}})?t(?![bxVvKM])")
+
+
+def read_told_by(reading: ParagraphReading, first: int, last: int, cue: int) -> bool:
+    """She was told by Mira Tolan that the gate is open."""
+    tokens = reading.tokens
+    told = TOLD_BY_THAT.match(tokens.tags, cue + 2, last)
+    if told is None or "b" not in tokens.tags[max(first, cue - 3) : cue]:
+        return False
+    end = clause_end(tokens, told.end(), last)
+    span = trimmed(tokens, told.end(), end) if clause_like(tokens, told.end(), end) else None
+    return span is not None and make_clause(
+        reading,
+        rule="source-cue-clause",
+        quoted_rule="source-cue-clause-quoted",
+        span=span,
+        quoted=unclaimed(reading, told.end(), end),
+        source=(cue + 2, told.end("source") - 1),
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+NAMED_LAST = re.compile("[HDwR]{0,5}N{1,4}(?:\\.$|$|,(?=[DRw]))")
+
+
+def is_closed_behind(tokens: Tokens, first: int, cue: int, last: int) -> bool:
+    """Is a name all that stands behind a cue: "The gate opened late, stopping the boats, said Mira Tolan, a sailor"?
+
+    What stands between the commas is then part of what was said, and no aside about who said it.
+    """
+    tags = tokens.tags
+    if cue - first < 6 or tags[cue - 1] != ",":
+        return False
+    named = NAMED_LAST.match(tags, cue + 1, last + 1)
+    if named is None or re.search("[bxVvKMtQEfG]", tags[named.end() : last + 1].partition("W")[0]):
+        return False
+    comma = tags.rfind(",", first, cue - 1)
+    return comma > first and clause_like(tokens, first, comma - 1)
+
+
 IN_MARKS_AS = re.compile("(?:[ct,&]|^)(?P<subject>(?:P|D?[wNRHS]{1,5}))Q$")
 
 
@@ -180,7 +222,7 @@ def relays_another(tokens: Tokens, start: int, last: int) -> bool:
     return spoke is not None and (tokens.tags[spoke.end()] == "t" or clause_like(tokens, spoke.end(), last))
 
 
-INVERTED = re.compile("(?:[c&],?|a,)?")
+INVERTED = re.compile("(?:[c&],?|a,|pD?[wC]{1,2},)?")  # "In other words, said Tolan: “…”"
 
 
 def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:

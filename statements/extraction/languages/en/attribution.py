@@ -148,6 +148,11 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = subject or nearest_subject(tokens, first, i) or named_before_aside(tokens, first, i)
             if source is None and tag == "K" and subject:
                 source = subject
+            left = source[0] - 1 if source and tag == "K" and source[1] == i - 1 else first
+            if source and left >= first and tags[left] in QUOTED and tags[i + 1 : i + 2] in ("", ".", ","):
+                # “…,” Tolan mocks
+                read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
+                continue
             leading = None if source or tag == "K" else subject_behind_lead(tokens, first, last, i)
             if leading:
                 read_naming(reading, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading)

@@ -130,6 +130,7 @@ ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|a?(?:{NOUN_PHRASE_AHEAD.pattern}
 LEAD_IN = re.compile("[&c]?(?:pD?[wRT#]{1,2}|a),")  # "In addition, according to Tolan, ..."
 
 
+NAMED_BEFORE_COLON = re.compile("D?[NHRw]{1,5}:(?=E)")  # "According to the Courier: “…”"
 # "In the long run,", "Since last week,", "For Tolan,", "Now,"
 WHEN_OR_WHERE = re.compile("(?:p[DNHRCwSTa#]{1,8}){1,3},|T,|a,")
 # "In addition, according to the office, prices rise": what joins a sentence to the one before is the reporter's.
@@ -142,6 +143,18 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
     tags = tokens.tags
+    colon = NAMED_BEFORE_COLON.match(tags, cue + 2, last + 1)
+    if colon and cue == first and colon.end() not in reading.claimed:
+        make_quotation(
+            reading,
+            colon.end(),
+            rule="according-to",
+            source=(cue + 2, colon.end() - 2),
+            cue=cue,
+            first=first,
+            last=last,
+        )
+        return
     # The name may stand at the end of a long phrase in apposition.
     comma = tags.find(",", cue + 2, last + 1)
     joined = (

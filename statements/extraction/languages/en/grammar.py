@@ -45,7 +45,7 @@ NOUN_PHRASE_AHEAD = re.compile(
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|#w?(?=R)|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk])|x(?=D))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee. Read from the left, each piece
@@ -136,7 +136,7 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
             )  # "“Why?” He added, “I do.”": a capital begins a sentence
         asked = tokens.source[tokens.quotations[i].end - 1] in "?!" and behind in ("c", "G", "g")
         return not asked and behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
-    return tags[i + 1] not in "Vv"
+    return tags[i + 1] not in "Vv" or tags[i + 2 : i + 3] in ("c", "W", "p")  # "“It sinks.” Asked why, Tolan"
 
 
 def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
@@ -149,8 +149,9 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             return None
         end = hearsay
     passive = False
-    if tags[end] == "o" and tokens.word(end).lower().endswith("self"):
-        end -= 1  # "Tolan himself acknowledged"
+    himself = end - (tags[end] == "a")
+    if tags[himself] == "o" and tokens.word(himself).lower().endswith("self"):
+        end = himself - 1  # "Tolan himself acknowledged", "Tolan herself also said"
     while end >= first and (tags[end] in "axb" or is_for_long(tokens, end)):
         passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1

@@ -515,6 +515,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
             elif (
                 i
+                and not (tag == "I" and source[slice(*spans[i - 1])] == "to")
                 and not is_caused(source, spans, i)
                 and (
                     follows_plural(source, spans, tags, i)
@@ -632,7 +633,7 @@ def is_caused(source: str, spans: list[Span], i: int) -> bool:
 
 def has_subject(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
     """Is the phrase before a base form that "that" follows its subject: "some who favour it argue that"?"""
-    return tags[i - 1] in "wRNC" and not is_question(source, spans, tags, i)
+    return tags[i - 1] in "wRNCTo" and not is_question(source, spans, tags, i)
 
 
 def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
