@@ -107,7 +107,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         elif tag in "Gg" and tokens.word(i - 1).lower() == "without":
             continue  # "left without saying why"
         elif tag in "Gg":
-            source = quoted_source(tokens, first, i)
+            source = quoted_source(tokens, first, i) or scolded_for(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
@@ -252,6 +252,20 @@ def without_verb(tokens: Tokens, source: tuple[int, int]) -> tuple[int, int]:
     return source
 
 
+SCOLDING = re.compile("[Kk][^,;:.QEfVvGgKk]{1,12}pa?$")
+
+
+def scolded_for(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Roke" of "Tolan rebuked Roke for saying that it rained": he said it, and not she."""
+    begin = cue - 1 - (tokens.tags[cue - 1] == "a")
+    scolding = SCOLDING.search(tokens.tags, max(first, cue - 15), cue) if begin > first else None
+    if scolding is None or tokens.word(begin).lower() != "for":
+        return None
+    scolded = SCOLDED.match(tokens.tags, scolding.start() + 1, begin)
+    return (scolded.start(), scolded.end() - 1) if scolded else None
+
+
+SCOLDED = re.compile("o|D[wNRS]{1,5}|[wRH]{0,3}[NR][NR]{0,3}")
 ISSUED = word_set("aired circulated emailed filed issued posted published released sent tweeted wrote")
 
 

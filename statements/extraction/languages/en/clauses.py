@@ -4,7 +4,7 @@ import re
 
 from ...records import Span
 from . import lexicon
-from .grammar import is_finite, source_before
+from .grammar import CLAUSE_OPENERS, is_finite, source_before
 from .lexicon import word_set
 from .tokens import Tokens
 
@@ -39,6 +39,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
                 return False  # "argued in public over who had dried the boats"
             wanted += 1
             continue
+        if tag == "p" and k > start and tokens.word(k).lower() in CLAUSE_OPENERS and tags[start] != "p":
+            wanted += 1  # "announced the deal after the talks had ended"
         if tag == ";" or tags[k : k + 2] == ",G":
             return False  # "regretted the delays, saying that it rained"
         if tag == "P" and k > start and before in "NHRw":
