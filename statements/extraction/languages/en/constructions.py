@@ -611,8 +611,8 @@ def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
     for k in range(first + 2, last + 1):
         if tags[k] not in QUOTED or k in reading.claimed:
             continue
-        verb = k - 2
-        if tokens.word(k - 1).lower() == "of" and SPEAKING.fullmatch(tokens.word(verb).lower()):
+        verb = k - 2 - (tags[k - 2] == "a")
+        if tokens.word(k - 1).lower() in ("of", "about") and SPEAKING.fullmatch(tokens.word(verb).lower()):
             source = source_before(tokens, first, verb)
             if source is not None:
                 clause = tokens.quotations[k].outer

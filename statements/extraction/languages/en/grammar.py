@@ -119,7 +119,8 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         return False
     subject = SUBJECT_AHEAD.match(tags, i + 1)
     if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
-        if tags[subject.end() + 1 : subject.end() + 3] in (":Q", ":E"):
+        beside = tags[subject.end() + 1 : subject.end() + 3]
+        if beside in (":Q", ":E") or (i > first and beside in (",Q", ",E") and tags[i - 1] == ","):
             return True  # "“We are wet.” Tolan said: “The boat leaks.”"
         if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
             return False  # "“Why now?” Tolan asked reporters."

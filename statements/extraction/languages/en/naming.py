@@ -19,6 +19,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     end = clause_end(tokens, cue + 1, last) if cue < last else cue
     if cue < end and tags[cue + 1] in QUOTED and is_its_name(tokens, source, cue, cue + 1):
         return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
+    word = tokens.word(cue).lower()
+    base = lexicon.cues("cues_call").finite.get(word) or lexicon.cues("cues_call").gerund.get(word)
     inner = []
     for k in range(cue + 1, end + 1):
         if tags[k] in QUOTED and k not in reading.claimed:
@@ -28,7 +30,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
         elif tags[k] in "VGvKgk":
             break
         elif tags[k] == "c" and tokens.word(k).lower() == "as":
-            inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
+            if base in NAMES_WITH_AS or tokens.quotations_in(k + 1, end):
+                inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
@@ -56,6 +59,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     )
 
 
+# What somebody is called stands behind "as", and not, as in "called her “unfit” as a captain", before it.
+NAMES_WITH_AS = word_set("bill cast characterise characterize depict describe paint portray refer")
 CALLS_FOR = {
     "for",
     "on",
