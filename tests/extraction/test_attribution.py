@@ -198,9 +198,6 @@ def test_two_people_of_one_surname_are_not_guessed_between() -> None:
         ("Mira Tolan said the boat would sail - possibly to Orm.", "the boat would sail - possibly to Orm"),
         ("Mira Tolan said the boat - an old one - would sail.", "the boat - an old one - would sail"),
         ("The pier is shut - sailors say it leaks badly - and boats wait.", "it leaks badly"),
-        # What stood higher or lower before is set beside what was said.
-        ("Mira Tolan said it had ten boats, up from nine a year before.", "it had ten boats"),
-        ("Mira Tolan said it had ten boats, up the river.", "it had ten boats, up the river"),
         # Whoever speaks of herself does not use her own name.
         ("Mira Tolan said it would sail, but Tolan did not say when.", "it would sail"),
         ("Mira Tolan said it would sail, but Roke was ill.", "it would sail, but Roke was ill"),

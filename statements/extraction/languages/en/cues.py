@@ -633,7 +633,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or (LONG_ASIDE.fullmatch(tags, after, that) and clause_like(tokens, that + 1, last))
         )
     ):
-        return that + 1 + (tags[that + 1 : that + 2] == "," and that < last), True
+        behind_that = tags[that + 1 : that + 2]  # "said that is late": that one
+        return that + (behind_that != "b") + (behind_that == "," and that < last), True
     to_do = tags[after : after + 1] == "p" and tokens.word(after).lower() == "to"
     if to_do and not has_quotation_beside(tags, cue, last):
         return None  # "agreed to go on"

@@ -102,10 +102,6 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
                 and tokens.word(relative.start() + 1) == "which"
             ):
                 return relative.start() - 1
-    for mark in COMPARED.finditer(tags, start + 3, end):
-        words = tokens.word(mark.start() + 1), tokens.word(mark.end() - 1)
-        if words[0] in UP_OR_DOWN and (words[1] == "from" or tags[mark.end() - 1] == "#"):
-            return mark.start() - 1
     own = tokens.word(source[1])
     if tags[source[1]] == "N":
         for mark in TURNS.finditer(tags, start + 3, end):
@@ -151,8 +147,6 @@ def before_dash(tokens: Tokens, source: int, start: int, end: int) -> int:
 
 
 SET_BESIDE = re.compile("(?:,|(?<=Q))c")
-COMPARED = re.compile(",w[ap]{0,2}[wp#]")  # "said it sold ten boats, up from nine a year earlier"
-UP_OR_DOWN = {"down", "higher", "lower", "up"}
 TURNS = re.compile(",[&c](?=D?[HNR])")
 BRACKETED = re.compile(r"\([NPDH][^()]{0,12}[bxVvKM][^()]{1,20}\)?$")
 SAID_THERE = re.compile(r"(?<=[QEf])p[Da]?[wNR]{0,3}?(?P<noun>[wCVRN])(?=[pT,]|$)")

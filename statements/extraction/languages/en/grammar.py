@@ -11,8 +11,9 @@ from . import lexicon
 from .relatives import (
     ANTECEDENT,
     FINITE,
-    GIVES_NAME,
     KIN,
+    gives_name,
+    head_of_infinitive,
     head_of_reduced,
     head_of_relative,
     head_of_that,
@@ -22,8 +23,7 @@ from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
 
 QUOTED = "QEf"
-# No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
-LONGEST_SENTENCE = 250
+LONGEST_SENTENCE = 250  # tokens; what has no full stop is cut, so that time stays linear
 SENTENCE_END = re.compile("[.E]")
 ANY_QUOTED = re.compile(f"[{QUOTED}]")
 MOST_COMMAS = 8  # in the appositions between a name and its verb
@@ -239,6 +239,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         head_of_relative(tokens, first, start)
         or head_of_that(tokens, first, end)
         or head_of_reduced(tokens, first, start)
+        or head_of_infinitive(tokens, first, start)
         or trim_phrase(tokens, start, end)
     )
     if (
@@ -369,10 +370,10 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         # "Tolan, asked about Roke, said", "Tolan, when asked about Roke, said"
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None
         asked |= inside[:2] in ("cV", "cw") and FINITE.search(inside, 2) is None
-        if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
+        if FINITE.search(CALLED_SO.sub("w", inside)) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None
-        if named_as and tokens.word(opening + 2).lower() in GIVES_NAME:
+        if named_as and gives_name(tokens, opening + 2):
             return named_as.start() + 1, closing - 1  # "one woman, who gave her name only as Nesta, shouted"
         if inside == "N" and opening > first and tokens.word(opening - 1).lower() in KIN:
             return opening + 1, opening + 1  # "Captain Tolan's wife, Berit, said"
@@ -433,6 +434,7 @@ GIVEN_TITLE = {
     "named",
     "titled",
 }  # "the report, titled “Low Water,” says"
+CALLED_SO = re.compile("(?<=[wRNC])K(?=[NQf])")  # "Tolan, of a club called Heron, said"
 GIVEN_NAME = re.compile("[cp]N{1,4}$")
 
 

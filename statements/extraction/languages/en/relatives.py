@@ -88,6 +88,16 @@ def head_of_reduced(tokens: Tokens, first: int, start: int) -> tuple[int, int] |
     return (head.start(), participle - 1) if speaks else None
 
 
+def head_of_infinitive(tokens: Tokens, first: int, start: int) -> tuple[int, int] | None:
+    """Return "The last man" of "The last man to sail the strait says", where the strait begins at `start`."""
+    if start - 3 < first or tokens.tags[start - 1] != "w" or tokens.word(start - 2).lower() != "to":
+        return None
+    head = REDUCED.search(tokens.tags, max(first, start - 14), start - 2)
+    if head is None or (head.start() > first and tokens.tags[head.start() - 1] not in BEGINS_CLAUSE):
+        return None
+    return (head.start(), start - 3) if is_somebody(tokens.word(start - 3)) else None
+
+
 # Nobody with a name: "Tolan arrived in Orm and Roke says".
 REDUCED = re.compile(r"(?:D[wRNa#]{0,5}[wRNC]|#?[wRN]{0,3}[wR])(?:pD?[wRN#]{1,4})?$")
 
@@ -129,6 +139,12 @@ def is_participle(tokens: Tokens, k: int) -> bool:
 
 
 GIVES_NAME = {"gave", "gives", "identified", "asked", "introduced", "called", "calls", "would"}
+
+
+def gives_name(tokens: Tokens, verb: int) -> bool:
+    """Is somebody named behind a verb: "gave her name as Ana", "introduced herself as Ana", not "introduced a bill"?"""
+    word = tokens.word(verb).lower()
+    return word in GIVES_NAME and (word != "introduced" or tokens.word(verb + 1).endswith("self"))
 
 
 def gives_name_behind(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
