@@ -183,6 +183,31 @@ def test_two_people_of_one_surname_are_not_guessed_between() -> None:
         ("Mira Tolan called the plan “a joke” in Orm on Monday.", "the plan “a joke”"),
         ("Mira Tolan called the plan “a joke” and left.", "the plan “a joke”"),
         ("Mira Tolan called for more “freedom” for sailors.", "more “freedom” for sailors"),
+        ("Mira Tolan referred to the plan as “a joke.”", "the plan as “a joke.”"),
+        # What somebody called something, asked for by a pronoun, begins with it.
+        ("It was the plan which Mira Tolan called “a joke.”", "which Mira Tolan called “a joke.”"),
+        ("It was the day on which Mira Tolan called him “a joke.”", "him “a joke.”"),
+        # A sentence around its source is one clause; a dash opens another.
+        (
+            "In the long run, Mira Tolan said, “it will hold.”",
+            "In the long run, Mira Tolan said, “it will hold.”",
+        ),
+        # Behind a dash that is not closed the reporter goes on.
+        ("Mira Tolan said the boat would sail - a rare thing in Orm.", "the boat would sail"),
+        ("Mira Tolan said the boat would sail - but it never did.", "the boat would sail"),
+        ("Mira Tolan said the boat would sail - possibly to Orm.", "the boat would sail - possibly to Orm"),
+        ("Mira Tolan said the boat - an old one - would sail.", "the boat - an old one - would sail"),
+        ("The pier is shut - sailors say it leaks badly - and boats wait.", "it leaks badly"),
+        # Whoever speaks of herself does not use her own name.
+        ("Mira Tolan said it would sail, but Tolan did not say when.", "it would sail"),
+        ("Mira Tolan said it would sail, but Roke was ill.", "it would sail, but Roke was ill"),
+        # What others did is hers to tell, what others said is not.
+        (
+            "Mira Tolan said the boat was wet, while the pier was dry.",
+            "the boat was wet, while the pier was dry",
+        ),
+        ("Mira Tolan said the boat was wet, while Roke said it was dry.", "the boat was wet"),
+        ("Half of the sailors said the boat was wet, while others had not seen it.", "the boat was wet"),
     ],
 )
 def test_what_was_said_ends_where_the_reporter_goes_on(text: str, clause: str) -> None:

@@ -8,6 +8,7 @@ from . import lexicon
 from .addressees import UNDERTAKING, bases_of, told_by
 from .asides import behind_adjuncts
 from .clauses import clause_end, clause_like, trimmed
+from .endings import WHERE_SAID
 from .grammar import ADJUNCT, NOUN_PHRASE_AHEAD, QUOTED, is_description, is_finite
 from .lexicon import word_set
 from .reading import (
@@ -145,6 +146,48 @@ def read_as_told_by(reading: ParagraphReading, first: int, last: int, cue: int) 
     )
 
 
+TOLD_BY_THAT = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}})?t(?![bxVvKM])")
+
+
+def read_told_by(reading: ParagraphReading, first: int, last: int, cue: int) -> bool:
+    """She was told by Mira Tolan that the gate is open."""
+    tokens = reading.tokens
+    told = TOLD_BY_THAT.match(tokens.tags, cue + 2, last)
+    if told is None or "b" not in tokens.tags[max(first, cue - 3) : cue]:
+        return False
+    end = clause_end(tokens, told.end(), last)
+    span = trimmed(tokens, told.end(), end) if clause_like(tokens, told.end(), end) else None
+    return span is not None and make_clause(
+        reading,
+        rule="source-cue-clause",
+        quoted_rule="source-cue-clause-quoted",
+        span=span,
+        quoted=unclaimed(reading, told.end(), end),
+        source=(cue + 2, told.end("source") - 1),
+        cue=cue,
+        first=first,
+        last=last,
+    )
+
+
+NAMED_LAST = re.compile("[HDwR]{0,5}N{1,4}(?:\\.$|$|,(?=[DRw]))")
+
+
+def is_closed_behind(tokens: Tokens, first: int, cue: int, last: int) -> bool:
+    """Is a name all that stands behind a cue: "The gate opened late, stopping the boats, said Mira Tolan, a sailor"?
+
+    What stands between the commas is then part of what was said, and no aside about who said it.
+    """
+    tags = tokens.tags
+    if cue - first < 6 or tags[cue - 1] != ",":
+        return False
+    named = NAMED_LAST.match(tags, cue + 1, last + 1)
+    if named is None or re.search("[bxVvKMtQEfG]", tags[named.end() : last + 1].partition("W")[0]):
+        return False
+    comma = tags.rfind(",", first, cue - 1)
+    return comma > first and clause_like(tokens, first, comma - 1)
+
+
 IN_MARKS_AS = re.compile("(?:[ct,&]|^)(?P<subject>(?:P|D?[wNRHS]{1,5}))Q$")
 
 
@@ -179,7 +222,7 @@ def relays_another(tokens: Tokens, start: int, last: int) -> bool:
     return spoke is not None and (tokens.tags[spoke.end()] == "t" or clause_like(tokens, spoke.end(), last))
 
 
-INVERTED = re.compile("(?:[c&],?|a,)?")
+INVERTED = re.compile("(?:[c&],?|a,|pD?[wC]{1,2},)?")  # "In other words, said Tolan: “…”"
 
 
 def read_inverted(reading: ParagraphReading, first: int, last: int, cue: int) -> tuple[int, int] | None:
@@ -269,7 +312,8 @@ def read_around(
     whole = clause_like(tokens, first, head_end) and tokens.word(first).lower() not in HANGING and not hangs
     # "The trouble, Tolan said, began in May": the verb of what stands in front, and no cue
     spoken = tags[start : start + 1] in ("V", "v", "K") and (whole or not is_finite(tokens, start, "N"))
-    if start > last or (tags[start] in "GgkWc&t." and not joined) or (spoken and not named):
+    marked = not hangs and goes_on_with_marks(reading, first, start, last, head_end)
+    if start > last or (tags[start] in "GgkWc&t." and not joined and not marked) or (spoken and not named):
         return False
     goes_on = (
         joined
@@ -278,14 +322,21 @@ def read_around(
         or tokens.word(start).lower() == "to"
         or is_finite(tokens, start, "N")
         or (tags[start] in QUOTED and goes_on_in_marks(tokens, start))
+        or marked
+        or goes_on_behind_subject(tokens, head_end, start)
     )
     if whole and not goes_on:
         return False  # "The talks were over, Tolan said, three days after the flood"
     if not goes_on and not clause_like(tokens, start, last):
         return False
     dash = tags.rfind("-", first, head_end)
-    if dash > first and tags[start] == "t" and not clause_like(tokens, dash + 1, head_end):
-        first, whole = dash + 1, False  # "The bill is long - a fault, Tolan said, that could be mended"
+    if (
+        dash > first
+        and (tags[start] == "t" or clause_like(tokens, first, dash - 1))
+        and not clause_like(tokens, dash + 1, head_end)
+    ):
+        # "The bill is long - a fault, Tolan said, that could be mended", "It is late - and the boat, Tolan said, has sunk"
+        first, whole = dash + 1 + (tags[dash + 1] == "&"), False
     head = trimmed(tokens, first, head_end)
     rest = trimmed(tokens, comma + 1, clause_end(tokens, start, last))
     if head is None or rest is None or overlaps(reading.indirect, head) or overlaps(reading.indirect, rest):
@@ -334,6 +385,40 @@ def goes_on_in_marks(tokens: Tokens, quoted: int) -> bool:
     """Has a quotation the verb of the words before it: "The boat, Tolan said, “is wet.”"?"""
     words = tokens.source[tokens.quotations[quoted].start : tokens.quotations[quoted].end].split(None, 1)
     return bool(words) and (words[0] in VERBS_IN_MARKS or words[0] in lexicon.finite_verbs())
+
+
+FOR_SOMEBODY_TO = re.compile("pD?[wNRH]{1,4}p")
+
+
+def goes_on_behind_subject(tokens: Tokens, head_end: int, start: int) -> bool:
+    """Does a verb that agrees follow, or what hangs on one: "Sailors, Tolan notes, applaud", ", Tolan said, for Roke to go"?"""
+    agrees = tokens.word(head_end).endswith("s") and (
+        tokens.tags[start] in "YI" or tokens.word(start) in lexicon.base_verbs()
+    )
+    behind = FOR_SOMEBODY_TO.match(tokens.tags, start)
+    wished = behind is not None and tokens.word(start) == "for" and tokens.word(behind.end() - 1) == "to"
+    return wished or (agrees and tokens.tags[head_end] in "wNR")
+
+
+LEAD_IN_ALONE = re.compile("[c&a,(]*|[&ca]?p?D?a?T[T#]*|[&ca]?[VvGgKk].*|[c&a]?w[,p].*")
+BEFORE_MARKS = re.compile("t|[cpPDwNRa#,&][^VvGgKkMAI:;]{0,12}")
+
+
+def goes_on_with_marks(reading: ParagraphReading, first: int, start: int, last: int, head_end: int) -> bool:
+    """Does a sentence go on behind its source, in marks that begin with a small letter?
+
+    "In the long run, Tolan said, “the boat is wet.”", "The boat leaks, Tolan said, but “we can mend it.”"; whoever
+    begins to speak there begins with a capital: "In the harbour, Tolan said, “We are ready.”"
+    """
+    tokens = reading.tokens
+    inner = unclaimed(reading, start, last)
+    if not inner or LEAD_IN_ALONE.fullmatch(tokens.tags, first, head_end + 1):
+        return False
+    if any(tokens.word(k).lower() in WHERE_SAID for k in range(first, head_end + 1)):
+        return False  # "In a speech on the pier, Tolan said, “we are ready.”"
+    small = tokens.source[tokens.quotations[inner[0]].start].islower()
+    joined = BEFORE_MARKS.fullmatch(tokens.tags, start, inner[0])
+    return small if inner[0] == start else joined is not None and (small or tokens.tags[start] == "t")
 
 
 def goes_on_joined(tokens: Tokens, start: int, last: int) -> bool:

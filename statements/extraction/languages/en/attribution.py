@@ -107,7 +107,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         elif tag in "Gg" and tokens.word(i - 1).lower() == "without":
             continue  # "left without saying why"
         elif tag in "Gg":
-            source = quoted_source(tokens, first, i)
+            source = quoted_source(tokens, first, i) or scolded_for(tokens, first, i)
             if source is None and i > first and tags[i - 1] not in ",&-QEf.":
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
@@ -148,6 +148,11 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = subject or nearest_subject(tokens, first, i) or named_before_aside(tokens, first, i)
             if source is None and tag == "K" and subject:
                 source = subject
+            left = source[0] - 1 if source and tag == "K" and source[1] == i - 1 else first
+            if source and left >= first and tags[left] in QUOTED and tags[i + 1 : i + 2] in ("", ".", ","):
+                # “…,” Tolan mocks
+                read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
+                continue
             leading = None if source or tag == "K" else subject_behind_lead(tokens, first, last, i)
             if leading:
                 read_naming(reading, leading[0] - (tags[leading[0] - 1] == ",") - 1, i, leading)
@@ -225,7 +230,7 @@ def before_lead(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
 
 NAME_FIRST = re.compile("(?:H{0,2}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
 OWN_DOCUMENTS = word_set(
-    "statement letter memo email e-mail tweet post release message note op-ed column ad video"
+    "statement letter memo email e-mail tweet post release message note op-ed column ad video response reply article essay"
 )
 OWN = word_set("a an his her its their")
 
@@ -241,12 +246,26 @@ def is_own_document(tokens: Tokens, source: tuple[int, int]) -> bool:
 def without_verb(tokens: Tokens, source: tuple[int, int]) -> tuple[int, int]:
     """Return "The envoy" of "The envoy emailed sailors", whose "saying" is given."""
     for k in range(source[0] + 1, source[1] + 1):
-        ends = tokens.tags[k] == "w" and tokens.word(k).endswith("ed") and tokens.tags[k - 1] == "R"
+        ends = tokens.tags[k] == "w" and tokens.word(k).endswith("ed") and tokens.tags[k - 1] in "RN"
         if ends and tokens.tags[k + 1] in "RwNHDo":
             return source[0], k - 1
     return source
 
 
+SCOLDING = re.compile("[Kk][^,;:.QEfVvGgKk]{1,12}pa?$")
+
+
+def scolded_for(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
+    """Return "Roke" of "Tolan rebuked Roke for saying that it rained": he said it, and not she."""
+    begin = cue - 1 - (tokens.tags[cue - 1] == "a")
+    scolding = SCOLDING.search(tokens.tags, max(first, cue - 15), cue) if begin > first else None
+    if scolding is None or tokens.word(begin).lower() != "for":
+        return None
+    scolded = SCOLDED.match(tokens.tags, scolding.start() + 1, begin)
+    return (scolded.start(), scolded.end() - 1) if scolded else None
+
+
+SCOLDED = re.compile("o|D[wNRS]{1,5}|[wRH]{0,3}[NR][NR]{0,3}")
 ISSUED = word_set("aired circulated emailed filed issued posted published released sent tweeted wrote")
 
 

@@ -4,7 +4,7 @@ import re
 
 from ...records import Span
 from . import lexicon
-from .grammar import is_finite, source_before
+from .grammar import CLAUSE_OPENERS, is_finite, source_before
 from .lexicon import word_set
 from .tokens import Tokens
 
@@ -39,6 +39,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
                 return False  # "argued in public over who had dried the boats"
             wanted += 1
             continue
+        if tag == "p" and k > start and tokens.word(k).lower() in CLAUSE_OPENERS and tags[start] != "p":
+            wanted += 1  # "announced the deal after the talks had ended"
         if tag == ";" or tags[k : k + 2] == ",G":
             return False  # "regretted the delays, saying that it rained"
         if tag == "P" and k > start and before in "NHRw":
@@ -125,6 +127,8 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     end = last
     while end > start and tags[end] == ".":
         end -= 1
+    if ONE_THING.match(tags, start, end):
+        return start  # "expressed concerns but has said that"
     earliest = CLAUSE_STOP_BEGINS.search(tags, start + 1, end + 1)
     if earliest is None:
         return end
@@ -156,14 +160,27 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
     return end
 
 
-def is_contrast(tokens: Tokens, joint: int, end: int) -> bool:
-    """Does the reporter set something beside what was said: ", while nine in ten sailors found it dull"?"""
+ONE_THING = re.compile("[wRN],?[&c][ax]{0,2}[VK]")
+
+
+def is_contrast(tokens: Tokens, joint: int, end: int, counted: bool = False) -> bool:
+    """Does the reporter set something beside what was said: ", while nine in ten sailors found it dull"?
+
+    What somebody else said or thought, or what others did where so many people have been counted; what else goes
+    on may well be a part of it: "said the boat is wet, while the pier is dry".
+    """
     if tokens.word(joint).lower() not in {"while", "whereas"}:
         return False
     comma = tokens.tags.find(",", joint, end)
     closed = comma > 0 and (tokens.tags[comma + 1] in "bx" or is_finite(tokens, comma + 1, "N"))
     return not closed and any(
-        tokens.tags[k] in "bxVvKM" or (tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+        tokens.tags[k] in "VvKM"
+        or (
+            counted
+            and (
+                tokens.tags[k] in "bx" or (tokens.tags[k] == "w" and is_finite(tokens, k, tokens.tags[k - 1]))
+            )
+        )
         for k in range(joint + 2, min(end, joint + 12) + 1)
     )
 

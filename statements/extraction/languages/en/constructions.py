@@ -26,6 +26,7 @@ from .reading import (
     overlaps,
     unclaimed,
 )
+from .relatives import with_its_making
 from .speakable import places
 from .tokens import Tokens
 
@@ -43,7 +44,12 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         return  # "results showed Monday, after Roke had gone"
     strong = tags[start : start + 1] == "t"
     start += strong
-    if start > last or not (strong or clause_like(tokens, start, last) or is_finding(tokens, cue, start)):
+    if start > last or not (
+        strong
+        or clause_like(tokens, start, last)
+        or is_finding(tokens, cue, start)
+        or is_standing(tokens, source, cue, start, last)
+    ):
         return
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))
     end = before_reporters_own(tokens, source, cue, start, end)
@@ -65,6 +71,26 @@ def read_thought(reading: ParagraphReading, first: int, last: int, cue: int, sou
         first=first,
         last=last,
     )
+
+
+COUNTED_IN = word_set("poll polls polling survey surveys tally count counts canvass")
+STANDING = word_set("ahead at behind down even in level tied up with within")
+
+
+def is_standing(tokens: Tokens, source: tuple[int, int], cue: int, start: int, last: int) -> bool:
+    """Does a poll say how somebody stands: "a survey shows Tolan leading Roke", "with a lead", "ahead"?"""
+    counted = any(tokens.word(k) in COUNTED_IN for k in range(source[0], source[1] + 1))
+    if not counted or tokens.word(cue).lower() not in FINDING:
+        return False
+    named = False
+    for k in range(start, min(start + 10, last)):
+        word = tokens.word(k)
+        if k > start and word.endswith("ing") and tokens.tags[k] in "wgGk" and tokens.tags[k - 1] in "NRHw":
+            return True
+        if tokens.tags[k] not in "NHRDwS#&":
+            return named and word in STANDING
+        named |= tokens.tags[k] == "N"
+    return False
 
 
 FINDING = {"found", "finds", "find", "showed", "shows", "show"}
@@ -104,6 +130,7 @@ ACCORDING_AHEAD = re.compile(rf"[oD](?=[.,;]|$)|a?(?:{NOUN_PHRASE_AHEAD.pattern}
 LEAD_IN = re.compile("[&c]?(?:pD?[wRT#]{1,2}|a),")  # "In addition, according to Tolan, ..."
 
 
+NAMED_BEFORE_COLON = re.compile("D?[NHRw]{1,5}:(?=E)")  # "According to the Courier: “…”"
 # "In the long run,", "Since last week,", "For Tolan,", "Now,"
 WHEN_OR_WHERE = re.compile("(?:p[DNHRCwSTa#]{1,8}){1,3},|T,|a,")
 # "In addition, according to the office, prices rise": what joins a sentence to the one before is the reporter's.
@@ -116,6 +143,18 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
     """According to Tolan, …   …, according to Tolan."""
     tokens = reading.tokens
     tags = tokens.tags
+    colon = NAMED_BEFORE_COLON.match(tags, cue + 2, last + 1)
+    if colon and cue == first and colon.end() not in reading.claimed:
+        make_quotation(
+            reading,
+            colon.end(),
+            rule="according-to",
+            source=(cue + 2, colon.end() - 2),
+            cue=cue,
+            first=first,
+            last=last,
+        )
+        return
     # The name may stand at the end of a long phrase in apposition.
     comma = tags.find(",", cue + 2, last + 1)
     joined = (
@@ -162,7 +201,7 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
         ahead = ACCORDING_AHEAD.match(tags, cue + 2)
         if not ahead or ahead.end() - 1 > last:
             return
-        source = end_phrase(tokens, cue + 2, ahead.end() - 1)
+        source = with_its_making(tokens, end_phrase(tokens, cue + 2, ahead.end() - 1), last)
         if tags[cue - 1] == "," and not clause_like(tokens, first, cue - 2):
             if goes_on_around(reading, first, last, cue, source):
                 return  # "The talks, according to Tolan, would go on"
@@ -243,6 +282,9 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
         if match:
             # "Speaking about Kestran’s claim": the owner stands behind the preposition.
             owner = (max(match.start(), tags.rfind("p", match.start(), mark) + 1), mark - 1)
+            verbs = [k for k in range(owner[0] + 1, mark - 1) if tags[k] == "w" and tags[k + 1] in "NHRD"]
+            past = [k for k in verbs if tokens.word(k).endswith("ed") and tags[k - 1] in "NRw"]
+            owner = (past[-1] + 1, mark - 1) if past else owner  # "The port rebutted Kestran’s claim"
     elif tags[mark] == "D" and tokens.word(mark).lower() in {"his", "her", "their", "its"}:
         owner = (mark, mark)
     if owner is None or that + 1 > last:
@@ -569,8 +611,8 @@ def read_phrase(reading: ParagraphReading, first: int, last: int) -> None:
     for k in range(first + 2, last + 1):
         if tags[k] not in QUOTED or k in reading.claimed:
             continue
-        verb = k - 2
-        if tokens.word(k - 1).lower() == "of" and SPEAKING.fullmatch(tokens.word(verb).lower()):
+        verb = k - 2 - (tags[k - 2] == "a")
+        if tokens.word(k - 1).lower() in ("of", "about") and SPEAKING.fullmatch(tokens.word(verb).lower()):
             source = source_before(tokens, first, verb)
             if source is not None:
                 clause = tokens.quotations[k].outer

@@ -322,4 +322,4 @@ def opens_sentence(reading: ParagraphReading, k: int, last: int) -> bool:
 
 
 # No cue, and no verb of which the quotation would be the subject.
-TAIL = re.compile("[Wcp-][^VvGgKkMIQEf]{1,40}")
+TAIL = re.compile("[Wcp-][^VvGgKkMIQEf]{1,40}|&[^VvGgKkMIQEfbx]{1,20}|N{1,4}[.]?")

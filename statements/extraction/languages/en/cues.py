@@ -11,6 +11,7 @@ from .around import (
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
+    is_closed_behind,
     is_whole_before,
     read_around,
     read_as_source,
@@ -18,6 +19,7 @@ from .around import (
     read_clause_before,
     read_inverted,
     read_relative,
+    read_told_by,
 )
 from .asides import (
     ASIDE_BETWEEN,
@@ -49,7 +51,6 @@ from .grammar import (
     NOUN_PHRASE_AHEAD,
     QUOTED,
     end_phrase,
-    gives_name_behind,
     is_finite,
     main_subject,
     source_before,
@@ -68,6 +69,7 @@ from .reading import (
     release,
     unclaimed,
 )
+from .relatives import gives_name_behind
 from .tokens import Tokens
 
 
@@ -77,7 +79,8 @@ def read_cue(
     """Read the content of a finite cue; return its source."""
     tokens = reading.tokens
     tags = tokens.tags
-    if cue < last and tokens.word(cue + 1).lower() == "by" and tokens.word(cue).lower() not in BY_PHONE:
+    by = cue < last and tokens.word(cue + 1).lower() == "by"
+    if by and (read_told_by(reading, first, last, cue) or tokens.word(cue).lower() not in BY_PHONE):
         if cue > first and tokens.word(cue - 1).lower() == "as" and not tags[first : cue - 1].strip("&ca"):
             read_as_told_by(reading, first, last, cue)
         return None  # "measures added by Roke"
@@ -88,7 +91,7 @@ def read_cue(
     ):
         return None  # "Tolan, asked about Roke, said"
     beside_only = tags[cue] == "v" and not tells_clause(tokens, cue, last)
-    source = source_before(tokens, first, cue)
+    source = None if is_closed_behind(tokens, first, cue, last) else source_before(tokens, first, cue)
     # “…,” said Tolan
     before = cue - 1
     while before > first and tags[before] in "a,":
@@ -630,7 +633,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
             or (LONG_ASIDE.fullmatch(tags, after, that) and clause_like(tokens, that + 1, last))
         )
     ):
-        return that + 1 + (tags[that + 1 : that + 2] == "," and that < last), True
+        behind_that = tags[that + 1 : that + 2]  # "said that is late": that one
+        return that + (behind_that != "b") + (behind_that == "," and that < last), True
     to_do = tags[after : after + 1] == "p" and tokens.word(after).lower() == "to"
     if to_do and not has_quotation_beside(tags, cue, last):
         return None  # "agreed to go on"
@@ -669,9 +673,7 @@ def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
     word = tokens.word(after).lower()
     if word in QUESTION_WORDS:
         return True
-    cues = lexicon.cues("cues_say")
-    base = cues.finite.get(tokens.word(cue).lower()) or cues.gerund.get(tokens.word(cue).lower())
-    return word in {"if", "when"} and base in ASKING
+    return word in {"if", "when"} and base_verb_of(tokens, cue) in ASKING
 
 
 def owns_noun(tokens: Tokens, noun: int) -> bool:

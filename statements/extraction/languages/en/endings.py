@@ -2,7 +2,7 @@
 
 import re
 
-from .clauses import clause_like
+from .clauses import clause_like, is_contrast
 from .grammar import QUOTED, is_finite, subject_ahead
 from .lexicon import word_set
 from .tokens import Tokens
@@ -26,12 +26,14 @@ def before_main_clause(tokens: Tokens, start: int, end: int) -> int:
     """Cut "After Tolan said that it rained, Roke left" before the comma, which may stand in marks."""
     for mark in CLAUSE_MARK.finditer(tokens.tags, start, end):
         behind = mark.end()
-        if mark.group() == "Q" and any(t in QUOTED for t in tokens.tags[behind : end + 1]):
+        subject = subject_ahead(tokens, behind, min(end + 1, behind + 13), strict=True)
+        begins = subject is not None and subject[0] == behind
+        if mark.group() == "Q" and not begins and any(t in QUOTED for t in tokens.tags[behind : end + 1]):
             continue  # more of what was said follows
         fronted = tokens.tags[start - 1 : start + 1] in ("tp", "tc")
         if mark.group() == "," and fronted and not clause_like(tokens, start, behind - 2):
             continue  # "after Tolan said that despite the rain, the boat would sail"
-        if subject_ahead(tokens, behind, min(end + 1, behind + 13), strict=True):
+        if subject is not None:
             return behind - 1 - (mark.group() == ",")
     return end
 
@@ -87,6 +89,9 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
             closes = tags[mark.end()] in "bxVK" or is_finite(tokens, mark.end(), "N")
             if parted and not closes and not is_aside_there(tokens, mark.start(), end):
                 return mark.start() - 1
+        for mark in SET_BESIDE.finditer(tags, start + 3, end):
+            if is_contrast(tokens, mark.end() - 1, end, counted=True):
+                return mark.start() - 1
     if not tokens.word(cue).endswith("s") and tokens.word(cue).lower() not in ("say", "saying"):
         for relative in STILL_SO.finditer(tags, start + 3, end):
             verb = tokens.word(relative.end() - 1).lower()
@@ -97,6 +102,14 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
                 and tokens.word(relative.start() + 1) == "which"
             ):
                 return relative.start() - 1
+    own = tokens.word(source[1])
+    if tags[source[1]] == "N":
+        for mark in TURNS.finditer(tags, start + 3, end):
+            if own in (tokens.word(k) for k in range(mark.end(), mark.end() + 3)):
+                return (
+                    mark.start() - 1
+                )  # "Tolan said it rained, but Tolan did not say where": he would be "he"
+    end = before_dash(tokens, source[0], start, end)
     bracket = BRACKETED.search(tags, start + 3, end + 1)
     if bracket:
         end = bracket.start() - 1  # "said it rained (it did not)"
@@ -106,6 +119,35 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
     return before_venue(tokens, start, end)
 
 
+ASIDE_BEHIND_DASH = re.compile("-(?:D[aw]{0,3}[wNRCVK]|a?c)")
+SET_AGAINST = {"although", "but", "though"}
+
+
+def before_dash(tokens: Tokens, source: int, start: int, end: int) -> int:
+    """Cut a clause before a dash behind which the reporter goes on: "said it rained - a rare thing in Orm".
+
+    A dash that is closed again is within what was said; one that closes what stood open before the source is not.
+    """
+    tags = tokens.tags
+    dash = tags.find("-", start + 2, end)
+    if dash < 0 or tags.find("-", dash + 1, end + 1) > 0 or any(t in QUOTED for t in tags[dash : end + 1]):
+        return end
+    if tokens.word(dash) == "-" and not tokens.source[tokens.spans[dash][0] - 1].isspace():
+        return end  # "32%-25%"
+    before = max(tags.rfind(".", 0, source), tags.rfind("E", 0, source)) + 1
+    if tags.count("-", before, source) % 2:
+        return dash - 1  # "The boat - sailors say it leaks - is old"
+    aside = ASIDE_BEHIND_DASH.match(tags, dash)
+    if aside is None or "-" in tags[start:dash]:
+        return end
+    word = tokens.word(aside.end() - 1).lower() if tags[aside.end() - 1] == "c" else ""
+    article = tokens.word(dash + 1).lower() in ("a", "an", "the", "all")
+    against = word in SET_AGAINST and clause_like(tokens, aside.end(), end)
+    return dash - 1 if article or against else end
+
+
+SET_BESIDE = re.compile("(?:,|(?<=Q))c")
+TURNS = re.compile(",[&c](?=D?[HNR])")
 BRACKETED = re.compile(r"\([NPDH][^()]{0,12}[bxVvKM][^()]{1,20}\)?$")
 SAID_THERE = re.compile(r"(?<=[QEf])p[Da]?[wNR]{0,3}?(?P<noun>[wCVRN])(?=[pT,]|$)")
 WHERE_SAID = word_set(

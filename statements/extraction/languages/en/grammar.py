@@ -8,14 +8,22 @@ import re
 from itertools import pairwise
 
 from . import lexicon
-from .lexicon import word_set
-from .relatives import ANTECEDENT, FINITE, head_of_reduced, head_of_relative, head_of_that
+from .relatives import (
+    ANTECEDENT,
+    FINITE,
+    KIN,
+    gives_name,
+    head_of_infinitive,
+    head_of_reduced,
+    head_of_relative,
+    head_of_that,
+    is_participle,
+)
 from .speakable import DOCUMENT, is_somebody, word_is_group
 from .tokens import Tokens
 
 QUOTED = "QEf"
-# No sentence is longer than this many tokens; what has no full stop is cut, so that time stays linear.
-LONGEST_SENTENCE = 250
+LONGEST_SENTENCE = 250  # tokens; what has no full stop is cut, so that time stays linear
 SENTENCE_END = re.compile("[.E]")
 ANY_QUOTED = re.compile(f"[{QUOTED}]")
 MOST_COMMAS = 8  # in the appositions between a name and its verb
@@ -37,7 +45,7 @@ NOUN_PHRASE_AHEAD = re.compile(
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
-    r"(?:P|(?:D[NHRCwS#a-]{0,9}|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
+    r"(?:P|(?:D[NHRCwS#a-]{0,9}|#w?(?=R)|[NHRwC][NHRSwC#-]{0,9})(?:pD?[NHRCwS#]{1,8}){0,3})(?:&(?:D[NHRCw#]{1,6}|[NHR][NHRS#]{0,6}))?(?:,?p?D?T+,?)?"
     r"(?:\([^()]{1,12}\))?(?:,[^.;:QEfVv]{1,45},)?(?:[axb]{0,3}(?=[VvKwIM])|[ax]{0,2}b(?=[acpD#Gk])|x(?=D))"
 )
 # What may stand between a cue and its end without being content: time, place, addressee. Read from the left, each piece
@@ -111,7 +119,8 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
         return False
     subject = SUBJECT_AHEAD.match(tags, i + 1)
     if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
-        if tags[subject.end() + 1 : subject.end() + 3] in (":Q", ":E"):
+        beside = tags[subject.end() + 1 : subject.end() + 3]
+        if beside in (":Q", ":E") or (i > first and beside in (",Q", ",E") and tags[i - 1] == ","):
             return True  # "“We are wet.” Tolan said: “The boat leaks.”"
         if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
             return False  # "“Why now?” Tolan asked reporters."
@@ -128,7 +137,7 @@ def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
             )  # "“Why?” He added, “I do.”": a capital begins a sentence
         asked = tokens.source[tokens.quotations[i].end - 1] in "?!" and behind in ("c", "G", "g")
         return not asked and behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
-    return tags[i + 1] not in "Vv"
+    return tags[i + 1] not in "Vv" or tags[i + 2 : i + 3] in ("c", "W", "p")  # "“It sinks.” Asked why, Tolan"
 
 
 def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
@@ -141,8 +150,9 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             return None
         end = hearsay
     passive = False
-    if tags[end] == "o" and tokens.word(end).lower().endswith("self"):
-        end -= 1  # "Tolan himself acknowledged"
+    himself = end - (tags[end] == "a")
+    if tags[himself] == "o" and tokens.word(himself).lower().endswith("self"):
+        end = himself - 1  # "Tolan himself acknowledged", "Tolan herself also said"
     while end >= first and (tags[end] in "axb" or is_for_long(tokens, end)):
         passive |= tags[end] == "b" and not is_short_has(tokens, end)
         end -= 1
@@ -163,6 +173,11 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             break
         if back < first:
             return None
+        if is_participle(tokens, back) and DOCUMENT.fullmatch(tokens.word(back - 1)) and tags[end] == "T":
+            thing = NOUN_PHRASE_AT_END.search(tags, max(first, back - 30), back)
+            return (
+                trim_phrase(tokens, thing.start(), end) if thing else None
+            )  # "a survey taken on Monday showed"
         end = back
     while end > first and tags[end] in "axb":
         end -= 1
@@ -220,12 +235,20 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if match is None:
             return None
         start, end = behind_conjunction(tokens, match.start(), before), before
-    return (
+    subject = (
         head_of_relative(tokens, first, start)
         or head_of_that(tokens, first, end)
         or head_of_reduced(tokens, first, start)
+        or head_of_infinitive(tokens, first, start)
         or trim_phrase(tokens, start, end)
     )
+    if (
+        subject
+        and subject[1] < end
+        and (tags[subject[1]] == "D" or DOCUMENT.fullmatch(tokens.word(subject[1])))
+    ):
+        return subject[0], end  # "those who back her say", "a statement posted on her page said"
+    return subject
 
 
 KEEPS_ON = {"keeps", "kept"}
@@ -347,10 +370,10 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         # "Tolan, asked about Roke, said", "Tolan, when asked about Roke, said"
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None
         asked |= inside[:2] in ("cV", "cw") and FINITE.search(inside, 2) is None
-        if FINITE.search(inside) and not (asked or RELATIVE.match(inside)):
+        if FINITE.search(CALLED_SO.sub("w", inside)) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None
-        if named_as and tokens.word(opening + 2).lower() in GIVES_NAME:
+        if named_as and gives_name(tokens, opening + 2):
             return named_as.start() + 1, closing - 1  # "one woman, who gave her name only as Nesta, shouted"
         if inside == "N" and opening > first and tokens.word(opening - 1).lower() in KIN:
             return opening + 1, opening + 1  # "Captain Tolan's wife, Berit, said"
@@ -411,23 +434,8 @@ GIVEN_TITLE = {
     "named",
     "titled",
 }  # "the report, titled “Low Water,” says"
+CALLED_SO = re.compile("(?<=[wRNC])K(?=[NQf])")  # "Tolan, of a club called Heron, said"
 GIVEN_NAME = re.compile("[cp]N{1,4}$")
-GIVES_NAME = {"gave", "gives", "identified", "asked", "introduced", "called", "calls", "would"}
-KIN = word_set(
-    "aunt brother brother-in-law cousin daughter daughter-in-law father father-in-law fiancé fiancée grandfather "
-    "grandmother husband mother mother-in-law nephew niece partner sister sister-in-law son son-in-law uncle widow "
-    "widower wife"
-)
-
-
-def gives_name_behind(tokens: Tokens, start: int, last: int) -> tuple[int, int] | None:
-    """Return "Ana" of "who gave her name as Ana", which begins at `start`."""
-    match = NAME_GIVEN.match(tokens.tags, start, last + 1)
-    told = match is not None and tokens.word(match.start("verb")).lower() in GIVES_NAME
-    return (match.start("name"), match.end() - 1) if match and told else None
-
-
-NAME_GIVEN = re.compile(",?W[axb]{0,2}(?P<verb>[wVvK])[^,.;]{0,5}[cp](?P<name>N{1,3})(?=[,.]|$)")
 
 
 def is_beside_name(tags: str, start: int, end: int) -> bool:
@@ -609,12 +617,11 @@ def verb_from(tokens: Tokens, begin: int, position: int, before: int) -> int | N
     """
     tags = tokens.tags
     for k in range(begin + 1, position):  # "Serbia applied for": the verb stands inside the phrase
-        if tags[k] == "w" and tags[k - 1] in "NRP":
+        if tags[k] == "w" and (tags[k - 1] in "NRP" or DOCUMENT.fullmatch(tokens.word(k - 1))):
             word = tokens.word(k).lower()
-            # "Roke endorsed Tolan", "Roke lobbied to keep it"
+            # "Roke endorsed Tolan", "Roke lobbied to keep it", "the memo cited sailors"
             past = word.endswith("ed") and (
-                tags[k + 1 : k + 2] in ("N", "D", "H", "R", "o")
-                or (tags[k - 1] == "N" and tokens.word(k + 1).lower() in ("to", "for"))
+                tags[k + 1 : k + 2] in ("N", "D", "H", "R", "o") or tags[k - 1 : k + 2] in ("Nwp", "www")
             )
             if past or word in lexicon.finite_verbs():
                 return k
@@ -647,14 +654,21 @@ def noun_behind(tokens: Tokens, start: int, end: int) -> int:
     if tags[start] != "D" or tags[end] not in "NR":
         return end
     last = end
-    while last - end < 3 and tags[last + 1 : last + 2] in ("w", "R") and tokens.word(last + 1).islower():
+    made = False
+    while (
+        last - end < 3
+        and tags[last + 1 : last + 2] in ("w", "R")
+        and tokens.word(last + 1).islower()
+        and not made
+    ):
         last += 1
+        made = is_participle(tokens, last + 1) and DOCUMENT.fullmatch(tokens.word(last)) is not None
     reports = tokens.word(last + 1)
     if tags[last + 1 : last + 2] == "V" and DOCUMENT.fullmatch(reports) and reports.islower():
         # "according to its HPO reports", "a Harbour Watch report released on Monday"
         if tags[last + 2 : last + 3] in ("", ".", ",", ";") or tokens.word(last + 2).endswith("ed"):
             return last + 1
-    if last == end or tags[last + 1 : last + 2] in ("N", "w"):
+    if last == end or (tags[last + 1 : last + 2] in ("N", "w") and not made):
         return end
     word = tokens.word(last)
     return last if is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) else end

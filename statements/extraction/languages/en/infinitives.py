@@ -34,16 +34,23 @@ def source_before_infinitive(tokens: Tokens, first: int, cue: int) -> tuple[int,
 LED_TO_SPEAK = {
     "careful",
     "compelled",
+    "correct",
+    "eager",
     "forced",
+    "glad",
+    "happy",
     "heard",
+    "keen",
     "moved",
     "obliged",
     "prompted",
     "proud",
     "quick",
     "quoted",
+    "right",
+    "wrong",
 }
-HASTENED = {"hastened", "hastens", "hurried", "rushed"}
+HASTENED = {"continue", "continued", "continues", "hastened", "hastens", "hurried", "rushed"}
 
 
 def led_to_speak(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 import re
 
 from . import lexicon
+from .around import WHICH
 from .clauses import clause_end, trimmed
 from .endings import WHERE_SAID
 from .grammar import QUOTED
@@ -18,6 +19,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     end = clause_end(tokens, cue + 1, last) if cue < last else cue
     if cue < end and tags[cue + 1] in QUOTED and is_its_name(tokens, source, cue, cue + 1):
         return  # "a ferry called “Green Bridge”", "a man at work on a book called “Low Water”": its name
+    word = tokens.word(cue).lower()
+    base = lexicon.cues("cues_call").finite.get(word) or lexicon.cues("cues_call").gerund.get(word)
     inner = []
     for k in range(cue + 1, end + 1):
         if tags[k] in QUOTED and k not in reading.claimed:
@@ -27,7 +30,8 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
         elif tags[k] in "VGvKgk":
             break
         elif tags[k] == "c" and tokens.word(k).lower() == "as":
-            inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
+            if base in NAMES_WITH_AS or tokens.quotations_in(k + 1, end):
+                inner.clear()  # "described the “citizens’ year” as “a helmet”": what stands behind "as"
     if not inner:
         read_plain_naming(reading, end, last, cue, source)
         return
@@ -36,6 +40,10 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     start = cue + 1
     while start < inner[0] and tokens.word(start).lower() in CALLS_FOR:
         start += 1
+    which = source[0] - 1
+    asked = tokens.word(which).lower() if which > 0 and source[1] < cue else ""
+    if asked == "what" or (asked in WHICH and tags[which - 1] != "p"):
+        start = which  # "a plan which Tolan called “a farce”": what she said of it begins there
     make_attribution(
         reading,
         rule="naming-cue",
@@ -51,7 +59,13 @@ def read_naming(reading: ParagraphReading, last: int, cue: int, source: tuple[in
     )
 
 
-CALLS_FOR = {"for", "on"}  # "called for a “new pact”", "called on Roke to “go home”"
+# What somebody is called stands behind "as", and not, as in "called her “unfit” as a captain", before it.
+NAMES_WITH_AS = word_set("bill cast characterise characterize depict describe paint portray refer")
+CALLS_FOR = {
+    "for",
+    "on",
+    "to",
+}  # "called for a “new pact”", "called on Roke to “go home”", "referred to “a pact”"
 # What goes on behind marks: "called it “a good day” for the port", "“big tent” parties", "“a joke” because it leaks".
 GOES_ON_WITH = word_set("of for to against about from with over than between among that because by in on as")
 ENDS_BEHIND_MARKS = re.compile("[,;:.()&GgkKVvAtEQcT-]")

@@ -90,6 +90,7 @@ NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
+WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
 SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 
@@ -97,7 +98,7 @@ SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 @lru_cache(maxsize=4096)
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
-    alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
+    alone = WHO_DID.sub(r"\1", EVEN.sub("", IN_BRACKETS.sub("", mention)))
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
     alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])

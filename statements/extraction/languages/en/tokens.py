@@ -322,7 +322,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     known = tag_table().get(lower)
     plain = word.isalpha()
     if known is None and not plain and SHORTENED.match(lower):
-        return "P", False, True
+        return ("W" if lower.startswith("who") else "P"), False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
     if not plain and NAME_WITH_ARTICLE.match(word):
@@ -371,7 +371,7 @@ TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Ear
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
 TIME_OF_DAY = re.compile(r"[012]?\d:[0-5]\d")
-SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they)[’'´`](?:re|ve|ll|d|m)$")
+SHORTENED = re.compile(r"(?:i|you|he|she|it|we|they|who)[’'´`](?:re|ve|ll|d|m)$")
 # Cues, possessives, and what can be the second word of a cue.
 NEVER_NOUNS = {"said", "says", "told", "tells", "added", "adds", "wrote", "asked"}
 ABOUT = {"around", "about", "over", "under", "near"}
@@ -515,6 +515,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
             elif (
                 i
+                and not (tag == "I" and source[slice(*spans[i - 1])] == "to")
                 and not is_caused(source, spans, i)
                 and (
                     follows_plural(source, spans, tags, i)
@@ -632,7 +633,7 @@ def is_caused(source: str, spans: list[Span], i: int) -> bool:
 
 def has_subject(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
     """Is the phrase before a base form that "that" follows its subject: "some who favour it argue that"?"""
-    return tags[i - 1] in "wRNC" and not is_question(source, spans, tags, i)
+    return tags[i - 1] in "wRNCTo" and not is_question(source, spans, tags, i)
 
 
 def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:

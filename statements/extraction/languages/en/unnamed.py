@@ -33,10 +33,11 @@ from .speakable import (
     word_is_group,
 )
 
-# "a report seen by the Courier": the report.
+# "a report seen by the Courier", "figures her office released on Friday", "a poll out this week": the report.
 PARTICIPLE = re.compile(
-    r"(?P<what>.{3,60}?),?\s(?:issued|released|published|filed|taken|written|signed|obtained|seen|reviewed|posted|adopted|paid|sent|"
-    r"made|prepared|commissioned|conducted|carried|provided|shared|leaked)\b"
+    r"(?P<what>.{3,60}?)(?<!ly),?\s(?:(?:(?:s?he|they|(?:the|her|his|their|its)\s[a-z]+)\s)?(?:issued|released|published|filed|taken|took|"
+    r"written|wrote|signed|obtained|seen|reviewed|posted|adopted|paid|sent|gave|given|made|prepared|commissioned|compiled|conducted|"
+    r"carried|collected|drafted|provided|put|reported|shared|submitted|leaked)|relating|out|last|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 # Letters that stand for a state of the United States, and for no body.
 STATE_LETTERS = word_set(
