@@ -5,9 +5,9 @@ allows says whether the noun alone may bring an event into an article or only re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ...folding import LIKE_SMALL
 from ...records import EventKind
@@ -144,19 +144,19 @@ def in_any_case(letters: str) -> str:
 
 
 def beginning_of(words: str) -> str:
-    """Return a pattern for the first three letters of words in small letters, in any case."""
+    """Return a pattern for the first four letters of words in small letters, in any case."""
     by_first: dict[str, set[str]] = {}
     for word in words.split():
-        by_first.setdefault(word[0], set()).add(word[1:3])
+        by_first.setdefault(word[0], set()).add(word[1:4])
     tried = (
-        f"{in_any_case(first)}(?:{'|'.join(in_any_case(two) for two in sorted(after))})"
+        f"{in_any_case(first)}(?:{'|'.join(in_any_case(more) for more in sorted(after))})"
         for first, after in sorted(by_first.items())
     )
     return f"(?-i:{'|'.join(tried)})"
 
 
 ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS))
-NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
+NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
@@ -392,17 +392,30 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
         last = max(last, head.end if head.is_verb else last)
 
 
-def may_hold_event(text: str, start: int, end: int) -> bool:
-    """Can a stretch tell of an event, by its words and by its hints?"""
+def may_hold_event(text: str, start: int, end: int, told: bool | None = None) -> bool:
+    """Can a stretch tell of an event, by its words and by its hints? `told` says whether one of them is an event's."""
     stretch = text[start:end]
-    return has_event_word(stretch) and any(map(stretch.__contains__, HINTS))
+    told = has_event_word(stretch) if told is None else told or has_piece(stretch)
+    return told and any(map(stretch.__contains__, HINTS))
 
 
 def has_event_word(stretch: str, words: frozenset[str] = EVENT_WORDS) -> bool:
     """Does a word stand in a stretch without which nothing of it is an event? It is asked of every paragraph."""
-    small = stretch.lower()
-    return (
-        not words.isdisjoint(WORD_OF_EVENT.findall(small))
-        or any(map(small.__contains__, PIECES))
-        or (not stretch.isascii() and LIKE_SMALL.search(stretch) is not None)
+    return not words.isdisjoint(WORD_OF_EVENT.findall(stretch.lower())) or has_piece(stretch)
+
+
+def words_of_events(words: Iterable[str]) -> frozenset[str]:
+    """Return those of an article's tokens that are one of these words, or have one in them: "Pre-summit"."""
+    return frozenset(filter(is_of_event, set(words)))
+
+
+@lru_cache(maxsize=65_536)
+def is_of_event(word: str) -> bool:
+    return not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(word.lower()))
+
+
+def has_piece(stretch: str) -> bool:
+    """Does a stretch hold a piece of what has none of the words, or a letter that may make one of them?"""
+    return any(map(stretch.lower().__contains__, PIECES)) or (
+        not stretch.isascii() and LIKE_SMALL.search(stretch) is not None
     )
