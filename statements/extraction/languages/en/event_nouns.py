@@ -144,12 +144,12 @@ def in_any_case(letters: str) -> str:
 
 
 def beginning_of(words: str) -> str:
-    """Return a pattern for the first four letters of words in small letters, in any case."""
+    """Return a pattern for the first three letters of words in small letters, in any case."""
     by_first: dict[str, set[str]] = {}
     for word in words.split():
-        by_first.setdefault(word[0], set()).add(word[1:4])
+        by_first.setdefault(word[0], set()).add(word[1:3])
     tried = (
-        f"{in_any_case(first)}(?:{'|'.join(in_any_case(more) for more in sorted(after))})"
+        f"{in_any_case(first)}(?:{'|'.join(in_any_case(two) for two in sorted(after))})"
         for first, after in sorted(by_first.items())
     )
     return f"(?-i:{'|'.join(tried)})"
