@@ -134,4 +134,4 @@ class PageWords:
     own_reporter: re.Pattern[str] = (
         NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group
     )
-    own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text
+    own_reporter_signs: tuple[str, ...] = ()  # with one of which such a text begins

@@ -357,7 +357,7 @@ def page_words() -> PageWords:
         house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
         own_reporter=re.compile(OWN_REPORTER.replace("%s", lexicon.alternatives(list(lexicon.outlets())))),
-        own_reporter_signs=("’s ", "'s ", "\nAs "),
+        own_reporter_signs=("As ", "witnessed by", "reports", "reporting from ", "told"),
     )
 
 
