@@ -47,7 +47,8 @@ class Pronouns:
             score = -POINTS["sentence-between"] * (here - number)
             if marked and names_in_words(person, marked):
                 score -= POINTS["named-in-words"]  # "“Roke should read page nine,” he said"
-            if mention.standing == "free":
+            standing = mention.standing
+            if standing == "free":
                 subject = self.cast.subject_of(number) is person
                 score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
                 # Who has just been introduced is there to speak.
@@ -56,7 +57,7 @@ class Pronouns:
                     score += (
                         POINTS["opens-paragraph"] if subject and self.opens_paragraph(mention.at, at) else 0.0
                     )
-            elif mention.standing == "object":
+            elif standing == "object":
                 score += POINTS["named-as-object"]
             if any(r.said[0] <= mention.at < r.said[1] for r in recent[:3]):
                 score -= POINTS["spoken-of"]  # somebody's words are about this person

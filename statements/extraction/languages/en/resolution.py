@@ -132,6 +132,8 @@ class Resolver:
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
+        # Those of them that are capitalised words and no more: nothing that is asked before of a mention answers.
+        self.plain: dict[str, Resolution] = {}
 
     def resolve(
         self,
@@ -170,6 +172,8 @@ class Resolver:
             return Resolution(
                 name=self.cast.fullest(person).name, why=gettext_noop("the name follows in apposition")
             )
+        if mention in self.plain:
+            return self.plain[mention]
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
         if SHORTENED.match(mention.lower()):
@@ -202,6 +206,8 @@ class Resolver:
         if name is not None:
             if name.name is not None and not name.candidates:
                 self.certain[mention] = name
+                if all(word.isalpha() and word[0].isupper() for word in words) and " ".join(words) == mention:
+                    self.plain[mention] = name
             return name
         if mention[:1].isupper() or len(words) > 1:
             country = self.unnamed.country_in(mention)
