@@ -396,7 +396,8 @@ class Cast:
 
     def read_titled(self, tokens: Tokens, known: dict[str, list[Person]]) -> None:
         """Register a single name behind a role or a title, where nobody of that name can be meant."""
-        for match in TITLED.finditer(tokens.tags):
+        titled = "RN" in tokens.tags or "HN" in tokens.tags
+        for match in TITLED.finditer(tokens.tags) if titled else ():
             k = match.start()
             word = tokens.word(k)
             thing = (
@@ -434,12 +435,10 @@ class Cast:
 
     def place_names(self, tokens: Tokens) -> None:
         """Note where the people are named, by the full name or by one word of it."""
-        named, source, spans = self.named, tokens.source, tokens.spans
-        covered, bare = self.covered, self.bare
+        named, covered, bare = self.named, self.covered, self.bare
         k = -1
         while (k := tokens.tags.find("N", k + 1)) >= 0:
-            start, end = spans[k]
-            word = source[start:end]
+            word, start = tokens.words[k], tokens.spans[k][0]
             if start not in covered:
                 bare.setdefault(fold(word), []).append(start)
             person = named[word] if word in named else self.known_by(word)

@@ -289,6 +289,9 @@ def original_script_behind(source: str, at: int) -> str:
 
 def relation_before(tokens: Tokens, first: int) -> str | None:
     """Return whose relative somebody is, of "His brother, shipowner Denis Tolan" and of "her husband Marek Tolan"."""
+    near = map(str.lower, tokens.words[max(0, first - 5) : first])
+    if RELATIVES.isdisjoint(near):
+        return None
     for k in range(first - 1, max(-1, first - 6), -1):
         if tokens.word(k).lower() in RELATIVES:
             between = tokens.tags[k + 1 : first]

@@ -19,13 +19,13 @@ from .speakable import (
     DOCUMENT,
     LOOSE_END,
     NOT_A_NAME,
-    POST_NOMINALS,
     SEVERAL,
     SOURCE,
     body_words,
     is_body_noun,
     is_known_body,
     is_nobody,
+    is_post_nominal,
     is_somebody,
     kind_of,
     names_a_body,
@@ -468,7 +468,7 @@ def names_by_capitals(core: str, article: bool) -> bool:
         return (
             core not in STATE_LETTERS
             and bool(re.fullmatch(r"(?![RDI]-)[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
-            and not POST_NOMINALS.fullmatch(core)
+            and not is_post_nominal(core)
         )
     return article or words[0].lower() in lexicon.country_table()
 
