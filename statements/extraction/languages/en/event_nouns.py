@@ -7,7 +7,7 @@ allows says whether the noun alone may bring an event into an article or only re
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ...folding import LIKE_SMALL
 from ...records import EventKind
@@ -169,6 +169,7 @@ WORDS_OF_VERBS = word_set(
     "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
+EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, word.capitalize(), word.upper())}
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
@@ -404,14 +405,19 @@ def has_event_word(stretch: str, words: frozenset[str] = EVENT_WORDS) -> bool:
     return not words.isdisjoint(WORD_OF_EVENT.findall(stretch.lower())) or has_piece(stretch)
 
 
-def words_of_events(words: Iterable[str]) -> frozenset[str]:
-    """Return those of an article's tokens that are one of these words, or have one in them: "Pre-summit"."""
-    return frozenset(filter(is_of_event, set(words)))
+def words_of_events(words: Iterable[str]) -> set[str]:
+    """Return those of an article's tokens that are one of these words, or have one in them: "Pre-summit", a quotation."""
+    distinct = set(words)
+    found = EVENT_WORDS_PRINTED & distinct
+    odd = [word for word in distinct if not is_plain(word)]
+    if not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(" ".join(odd).lower())):
+        found.update(word for word in odd if not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(word.lower())))
+    return found
 
 
-@lru_cache(maxsize=65_536)
-def is_of_event(word: str) -> bool:
-    return not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(word.lower()))
+def is_plain(word: str) -> bool:
+    """Is a token one English word, printed as words are?"""
+    return word.isalpha() and word.isascii() and (word.islower() or word.istitle() or word.isupper())
 
 
 def has_piece(stretch: str) -> bool:

@@ -86,8 +86,8 @@ def find_events(
     """Return the events of an article, each once, in the order of their first mention.
 
     `written_in` is the place of the dateline: where an event of that name was. A `transcript` is the
-    record of what its heading names. `tokens_of` are the tokens of the paragraphs that have no quotations. `days`
-    are those of a live blog's entries, or of an `agenda`, each with where it begins.
+    record of what its heading names. `tokens_of` are the tokens of the paragraphs. `days` are those of a live
+    blog's entries, or of an `agenda`, each with where it begins.
     """
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
@@ -125,7 +125,7 @@ def read_paragraph(
     told = gathering.tells(known.words) if known else None
     if not agenda and not may_hold_event(text, *span, told):
         return []
-    tokens = known or tokenize(text, span, ())
+    tokens = known if known and not known.quotations else tokenize(text, span, ())
     if not tokens.spans:
         return []
     found: list[Mention] = []
@@ -133,7 +133,7 @@ def read_paragraph(
         if gathering.read >= MOST_MENTIONS:
             break
         start, end = tokens.spans[first][0], tokens.spans[last][1]
-        told = gathering.tells(tokens.words[first : last + 1]) if known else None
+        told = gathering.tells(tokens.words[first : last + 1]) if tokens is known else None
         if end - start <= LONGEST_READ and (agenda or may_hold_event(text, start, end, told)):
             found_here = read_mentions(
                 tokens,
@@ -186,9 +186,7 @@ class Gathering:
         self.agenda = agenda
         self.drafts: list[EventDraft] = []
         self.read = 0  # mentions
-        self.telling: frozenset[str] = (
-            frozenset()
-        )  # words of the paragraphs whose tokens are known: those of events
+        self.telling: set[str] = set()  # words of the paragraphs whose tokens are known: those of events
 
     def tells(self, words: Sequence[str]) -> bool:
         """Is one of the words of a paragraph whose tokens are known one of an event?"""
