@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add
 
 from ...records import Span
@@ -72,6 +72,7 @@ CLOSED = {
     "A": "according",
 }
 NO_TOKENS = '“”"'  # nor is a blank: what of a text is most often no token
+GAP = ""  # the tag of what is no token
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
@@ -205,38 +206,45 @@ def read_words(
     source: str, start: int, end: int, words: list[str], spans: list[Span], tags: list[str]
 ) -> None:
     """Append the tokens of a stretch without quotations; most words have been seen before."""
+    while start < end and source[start] in " \n":
+        start += 1
     pieces = TOKEN_AND_BLANKS.findall(source, start, end)
     printed = list(map(str.rstrip, pieces))
     starts = list(accumulate(map(len, pieces), initial=start))
     places = list(zip(starts, map(add, starts, map(len, printed)), strict=False))
-    found = list(map(WORD_TAGS.get, printed))
-    position = 0
+    tagged = list(map(WORD_TAGS.get, printed))
+    gaps = False
+    new = -1
     while True:
         try:
-            new = found.index(None, position)
+            new = tagged.index(None, new + 1)
         except ValueError:
             break
-        words += printed[position:new]
-        spans += places[position:new]
-        tags += found[position:new]  # type: ignore[arg-type]
-        position = new + 1
-        at = starts[new]
         word = printed[new]
         known = WORD_TAGS.get(word)  # by now: it came before in this stretch
-        if known is not None and not (spans and at < spans[-1][1]):
-            words.append(word)
-            spans.append(places[new])
-            tags.append(known)
+        if known is not None:
+            tagged[new] = known
         elif word == ".":
-            if not spans or spans[-1][1] <= at:  # else it is an abbreviation's, already taken
-                words.append(word)
-                spans.append(places[new])
-                tags.append("." if ends_here(source, at + 1, ".") else "w")
-        elif word not in NO_TOKENS and (match := TOKEN.match(source, at, end)) is not None:
-            read_new_word(source, match, words, spans, tags)
-    words += printed[position:]
-    spans += places[position:]
-    tags += found[position:]  # type: ignore[arg-type]
+            tagged[new] = "." if ends_here(source, starts[new] + 1, ".") else "w"
+        elif word not in NO_TOKENS and (match := TOKEN.match(source, starts[new], end)) is not None:
+            last = new - 1
+            while last >= 0 and tagged[last] == GAP:
+                last -= 1
+            before = (words[-1], tags[-1]) if tags else ("", ".")
+            if last >= 0:
+                before = printed[last], tagged[last] or ""
+            tagged[new], stop = tag_new_word(source, match, *before)
+            if stop:
+                printed[new] += "."
+                places[new] = (starts[new], starts[new] + len(printed[new]))
+                tagged[new + 1 : new + 2] = [GAP] * (new + 1 < len(tagged))
+                gaps = True
+        else:
+            tagged[new] = GAP
+            gaps = True
+    words += compress(printed, tagged) if gaps else printed
+    spans += compress(places, tagged) if gaps else places
+    tags += filter(None, tagged)
 
 
 # "Plan A. Tolan said": the letter ends a sentence, and is nobody's initial.
@@ -246,25 +254,24 @@ LETTERED = lexicon.word_set(
 )
 
 
-def read_new_word(
-    source: str, match: re.Match[str], words: list[str], spans: list[Span], tags: list[str]
-) -> None:
-    """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
+def tag_new_word(source: str, match: re.Match[str], last: str, before: str) -> tuple[str, bool]:
+    """Return the tag of a token that is not known yet or depends on its place, and whether its full stop belongs to it.
+
+    `last` is the token before it and `before` that one's tag. What holds everywhere is remembered.
+    """
     s, e = match.span()
-    if spans and s < spans[-1][1]:
-        return  # the full stop of an abbreviation, already taken
     word = match.group()
     kind = match.lastgroup
-    lasting = False
+    lasting = stop = False
     if word == ",":
         tag, lasting = ",", True
     elif kind is None or kind == "word":
-        tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        tag, stop, lasting = tag_word(word, before)
         if word == "A":
             lasting = False
-            if words and source.startswith(".", e) and is_initial(source, words[-1], tags[-1], e):
+            if source.startswith(".", e) and is_initial(source, last, before, e):
                 tag, stop = "N", True
-        e += stop and source.startswith(".", e)
+        stop = stop and source.startswith(".", e)
     elif kind == "end":
         tag = "." if ends_here(source, e, word) else "w"
         lasting = word[0] != "."
@@ -283,9 +290,7 @@ def read_new_word(
         lasting = word != ")"
     if lasting and len(WORD_TAGS) < MOST_WORDS:
         WORD_TAGS[word] = tag
-    words.append(source[s:e])
-    spans.append((s, e))
-    tags.append(tag)
+    return tag, stop
 
 
 def is_initial(source: str, word: str, tag: str, end: int) -> bool:
@@ -315,10 +320,11 @@ def ends_here(source: str, end: int, mark: str) -> bool:
 
     "Jan. 3", "(R-Fla.) said", "Inc., said".
     """
+    if mark != ".":
+        return True
     rest = source[end : end + 2]
-    small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
-    marked = rest[:1] in (",", ";", ")", ":")
-    return not (mark == "." and (small or marked) and not source.startswith("â€", end + 1))
+    small = rest[1:].islower() and rest[0].isspace()
+    return not (small or rest[:1] in (",", ";", ")", ":")) or source.startswith("â€", end + 1)
 
 
 def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
