@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from ...folding import fold
@@ -150,13 +151,15 @@ class Cast:
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
         self.covered: set[int] = set()  # the offsets of their words
         self.subjects: dict[int, Person | None] = {}
-        starts: list[int] = []
+        self.offices: dict[int, Description | None] = {}  # with which sentences begin, by their numbers
+        bounded: list[tuple[int, Tokens, int, int]] = []  # each sentence: where it begins, its tokens
         sentences = [find_sentences(tokens) for tokens in paragraphs]
         for tokens, bounds in zip(paragraphs, sentences, strict=True):
-            starts.extend(tokens.spans[first][0] for first, _ in bounds)
+            bounded.extend((tokens.spans[first][0], tokens, first, last) for first, last in bounds)
             for found in find_full_names(tokens):
                 self.register(tokens, found)
-        self.sentence_starts = sorted(starts)
+        self.sentences = sorted(bounded, key=itemgetter(0))
+        self.sentence_starts = [start for start, *_ in self.sentences]
         self.read_acronyms()
         self.drop_bodies()
         words: dict[str, list[Person]] = {}
@@ -218,8 +221,8 @@ class Cast:
             return None
         start = self.sentence_starts[sentence - 1]
         end = self.sentence_starts[sentence] if sentence < len(self.sentence_starts) else len(self.text)
-        office = bisect_left(self.offices, start, key=lambda found: found.at)
-        if office < len(self.offices) and self.offices[office].at < min(end, start + 40):
+        office = self.office_of(sentence)
+        if office is not None and office.at < min(end, start + 40):
             return None  # "The prime minister met Ivo Lund"
         first = bisect_left(self.offsets, start)
         for mention in self.mentions[first : bisect_left(self.offsets, end, lo=first)]:
@@ -545,30 +548,33 @@ class Cast:
                     tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end)
                 )
 
-    @cached_property
-    def offices(self) -> list[Description]:
-        """The offices and descriptions with which sentences begin, under no name: "The prime minister met"."""
-        found = [office for tokens, bounds in self.read_later for office in self.read_offices(tokens, bounds)]
-        return sorted(found, key=lambda office: office.at)
-
     def offices_before(self, at: int) -> Iterator[Description]:
-        """Yield the offices that sentences before an offset begin with, the latest first."""
-        end = bisect_left(self.offices, at, key=lambda office: office.at)
-        return reversed(self.offices[max(0, end - 4) : end])
+        """Yield the offices that the last four sentences before an offset begin with, the latest first."""
+        here = self.sentence_number(at)
+        for sentence in range(here, max(0, here - 4), -1):
+            office = self.office_of(sentence)
+            if office is not None and office.at < at:
+                yield office
+
+    def office_of(self, sentence: int) -> Description | None:
+        """Return the office or description with which a sentence begins, under no name: "The prime minister met"."""
+        if sentence not in self.offices:  # few are asked for
+            self.offices[sentence] = self.read_office(*self.sentences[sentence - 1][1:])
+        return self.offices[sentence]
 
     @staticmethod
-    def read_offices(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Description]:
-        for first, last in sentences:
-            match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
-            if match is None or tokens.word(match.start("thing")).lower() != "the":
-                continue
-            head = tokens.word(match.end("thing") - 1)
-            named = APPOSED.match(tokens.tags, match.end("thing"))
-            if is_somebody(head) and match.end("thing") - match.start("thing") > 1 and not named:
-                start = match.start("thing")
-                yield Description(
-                    tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
-                )
+    def read_office(tokens: Tokens, first: int, last: int) -> Description | None:
+        match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
+        if match is None or tokens.word(match.start("thing")).lower() != "the":
+            return None
+        head = tokens.word(match.end("thing") - 1)
+        named = APPOSED.match(tokens.tags, match.end("thing"))
+        start = match.start("thing")
+        if named or not is_somebody(head) or match.end("thing") - start < 2:
+            return None
+        return Description(
+            tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
+        )
 
     def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Thing]:
         """Yield the countries, institutions and documents with which sentences begin."""
