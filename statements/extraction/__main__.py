@@ -9,7 +9,6 @@ python -m statements.extraction --explain FILE ...      why each statement was g
 import argparse
 import gc
 import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +71,8 @@ def each(read: Callable[[Article], Outcome], articles: Iterator[Article], jobs: 
     if jobs == 1:
         yield from map(read, articles)
         return
+    import multiprocessing  # who reads on one core waits for none of it
+
     with multiprocessing.Pool(jobs) as pool:
         yield from pool.imap(read, articles, chunksize=8)
 

@@ -21,7 +21,7 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     if layout.outlet is None:
         own = own_reporter_in(text, words)
         if own:
-            layout.outlet = words.outlets[next(filter(None, own.groupdict().values()))].name
+            layout.outlet = words.outlets[own["outlet"]].name
     if layout.outlet is None:
         layout.outlet = masthead(text, layout, words)
     if layout.outlet is None:

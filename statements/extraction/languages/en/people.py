@@ -126,6 +126,10 @@ class Description:
         return LOOSE_END.sub("", re.sub(r"(?<=[A-Za-z])(\s[A-Z][\w’'-]*)\s[a-z]{3,}ed\b.*$", r"\1", plain))
 
 
+def begin_of(paragraph: tuple[Tokens, object]) -> int:
+    return paragraph[0].spans[0][0]
+
+
 class Cast:
     """The people whom an article names or describes."""
 
@@ -151,6 +155,7 @@ class Cast:
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
         self.covered: set[int] = set()  # the offsets of their words
         self.subjects: dict[int, Person | None] = {}
+        self.described: dict[int, list[Description]] = {}  # whom paragraphs introduce, by their numbers
         self.offices: dict[int, Description | None] = {}  # with which sentences begin, by their numbers
         bounded: list[tuple[int, Tokens, int, int]] = []  # each sentence: where it begins, its tokens
         sentences = [find_sentences(tokens) for tokens in paragraphs]
@@ -177,7 +182,8 @@ class Cast:
         for tokens in paragraphs:
             self.read_single_bodies(tokens)
             self.place_names(tokens)
-        self.read_later = list(zip(paragraphs, sentences, strict=True))
+        read = [(tokens, bounds) for tokens, bounds in zip(paragraphs, sentences, strict=True) if bounds]
+        self.read_later = sorted(read, key=begin_of)
         self.mentions.sort(key=lambda m: m.at)
         self.offsets = [m.at for m in self.mentions]
 
@@ -193,10 +199,16 @@ class Cast:
         end = bisect_left(self.offsets, at)
         return reversed(self.mentions[max(0, end - count) : end])
 
-    def descriptions_before(self, at: int) -> Iterator[Description]:
-        """Yield who was described before an offset, the latest first."""
-        end = bisect_left(self.descriptions, at, key=lambda d: d.at)
-        return reversed(self.descriptions[max(0, end - 8) : end])
+    def descriptions_before(self, at: int, sentences: int) -> Iterator[Description]:
+        """Yield who was described in so many sentences before an offset and in its own, the latest first."""
+        first = max(0, self.sentence_number(at) - 1 - sentences)
+        since = self.sentence_starts[first] if self.sentence_starts else at
+        for number in range(bisect_left(self.read_later, at, key=begin_of) - 1, -1, -1):
+            for described in reversed(self.described_in(number)):
+                if since <= described.at < at:
+                    yield described
+            if begin_of(self.read_later[number]) <= since:
+                break
 
     def people_around(self, at: int) -> list[Person]:
         """Return the people of the article, of a very long one those named first and those named lately."""
@@ -519,8 +531,14 @@ class Cast:
     @cached_property
     def descriptions(self) -> list[Description]:
         """Whom the text introduces without a name, in order; read when first asked for."""
-        found = [described for tokens, _ in self.read_later for described in self.read_descriptions(tokens)]
+        found = [one for number in range(len(self.read_later)) for one in self.described_in(number)]
         return sorted(found, key=lambda d: d.at)
+
+    def described_in(self, number: int) -> list[Description]:
+        """Return whom a paragraph introduces, by its number; few are asked for."""
+        if number not in self.described:
+            self.described[number] = list(self.read_descriptions(self.read_later[number][0]))
+        return self.described[number]
 
     @cached_property
     def things(self) -> list[Thing]:
