@@ -120,7 +120,7 @@ def read_paragraph(
 ) -> list[Mention]:
     if gathering.read >= MOST_MENTIONS:
         return []
-    agenda = (gathering.agenda or TIMELINE.match(text, *span) is not None) and not heading
+    agenda = (gathering.agenda or heads_timeline(text, *span)) and not heading
     known = tokens_of.get(span)
     told = gathering.tells(known.words) if known else None
     if not agenda and not may_hold_event(text, *span, told):
@@ -149,6 +149,12 @@ def read_paragraph(
             gathering.read += len(mentions)
             found += mentions
     return found
+
+
+def heads_timeline(text: str, start: int, end: int) -> bool:
+    """Does a paragraph begin as a line of a chronology does? Most have no year near their beginning."""
+    beginning = text[start : start + 40]  # room for a day, a month and the year
+    return ("19" in beginning or "20" in beginning) and TIMELINE.match(text, start, end) is not None
 
 
 def sentence_bounds(tokens: Tokens) -> list[tuple[int, int]]:

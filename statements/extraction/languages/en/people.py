@@ -57,6 +57,7 @@ from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of_office, is_of_no_person
 
 SINGLE_APPOSED = re.compile(r"N(?:(?=(?:\(N\))?,D)(?<![NHR]N)|(?=[,.])(?<=[wR]N))")
+APPOSED_TO_SINGLE = ("N,D", "N),D", "wN,", "RN,", "wN.", "RN.")  # of which one stands in what that finds
 AGE = re.compile(r",#[,.]")
 AHPONYM = re.compile(r"\((?<=\w \()(?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"N(?<=[RH]N)(?![NHR-])")
@@ -364,6 +365,8 @@ class Cast:
 
     def read_single_bodies(self, tokens: Tokens) -> None:
         """Note "Norrhav, the Kestran mining company," and "the website Norrhav,": one word, and what it is."""
+        if not any(map(tokens.tags.__contains__, APPOSED_TO_SINGLE)):
+            return
         for match in SINGLE_APPOSED.finditer(tokens.tags):
             noun = body_beside(tokens, match.start(), match.start())
             word = tokens.word(match.start())
