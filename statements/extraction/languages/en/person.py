@@ -111,7 +111,9 @@ def heads_of(phrase: str) -> frozenset[str]:
     """
     core = BEHIND_OFFICE.split(phrase, maxsplit=1)[0]
     core = OWNER_BEFORE.sub("", core)
-    words = set(ROLE_HEADS.findall(OFFICE_GENERAL.sub(r"\g<office>-general", core.lower())))
+    core = core.lower()
+    core = OFFICE_GENERAL.sub(r"\g<office>-general", core) if "general" in core else core
+    words = set(ROLE_HEADS.findall(core))
     heads = {ROLE_SAME.get(word, word) for word in words}
     if words & {"vice", "deputy", "assistant"}:
         heads = {f"vice-{head}" if head in ("leader", "prime") else head for head in heads}

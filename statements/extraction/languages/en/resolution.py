@@ -97,7 +97,7 @@ SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 @lru_cache(maxsize=4096)
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
-    alone = EVEN.sub("", IN_BRACKETS.sub("", mention))
+    alone = EVEN.sub("", IN_BRACKETS.sub("", mention) if mention.endswith(")") else mention)
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
     alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
@@ -164,8 +164,10 @@ class Resolver:
         self, mention: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
     ) -> Resolution:
         words = mention.split()
-        bare = (mention if mention.isalpha() else NO_LETTERS.sub("", mention)).lower()
-        apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if bare not in PRONOUNS else None
+        plain = "".join(words).isalpha()  # no apostrophe and no comma is sought in these
+        bare = ("".join(words) if plain else NO_LETTERS.sub("", mention)).lower()
+        comma = self.cast.text.startswith(",", at + len(mention)) and bare not in PRONOUNS
+        apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if comma else None
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and names_in(mention)[-1:] != (words[-1],):
             # "his deputy, Mira Tolan,"
@@ -176,7 +178,7 @@ class Resolver:
             return self.plain[mention]
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
-        if SHORTENED.match(mention.lower()):
+        if not plain and SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = mention_alone(mention)
         first = HE_AND_OTHERS.match(mention)
@@ -190,16 +192,16 @@ class Resolver:
         body = self.body_called(mention)
         if body is not None:
             return body
-        behind = APPOSED_AT_END.search(mention)
+        behind = None if plain else APPOSED_AT_END.search(mention)
         named = self.cast.people.get(fold(behind["name"])) if behind else None
         if named is not None:
             return Resolution(
                 name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
             )
-        owned = OWNED.match(mention)
+        owned = None if plain else OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
-        after = CALLED_AFTER.fullmatch(mention)
+        after = CALLED_AFTER.fullmatch(mention) if mention.endswith(("campaign", "team", "camp")) else None
         if after and fold(after["owner"].split()[-1]) in self.cast.by_last:
             return self.resolve_owned(mention, after, at, recent)
         name = self.certain.get(mention) or self.names.person_in(mention, at=at, recent=recent)
