@@ -132,8 +132,9 @@ class Resolver:
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
-        # Those of them that are capitalised words and no more: nothing that is asked before of a mention answers.
-        self.plain: dict[str, Resolution] = {}
+        self.plain: dict[
+            str, Resolution
+        ] = {}  # those that are capitalised words: nothing else answers to them
 
     def resolve(
         self,
@@ -208,7 +209,7 @@ class Resolver:
         if name is not None:
             if name.name is not None and not name.candidates:
                 self.certain[mention] = name
-                if all(word.isalpha() and word[0].isupper() for word in words) and " ".join(words) == mention:
+                if plain and all(word[0].isupper() for word in words) and " ".join(words) == mention:
                     self.plain[mention] = name
             return name
         if mention[:1].isupper() or len(words) > 1:

@@ -72,7 +72,7 @@ CLOSED = {
     "A": "according",
 }
 NO_TOKENS = '“”"'  # nor is a blank: what of a text is most often no token
-GAP = ""  # the tag of what is no token
+NO_TAG = ""  # the tag of what is no token
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
@@ -228,7 +228,7 @@ def read_words(
             tagged[new] = "." if ends_here(source, starts[new] + 1, ".") else "w"
         elif word not in NO_TOKENS and (match := TOKEN.match(source, starts[new], end)) is not None:
             last = new - 1
-            while last >= 0 and tagged[last] == GAP:
+            while last >= 0 and tagged[last] == NO_TAG:
                 last -= 1
             before = (words[-1], tags[-1]) if tags else ("", ".")
             if last >= 0:
@@ -237,10 +237,10 @@ def read_words(
             if stop:
                 printed[new] += "."
                 places[new] = (starts[new], starts[new] + len(printed[new]))
-                tagged[new + 1 : new + 2] = [GAP] * (new + 1 < len(tagged))
+                tagged[new + 1 : new + 2] = [NO_TAG] * (new + 1 < len(tagged))
                 gaps = True
         else:
-            tagged[new] = GAP
+            tagged[new] = NO_TAG
             gaps = True
     words += compress(printed, tagged) if gaps else printed
     spans += compress(places, tagged) if gaps else places
