@@ -132,9 +132,7 @@ class Resolver:
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
-        self.plain: dict[
-            str, Resolution
-        ] = {}  # those that are capitalised words: nothing else answers to them
+        self.plain: dict[str, Resolution] = {}  # capitalised words among them: nothing else answers these
 
     def resolve(
         self,
