@@ -9,10 +9,10 @@ python -m statements.extraction --explain FILE ...      why each statement was g
 import argparse
 import gc
 import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +24,7 @@ Outcome = tuple[str, str, bool]  # output, complaint, could it not be opened
 
 # After how many new objects cycles are looked for. An article makes thousands and few cycles, and is soon forgotten.
 YOUNG_OBJECTS = 20_000
+AS_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # a record holds no cycles
 
 
 def main() -> int:
@@ -70,6 +71,8 @@ def each(read: Callable[[Article], Outcome], articles: Iterator[Article], jobs: 
     if jobs == 1:
         yield from map(read, articles)
         return
+    import multiprocessing  # who reads on one core waits for none of it
+
     with multiprocessing.Pool(jobs) as pool:
         yield from pool.imap(read, articles, chunksize=8)
 
@@ -80,8 +83,15 @@ def recorded(article: Article) -> Outcome:
     if text is None:
         return "", f"{name}: not read: {reason}", True
     record = read_article(text, name)
+    keep_what_is_loaded()
     complaint = f"{name}: not read: {record.refusal}" if record.refusal else ""
-    return json.dumps(record.as_dict(), ensure_ascii=False) + "\n", complaint, False
+    return AS_JSON.encode(record.as_dict()) + "\n", complaint, False
+
+
+@cache
+def keep_what_is_loaded() -> None:
+    """Leave the rules and word lists, which come with the first article, out of every later search for cycles."""
+    gc.freeze()
 
 
 def explained(article: Article) -> Outcome:

@@ -18,11 +18,15 @@ from statements.extraction.languages.en.event_nouns import (
     NOUN,
     WORDS_OF_NOUNS,
     has_event_word,
+    has_piece,
     verb_nouns,
+    words_of_events,
 )
+from statements.extraction.languages.en.events import TIMELINE, heads_timeline
 from statements.extraction.languages.en.finding import search_from, stretches_around
 from statements.extraction.languages.en.occasions import OCCASION_TOLD, find_occasion
 from statements.extraction.languages.en.page_words import page_words
+from statements.extraction.languages.en.people import APPOSED_TO_SINGLE, SINGLE_APPOSED
 from statements.extraction.languages.en.tokens import TOKEN, TOKEN_AND_BLANKS, WORD_TAGS, tokenize
 from statements.extraction.languages.en.unnamed import WrittenWords
 from statements.extraction.mending import BEGINS_BROKEN, BROKEN
@@ -90,6 +94,39 @@ def test_every_noun_and_verb_of_an_event_has_a_word_by_which_it_is_seen(
 )
 def test_words_of_no_event_are_not_searched_for_one(text: str) -> None:
     assert not has_event_word(text)
+
+
+@given(
+    st.lists(st.sampled_from((*EVENT_PIECES, "Pre-summit", "mid-visit", "MeetUp", "tALKs")), max_size=9),
+    st.sampled_from((str, str.upper, str.title)),
+    st.sampled_from((" ", "")),
+)
+def test_the_tokens_of_a_paragraph_tell_of_an_event_where_its_text_does(
+    pieces: list[str], case: Callable[[str], str], between: str
+) -> None:
+    text = case(between.join(pieces))
+    words = tokenize(text, (0, len(text)), ()).words
+    told = not words_of_events(words).isdisjoint(words)
+    assert (told or has_piece(text)) == has_event_word(text)
+
+
+@given(st.text("NDRwH,.()", max_size=12))
+@example("RN.")
+@example("N(N),D")
+def test_a_name_in_one_word_with_an_apposition_is_seen_by_what_stands_beside_it(tags: str) -> None:
+    if SINGLE_APPOSED.search(tags):
+        assert any(beside in tags for beside in APPOSED_TO_SINGLE)
+
+
+@given(
+    st.lists(
+        st.sampled_from(("• ", "12 ", "September ", "May ", "2019", "1987", ", ", ": ", "said")), max_size=7
+    )
+)
+@example(["• ", "12 ", "September ", "12, ", "2019", ": "])
+def test_a_line_of_a_chronology_is_seen_by_its_year(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert heads_timeline(text, 0, len(text)) == (TIMELINE.match(text) is not None)
 
 
 @given(st.text("aA.?!:…”\"»'’)] â€™\n", max_size=20), st.text("\"”»'’)]â€™", max_size=90))
@@ -265,6 +302,7 @@ def test_a_word_has_the_same_tag_however_often_it_has_come_in_a_stretch(words: l
     fresh = tokenize(text, (0, len(text)), ())
     known = tokenize(text, (0, len(text)), ())
     assert (fresh.spans, fresh.tags) == (known.spans, known.tags)
+    assert fresh.words == known.words == [text[start:end] for start, end in fresh.spans]
 
 
 @given(st.text("ab- ", max_size=40), st.sampled_from(["a", "ab", "a b", "b"]))

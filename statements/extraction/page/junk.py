@@ -46,6 +46,8 @@ def is_menu(line: str, words: PageWords) -> bool:
 
     Three short ones are a menu whatever they say; two are, if both are known for it.
     """
+    if "]" not in line and line.strip() == " ".join(line.split()):
+        return False  # prose: one blank between two words
     labels = [label for label in GAP.split(line.strip()) if label]
     if len(labels) < 2 or any(len(label) > 28 or len(label.split()) > 3 for label in labels):
         return False

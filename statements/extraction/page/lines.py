@@ -9,6 +9,7 @@ from ..records import Span
 LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
 CLOSERS = "\"”»'’)]」』â€"  # and what stands behind "â€"
+MAY_END = frozenset(".?!:…。！？।۔\n\"”»'’)]」』")  # "\n" is no mark: what stands before it is looked at
 LONGEST_END = 40  # characters of a line that are looked at for its end first
 END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-|enditem)$", re.I)  # of an agency's text
 BEGINS_TURN = re.compile(
@@ -23,6 +24,9 @@ NAME_LINE = re.compile(any_capital(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+
 def is_ended(text: str, start: int = 0, end: int | None = None) -> bool:
     """Does a line, or the stretch of a text, end like a sentence: TERMINAL, looked for at its end alone?"""
     end = len(text) if end is None else end
+    last = text[max(start, end - 3) : end]
+    if last[-1:] not in MAY_END and "â€" not in last:
+        return False  # a letter: so most headings end
     tail = end - LONGEST_END
     if TERMINAL.search(text, max(start, tail), end):
         return True

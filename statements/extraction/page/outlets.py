@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from ..records import Span
 from .dates import find_dates
@@ -19,10 +19,9 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
         named = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
         layout.outlet = named or layout.dateline.agency
     if layout.outlet is None:
-        signs = any(sign in text for sign in words.own_reporter_signs)
-        own = words.own_reporter.search(text) if signs else None
+        own = own_reporter_in(text, words)
         if own:
-            layout.outlet = words.outlets[next(filter(None, own.groupdict().values()))].name
+            layout.outlet = words.outlets[own["outlet"]].name
     if layout.outlet is None:
         layout.outlet = masthead(text, layout, words)
     if layout.outlet is None:
@@ -32,6 +31,13 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
         known = words.outlets.get(layout.outlet)
         if known and known.kind == "agency":
             layout.agency = known.name
+
+
+def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
+    """Return where a house first tells of its own reporter: each place where such a text begins is found by its words."""
+    begins = (re.finditer(re.escape(sign), text) for sign in words.own_reporter_signs)
+    places = sorted(sign.start() for sign in chain.from_iterable(begins))
+    return next((own for at in places if (own := words.own_reporter.match(text, at))), None)
 
 
 DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]{2,40}(?:\.[A-Za-z]{2,10}){1,2})")

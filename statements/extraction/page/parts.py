@@ -109,7 +109,9 @@ def stub_labels(text: str, layout: Layout) -> dict[int, int]:
     found = {
         start: match.end()
         for start, end in layout.body
-        if text[start].isupper() and (match := STUB_LABEL.match(text, start, min(end, start + 60)))
+        if text[start].isupper()
+        and text.find(":", start, start + 60) > 0
+        and (match := STUB_LABEL.match(text, start, min(end, start + 60)))
     }
     return found if len(found) >= FEWEST_STUBS else {}
 

@@ -132,6 +132,6 @@ class PageWords:
     house_word: re.Pattern[str] = NOTHING  # anywhere in a name: it is an outlet's
     outlets_like_words: frozenset[str] = frozenset()  # spellings that mean something else as well
     own_reporter: re.Pattern[str] = (
-        NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group
+        NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group of that name
     )
-    own_reporter_signs: tuple[str, ...] = ()  # of which one has to stand in such a text
+    own_reporter_signs: tuple[str, ...] = ()  # with one of which such a text begins

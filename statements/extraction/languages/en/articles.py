@@ -89,9 +89,7 @@ def read_layout(text: str, layout: Layout) -> Reading:
                 layout.dateline.place if layout.dateline else layout.written_in,
                 transcript=bool(layout.turns),
                 tokens_of={
-                    span: found
-                    for span, found in zip(paragraphs, tokens, strict=True)
-                    if not found.quotations and span not in letters
+                    span: found for span, found in zip(paragraphs, tokens, strict=True) if span not in letters
                 },
                 days=days_of_agenda(layout) if agenda else entries,
                 agenda=agenda,

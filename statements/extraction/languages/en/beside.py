@@ -22,6 +22,8 @@ EQUAL = re.compile(r"\b(?:counterpart|colleague|friend|rival)$")
 
 def role_before(tokens: Tokens, first: int) -> str | None:
     tags = tokens.tags
+    if not first or tags[first - 1] not in "NHRwSap":
+        return None  # nothing that is a role's: so it is with most names
     start = first
     while (
         start > 0

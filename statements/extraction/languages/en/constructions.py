@@ -352,7 +352,17 @@ def read_noun_before_marks(reading: ParagraphReading, first: int, last: int) -> 
 WORDS_OF = re.compile(
     r"\b(?:in|to) the (?:words|opinion|view|assessment|estimation|judge?ment|telling|mind) of\s", re.I
 )
-OPINION_WORD = re.compile("(?:opinion|view|words|mind|assessment|estimation|judg[e]?ment|telling) ?")
+OPINION_WORDS = (
+    "opinion",
+    "view",
+    "words",
+    "mind",
+    "assessment",
+    "estimation",
+    "judgment",
+    "judgement",
+    "telling",
+)
 OPINION = re.compile(r"\b(?:in|to) (his|her|their) (?:opinion|view|words|mind)\b", re.I)
 
 
@@ -360,7 +370,7 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
     """In her opinion, the treaty is “dented”.   In her opinion, the treaty is dented."""
     tokens = reading.tokens
     start, end = tokens.spans[first][0], tokens.spans[last][1]
-    if end - start > 4000 or OPINION_WORD.search(tokens.source, start, end) is None:
+    if end - start > 4000 or not any(map(tokens.source[start:end].__contains__, OPINION_WORDS)):
         return
     match = OPINION.search(tokens.source, start, end)
     if match is None:

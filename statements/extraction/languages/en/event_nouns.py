@@ -5,7 +5,7 @@ allows says whether the noun alone may bring an event into an article or only re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -156,7 +156,7 @@ def beginning_of(words: str) -> str:
 
 
 ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(EVENT_NOUNS))
-NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
+NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
@@ -169,6 +169,7 @@ WORDS_OF_VERBS = word_set(
     "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
+EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, word.capitalize(), word.upper())}
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
@@ -392,17 +393,35 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
         last = max(last, head.end if head.is_verb else last)
 
 
-def may_hold_event(text: str, start: int, end: int) -> bool:
-    """Can a stretch tell of an event, by its words and by its hints?"""
+def may_hold_event(text: str, start: int, end: int, told: bool | None = None) -> bool:
+    """Can a stretch tell of an event, by its words and by its hints? `told` says whether one of them is an event's."""
     stretch = text[start:end]
-    return has_event_word(stretch) and any(map(stretch.__contains__, HINTS))
+    told = has_event_word(stretch) if told is None else told or has_piece(stretch)
+    return told and any(map(stretch.__contains__, HINTS))
 
 
 def has_event_word(stretch: str, words: frozenset[str] = EVENT_WORDS) -> bool:
     """Does a word stand in a stretch without which nothing of it is an event? It is asked of every paragraph."""
-    small = stretch.lower()
-    return (
-        not words.isdisjoint(WORD_OF_EVENT.findall(small))
-        or any(map(small.__contains__, PIECES))
-        or (not stretch.isascii() and LIKE_SMALL.search(stretch) is not None)
+    return not words.isdisjoint(WORD_OF_EVENT.findall(stretch.lower())) or has_piece(stretch)
+
+
+def words_of_events(words: Iterable[str]) -> set[str]:
+    """Return those of an article's tokens that are one of these words, or have one in them: "Pre-summit", a quotation."""
+    distinct = set(words)
+    found = EVENT_WORDS_PRINTED & distinct
+    odd = [word for word in distinct if not is_plain(word)]
+    if not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(" ".join(odd).lower())):
+        found.update(word for word in odd if not EVENT_WORDS.isdisjoint(WORD_OF_EVENT.findall(word.lower())))
+    return found
+
+
+def is_plain(word: str) -> bool:
+    """Is a token one English word, printed as words are?"""
+    return word.isalpha() and word.isascii() and (word.islower() or word.istitle() or word.isupper())
+
+
+def has_piece(stretch: str) -> bool:
+    """Does a stretch hold a piece of what has none of the words, or a letter that may make one of them?"""
+    return any(map(stretch.lower().__contains__, PIECES)) or (
+        not stretch.isascii() and LIKE_SMALL.search(stretch) is not None
     )

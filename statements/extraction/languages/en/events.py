@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from ...folding import fold
@@ -36,7 +37,7 @@ from .event_matching import (
 )
 from .event_mentions import DEFINITE, Mention
 from .event_names import LABELS, event_name, first_upper, part_name
-from .event_nouns import may_hold_event
+from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
@@ -85,10 +86,11 @@ def find_events(
     """Return the events of an article, each once, in the order of their first mention.
 
     `written_in` is the place of the dateline: where an event of that name was. A `transcript` is the
-    record of what its heading names. `tokens_of` are the tokens of the paragraphs that have no quotations. `days`
-    are those of a live blog's entries, or of an `agenda`, each with where it begins.
+    record of what its heading names. `tokens_of` are the tokens of the paragraphs. `days` are those of a live
+    blog's entries, or of an `agenda`, each with where it begins.
     """
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
+    gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
         for mention in read_paragraph(text, span, number, gathering, tokens_of, heading=False):
@@ -118,17 +120,21 @@ def read_paragraph(
 ) -> list[Mention]:
     if gathering.read >= MOST_MENTIONS:
         return []
-    agenda = (gathering.agenda or TIMELINE.match(text, *span) is not None) and not heading
-    if not agenda and not may_hold_event(text, *span):
+    agenda = (gathering.agenda or heads_timeline(text, *span)) and not heading
+    known = tokens_of.get(span)
+    told = gathering.tells(known.words) if known else None
+    if not agenda and not may_hold_event(text, *span, told):
         return []
-    tokens = tokens_of.get(span) or tokenize(text, span, ())
+    tokens = known if known and not known.quotations else tokenize(text, span, ())
     if not tokens.spans:
         return []
     found: list[Mention] = []
-    for start, end in sentence_spans(tokens):
+    for first, last in sentence_bounds(tokens):
         if gathering.read >= MOST_MENTIONS:
             break
-        if end - start <= LONGEST_READ and (agenda or may_hold_event(text, start, end)):
+        start, end = tokens.spans[first][0], tokens.spans[last][1]
+        told = gathering.tells(tokens.words[first : last + 1]) if tokens is known else None
+        if end - start <= LONGEST_READ and (agenda or may_hold_event(text, start, end, told)):
             found_here = read_mentions(
                 tokens,
                 (start, end),
@@ -145,16 +151,23 @@ def read_paragraph(
     return found
 
 
-def sentence_spans(tokens: Tokens) -> list[Span]:
-    spans = []
+def heads_timeline(text: str, start: int, end: int) -> bool:
+    """Does a paragraph begin as a line of a chronology does? Most have no year near their beginning."""
+    beginning = text[start : start + 40]  # room for a day, a month and the year
+    return ("19" in beginning or "20" in beginning) and TIMELINE.match(text, start, end) is not None
+
+
+def sentence_bounds(tokens: Tokens) -> list[tuple[int, int]]:
+    """Return the first and last token of each sentence of a paragraph that has no quotations."""
+    bounds = []
     first = 0
     last = len(tokens.tags) - 1
     while first <= last:
         stop = tokens.tags.find(".", first)
         stop = last if stop < 0 else stop
-        spans.append((tokens.spans[first][0], tokens.spans[stop][1]))
+        bounds.append((first, stop))
         first = stop + 1
-    return spans
+    return bounds
 
 
 class Gathering:
@@ -179,6 +192,11 @@ class Gathering:
         self.agenda = agenda
         self.drafts: list[EventDraft] = []
         self.read = 0  # mentions
+        self.telling: set[str] = set()  # words of the paragraphs whose tokens are known: those of events
+
+    def tells(self, words: Sequence[str]) -> bool:
+        """Is one of the words of a paragraph whose tokens are known one of an event?"""
+        return not self.telling.isdisjoint(words)
 
     @cached_property
     def body_met(self) -> str | None:

@@ -18,10 +18,10 @@ from .speakable import (
     NO_GIVEN_NAME,
     NOT_A_NAME,
     PARTICLES,
-    POST_NOMINALS,
     SUFFIXES,
     is_joined_with_outlet,
     is_known_body,
+    is_post_nominal,
     is_somebody,
     names_a_body,
     names_a_thing,
@@ -87,7 +87,7 @@ PLACE_GIVEN = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # as `Attribution`: a page has hundreds
 class FoundName:
     """A full name in a paragraph: its words without suffix and nickname, and its tokens."""
 
@@ -234,7 +234,7 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
 
     end = last
     word = tokens.word(end)
-    while end > first and POST_NOMINALS.fullmatch(word):
+    while end > first and is_post_nominal(word):
         end -= 1
         word = tokens.word(end)
     if end > first and word.rstrip(".") in SUFFIXES:
@@ -254,12 +254,14 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         first -= 1
     while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
         first += 1
-    if first == end or any(map(str.isdigit, tokens.text(first, end))):
+    if first == end or has_digit(tokens.text(first, end)):
         return None
     if end == first + 1 and begins_with_trade(tokens, first):
         return None  # "Goalkeeper Tolan saved two"
     marked = nicknames(tokens, first, end) if end > first + 1 else set()
-    words = tuple([tokens.word(k) for k in range(first, end + 1) if k not in marked])
+    words = tuple(tokens.words[first : end + 1])
+    if marked:
+        words = tuple([tokens.words[k] for k in range(first, end + 1) if k not in marked])
     cut = len(words) - len(without_prefix(words))
     if len(words) - cut > 3 and not can_be_person(words[cut:]):
         # "Harbour County Recorder Mira Tolan": the name begins with a given name, or behind what somebody is
@@ -289,6 +291,10 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         suffix=suffix.rstrip(".") if suffix else None,
         doubtful=is_doubtful(words),
     )
+
+
+def has_digit(words: str) -> bool:
+    return not words.replace(" ", "").isalpha() and any(map(str.isdigit, words))
 
 
 def is_given_name_behind_title(tokens: Tokens, first: int) -> bool:

@@ -14,9 +14,9 @@ from .speakable import (
     NOT_A_NAME,
     ONE_OF_A_PEOPLE,
     PARTICLES,
-    POST_NOMINALS,
     SUFFIXES,
     is_nobody,
+    is_post_nominal,
     is_somebody,
     kind_of,
     names_a_body,
@@ -62,7 +62,7 @@ class Names:
             return Resolution(
                 name=self.cast.fullest(full).name, why=gettext_noop("the full name stands there")
             )
-        tokens = [word for word in names_in(head) if not POST_NOMINALS.fullmatch(word)]
+        tokens = [word for word in names_in(head) if not is_post_nominal(word)]
         if tokens and len(tokens[-1]) > 2:
             tokens[-1] = tokens[-1].rstrip(".'’")
         suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None

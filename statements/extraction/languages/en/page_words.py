@@ -60,10 +60,11 @@ INTERVIEWER = re.compile(
     )
 )
 # A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
-# Each begins with a set of letters, so that the engine skips to them: "As" at the head of a line, the others of a word.
+# "As" stands at the head of a line, the others of a word. It is tried where one of them stands, and nowhere else.
 OWN_REPORTER = (
-    r"[Awrt](?:(?<=A)(?<![^\n]A)s (?:earlier |previously )?(?:reported by (?P<own>%s),|(?P<earlier>%s) (?:earlier |previously )?reported)"
-    r"|(?<!\w[wrt])(?:(?<=w)itnessed by|(?<=r)eports|(?<=r)eporting from [\w ]+,|(?<=t)old)\s(?P<outlet>%s)[’']s\s[A-Z]\w+)"
+    r"(?:(?P<as>(?<![^\n])As (?:earlier |previously )?(?P<by>reported by )?)|"
+    r"(?<!\w)(?:witnessed by|reports|reporting from [\w ]+,|told)\s)"
+    r"(?P<outlet>%s)(?(by),|(?(as) (?:earlier |previously )?reported|[’']s\s[A-Z]\w+))"
 )
 CREDIT = re.compile(
     r"©|contributed|\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Vv]ideo|[Cc]aption|READ MORE|[Ff]ile)\b|/\w+\]"
@@ -357,7 +358,7 @@ def page_words() -> PageWords:
         house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
         own_reporter=re.compile(OWN_REPORTER.replace("%s", lexicon.alternatives(list(lexicon.outlets())))),
-        own_reporter_signs=("’s ", "'s ", "\nAs "),
+        own_reporter_signs=("As ", "witnessed by", "reports", "reporting from ", "told"),
     )
 
 

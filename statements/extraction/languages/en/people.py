@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from ...folding import fold
@@ -56,6 +57,7 @@ from .tokens import NAME_WITH_ARTICLE, Tokens
 from .unnamed import WrittenWords, country_of_office, is_of_no_person
 
 SINGLE_APPOSED = re.compile(r"N(?:(?=(?:\(N\))?,D)(?<![NHR]N)|(?=[,.])(?<=[wR]N))")
+APPOSED_TO_SINGLE = ("N,D", "N),D", "wN,", "RN,", "wN.", "RN.")  # of which one stands in what that finds
 AGE = re.compile(r",#[,.]")
 AHPONYM = re.compile(r"\((?<=\w \()(?:the )?[“\"']?(?P<letters>[A-Z][A-Z.&]{1,8})[”\"']?\)")
 TITLED = re.compile(r"N(?<=[RH]N)(?![NHR-])")
@@ -125,6 +127,10 @@ class Description:
         return LOOSE_END.sub("", re.sub(r"(?<=[A-Za-z])(\s[A-Z][\w’'-]*)\s[a-z]{3,}ed\b.*$", r"\1", plain))
 
 
+def begin_of(paragraph: tuple[Tokens, object]) -> int:
+    return paragraph[0].spans[0][0]
+
+
 class Cast:
     """The people whom an article names or describes."""
 
@@ -150,13 +156,16 @@ class Cast:
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
         self.covered: set[int] = set()  # the offsets of their words
         self.subjects: dict[int, Person | None] = {}
-        starts: list[int] = []
+        self.described: dict[int, list[Description]] = {}  # whom paragraphs introduce, by their numbers
+        self.offices: dict[int, Description | None] = {}  # with which sentences begin, by their numbers
+        bounded: list[tuple[int, Tokens, int, int]] = []  # each sentence: where it begins, its tokens
         sentences = [find_sentences(tokens) for tokens in paragraphs]
         for tokens, bounds in zip(paragraphs, sentences, strict=True):
-            starts.extend(tokens.spans[first][0] for first, _ in bounds)
+            bounded.extend((tokens.spans[first][0], tokens, first, last) for first, last in bounds)
             for found in find_full_names(tokens):
                 self.register(tokens, found)
-        self.sentence_starts = sorted(starts)
+        self.sentences = sorted(bounded, key=itemgetter(0))
+        self.sentence_starts = [start for start, *_ in self.sentences]
         self.read_acronyms()
         self.drop_bodies()
         words: dict[str, list[Person]] = {}
@@ -174,7 +183,8 @@ class Cast:
         for tokens in paragraphs:
             self.read_single_bodies(tokens)
             self.place_names(tokens)
-        self.read_later = list(zip(paragraphs, sentences, strict=True))
+        read = [(tokens, bounds) for tokens, bounds in zip(paragraphs, sentences, strict=True) if bounds]
+        self.read_later = sorted(read, key=begin_of)
         self.mentions.sort(key=lambda m: m.at)
         self.offsets = [m.at for m in self.mentions]
 
@@ -190,10 +200,16 @@ class Cast:
         end = bisect_left(self.offsets, at)
         return reversed(self.mentions[max(0, end - count) : end])
 
-    def descriptions_before(self, at: int) -> Iterator[Description]:
-        """Yield who was described before an offset, the latest first."""
-        end = bisect_left(self.descriptions, at, key=lambda d: d.at)
-        return reversed(self.descriptions[max(0, end - 8) : end])
+    def descriptions_before(self, at: int, sentences: int) -> Iterator[Description]:
+        """Yield who was described in so many sentences before an offset and in its own, the latest first."""
+        first = max(0, self.sentence_number(at) - 1 - sentences)
+        since = self.sentence_starts[first] if self.sentence_starts else at
+        for number in range(bisect_left(self.read_later, at, key=begin_of) - 1, -1, -1):
+            for described in reversed(self.described_in(number)):
+                if since <= described.at < at:
+                    yield described
+            if begin_of(self.read_later[number]) <= since:
+                break
 
     def people_around(self, at: int) -> list[Person]:
         """Return the people of the article, of a very long one those named first and those named lately."""
@@ -218,8 +234,8 @@ class Cast:
             return None
         start = self.sentence_starts[sentence - 1]
         end = self.sentence_starts[sentence] if sentence < len(self.sentence_starts) else len(self.text)
-        office = bisect_left(self.offices, start, key=lambda found: found.at)
-        if office < len(self.offices) and self.offices[office].at < min(end, start + 40):
+        office = self.office_of(sentence)
+        if office is not None and office.at < min(end, start + 40):
             return None  # "The prime minister met Ivo Lund"
         first = bisect_left(self.offsets, start)
         for mention in self.mentions[first : bisect_left(self.offsets, end, lo=first)]:
@@ -349,6 +365,8 @@ class Cast:
 
     def read_single_bodies(self, tokens: Tokens) -> None:
         """Note "Norrhav, the Kestran mining company," and "the website Norrhav,": one word, and what it is."""
+        if not any(map(tokens.tags.__contains__, APPOSED_TO_SINGLE)):
+            return
         for match in SINGLE_APPOSED.finditer(tokens.tags):
             noun = body_beside(tokens, match.start(), match.start())
             word = tokens.word(match.start())
@@ -396,7 +414,8 @@ class Cast:
 
     def read_titled(self, tokens: Tokens, known: dict[str, list[Person]]) -> None:
         """Register a single name behind a role or a title, where nobody of that name can be meant."""
-        for match in TITLED.finditer(tokens.tags):
+        titled = "RN" in tokens.tags or "HN" in tokens.tags
+        for match in TITLED.finditer(tokens.tags) if titled else ():
             k = match.start()
             word = tokens.word(k)
             thing = (
@@ -434,12 +453,10 @@ class Cast:
 
     def place_names(self, tokens: Tokens) -> None:
         """Note where the people are named, by the full name or by one word of it."""
-        named, source, spans = self.named, tokens.source, tokens.spans
-        covered, bare = self.covered, self.bare
+        named, covered, bare = self.named, self.covered, self.bare
         k = -1
         while (k := tokens.tags.find("N", k + 1)) >= 0:
-            start, end = spans[k]
-            word = source[start:end]
+            word, start = tokens.words[k], tokens.spans[k][0]
             if start not in covered:
                 bare.setdefault(fold(word), []).append(start)
             person = named[word] if word in named else self.known_by(word)
@@ -517,8 +534,14 @@ class Cast:
     @cached_property
     def descriptions(self) -> list[Description]:
         """Whom the text introduces without a name, in order; read when first asked for."""
-        found = [described for tokens, _ in self.read_later for described in self.read_descriptions(tokens)]
+        found = [one for number in range(len(self.read_later)) for one in self.described_in(number)]
         return sorted(found, key=lambda d: d.at)
+
+    def described_in(self, number: int) -> list[Description]:
+        """Return whom a paragraph introduces, by its number; few are asked for."""
+        if number not in self.described:
+            self.described[number] = list(self.read_descriptions(self.read_later[number][0]))
+        return self.described[number]
 
     @cached_property
     def things(self) -> list[Thing]:
@@ -546,30 +569,33 @@ class Cast:
                     tokens.spans[match.start()][0], head.lower(), tokens.text(match.start(), end)
                 )
 
-    @cached_property
-    def offices(self) -> list[Description]:
-        """The offices and descriptions with which sentences begin, under no name: "The prime minister met"."""
-        found = [office for tokens, bounds in self.read_later for office in self.read_offices(tokens, bounds)]
-        return sorted(found, key=lambda office: office.at)
-
     def offices_before(self, at: int) -> Iterator[Description]:
-        """Yield the offices that sentences before an offset begin with, the latest first."""
-        end = bisect_left(self.offices, at, key=lambda office: office.at)
-        return reversed(self.offices[max(0, end - 4) : end])
+        """Yield the offices that the last four sentences before an offset begin with, the latest first."""
+        here = self.sentence_number(at)
+        for sentence in range(here, max(0, here - 4), -1):
+            office = self.office_of(sentence)
+            if office is not None and office.at < at:
+                yield office
+
+    def office_of(self, sentence: int) -> Description | None:
+        """Return the office or description with which a sentence begins, under no name: "The prime minister met"."""
+        if sentence not in self.offices:  # few are asked for
+            self.offices[sentence] = self.read_office(*self.sentences[sentence - 1][1:])
+        return self.offices[sentence]
 
     @staticmethod
-    def read_offices(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Description]:
-        for first, last in sentences:
-            match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
-            if match is None or tokens.word(match.start("thing")).lower() != "the":
-                continue
-            head = tokens.word(match.end("thing") - 1)
-            named = APPOSED.match(tokens.tags, match.end("thing"))
-            if is_somebody(head) and match.end("thing") - match.start("thing") > 1 and not named:
-                start = match.start("thing")
-                yield Description(
-                    tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
-                )
+    def read_office(tokens: Tokens, first: int, last: int) -> Description | None:
+        match = THING_FIRST.search(tokens.tags, first, min(last + 1, first + 24))
+        if match is None or tokens.word(match.start("thing")).lower() != "the":
+            return None
+        head = tokens.word(match.end("thing") - 1)
+        named = APPOSED.match(tokens.tags, match.end("thing"))
+        start = match.start("thing")
+        if named or not is_somebody(head) or match.end("thing") - start < 2:
+            return None
+        return Description(
+            tokens.spans[start][0], head.lower(), tokens.text(start + 1, match.end("thing") - 1)
+        )
 
     def read_things(self, tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[Thing]:
         """Yield the countries, institutions and documents with which sentences begin."""

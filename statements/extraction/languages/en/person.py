@@ -111,7 +111,9 @@ def heads_of(phrase: str) -> frozenset[str]:
     """
     core = BEHIND_OFFICE.split(phrase, maxsplit=1)[0]
     core = OWNER_BEFORE.sub("", core)
-    words = set(ROLE_HEADS.findall(OFFICE_GENERAL.sub(r"\g<office>-general", core.lower())))
+    core = core.lower()
+    core = OFFICE_GENERAL.sub(r"\g<office>-general", core) if "general" in core else core
+    words = set(ROLE_HEADS.findall(core))
     heads = {ROLE_SAME.get(word, word) for word in words}
     if words & {"vice", "deputy", "assistant"}:
         heads = {f"vice-{head}" if head in ("leader", "prime") else head for head in heads}
@@ -289,6 +291,9 @@ def original_script_behind(source: str, at: int) -> str:
 
 def relation_before(tokens: Tokens, first: int) -> str | None:
     """Return whose relative somebody is, of "His brother, shipowner Denis Tolan" and of "her husband Marek Tolan"."""
+    near = map(str.lower, tokens.words[max(0, first - 5) : first])
+    if RELATIVES.isdisjoint(near):
+        return None
     for k in range(first - 1, max(-1, first - 6), -1):
         if tokens.word(k).lower() in RELATIVES:
             between = tokens.tags[k + 1 : first]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ...folding import fold
 from ...records import Span
@@ -18,6 +19,7 @@ FEMALE = {"she", "her", "hers", "herself"}
 PLURAL = {"they", "their", "them", "we", "our"}
 PRONOUNS = MALE | FEMALE | PLURAL | {"i", "it", "its", "my", "who", "which", "you"}
 FURTHEST_NAME = 60  # characters of an office before the name with which a paragraph begins
+MOST_DESCRIBED = 8  # of the sentences before: later ones come first
 NEVER = -9.0  # below anything that points add up to
 
 
@@ -47,7 +49,8 @@ class Pronouns:
             score = -POINTS["sentence-between"] * (here - number)
             if marked and names_in_words(person, marked):
                 score -= POINTS["named-in-words"]  # "“Roke should read page nine,” he said"
-            if mention.standing == "free":
+            standing = mention.standing
+            if standing == "free":
                 subject = self.cast.subject_of(number) is person
                 score += POINTS["named-as-subject"] if subject else POINTS["named-free"]
                 # Who has just been introduced is there to speak.
@@ -56,16 +59,14 @@ class Pronouns:
                     score += (
                         POINTS["opens-paragraph"] if subject and self.opens_paragraph(mention.at, at) else 0.0
                     )
-            elif mention.standing == "object":
+            elif standing == "object":
                 score += POINTS["named-as-object"]
             if any(r.said[0] <= mention.at < r.said[1] for r in recent[:3]):
                 score -= POINTS["spoken-of"]  # somebody's words are about this person
             key = (self.cast.fullest(person).name, "person")
             scores[key] = max(scores.get(key, NEVER), score + gender_bonus(person, gender))
-        for described in self.cast.descriptions_before(at):
+        for described in islice(self.cast.descriptions_before(at, sentences=3), MOST_DESCRIBED):
             number = self.cast.sentence_number(described.at)
-            if here - number > 3:
-                break
             leads = described.at - self.cast.sentence_starts[number - 1] < 4 if number else False
             name = described.name
             score = (POINTS["described-first"] if leads else POINTS["described"]) - POINTS[

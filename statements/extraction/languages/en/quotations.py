@@ -44,7 +44,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     found = [
         [
             quotation
-            for quotation in quotations_in(text, start, end, goes_on=MARK.match(text, *after) is not None)
+            for quotation in quotations_in(text, start, end, after)
             if not is_nickname(text, quotation)
         ]
         for (start, end), after in zip(paragraphs, ahead, strict=True)
@@ -95,10 +95,10 @@ def is_inside(span: Span, spans: Sequence[Span]) -> bool:
     return before >= 0 and spans[before][0] <= span[0] and span[1] <= spans[before][1]
 
 
-def quotations_in(text: str, start: int, end: int, goes_on: bool = False) -> list[Quotation]:
+def quotations_in(text: str, start: int, end: int, following: Span) -> list[Quotation]:
     """Return the quotations between double marks.
 
-    `goes_on` says that the next paragraph begins with a mark: an open quotation may run on.
+    `following` is the next paragraph: where it begins with a mark, an open quotation may run on.
     """
     found: list[Quotation] = []
     open_at: Span | None = None
@@ -124,6 +124,7 @@ def quotations_in(text: str, start: int, end: int, goes_on: bool = False) -> lis
             open_at = None
     if open_at is not None and text[open_at[1] : end].strip():
         last = unclosed(text, open_at, end)
+        goes_on = MARK.match(text, *following) is not None
         found.append(last if goes_on else cut_short(text, last, SAID_OVER))
     return found
 

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from ...folding import fold
 from ...records import Span, SpeakerRecord
@@ -17,6 +16,7 @@ from ...rules import gettext_noop
 from . import lexicon
 from .affiliations import affiliation_in
 from .lexicon import word_set
+from .mentions import mention_alone
 from .names import Names
 from .people import Cast, names_in
 from .person import COURTESY, FAMILY_FIRST, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
@@ -36,11 +36,10 @@ from .speakable import (
     names_a_body,
     word_is_group,
 )
-from .tokens import NOUNS_IN_LY, SHORTENED
+from .tokens import SHORTENED
 from .unnamed import (
     AFTER_HEAD,
     DESCRIBED,
-    EVEN,
     NOBODY,
     OF_WHICH,
     Unnamed,
@@ -57,9 +56,6 @@ SOMEBODY = re.compile(
 TWO_JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
 PLACE_NOUNS = word_set(
     "city state country nation town village province region island republic county district capital"
-)
-TRAILING = re.compile(
-    rf"(?<=\w)\s(?!(?:{'|'.join(sorted(NOUNS_IN_LY))})$)(?:[a-z]+ly|also|later|again|then|now|still|just)$"
 )
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
@@ -88,22 +84,6 @@ LETTERS_ALONE = re.compile(r"(?:[A-Z]\.){2,}")  # "the U.N." is no Mr Un
 BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,4})")
 NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
-IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
-BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
-WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
-OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
-SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
-
-
-@lru_cache(maxsize=4096)
-def mention_alone(mention: str) -> str:
-    """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
-    alone = WHO_DID.sub(r"\1", EVEN.sub("", IN_BRACKETS.sub("", mention)))
-    alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
-    alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
-    return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
-
-
 # Words that stand for a noun that was said before: who is meant is not read.
 NOBODY_NAMED = re.compile(
     r"another|both|each|the latter|the former|"
@@ -133,6 +113,7 @@ class Resolver:
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
+        self.plain: dict[str, Resolution] = {}  # capitalised words among them: nothing else answers these
 
     def resolve(
         self,
@@ -163,17 +144,21 @@ class Resolver:
         self, mention: str, at: int, recent: Sequence[Resolution], goes_on: bool, said: Span
     ) -> Resolution:
         words = mention.split()
-        bare = (mention if mention.isalpha() else NO_LETTERS.sub("", mention)).lower()
-        apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if bare not in PRONOUNS else None
+        plain = "".join(words).isalpha()  # no apostrophe and no comma is sought in these
+        bare = ("".join(words) if plain else NO_LETTERS.sub("", mention)).lower()
+        comma = self.cast.text.startswith(",", at + len(mention)) and bare not in PRONOUNS
+        apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if comma else None
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and names_in(mention)[-1:] != (words[-1],):
             # "his deputy, Mira Tolan,"
             return Resolution(
                 name=self.cast.fullest(person).name, why=gettext_noop("the name follows in apposition")
             )
+        if mention in self.plain:
+            return self.plain[mention]
         if bare in PRONOUNS:
             return self.resolve_pronoun(bare, at, recent, goes_on, said)
-        if SHORTENED.match(mention.lower()):
+        if not plain and SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = mention_alone(mention)
         first = HE_AND_OTHERS.match(mention)
@@ -187,22 +172,24 @@ class Resolver:
         body = self.body_called(mention)
         if body is not None:
             return body
-        behind = APPOSED_AT_END.search(mention)
+        behind = None if plain else APPOSED_AT_END.search(mention)
         named = self.cast.people.get(fold(behind["name"])) if behind else None
         if named is not None:
             return Resolution(
                 name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
             )
-        owned = OWNED.match(mention)
+        owned = None if plain else OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
-        after = CALLED_AFTER.fullmatch(mention)
+        after = CALLED_AFTER.fullmatch(mention) if mention.endswith(("campaign", "team", "camp")) else None
         if after and fold(after["owner"].split()[-1]) in self.cast.by_last:
             return self.resolve_owned(mention, after, at, recent)
         name = self.certain.get(mention) or self.names.person_in(mention, at=at, recent=recent)
         if name is not None:
             if name.name is not None and not name.candidates:
                 self.certain[mention] = name
+                if plain and all(word[0].isupper() for word in words) and " ".join(words) == mention:
+                    self.plain[mention] = name
             return name
         if mention[:1].isupper() or len(words) > 1:
             country = self.unnamed.country_in(mention)

@@ -203,8 +203,8 @@ PARTICLES = word_set(
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
-POST_NOMINALS = re.compile(
-    r"(?:MP|MEP|MSP|MLA|MS|TD|QC|KC|CBE|OBE|MBE|KBE|DBE|GCMG|KCMG|CMG|PhD|Ph\.D|DPhil|MD|M\.D|MBA|JD|J\.D|Esq|RN|USN|USMC|SJ)\.?"
+POST_NOMINALS = word_set(
+    "MP MEP MSP MLA MS TD QC KC CBE OBE MBE KBE DBE GCMG KCMG CMG PhD Ph.D DPhil MD M.D MBA JD J.D Esq RN USN USMC SJ"
 )
 NUMBER = re.compile(
     r"[\d.,]*\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions", re.I
@@ -314,6 +314,10 @@ def is_known_body(name: str) -> bool:
 
 # "Norrhav.com", a site, by its address.
 WEB_NAME = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|info|gov|edu|eu|co\.uk|news|tv)")
+
+
+def is_post_nominal(word: str) -> bool:
+    return word.removesuffix(".") in POST_NOMINALS
 
 
 def is_body_noun(word: str) -> bool:

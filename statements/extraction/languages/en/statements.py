@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from ...folding import LETTERS_AND_DIGITS, fold
 from ...records import QuoteRecord
@@ -122,12 +123,22 @@ def printed_again(text: str, attributions: Sequence[Attribution]) -> set[int]:
     """
     kept: dict[tuple[str, str], int] = {}
     again: set[int] = set()
+    alike: dict[tuple[str, int, int], list[tuple[int, str]]] = {}
     for number, attribution in enumerate(attributions):
-        if attribution.end - attribution.start <= SHORTEST_PRINTED_AGAIN:
-            continue
-        words = letters_of("".join([text[s:e] for s, e in attribution.segments]))
+        if attribution.end - attribution.start > SHORTEST_PRINTED_AGAIN:
+            words = "".join([text[s:e] for s, e in attribution.segments])
+            # No letter but these has an "e" or an "o" in small letters: the same words have as many.
+            likeness = (
+                attribution.kind,
+                words.count("e") + words.count("E"),
+                words.count("o") + words.count("O"),
+            )
+            alike.setdefault(likeness, []).append((number, words))
+    for number, said in chain.from_iterable(same for same in alike.values() if len(same) > 1):
+        words = letters_of(said)
         if len(words) <= SHORTEST_PRINTED_AGAIN:
             continue
+        attribution = attributions[number]
         key = (attribution.kind, words)
         other = kept.setdefault(key, number)
         if other != number:

@@ -23,7 +23,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add
 
 from ...records import Span
@@ -72,6 +72,7 @@ CLOSED = {
     "A": "according",
 }
 NO_TOKENS = '“”"'  # nor is a blank: what of a text is most often no token
+NO_TAG = ""  # the tag of what is no token
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
@@ -128,9 +129,10 @@ def tag_table() -> dict[str, str]:
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of one paragraph: spans into the source, tags, and the quotations among them."""
+    """The tokens of one paragraph: words and their spans in the source, tags, and the quotations among them."""
 
     source: str
+    words: list[str]  # as they are printed: of a quotation all that was said, with its marks
     spans: list[Span]
     tags: str
     quotations: dict[int, Quotation]  # token index -> quotation
@@ -162,29 +164,30 @@ class Tokens:
     def word(self, index: int) -> str:
         """Return a token as it is printed; behind the last there is none, as a slice of the tags has none."""
         try:
-            start, end = self.spans[index]
+            return self.words[index]
         except IndexError:
             return ""
-        return self.source[start:end]
 
 
 def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation]) -> Tokens:
     """Return a paragraph as tagged tokens."""
+    words: list[str] = []
     spans: list[Span] = []
     tags: list[str] = []
     inside: dict[int, Quotation] = {}
     position, end = paragraph
     for quotation in quotations:
         if quotation.outer[0] > position:
-            read_words(source, position, quotation.outer[0], spans, tags)
+            read_words(source, position, quotation.outer[0], words, spans, tags)
         inside[len(spans)] = quotation
+        words.append(source[slice(*quotation.outer)])
         spans.append(quotation.outer)
         tags.append(tag_quotation(source, quotation))
         position = quotation.outer[1]
     if position < end:
-        read_words(source, position, end, spans, tags)
-    retag(source, spans, tags)
-    return Tokens(source, spans, "".join(tags), inside)
+        read_words(source, position, end, words, spans, tags)
+    retag(source, words, spans, tags)
+    return Tokens(source, words, spans, "".join(tags), inside)
 
 
 def tag_quotation(source: str, quotation: Quotation) -> str:
@@ -199,35 +202,49 @@ def tag_quotation(source: str, quotation: Quotation) -> str:
     return "f"
 
 
-def read_words(source: str, start: int, end: int, spans: list[Span], tags: list[str]) -> None:
+def read_words(
+    source: str, start: int, end: int, words: list[str], spans: list[Span], tags: list[str]
+) -> None:
     """Append the tokens of a stretch without quotations; most words have been seen before."""
+    while start < end and source[start] in " \n":
+        start += 1
     pieces = TOKEN_AND_BLANKS.findall(source, start, end)
-    words = list(map(str.rstrip, pieces))
+    printed = list(map(str.rstrip, pieces))
     starts = list(accumulate(map(len, pieces), initial=start))
-    places = list(zip(starts, map(add, starts, map(len, words)), strict=False))
-    found = list(map(WORD_TAGS.get, words))
-    position = 0
+    places = list(zip(starts, map(add, starts, map(len, printed)), strict=False))
+    tagged = list(map(WORD_TAGS.get, printed))
+    gaps = False
+    new = -1
     while True:
         try:
-            new = found.index(None, position)
+            new = tagged.index(None, new + 1)
         except ValueError:
             break
-        spans += places[position:new]
-        tags += found[position:new]  # type: ignore[arg-type]
-        position = new + 1
-        at = starts[new]
-        known = WORD_TAGS.get(words[new])  # by now: it came before in this stretch
-        if known is not None and not (spans and at < spans[-1][1]):
-            spans.append(places[new])
-            tags.append(known)
-        elif words[new] == ".":
-            if not spans or spans[-1][1] <= at:  # else it is an abbreviation's, already taken
-                spans.append(places[new])
-                tags.append("." if ends_here(source, at + 1, ".") else "w")
-        elif words[new] not in NO_TOKENS and (match := TOKEN.match(source, at, end)) is not None:
-            read_new_word(source, match, spans, tags)
-    spans += places[position:]
-    tags += found[position:]  # type: ignore[arg-type]
+        word = printed[new]
+        known = WORD_TAGS.get(word)  # by now: it came before in this stretch
+        if known is not None:
+            tagged[new] = known
+        elif word == ".":
+            tagged[new] = "." if ends_here(source, starts[new] + 1, ".") else "w"
+        elif word not in NO_TOKENS and (match := TOKEN.match(source, starts[new], end)) is not None:
+            last = new - 1
+            while last >= 0 and tagged[last] == NO_TAG:
+                last -= 1
+            before = (words[-1], tags[-1]) if tags else ("", ".")
+            if last >= 0:
+                before = printed[last], tagged[last] or ""
+            tagged[new], stop = tag_new_word(source, match, *before)
+            if stop:
+                printed[new] += "."
+                places[new] = (starts[new], starts[new] + len(printed[new]))
+                tagged[new + 1 : new + 2] = [NO_TAG] * (new + 1 < len(tagged))
+                gaps = True
+        else:
+            tagged[new] = NO_TAG
+            gaps = True
+    words += compress(printed, tagged) if gaps else printed
+    spans += compress(places, tagged) if gaps else places
+    tags += filter(None, tagged)
 
 
 # "Plan A. Tolan said": the letter ends a sentence, and is nobody's initial.
@@ -237,23 +254,24 @@ LETTERED = lexicon.word_set(
 )
 
 
-def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: list[str]) -> None:
-    """Append a token whose tag is not known yet or depends on its place; remember it where it does not."""
+def tag_new_word(source: str, match: re.Match[str], last: str, before: str) -> tuple[str, bool]:
+    """Return the tag of a token that is not known yet or depends on its place, and whether its full stop belongs to it.
+
+    `last` is the token before it and `before` that one's tag. What holds everywhere is remembered.
+    """
     s, e = match.span()
-    if spans and s < spans[-1][1]:
-        return  # the full stop of an abbreviation, already taken
     word = match.group()
     kind = match.lastgroup
-    lasting = False
+    lasting = stop = False
     if word == ",":
         tag, lasting = ",", True
     elif kind is None or kind == "word":
-        tag, stop, lasting = tag_word(word, tags[-1] if tags else ".")
+        tag, stop, lasting = tag_word(word, before)
         if word == "A":
             lasting = False
-            if spans and source.startswith(".", e) and is_initial(source, spans[-1], tags[-1], e):
+            if source.startswith(".", e) and is_initial(source, last, before, e):
                 tag, stop = "N", True
-        e += stop and source.startswith(".", e)
+        stop = stop and source.startswith(".", e)
     elif kind == "end":
         tag = "." if ends_here(source, e, word) else "w"
         lasting = word[0] != "."
@@ -272,16 +290,14 @@ def read_new_word(source: str, match: re.Match[str], spans: list[Span], tags: li
         lasting = word != ")"
     if lasting and len(WORD_TAGS) < MOST_WORDS:
         WORD_TAGS[word] = tag
-    spans.append((s, e))
-    tags.append(tag)
+    return tag, stop
 
 
-def is_initial(source: str, before: Span, tag: str, end: int) -> bool:
-    """Is the "A." that ends at `end` part of a name, as in "James A. Lewis" and "Jock A. Lewis"?
+def is_initial(source: str, word: str, tag: str, end: int) -> bool:
+    """Is the "A." that ends at `end` behind a word part of a name, as in "James A. Lewis" and "Jock A. Lewis"?
 
     "Serve Plan A. The rest can wait" has none.
     """
-    word = source[slice(*before)]
     named = (
         tag == "N"
         and word not in LETTERED
@@ -304,10 +320,11 @@ def ends_here(source: str, end: int, mark: str) -> bool:
 
     "Jan. 3", "(R-Fla.) said", "Inc., said".
     """
+    if mark != ".":
+        return True
     rest = source[end : end + 2]
-    small = len(rest) == 2 and rest[0].isspace() and rest[1].islower()
-    marked = rest[:1] in (",", ";", ")", ":")
-    return not (mark == "." and (small or marked) and not source.startswith("â€", end + 1))
+    small = rest[1:].islower() and rest[0].isspace()
+    return not (small or rest[:1] in (",", ";", ")", ":")) or source.startswith("â€", end + 1)
 
 
 def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
@@ -388,15 +405,12 @@ SOME_OF = {"both", "each", "either", "few", "half", "many", "most", "one", "seve
 STANDS_ALONE = SOME_OF | {"another", "others"}
 
 
-def stands_alone(source: str, spans: Sequence[Span], tags: Sequence[str], i: int) -> bool:
+def stands_alone(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Is what stands before a cue its subject, and no noun's: "both called it", "another described him"?"""
-    return (
-        tags[i + 1 : i + 2] in (["P"], ["o"], ["E"], ["f"])
-        and source[slice(*spans[i - 1])].lower() in STANDS_ALONE
-    )
+    return tags[i + 1 : i + 2] in (["P"], ["o"], ["E"], ["f"]) and words[i - 1].lower() in STANDS_ALONE
 
 
-def retag(source: str, spans: list[Span], tags: list[str]) -> None:
+def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> None:
     """Mend tags that only the neighbours decide: verbs that are nouns here, cues of two words."""
     table = tag_table()
     nouns = lexicon.noun_cues()
@@ -404,20 +418,20 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         i = match.start()
         tag = tags[i]
         if tag == "a":
-            word = source[slice(*spans[i])]
-            if word == "First" or ends_a_name(source, spans, i) or is_name_in_ly(word, tags, i):
+            word = words[i]
+            if word == "First" or ends_a_name(source, words, spans, i) or is_name_in_ly(word, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
-        word = source[slice(*spans[i])]
+        word = words[i]
         lower = word.lower()
         if tag == "p" and lower == word and word not in MENDED_SMALL:
             continue  # "went to": most are what they seem
         if tag == "o":
-            if source[slice(*spans[i - 1])] == "of" and source[slice(*spans[i - 2])].lower() in SOME_OF:
+            if words[i - 1] == "of" and words[i - 2].lower() in SOME_OF:
                 tags[i] = "w"  # "one of them said"
             continue
         if tag == "c":
-            if lower == "so" and i + 1 < len(spans) and source[slice(*spans[i + 1])].lower() in SO:
+            if lower == "so" and i + 1 < len(words) and words[i + 1].lower() in SO:
                 tags[i] = "a"  # "has so far been"
             continue
         if tag in "Dt":
@@ -429,7 +443,7 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
         if tag in "zpP":
             if tag == "P" and (lower != "it" or not i):
                 continue
-            if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, spans, i):
+            if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, i):
                 tags[i] = "N"
                 continue
             if tag == "p" and lower == "since" and tags[i - 1] == "x":
@@ -440,11 +454,11 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 continue
             pair = None
             if i and lower in TWO_WORD and tags[i - 1] in "wvVpaKx":
-                pair = table.get(f"{source[spans[i - 1][0] : spans[i - 1][1]].lower()} {lower}")
+                pair = table.get(f"{words[i - 1].lower()} {lower}")
             if pair:
                 tags[i - 1], tags[i] = pair, "a"
-            elif lower == "clear" and i > 1 and source[slice(*spans[i - 1])].lower() == "it":
-                made = table.get(f"{source[slice(*spans[i - 2])].lower()} clear")
+            elif lower == "clear" and i > 1 and words[i - 1].lower() == "it":
+                made = table.get(f"{words[i - 2].lower()} clear")
                 tags[i - 2 : i + 1] = (
                     [made, "a", "a"] if made else [*tags[i - 2 : i], "w"]
                 )  # "made it clear that"
@@ -452,19 +466,19 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "w"
             continue
         if tag == "S":
-            if i and (tags[i - 1] in "PtW" or source[slice(*spans[i - 1])].lower() in VERB_BEFORE_S):
+            if i and (tags[i - 1] in "PtW" or words[i - 1].lower() in VERB_BEFORE_S):
                 tags[i] = "b"  # "it’s late", "what’s left"
             continue
         before = tags[i - 1] if i else "."
-        if tag in "VvK" and lower in PLURALS and i > 1 and is_plural_noun(source, spans, tags, i):
+        if tag in "VvK" and lower in PLURALS and i > 1 and is_plural_noun(words, tags, i):
             tags[i] = "C" if lower in nouns else "w"
             continue
         if (
             (
                 before in "DS"
                 and lower not in NEVER_NOUNS
-                and not (tag in "YIm" and is_counted(source, spans, i))
-                and not stands_alone(source, spans, tags, i)
+                and not (tag in "YIm" and is_counted(words, i))
+                and not stands_alone(words, tags, i)
             )
             or (
                 before == "T"
@@ -484,20 +498,18 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 )  # "the ad claims “...”", "the envoy claims his boat is dry"
             )
             or (before == "p" and tag in "VvK")
-            or (
-                before == "p" and tag in "IYm" and source[slice(*spans[i - 1])].lower() != "to"
-            )  # "secretary of state"
+            or (before == "p" and tag in "IYm" and words[i - 1].lower() != "to")  # "secretary of state"
         ):
             tags[i] = "C" if lower in nouns else "w"
             continue
         following = tags[i + 1] if i + 1 < len(tags) else "."
         of_state = following == "H" or (
-            following in "NRw" and tag == "I" and before not in "PW" and source[spans[i][0]].islower()
+            following in "NRw" and tag == "I" and before not in "PW" and words[i][0].islower()
         )
         if of_state and lower in {"state", "states"}:
             tags[i] = "w"  # "state Sen. Mira Tolan", "“…,” state Senate leader Mira Tolan said"
             continue
-        if following == "V" and before in "QE" and source[spans[i][0]].isupper() and tag in "VvKI":
+        if following == "V" and before in "QE" and words[i][0].isupper() and tag in "VvKI":
             tags[i] = "N"  # "“It rains,” Read said"
             continue
         if (
@@ -515,20 +527,20 @@ def retag(source: str, spans: list[Span], tags: list[str]) -> None:
                 tags[i] = "V"  # "Executives of the bank, which is large, say the ..."
             elif (
                 i
-                and not (tag == "I" and source[slice(*spans[i - 1])] == "to")
-                and not is_caused(source, spans, i)
+                and not (tag == "I" and words[i - 1] == "to")
+                and not is_caused(words, i)
                 and (
-                    follows_plural(source, spans, tags, i)
+                    follows_plural(words, tags, i)
                     or (
                         tag == "I"
                         and (following == "t" or (lower == "say" and following in "PDNHRw"))
                         and lower not in nouns
-                        and has_subject(source, spans, tags, i)
+                        and has_subject(words, tags, i)
                     )
                 )
             ):
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
-            elif tag == "m" or (before in "wRNCD#" and not is_question(source, spans, tags, i)):
+            elif tag == "m" or (before in "wRNCD#" and not is_question(tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
 
 
@@ -543,17 +555,17 @@ def is_name_in_ly(word: str, tags: list[str], i: int) -> bool:
     )
 
 
-def ends_a_name(source: str, spans: list[Span], i: int) -> bool:
+def ends_a_name(source: str, words: list[str], spans: list[Span], i: int) -> bool:
     """Is a small word with a capital somebody's surname: "said Tony Over, the deputy minister"?
 
     A given name stands before it, and behind it what no preposition and no adverb has.
     """
-    word = source[slice(*spans[i])]
+    word = words[i]
     return (
         i > 0
         and word[0].isupper()
         and source[spans[i][1] : spans[i][1] + 1] in (",", ".", ";", ":")
-        and source[slice(*spans[i - 1])] in lexicon.given_names()
+        and words[i - 1] in lexicon.given_names()
     )
 
 
@@ -567,24 +579,24 @@ PLURALS = {
 POSSESSIVES = {"its", "his", "her", "their", "our", "my"}
 
 
-def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+def is_plural_noun(words: list[str], tags: list[str], i: int) -> bool:
     """Is "states" a noun here: "battleground states", "its command posts", "12 states"?
 
     A verb in the third person has a singular subject: a name, a role or "he".
     """
-    word = source[slice(*spans[i - 1])]
-    if tags[i + 1 : i + 2] == ["t"] and begins_with_verb(source, spans, tags, i + 2):
+    word = words[i - 1]
+    if tags[i + 1 : i + 2] == ["t"] and begins_with_verb(words, tags, i + 2):
         return True  # "Rust Belt states that have suffered"
     if tags[i] == "K" and tags[i + 1 : i + 2] in ([","], ["."], [";"]):
         return True  # "after the terror attacks, Tolan": to attack takes an object
     if tags[i - 1] == "#" or (tags[i - 1] in "wR" and word.endswith("s") and not word.endswith("ss")):
         # "her letter to supporters notes that"
-        single = tags[i + 1 : i + 2] == ["t"] and not head_is_plural(source, spans, tags, i - 1)
+        single = tags[i + 1 : i + 2] == ["t"] and not head_is_plural(words, tags, i - 1)
         return not (single and "p" in tags[max(0, i - 4) : i - 1])
     following = tags[i + 1] if i + 1 < len(tags) else "."
     if tags[i - 1] in "KVv" or (tags[i - 1] == "w" and i > 1 and tags[i - 2] in "KVv"):
         return True  # "denied reports that", "dismissed media reports that"
-    hangs = source[slice(*spans[i - 2])].endswith("ing")  # "“...,” making air quotes"
+    hangs = words[i - 2].endswith("ing")  # "“...,” making air quotes"
     if (
         tags[i - 1] in "wRN"
         and following in ".,"
@@ -598,17 +610,17 @@ def is_plural_noun(source: str, spans: list[Span], tags: list[str], i: int) -> b
         if tags[i] == "K" and following in "Po":
             return False  # "the Courier newspaper calls it"
         return following not in "t:,QEf" and not (following == "," and "Q" in tags[i : i + 4])
-    owner = tags[i - 2] == "D" and source[slice(*spans[i - 2])].lower() in POSSESSIVES
+    owner = tags[i - 2] == "D" and words[i - 2].lower() in POSSESSIVES
     if owner and word.endswith("ing"):
         return True  # "in her opening remarks that"
     return owner and tags[i - 1] in "wR" and following not in "t:,QEf"
 
 
-def begins_with_verb(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
+def begins_with_verb(words: list[str], tags: list[str], k: int) -> bool:
     """Does a relative clause begin with its verb: "that have suffered", "that precede it"?"""
-    if k >= len(spans):
+    if k >= len(words):
         return False
-    word = source[slice(*spans[k])].lower()
+    word = words[k].lower()
     plain = tags[k] == "w" and tags[k + 1 : k + 2] and tags[k + 1] in "DPoN"
     return tags[k] in "bx" or bool(plain and (word in lexicon.finite_verbs() or word in lexicon.base_verbs()))
 
@@ -617,26 +629,26 @@ BEHIND_MARKS = re.compile("[QE][DNHRwp]{1,8}$")
 COUNTED = {"many", "some", "most", "both", "several", "others", "few", "two", "three", "four", "five", "half"}
 
 
-def is_counted(source: str, spans: list[Span], i: int) -> bool:
+def is_counted(words: list[str], i: int) -> bool:
     """Do "five" or "most" stand for people right before a base form: "most say", "all five say"?"""
-    return i > 0 and source[slice(*spans[i - 1])].lower() in COUNTED
+    return i > 0 and words[i - 1].lower() in COUNTED
 
 
 # Behind these a base form has a subject of its own and tells of no words: "heard the envoy say that".
 CAUSING = lexicon.word_set("hear heard hears let lets made make makes saw watched")
 
 
-def is_caused(source: str, spans: list[Span], i: int) -> bool:
+def is_caused(words: list[str], i: int) -> bool:
     """Did somebody hear or let somebody speak: "heard sources close to the harbour say that"?"""
-    return any(source[slice(*span)].lower() in CAUSING for span in spans[max(0, i - 9) : i])
+    return any(word.lower() in CAUSING for word in words[max(0, i - 9) : i])
 
 
-def has_subject(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+def has_subject(words: list[str], tags: list[str], i: int) -> bool:
     """Is the phrase before a base form that "that" follows its subject: "some who favour it argue that"?"""
-    return tags[i - 1] in "wRNCTo" and not is_question(source, spans, tags, i)
+    return tags[i - 1] in "wRNCTo" and not is_question(tags, i)
 
 
-def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> bool:
+def head_is_plural(words: list[str], tags: list[str], k: int) -> bool:
     """Is the phrase that ends at token `k` one whose head stands before a preposition and is a plural?
 
     "records from the harbour office show", "ministers of the bloc say".
@@ -647,11 +659,9 @@ def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> b
     preposition = next((n for n in range(start + 1, k + 1) if tags[n] == "p"), None)
     if preposition is None or tags[preposition - 1] not in "RwCN":
         return False
-    heads = [source[slice(*span)].lower() for span in spans[preposition - 1 : preposition]]
+    heads = [words[preposition - 1].lower()]
     if tags[preposition - 1] == "w" and preposition - 1 > start and tags[preposition - 2] in "RwN":
-        heads.append(
-            source[slice(*spans[preposition - 2])].lower()
-        )  # "sources close to her", "people briefed on it"
+        heads.append(words[preposition - 2].lower())  # "sources close to her", "people briefed on it"
     return any(
         (head.endswith("s") and not head.endswith("ss") and head != "news") or head in PLURAL_HEADS
         for head in heads
@@ -661,17 +671,17 @@ def head_is_plural(source: str, spans: list[Span], tags: list[str], k: int) -> b
 PLURAL_HEADS = {"people", "percent", "police", "men", "women", "data"}
 
 
-def is_question(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+def is_question(tags: list[str], i: int) -> bool:
     """Does an auxiliary stand before the subject of a base form: "did Tolan say"?"""
     return "x" in tags[max(0, i - 6) : i]
 
 
-def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> bool:
+def follows_plural(words: list[str], tags: list[str], i: int) -> bool:
     """Is the word before a base form its plural subject: "officials say", "they also say"?"""
     k = i - 1
     while k and tags[k] == "a":
         k -= 1
-    word = source[spans[k][0] : spans[k][1]].lower()
+    word = words[k].lower()
     if tags[k] == "P":
         return word in {"they", "we", "i", "you"}
     if tags[k] == "W":
@@ -681,7 +691,7 @@ def follows_plural(source: str, spans: list[Span], tags: list[str], i: int) -> b
     if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
         # "all five say", but not "the 2013 report"
         return k == 0 or tags[k - 1] not in "xD" or (tags[k] == "D" and tags[k - 1] == "D")
-    if head_is_plural(source, spans, tags, k):
+    if head_is_plural(words, tags, k):
         return True
     return (
         tags[k] in "RwN"

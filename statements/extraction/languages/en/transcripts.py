@@ -150,7 +150,11 @@ def find_interview(
     come again and again, and whoever answers them speaks of himself and is not reported.
     """
     asked = [n for n, span in enumerate(paragraphs) if asks(text, span)]
-    dashed = [n for n, (start, end) in enumerate(paragraphs) if DASHED.match(text, start, end)]
+    dashed = [
+        n
+        for n, (start, end) in enumerate(paragraphs)
+        if text[start] in "-–—" and DASHED.match(text, start, end)
+    ]
     if len(dashed) >= FEWEST_DASHED and alternates(text, [paragraphs[n] for n in dashed]):
         return part_by_dashes(text, layout, paragraphs, dashed, cast)
     if len(asked) < 3:

@@ -12,6 +12,7 @@ from ...folding import LIKE_SMALL, fold
 from ...records import SpeakerRecord
 from ...rules import gettext_noop
 from . import lexicon
+from .finding import places_of
 from .lexicon import word_set
 from .resolved import Resolution
 from .speakable import (
@@ -19,13 +20,13 @@ from .speakable import (
     DOCUMENT,
     LOOSE_END,
     NOT_A_NAME,
-    POST_NOMINALS,
     SEVERAL,
     SOURCE,
     body_words,
     is_body_noun,
     is_known_body,
     is_nobody,
+    is_post_nominal,
     is_somebody,
     kind_of,
     names_a_body,
@@ -165,8 +166,12 @@ class WrittenWords:
         return frozenset(SMALL_WORD.findall(self.text))
 
     def has_small(self, word: str) -> bool:
-        """Does a word stand in small letters? Most names do not, and a look at a short text tells it of them."""
-        return (len(self.text) > SHORT_TEXT or word in self.text) and word in self.small
+        """Does a word stand in small letters? A short text is looked through for it, of a long one all are known."""
+        if len(self.text) > SHORT_TEXT:
+            return word in self.small
+        places = places_of(word, self.text) if word.isascii() and word.isalpha() else ()
+        found = (SMALL_WORD.match(self.text, at) for at in places)
+        return any(match is not None and match.group() == word for match in found)
 
     @cached_property
     def capitals(self) -> Counter[str]:
@@ -469,7 +474,7 @@ def names_by_capitals(core: str, article: bool) -> bool:
         return (
             core not in STATE_LETTERS
             and bool(re.fullmatch(r"(?![RDI]-)[A-Z](?:[A-Z0-9&/.-]*[A-Z])\.?", core))
-            and not POST_NOMINALS.fullmatch(core)
+            and not is_post_nominal(core)
         )
     return article or words[0].lower() in lexicon.country_table()
 

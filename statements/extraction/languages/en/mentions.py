@@ -1,0 +1,26 @@
+"""A mention by itself, without what hangs on it."""
+
+import re
+from functools import lru_cache
+
+from .tokens import NOUNS_IN_LY
+from .unnamed import EVEN
+
+TRAILING = re.compile(
+    rf"(?<=\w)\s(?!(?:{'|'.join(sorted(NOUNS_IN_LY))})$)(?:[a-z]+ly|also|later|again|then|now|still|just)$"
+)
+IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
+BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
+WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
+OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
+SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
+
+
+@lru_cache(maxsize=4096)
+def mention_alone(mention: str) -> str:
+    """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
+    alone = IN_BRACKETS.sub("", mention) if mention.endswith(")") else mention
+    alone = WHO_DID.sub(r"\1", EVEN.sub("", alone))
+    alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
+    alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
+    return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
