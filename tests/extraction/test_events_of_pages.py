@@ -62,6 +62,16 @@ FOUND = [
     ("Oscane fired a missile into the Grey Sea on Friday.", ("launch", "2031-05-09", "Grey Sea", "held")),
     ("I left on 3 March, one day after Oscane tested its new missile.", ("launch", "2031-03-02", None, "held")),
     ("A joint news conference that had been scheduled for Friday was cancelled.", ("press_conference", "2031-05-09", None, "cancelled")),
+    # An election by its weekday, the vote that a chamber's record ends with, a paper signed on the day.
+    ("Seven in ten took part in Sunday’s election in Norway.", ("vote", "2031-05-11", "Norway", "held")),
+    ("Question put and agreed to.", ("vote", "2031-05-12", None, "held")),
+    ("The leaders met for an hour and signed today an agreement on ferries.", ("agreement", "2031-05-12", None, "held")),
+    ("Norway and Oscane have finalised a pact on visas and it will be inked in Hollin on 3 June.", ("agreement", "2031-06-03", "Hollin", "planned")),
+    # Whoever leads a delegation was there; a hall is in its town, and a weekday is no part of its name.
+    ("Tavo Stellan met and had a friendly talk with the delegation of the League led by its chairwoman Edda Marrick in Hollin Monday.", ("meeting", "2031-05-12", "Hollin", "held")),
+    ("President Tavo Stellan met the Norwegian trade minister Edda Marrick at Harbour Hall in Hollin Friday.", ("meeting", "2031-05-09", "Harbour Hall, Hollin", "held")),
+    ("You will meet in Hollin on 24 May to decide on the licence.", ("meeting", "2031-05-24", "Hollin", "planned")),
+    ("At a press conference this morning Edda Marrick said she had won.", ("press_conference", "2031-05-12", None, "held")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -94,6 +104,13 @@ NOTHING = [
     "Oscane tested its new ferry on Friday.",
     "A missile flew into the Grey Sea in a film.",
     "A joint news conference was dull.",
+    "Elections are held in Norway as they are elsewhere.",
+    "The question put to the crew was agreed to be hard.",
+    "The leaders signed today for a parcel.",
+    "Norway and Oscane have finalised a list and it will be read in Hollin on 3 June.",
+    "Tavo Stellan had a friendly talk with himself in Hollin Monday.",
+    "You will meet many gulls on the pier.",
+    "At a press conference nobody said so.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]

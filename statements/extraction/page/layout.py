@@ -12,7 +12,7 @@ from datetime import date
 from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
-from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
+from .heads import BULLET, is_furniture, is_house_line, read_header, take_byline_or_date, take_reporting
 from .junk import is_crumbs, is_junk
 from .lines import NAME_LINE, find_lines, is_ended, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
@@ -96,7 +96,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         titled = (
             words.transcript.search(line)
-            if not header and following and not set(line) & set(">|/•")
+            if following and not set(line) & set(">|/•") and heads_only_houses(text, header, words)
             else None
         )
         if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 10:
@@ -333,6 +333,11 @@ def begins_body(
             return True
         return not issuer and (sentence_count(line) > 2 or not is_furniture(text, below, words))
     return True
+
+
+def heads_only_houses(text: str, header: Sequence[Span], words: PageWords) -> bool:
+    """Does nothing stand over a line but whose page it is?"""
+    return len(header) <= MOST_KINDS and all(is_house_line(text[slice(*span)], words) for span in header)
 
 
 def is_label(line: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from ..records import Published, Span
 from .dates import DateMention, find_dates, possible_day, weekday_number
 from .parts import Layout
-from .patterns import patterns_of
+from .patterns import any_of, patterns_of
 from .words import DatedFact, PageWords
 
 LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
@@ -282,6 +282,9 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
+    era = era_year(text, month, day, words)
+    if era in years:
+        return era, f"the year {era} printed beside that of its own calendar"
     for told_day, proof in days_told(text, words) if stated else ():
         allowed = {y for y in years if -7 <= (date(y, month, day) - told_day).days <= 370}
         if allowed:
@@ -298,6 +301,18 @@ def infer_year(
         told += [label for label, first, last in named if first <= there <= last]
         return year, "; ".join(dict.fromkeys(told))
     return None, "no year in the text, and nothing in it proves one"
+
+
+def era_year(text: str, month: int, day: int, words: PageWords) -> int | None:
+    """Return the year in brackets behind that of another calendar and before a month and a day: "Juche 110 (2021) 3.11"."""
+    if not any(era in text for era in words.eras):
+        return None
+    printed = re.finditer(
+        rf"\b{any_of(words.eras)}\s?\d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)[\s.,]{{0,2}}(?P<month>\d{{1,2}})\.\s?(?P<day>\d{{1,2}})\b",
+        text,
+    )
+    found = {int(one["year"]) for one in printed if (int(one["month"]), int(one["day"])) == (month, day)}
+    return found.pop() if len(found) == 1 else None
 
 
 def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:

@@ -6,7 +6,7 @@ or above them. No label proves a transcript alone: a page has several, and they 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 
@@ -344,6 +344,7 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(key) for key in {label.key for label in sure}}
         sure |= {label for label in inline if label.key in letters}
+        sure |= {label for label in inline if label not in sure and asks_between(text, lines, label, sure)}
         sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
         sure = set()
@@ -367,6 +368,14 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def asks_between(text: str, lines: Sequence[Span], label: Label, sure: Collection[Label]) -> bool:
+    """Does a label that comes once stand over a question, between two turns of whoever answers: "Merpress: Will it sail?"?"""
+    before = max((other for other in sure if other.line < label.line), key=lambda one: one.line, default=None)
+    behind = min((other for other in sure if other.line > label.line), key=lambda one: one.line, default=None)
+    answered = before is not None and behind is not None and before.key == behind.key
+    return answered and label.kind == "named" and ends_in_question(text, lines[label.line])
 
 
 def answers_in_title(text: str, labels: Sequence[Label]) -> bool:

@@ -67,6 +67,7 @@ EVENT_NOUNS = (
         pattern=r"(?:independence )?referendum|(?:(?:snap|early) )?(?:presidential|parliamentary|general|legislative|municipal) elections?",
         examples=("referendum", "presidential election"),
     ),
+    Noun(kind="vote", family="vote", pattern=r"elections?", examples=("Sunday's election",), refers=True),
     Noun(
         kind="vote",
         family="resolution",
@@ -129,7 +130,7 @@ EVENT_NOUNS = (
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
     "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique "
-    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic emergency "
+    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
     "parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security session "
@@ -160,7 +161,7 @@ NOUN = re.compile(rf"\b(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner forum gaggle intergovernmental joint launch lunch luncheon "
+    "conference consultations convention conversation deal declaration dialogue dinner election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
@@ -172,7 +173,7 @@ EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
-    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
@@ -181,7 +182,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
+    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -225,7 +226,7 @@ _DAY_BEHIND = (
 )
 _AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
-    rf"\b(?:met|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"\b(?:met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
@@ -269,7 +270,7 @@ _COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
 _DECIDED = r"(?:approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
 COUNTED_VOTE = re.compile(
     rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?)|"
-    r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|"
+    r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|(?<=[Qq]uestion )put(?: and agreed to|, and agreed to)|(?<=[Mm]otion )(?:put and )?agreed to(?=\.)|"
     rf"{_DECIDED}(?=\s(?:[^.;:“”\"]{{0,120}}\s)?by (?:a vote of )?{_COUNTED})|"
     r"voted on (?=(?:the |an? )?[a-z])|"
     r"voted (?:on \w+day )?(?:(?:unanimously|overwhelmingly|narrowly) )?to (?:extend|renew|approve|adopt|ratify|reject|repeal|suspend|lift|impose|expel|accept|establish|end)\b)"
@@ -336,7 +337,11 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
             noun_of_verb("vote", "resolution", "the Senate on Monday rejected"),
             ("approved", "ratified", "rejected", "passed"),
         ),
-        (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ", " by ")),
+        (
+            COUNTED_VOTE,
+            noun_of_verb("vote", "resolution", "voted 19 to 8"),
+            ("vote", "divided: ", " by ", "agreed to"),
+        ),
         (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched", "tested")),
     )
 

@@ -81,7 +81,7 @@ PLACE_AHEAD = re.compile(
     # It begins with a set of letters, so that the engine skips to them.
     r"(?P<at>[aniot](?<!\w[aniot])(?:(?<=[io])n|(?<=a)t|(?<=n)ear|(?<=o)utside|(?<=t)o))\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
-    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
+    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'-]+){0,6})"
 )
 # What stands between an event and its place tells of the event, and of nothing else: not "the summit has words for the war in".
 NOT_OF_IT = re.compile(
@@ -128,6 +128,12 @@ def is_outlet(name: str) -> bool:
 def has_verb(words: str) -> bool:
     finite = lexicon.finite_verbs()
     return any(word in finite or word.endswith("ed") for word in words.split())
+
+
+# "with a delegation of the Youth League led by its chairwoman Mira Tolan": she was there
+LED_BY = re.compile(
+    r"\s(?:with|to)\s(?:an?|the)\s[^.,;:“”\"]{0,80}?\b(?:delegation|team|group)\b[^.,;:“”\"]{0,80}?\s(?:led|headed)\sby\s(?P<who>[^.,;:“”\"]{3,80}?)(?=[.,;]|\s(?:at|in|on|for|to)\s|$)"
+)
 
 
 def is_calendar(word: str) -> bool:
@@ -382,6 +388,10 @@ class Parties:
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
+        led = LED_BY.match(self.text, match.start(), end)
+        leader = self.person_between(*led.span("who")) if led else None
+        if leader is not None:
+            return [leader]
         named = NAME_APPOSED.match(self.text, match.end("one"), end)
         if named and self.is_apposition(match["one"]):
             person = self.person_between(*named.span("name"))

@@ -134,7 +134,7 @@ OWN_BODY = {
 }
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
-    r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
+    r"\b(?:sign(?:ed|ing|s)?|ink(?:ed|ing)|initial\w+|concluded|reached|adopted|struck|sealed|finali[sz]ed|agreed|negotiated|brokered|came into|entered)\b"
 )
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
@@ -270,7 +270,7 @@ def read_mentions(
             mention.when is None
             and published
             and head.words.startswith("vote")
-            and "divided:" in text[slice(*span)]
+            and ("divided:" in text[slice(*span)] or text[slice(*span)].endswith("agreed to"))
         ):
             mention.when = When(start=published.isoformat())  # a chamber's record is of its day
         if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
@@ -642,6 +642,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
         put = PUT_TO_VOTE.search(before)
         mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
+        if text[slice(*mention.span)].endswith("agreed to"):
+            mention.label = f"Vote on the {before.split()[-1].lower()}"  # "Question put and agreed to."
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))

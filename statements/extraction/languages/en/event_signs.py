@@ -23,7 +23,7 @@ PEOPLE_MANY = re.compile(
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)(?:\s(?:also\s|\w+ly\s)?)?$"
+    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou)(?:\s(?:also\s|\w+ly\s)?)?$"
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
@@ -39,7 +39,11 @@ WILL_HOLD = re.compile(
 WILL_HOST = re.compile(
     r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:(?:(?:will|is to|is due to|plans to|would)\s(?:also\s)?|to\s)host|hosted|hosts)\s$"
 )
-WE_SIGNED = re.compile(r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$")
+WE_SIGNED = re.compile(
+    r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$"
+    r"|\b(?:[Tt]hey|[Tt]he\s(?:\w+\s)?(?:leaders|ministers|presidents|sides|parties|delegations))\s(?:[^.;:“”\"]{1,80}?,?\sand\s)?(?:have\s|had\s)?(?:also\s|then\s)?"
+    r"(?:signed|concluded|initialled|adopted)\s(?:(?:today|yesterday|here|on\s\w+day)\s){0,2}$"
+)
 # "Torr told his counterpart Lena Roke in a meeting in Oslo that": both were there.
 TOLD_AT = re.compile(
     r"(?:^|[,;]\s)(?P<one>[A-Z][^,;:“”\"]{2,80}?)\stold\s(?P<two>[^,;:“”\"]{3,90}?)\s(?:in|at|during)\s(?:a|an|their)?\s?$"

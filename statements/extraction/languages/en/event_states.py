@@ -100,7 +100,7 @@ AFTER = (
         + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
-        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
+        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
         r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
@@ -126,7 +126,12 @@ INSIDE = (  # the adjectives of the noun phrase itself
     ("cancelled", re.compile(r"\b(?:cancell?ed|aborted|scrapped|called-off|abandoned)\b")),
 )  # fmt: skip
 BEFORE_RULES = [
-    (rule, re.compile(rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further))?\s*$"))
+    (
+        rule,
+        re.compile(
+            rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further|today|yesterday|here|(?:on )?\w+day))?\s*$"
+        ),
+    )
     for rule in BEFORE
 ]
 AFTER_RULES = [(rule, re.compile(rf"\b(?:{rule.pattern})")) for rule in AFTER]

@@ -2,6 +2,7 @@
 
 from .event_mentions import Mention
 
+DEFINITE_AND_BARE = {"", "the", "its", "their", "this"}
 PROCESSES = {"talks", "negotiations", "consultations"}
 
 
@@ -67,6 +68,8 @@ def says_which(mention: Mention) -> bool:
         return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
         return day and (not refers or parties > 0)
+    if mention.family == "vote" and mention.head.noun.refers:
+        return mention.day and mention.determiner in DEFINITE_AND_BARE
     if mention.family == "vote":
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named

@@ -320,7 +320,15 @@ class Gathering:
             people = self.parties.cast.people_between(*mention.sentence)
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
-        if best is not None and in_common(best, mention, self.parties) > 0:
+        votes = [draft for draft in self.drafts if draft.family == "vote"]
+        if (
+            mention.family == "vote"
+            and len(votes) == 1
+            and not votes[0].places
+            and (mention.places or mention.label)
+        ):
+            self.add(votes[0], mention, "in-heading")  # "Norland election: ..." is of "Sunday's election"
+        elif best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
             if (
                 best.start is None

@@ -16,7 +16,8 @@ from .reading import Attribution, is_title
 from .speakable import kind_of
 
 LONGEST = 600  # characters; what is longer heads nothing
-DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
+# "Port to open by May -ministry": with no blank behind it, as some wires print it
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+|\s-(?=[A-Za-z][\w’'. ]{2,60}$)")
 _FINITE = (*lexicon.cues("cues_say").finite,)
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
@@ -74,6 +75,7 @@ def find_headline_attributions(
             or read_second_verb(text, span, people)
             or read_statement(text, span)
             or read_headline_cue(text, span)
+            or read_later_cue(text, span)
         )
         if made is not None:
             found.append(made)
@@ -88,7 +90,8 @@ def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Yield each line without its label; what a semicolon parts by itself, and what stands behind words in marks."""
     for whole in lines:
         start, end = without_label(text, whole)
-        while (stop := text.find("; ", start, end)) > 0 and end - start <= LONGEST:
+        # What goes on with "; to be signed in May" has no subject of its own.
+        while (stop := text.find("; ", start, end)) > 0 and not text.startswith("to ", stop + 2):
             yield start, stop
             start = stop + 2
         shout = SHOUTED.match(text, start, end)
@@ -113,8 +116,10 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
-    r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}))[.]?$",
+    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
+    r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
+    # "..., Envoy Tells Council, as Delegates Differ", "..., Envoy Says, Urging Calm", "..., envoy says in letter"
+    r"(?:,\s(?i:as|while|after|with|amid|following)\s[^“”\"]{3,120}|,\s[A-Z][a-z]+ing\s[^“”\"]{3,120}|\s(?i:as|after|amid|during|following|ahead\sof|in|on|at)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)?)[.]?$",
     re.S,
 )
 
@@ -310,7 +315,9 @@ def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribut
         phrase = text[behind.end() : behind.end() + words[count - 1].end()]
         following = words[count].group().lower() if count < len(words) else ""
         speaks = is_one_of(phrase, people) or holds_role(phrase)
-        if speaks and (not following or following in BEHIND_SPEAKER):
+        own = phrase[:1].isupper() and count < len(words) and words[count].group()[:1].islower()
+        own = own and SAYS_WE.search(text, *pieces[0]) is not None  # "“We will not bow”: Tolan defiant"
+        if speaks and (not following or following in BEHIND_SPEAKER or own):
             mention = (behind.end(), behind.end() + len(phrase))
             return make_headline_attribution(
                 text, span, (span[0], behind.end("marks")), mention, "headline-dash-source"
@@ -318,6 +325,7 @@ def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribut
     return None
 
 
+SAYS_WE = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
 COLON_BEHIND_MARKS = re.compile(r"(?P<marks>[,.]?[’'”\"»]+)\s?:\s+")
 
 
@@ -373,10 +381,9 @@ def looks_like_source(phrase: str) -> bool:
     return role or known or (names and len(words) <= 3)
 
 
-def read_headline_cue(text: str, span: Span) -> Attribution | None:
+def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None) -> Attribution | None:
     """Tolan says the boat is dry"""
-    line = text[span[0] : span[1]]
-    match = HEADLINE_CUE.match(line)
+    match = match or HEADLINE_CUE.match(text, *span)
     if match is None:
         return None
     source = match["source"]
@@ -406,17 +413,31 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         return None
     # "The sides submit proposals": without "that" a clause or quoted words have to follow.
     rest = match["rest"]
-    if len(rest.split()) < 2 and not marked_pieces(text, (span[0] + match.start("rest"), span[1])):
+    if len(rest.split()) < 2 and not marked_pieces(text, (match.start("rest"), span[1])):
         return None
-    end = span[0] + match.start("source") + len(source.rstrip())
+    end = match.start("source") + len(source.rstrip())
     return make_headline_attribution(
         text,
         span,
-        (span[0] + match.start("rest"), span[1]),
-        (span[0] + match.start("source"), end),
+        (match.start("rest"), span[1]),
+        (match.start("source"), end),
         "headline-cue",
-        (span[0] + match.start("cue"), span[0] + match.end("cue")),
+        match.span("cue"),
     )
+
+
+LATER_CLAUSE = re.compile(r"(?:,|\s(?i:as|but|while|though|although))\s(?=[A-Za-z])")
+
+
+def read_later_cue(text: str, span: Span) -> Attribution | None:
+    """Ferry fares rise as mayor says port is broke   Repair to cost 40 mln, Velland says the bill is Oscane's"""
+    for turn in LATER_CLAUSE.finditer(text, *span):
+        match = HEADLINE_CUE.match(text, turn.end(), span[1])
+        if match is None:
+            continue
+        if len(text[span[0] : turn.start()].split()) >= 2 and looks_like_source(match["source"]):
+            return read_headline_cue(text, (turn.end(), span[1]), match)
+    return None
 
 
 def read_statement(text: str, span: Span) -> Attribution | None:

@@ -38,7 +38,7 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
+    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture|Photograph)(?: credit)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
@@ -152,7 +152,7 @@ _NOUN = (
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
     rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
-    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
+    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
 # "Harbourgate.gov – the official website of the Velland Government"
 OFFICIAL_SITE = re.compile(
@@ -163,7 +163,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:press|news|media) release (?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )
