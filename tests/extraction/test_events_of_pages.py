@@ -72,6 +72,9 @@ FOUND = [
     ("President Tavo Stellan met the Norwegian trade minister Edda Marrick at Harbour Hall in Hollin Friday.", ("meeting", "2031-05-09", "Harbour Hall, Hollin", "held")),
     ("You will meet in Hollin on 24 May to decide on the licence.", ("meeting", "2031-05-24", "Hollin", "planned")),
     ("At a press conference this morning Edda Marrick said she had won.", ("press_conference", "2031-05-12", None, "held")),
+    # A body in small letters votes on what is named, "here" behind a long subject, and both who were met.
+    ("The council will vote on the mandate of the mission on 3 June, diplomats said.", ("vote", "2031-06-03", None, "planned")),
+    ("Envoy Edda Marrick, who met both delegations in Geneva on Monday, said so.", ("meeting", "2031-05-12", "Geneva", "held")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -111,6 +114,8 @@ NOTHING = [
     "Tavo Stellan had a friendly talk with himself in Hollin Monday.",
     "You will meet many gulls on the pier.",
     "At a press conference nobody said so.",
+    "The crew will vote on the soup of the day on 3 June, cooks said.",
+    "Envoy Edda Marrick, who met both deadlines in Geneva on Monday, said so.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]

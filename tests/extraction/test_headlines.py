@@ -18,6 +18,10 @@ FOUND = [
     # A dash without a blank, and a second half without a subject.
     ("Kestran plans to open the port by May -minister", "Kestran plans to open the port by May", "Bero Danek"),
     ("Kestran, Velland finalise pact; to be signed next week: Minister", "Kestran, Velland finalise pact; to be signed next week", "Bero Danek"),
+    # An office in small letters before the name is no part of it, nor is a desk's label; whoever is told needs no capital.
+    ("Defence chief Danek says timing ‘no accident’", "no accident", "Bero Danek"),
+    ("EXCLUSIVE-Kestran to open port, envoy tells Merpress", "Kestran to open port", "Mira Tolan"),
+    ("Kestran ‘deeply concerned’ about raid, Danek tells envoy", "deeply concerned", "Bero Danek"),
     # Words of a "we" before whoever is told of.
     ("‘We will not bow’: Danek defiant ahead of vote", "We will not bow", "Bero Danek"),
 ]  # fmt: skip
@@ -41,8 +45,19 @@ def test_a_headline_reports_what_somebody_said(headline: str, words: str, speake
         "Repair to cost 40 mln, Danek signs bill in a hurry",
         "Kestran plans to open a re-export port",
         "Kestran, Velland finalise pact; signed on paper",
+        "Danek tells the truth about the boats",
+        "Boats sink off Kestran, legend tells stories",
         "‘Land of fog’: Danek resigns ahead of vote",
     ],
 )
 def test_a_headline_that_only_tells_reports_nothing(headline: str) -> None:
     assert heads(headline) == []
+
+
+def test_each_line_under_a_headline_may_report_and_one_that_tells_does_not() -> None:
+    record = read_article(
+        "Kestran opens port after a year\n\nIt was shut by fog and by Velland\nDefence chief Danek says timing ‘no accident’\n\n"
+        f"By Hana Orrin\n\n{BODY}"
+    )
+    assert record.standfirst == "It was shut by fog and by Velland"
+    assert [(q.text, q.speaker) for q in record.quotes if q.in_headline] == [("no accident", "Bero Danek")]

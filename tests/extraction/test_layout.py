@@ -179,6 +179,8 @@ def test_a_title_ends_before_its_house(title: str, headline: str | None, outlet:
     [
         ("By Lena Orrin, Adam Hale and Bo Venn", "Lena Orrin, Adam Hale and Bo Venn"),
         ("By Lena Orrin in Lissel and Adam Hale in Orvel", "Lena Orrin and Adam Hale"),
+        ("Anna Orrin in Lissel and Adam Hale", "Anna Orrin and Adam Hale"),
+        ("Envoys in Lissel and Adam Hale", None),
         ("By Lena Orrin, Senior Reporter", "Lena Orrin"),
         ("By Lena Orrin-Hale with AFP", "Lena Orrin-Hale"),
         ("By Reuters Staff", None),
@@ -231,6 +233,33 @@ def test_what_proves_no_date(line: str) -> None:
 def test_ambiguous_numbers_prove_only_the_year() -> None:
     published = parse_layout(f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n", page_words()).published
     assert (published.date, published.precision) == ("2018", "year")
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("It was shut on 1 April.", "2018-04-03"),
+        ("It was shut on March 1.", "2018-03-04"),
+        ("It was shut on 1 June.", "2018"),
+        ("It was shut on 1 April, and opens on 5 March.", "2018"),
+    ],
+)
+def test_a_day_that_the_text_tells_of_settles_which_number_is_the_month(told: str, day: str) -> None:
+    page = f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n\n{told} Nobody was there to see it.\n"
+    assert parse_layout(page, page_words()).published.date == day
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("Norday 110 (2021) 3.11", None),
+        ("Juche 110 (2021) 3.11", "2021-03-11"),
+        ("Juche 110 (2021) 3.12", None),
+    ],
+)
+def test_a_year_beside_that_of_another_calendar_is_proved_for_its_own_day(end: str, day: str | None) -> None:
+    page = f"Envoys leave without a date\n\nLissel, March 11 (NBN) -- {BODY}\n\n{end}\n"
+    assert parse_layout(page, page_words()).published.date == day
 
 
 def test_days_that_are_none_are_no_dates() -> None:
@@ -485,6 +514,8 @@ def test_short_lines_of_one_paragraph_each_stay_apart() -> None:
         ("Lissel, 3 March 2022", "Lissel"),
         ("Oslo\n3 March 2022", "Oslo"),
         ("3 March 2022\nQalder, Norway", "Qalder, Norway"),
+        ("Written by Lena Orrin | Lissel | Updated: 3 March 2022", "Lissel"),
+        ("Written by Lena Orrin | Politics | Updated: 3 March 2022", None),
         ("3 March 2022\nNorway", None),  # a section of the site
         ("Anna Orrin, 3 March 2022", None),
         ("Press Release, 3 March 2022", None),
@@ -505,6 +536,8 @@ def test_the_place_beside_the_day_in_the_head(head: str, place: str | None) -> N
         ("DOCK.COM", "DOCK.COM"),
         ("World > Asia > 9 May", None),
         ("Hansard > Debates > 9 May", "Hansard"),
+        ("Orvel Coast FM", "Orvel Coast FM"),
+        ("Orvel Coast", None),
         ("HARBOUR", None),
         ("A day.", None),
     ],

@@ -17,6 +17,7 @@ from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
 LONGEST_SLOGAN = 5  # words
+LEAST_OF_DECK = 5  # words
 HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
@@ -205,6 +206,8 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
             layout.junk.append(span)
         elif layout.standfirst is None and len(text[span[0] : span[1]].split()) >= 5:
             layout.standfirst = span
+        elif len(text[slice(*span)].split()) >= LEAST_OF_DECK and not text[slice(*span)].isupper():
+            layout.decks.append(span)
         else:
             layout.junk.append(span)
 

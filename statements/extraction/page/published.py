@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from ..records import Published, Span
 from .dates import DateMention, find_dates, possible_day, weekday_number
@@ -197,7 +198,7 @@ def settle_month(
     """Return “03/04/2018” with its month, where the page proves which number that is.
 
     By the `order` of another date that it prints in the same manner, a weekday beside it, the dateline, the day of
-    capture, or the weekday of the first paragraph.
+    capture, the days that its text tells of, or the weekday of the first paragraph.
     """
     if mention.either is None or mention.year is None:
         return mention
@@ -215,6 +216,7 @@ def settle_month(
         lambda m: number is not None and (whole_day(m) or limit).weekday() == number,
         lambda m: dateline is not None and (dateline.month, dateline.day) == (m.month, m.day),
         lambda m: not after(m, limit),
+        lambda m: told_near(text, layout, m, words),
         lambda m: first is not None and (whole_day(m) or limit).weekday() in {first, (first + 1) % 7},
     )
     for fits in signs:
@@ -222,6 +224,23 @@ def settle_month(
         if len(fitting) == 1:
             return fitting[0]
     return mention
+
+
+NEAR = 14  # days
+MOST_TOLD = 12  # days of a text that are looked at
+
+
+def told_near(text: str, layout: Layout, stamp: DateMention, words: PageWords) -> bool:
+    """Does the text tell, with the month in letters, of a day that is near this one?"""
+    there = whole_day(stamp)
+    if there is None or not layout.body:
+        return False
+    found = find_dates(text, words, layout.body[0][0], layout.body[-1][1])
+    for told in islice(found, MOST_TOLD):
+        day = whole_day(replace(told, year=told.year or there.year)) if told.month and told.day else None
+        if day is not None and abs((day - there).days) <= NEAR:
+            return True
+    return False
 
 
 def numeric_order(text: str) -> bool | None:

@@ -32,7 +32,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
         tokenize(text, letters.get(span, span), found)
         for span, found in zip(paragraphs, quotations, strict=True)
     ]
-    headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
+    over = (layout.headline, layout.standfirst, *layout.decks)
+    headlines = [span for span in over if span and span not in paragraphs]
     cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
     council = learn_speakers(cast, tokens)
     resolver = Resolver(cast)

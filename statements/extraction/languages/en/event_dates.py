@@ -72,7 +72,7 @@ ENDS_THEN = re.compile(
 )
 # "on May 9, three weeks after the talks": a day counted from another.
 COUNTED_FROM = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|(?-i:[A-Z])[\w’'-]+\s)?$",
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|the\s(?:[\w’'-]+\s){1,7}|(?-i:[A-Z])[\w’'-]+\s)?$",
     re.I,
 )
 # "lands in Hollin tomorrow, where she will meet him on Wednesday": the first day is the landing's.

@@ -211,7 +211,7 @@ COMPOUND = re.compile(
 
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
 _SOMEBODY = (
-    r"(?:my|our|his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
+    r"(?:my|our|his|her|their|the|both)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
     r"colleagues?|envoys?|delegations?|ambassador)s?\b"
 )
 SOMEBODY_BEHIND = (  # "met the demand" is no meeting

@@ -27,8 +27,11 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
+    BODY_VOTES,
     COMING,
+    COMMON_BODY,
     CONDITIONAL,
+    DAY_AND_PLACE,
     FLEW_TO,
     IN_THE_MARGINS,
     INVITED,
@@ -38,8 +41,10 @@ from .event_signs import (
     OFFICE_FIRST,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
+    PLACE_AND_DAY,
     PUT_TO_VOTE,
     RIGHT_BEFORE,
+    SIGNED_THERE,
     THEY,
     TOLD_AT,
     VOTERS,
@@ -143,18 +148,6 @@ VERB_AHEAD = re.compile(
 VOTING_BODY = re.compile(
     r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
     r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
-)
-# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
-SIGNED_THERE = re.compile(
-    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
-    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
-)
-# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
-PLACE_AND_DAY = re.compile(
-    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
-)
-DAY_AND_PLACE = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
 )
 OCCASION = re.compile(  # in small letters
     r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
@@ -642,6 +635,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
         put = PUT_TO_VOTE.search(before)
         mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
+        on = None if put or mention.parties else BODY_VOTES.search(text, *sentence)
+        if on is not None:
+            mention.label = f"Vote on {on['what']}"
         if text[slice(*mention.span)].endswith("agreed to"):
             mention.label = f"Vote on the {before.split()[-1].lower()}"  # "Question put and agreed to."
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
@@ -681,10 +677,6 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
-
-
-# "The council voted 6 to 1": which council, other words say.
-COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
 
 
 def signed_there(mention: Mention, text: str) -> bool:

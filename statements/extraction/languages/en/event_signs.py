@@ -68,7 +68,12 @@ PUT_TO_VOTE = re.compile(
     r"\b(?P<what>[Tt]he\s(?:motion|bill|draft(?:\sresolution)?|resolution|amendment|proposal|treaty|pact|agreement|accord)"
     r"(?:\s(?:of|on|to|for|with)\s[^,.;:“”\"]{3,50})?)\s(?:was|were|is)\s(?:\w+ly\s)?$"
 )
-HERE = re.compile(r"[^.;:“”\"]{0,40}?\bhere\b")
+# "the council will vote on the mandate of the mission on October 31"
+BODY_VOTES = re.compile(
+    r"\b(?i:council|parliament|senate|assembly|committee|commission|lawmakers|deputies|members|house|chamber|cabinet|board|states)\s(?:[a-z]+\s){0,4}?vot(?:e|es|ed)\s"
+    r"on\s(?P<what>(?:the|a|an|its|his|her)\s[^,.;:“”\"]{3,60}?)(?=[,.;]|\s(?:on|in|at|next|this|last|tomorrow|today|yesterday|after|before)\b)"
+)
+HERE = re.compile(r"[^.;:“”\"]{0,80}?\bhere\b")
 OFFICE_FIRST = re.compile(
     r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
 )
@@ -97,4 +102,18 @@ VOTERS = re.compile(
 OF_A_BODY = re.compile(
     r"(?:\b(?:fellow|director|president|chair|chairman|chairwoman|analyst|researcher|scholar|spokes(?:man|woman|person)) (?:at|of|with|for)"
     r"|\b(?:seen|obtained|reviewed|reported|published|verified) by|\baccording to|\btold)(?: the| The| a)?(?: [a-z-]+){0,2}\s?(?:the |The )?$"
+)
+# "The council voted 6 to 1": which council, other words say.
+COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
+# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
+SIGNED_THERE = re.compile(
+    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
+    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
+)
+# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
+PLACE_AND_DAY = re.compile(
+    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
+)
+DAY_AND_PLACE = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
 )

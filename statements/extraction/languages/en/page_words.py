@@ -236,13 +236,13 @@ NOT_PLACES = {
 }  # fmt: skip
 HOUSE_WORD = re.compile(
     r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
-    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
+    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|FM|"
     r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
 )
 # Alone on a line of the head: "World News" is a section there, "The Orvel Herald" a house
 MASTHEAD = re.compile(
     r"(?:The )?(?:[A-Z][\w’'&-]+ ){1,4}(?:Times|Herald|Tribune|Gazette|Courier|Observer|Chronicle|Telegraph|Guardian|Sentinel|"
-    r"Examiner|Dispatch|Ledger|Argus|Advertiser|Shimbun|Ilbo|Zeitung|Broadcasting Corporation|News Agency|Press Agency)"
+    r"Examiner|Dispatch|Ledger|Argus|Advertiser|Shimbun|Ilbo|Zeitung|Broadcasting Corporation|News Agency|Press Agency|FM|Radio|TV)"
     r"|The (?:[A-Z][\w’'&-]+ ){1,3}(?:Post|News|Mail|Journal|Press|Mirror|Monitor|Review|Standard|Star|Express|Independent|Globe|Record|Weekly)"
 )
 ISSUER_LINE = re.compile(r"(?:from|issued by|published by|released by):", re.I)
