@@ -75,6 +75,19 @@ FOUND = [
     # A body in small letters votes on what is named, "here" behind a long subject, and both who were met.
     ("The council will vote on the mandate of the mission on 3 June, diplomats said.", ("vote", "2031-06-03", None, "planned")),
     ("Envoy Edda Marrick, who met both delegations in Geneva on Monday, said so.", ("meeting", "2031-05-12", "Geneva", "held")),
+    # Bodies and groups in small letters that meet, rounds, and what a session opened.
+    ("The working group will next meet in Geneva on 2 June, the envoy said.", ("meeting", "2031-06-02", "Geneva", "planned")),
+    ("The allies meet in Geneva on Friday.", ("meeting", "2031-05-16", "Geneva", "planned")),
+    ("A final round will be held in Hollin on 21 May.", ("meeting", "2031-05-21", "Hollin", "planned")),
+    ("The intergovernmental commission will convene in Hollin in November.", ("meeting", "2031-11", "Hollin", "planned")),
+    # Whom somebody received, by the name first, and a delegation by who led it.
+    ("President Tavo Stellan received Edda Marrick, Foreign Minister of Norway, on Friday.", ("meeting", "2031-05-09", None, "held")),
+    ("President of the Republic of Oscane Tavo Stellan received on Friday a delegation led by Speaker Edda Marrick.", ("meeting", "2031-05-09", None, "held")),
+    # Votes of confidence, and on a treaty whose name stands before the day.
+    ("Edda Marrick said her party would call a no-confidence vote for 20 June.", ("vote", "2031-06-20", None, "planned")),
+    # The day of a leak is not that of what it tells of.
+    ("The cable, leaked last week, describes a secret meeting in Geneva in March.", ("meeting", "2031-03", "Geneva", "held")),
+    ("Norway had broken the 1992 water accord by closing its dam.", ("agreement", "1992", None, "held")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -116,6 +129,10 @@ NOTHING = [
     "At a press conference nobody said so.",
     "The crew will vote on the soup of the day on 3 June, cooks said.",
     "Envoy Edda Marrick, who met both deadlines in Geneva on Monday, said so.",
+    "The working group of painters will next paint in Geneva on 2 June.",
+    "A final round of soup was on the house in Hollin on 21 May.",
+    "President Tavo Stellan received Edda Marrick, a parcel of fish, on Friday.",
+    "Edda Marrick has the confidence of voters.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]
@@ -237,3 +254,42 @@ def test_a_date_that_heads_the_title_of_a_record_dates_it_and_one_in_the_title_o
 
     assert published("Sitting of 18 July 2030 – Debate on the motion of no confidence") == "2030-07-18"
     assert published("Storm of 18 July 2030 – The herring that came with it") is None
+
+
+def test_the_news_of_a_first_sentence_without_a_day_is_of_the_day_and_older_news_is_not() -> None:
+    has = "President Tavo Stellan has received Foreign Minister Edda Marrick of Norway."
+    assert [e.start for e in events_on(f"What happened\n\n12 May 2031\n\n{has} {LEAD}\n\n{END}\n")] == [
+        "2031-05-12"
+    ]
+    assert events_on(f"What happened\n\n12 May 2031\n\n{LEAD}\n\n{has}\n\n{END}\n") == []
+
+
+def test_a_vote_on_a_treaty_has_its_day_and_the_treaty_has_not() -> None:
+    found = told("Parliament approved the Haven Treaty by 81 votes to 64 early on Friday after a debate.")
+    assert found == [("vote", "2031-05-09", None, "held"), ("agreement", None, None, "held")]
+
+
+def test_an_agenda_of_lines_without_stops_is_read_by_its_days_and_a_list_of_other_things_is_not() -> None:
+    lines = [
+        "Monday 19 May",
+        "11:00 The President receives Prime Minister Edda Marrick of Norway",
+        "Tuesday 20 May",
+        "The President travels to Hollin",
+    ]
+    set_for = "\n".join(
+        ["Weekly diary of the President: 19 - 25 May 2031", "", "12 May 2031", "", *lines, "", END]
+    )
+    assert [(e.kind, e.start, e.place) for e in events_on(set_for)] == [
+        ("meeting", "2031-05-19", None),
+        ("visit", "2031-05-20", "Hollin"),
+    ]
+    assert events_on(set_for.replace("Weekly diary of the President", "Paintings of the harbour")) == []
+
+
+def test_remarks_in_somebodys_name_at_a_press_conference_are_headed_by_it_where_it_was() -> None:
+    body = "Mr President, ladies and gentlemen,\n\nThank you for the coffee. I was here as a student, and we say thank you.\n"
+    of = "Premier Stellan’s remarks at joint press conference with President Marrick\n\nHollin, 11 April 2030\n\n"
+    assert [(e.kind, e.start, e.place) for e in events_on(of + body)] == [
+        ("press_conference", "2030-04-11", "Hollin")
+    ]
+    assert events_on(of.replace("press conference", "breakfast table") + body) == []

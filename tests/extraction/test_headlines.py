@@ -22,6 +22,11 @@ FOUND = [
     ("Defence chief Danek says timing ‘no accident’", "no accident", "Bero Danek"),
     ("EXCLUSIVE-Kestran to open port, envoy tells Merpress", "Kestran to open port", "Mira Tolan"),
     ("Kestran ‘deeply concerned’ about raid, Danek tells envoy", "deeply concerned", "Bero Danek"),
+    # Whoever is told stands before the words, whoever did the first thing did the second, and unions announce.
+    ("Danek tells parliament he will not resign", "he will not resign", "Bero Danek"),
+    ("Danek tells Merpress talks will go on", "talks will go on", "Bero Danek"),
+    ("Oscane Urges Neighbours to Honour Accord, Calls Dam a ‘Knife’", "Knife", "Oscane"),
+    ("Ferry strike to end on Monday, unions announce", "Ferry strike to end on Monday", "unions"),
     # Words of a "we" before whoever is told of.
     ("‘We will not bow’: Danek defiant ahead of vote", "We will not bow", "Bero Danek"),
 ]  # fmt: skip
@@ -46,6 +51,8 @@ def test_a_headline_reports_what_somebody_said(headline: str, words: str, speake
         "Kestran plans to open a re-export port",
         "Kestran, Velland finalise pact; signed on paper",
         "Danek tells the truth about the boats",
+        "Harbour Council: joint press statement",
+        "Kestran opens port, calls strike off",
         "Boats sink off Kestran, legend tells stories",
         "‘Land of fog’: Danek resigns ahead of vote",
     ],

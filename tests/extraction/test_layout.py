@@ -367,6 +367,11 @@ def test_menus_are_furniture_and_headlines_are_not(line: str, junk: bool) -> Non
         ("Harbourgate.gov.ve – the official website of the Velland Government\nStatement on the boats of Lissel", "Statement on the boats of Lissel", "Harbourgate.gov.ve"),
         ("Ministry of Foreign Affairs of Velland\nHome  >  News  >  Press releases\nMinister Tolan spoke of the boats with her colleague", "Minister Tolan spoke of the boats with her colleague", "Ministry of Foreign Affairs of Velland"),
         ("Ministry of Foreign Affairs of Velland | Press Room | Documents\nJOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "JOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "Ministry of Foreign Affairs of Velland"),
+        ("Office of the President of Velland\nWeekly walk of the President to the boats of the harbour", "Weekly walk of the President to the boats of the harbour", "Office of the President of Velland"),
+        ("THE MINISTRY OF FOREIGN AFFAIRS OF VELLAND\nOfficial site\nComment by the Press Department on the boats of Lissel", "Comment by the Press Department on the boats of Lissel", "THE MINISTRY OF FOREIGN AFFAIRS OF VELLAND"),
+        ("Meroth Today - Envoys leave Lissel without any date", "Envoys leave Lissel without any date", "Meroth Today"),
+        ("Envoys again - Lissel has no date for the boats", "Envoys again - Lissel has no date for the boats", None),
+        ("Storm over Lissel: latest updates\nSummary\nPort office tells of gusts that will peak at noon", "Storm over Lissel: latest updates", None),
         ("The Embassy of Velland in Lissel\nVisit of the Minister to the boats (14-06-2021)", "Visit of the Minister to the boats (14-06-2021)", None),
     ],
 )  # fmt: skip
@@ -538,6 +543,8 @@ def test_the_place_beside_the_day_in_the_head(head: str, place: str | None) -> N
         ("Hansard > Debates > 9 May", "Hansard"),
         ("Orvel Coast FM", "Orvel Coast FM"),
         ("Orvel Coast", None),
+        ("NBC News", "NBC News"),
+        ("World News", None),
         ("HARBOUR", None),
         ("A day.", None),
     ],
@@ -567,3 +574,48 @@ def test_what_is_over_a_headline_is_none(head: str, headline: str) -> None:
     layout = parse_layout(text, page_words())
     assert layout.headline is not None
     assert text[slice(*layout.headline)] == headline
+
+
+@pytest.mark.parametrize(
+    ("tail", "outlet"),
+    [
+        ("© Meroth Weekly 2021", "Meroth Weekly"),
+        ("© 2021 Meroth Weekly. All rights", "Meroth Weekly"),
+        ("© Anna Orrin 2021", None),
+        ("Meroth Weekly", None),
+    ],
+)
+def test_whose_a_page_is_by_the_copyright_below_it(tail: str, outlet: str | None) -> None:
+    layout = parse_layout(
+        f"Envoys leave Lissel without a date\n3 March 2022\n\n{BODY}\n\n{tail}\n", page_words()
+    )
+    assert layout.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("The boats sail tomorrow, 13 June 2008.", "2008-06-12"),
+        ("The boats sail yesterday, 11 June 2008.", "2008-06-12"),
+        ("The boats sail today, 13 June 2008.", None),
+        ("The boats sail as of 13 June 2008.", None),
+    ],
+)
+def test_a_day_beside_that_of_the_text_proves_its_year(told: str, day: str | None) -> None:
+    page = f"Envoys leave without a date\n\nLISSEL, 12 June (NBN) - {BODY} {told}\n"
+    assert parse_layout(page, page_words()).published.date == day
+
+
+def test_a_list_of_dated_titles_is_no_article_and_a_story_of_them_is() -> None:
+    titles = [
+        "Harbour talks to resume on Monday",
+        "Envoys tell of boats and no date",
+        "Strait traffic up again in April",
+        "Ferry sails to the outer islands",
+    ]
+    listed = (
+        "\n\n".join(["Latest headlines", *(f"{title}\n12 May 2020" for title in titles), "1 2 3 4 5 Next »"])
+        + "\n"
+    )
+    assert read_article(listed).refusal is not None
+    assert read_article(f"{listed}\n{BODY}\n").refusal is None

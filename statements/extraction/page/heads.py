@@ -28,6 +28,7 @@ IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w
 
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
+    header = read_points(text, header, layout, words)
     bullets = [span for span in header if BULLET.match(text, *span)]
     lines = [span for span in header if not BULLET.match(text, *span)]
     if lines:
@@ -55,6 +56,18 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
         point = (mark.end() if mark else start, end)
         layout.body.append(point)
         layout.headings.add(point)
+
+
+def read_points(text: str, header: list[Span], layout: Layout, words: PageWords) -> list[Span]:
+    """Return the lines of the head without those that stand under "Summary": the points of the story, which head nothing."""
+    label = next((n for n, span in enumerate(header) if words.points_line.fullmatch(text, *span)), 0)
+    if label == 0:
+        return header
+    layout.junk.append(header[label])
+    points = [span for span in header[label + 1 :] if len(text[slice(*span)].split()) >= LEAST_OF_DECK]
+    layout.decks.extend(points)
+    layout.junk.extend(span for span in header[label + 1 :] if span not in points)
+    return header[:label]
 
 
 def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords) -> list[Span]:
@@ -105,8 +118,16 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         if is_crumbs(text[start:end], words)
         for level in CRUMB_MARK.split(text[start:end])
     )
+    issuing = (
+        bool(houses) and houses[0] == lines[0] and words.issuing_house.fullmatch(text, *named[houses[0]])
+    )
     official = (
-        kinds or stacked or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+        kinds
+        or issuing
+        or stacked
+        or by_way
+        or layout.turns
+        or any(words.document_title.match(text, *s) for s in rest)
     )
     # Whose it is stands over the headline, or under it beside what kind of text it is.
     first = next((s for s in houses if s < rest[-1] or kinds), None)

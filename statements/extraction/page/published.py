@@ -301,6 +301,10 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
+    for told_day, away, proof in days_beside(text, words):
+        beside = {y for y in years if (told_day - date(y, month, day)).days == away}
+        if beside:
+            return beside.pop(), proof
     era = era_year(text, month, day, words)
     if era in years:
         return era, f"the year {era} printed beside that of its own calendar"
@@ -332,6 +336,16 @@ def era_year(text: str, month: int, day: int, words: PageWords) -> int | None:
     )
     found = {int(one["year"]) for one in printed if (int(one["month"]), int(one["day"])) == (month, day)}
     return found.pop() if len(found) == 1 else None
+
+
+def days_beside(text: str, words: PageWords) -> Iterator[tuple[date, int, str]]:
+    """Yield whole days that stand right behind a word for one beside that of the text: "tomorrow, 13 June 2008"."""
+    for match in words.beside_today.finditer(text):
+        mention = next(find_dates(text, words, match.end(), min(len(text), match.end() + 30)), None)
+        day = whole_day(mention) if mention and mention.span[0] == match.end() else None
+        if day is not None and mention is not None:
+            away = words.days_away[match["word"].lower()]
+            yield day, away, f"“{match.group()}{as_it_stands(text, mention)}”"
 
 
 def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:

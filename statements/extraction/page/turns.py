@@ -232,7 +232,7 @@ def classify(
         not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
         or lower.split()[0] in words.no_label_begins
-        or not (crowd or is_name_like(bare, words))
+        or not (crowd or is_name_like(bare, words) or (alone and is_name_and_office(bare, words)))
     ):
         return None
     tokens = bare.replace(",", " ").split()
@@ -249,12 +249,13 @@ def classify(
             span[0],
             span[0] + len(printed[: printed.index("(" if "(" in printed else "[")].rstrip(" -–—")),
         )
+    introduced = alone and not is_name_like(bare, words) and not crowd
     return Label(
         line=number,
         span=span,
         words_at=words_at,
         kind="named",
-        key=re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
+        key=bare.partition(", ")[0] if introduced else re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
         certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
         known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,
@@ -279,6 +280,14 @@ def is_name_like(bare: str, words: PageWords) -> bool:
         if any(map(str.isdigit, token)) and not token.isupper():
             return False
     return names > 0
+
+
+def is_name_and_office(bare: str, words: PageWords) -> bool:
+    """Is a line a name and, behind a comma, an office in small letters: "Ada Roke, spokesperson for ports"?"""
+    name, comma, office = bare.partition(", ")
+    named = 2 <= len(name.split()) <= 4 and is_name_like(name, words)
+    told = [word for word in office.lower().split() if word in words.offices]
+    return bool(comma) and named and bool(told) and len(office.split()) <= MOST_NAME_WORDS
 
 
 def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWords) -> Label | None:

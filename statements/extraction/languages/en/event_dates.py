@@ -60,6 +60,7 @@ EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that|before|after|as|while)\s[^,;
 RELATIVE_CLAUSE = re.compile(
     r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
 )
+DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
 HAPPENS = re.compile(
@@ -240,6 +241,8 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
     if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
         return False  # but "in late May, when they signed the agreement": then
+    if not behind and text.startswith(",", day[1]) and DONE_TO_IT.search(text, sentence[0], day[0]):
+        return False  # "the paper, leaked last week, tells of a meeting": the leak's
     if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):
         return False  # "Monday's vote": the day is the vote's
     done = DONE_THEN.search(between) if behind else None

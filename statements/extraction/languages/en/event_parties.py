@@ -132,7 +132,7 @@ def has_verb(words: str) -> bool:
 
 # "with a delegation of the Youth League led by its chairwoman Mira Tolan": she was there
 LED_BY = re.compile(
-    r"\s(?:with|to)\s(?:an?|the)\s[^.,;:“”\"]{0,80}?\b(?:delegation|team|group)\b[^.,;:“”\"]{0,80}?\s(?:led|headed)\sby\s(?P<who>[^.,;:“”\"]{3,80}?)(?=[.,;]|\s(?:at|in|on|for|to)\s|$)"
+    r"(?:\s(?:with|to))?(?:\s(?:on\s\w+day|today|here))?\s(?:an?|the)\s[^.,;:“”\"]{0,80}?\b(?:delegation|team|group)\b[^.,;:“”\"]{0,80}?\s(?:led|headed)\sby\s(?P<who>[^.,;:“”\"]{3,80}?)(?=[.,;]|\s(?:at|in|on|for|to)\s|$)"
 )
 
 
@@ -388,8 +388,7 @@ class Parties:
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
-        led = LED_BY.match(self.text, match.start(), end)
-        leader = self.person_between(*led.span("who")) if led else None
+        leader = self.leader_of_delegation(match.start(), end)
         if leader is not None:
             return [leader]
         named = NAME_APPOSED.match(self.text, match.end("one"), end)
@@ -401,6 +400,11 @@ class Parties:
         if match["two"] and names[0]:
             names.append(self.party_in(*self.up_to_verb(*match.span("two"))))
         return [name for name in names if name]
+
+    def leader_of_delegation(self, at: int, end: int) -> str | None:
+        """Return who leads "a delegation of the League led by its chairwoman Mira Tolan" that stands at an offset."""
+        led = LED_BY.match(self.text, at, end)
+        return self.person_between(*led.span("who")) if led else None
 
     def up_to_verb(self, start: int, end: int) -> Span:
         """Cut a phrase before the first verb in it: "Korin indicates"."""

@@ -150,7 +150,7 @@ VOTING_BODY = re.compile(
     r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
 OCCASION = re.compile(  # in small letters
-    r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
+    r"\b(?:at|during|speaking in|speaking to|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
 )
 TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
@@ -201,7 +201,12 @@ def read_mentions(
             for k, other in enumerate(phrases)
         ):
             continue  # "the summit agreement": the second noun is the head
-        others = [other for k, other in enumerate(phrases) if k != n]
+        voted = head.is_verb and head.noun.family == "resolution"  # on the treaty that stands behind it
+        others = [
+            other
+            for k, other in enumerate(phrases)
+            if k != n and not (voted and heads[k].noun.family == "agreement")
+        ]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
         read_noun_phrase(mention, tokens, parties)
         # "There is no perfect agreement" is told of agreements at large.
@@ -266,6 +271,8 @@ def read_mentions(
             and ("divided:" in text[slice(*span)] or text[slice(*span)].endswith("agreed to"))
         ):
             mention.when = When(start=published.isoformat())  # a chamber's record is of its day
+        if paragraph == 0 and head.is_verb and before.endswith((" has ", " have ")) and published:
+            mention.when = mention.when or When(start=published.isoformat(), relative=True)  # it is the news
         if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
             mention.covered = mention.determiner == "the"
             mention.when = When(start=published.isoformat()) if mention.covered else None

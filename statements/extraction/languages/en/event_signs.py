@@ -7,13 +7,13 @@ covers it.
 import re
 
 _PEOPLE = (
-    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
-    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
+    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime |working |contact |river |harbour |border |joint )*(?:leaders|presidents|ministers|delegations|"
+    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials|allies|member states|experts|commission|committee|council|group))"
 )
 # Of whom there are several, or "we": one of these is in all that PEOPLE_MANY finds.
 MANY_PEOPLE = (
     "leaders", "presidents", "ministers", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
-    "officials", "we",
+    "officials", "we", "allies", "member states", "experts", "commission", "committee", "council", "group",
 )  # fmt: skip
 PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
@@ -80,7 +80,7 @@ OFFICE_FIRST = re.compile(
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
     r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
-    r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
+    r"(?P<what>for|on|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(
     r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
@@ -116,4 +116,17 @@ PLACE_AND_DAY = re.compile(
 )
 DAY_AND_PLACE = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
+)
+# "Readout of the envoy's", "Secretary Tolan's": what stands before "meeting" in the title of a page that is of one.
+RECORD_OF = re.compile(
+    r"(?:Readouts?|Summary|Transcript|Records?)\s(?:of|from|on)\s(?:[\w’'.-]+\s){0,9}$|(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s$"
+)
+# "Remarks by Foreign Minister Tolan at the press conference": the page is of that.
+SPEAKERS_AT = re.compile(  # "PM Tolan’s remarks at joint press conference"
+    r"(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w-]+\s){0,2}(?:remarks|statements?|comments|speech|answers)\s(?:at|during|following|after|in)\s"
+    r"(?:(?:the|a|an|his|her|their)\s)?(?:[\w-]+\s)?$",
+    re.I,
+)
+REMARKS_AT = re.compile(
+    r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
 )

@@ -48,7 +48,7 @@ BEFORE = (
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
+        r"(?:will|would|to) (?:call|face|table)|faces|(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
         r"(?:block|prevent|stop|oppose)(?:ing|ping)?|(?:will not|won[’']t|would not|wouldn[’']t) (?:attend|go to|come to)|"
         r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|look(?:s|ed|ing)? forward to(?: the (?:resumption|opening|start|convening|holding) of)?|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",

@@ -135,7 +135,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]
-    if mention.family == "visit" and mention.head.is_verb:
+    if mention.family in {"visit", "encounter"} and mention.head.is_verb:
         # "At the invitation of Minister Roke, Minister Tolan will visit Orvania": whoever stands right before the verb.
         own = RIGHT_BEFORE.search(text, start, end)
         person = parties.person_between(*own.span("who")) if own else None
@@ -168,6 +168,9 @@ def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[s
     start = mention.span[1]
     if mention.family == "call" and text.startswith(" to ", start):
         start += 3
+    leader = parties.leader_of_delegation(start, end)
+    if leader is not None:
+        return [leader]
     office = MET_OFFICE.match(text, start, end)
     match = office if office and office["office"] in lexicon.roles() else MET_BEHIND.match(text, start, end)
     if match is None or re.match(r"\s(?:in|at|on|for|to|by|over)\s", text[start : start + 5]):

@@ -70,6 +70,8 @@ def says_which(mention: Mention) -> bool:
         return day and (not refers or parties > 0)
     if mention.family == "vote" and mention.head.noun.refers:
         return mention.day and mention.determiner in DEFINITE_AND_BARE
+    if mention.family == "vote" and "confidence" in mention.head.words:
+        return mention.day
     if mention.family == "vote":
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named

@@ -40,7 +40,7 @@ from .event_nouns import may_hold_event
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
-from .event_signs import DURING_VISIT, HERE
+from .event_signs import DURING_VISIT, HERE, RECORD_OF, REMARKS_AT, SPEAKERS_AT
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
 from .page_words import page_words
@@ -173,7 +173,10 @@ class Gathering:
         self.text = text
         self.parties = parties
         self.published = published
-        self.written_in = written_in
+        # As a name is written: datelines have theirs in capitals.
+        self.written_in = (
+            written_in.title() if written_in and written_in.isupper() and len(written_in) > 3 else written_in
+        )
         self.transcript = transcript
         self.days = days
         self.agenda = agenda
@@ -339,8 +342,9 @@ class Gathering:
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]
-        elif mention.family == "press" and REMARKS_AT.fullmatch(
-            self.text, mention.sentence[0], mention.head.start
+        elif mention.family == "press" and (
+            REMARKS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
+            or SPEAKERS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
         ):
             people = self.parties.cast.people_between(mention.sentence[0], mention.span[0])
             mention.parties = [self.parties.cast.fullest(people[0]).name] if people else mention.parties
@@ -375,6 +379,8 @@ class Gathering:
         draft = self.begin(mention, "heading-of-transcript")
         if draft.start is None and self.published is not None:
             draft.start = self.published.isoformat()
+        if mention.family == "press" and not draft.places and self.written_in and draft.start:
+            draft.places = [self.written_in.split(",")[0]]  # it was given where the page is of
 
     def refer(self, mention: Mention, last: bool = True) -> bool:
         """Give a definite noun phrase to the event of the article that it refers to, if there is one."""
@@ -577,16 +583,6 @@ def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[Even
     )
 
 
-# "Readout of the envoy's", "Secretary Tolan's": what stands before "meeting" in the title of a page that is of one.
-RECORD_OF = re.compile(
-    r"(?:Readouts?|Summary|Transcript|Records?)\s(?:of|from|on)\s(?:[\w’'.-]+\s){0,9}$|(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s$"
-)
-# "Remarks by Foreign Minister Tolan at the press conference": the page is of that.
-REMARKS_AT = re.compile(
-    r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
-)
-
-
 def rule_of(mention: Mention) -> str:
     if mention.head.is_verb:
         return "verb-and-date" if mention.when else "verb-and-parties"
@@ -663,8 +659,8 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
 
 
 SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-    r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s(?:said|announced|agreed|met|held|warned|urged)\b"
+    r"\b(?:said|says|told|stated|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:[A-Z][\w’'-]+\s)?(?:said|stated|announced|agreed|met|held|warned|urged)\b"
 )
 
 

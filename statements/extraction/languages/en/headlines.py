@@ -19,9 +19,10 @@ LONGEST = 600  # characters; what is longer heads nothing
 # "Port to open by May -ministry": with no blank behind it, as some wires print it
 DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+|\s-(?=[A-Za-z][\w’'. ]{2,60}$)")
 _FINITE = (*lexicon.cues("cues_say").finite,)
+TOLD = r"(?:parliament|congress|council|court|lawmakers|mps|deputies|senators|senate|inquiry|reporters|journalists|paper|summit|allies|leaders|voters|supporters|ministers)"
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
-    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s)|(?:(?<=tells)|(?<=told))\s(?:the\s)?(?:{TOLD}|(?-i:(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+(?=\s[a-z]))))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
@@ -40,7 +41,7 @@ STATEMENT = re.compile(
 # What a desk puts before a headline is nobody's words: "BREAKING: ...", "UPDATE 2-...", "Exclusive: ...".
 _LABELS = (
     "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
-    "refile|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
+    "refile|roundup|yearender|spotlight|news analysis|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
 )
 LABEL = re.compile(
     rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-|(?-i:(?<=[A-Z])-(?=[A-Z])))(?=\S)"
@@ -117,7 +118,7 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
+    r"(?:(?P<cue2>(?i:says?|said|announces?|announced|declares?|concedes?|predicts?|estimates?|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
     # "..., Envoy Tells Council, as Delegates Differ", "..., Envoy Says, Urging Calm", "..., envoy says in letter"
     r"(?:,\s(?i:as|while|after|with|amid|following)\s[^“”\"]{3,120}|,\s[A-Z][a-z]+ing\s[^“”\"]{3,120}|\s(?i:as|after|amid|during|following|ahead\sof|in|on|at)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)?)[.]?$",
@@ -184,7 +185,7 @@ def read_headline_naming(text: str, span: Span) -> Attribution | None:
 
 
 SECOND_VERB = re.compile(
-    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>(?i:{lexicon.alternatives([w for w in _NAMING if ' ' not in w])}))\s(?P<rest>.+)",
     re.S,
 )
 
@@ -196,19 +197,24 @@ def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribut
     if match is None or not quoted:
         return None
     words = list(re.finditer(r"\S+", match["first"]))
-    for count in range(min(4, len(words) - 1), 0, -1):
-        phrase = match["first"][: words[count - 1].end()]
-        if is_one_of(phrase, people) or holds_role(phrase):
-            start = match.start("first")
-            return make_headline_attribution(
-                text,
-                span,
-                (match.start("rest"), quoted[-1][1] + 1),
-                (start, start + len(phrase)),
-                "headline-cue",
-                match.span("cue"),
-            )
-    return None
+    verbs = lexicon.finite_verbs()
+    acts = next((n for n in range(1, min(4, len(words))) if words[n].group().lower() in verbs), 0)
+    most = acts or min(4, len(words) - 1)
+    phrases = [match["first"][: words[count - 1].end()] for count in range(most, 0, -1)]
+    who = next((phrase for phrase in phrases if is_one_of(phrase, people) or holds_role(phrase)), None)
+    if who is None and acts:
+        who = match["first"][: words[acts - 1].end()]  # "Kestran opens port, calls strike “a farce”"
+    if who is None:
+        return None
+    start = match.start("first")
+    return make_headline_attribution(
+        text,
+        span,
+        (match.start("rest"), quoted[-1][1] + 1),
+        (start, start + len(who)),
+        "headline-cue",
+        match.span("cue"),
+    )
 
 
 def marked_pieces(text: str, span: Span) -> list[Span]:
@@ -251,6 +257,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     last = marks[-1]
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
+    if page_words().document_line.fullmatch(tail) and is_title(line[: last.start()]):
+        return None  # "Harbour Council: joint press statement" says what the page is
     by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(

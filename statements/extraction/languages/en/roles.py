@@ -255,7 +255,7 @@ class Roles:
         there = person.country if person else None
         if country and there and country != there:
             return None
-        if person and of_other_delegation(core, wanted, person.roles):
+        if person and of_other_delegation(core, head_of(core), person.roles):
             return None
         if person and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
             return None  # who is called something else does not hold the office
@@ -297,7 +297,8 @@ class Roles:
             if person.country and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
             if delegated(person.roles) and (
-                wanted not in DELEGATES or of_other_delegation(core, wanted, person.roles)
+                head_of(core).lower() not in DELEGATES
+                or of_other_delegation(core, head_of(core), person.roles)
             ):
                 continue  # "The Chair opened the meeting. ADA ROKE (Norvania) said"
             there, country = person.country, country_of_office(core)
@@ -323,11 +324,14 @@ def names_behind(core: str) -> set[str]:
     return {fold(word) for word in names_in(core[head.end() :])} if head else set()
 
 
+PRESIDING = {"chair", "chairman", "chairwoman", "chairperson", "moderator", "secretary"}
 DELEGATES = {"representative", "delegate", "observer"}
 
 
 def of_other_delegation(core: str, head: str, roles: Sequence[str]) -> bool:
-    """Does "the representative of Kestran" stand in a text that has this person as another state's?"""
+    """Does "the representative of Kestran", or "the Chair", stand in a text that has this person as another state's?"""
+    if head.lower() in PRESIDING and delegated(roles):
+        return True
     state = names_behind(core) if head.lower() in DELEGATES else set()
     own = {fold(word) for role in delegated(roles) for word in names_in(role)}
     return bool(state and own) and not any(of_one_place(one, other) for one in state for other in own)
