@@ -88,6 +88,11 @@ FOUND = [
     # The day of a leak is not that of what it tells of.
     ("The cable, leaked last week, describes a secret meeting in Geneva in March.", ("meeting", "2031-03", "Geneva", "held")),
     ("Norway had broken the 1992 water accord by closing its dam.", ("agreement", "1992", None, "held")),
+    # An office without an article before whom she met, a protocol by its month, an agreement by its year alone.
+    ("Edda Marrick, who met chief mediator Jonte Brask in Hollin on Monday, said so.", ("meeting", "2031-05-12", "Hollin", "held")),
+    ("The Hollin protocol, signed in February 2029, obliges both sides to keep away.", ("agreement", "2029-02", None, "held")),
+    ("They stressed that the agreement of 2005 remains the basis.", ("agreement", "2005", None, "held")),
+    ("The sixth round will be held in Hollin in 2032.", ("meeting", "2032", "Hollin", "planned")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -133,6 +138,9 @@ NOTHING = [
     "A final round of soup was on the house in Hollin on 21 May.",
     "President Tavo Stellan received Edda Marrick, a parcel of fish, on Friday.",
     "Edda Marrick has the confidence of voters.",
+    "Edda Marrick, who met strong resistance in Hollin on Monday, said so.",
+    "The Hollin protocol keeps both sides away.",
+    "They stressed that the year of 2005 remains the basis.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]

@@ -453,6 +453,26 @@ def test_one_label_is_no_transcript() -> None:
     assert not [q for q in read_article(text).quotes if q.rule == "transcript-turn"]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "turns"),
+    [
+        (("Question. ", "Answer. "), ("Q. ", "A. "), 6),
+        (("MEROTH: ", "RHEA TARN: "), ("M: ", "RT: "), 6),
+        (("Meroth. ", "Rhea Tarn. "), ("M. ", "R.T. "), 6),
+        (("Picture. ", "Caption. "), ("Picture. ", "Caption. "), 0),
+        (("Meroth. ", "Rhea Tarn. "), ("", ""), 0),
+    ],
+)
+def test_words_with_a_stop_and_names_that_become_initials_begin_turns(
+    first: tuple[str, str], later: tuple[str, str], turns: int
+) -> None:
+    said = ("Do you like the pier?", "I like it very much.")
+    marks = (*first, *later, *later)
+    lines = [f"{mark}{words}" for mark, words in zip(marks, said * 3, strict=True)]
+    text = "\n\n".join(["Rhea Tarn on the pier of Lissel", "3 March 2022", *lines]) + "\n"
+    assert [q.rule for q in read_article(text).quotes].count("transcript-turn") == turns
+
+
 STATEMENT = """Statement by Rhea Tarn on the second ferry
 
 I welcome the second ferry. I said in June that the government was selling the tide, and I have been asked whether I regret it.

@@ -88,7 +88,9 @@ def plausible_place(place: str, words: PageWords) -> bool:
 
 PLACE_WORDS = any_capital(r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}")
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
-PLACE_BEHIND = re.compile(rf",?\s(?P<place>{PLACE_WORDS})")  # "25.06.2023 Lissel"
+PLACE_BEHIND = re.compile(
+    rf",?\s(?:\d{{1,2}}:\d{{2}}\s)?(?:The [A-Z][\w’' -]{{2,40}}, )?(?P<place>{PLACE_WORDS})"
+)  # "25.06.2023 Lissel"
 AGENCY_BEHIND = re.compile(r",\s(?P<agency>[A-Z]{3,9})\.?")  # "Lissel, 25 June, NORDAN"
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 

@@ -250,7 +250,13 @@ def take_byline_or_date(
     if len(found) == 1 and "|" in line:  # "Gallery | 9 images | 24 January 2024"
         parts = line.split("|")
         rest = next((part for part in parts if text[slice(*found[0].span)] in part), line)
-        rest = parts[0].strip() if patterns.byline.fullmatch(parts[0].strip()) else rest
+        first = parts[0].strip()
+        if patterns.byline.fullmatch(first) or (
+            len(parts) == 2
+            and first.partition(" ")[0] in words.given_names
+            and patterns.authors.fullmatch(first)
+        ):
+            rest = first  # "By Lena Orrin | Lissel | 4 March 2021", "Lena Orrin | 4 March 2021"
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     if found:

@@ -110,7 +110,7 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
         r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
         r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened?|meet)\b)",
@@ -220,9 +220,14 @@ _SOMEBODY = (
     r"(?:my|our|his|her|their|the|both)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
     r"colleagues?|envoys?|delegations?|ambassador)s?\b|an?\s(?:[\w’'-]+\s){0,4}?delegation\b"
 )
+# "met chief mediator Mira Tolan", with no article
+_OFFICE_AND_NAME = (
+    r"(?:[a-z][\w-]*\s){0,3}?(?:president|minister|mediator|envoy|negotiator|leader|secretary|ambassador|premier|chancellor|counterpart|commissioner|"
+    r"director|chief|official|diplomat|lawmaker|senator|king|queen|governor|mayor)\s[A-Z][\w’'-]+\s[A-Z]"
+)
 SOMEBODY_BEHIND = (  # "met the demand" is no meeting
     r"(?=\s(?:with|in|at|on|for|here|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
-    rf"[A-Z]|{_SOMEBODY}))"
+    rf"[A-Z]|{_SOMEBODY}|{_OFFICE_AND_NAME}))"
 )
 # A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
 BODIES_THAT_MEET = r"(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"

@@ -159,7 +159,7 @@ MET_BEHIND = re.compile(
 )
 # "met the Orvanian trade minister Halden Roke"
 MET_OFFICE = re.compile(
-    r"\s(?:with\s)?(?:(?:his|her|their|the|my|our)\s)?[A-Z][\w’'-]+\s(?:[a-z][\w-]*\s){0,3}?(?P<office>[a-z]+)\s(?P<one>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,3})"
+    r"\s(?:with\s)?(?:(?:his|her|their|the|my|our)\s)?(?:[A-Z][\w’'-]+\s)?(?:[a-z][\w-]*\s){0,3}?(?P<office>[a-z]+)\s(?P<one>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,3})"
 )
 
 

@@ -79,7 +79,7 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "resolution":
         return parties > 0
     if mention.family == "agreement":
-        if mention.of_year and (mention.topic or named):
+        if mention.of_year and (mention.topic or named or mention.head.words.islower()):
             return True  # "the rescue agreement of 2014"
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         if mention.somebody and done and day and (mention.matter or mention.topic):
@@ -96,7 +96,7 @@ def says_which(mention: Mention) -> bool:
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
         if mention.head.words.lower() in {"charter", "protocol"}:
-            signed = mention.proper or (mention.day and place)
+            signed = mention.proper or (mention.day and (place or named))
             return signed and done and dated  # many a body has a charter that is no news
         own = parties or mention.proper or place or mention.of_states
         if refers and not own:

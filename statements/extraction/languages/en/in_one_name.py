@@ -136,10 +136,11 @@ def find_statement(
     text: str, layout: Layout, paragraphs: Sequence[Span]
 ) -> tuple[list[Attribution], set[int]]:
     """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
+    title = by_title(text, layout)
     signatory = (
-        by_lead(text, paragraphs)
+        by_lead(text, paragraphs, titled=title is not None)
         or by_message(text, layout, paragraphs)
-        or by_title(text, layout)
+        or title
         or by_line(text, layout)
         or by_signature(text, layout, paragraphs)
         or by_signed_office(text, layout, paragraphs)
@@ -197,8 +198,11 @@ def ruled_off(text: str, paragraphs: Sequence[Span], number: int) -> bool:
     )
 
 
-def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
-    """Return who "released the following statement", in one of the first paragraphs."""
+def by_lead(text: str, paragraphs: Sequence[Span], titled: bool) -> Signatory | None:
+    """Return who "released the following statement", in one of the first paragraphs.
+
+    What follows in marks is read as such, unless the page is `titled` a statement.
+    """
     for number, (start, end) in enumerate(paragraphs[:3]):
         lead = text[start:end]
         says = lead.endswith(":") or "ollowing" in lead or "ttribut" in lead
@@ -208,7 +212,7 @@ def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
             match = pattern.search(lead)
             if match is None or lead[match.end() :].strip():
                 continue
-            if text[paragraphs[number + 1][0]] in '“"‘':
+            if text[paragraphs[number + 1][0]] in '“"‘' and not titled:
                 continue  # what follows stands in marks and is read as such
             who = (start + match.start("who"), start + match.end("who"))
             cue = match.span("cue") if "cue" in match.re.groupindex else None

@@ -190,7 +190,8 @@ class Labels:
 
     def spelled_out(self, letters: str) -> Span | None:
         """Return the label of another turn whose initials a label is: "SE" of "Special Envoy", "MR" of "Meroth Review"."""
-        if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 4):
+        letters = letters.replace(".", "")
+        if not (letters.isupper() and letters.isalpha() and len(letters) <= 4):
             return None
         longer = (turn.label for turn in self.turns if turn.label and turn.kind == "named")
         whole = (

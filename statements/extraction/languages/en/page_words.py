@@ -151,7 +151,7 @@ _NOUN = (
 )
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
-    rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
+    rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for|for the|to the)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
     rf"|(?:THE )?(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
 # Over a page without a word of what it is: a ministry's name, and not a body that news are about
