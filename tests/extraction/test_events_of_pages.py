@@ -93,6 +93,9 @@ FOUND = [
     ("The Hollin protocol, signed in February 2029, obliges both sides to keep away.", ("agreement", "2029-02", None, "held")),
     ("They stressed that the agreement of 2005 remains the basis.", ("agreement", "2005", None, "held")),
     ("The sixth round will be held in Hollin in 2032.", ("meeting", "2032", "Hollin", "planned")),
+    # What is to be signed where and when, elections that are held on a day, the day of who met in the margins.
+    ("The two leaders are expected to sign a free trade agreement in Hollin on Friday.", ("agreement", "2031-05-16", "Hollin", "planned")),
+    ("Norway holds parliamentary elections on May 18.", ("vote", "2031-05-18", "Norway", "planned")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -141,6 +144,8 @@ NOTHING = [
     "Edda Marrick, who met strong resistance in Hollin on Monday, said so.",
     "The Hollin protocol keeps both sides away.",
     "They stressed that the year of 2005 remains the basis.",
+    "The two leaders are expected to sign a parcel in Hollin on Friday.",
+    "Norway holds parliamentary papers on May 18.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]
@@ -301,3 +306,12 @@ def test_remarks_in_somebodys_name_at_a_press_conference_are_headed_by_it_where_
         ("press_conference", "2030-04-11", "Hollin")
     ]
     assert events_on(of.replace("press conference", "breakfast table") + body) == []
+
+
+def test_who_met_in_the_margins_of_a_conference_met_on_the_day_behind_it_and_not_on_one_before() -> None:
+    met = "Tavo Stellan and Edda Marrick held a bilateral meeting on the sidelines of the Harbour Security Conference"
+    assert [e[:2] for e in told(f"{met} on Saturday.")] == [
+        ("meeting", "2031-05-10"),
+        ("meeting", "2031-05-10"),
+    ]
+    assert [e[:2] for e in told(f"{met}.")] == [("meeting", None)]

@@ -27,6 +27,9 @@ FOUND = [
     ("Danek tells Merpress talks will go on", "talks will go on", "Bero Danek"),
     ("Oscane Urges Neighbours to Honour Accord, Calls Dam a ‘Knife’", "Knife", "Oscane"),
     ("Ferry strike to end on Monday, unions announce", "Ferry strike to end on Monday", "unions"),
+    # A commander stresses, and a body or a report alone stands before its colon and a number.
+    ("No room for error in strait, minister stresses", "No room for error in strait", "Bero Danek"),
+    ("UN: 40,000 displaced in Upper Velland", "40,000 displaced in Upper Velland", "UN"),
     # Words of a "we" before whoever is told of.
     ("‘We will not bow’: Danek defiant ahead of vote", "We will not bow", "Bero Danek"),
 ]  # fmt: skip
@@ -51,6 +54,8 @@ def test_a_headline_reports_what_somebody_said(headline: str, words: str, speake
         "Kestran plans to open a re-export port",
         "Kestran, Velland finalise pact; signed on paper",
         "Danek tells the truth about the boats",
+        "UN: 18 July 2024 and the boats of Velland",
+        "Urgent Question: Detention of the Crew",
         "Harbour Council: joint press statement",
         "Kestran opens port, calls strike off",
         "Boats sink off Kestran, legend tells stories",

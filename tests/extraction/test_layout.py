@@ -639,3 +639,16 @@ def test_a_list_of_dated_titles_is_no_article_and_a_story_of_them_is() -> None:
     )
     assert read_article(listed).refusal is not None
     assert read_article(f"{listed}\n{BODY}\n").refusal is None
+
+
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [
+        ("Stories of the press on May 7, 2019", "2019-05-07"),
+        ("Stories of the press on May 8, 2019", None),
+        ("Stories of the press on that day", None),
+    ],
+)
+def test_a_full_date_under_the_headline_proves_the_year_of_its_own_day(under: str, day: str | None) -> None:
+    page = f"Review: envoys leave without a date\n\n{under}\n\nLISSEL, May 7. /NBN/. {BODY}\n"
+    assert parse_layout(page, page_words()).published.date == day

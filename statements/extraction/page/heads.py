@@ -313,8 +313,16 @@ def take_byline_or_date(
         leftover = [w for w in re.split(r"[|,–—·]| - ", rest) if w.strip()]
         for part in leftover:
             outlet = words.outlets.get(part.strip())
-            if outlet and layout.outlet is None:
-                layout.outlet = outlet.name
+            house = outlet.name if outlet else part.strip() if words.house_word.search(part) else None
+            plain = (
+                house is not None
+                and 2 <= len(house.split()) <= 4
+                and all(w[:1].isupper() for w in house.split())
+            )
+            if layout.outlet is None and (
+                outlet or (plain and "|" in line and not words.navigation.fullmatch(part.strip()))
+            ):
+                layout.outlet = house
         return True
     return False
 

@@ -175,6 +175,12 @@ def published_in_some_year(
 ) -> Published:
     """Return the day of a date that prints no year, if the text proves the year."""
     month, day = mention.month or 1, mention.day or 1
+    for span in (layout.headline, layout.standfirst, *layout.decks):
+        for told in find_dates(text, words, *span) if span else ():
+            there = whole_day(told)
+            if there and not after(told, limit) and (there.month, there.day) == (month, day):
+                evidence = f"“{as_it_stands(text, mention)}”, and “{as_it_stands(text, told)}” in the head"
+                return Published(date=there.isoformat(), precision="day", evidence=evidence)
     weekday = mention.weekday if mention.weekday is not None else first_weekday(text, layout, words)
     year, why = infer_year(text, month, day, weekday, words, limit)
     if year is None:

@@ -237,7 +237,7 @@ _DAY_BEHIND = (
 )
 _AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
-    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(

@@ -247,7 +247,8 @@ def read_mentions(
             mention.state = SaidState(status="planned", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
+        holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
@@ -646,7 +647,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         if on is not None:
             mention.label = f"Vote on {on['what']}"
         if text[slice(*mention.span)].endswith("agreed to"):
-            mention.label = f"Vote on the {before.split()[-1].lower()}"  # "Question put and agreed to."
+            mention.label = f"Vote on the {before.strip().rpartition(' ')[2].lower() or 'question'}"  # "Question put and agreed to."
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))

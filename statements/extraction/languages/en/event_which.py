@@ -84,6 +84,9 @@ def says_which(mention: Mention) -> bool:
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
+        planned = mention.state is not None and mention.state.status == "planned"
+        if planned and day and place and mention.when is not None and not refers:
+            return True  # "are expected to sign a pact in Hollin on Friday"
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True

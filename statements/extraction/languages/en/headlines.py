@@ -118,7 +118,7 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>(?i:says?|said|announces?|announced|declares?|concedes?|predicts?|estimates?|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
+    r"(?:(?P<cue2>(?i:says?|said|announces?|announced|declares?|concedes?|predicts?|estimates?|stresses|notes|reiterates|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
     # "..., Envoy Tells Council, as Delegates Differ", "..., Envoy Says, Urging Calm", "..., envoy says in letter"
     r"(?:,\s(?i:as|while|after|with|amid|following)\s[^“”\"]{3,120}|,\s[A-Z][a-z]+ing\s[^“”\"]{3,120}|\s(?i:as|after|amid|during|following|ahead\sof|in|on|at)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)?)[.]?$",
@@ -280,11 +280,15 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             first.group() != ": "
             or holds_role(head)
             or is_one_of(head, people)  # not "Kestran: gate stays shut"
+            or head in BARE_SOURCES
         )
     )
     # "Harbour Council: Press remarks by Mira Tolan" says what the page is.
     rest = line[first.end() :]
-    titled = page_words().document_title.match(rest) is not None or rest[:1].isdigit()
+    titled = page_words().document_title.match(rest) is not None or DAY_FIRST.match(rest) is not None
+    titled = (
+        titled or head.rpartition(" ")[2].lower() in page_words().question_labels
+    )  # "Urgent Question: The boats"
     if first.group().strip() == ":" and speaks and not titled and len(line[first.end() :].split()) >= 3:
         return make_headline_attribution(
             text,
@@ -296,6 +300,20 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     return None
 
 
+DAY_FIRST = re.compile(r"\d{1,4}(?:\s?[–-]\s?\d|\s[A-Z][a-z]+|[./-])")
+BARE_SOURCES = {
+    "Report",
+    "Study",
+    "Poll",
+    "Survey",
+    "Police",
+    "Army",
+    "Officials",
+    "Sources",
+    "Experts",
+    "UN",
+    "Ministry",
+}
 # Tolan says it to somebody or on something, and then the words: "Tolan tells council: No boats until May".
 TELLS = re.compile(
     r"(?P<source>(?:[A-Z][\w’'.-]*\s){0,3}?[\w’'.-]+)\s(?:tells?|told|to|warns?|asks?|on|in|writes|vows)\s[^:“”\"]{2,50}"

@@ -66,6 +66,10 @@ BY = re.compile(
 WHOSE = re.compile(
     rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND}\b|(?i:{KIND})(?=$|\s?[,:–—-]|\s(?:on|at|to|of|in|for|after|following|regarding|during|concerning)\b))"
 )
+# "President Roke delivered a New Year address on Tuesday."
+DELIVERED = re.compile(
+    rf"{WHO}\s(?:has\s|on\s\w+\s)?(?:delivered|gave|made|issued|published|sent|released)\s(?:an?|the|his|her|their)\s(?:[\w’'-]+\s){{0,4}}?{KIND}\b"
+)
 # "Ada Roke, former envoy, as told to Jon Torr": the words are hers
 AS_TOLD = re.compile(
     r"(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:, [^,\n]{3,80})?,? as told to ", re.I
@@ -215,6 +219,11 @@ def by_lead(text: str, paragraphs: Sequence[Span], titled: bool) -> Signatory | 
             if text[paragraphs[number + 1][0]] in '“"‘' and not titled:
                 continue  # what follows stands in marks and is read as such
             who = (start + match.start("who"), start + match.end("who"))
+            if PLAIN_KIND.fullmatch(match["who"].removeprefix("the ")):  # "the full text of the address"
+                gave = DELIVERED.search(text, paragraphs[0][0], end)
+                if gave is None:
+                    continue
+                who = gave.span("who")
             cue = match.span("cue") if "cue" in match.re.groupindex else None
             return Signatory(
                 rule="statement-by-lead",
