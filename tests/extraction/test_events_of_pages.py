@@ -96,6 +96,7 @@ FOUND = [
     # What is to be signed where and when, elections that are held on a day, the day of who met in the margins.
     ("The two leaders are expected to sign a free trade agreement in Hollin on Friday.", ("agreement", "2031-05-16", "Hollin", "planned")),
     ("Norway holds parliamentary elections on May 18.", ("vote", "2031-05-18", "Norway", "planned")),
+    ("Talks with Norway to open in Hollin on 8 June.", ("meeting", "2031-06-08", "Hollin", "planned")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip

@@ -600,6 +600,7 @@ def test_what_is_over_a_headline_is_none(head: str, headline: str) -> None:
     ("tail", "outlet"),
     [
         ("© Meroth Weekly 2021", "Meroth Weekly"),
+        ("© 2020 The Orvel Mercury", "The Orvel Mercury"),
         ("© 2021 Meroth Weekly. All rights", "Meroth Weekly"),
         ("© Anna Orrin 2021", None),
         ("Meroth Weekly", None),

@@ -257,7 +257,7 @@ NOT_PLACES = {
 }  # fmt: skip
 HOUSE_WORD = re.compile(
     r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
-    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|FM|"
+    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|FM|Mercury|Echo|Ledger|Argus|Inquirer|Enquirer|"
     r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
 )
 # Alone on a line of the head: "World News" is a section there, "The Orvel Herald" a house
