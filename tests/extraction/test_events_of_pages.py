@@ -62,6 +62,41 @@ FOUND = [
     ("Oscane fired a missile into the Grey Sea on Friday.", ("launch", "2031-05-09", "Grey Sea", "held")),
     ("I left on 3 March, one day after Oscane tested its new missile.", ("launch", "2031-03-02", None, "held")),
     ("A joint news conference that had been scheduled for Friday was cancelled.", ("press_conference", "2031-05-09", None, "cancelled")),
+    # An election by its weekday, the vote that a chamber's record ends with, a paper signed on the day.
+    ("Seven in ten took part in Sunday’s election in Norway.", ("vote", "2031-05-11", "Norway", "held")),
+    ("Question put and agreed to.", ("vote", "2031-05-12", None, "held")),
+    ("The leaders met for an hour and signed today an agreement on ferries.", ("agreement", "2031-05-12", None, "held")),
+    ("Norway and Oscane have finalised a pact on visas and it will be inked in Hollin on 3 June.", ("agreement", "2031-06-03", "Hollin", "planned")),
+    # Whoever leads a delegation was there; a hall is in its town, and a weekday is no part of its name.
+    ("Tavo Stellan met and had a friendly talk with the delegation of the League led by its chairwoman Edda Marrick in Hollin Monday.", ("meeting", "2031-05-12", "Hollin", "held")),
+    ("President Tavo Stellan met the Norwegian trade minister Edda Marrick at Harbour Hall in Hollin Friday.", ("meeting", "2031-05-09", "Harbour Hall, Hollin", "held")),
+    ("You will meet in Hollin on 24 May to decide on the licence.", ("meeting", "2031-05-24", "Hollin", "planned")),
+    ("At a press conference this morning Edda Marrick said she had won.", ("press_conference", "2031-05-12", None, "held")),
+    # A body in small letters votes on what is named, "here" behind a long subject, and both who were met.
+    ("The council will vote on the mandate of the mission on 3 June, diplomats said.", ("vote", "2031-06-03", None, "planned")),
+    ("Envoy Edda Marrick, who met both delegations in Geneva on Monday, said so.", ("meeting", "2031-05-12", "Geneva", "held")),
+    # Bodies and groups in small letters that meet, rounds, and what a session opened.
+    ("The working group will next meet in Geneva on 2 June, the envoy said.", ("meeting", "2031-06-02", "Geneva", "planned")),
+    ("The allies meet in Geneva on Friday.", ("meeting", "2031-05-16", "Geneva", "planned")),
+    ("A final round will be held in Hollin on 21 May.", ("meeting", "2031-05-21", "Hollin", "planned")),
+    ("The intergovernmental commission will convene in Hollin in November.", ("meeting", "2031-11", "Hollin", "planned")),
+    # Whom somebody received, by the name first, and a delegation by who led it.
+    ("President Tavo Stellan received Edda Marrick, Foreign Minister of Norway, on Friday.", ("meeting", "2031-05-09", None, "held")),
+    ("President of the Republic of Oscane Tavo Stellan received on Friday a delegation led by Speaker Edda Marrick.", ("meeting", "2031-05-09", None, "held")),
+    # Votes of confidence, and on a treaty whose name stands before the day.
+    ("Edda Marrick said her party would call a no-confidence vote for 20 June.", ("vote", "2031-06-20", None, "planned")),
+    # The day of a leak is not that of what it tells of.
+    ("The cable, leaked last week, describes a secret meeting in Geneva in March.", ("meeting", "2031-03", "Geneva", "held")),
+    ("Norway had broken the 1992 water accord by closing its dam.", ("agreement", "1992", None, "held")),
+    # An office without an article before whom she met, a protocol by its month, an agreement by its year alone.
+    ("Edda Marrick, who met chief mediator Jonte Brask in Hollin on Monday, said so.", ("meeting", "2031-05-12", "Hollin", "held")),
+    ("The Hollin protocol, signed in February 2029, obliges both sides to keep away.", ("agreement", "2029-02", None, "held")),
+    ("They stressed that the agreement of 2005 remains the basis.", ("agreement", "2005", None, "held")),
+    ("The sixth round will be held in Hollin in 2032.", ("meeting", "2032", "Hollin", "planned")),
+    # What is to be signed where and when, elections that are held on a day, the day of who met in the margins.
+    ("The two leaders are expected to sign a free trade agreement in Hollin on Friday.", ("agreement", "2031-05-16", "Hollin", "planned")),
+    ("Norway holds parliamentary elections on May 18.", ("vote", "2031-05-18", "Norway", "planned")),
+    ("Talks with Norway to open in Hollin on 8 June.", ("meeting", "2031-06-08", "Hollin", "planned")),
     # A line of a chronology.
     ("June 2019: The foreign ministers meet in Geneva for the first time since the storm.", ("meeting", "2019-06", "Geneva", "held")),
 ]  # fmt: skip
@@ -94,6 +129,24 @@ NOTHING = [
     "Oscane tested its new ferry on Friday.",
     "A missile flew into the Grey Sea in a film.",
     "A joint news conference was dull.",
+    "Elections are held in Norway as they are elsewhere.",
+    "The question put to the crew was agreed to be hard.",
+    "The leaders signed today for a parcel.",
+    "Norway and Oscane have finalised a list and it will be read in Hollin on 3 June.",
+    "Tavo Stellan had a friendly talk with himself in Hollin Monday.",
+    "You will meet many gulls on the pier.",
+    "At a press conference nobody said so.",
+    "The crew will vote on the soup of the day on 3 June, cooks said.",
+    "Envoy Edda Marrick, who met both deadlines in Geneva on Monday, said so.",
+    "The working group of painters will next paint in Geneva on 2 June.",
+    "A final round of soup was on the house in Hollin on 21 May.",
+    "President Tavo Stellan received Edda Marrick, a parcel of fish, on Friday.",
+    "Edda Marrick has the confidence of voters.",
+    "Edda Marrick, who met strong resistance in Hollin on Monday, said so.",
+    "The Hollin protocol keeps both sides away.",
+    "They stressed that the year of 2005 remains the basis.",
+    "The two leaders are expected to sign a parcel in Hollin on Friday.",
+    "Norway holds parliamentary papers on May 18.",
     "June 2019: The nets are mended for the first time since the storm.",
     "He left the party for good on Monday to visit nobody.",
 ]
@@ -215,3 +268,51 @@ def test_a_date_that_heads_the_title_of_a_record_dates_it_and_one_in_the_title_o
 
     assert published("Sitting of 18 July 2030 – Debate on the motion of no confidence") == "2030-07-18"
     assert published("Storm of 18 July 2030 – The herring that came with it") is None
+
+
+def test_the_news_of_a_first_sentence_without_a_day_is_of_the_day_and_older_news_is_not() -> None:
+    has = "President Tavo Stellan has received Foreign Minister Edda Marrick of Norway."
+    assert [e.start for e in events_on(f"What happened\n\n12 May 2031\n\n{has} {LEAD}\n\n{END}\n")] == [
+        "2031-05-12"
+    ]
+    assert events_on(f"What happened\n\n12 May 2031\n\n{LEAD}\n\n{has}\n\n{END}\n") == []
+
+
+def test_a_vote_on_a_treaty_has_its_day_and_the_treaty_has_not() -> None:
+    found = told("Parliament approved the Haven Treaty by 81 votes to 64 early on Friday after a debate.")
+    assert found == [("vote", "2031-05-09", None, "held"), ("agreement", None, None, "held")]
+
+
+def test_an_agenda_of_lines_without_stops_is_read_by_its_days_and_a_list_of_other_things_is_not() -> None:
+    lines = [
+        "Monday 19 May",
+        "11:00 The President receives Prime Minister Edda Marrick of Norway",
+        "Tuesday 20 May",
+        "The President travels to Hollin",
+    ]
+    set_for = "\n".join(
+        ["Weekly diary of the President: 19 - 25 May 2031", "", "12 May 2031", "", *lines, "", END]
+    )
+    assert [(e.kind, e.start, e.place) for e in events_on(set_for)] == [
+        ("meeting", "2031-05-19", None),
+        ("visit", "2031-05-20", "Hollin"),
+    ]
+    assert events_on(set_for.replace("Weekly diary of the President", "Paintings of the harbour")) == []
+
+
+def test_remarks_in_somebodys_name_at_a_press_conference_are_headed_by_it_where_it_was() -> None:
+    body = "Mr President, ladies and gentlemen,\n\nThank you for the coffee. I was here as a student, and we say thank you.\n"
+    of = "Premier Stellan’s remarks at joint press conference with President Marrick\n\nHollin, 11 April 2030\n\n"
+    assert [(e.kind, e.start, e.place) for e in events_on(of + body)] == [
+        ("press_conference", "2030-04-11", "Hollin")
+    ]
+    assert events_on(of.replace("press conference", "breakfast table") + body) == []
+
+
+def test_who_met_in_the_margins_of_a_conference_met_on_the_day_behind_it_and_not_on_one_before() -> None:
+    met = "Tavo Stellan and Edda Marrick held a bilateral meeting on the sidelines of the Harbour Security Conference"
+    assert [e[:2] for e in told(f"{met} on Saturday.")] == [
+        ("meeting", "2031-05-10"),
+        ("meeting", "2031-05-10"),
+    ]
+    assert [e[:2] for e in told(f"{met}.")] == [("meeting", None)]

@@ -9,7 +9,10 @@ import pytest
 
 from statements.extraction import Record, read_article
 
-CASES = [Path(__file__).parents[1] / "cases" / name for name in ("forms.txt", "houses.txt", "pages.txt")]
+CASES = [
+    Path(__file__).parents[1] / "cases" / name
+    for name in ("forms.txt", "houses.txt", "kinds.txt", "pages.txt")
+]
 TODAY = date(2032, 1, 1)  # the day on which all of these are read
 
 

@@ -179,6 +179,8 @@ def test_a_title_ends_before_its_house(title: str, headline: str | None, outlet:
     [
         ("By Lena Orrin, Adam Hale and Bo Venn", "Lena Orrin, Adam Hale and Bo Venn"),
         ("By Lena Orrin in Lissel and Adam Hale in Orvel", "Lena Orrin and Adam Hale"),
+        ("Anna Orrin in Lissel and Adam Hale", "Anna Orrin and Adam Hale"),
+        ("Envoys in Lissel and Adam Hale", None),
         ("By Lena Orrin, Senior Reporter", "Lena Orrin"),
         ("By Lena Orrin-Hale with AFP", "Lena Orrin-Hale"),
         ("By Reuters Staff", None),
@@ -231,6 +233,33 @@ def test_what_proves_no_date(line: str) -> None:
 def test_ambiguous_numbers_prove_only_the_year() -> None:
     published = parse_layout(f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n", page_words()).published
     assert (published.date, published.precision) == ("2018", "year")
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("It was shut on 1 April.", "2018-04-03"),
+        ("It was shut on March 1.", "2018-03-04"),
+        ("It was shut on 1 June.", "2018"),
+        ("It was shut on 1 April, and opens on 5 March.", "2018"),
+    ],
+)
+def test_a_day_that_the_text_tells_of_settles_which_number_is_the_month(told: str, day: str) -> None:
+    page = f"Envoys leave without a date\n03/04/2018\n\n{BODY}\n\n{told} Nobody was there to see it.\n"
+    assert parse_layout(page, page_words()).published.date == day
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("Norday 110 (2021) 3.11", None),
+        ("Juche 110 (2021) 3.11", "2021-03-11"),
+        ("Juche 110 (2021) 3.12", None),
+    ],
+)
+def test_a_year_beside_that_of_another_calendar_is_proved_for_its_own_day(end: str, day: str | None) -> None:
+    page = f"Envoys leave without a date\n\nLissel, March 11 (NBN) -- {BODY}\n\n{end}\n"
+    assert parse_layout(page, page_words()).published.date == day
 
 
 def test_days_that_are_none_are_no_dates() -> None:
@@ -338,6 +367,11 @@ def test_menus_are_furniture_and_headlines_are_not(line: str, junk: bool) -> Non
         ("Harbourgate.gov.ve – the official website of the Velland Government\nStatement on the boats of Lissel", "Statement on the boats of Lissel", "Harbourgate.gov.ve"),
         ("Ministry of Foreign Affairs of Velland\nHome  >  News  >  Press releases\nMinister Tolan spoke of the boats with her colleague", "Minister Tolan spoke of the boats with her colleague", "Ministry of Foreign Affairs of Velland"),
         ("Ministry of Foreign Affairs of Velland | Press Room | Documents\nJOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "JOINT COMMUNIQUÉ OF THE MEETING OF THE MINISTERS", "Ministry of Foreign Affairs of Velland"),
+        ("Office of the President of Velland\nWeekly walk of the President to the boats of the harbour", "Weekly walk of the President to the boats of the harbour", "Office of the President of Velland"),
+        ("THE MINISTRY OF FOREIGN AFFAIRS OF VELLAND\nOfficial site\nComment by the Press Department on the boats of Lissel", "Comment by the Press Department on the boats of Lissel", "THE MINISTRY OF FOREIGN AFFAIRS OF VELLAND"),
+        ("Meroth Today - Envoys leave Lissel without any date", "Envoys leave Lissel without any date", "Meroth Today"),
+        ("Envoys again - Lissel has no date for the boats", "Envoys again - Lissel has no date for the boats", None),
+        ("Storm over Lissel: latest updates\nSummary\nPort office tells of gusts that will peak at noon", "Storm over Lissel: latest updates", None),
         ("The Embassy of Velland in Lissel\nVisit of the Minister to the boats (14-06-2021)", "Visit of the Minister to the boats (14-06-2021)", None),
     ],
 )  # fmt: skip
@@ -419,6 +453,26 @@ def test_one_label_is_no_transcript() -> None:
     assert not [q for q in read_article(text).quotes if q.rule == "transcript-turn"]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "turns"),
+    [
+        (("Question. ", "Answer. "), ("Q. ", "A. "), 6),
+        (("MEROTH: ", "RHEA TARN: "), ("M: ", "RT: "), 6),
+        (("Meroth. ", "Rhea Tarn. "), ("M. ", "R.T. "), 6),
+        (("Picture. ", "Caption. "), ("Picture. ", "Caption. "), 0),
+        (("Meroth. ", "Rhea Tarn. "), ("", ""), 0),
+    ],
+)
+def test_words_with_a_stop_and_names_that_become_initials_begin_turns(
+    first: tuple[str, str], later: tuple[str, str], turns: int
+) -> None:
+    said = ("Do you like the pier?", "I like it very much.")
+    marks = (*first, *later, *later)
+    lines = [f"{mark}{words}" for mark, words in zip(marks, said * 3, strict=True)]
+    text = "\n\n".join(["Rhea Tarn on the pier of Lissel", "3 March 2022", *lines]) + "\n"
+    assert [q.rule for q in read_article(text).quotes].count("transcript-turn") == turns
+
+
 STATEMENT = """Statement by Rhea Tarn on the second ferry
 
 I welcome the second ferry. I said in June that the government was selling the tide, and I have been asked whether I regret it.
@@ -485,6 +539,8 @@ def test_short_lines_of_one_paragraph_each_stay_apart() -> None:
         ("Lissel, 3 March 2022", "Lissel"),
         ("Oslo\n3 March 2022", "Oslo"),
         ("3 March 2022\nQalder, Norway", "Qalder, Norway"),
+        ("Written by Lena Orrin | Lissel | Updated: 3 March 2022", "Lissel"),
+        ("Written by Lena Orrin | Politics | Updated: 3 March 2022", None),
         ("3 March 2022\nNorway", None),  # a section of the site
         ("Anna Orrin, 3 March 2022", None),
         ("Press Release, 3 March 2022", None),
@@ -505,6 +561,10 @@ def test_the_place_beside_the_day_in_the_head(head: str, place: str | None) -> N
         ("DOCK.COM", "DOCK.COM"),
         ("World > Asia > 9 May", None),
         ("Hansard > Debates > 9 May", "Hansard"),
+        ("Orvel Coast FM", "Orvel Coast FM"),
+        ("Orvel Coast", None),
+        ("NBC News", "NBC News"),
+        ("World News", None),
         ("HARBOUR", None),
         ("A day.", None),
     ],
@@ -534,3 +594,62 @@ def test_what_is_over_a_headline_is_none(head: str, headline: str) -> None:
     layout = parse_layout(text, page_words())
     assert layout.headline is not None
     assert text[slice(*layout.headline)] == headline
+
+
+@pytest.mark.parametrize(
+    ("tail", "outlet"),
+    [
+        ("© Meroth Weekly 2021", "Meroth Weekly"),
+        ("© 2020 The Orvel Mercury", "The Orvel Mercury"),
+        ("© 2021 Meroth Weekly. All rights", "Meroth Weekly"),
+        ("© Anna Orrin 2021", None),
+        ("Meroth Weekly", None),
+    ],
+)
+def test_whose_a_page_is_by_the_copyright_below_it(tail: str, outlet: str | None) -> None:
+    layout = parse_layout(
+        f"Envoys leave Lissel without a date\n3 March 2022\n\n{BODY}\n\n{tail}\n", page_words()
+    )
+    assert layout.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("The boats sail tomorrow, 13 June 2008.", "2008-06-12"),
+        ("The boats sail yesterday, 11 June 2008.", "2008-06-12"),
+        ("The boats sail today, 13 June 2008.", None),
+        ("The boats sail as of 13 June 2008.", None),
+    ],
+)
+def test_a_day_beside_that_of_the_text_proves_its_year(told: str, day: str | None) -> None:
+    page = f"Envoys leave without a date\n\nLISSEL, 12 June (NBN) - {BODY} {told}\n"
+    assert parse_layout(page, page_words()).published.date == day
+
+
+def test_a_list_of_dated_titles_is_no_article_and_a_story_of_them_is() -> None:
+    titles = [
+        "Harbour talks to resume on Monday",
+        "Envoys tell of boats and no date",
+        "Strait traffic up again in April",
+        "Ferry sails to the outer islands",
+    ]
+    listed = (
+        "\n\n".join(["Latest headlines", *(f"{title}\n12 May 2020" for title in titles), "1 2 3 4 5 Next »"])
+        + "\n"
+    )
+    assert read_article(listed).refusal is not None
+    assert read_article(f"{listed}\n{BODY}\n").refusal is None
+
+
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [
+        ("Stories of the press on May 7, 2019", "2019-05-07"),
+        ("Stories of the press on May 8, 2019", None),
+        ("Stories of the press on that day", None),
+    ],
+)
+def test_a_full_date_under_the_headline_proves_the_year_of_its_own_day(under: str, day: str | None) -> None:
+    page = f"Review: envoys leave without a date\n\n{under}\n\nLISSEL, May 7. /NBN/. {BODY}\n"
+    assert parse_layout(page, page_words()).published.date == day

@@ -88,7 +88,10 @@ def plausible_place(place: str, words: PageWords) -> bool:
 
 PLACE_WORDS = any_capital(r"[A-Z][\w.’'-]+(?: (?:of |de |la )?[A-Z][\w.’'-]+){0,3}")
 PLACE_AND_COMMA = re.compile(rf"(?P<place>{PLACE_WORDS}),\s*")
-PLACE_BEHIND = re.compile(rf",?\s(?P<place>{PLACE_WORDS})")  # "25.06.2023 Lissel"
+PLACE_BEHIND = re.compile(
+    rf",?\s(?:\d{{1,2}}:\d{{2}}\s)?(?:The [A-Z][\w’' -]{{2,40}}, )?(?P<place>{PLACE_WORDS})"
+)  # "25.06.2023 Lissel"
+AGENCY_BEHIND = re.compile(r",\s(?P<agency>[A-Z]{3,9})\.?")  # "Lissel, 25 June, NORDAN"
 PLACE_LINE = re.compile(rf"(?P<city>{PLACE_WORDS})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}))?")
 
 
@@ -107,7 +110,8 @@ def find_place_line(
             text, mention.span[1], span[1]
         )
         if before and is_place_beside_day(before["place"], words):
-            return Dateline(span=span, place=before["place"])
+            credit = AGENCY_BEHIND.fullmatch(text, mention.span[1], span[1])
+            return Dateline(span=span, place=before["place"], agency=credit["agency"] if credit else None)
         for beside in (*head[max(0, number - 2) : number], *head[number + 1 : number + 3]):
             place = PLACE_LINE.fullmatch(text[slice(*beside)].strip())
             if place and is_known_place(place["city"], place["region"], words):

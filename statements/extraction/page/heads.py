@@ -11,20 +11,24 @@ from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import CRUMB_MARK, is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, letters_in
 from .outlets import root_of_crumbs, split_title
-from .parts import Layout
+from .parts import Dateline, Layout
 from .patterns import any_of, patterns_of
 from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
 LONGEST_SLOGAN = 5  # words
+LEAST_OF_DECK = 5  # words
 HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
+KIND_BEHIND = re.compile(r"\s[–—|-]\s(?P<kind>[^–—|-]{4,60})$")
+PLACE_ALONE = re.compile(any_capital(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:, [A-Z][\w’'-]+)?"))
 IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"))
 
 
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
+    header = read_points(text, header, layout, words)
     bullets = [span for span in header if BULLET.match(text, *span)]
     lines = [span for span in header if not BULLET.match(text, *span)]
     if lines:
@@ -52,6 +56,18 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
         point = (mark.end() if mark else start, end)
         layout.body.append(point)
         layout.headings.add(point)
+
+
+def read_points(text: str, header: list[Span], layout: Layout, words: PageWords) -> list[Span]:
+    """Return the lines of the head without those that stand under "Summary": the points of the story, which head nothing."""
+    label = next((n for n, span in enumerate(header) if words.points_line.fullmatch(text, *span)), 0)
+    if label == 0:
+        return header
+    layout.junk.append(header[label])
+    points = [span for span in header[label + 1 :] if len(text[slice(*span)].split()) >= LEAST_OF_DECK]
+    layout.decks.extend(points)
+    layout.junk.extend(span for span in header[label + 1 :] if span not in points)
+    return header[:label]
 
 
 def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords) -> list[Span]:
@@ -102,10 +118,19 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         if is_crumbs(text[start:end], words)
         for level in CRUMB_MARK.split(text[start:end])
     )
-    official = (
-        kinds or stacked or by_way or layout.turns or any(words.document_title.match(text, *s) for s in rest)
+    issuing = (
+        bool(houses) and houses[0] == lines[0] and words.issuing_house.fullmatch(text, *named[houses[0]])
     )
-    first = next((s for s in houses if s < rest[-1]), None)
+    official = (
+        kinds
+        or issuing
+        or stacked
+        or by_way
+        or layout.turns
+        or any(words.document_title.match(text, *s) for s in rest)
+    )
+    # Whose it is stands over the headline, or under it beside what kind of text it is.
+    first = next((s for s in houses if s < rest[-1] or kinds), None)
     if first and official and layout.outlet is None:
         layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
@@ -168,6 +193,9 @@ def is_house_line(line: str, words: PageWords) -> bool:
     house, _, kind = line.rpartition(" ")
     if house and words.document_line.fullmatch(kind):
         line = house  # "House of Harbours Debates"
+    parted = KIND_BEHIND.search(line)
+    if parted and words.document_line.fullmatch(parted["kind"]):
+        line = line[: parted.start()]  # "HOUSE OF HARBOURS — OFFICIAL REPORT"
     if len(line) > 90 or words.house_line.fullmatch(line) is None:
         return False
     return not any(word.lower().strip(",.") in words.verbs for word in line.split()[1:])
@@ -199,6 +227,8 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
             layout.junk.append(span)
         elif layout.standfirst is None and len(text[span[0] : span[1]].split()) >= 5:
             layout.standfirst = span
+        elif len(text[slice(*span)].split()) >= LEAST_OF_DECK and not text[slice(*span)].isupper():
+            layout.decks.append(span)
         else:
             layout.junk.append(span)
 
@@ -218,7 +248,15 @@ def take_byline_or_date(
     if not found and len(line) > 90 and "@" not in line:
         return False
     if len(found) == 1 and "|" in line:  # "Gallery | 9 images | 24 January 2024"
-        rest = next((part for part in line.split("|") if text[slice(*found[0].span)] in part), line)
+        parts = line.split("|")
+        rest = next((part for part in parts if text[slice(*found[0].span)] in part), line)
+        first = parts[0].strip()
+        if patterns.byline.fullmatch(first) or (
+            len(parts) == 2
+            and first.partition(" ")[0] in words.given_names
+            and patterns.authors.fullmatch(first)
+        ):
+            rest = first  # "By Lena Orrin | Lissel | 4 March 2021", "Lena Orrin | 4 March 2021"
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
     if found:
@@ -234,7 +272,15 @@ def take_byline_or_date(
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
     if author and patterns.byline_begins.match(rest.strip()) is None:
         author = None
-    if author is None and not found and patterns.authors_in_places.fullmatch(bare):
+    in_places = not found and " in " in bare and author is None
+    if in_places and (
+        patterns.authors_in_places.fullmatch(bare)
+        or (
+            not layout.body
+            and bare.split()[0] in words.given_names
+            and patterns.authors_one_in_place.fullmatch(bare)
+        )
+    ):
         layout.byline = layout.byline or authors_in(bare, layout, words) or None
         return True
     # "By Lena Orrin, Senior Reporter" is a byline before it is a reporter's line.
@@ -249,6 +295,8 @@ def take_byline_or_date(
     )
     if name is not None:
         layout.byline = layout.byline or name or None
+        if author and found and layout.dateline is None:
+            layout.dateline = place_between(line, span, words)
         for mention in found:
             dates.append((span, with_clock(text, span, mention, words)))
         return True
@@ -265,10 +313,29 @@ def take_byline_or_date(
         leftover = [w for w in re.split(r"[|,–—·]| - ", rest) if w.strip()]
         for part in leftover:
             outlet = words.outlets.get(part.strip())
-            if outlet and layout.outlet is None:
-                layout.outlet = outlet.name
+            house = outlet.name if outlet else part.strip() if words.house_word.search(part) else None
+            plain = (
+                house is not None
+                and 2 <= len(house.split()) <= 4
+                and all(w[:1].isupper() for w in house.split())
+            )
+            if layout.outlet is None and (
+                outlet or (plain and "|" in line and not words.navigation.fullmatch(part.strip()))
+            ):
+                layout.outlet = house
         return True
     return False
+
+
+def place_between(line: str, span: Span, words: PageWords) -> Dateline | None:
+    """Return the place of "Written by Lena Orrin | Lissel | Updated: 4 March 2021": between author and day."""
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != 3 or not PLACE_ALONE.fullmatch(parts[1]) or parts[1] in words.outlets:
+        return None
+    label = (
+        words.navigation.fullmatch(parts[1]) or words.thing.search(parts[1]) or is_house_line(parts[1], words)
+    )
+    return None if label else Dateline(span=span, place=parts[1])
 
 
 def authors_in(printed: str, layout: Layout, words: PageWords) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
-from .heads import BULLET, is_furniture, read_header, take_byline_or_date, take_reporting
+from .heads import BULLET, is_furniture, is_house_line, read_header, take_byline_or_date, take_reporting
 from .junk import is_crumbs, is_junk
 from .lines import NAME_LINE, find_lines, is_ended, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
@@ -27,6 +27,8 @@ LONG_PROSE = 120  # characters of what stands under a place
 PROSE = 60  # of a whole sentence there
 LONGEST_CREDIT = 160  # characters, of a line that says who asked
 MOST_POINTS = 9
+LONGEST_DAY = 40  # characters of a line that is a day
+FEWEST_LISTED = 4  # dated titles of a list that has no text
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 HEAD_LINES = 500  # at the beginning of a head, and as many at its end, that are looked at for a headline
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
@@ -64,6 +66,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             or not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
             or words.held_line.fullmatch(text, *lines[index])
         )
+        and not begins_agenda(text, lines[index], header, words)
     ):
         span = lines[index]
         index += 1
@@ -96,7 +99,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         titled = (
             words.transcript.search(line)
-            if not header and following and not set(line) & set(">|/•")
+            if following and not set(line) & set(">|/•") and heads_only_houses(text, header, words)
             else None
         )
         if titled and (day := next(find_dates(text, words, *span), None)) and day.span[0] - span[0] > 10:
@@ -117,12 +120,14 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if place is None and not NAME_LINE.fullmatch(line.strip()) and len(plain) < MOST_PLAIN:
             plain.add(line)
         prose = len(following) > LONG_PROSE or (len(following) > PROSE and is_ended(following))
-        if header and place and prose:
+        told = words.transcript.search(line) or any(word in words.writers for word in line.lower().split())
+        if header and place and prose and not told:
             if layout.dateline is None:
                 layout.dateline = Dateline(span=span, place=place["place"])
                 layout.junk.append(span)
                 continue
         header.append(span)
+    set_for_days = index < len(lines) and begins_agenda(text, lines[index], header, words)
     middle = header[HEAD_LINES:-HEAD_LINES]
     layout.junk.extend(middle)
     read_header(text, header[:HEAD_LINES] + header[-HEAD_LINES:] if middle else header, layout, words)
@@ -196,7 +201,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if not layout.body and not is_ended(line) and NAME_LINE.fullmatch(line):
             layout.junk.append(span)  # a caption
             continue
-        if is_heading(line) and NUMBERED_PICTURE.match(line) is None:
+        if is_heading(line) and NUMBERED_PICTURE.match(line) is None and not set_for_days:
             layout.headings.add(span)
         layout.body.append(span)
         if layout.dateline is None and len(layout.body) - len(layout.headings) <= 3:
@@ -207,13 +212,14 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         last = layout.body.pop()
         layout.headings.discard(last)
         layout.junk.append(last)
-    if not layout.body and layout.standfirst:
+    listed = len(dates) >= FEWEST_LISTED and len(layout.decks) >= FEWEST_LISTED - 2  # each title over its day
+    if not layout.body and layout.standfirst and not listed:
         layout.body, layout.standfirst = [layout.standfirst], None  # news in two lines
     layout.junk.sort()
-    read_outlet(text, layout, words)
-    layout.body[:0] = flashes.values()
     if layout.dateline is None:
         layout.dateline = find_place_line(text, lines[: index + LINES_OF_HEAD], dates, words)
+    read_outlet(text, layout, words)
+    layout.body[:0] = flashes.values()
     layout.published = read_published(text, layout, dates, words, today)
     return layout
 
@@ -333,6 +339,21 @@ def begins_body(
             return True
         return not issuer and (sentence_count(line) > 2 or not is_furniture(text, below, words))
     return True
+
+
+def heads_only_houses(text: str, header: Sequence[Span], words: PageWords) -> bool:
+    """Does nothing stand over a line but whose page it is?"""
+    return len(header) <= MOST_KINDS and all(is_house_line(text[slice(*span)], words) for span in header)
+
+
+def begins_agenda(text: str, span: Span, header: Sequence[Span], words: PageWords) -> bool:
+    """Is a line the first day of an agenda, whose title stands over it: "Monday 14 March"?"""
+    if span[1] - span[0] > LONGEST_DAY or not any(
+        words.agenda.search(text, *line) for line in header[:MOST_KINDS]
+    ):
+        return False
+    day = next(find_dates(text, words, *span), None)
+    return day is not None and day.weekday is not None and day.year is None and day.span[0] == span[0]
 
 
 def is_label(line: str) -> bool:

@@ -26,6 +26,7 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
         layout.outlet = masthead(text, layout, words)
     if layout.outlet is None:
         name_from_furniture(text, layout, words)
+        layout.outlet = layout.outlet or named_by_copyright(text, layout, words)
         layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
     elif layout.agency is None:
         known = words.outlets.get(layout.outlet)
@@ -42,6 +43,7 @@ def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
 
 DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]{2,40}(?:\.[A-Za-z]{2,10}){1,2})")
 MASTHEAD_LINES = 4
+LINES_OF_TAIL = 20
 
 
 def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
@@ -120,6 +122,18 @@ def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:
             return
 
 
+def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return the house whose copyright the last lines claim: "© Meroth Weekly 2021"."""
+    if not layout.body:
+        return None
+    for match in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
+        claimed = words.copyright_line.match(match.group().strip())
+        if claimed and words.house_word.search(claimed["house"]):
+            known = words.outlets.get(claimed["house"])
+            return known.name if known else claimed["house"]
+    return None
+
+
 HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—])\s+(?P<house>[^|»]{2,48})$")
 
 
@@ -128,10 +142,9 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
 
     A bar parts anything from a title; a dash parts an outlet only, for it parts speakers as well.
     """
-    start, end = span
-    outlet: str | None = None
-    if end - start > 400:
+    if span[1] - span[0] > 400:
         return span, None
+    (start, end), outlet = without_house_before(text, span, words)
     while tail := HOUSE_BEHIND.search(text, start, end):
         house = tail["house"].strip()
         known = words.outlets.get(house)
@@ -150,6 +163,20 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
         if dash:
             break
     return (start, end), outlet
+
+
+HOUSE_BEFORE = re.compile(r"(?P<house>[^|»:–—-]{2,40}?)\s(?:\||::|»|[-–—])\s+(?=\S)")
+
+
+def without_house_before(text: str, span: Span, words: PageWords) -> tuple[Span, str | None]:
+    """Return a title without the house that it begins with: "Meroth Today - Ferry sails again"."""
+    head = HOUSE_BEFORE.match(text, *span)
+    house = head["house"].strip() if head else ""
+    known = words.outlets.get(house)
+    named = known is not None or (words.house_word.search(house) is not None and len(house.split()) > 1)
+    if head is None or not named or not is_house_name(house) or len(text[head.end() : span[1]].split()) < 4:
+        return span, None
+    return (head.end(), span[1]), known.name if known else house
 
 
 def is_house_name(house: str) -> bool:

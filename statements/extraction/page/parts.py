@@ -60,6 +60,7 @@ class Layout:
     agency: str | None = None
     dateline: Dateline | None = None
     signatory: Span | None = None  # a line of the head that holds a name with its office
+    decks: list[Span] = field(default_factory=list)  # more lines under the headline, beside the standfirst
     interviewer: Span | None = None  # as a line below the text names whoever asked
     written_in: str | None = None  # as the byline says
     published: Published = field(default_factory=Published)

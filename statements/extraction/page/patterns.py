@@ -28,6 +28,7 @@ class PagePatterns:
     byline_alone: re.Pattern[str]  # all of a line over the author's name
     authors: re.Pattern[str]
     authors_in_places: re.Pattern[str]  # several, each with where they write from
+    authors_one_in_place: re.Pattern[str]  # of whom one or more write from somewhere
     place_line: re.Pattern[str]
     datelines: tuple[re.Pattern[str], ...]  # the last is the boldest
     day_and_credit: re.Pattern[str]
@@ -77,6 +78,9 @@ def patterns_of(words: PageWords) -> PagePatterns:
         authors=re.compile(rf"(?P<name>{name}(?:(?:,|\s{ands}|\s&)\s{name}){{0,3}})"),
         authors_in_places=re.compile(
             rf"{name}\sin\s{name_or_one}(?:(?:,|,?\s{ands}|\s&)\s{name}\sin\s{name_or_one}){{1,4}}"
+        ),
+        authors_one_in_place=re.compile(
+            rf"{name}(?:\sin\s{name_or_one})?(?:(?:,|,?\s{ands}|\s&)\s{name}(?:\sin\s{name_or_one})?){{0,4}}"
         ),
         place_line=re.compile(
             any_capital(

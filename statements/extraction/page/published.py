@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from ..records import Published, Span
 from .dates import DateMention, find_dates, possible_day, weekday_number
 from .parts import Layout
-from .patterns import patterns_of
+from .patterns import any_of, patterns_of
 from .words import DatedFact, PageWords
 
 LABEL_GAP = re.compile(r"\W*(?:\w+\W+){0,2}")  # a label and its date: ": Friday, "
@@ -174,6 +175,12 @@ def published_in_some_year(
 ) -> Published:
     """Return the day of a date that prints no year, if the text proves the year."""
     month, day = mention.month or 1, mention.day or 1
+    for span in (layout.headline, layout.standfirst, *layout.decks):
+        for told in find_dates(text, words, *span) if span else ():
+            there = whole_day(told)
+            if there and not after(told, limit) and (there.month, there.day) == (month, day):
+                evidence = f"“{as_it_stands(text, mention)}”, and “{as_it_stands(text, told)}” in the head"
+                return Published(date=there.isoformat(), precision="day", evidence=evidence)
     weekday = mention.weekday if mention.weekday is not None else first_weekday(text, layout, words)
     year, why = infer_year(text, month, day, weekday, words, limit)
     if year is None:
@@ -197,7 +204,7 @@ def settle_month(
     """Return “03/04/2018” with its month, where the page proves which number that is.
 
     By the `order` of another date that it prints in the same manner, a weekday beside it, the dateline, the day of
-    capture, or the weekday of the first paragraph.
+    capture, the days that its text tells of, or the weekday of the first paragraph.
     """
     if mention.either is None or mention.year is None:
         return mention
@@ -215,6 +222,7 @@ def settle_month(
         lambda m: number is not None and (whole_day(m) or limit).weekday() == number,
         lambda m: dateline is not None and (dateline.month, dateline.day) == (m.month, m.day),
         lambda m: not after(m, limit),
+        lambda m: told_near(text, layout, m, words),
         lambda m: first is not None and (whole_day(m) or limit).weekday() in {first, (first + 1) % 7},
     )
     for fits in signs:
@@ -222,6 +230,23 @@ def settle_month(
         if len(fitting) == 1:
             return fitting[0]
     return mention
+
+
+NEAR = 14  # days
+MOST_TOLD = 12  # days of a text that are looked at
+
+
+def told_near(text: str, layout: Layout, stamp: DateMention, words: PageWords) -> bool:
+    """Does the text tell, with the month in letters, of a day that is near this one?"""
+    there = whole_day(stamp)
+    if there is None or not layout.body:
+        return False
+    found = find_dates(text, words, layout.body[0][0], layout.body[-1][1])
+    for told in islice(found, MOST_TOLD):
+        day = whole_day(replace(told, year=told.year or there.year)) if told.month and told.day else None
+        if day is not None and abs((day - there).days) <= NEAR:
+            return True
+    return False
 
 
 def numeric_order(text: str) -> bool | None:
@@ -282,6 +307,13 @@ def infer_year(
         if after and after != years:
             years = after
             proofs.append(f"the year {max(stated)} is spoken of")
+    for told_day, away, proof in days_beside(text, words):
+        beside = {y for y in years if (told_day - date(y, month, day)).days == away}
+        if beside:
+            return beside.pop(), proof
+    era = era_year(text, month, day, words)
+    if era in years:
+        return era, f"the year {era} printed beside that of its own calendar"
     for told_day, proof in days_told(text, words) if stated else ():
         allowed = {y for y in years if -7 <= (date(y, month, day) - told_day).days <= 370}
         if allowed:
@@ -298,6 +330,28 @@ def infer_year(
         told += [label for label, first, last in named if first <= there <= last]
         return year, "; ".join(dict.fromkeys(told))
     return None, "no year in the text, and nothing in it proves one"
+
+
+def era_year(text: str, month: int, day: int, words: PageWords) -> int | None:
+    """Return the year in brackets behind that of another calendar and before a month and a day: "Juche 110 (2021) 3.11"."""
+    if not any(era in text for era in words.eras):
+        return None
+    printed = re.finditer(
+        rf"\b{any_of(words.eras)}\s?\d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)[\s.,]{{0,2}}(?P<month>\d{{1,2}})\.\s?(?P<day>\d{{1,2}})\b",
+        text,
+    )
+    found = {int(one["year"]) for one in printed if (int(one["month"]), int(one["day"])) == (month, day)}
+    return found.pop() if len(found) == 1 else None
+
+
+def days_beside(text: str, words: PageWords) -> Iterator[tuple[date, int, str]]:
+    """Yield whole days that stand right behind a word for one beside that of the text: "tomorrow, 13 June 2008"."""
+    for match in words.beside_today.finditer(text):
+        mention = next(find_dates(text, words, match.end(), min(len(text), match.end() + 30)), None)
+        day = whole_day(mention) if mention and mention.span[0] == match.end() else None
+        if day is not None and mention is not None:
+            away = words.days_away[match["word"].lower()]
+            yield day, away, f"“{match.group()}{as_it_stands(text, mention)}”"
 
 
 def days_told(text: str, words: PageWords) -> Iterator[tuple[date, str]]:

@@ -6,7 +6,7 @@ or above them. No label proves a transcript alone: a page has several, and they 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 
@@ -23,6 +23,7 @@ MOST_NAME_WORDS = 14
 LONGEST_TOPIC = 8  # words
 LONGEST_UNLABELLED = 500  # characters, of one that has no label
 LINES_OF_TITLE = 6  # that a headline with a colon may stand in
+MOST_INITIALS = 3
 MOST_SURNAMES = 200  # different ones
 # A label parted from its words, in the manner of houses and parliaments.
 QUESTION_MARK = re.compile(
@@ -46,6 +47,11 @@ TITLE_AND_STOP = re.compile(
     )
 )
 # As in another's: "Ada Roke (NNP). – Mr President", "Ada Roke, on behalf of the NNP Group. – Madam"
+WORD_AND_STOP = re.compile(r"(?P<label>[A-Z][a-z]{4,10})\. (?=[A-Z“\"¿])")  # "Question. Will it sail?"
+INITIALS_AND_STOP = re.compile(r"(?P<label>(?:[A-Z]\.){1,3}) (?=[A-Z“\"])")
+NAME_AND_STOP = re.compile(any_capital(r"(?P<label>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\. (?=[A-Z“\"])"))
+LETTERS_OF_TURNS = {"Q.", "A."}
+FEWEST_INITIALS = 2
 STOP_AND_DASH = re.compile(
     any_capital(r"(?P<label>[A-Z][^.:\n]{1,60}(?:, [^.:\n]{4,60})?)\. ?[–—−-] (?=[A-Z])")
 )
@@ -149,13 +155,46 @@ def split_lost_lines(text: str, lines: Sequence[Span]) -> list[Span]:
 def find_labels(text: str, lines: Sequence[Span], words: PageWords) -> list[Label]:
     """Return whatever could be a label, line by line."""
     found: list[Label] = []
+    initials = initials_before_stops(text, lines)
     for number, (start, end) in enumerate(lines):
-        label = read_label(text, number, start, end, words)
+        label = read_initials(text, number, start, end, initials) if initials else None
+        label = label or read_label(text, number, start, end, words)
         if label is None and end - start <= LONGEST_LABEL and number + 1 < len(lines):
             label = read_name_line(text, lines, number, words)
         if label is not None:
             found.append(label)
     return found
+
+
+def initials_before_stops(text: str, lines: Sequence[Span]) -> frozenset[str]:
+    """Return the initials with which lines of an interview begin, "M." and "A.R.", where two alternate."""
+    found = Counter(
+        match["label"].replace(".", "")
+        for start, end in lines
+        if (match := INITIALS_AND_STOP.match(text, start, end)) and match["label"] not in LETTERS_OF_TURNS
+    )
+    often = frozenset(letters for letters, times in found.items() if times >= FEWEST_INITIALS)
+    return often if len(often) == 2 else frozenset()
+
+
+def read_initials(text: str, number: int, start: int, end: int, initials: frozenset[str]) -> Label | None:
+    """Return the label "A.R." of a line, or "Ada Roke." whose initials these are."""
+    match = INITIALS_AND_STOP.match(text, start, end) or NAME_AND_STOP.match(text, start, end)
+    if match is None:
+        return None
+    name = match["label"]
+    letters = name.replace(".", "") if match.re is INITIALS_AND_STOP else initials_of(name)
+    if letters not in initials:
+        return None
+    return Label(
+        line=number,
+        span=match.span("label"),
+        words_at=match.end(),
+        kind="named",
+        key=name,
+        certain=True,
+        known=True,
+    )
 
 
 def read_label(text: str, number: int, start: int, end: int, words: PageWords) -> Label | None:
@@ -187,6 +226,10 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
         known = titled["title"] in words.titles or titled["label"].split()[-1].lower() in words.offices
         label = classify(text, number, titled.span("label"), titled.end(), words) if known else None
         return replace(label, certain=False, known=True) if label else None
+    if match is None and (spelled := WORD_AND_STOP.match(text, start, stop)) is not None:
+        word = spelled["label"].lower()
+        told = word in words.question_labels or word in words.answer_labels
+        return classify(text, number, spelled.span("label"), spelled.end(), words) if told else None
     if match is None:
         return None
     alone = match.end() >= end
@@ -232,7 +275,7 @@ def classify(
         not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
         or lower.split()[0] in words.no_label_begins
-        or not (crowd or is_name_like(bare, words))
+        or not (crowd or is_name_like(bare, words) or (alone and is_name_and_office(bare, words)))
     ):
         return None
     tokens = bare.replace(",", " ").split()
@@ -249,12 +292,13 @@ def classify(
             span[0],
             span[0] + len(printed[: printed.index("(" if "(" in printed else "[")].rstrip(" -–—")),
         )
+    introduced = alone and not is_name_like(bare, words) and not crowd
     return Label(
         line=number,
         span=span,
         words_at=words_at,
         kind="named",
-        key=re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
+        key=bare.partition(", ")[0] if introduced else re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
         certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
         known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,
@@ -279,6 +323,14 @@ def is_name_like(bare: str, words: PageWords) -> bool:
         if any(map(str.isdigit, token)) and not token.isupper():
             return False
     return names > 0
+
+
+def is_name_and_office(bare: str, words: PageWords) -> bool:
+    """Is a line a name and, behind a comma, an office in small letters: "Ada Roke, spokesperson for ports"?"""
+    name, comma, office = bare.partition(", ")
+    named = 2 <= len(name.split()) <= 4 and is_name_like(name, words)
+    told = [word for word in office.lower().split() if word in words.offices]
+    return bool(comma) and named and bool(told) and len(office.split()) <= MOST_NAME_WORDS
 
 
 def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWords) -> Label | None:
@@ -344,9 +396,12 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(key) for key in {label.key for label in sure}}
         sure |= {label for label in inline if label.key in letters}
+        sure |= {label for label in inline if label not in sure and asks_between(text, lines, label, sure)}
         sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
         sure = set()
+    if not sure:
+        sure = spelled_once(inline)
     if not sure and answers_in_title(text, inline):
         sure = set(inline[:2])
     only_questions = len(sure) >= 3 and all(label.kind == "question" for label in sure)
@@ -367,6 +422,25 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
     return sorted([*sure, *over], key=lambda label: label.line)
+
+
+def spelled_once(labels: Sequence[Label]) -> set[Label]:
+    """Return the labels of an interview whose two names are spelled once and then stand by their initials."""
+    whole = {initials_of(label.key): label for label in labels if len(label.key) > MOST_INITIALS}
+    whole |= {
+        label.key[0]: label for label in labels if len(label.key) > MOST_INITIALS and " " not in label.key
+    }
+    short = [label for label in labels if len(label.key) <= MOST_INITIALS and label.key in whole]
+    spelled = {whole[label.key] for label in short}
+    return {*short, *spelled} if len(spelled) == 2 and len(short) > 2 else set()
+
+
+def asks_between(text: str, lines: Sequence[Span], label: Label, sure: Collection[Label]) -> bool:
+    """Does a label that comes once stand over a question, between two turns of whoever answers: "Merpress: Will it sail?"?"""
+    before = max((other for other in sure if other.line < label.line), key=lambda one: one.line, default=None)
+    behind = min((other for other in sure if other.line > label.line), key=lambda one: one.line, default=None)
+    answered = before is not None and behind is not None and before.key == behind.key
+    return answered and label.kind == "named" and ends_in_question(text, lines[label.line])
 
 
 def answers_in_title(text: str, labels: Sequence[Label]) -> bool:

@@ -59,6 +59,9 @@ class PageWords:
     former: re.Pattern[str] = NOTHING  # at the end of the words before a holder of an office: no longer
     ahead: re.Pattern[str] = NOTHING  # anywhere before a happening: it is still to come
     copyright_year: re.Pattern[str] = NOTHING  # anywhere: `year`, in which the text was made
+    copyright_line: re.Pattern[str] = (
+        NOTHING  # at the head of a line: whose the page is, as the group "house"
+    )
     lately: re.Pattern[str] = NOTHING  # anywhere beside a whole date: it lies less than a year back
 
     # Who wrote it, and when
@@ -79,6 +82,7 @@ class PageWords:
 
     # Official pages
     house_line: re.Pattern[str] = NOTHING  # all of a line: the house that the page is of, and nothing else
+    issuing_house: re.Pattern[str] = NOTHING  # all of a line: a house that prints nothing but its own
     official_site: re.Pattern[str] = NOTHING  # a site that says whose it is, with its `name`
     document_title: re.Pattern[str] = (
         NOTHING  # the beginning of a title: whose statement, letter, briefing it is
@@ -116,6 +120,12 @@ class PageWords:
     small_words: frozenset[str] = frozenset()  # inside names and offices, without a capital
     held_line: re.Pattern[str] = NOTHING  # a line of the head that tells where and when a meeting was
     transcript: re.Pattern[str] = NOTHING  # anywhere in the head: that the page is a transcript
+    points_line: re.Pattern[str] = NOTHING  # all of a line over the points of a story: "Summary"
+    beside_today: re.Pattern[str] = NOTHING  # "tomorrow, " before a date, with the group "word"
+    days_away: Mapping[str, int] = field(default_factory=dict)  # by such a word
+    agenda: re.Pattern[str] = (
+        NOTHING  # in the title of a page that tells, line by line, what is set for its days
+    )
     transcript_follows: re.Pattern[str] = NOTHING  # anywhere in a sentence of the head: a transcript follows
     transcript_ends: re.Pattern[str] = NOTHING  # the beginning of a line behind the last turn
     stage: re.Pattern[str] = NOTHING  # anywhere in a bracket: what happens in the room

@@ -13,6 +13,7 @@ from .events import find_events
 from .headlines import find_headline_attributions
 from .in_one_name import find_statement
 from .labels import Labels
+from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
 from .relative_dates import days_of_agenda, days_of_entries
@@ -32,7 +33,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
         tokenize(text, letters.get(span, span), found)
         for span, found in zip(paragraphs, quotations, strict=True)
     ]
-    headlines = [span for span in (layout.headline, layout.standfirst) if span and span not in paragraphs]
+    over = (layout.headline, layout.standfirst, *layout.decks)
+    headlines = [span for span in over if span and span not in paragraphs]
     cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
     council = learn_speakers(cast, tokens)
     resolver = Resolver(cast)
@@ -63,7 +65,7 @@ def read_layout(text: str, layout: Layout) -> Reading:
     }
     heads = find_headline_attributions(text, headlines, sorted(layout.headings), named)
     decisions: list[Decision] = []
-    agenda = layout.headline is not None and AGENDA.search(text, *layout.headline) is not None
+    agenda = layout.headline is not None and page_words().agenda.search(text, *layout.headline) is not None
     entries = days_of_entries(layout)
     quotes, names = resolve_all(
         text,
@@ -100,12 +102,6 @@ def read_layout(text: str, layout: Layout) -> Reading:
 
 
 NAMED_THERE = re.compile(r":|(?<!\S)['‘“\"]")  # in a headline: it may give somebody's words to a name
-
-# The title of a page that tells, line by line, what is set for its days.
-AGENDA = re.compile(
-    r"\b(?:(?:public|daily|weekly|official) (?:schedule|agenda|programme|program|diary)|(?:schedule|agenda|diary|calendar|engagements)(?: (?:of|for)\b|\s*$|\s*[-–—:])|week ahead|events to)\b|\bdiary\s[-–—]",
-    re.I,
-)
 
 
 def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:

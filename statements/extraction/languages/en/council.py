@@ -18,13 +18,23 @@ from .tokens import Tokens
 
 SPEAKER = re.compile(
     any_capital(
-        r"(?P<name>(?:[A-Z][A-Z’'-]+|[A-Z]\.)(?: (?:[A-Z][A-Z’'-]+|[A-Z]\.|bin|al|de|van|von|der)){1,4})"
-        r"(?= ?\([A-Z][^()\n]{2,60}\)|, [a-zA-Z])"
+        r"(?:(?:Mr|Mrs|Ms|Miss|Sir|Dr)\.? (?P<surname>[A-Z][A-Z’'-]+)(?= ?\([A-Z][^()\n]{2,60}\))"
+        r"|(?P<name>(?:[A-Z][A-Z’'-]+|[A-Z]\.)(?: (?:[A-Z][A-Z’'-]+|[A-Z]\.|bin|al|de|van|von|der)){1,4})"
+        r"(?= ?\([A-Z][^()\n]{2,60}\)|, [a-zA-Z]))"
     )
 )
 
 
 BEHIND_NAME = re.compile(r"(?: ?\((?P<country>[A-Z][^()\n]{2,60})\))?")
+
+
+MOST_OF_STATE = 5  # words
+COURTESY_GENDERS = {"Mr": "m", "Sir": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}
+TITLES = ("Mr", "Ms", "Sir ", "Dr", "Miss ")
+
+
+def begins_so(text: str, at: int) -> bool:
+    return text[at : at + 2].isupper() or text.startswith(TITLES, at)
 
 
 def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
@@ -35,13 +45,15 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
     known = len(cast.mentions)
     heads: list[Span] = []
     for tokens in paragraphs:
-        if not tokens.spans or not tokens.source[tokens.spans[0][0] : tokens.spans[0][0] + 2].isupper():
+        if not tokens.spans or not begins_so(tokens.source, tokens.spans[0][0]):
             continue
         start = tokens.spans[0][0]
         match = SPEAKER.match(tokens.source, start, min(len(tokens.source), start + 90))
         if match is None:
             continue
-        printed = match["name"]
+        courtesy = tokens.source[start : match.start("surname")].strip(" .") if match["surname"] else ""
+        part = "surname" if match["surname"] else "name"
+        printed = match[part]
         words = tuple(word.title() if word.isupper() else word for word in printed.split())
         if " ".join(words).lower() in lexicon.country_table():
             continue
@@ -49,17 +61,19 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
         person = cast.people.get(key)
         if person is None:
             person = Person(name=" ".join(words), first_at=start, words=words)
-            person.gender = lexicon.genders().get(words[0])
+            person.gender = COURTESY_GENDERS.get(courtesy) or lexicon.genders().get(words[0])
             cast.people[key] = person
             cast.by_last.setdefault(fold(words[-1]), []).append(person)
             cast.by_word.setdefault(fold(words[-1]), []).append(person)
-        heads.append(match.span("name"))
-        behind = BEHIND_NAME.match(tokens.source, match.end("name"), match.end("name") + 66)
+        heads.append(match.span(part))
+        behind = BEHIND_NAME.match(tokens.source, match.end(part), match.end(part) + 66)
         country = (
             lexicon.country_table().get(behind["country"].lower()) if behind and behind["country"] else None
         )
         if country is not None:
             person.add_role(f"representative of {country.name}")
+        elif behind and behind["country"] and len(behind["country"].split()) <= MOST_OF_STATE:
+            person.add_role(f"representative of {behind['country']}")
         person.aliases.add(printed)
         person.positions.append(start)
         insort(cast.mentions, NameMention(start, person, tokens, 0), key=lambda mention: mention.at)

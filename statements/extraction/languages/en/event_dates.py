@@ -60,6 +60,7 @@ EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that|before|after|as|while)\s[^,;
 RELATIVE_CLAUSE = re.compile(
     r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
 )
+DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
 HAPPENS = re.compile(
@@ -72,7 +73,7 @@ ENDS_THEN = re.compile(
 )
 # "on May 9, three weeks after the talks": a day counted from another.
 COUNTED_FROM = re.compile(
-    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|(?-i:[A-Z])[\w’'-]+\s)?$",
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|the\s(?:[\w’'-]+\s){1,7}|(?-i:[A-Z])[\w’'-]+\s)?$",
     re.I,
 )
 # "lands in Hollin tomorrow, where she will meet him on Wednesday": the first day is the landing's.
@@ -240,6 +241,8 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
     if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
         return False  # but "in late May, when they signed the agreement": then
+    if not behind and text.startswith(",", day[1]) and DONE_TO_IT.search(text, sentence[0], day[0]):
+        return False  # "the paper, leaked last week, tells of a meeting": the leak's
     if not behind and re.match(r"\s*(?:’s|'s)\s", text[day[1] : day[1] + 4]):
         return False  # "Monday's vote": the day is the vote's
     done = DONE_THEN.search(between) if behind else None
@@ -429,3 +432,19 @@ def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
     if ends:
         return replace(when, start=(day - more).isoformat(), end=when.start)
     return replace(when, end=(day + more).isoformat())
+
+
+NEWS = 3  # paragraphs that tell when the news was told
+SAID_ON = re.compile(
+    r"\b(?:said|says|told|stated|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:[A-Z][\w’'-]+\s)?(?:said|stated|announced|agreed|met|held|warned|urged)\b"
+)
+
+
+def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
+    """Return the day on which one of the first paragraphs says that something was said."""
+    found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
+    number = weekday_number(found["day"] or found["before"], page_words()) if found else None
+    if published is None or number is None:
+        return None
+    return resolve_weekday(published, number).isoformat()

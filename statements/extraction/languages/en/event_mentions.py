@@ -56,12 +56,14 @@ class Mention:
 
     @property
     def of_year(self) -> bool:
-        """Does its year stand right behind it: "the agreement of 2014"?"""
+        """Does its year stand right behind it, or in it: "the agreement of 2014", "the 2014 agreement"?"""
         return (
             self.definite
             and self.when is not None
             and len(self.when.start) == 4
-            and 0 <= self.when.span[0] - self.span[1] <= 1
+            and (
+                0 <= self.when.span[0] - self.span[1] <= 1 or self.span[0] <= self.when.span[0] < self.span[1]
+            )
         )
 
     @property

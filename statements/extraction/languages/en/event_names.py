@@ -136,7 +136,7 @@ def event_name(
         return first_upper(f"{what} on {matter}")
     if kind in {"launch", "press_conference", "phone_call", "vote"} and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")
-    if kind == "agreement" and topic and year:
+    if kind == "agreement" and year and not who:
         return first_upper(f"{what} of {year}")
     if kind == "meeting" and topic and what.endswith("session") and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")

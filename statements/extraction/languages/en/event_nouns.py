@@ -69,6 +69,13 @@ EVENT_NOUNS = (
     ),
     Noun(
         kind="vote",
+        family="vote",
+        pattern=r"(?:no-|non-)?confidence vote|vote of (?:no[ -])?confidence",
+        examples=("no-confidence vote",),
+    ),
+    Noun(kind="vote", family="vote", pattern=r"elections?", examples=("Sunday's election",), refers=True),
+    Noun(
+        kind="vote",
         family="resolution",
         pattern=r"(?<=adopted a )(?:draft )?resolution|(?<=adopt a )(?:draft )?resolution|(?<=adopt the )(?:draft )?resolution|(?<=adopted the )(?:draft )?resolution|(?<=vetoed a )(?:draft )?resolution|"
         r"(?<=rejected a )(?:draft )?resolution|(?<=the )resolution(?! (?:of|to)\b)|(?<=passed a )resolution|resolution(?= \d{3,4}\b)",
@@ -97,16 +104,16 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
+        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|(?<=day of )talks|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
         examples=("talks", "first round of consultations", "meeting"),
     ),
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
         r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
-        r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened)\b)",
+        r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened?|meet)\b)",
         examples=("the next round", "interactive dialogue", "emergency session", "first session"),
         refers=True,
     ),
@@ -128,12 +135,12 @@ EVENT_NOUNS = (
 )
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
-    "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique "
-    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic emergency "
+    "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique confidence "
+    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
-    "parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security session "
-    "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit working"
+    "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security session "
+    "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit vote working"
 )
 LETTERS_ALIKE = {"i": "iIİı", "k": "kK\u212a", "s": "sSſ"}  # where case does not matter
 
@@ -159,8 +166,8 @@ ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(
 NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
-    "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner forum gaggle intergovernmental joint launch lunch luncheon "
+    "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
+    "conference consultations convention conversation deal declaration dialogue dinner election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
@@ -173,16 +180,16 @@ EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, wor
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
-    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "to thank", "to express", "to offer", "to talk about", "to convey",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
-    "ease", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
+    "ease", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "eceived", "fired ",
+    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -211,12 +218,17 @@ COMPOUND = re.compile(
 
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
 _SOMEBODY = (
-    r"(?:my|our|his|her|their|the)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
-    r"colleagues?|envoys?|delegations?|ambassador)s?\b"
+    r"(?:my|our|his|her|their|the|both)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
+    r"colleagues?|envoys?|delegations?|ambassador)s?\b|an?\s(?:[\w’'-]+\s){0,4}?delegation\b"
+)
+# "met chief mediator Mira Tolan", with no article
+_OFFICE_AND_NAME = (
+    r"(?:[a-z][\w-]*\s){0,3}?(?:president|minister|mediator|envoy|negotiator|leader|secretary|ambassador|premier|chancellor|counterpart|commissioner|"
+    r"director|chief|official|diplomat|lawmaker|senator|king|queen|governor|mayor)\s[A-Z][\w’'-]+\s[A-Z]"
 )
 SOMEBODY_BEHIND = (  # "met the demand" is no meeting
-    r"(?=\s(?:with|in|at|on|for|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
-    rf"[A-Z]|{_SOMEBODY}))"
+    r"(?=\s(?:with|in|at|on|for|here|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
+    rf"[A-Z]|{_SOMEBODY}|{_OFFICE_AND_NAME}))"
 )
 # A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
 BODIES_THAT_MEET = r"(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
@@ -226,12 +238,13 @@ _DAY_BEHIND = (
 )
 _AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
-    rf"\b(?:met|(?P<ahead>(?:{_AHEAD}|agreed to) meet|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
     rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:(?:here|today|yesterday|on\s\w+day|in\s[A-Z][\w’'-]+)\s){{0,2}}(?:{_SOMEBODY}|"
-    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]))"
+    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]|"
+    r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,2},\s(?:the\s)?[^,.;:“”\"]{0,60}?(?i:president|minister|premier|chancellor|ambassador|envoy|secretary|speaker|commissioner)\b))"
 )
 SPOKE = re.compile(
     r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
@@ -270,7 +283,7 @@ _COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
 _DECIDED = r"(?:approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
 COUNTED_VOTE = re.compile(
     rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?)|"
-    r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|"
+    r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|(?<=[Qq]uestion )put(?: and agreed to|, and agreed to)|(?<=[Mm]otion )(?:put and )?agreed to(?=\.)|"
     rf"{_DECIDED}(?=\s(?:[^.;:“”\"]{{0,120}}\s)?by (?:a vote of )?{_COUNTED})|"
     r"voted on (?=(?:the |an? )?[a-z])|"
     r"voted (?:on \w+day )?(?:(?:unanimously|overwhelmingly|narrowly) )?to (?:extend|renew|approve|adopt|ratify|reject|repeal|suspend|lift|impose|expel|accept|establish|end)\b)"
@@ -337,7 +350,11 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
             noun_of_verb("vote", "resolution", "the Senate on Monday rejected"),
             ("approved", "ratified", "rejected", "passed"),
         ),
-        (COUNTED_VOTE, noun_of_verb("vote", "resolution", "voted 19 to 8"), ("vote", "divided: ", " by ")),
+        (
+            COUNTED_VOTE,
+            noun_of_verb("vote", "resolution", "voted 19 to 8"),
+            ("vote", "divided: ", " by ", "agreed to"),
+        ),
         (FIRED, noun_of_verb("launch", "launch", "fired a missile"), ("fired", "launched", "tested")),
     )
 

@@ -81,7 +81,7 @@ PLACE_AHEAD = re.compile(
     # It begins with a set of letters, so that the engine skips to them.
     r"(?P<at>[aniot](?<!\w[aniot])(?:(?<=[io])n|(?<=a)t|(?<=n)ear|(?<=o)utside|(?<=t)o))\s(?:the\s)?(?:[A-Z][\w’'-]*(?:[’']s)?(?:\s[A-Z][\w’'-]*)?\s(?:[a-z]+\s){0,2}(?:city|capital|town|resort|port|village)\sof\s|"
     r"(?:[a-z-]+\s){0,3}(?:city|capital|town|resort|port|village)\s(?:of\s)?)?"
-    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?[A-Z][\w’'-]+){0,6})"
+    r"(?P<place>(?:St\.\s)?[A-Z][\w’'-]+(?:[ -](?:of\s|de\s|la\s)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’'-]+){0,6})"
 )
 # What stands between an event and its place tells of the event, and of nothing else: not "the summit has words for the war in".
 NOT_OF_IT = re.compile(
@@ -128,6 +128,12 @@ def is_outlet(name: str) -> bool:
 def has_verb(words: str) -> bool:
     finite = lexicon.finite_verbs()
     return any(word in finite or word.endswith("ed") for word in words.split())
+
+
+# "with a delegation of the Youth League led by its chairwoman Mira Tolan": she was there
+LED_BY = re.compile(
+    r"(?:\s(?:with|to))?(?:\s(?:on\s\w+day|today|here))?\s(?:an?|the)\s[^.,;:“”\"]{0,80}?\b(?:delegation|team|group)\b[^.,;:“”\"]{0,80}?\s(?:led|headed)\sby\s(?P<who>[^.,;:“”\"]{3,80}?)(?=[.,;]|\s(?:at|in|on|for|to)\s|$)"
+)
 
 
 def is_calendar(word: str) -> bool:
@@ -382,6 +388,9 @@ class Parties:
         match = WITH.match(self.text, at, end)
         if match is None:
             return []
+        leader = self.leader_of_delegation(match.start(), end)
+        if leader is not None:
+            return [leader]
         named = NAME_APPOSED.match(self.text, match.end("one"), end)
         if named and self.is_apposition(match["one"]):
             person = self.person_between(*named.span("name"))
@@ -391,6 +400,11 @@ class Parties:
         if match["two"] and names[0]:
             names.append(self.party_in(*self.up_to_verb(*match.span("two"))))
         return [name for name in names if name]
+
+    def leader_of_delegation(self, at: int, end: int) -> str | None:
+        """Return who leads "a delegation of the League led by its chairwoman Mira Tolan" that stands at an offset."""
+        led = LED_BY.match(self.text, at, end)
+        return self.person_between(*led.span("who")) if led else None
 
     def up_to_verb(self, start: int, end: int) -> Span:
         """Cut a phrase before the first verb in it: "Korin indicates"."""

@@ -27,8 +27,11 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
+    BODY_VOTES,
     COMING,
+    COMMON_BODY,
     CONDITIONAL,
+    DAY_AND_PLACE,
     FLEW_TO,
     IN_THE_MARGINS,
     INVITED,
@@ -38,8 +41,10 @@ from .event_signs import (
     OFFICE_FIRST,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
+    PLACE_AND_DAY,
     PUT_TO_VOTE,
     RIGHT_BEFORE,
+    SIGNED_THERE,
     THEY,
     TOLD_AT,
     VOTERS,
@@ -134,7 +139,7 @@ OWN_BODY = {
 }
 THERE_IS = re.compile(r"\bthere (?:will be|would be|is|(?P<past>was|has been)) $", re.I)
 SIGNED_THEN = re.compile(
-    r"\b(?:sign(?:ed|ing|s)?|initial\w+|concluded|reached|adopted|struck|sealed|agreed|negotiated|brokered|came into|entered)\b"
+    r"\b(?:sign(?:ed|ing|s)?|ink(?:ed|ing)|initial\w+|concluded|reached|adopted|struck|sealed|finali[sz]ed|agreed|negotiated|brokered|came into|entered)\b"
 )
 VOTED = re.compile(r"\b(?:voted|votes|held|holds|hold|called)\b[^,;]{0,30}$")
 VERB_AHEAD = re.compile(
@@ -144,20 +149,8 @@ VOTING_BODY = re.compile(
     r"\b(?P<body>(?:[A-Z][\w.’'-]*\s){0,3}(?:Council|Assembly|Parliament|Senate|House|Duma|Congress|Commission|Board|Knesset|Bundestag))\s"
     r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
-# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
-SIGNED_THERE = re.compile(
-    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
-    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
-)
-# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
-PLACE_AND_DAY = re.compile(
-    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
-)
-DAY_AND_PLACE = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
-)
 OCCASION = re.compile(  # in small letters
-    r"\b(?:at|during|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
+    r"\b(?:at|during|speaking in|speaking to|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
 )
 TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
@@ -208,7 +201,12 @@ def read_mentions(
             for k, other in enumerate(phrases)
         ):
             continue  # "the summit agreement": the second noun is the head
-        others = [other for k, other in enumerate(phrases) if k != n]
+        voted = head.is_verb and head.noun.family == "resolution"  # on the treaty that stands behind it
+        others = [
+            other
+            for k, other in enumerate(phrases)
+            if k != n and not (voted and heads[k].noun.family == "agreement")
+        ]
         mention = Mention(head=head, span=span, sentence=sentence, paragraph=paragraph, heading=heading)
         read_noun_phrase(mention, tokens, parties)
         # "There is no perfect agreement" is told of agreements at large.
@@ -249,7 +247,8 @@ def read_mentions(
             mention.state = SaidState(status="planned", firm=True)
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) else None)
+        holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
@@ -270,9 +269,11 @@ def read_mentions(
             mention.when is None
             and published
             and head.words.startswith("vote")
-            and "divided:" in text[slice(*span)]
+            and ("divided:" in text[slice(*span)] or text[slice(*span)].endswith("agreed to"))
         ):
             mention.when = When(start=published.isoformat())  # a chamber's record is of its day
+        if paragraph == 0 and head.is_verb and before.endswith((" has ", " have ")) and published:
+            mention.when = mention.when or When(start=published.isoformat(), relative=True)  # it is the news
         if mention.when is None and published and head.words.lower() == "meeting" and BEGAN_AT.match(after):
             mention.covered = mention.determiner == "the"
             mention.when = When(start=published.isoformat()) if mention.covered else None
@@ -642,6 +643,11 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
         put = PUT_TO_VOTE.search(before)
         mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
+        on = None if put or mention.parties else BODY_VOTES.search(text, *sentence)
+        if on is not None:
+            mention.label = f"Vote on {on['what']}"
+        if text[slice(*mention.span)].endswith("agreed to"):
+            mention.label = f"Vote on the {before.strip().rpartition(' ')[2].lower() or 'question'}"  # "Question put and agreed to."
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))
@@ -679,10 +685,6 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
-
-
-# "The council voted 6 to 1": which council, other words say.
-COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
 
 
 def signed_there(mention: Mention, text: str) -> bool:

@@ -84,6 +84,8 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
             for other in before:
                 if other.family == "encounter" and not other.places:
                     other.places = list(mention.places)
+        if mention.beside and mention.when is not None and done_in_the_margins(before[-1], mention, text):
+            before[-1].when = mention.when  # and on the day that is told of it
         done = before[-1]
         link = ON_OCCASION.search(text, done.span[1], mention.span[0])
         if (
@@ -96,6 +98,12 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
             lend_occasion(done, mention, text, at_the_close=bool(link["close"]))
             if link["hours"] and mention.when is None and done.when is not None:
                 mention.when = done.when  # what took hours before it was on its day
+
+
+def done_in_the_margins(other: Mention, mention: Mention, text: str) -> bool:
+    """Does a day behind a conference tell when two met in its margins: "held a meeting on the sidelines of the Forum on Friday"?"""
+    behind = mention.when is not None and mention.when.span[0] >= mention.span[1]
+    return other.family == "encounter" and other.when is None and behind
 
 
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:

@@ -7,13 +7,13 @@ covers it.
 import re
 
 _PEOPLE = (
-    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime )*(?:leaders|presidents|ministers|delegations|"
-    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials))"
+    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime |working |contact |river |harbour |border |joint )*(?:leaders|presidents|ministers|delegations|"
+    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials|allies|member states|experts|commission|committee|council|group))"
 )
 # Of whom there are several, or "we": one of these is in all that PEOPLE_MANY finds.
 MANY_PEOPLE = (
     "leaders", "presidents", "ministers", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
-    "officials", "we",
+    "officials", "we", "allies", "member states", "experts", "commission", "committee", "council", "group",
 )  # fmt: skip
 PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
@@ -23,7 +23,7 @@ PEOPLE_MANY = re.compile(
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he)(?:\s(?:also\s|\w+ly\s)?)?$"
+    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou)(?:\s(?:also\s|\w+ly\s)?)?$"
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
@@ -39,7 +39,11 @@ WILL_HOLD = re.compile(
 WILL_HOST = re.compile(
     r"\b(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:(?:(?:will|is to|is due to|plans to|would)\s(?:also\s)?|to\s)host|hosted|hosts)\s$"
 )
-WE_SIGNED = re.compile(r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$")
+WE_SIGNED = re.compile(
+    r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$"
+    r"|\b(?:[Tt]hey|[Tt]he\s(?:\w+\s)?(?:leaders|ministers|presidents|sides|parties|delegations))\s(?:[^.;:“”\"]{1,80}?,?\sand\s)?(?:have\s|had\s)?(?:also\s|then\s)?"
+    r"(?:signed|concluded|initialled|adopted)\s(?:(?:today|yesterday|here|on\s\w+day)\s){0,2}$"
+)
 # "Torr told his counterpart Lena Roke in a meeting in Oslo that": both were there.
 TOLD_AT = re.compile(
     r"(?:^|[,;]\s)(?P<one>[A-Z][^,;:“”\"]{2,80}?)\stold\s(?P<two>[^,;:“”\"]{3,90}?)\s(?:in|at|during)\s(?:a|an|their)?\s?$"
@@ -64,14 +68,19 @@ PUT_TO_VOTE = re.compile(
     r"\b(?P<what>[Tt]he\s(?:motion|bill|draft(?:\sresolution)?|resolution|amendment|proposal|treaty|pact|agreement|accord)"
     r"(?:\s(?:of|on|to|for|with)\s[^,.;:“”\"]{3,50})?)\s(?:was|were|is)\s(?:\w+ly\s)?$"
 )
-HERE = re.compile(r"[^.;:“”\"]{0,40}?\bhere\b")
+# "the council will vote on the mandate of the mission on October 31"
+BODY_VOTES = re.compile(
+    r"\b(?i:council|parliament|senate|assembly|committee|commission|lawmakers|deputies|members|house|chamber|cabinet|board|states)\s(?:[a-z]+\s){0,4}?vot(?:e|es|ed)\s"
+    r"on\s(?P<what>(?:the|a|an|its|his|her)\s[^,.;:“”\"]{3,60}?)(?=[,.;]|\s(?:on|in|at|next|this|last|tomorrow|today|yesterday|after|before)\b)"
+)
+HERE = re.compile(r"[^.;:“”\"]{0,80}?\bhere\b")
 OFFICE_FIRST = re.compile(
     r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
     r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
-    r"(?P<what>for|to attend|to sign|to hold|to open|at)\s$"
+    r"(?P<what>for|on|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(
     r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
@@ -93,4 +102,31 @@ VOTERS = re.compile(
 OF_A_BODY = re.compile(
     r"(?:\b(?:fellow|director|president|chair|chairman|chairwoman|analyst|researcher|scholar|spokes(?:man|woman|person)) (?:at|of|with|for)"
     r"|\b(?:seen|obtained|reviewed|reported|published|verified) by|\baccording to|\btold)(?: the| The| a)?(?: [a-z-]+){0,2}\s?(?:the |The )?$"
+)
+# "The council voted 6 to 1": which council, other words say.
+COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
+# An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
+SIGNED_THERE = re.compile(
+    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
+    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
+)
+# With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
+PLACE_AND_DAY = re.compile(
+    r"[^,.;:“”\"]{0,60}?\sin\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s(?:on\s|yesterday\b|today\b|last\s)"
+)
+DAY_AND_PLACE = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:on\s(?:\w+day|\d{1,2}\s\w+|\w+\s\d{1,2})|yesterday|today|earlier\s\w+)\sin\s(?:the\s)?[A-Z]"
+)
+# "Readout of the envoy's", "Secretary Tolan's": what stands before "meeting" in the title of a page that is of one.
+RECORD_OF = re.compile(
+    r"(?:Readouts?|Summary|Transcript|Records?)\s(?:of|from|on)\s(?:[\w’'.-]+\s){0,9}$|(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s$"
+)
+# "Remarks by Foreign Minister Tolan at the press conference": the page is of that.
+SPEAKERS_AT = re.compile(  # "PM Tolan’s remarks at joint press conference"
+    r"(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w-]+\s){0,2}(?:remarks|statements?|comments|speech|answers)\s(?:at|during|following|after|in)\s"
+    r"(?:(?:the|a|an|his|her|their)\s)?(?:[\w-]+\s)?$",
+    re.I,
+)
+REMARKS_AT = re.compile(
+    r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
 )

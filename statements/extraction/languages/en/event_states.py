@@ -48,7 +48,7 @@ BEFORE = (
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
+        r"(?:will|would|to) (?:call|face|table)|faces|(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
         r"(?:block|prevent|stop|oppose)(?:ing|ping)?|(?:will not|won[’']t|would not|wouldn[’']t) (?:attend|go to|come to)|"
         r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|look(?:s|ed|ing)? forward to(?: the (?:resumption|opening|start|convening|holding) of)?|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
@@ -100,8 +100,8 @@ AFTER = (
         + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
-        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
+        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
+        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
@@ -126,7 +126,12 @@ INSIDE = (  # the adjectives of the noun phrase itself
     ("cancelled", re.compile(r"\b(?:cancell?ed|aborted|scrapped|called-off|abandoned)\b")),
 )  # fmt: skip
 BEFORE_RULES = [
-    (rule, re.compile(rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further))?\s*$"))
+    (
+        rule,
+        re.compile(
+            rf"\b{rule.pattern}(?: (?:holding|attending|of|on|in|another|further|today|yesterday|here|(?:on )?\w+day))?\s*$"
+        ),
+    )
     for rule in BEFORE
 ]
 AFTER_RULES = [(rule, re.compile(rf"\b(?:{rule.pattern})")) for rule in AFTER]

@@ -11,7 +11,7 @@ JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
 AND_HELD = re.compile(
     JOINED
-    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:on\s\w+day\s|today\s|yesterday\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
+    + r"(?:have\s|will\s|had\s|are\sto\s)?(?:on\s\w+day\s|today\s|yesterday\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|finali[sz]ed|sealed|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
 )
 FIRST_SUBJECT = re.compile(
     r"\s?(?:The\s)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:\w+ly\s)?"
@@ -29,7 +29,7 @@ TAKES_PART = {
         rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|told(?:\s(?:a|an|the))?|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
     ),
     "agreement": re.compile(
-        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
+        r"\b(?:sign\w*|reach\w*|struck|conclud\w+|finali[sz]\w+|seal\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
     ),
 }
 TAKES_PART_IN_ANY = re.compile(
@@ -65,10 +65,10 @@ TIME_CLAUSE = re.compile(
 
 # "Speaking at a joint news conference with his counterpart, Mira Tolan said"
 SPEAKING_AT = re.compile(
-    r"^(?:Speaking|Talking|Addressing|Asked|In)\b[^.;:“”\"]{0,40}?\b(?:at|during|in)?\s?(?:a|the|their|his|her)?\s?$"
+    r"^(?:Speaking|Talking|Addressing|Asked|In|At)\b[^.;:“”\"]{0,40}?\b(?:at|during|in)?\s?(?:a|the|their|his|her)?\s?$"
 )
 MAIN_SUBJECT = re.compile(
-    r"[^;:“”\"]{0,120}?,\s(?P<who>[A-Z][^,;:“”\"]{3,80}?)\s(?:also\s)?(?:said|told|stressed|added|warned|announced|noted|stated|called|described|accused|urged)\b"
+    r"[^;:“”\"]{0,120}?(?:,|\b(?:today|yesterday|on\s\w+day|(?:this|on\s\w+day)\s(?:morning|afternoon|evening)))\s(?P<who>[A-Z][^,;:“”\"]{3,80}?)\s(?:also\s)?(?:said|told|stressed|added|warned|announced|noted|stated|called|described|accused|urged)\b"
 )
 
 
@@ -135,7 +135,7 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     ]
     if mention.family in {"visit", "call"} and len({m.person.name for m in named}) == 1:
         return [parties.cast.fullest(named[0].person).name]
-    if mention.family == "visit" and mention.head.is_verb:
+    if mention.family in {"visit", "encounter"} and mention.head.is_verb:
         # "At the invitation of Minister Roke, Minister Tolan will visit Orvania": whoever stands right before the verb.
         own = RIGHT_BEFORE.search(text, start, end)
         person = parties.person_between(*own.span("who")) if own else None
@@ -157,6 +157,10 @@ MET_BEHIND = re.compile(
     r"\s(?P<one>(?:(?:his|her|their|the|my|our)\s)?(?:[\w’'-]+\s){0,5}?[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,4}"
     r"(?:\sof\s(?:the\s)?[A-Z][\w’'-]+(?:\sof\s[A-Z][\w’'-]+)?(?:\s[A-Z][\w’'.-]+){0,4})?)"
 )
+# "met the Orvanian trade minister Halden Roke"
+MET_OFFICE = re.compile(
+    r"\s(?:with\s)?(?:(?:his|her|their|the|my|our)\s)?(?:[A-Z][\w’'-]+\s)?(?:[a-z][\w-]*\s){0,3}?(?P<office>[a-z]+)\s(?P<one>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,3})"
+)
 
 
 def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[str]:
@@ -164,7 +168,11 @@ def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[s
     start = mention.span[1]
     if mention.family == "call" and text.startswith(" to ", start):
         start += 3
-    match = MET_BEHIND.match(text, start, end)
+    leader = parties.leader_of_delegation(start, end)
+    if leader is not None:
+        return [leader]
+    office = MET_OFFICE.match(text, start, end)
+    match = office if office and office["office"] in lexicon.roles() else MET_BEHIND.match(text, start, end)
     if match is None or re.match(r"\s(?:in|at|on|for|to|by|over)\s", text[start : start + 5]):
         return []
     party = parties.party_in(*match.span("one"))

@@ -2,6 +2,7 @@
 
 from .event_mentions import Mention
 
+DEFINITE_AND_BARE = {"", "the", "its", "their", "this"}
 PROCESSES = {"talks", "negotiations", "consultations"}
 
 
@@ -67,6 +68,10 @@ def says_which(mention: Mention) -> bool:
         return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
         return day and (not refers or parties > 0)
+    if mention.family == "vote" and mention.head.noun.refers:
+        return mention.day and mention.determiner in DEFINITE_AND_BARE
+    if mention.family == "vote" and "confidence" in mention.head.words:
+        return mention.day
     if mention.family == "vote":
         return ((place or parties > 0 or named) and dated) or (
             "referendum" in mention.head.words.lower() and named
@@ -74,11 +79,14 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "resolution":
         return parties > 0
     if mention.family == "agreement":
-        if mention.of_year and (mention.topic or named):
+        if mention.of_year and (mention.topic or named or mention.head.words.islower()):
             return True  # "the rescue agreement of 2014"
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
+        planned = mention.state is not None and mention.state.status == "planned"
+        if planned and day and place and mention.when is not None and not refers:
+            return True  # "are expected to sign a pact in Hollin on Friday"
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True
@@ -91,7 +99,7 @@ def says_which(mention: Mention) -> bool:
         if refers and not named:
             return (parties >= 2 and dated) or (place and day and done)
         if mention.head.words.lower() in {"charter", "protocol"}:
-            signed = mention.proper or (mention.day and place)
+            signed = mention.proper or (mention.day and (place or named))
             return signed and done and dated  # many a body has a charter that is no news
         own = parties or mention.proper or place or mention.of_states
         if refers and not own:

@@ -13,10 +13,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from ...folding import fold
-from ...page.dates import weekday_number
 from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
-from .event_dates import MONTH_NAMES, When
+from .event_dates import MONTH_NAMES, When, day_of_news
 from .event_matching import (
     EventDraft,
     can_mean,
@@ -41,12 +40,11 @@ from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
 from .event_sentences import joined_with_verbs, lend
-from .event_signs import DURING_VISIT, HERE
+from .event_signs import DURING_VISIT, HERE, RECORD_OF, REMARKS_AT, SPEAKERS_AT
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
-from .page_words import page_words
 from .person import OFFICES_OF_STATE
-from .relative_dates import day_of_entry, resolve_weekday
+from .relative_dates import day_of_entry
 from .resolution import Resolver
 from .tokens import Tokens, tokenize
 
@@ -64,7 +62,6 @@ BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
 TIMELINE = re.compile(
     rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
 )
-NEWS = 3  # paragraphs that tell when the news was told
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
@@ -186,7 +183,10 @@ class Gathering:
         self.text = text
         self.parties = parties
         self.published = published
-        self.written_in = written_in
+        # As a name is written: datelines have theirs in capitals.
+        self.written_in = (
+            written_in.title() if written_in and written_in.isupper() and len(written_in) > 3 else written_in
+        )
         self.transcript = transcript
         self.days = days
         self.agenda = agenda
@@ -338,7 +338,15 @@ class Gathering:
             people = self.parties.cast.people_between(*mention.sentence)
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
-        if best is not None and in_common(best, mention, self.parties) > 0:
+        votes = [draft for draft in self.drafts if draft.family == "vote"]
+        if (
+            mention.family == "vote"
+            and len(votes) == 1
+            and not votes[0].places
+            and (mention.places or mention.label)
+        ):
+            self.add(votes[0], mention, "in-heading")  # "Norland election: ..." is of "Sunday's election"
+        elif best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
             if (
                 best.start is None
@@ -349,8 +357,9 @@ class Gathering:
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]
-        elif mention.family == "press" and REMARKS_AT.fullmatch(
-            self.text, mention.sentence[0], mention.head.start
+        elif mention.family == "press" and (
+            REMARKS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
+            or SPEAKERS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
         ):
             people = self.parties.cast.people_between(mention.sentence[0], mention.span[0])
             mention.parties = [self.parties.cast.fullest(people[0]).name] if people else mention.parties
@@ -385,6 +394,8 @@ class Gathering:
         draft = self.begin(mention, "heading-of-transcript")
         if draft.start is None and self.published is not None:
             draft.start = self.published.isoformat()
+        if mention.family == "press" and not draft.places and self.written_in and draft.start:
+            draft.places = [self.written_in.split(",")[0]]  # it was given where the page is of
 
     def refer(self, mention: Mention, last: bool = True) -> bool:
         """Give a definite noun phrase to the event of the article that it refers to, if there is one."""
@@ -587,16 +598,6 @@ def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[Even
     )
 
 
-# "Readout of the envoy's", "Secretary Tolan's": what stands before "meeting" in the title of a page that is of one.
-RECORD_OF = re.compile(
-    r"(?:Readouts?|Summary|Transcript|Records?)\s(?:of|from|on)\s(?:[\w’'.-]+\s){0,9}$|(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s$"
-)
-# "Remarks by Foreign Minister Tolan at the press conference": the page is of that.
-REMARKS_AT = re.compile(
-    r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
-)
-
-
 def rule_of(mention: Mention) -> str:
     if mention.head.is_verb:
         return "verb-and-date" if mention.when else "verb-and-parties"
@@ -670,21 +671,6 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
     if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
         if [fold(word) for word in name] == [fold(word) for word in words]:
             draft.places = [" ".join(name)]
-
-
-SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-    r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s(?:said|announced|agreed|met|held|warned|urged)\b"
-)
-
-
-def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
-    """Return the day on which one of the first paragraphs says that something was said."""
-    found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
-    number = weekday_number(found["day"] or found["before"], page_words()) if found else None
-    if published is None or number is None:
-        return None
-    return resolve_weekday(published, number).isoformat()
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:

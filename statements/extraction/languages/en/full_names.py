@@ -339,6 +339,9 @@ def begins_with_trade(tokens: Tokens, first: int) -> bool:
     return trade and word not in lexicon.given_names()
 
 
+OF_A_STATE = word_set("Republic Kingdom Federation Emirate Principality Union Affairs Relations")
+
+
 def after_office(tokens: Tokens, first: int, last: int) -> int:
     """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
     before = tokens.tags[max(0, first - 2) : first]
@@ -347,7 +350,9 @@ def after_office(tokens: Tokens, first: int, last: int) -> int:
     while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
-    if last - first > 1 and before in ("Hp", "Rp") and not named:
+    # "President of the Republic of Velland Emil Sarkov", "Minister of Foreign Affairs of Velland Emil Sarkov"
+    of_state = before[-1:] == "p" and first > 1 and tokens.word(first - 2) in OF_A_STATE
+    if last - first > 1 and (before in ("Hp", "Rp") or of_state) and not named:
         given = [k for k in range(first, last) if tokens.word(k) in lexicon.given_names()]
         first = given[0] if given else last - 1
     return first

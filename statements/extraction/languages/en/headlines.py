@@ -16,18 +16,21 @@ from .reading import Attribution, is_title
 from .speakable import kind_of
 
 LONGEST = 600  # characters; what is longer heads nothing
-DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+")
+# "Port to open by May -ministry": with no blank behind it, as some wires print it
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+|\s-(?=[A-Za-z][\w’'. ]{2,60}$)")
 _FINITE = (*lexicon.cues("cues_say").finite,)
+TOLD = r"(?:parliament|congress|council|court|lawmakers|mps|deputies|senators|senate|inquiry|reporters|journalists|paper|summit|allies|leaders|voters|supporters|ministers)"
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
-    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s)|(?:(?<=tells)|(?<=told))\s(?:the\s)?(?:{TOLD}|(?-i:(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+(?=\s[a-z]))))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
 BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
 SAID_NOTHING = re.compile(
-    r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers)\b", re.I
+    r"(?:hello|goodbye|farewell|sorry|nothing|little|prayers|(?:the )?(?:truth|tales?|stor(?:y|ies)|lies?|jokes?))\b",
+    re.I,
 )  # "says hello to"
 DENIED_DOING = re.compile(r"[a-z]+ing\b", re.I)
 STATEMENT = re.compile(
@@ -38,10 +41,10 @@ STATEMENT = re.compile(
 # What a desk puts before a headline is nobody's words: "BREAKING: ...", "UPDATE 2-...", "Exclusive: ...".
 _LABELS = (
     "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
-    "refile|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
+    "refile|roundup|yearender|spotlight|news analysis|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
 )
 LABEL = re.compile(
-    rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-)(?=\S)"
+    rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-|(?-i:(?<=[A-Z])-(?=[A-Z])))(?=\S)"
     rf"|\((?:\d(?:st|nd|rd|th)\s)?(?:lead|ld|roundup|yearender|{_LABELS})(?:\s?\d)?\)\s(?=\S)",
     re.I,
 )
@@ -74,6 +77,7 @@ def find_headline_attributions(
             or read_second_verb(text, span, people)
             or read_statement(text, span)
             or read_headline_cue(text, span)
+            or read_later_cue(text, span)
         )
         if made is not None:
             found.append(made)
@@ -88,7 +92,8 @@ def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Yield each line without its label; what a semicolon parts by itself, and what stands behind words in marks."""
     for whole in lines:
         start, end = without_label(text, whole)
-        while (stop := text.find("; ", start, end)) > 0 and end - start <= LONGEST:
+        # What goes on with "; to be signed in May" has no subject of its own.
+        while (stop := text.find("; ", start, end)) > 0 and not text.startswith("to ", stop + 2):
             yield start, stop
             start = stop + 2
         shout = SHOUTED.match(text, start, end)
@@ -113,8 +118,10 @@ SOURCE_BEHIND = re.compile(
     r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>(?i:says?|said|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>[Tt]ells|[Tt]old)\s(?!(?:[A-Z]\w+\s)?(?:Stor(?:y|ies)|Tales?|Truth|Lies?|Jokes?|Us)\b)(?:[A-Z]|(?:the\s)?(?:parliament|congress|council|court|"
-    r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}))[.]?$",
+    r"(?:(?P<cue2>(?i:says?|said|announces?|announced|declares?|concedes?|predicts?|estimates?|stresses|notes|reiterates|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
+    r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
+    # "..., Envoy Tells Council, as Delegates Differ", "..., Envoy Says, Urging Calm", "..., envoy says in letter"
+    r"(?:,\s(?i:as|while|after|with|amid|following)\s[^“”\"]{3,120}|,\s[A-Z][a-z]+ing\s[^“”\"]{3,120}|\s(?i:as|after|amid|during|following|ahead\sof|in|on|at)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)?)[.]?$",
     re.S,
 )
 
@@ -178,7 +185,7 @@ def read_headline_naming(text: str, span: Span) -> Attribution | None:
 
 
 SECOND_VERB = re.compile(
-    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>{lexicon.alternatives([w for w in _NAMING if ' ' not in w])})\s(?P<rest>.+)",
+    rf"(?P<first>[A-Z][^;:“”\"‘]{{8,90}}?),\s(?P<cue>(?i:{lexicon.alternatives([w for w in _NAMING if ' ' not in w])}))\s(?P<rest>.+)",
     re.S,
 )
 
@@ -190,19 +197,24 @@ def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribut
     if match is None or not quoted:
         return None
     words = list(re.finditer(r"\S+", match["first"]))
-    for count in range(min(4, len(words) - 1), 0, -1):
-        phrase = match["first"][: words[count - 1].end()]
-        if is_one_of(phrase, people) or holds_role(phrase):
-            start = match.start("first")
-            return make_headline_attribution(
-                text,
-                span,
-                (match.start("rest"), quoted[-1][1] + 1),
-                (start, start + len(phrase)),
-                "headline-cue",
-                match.span("cue"),
-            )
-    return None
+    verbs = lexicon.finite_verbs()
+    acts = next((n for n in range(1, min(4, len(words))) if words[n].group().lower() in verbs), 0)
+    most = acts or min(4, len(words) - 1)
+    phrases = [match["first"][: words[count - 1].end()] for count in range(most, 0, -1)]
+    who = next((phrase for phrase in phrases if is_one_of(phrase, people) or holds_role(phrase)), None)
+    if who is None and acts:
+        who = match["first"][: words[acts - 1].end()]  # "Kestran opens port, calls strike “a farce”"
+    if who is None:
+        return None
+    start = match.start("first")
+    return make_headline_attribution(
+        text,
+        span,
+        (match.start("rest"), quoted[-1][1] + 1),
+        (start, start + len(who)),
+        "headline-cue",
+        match.span("cue"),
+    )
 
 
 def marked_pieces(text: str, span: Span) -> list[Span]:
@@ -245,6 +257,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     last = marks[-1]
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
+    if page_words().document_line.fullmatch(tail) and is_title(line[: last.start()]):
+        return None  # "Harbour Council: joint press statement" says what the page is
     by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
     if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
         return make_headline_attribution(
@@ -266,11 +280,15 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             first.group() != ": "
             or holds_role(head)
             or is_one_of(head, people)  # not "Kestran: gate stays shut"
+            or head in BARE_SOURCES
         )
     )
     # "Harbour Council: Press remarks by Mira Tolan" says what the page is.
     rest = line[first.end() :]
-    titled = page_words().document_title.match(rest) is not None or rest[:1].isdigit()
+    titled = page_words().document_title.match(rest) is not None or DAY_FIRST.match(rest) is not None
+    titled = (
+        titled or head.rpartition(" ")[2].lower() in page_words().question_labels
+    )  # "Urgent Question: The boats"
     if first.group().strip() == ":" and speaks and not titled and len(line[first.end() :].split()) >= 3:
         return make_headline_attribution(
             text,
@@ -282,6 +300,20 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     return None
 
 
+DAY_FIRST = re.compile(r"\d{1,4}(?:\s?[–-]\s?\d|\s[A-Z][a-z]+|[./-])")
+BARE_SOURCES = {
+    "Report",
+    "Study",
+    "Poll",
+    "Survey",
+    "Police",
+    "Army",
+    "Officials",
+    "Sources",
+    "Experts",
+    "UN",
+    "Ministry",
+}
 # Tolan says it to somebody or on something, and then the words: "Tolan tells council: No boats until May".
 TELLS = re.compile(
     r"(?P<source>(?:[A-Z][\w’'.-]*\s){0,3}?[\w’'.-]+)\s(?:tells?|told|to|warns?|asks?|on|in|writes|vows)\s[^:“”\"]{2,50}"
@@ -310,7 +342,9 @@ def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribut
         phrase = text[behind.end() : behind.end() + words[count - 1].end()]
         following = words[count].group().lower() if count < len(words) else ""
         speaks = is_one_of(phrase, people) or holds_role(phrase)
-        if speaks and (not following or following in BEHIND_SPEAKER):
+        own = phrase[:1].isupper() and count < len(words) and words[count].group()[:1].islower()
+        own = own and SAYS_WE.search(text, *pieces[0]) is not None  # "“We will not bow”: Tolan defiant"
+        if speaks and (not following or following in BEHIND_SPEAKER or own):
             mention = (behind.end(), behind.end() + len(phrase))
             return make_headline_attribution(
                 text, span, (span[0], behind.end("marks")), mention, "headline-dash-source"
@@ -318,6 +352,7 @@ def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribut
     return None
 
 
+SAYS_WE = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
 COLON_BEHIND_MARKS = re.compile(r"(?P<marks>[,.]?[’'”\"»]+)\s?:\s+")
 
 
@@ -373,10 +408,9 @@ def looks_like_source(phrase: str) -> bool:
     return role or known or (names and len(words) <= 3)
 
 
-def read_headline_cue(text: str, span: Span) -> Attribution | None:
+def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None) -> Attribution | None:
     """Tolan says the boat is dry"""
-    line = text[span[0] : span[1]]
-    match = HEADLINE_CUE.match(line)
+    match = match or HEADLINE_CUE.match(text, *span)
     if match is None:
         return None
     source = match["source"]
@@ -406,17 +440,31 @@ def read_headline_cue(text: str, span: Span) -> Attribution | None:
         return None
     # "The sides submit proposals": without "that" a clause or quoted words have to follow.
     rest = match["rest"]
-    if len(rest.split()) < 2 and not marked_pieces(text, (span[0] + match.start("rest"), span[1])):
+    if len(rest.split()) < 2 and not marked_pieces(text, (match.start("rest"), span[1])):
         return None
-    end = span[0] + match.start("source") + len(source.rstrip())
+    end = match.start("source") + len(source.rstrip())
     return make_headline_attribution(
         text,
         span,
-        (span[0] + match.start("rest"), span[1]),
-        (span[0] + match.start("source"), end),
+        (match.start("rest"), span[1]),
+        (match.start("source"), end),
         "headline-cue",
-        (span[0] + match.start("cue"), span[0] + match.end("cue")),
+        match.span("cue"),
     )
+
+
+LATER_CLAUSE = re.compile(r"(?:,|\s(?i:as|but|while|though|although))\s(?=[A-Za-z])")
+
+
+def read_later_cue(text: str, span: Span) -> Attribution | None:
+    """Ferry fares rise as mayor says port is broke   Repair to cost 40 mln, Velland says the bill is Oscane's"""
+    for turn in LATER_CLAUSE.finditer(text, *span):
+        match = HEADLINE_CUE.match(text, turn.end(), span[1])
+        if match is None:
+            continue
+        if len(text[span[0] : turn.start()].split()) >= 2 and looks_like_source(match["source"]):
+            return read_headline_cue(text, (turn.end(), span[1]), match)
+    return None
 
 
 def read_statement(text: str, span: Span) -> Attribution | None:

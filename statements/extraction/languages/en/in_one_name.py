@@ -66,6 +66,10 @@ BY = re.compile(
 WHOSE = re.compile(
     rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND}\b|(?i:{KIND})(?=$|\s?[,:–—-]|\s(?:on|at|to|of|in|for|after|following|regarding|during|concerning)\b))"
 )
+# "President Roke delivered a New Year address on Tuesday."
+DELIVERED = re.compile(
+    rf"{WHO}\s(?:has\s|on\s\w+\s)?(?:delivered|gave|made|issued|published|sent|released)\s(?:an?|the|his|her|their)\s(?:[\w’'-]+\s){{0,4}}?{KIND}\b"
+)
 # "Ada Roke, former envoy, as told to Jon Torr": the words are hers
 AS_TOLD = re.compile(
     r"(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:, [^,\n]{3,80})?,? as told to ", re.I
@@ -136,10 +140,11 @@ def find_statement(
     text: str, layout: Layout, paragraphs: Sequence[Span]
 ) -> tuple[list[Attribution], set[int]]:
     """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
+    title = by_title(text, layout)
     signatory = (
-        by_lead(text, paragraphs)
+        by_lead(text, paragraphs, titled=title is not None)
         or by_message(text, layout, paragraphs)
-        or by_title(text, layout)
+        or title
         or by_line(text, layout)
         or by_signature(text, layout, paragraphs)
         or by_signed_office(text, layout, paragraphs)
@@ -197,8 +202,11 @@ def ruled_off(text: str, paragraphs: Sequence[Span], number: int) -> bool:
     )
 
 
-def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
-    """Return who "released the following statement", in one of the first paragraphs."""
+def by_lead(text: str, paragraphs: Sequence[Span], titled: bool) -> Signatory | None:
+    """Return who "released the following statement", in one of the first paragraphs.
+
+    What follows in marks is read as such, unless the page is `titled` a statement.
+    """
     for number, (start, end) in enumerate(paragraphs[:3]):
         lead = text[start:end]
         says = lead.endswith(":") or "ollowing" in lead or "ttribut" in lead
@@ -208,9 +216,14 @@ def by_lead(text: str, paragraphs: Sequence[Span]) -> Signatory | None:
             match = pattern.search(lead)
             if match is None or lead[match.end() :].strip():
                 continue
-            if text[paragraphs[number + 1][0]] in '“"‘':
+            if text[paragraphs[number + 1][0]] in '“"‘' and not titled:
                 continue  # what follows stands in marks and is read as such
             who = (start + match.start("who"), start + match.end("who"))
+            if PLAIN_KIND.fullmatch(match["who"].removeprefix("the ")):  # "the full text of the address"
+                gave = DELIVERED.search(text, paragraphs[0][0], end)
+                if gave is None:
+                    continue
+                who = gave.span("who")
             cue = match.span("cue") if "cue" in match.re.groupindex else None
             return Signatory(
                 rule="statement-by-lead",

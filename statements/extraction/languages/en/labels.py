@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from ...folding import any_capital, fold
 from ...page.parts import Turn
@@ -24,6 +24,7 @@ from .speakable import INSTITUTION, places
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+MODERATORS = {"moderator", "operator", "interpreter", "host"}
 MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
 BEFORE_A_NAME = {
     "about", "aboard", "after", "and", "at", "before", "by", "during", "en", "following", "for", "from", "in", "of", "on",
@@ -128,11 +129,24 @@ class Labels:
             people = [name for name in people if not spokes or name not in spokes.group()]
             if not people and spokes:
                 return self.office(spokes.group())
+        if len(people) > 1:
+            in_head = [n for n in people if self.text.find(n.split()[-1], 0, self.head_ends) >= 0]
+            people = self.behind_questions() or in_head or people
         if len(people) == 1:
             return Resolution(name=people[0], factor=0.85, why=gettext_noop("the only one who answers"))
         return Resolution(
             name=None, candidates=tuple(people[:3]), factor=0.3, why=gettext_noop("more than one may answer")
         )
+
+    def behind_questions(self) -> list[str]:
+        """Return those whose turns follow a question, a moderator aside."""
+        found: dict[str, None] = {}
+        for asked, turn in pairwise(self.turns):
+            asks = asked.kind == "question" or self.text[asked.segments[-1][1] - 1] == "?"
+            name = self.resolve(turn.label).name if asks and turn.label and turn.kind == "named" else None
+            if name and name.lower() not in MODERATORS:
+                found[name] = None
+        return list(found)
 
     def is_outlet(self, label: tuple[int, int]) -> bool:
         return self.text[label[0] : label[1]] in lexicon.outlets()
@@ -176,7 +190,8 @@ class Labels:
 
     def spelled_out(self, letters: str) -> Span | None:
         """Return the label of another turn whose initials a label is: "SE" of "Special Envoy", "MR" of "Meroth Review"."""
-        if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= 4):
+        letters = letters.replace(".", "")
+        if not (letters.isupper() and letters.isalpha() and len(letters) <= 4):
             return None
         longer = (turn.label for turn in self.turns if turn.label and turn.kind == "named")
         whole = (

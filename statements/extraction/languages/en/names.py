@@ -41,6 +41,14 @@ WORDS_OF_TITLE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 OWNS_WHAT_FOLLOWS = re.compile(r"[’']s?\s")
 
 
+def behind_office(head: str) -> str:
+    """Return what stands behind an office in small letters: the name, and not of what: "Defence chief Tolan"."""
+    words = head.split()
+    small = max((n for n, word in enumerate(words) if word in lexicon.roles()), default=-1)
+    names = words[small + 1 :]
+    return " ".join(names) if names and all(word[:1].isupper() for word in names) else head
+
+
 class Names:
     """The names of the people of one article."""
 
@@ -62,7 +70,7 @@ class Names:
             return Resolution(
                 name=self.cast.fullest(full).name, why=gettext_noop("the full name stands there")
             )
-        tokens = [word for word in names_in(head) if not is_post_nominal(word)]
+        tokens = [word for word in names_in(behind_office(head)) if not is_post_nominal(word)]
         if tokens and len(tokens[-1]) > 2:
             tokens[-1] = tokens[-1].rstrip(".'’")
         suffix = tokens.pop().rstrip(".") if len(tokens) > 1 and tokens[-1].rstrip(".") in SUFFIXES else None

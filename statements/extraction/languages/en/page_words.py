@@ -15,13 +15,13 @@ NAVIGATION = re.compile(
     r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
-    r"cookie.*|accept(?: all)?|back to top|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
+    r"cookie.*|accept(?: all)?|back to top|(?:\d{1,3} ){2,}(?:\W*next.*|…|\W)|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"(?:[\w.’'-]+ ){1,4}(?:via|/) (?:getty images|getty|afp|ap|reuters|epa|shutterstock)\.?|"
     r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
-    r"why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
+    r"official (?:web ?)?site|official (?:home ?page|portal)|why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
 READ_MORE = re.compile(
@@ -38,7 +38,7 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture)(?: credit)?: .{2,60}$"
+    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture|Photograph)(?: credit)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
@@ -55,7 +55,7 @@ ROLE_LINE = re.compile(
 )
 INTERVIEWER = re.compile(
     any_capital(
-        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)?(?: by)?|(?:the )?interview was conducted by):?\s"
+        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)? by|questions(?=:)|(?:the )?interview was conducted by):?\s"
         r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80})?[.)\]*_]{0,2}"
     )
 )
@@ -125,7 +125,7 @@ TRANSCRIPT_FOLLOWS = re.compile(
 TRANSCRIPT_ENDS = re.compile(
     r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
-    r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) members? interject(?:ed|ing)|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) (?:members?|senators?) interject(?:ed|ing)|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
     r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
     r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
     re.I,
@@ -152,8 +152,14 @@ _NOUN = (
 )
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
-    rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
-    rf"|(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|THE WHITE HOUSE|HOUSE|PRESS)[A-Z,.’' -]{{0,70}})"
+    rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for|for the|to the)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
+    rf"|(?:THE )?(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
+)
+# Over a page without a word of what it is: a ministry's name, and not a body that news are about
+ISSUING_HOUSE = re.compile(
+    r"(?:the )?(?:ministry|office|department|government|directorate|secretariat)\b.{0,40}\sof\s.{3,60}"
+    r"|(?:the )?(?:[\w’'-]+ ){0,3}(?:president|minister|premier|chancellor|governor)[’']s (?:press )?(?:office|service)",
+    re.I,
 )
 # "Harbourgate.gov – the official website of the Velland Government"
 OFFICIAL_SITE = re.compile(
@@ -164,7 +170,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:press|news|media) release (?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )
@@ -182,6 +188,15 @@ DOCUMENT_TITLE = re.compile(
 THING = re.compile(
     r"\b(?:Day|Week|Month|Year|Anniversary|Brief|Briefing|Digest|Bulletin|Newsletter|Update|Roundup|Playbook|Talks|Summit|Meeting|"
     r"Visit|Conference|Agreement|Treaty|Dialogue|Festival|Agenda|Diary|Statement|Independence|Elections?|Referendum|Interview)$"
+)
+POINTS_LINE = re.compile(
+    r"(?:summary|in summary|key (?:points|developments|events|takeaways)|(?:story )?highlights|at a glance|what we know(?: so far)?|the main points|in brief):?",
+    re.I,
+)
+# The title of a page that tells, line by line, what is set for its days.
+AGENDA = re.compile(
+    r"\b(?:(?:public|daily|weekly|official) (?:schedule|agenda|programme|program|diary)|(?:schedule|agenda|diary|calendar|engagements)(?: (?:of|for)\b|\s*$|\s*[-–—:])|week ahead|events to)\b|\bdiary\s[-–—]",
+    re.I,
 )
 COMMENTS = re.compile(
     r"(?:\d+ )?(?:top(?: rated)?|reader|latest|all|user|most liked|most recent)? ?comments?(?: \(?\d+\)?)?(?: below)?|"
@@ -207,9 +222,15 @@ EDITORIAL = re.compile(
     r"(?:\(c\)|©|copyright\b).{0,60}\b(?:19|20)\d{2}|\S{0,3}-0-|end(?:s|it)?$)",
     re.I,
 )
+COPYRIGHT_LINE = re.compile(
+    r"(?:©|\(c\)|Copyright)\s{0,2}(?:(?:©|\(c\))\s)?(?:(?:19|20)\d\d,?\s(?:by\s)?)?(?P<house>(?:The\s)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){1,4}?)"
+    r"(?:,?\s(?:19|20)\d\d|[.,]|$)",
+)
 COPYRIGHT_YEAR = re.compile(
     r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I
 )
+BESIDE_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday),?\s(?:on\s)?(?=[A-Z\d])", re.I)
+DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 LATELY = re.compile(
     r"\b(?:this (?:winter|spring|summer|autumn|fall|season|year)|earlier this year|last (?:month|week)|late last year|the past year)\b",
     re.I,
@@ -237,13 +258,14 @@ NOT_PLACES = {
 }  # fmt: skip
 HOUSE_WORD = re.compile(
     r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Mail|Courier|Observer|Chronicle|Journal|Telegraph|Guardian|Wire|Press|"
-    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|"
+    r"Sentinel|Shimbun|Shinbun|Ilbo|Newspaper|News Agency|Daily|Online|TV|Radio|Today|Standard|Mirror|Monitor|Review|Magazine|Weekly|Broadcasting|Express|Independent|FM|Mercury|Echo|Ledger|Argus|Inquirer|Enquirer|"
     r"Globe|Dispatch|Examiner|Bulletin|Network|Media|Tageblatt|Zeitung|\w+\.(?:com|net|org|info|co))\b"
 )
 # Alone on a line of the head: "World News" is a section there, "The Orvel Herald" a house
 MASTHEAD = re.compile(
     r"(?:The )?(?:[A-Z][\w’'&-]+ ){1,4}(?:Times|Herald|Tribune|Gazette|Courier|Observer|Chronicle|Telegraph|Guardian|Sentinel|"
-    r"Examiner|Dispatch|Ledger|Argus|Advertiser|Shimbun|Ilbo|Zeitung|Broadcasting Corporation|News Agency|Press Agency)"
+    r"Examiner|Dispatch|Ledger|Argus|Advertiser|Shimbun|Ilbo|Zeitung|Broadcasting Corporation|News Agency|Press Agency|FM|Radio|TV)"
+    r"|[A-Z]{2,6} (?:News|Radio|TV|Online|World)(?: English)?"
     r"|The (?:[A-Z][\w’'&-]+ ){1,3}(?:Post|News|Mail|Journal|Press|Mirror|Monitor|Review|Standard|Star|Express|Independent|Globe|Record|Weekly)"
 )
 ISSUER_LINE = re.compile(r"(?:from|issued by|published by|released by):", re.I)
@@ -269,6 +291,7 @@ def page_words() -> PageWords:
         former=FORMER,
         ahead=AHEAD,
         copyright_year=COPYRIGHT_YEAR,
+        copyright_line=COPYRIGHT_LINE,
         lately=LATELY,
         bylines=("by", "author", "writer", "written by", "reporting by", "text by", "words by", "story by"),
         ands=("and",),
@@ -309,6 +332,7 @@ def page_words() -> PageWords:
         icon="icon",
         house_line=HOUSE_LINE,
         official_site=OFFICIAL_SITE,
+        issuing_house=ISSUING_HOUSE,
         document_title=DOCUMENT_TITLE,
         document_line=DOCUMENT_LINE,
         issuer_line=ISSUER_LINE,
@@ -337,6 +361,10 @@ def page_words() -> PageWords:
         transcript=TRANSCRIPT,
         held_line=HELD_LINE,
         transcript_follows=TRANSCRIPT_FOLLOWS,
+        agenda=AGENDA,
+        beside_today=BESIDE_TODAY,
+        days_away=DAYS_AWAY,
+        points_line=POINTS_LINE,
         transcript_ends=TRANSCRIPT_ENDS,
         stage=STAGE,
         first_person=FIRST_PERSON,

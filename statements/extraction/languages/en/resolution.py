@@ -263,11 +263,11 @@ class Resolver:
             return False
         first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
         if second is not None and second.name is not None:
-            begins = right.split()
-            while begins and (
-                begins[0].rstrip(".") in lexicon.titles() or begins[0].lower() in lexicon.roles()
-            ):
-                begins.pop(0)
+            words, calls = right.split(), lexicon.titles()
+            offices = [
+                n for n, w in enumerate(words) if w.rstrip(".") in calls or w.lower() in lexicon.roles()
+            ]
+            begins = words[offices[-1] + 1 :] if offices else words  # behind "High Commissioner"
             person = self.cast.people.get(fold(second.name))
             if person is None or not begins or fold(begins[0]) not in {fold(word) for word in person.words}:
                 return False

@@ -133,6 +133,8 @@ class Roles:
                 score -= POINTS["role-former"]  # "the former minister" is not the one in office
             if not country and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the one of the Isles, nor the Bulgarian one
+            if of_other_delegation(core, head, person.roles):
+                continue
             score += POINTS["role-word"] * len(words & {fold(w) for w in person.role_words})
             name = self.cast.fullest(person).name
             earlier = bisect_left(person.positions, at)
@@ -157,13 +159,19 @@ class Roles:
                 close = said == head.lower() or said in wider or wanted in ROLE_WIDER.get(said, set())
                 points = POINTS["source-heard-so"] if close else POINTS["source-heard"]
                 fits.append((points - apart, last.name, "anonymous"))
-        if last and last.name and last.kind == "person" and not self.other_role(last.name, country, wanted):
+        heard = last.name if last and last.kind == "person" else None
+        if (
+            last
+            and heard
+            and not self.other_role(heard, country, wanted)
+            and not self.other_delegation(core, head, heard)
+        ):
             apart = POINTS["role-sentence-between"] * (here - self.cast.sentence_number(last.at))
             if apart < POINTS["speaker-lately"]:
                 points = (
                     POINTS["speaker-as-anybody"] if head.lower() in ANYBODY else POINTS["speaker-as-role"]
                 )
-                fits.append((points - apart, last.name, "person"))
+                fits.append((points - apart, heard, "person"))
         if fits:
             fits.sort(reverse=True)
             return self.settle(core, fits)
@@ -247,6 +255,8 @@ class Roles:
         there = person.country if person else None
         if country and there and country != there:
             return None
+        if person and of_other_delegation(core, head_of(core), person.roles):
+            return None
         if person and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
             return None  # who is called something else does not hold the office
         if person:
@@ -269,6 +279,10 @@ class Roles:
             return True  # "the inspector general" is not the chairman who has just been heard
         return bool(country and there and country != there) or bool(person.role_words & OFFICES)
 
+    def other_delegation(self, core: str, head: str, name: str) -> bool:
+        person = self.cast.people.get(fold(name))
+        return person is not None and of_other_delegation(core, head, person.roles)
+
     def named_later(
         self, core: str, at: int, here: int, wanted: str, roles: set[str], only_so: bool = False
     ) -> Resolution | None:
@@ -282,6 +296,11 @@ class Roles:
                 continue
             if person.country and apart_by_name(core, [*person.roles, *person.appositions]):
                 continue  # "the Kestran minister" is not the Bulgarian one of the next sentence
+            if delegated(person.roles) and (
+                head_of(core).lower() not in DELEGATES
+                or of_other_delegation(core, head_of(core), person.roles)
+            ):
+                continue  # "The Chair opened the meeting. ADA ROKE (Norvania) said"
             there, country = person.country, country_of_office(core)
             if there and country and there != country:
                 continue
@@ -303,6 +322,23 @@ def names_behind(core: str) -> set[str]:
     """Return the names of those whom a role is of, folded: no "aide to President Tolan" is Tolan."""
     head = AFTER_HEAD.search(core)
     return {fold(word) for word in names_in(core[head.end() :])} if head else set()
+
+
+PRESIDING = {"chair", "chairman", "chairwoman", "chairperson", "moderator", "secretary"}
+DELEGATES = {"representative", "delegate", "observer"}
+
+
+def of_other_delegation(core: str, head: str, roles: Sequence[str]) -> bool:
+    """Does "the representative of Kestran", or "the Chair", stand in a text that has this person as another state's?"""
+    if head.lower() in PRESIDING and delegated(roles):
+        return True
+    state = names_behind(core) if head.lower() in DELEGATES else set()
+    own = {fold(word) for role in delegated(roles) for word in names_in(role)}
+    return bool(state and own) and not any(of_one_place(one, other) for one in state for other in own)
+
+
+def delegated(roles: Sequence[str]) -> list[str]:
+    return [role for role in roles if role.startswith("representative of ")]
 
 
 def apart_by_name(core: str, roles: Sequence[str]) -> bool:

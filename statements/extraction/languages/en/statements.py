@@ -72,6 +72,7 @@ def resolve_all(
             following = next((a for a in attributions[number + 1 : number + 6] if a.mention), attribution)
             attribution = attribution.of(following.mention, following.sentence)
         span = attribution.mention
+        narrated = False
         said = attribution.clause or (attribution.start, attribution.end)
         if span is None and attribution.rule == "transcript-interview":
             resolution = Resolution(
@@ -87,6 +88,7 @@ def resolve_all(
                 attribution = attribution.of(before.mention_span, attribution.sentence)
         elif labels is not None and text[span[0] : span[1]].lower() in WRITER:
             resolution = labels.narrator(text[span[0] : span[1]])
+            narrated = True
         elif labels is not None and attribution.rule.startswith(("transcript-turn", "statement-")):
             resolution = labels.resolve(span)
         else:
@@ -108,6 +110,7 @@ def resolve_all(
             decisions.append(Decision(quote=quote, resolution=resolution))
         if resolution.name is not None:
             names.append(resolution.name)
+        if resolution.name is not None and not narrated:  # whoever is "I" is no "she"
             recent.insert(0, resolution)
             del recent[8:]
     return quotes, names
@@ -175,7 +178,8 @@ def carried_from(before: QuoteRecord | None, recent: Sequence[Resolution]) -> Re
     """Return the speaker of the statement before, who goes on."""
     if before is None or before.speaker is None:
         return Resolution(name=None, candidates=before.candidates if before else (), factor=0.4)
-    last = next((one for one in recent if one.name == before.speaker), recent[0])
+    last = next((one for one in recent if one.name == before.speaker), None)
+    last = last or Resolution(name=before.speaker, factor=0.7)
     return Resolution(
         name=last.name,
         kind=last.kind,

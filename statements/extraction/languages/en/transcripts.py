@@ -186,9 +186,10 @@ def find_interview(
         and lengths[4] <= lengths[2] / 2
     ):
         pairs = [pair for first, last in pairs for pair in parted(text, paragraphs, first, last)]
+    asker = layout.interviewer or author_in(text, layout, head, who)
     made: list[Attribution] = []
     for first, last in pairs:
-        made.append(part_of_interview((paragraphs[first],), layout.interviewer, first))
+        made.append(part_of_interview((paragraphs[first],), asker, first))
         segments = tuple(paragraphs[first + 1 : last])
         if segments:
             made.append(part_of_interview(segments, who, first + 1))
@@ -281,6 +282,15 @@ def interviewed(head: Sequence[Span], cast: Cast) -> Span | None:
             at = next(m.at for m in cast.mentions if m.person is person and start <= m.at < end)
             return at, at + len(person.name)
     return None
+
+
+def author_in(text: str, layout: Layout, head: Sequence[Span], who: Span) -> Span | None:
+    """Return where the lead of an interview names its author, who then asked: "Jon Torr met her in Lissel"."""
+    name = layout.byline or ""
+    if " " not in name or name == text[slice(*who)]:
+        return None
+    found = (text.find(name, *span) for span in head if span != layout.headline)
+    return next(((at, at + len(name)) for at in found if at >= 0), None)
 
 
 def part_of_interview(segments: tuple[Span, ...], who: Span | None, paragraph: int) -> Attribution:

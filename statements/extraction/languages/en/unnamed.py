@@ -143,6 +143,13 @@ FIRM_NOUNS = word_set(
 )
 
 
+def of_one_line(name: str, core: str) -> str:
+    """Return a name without what stands on the next line, if the name is whole before it: "Port Council\nPress release"."""
+    first, broken, _ = name.partition("\n")
+    whole = broken and core.lower() in first.lower() and first.split()[-1][:1].isupper()
+    return first if whole and first.lower() != core.lower() else name
+
+
 SHORT_TEXT = 20_000  # characters: longer ones are not looked through for each word
 SMALL_WORD = re.compile(r"[a-z](?<!\w[a-z])[a-z]*+(?!\w)")
 
@@ -386,7 +393,7 @@ class Unnamed:
         )
         found = [match for s, e in pieces for match in pattern.finditer(self.text, s, e)]
         for match in reversed(found):
-            name = NO_PART_OF_NAME.sub("", match.group())
+            name = NO_PART_OF_NAME.sub("", of_one_line(match.group(), core))
             if fold(name) == wanted or BROKEN_NAME.search(name) or self.is_cut(*match.span()):
                 continue
             return name
