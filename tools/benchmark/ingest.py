@@ -3,13 +3,14 @@
     python -m tools.benchmark.ingest [FILE.jsonl] [--articles 800] [--held 0 100000] [--cores 1]
 
 FILE has lines of {"id", "text"}; without one, articles are made. Each run has an archive of its own in a
-temporary folder, in a process of its own that includes its start; SQLite, or the PostgreSQL of DATABASE_URL
+temporary folder, in a process of its own that includes its start, and is as `manage.py ingest`; SQLite, or the PostgreSQL of DATABASE_URL
 (`python -m tests.postgres python -m tools.benchmark.ingest` starts one). Held articles are made rows, each with
-a speaker and a statement. Printed are articles a second until everything is stored, and until the index has
+a speaker and a statement, and are in the index before. Printed are articles a second until everything is stored, and until the index has
 it; the same one by one, as ingest did before it took them in batches; the shares of the stages; and the most memory.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -150,14 +151,17 @@ def work(options: argparse.Namespace) -> None:
     from statements.ingest.batches import in_batches, store_batch
     from statements.ingest.reading import readers
     from statements.ingest.store import store_source
+    from statements.management.base import COLLECTED
     from statements.search.maintenance import drain
     from statements.sources.base import RawSource
 
-    open_as("ingest")
+    open_as("ingest")  # as the command does, and its collector
+    gc.set_threshold(*COLLECTED)
     call_command("migrate", verbosity=0)
     if connection.vendor == "postgresql":
         call_command("flush", interactive=False, verbosity=0)
     fill(options.held[0])
+    drain()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.cores]))
     sources = [
