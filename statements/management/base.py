@@ -17,12 +17,14 @@ COLLECTED = (50_000, 20, 100)
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Let the collector of rings look seldom meanwhile."""
+    """Let the collector of rings look seldom meanwhile, and never at what is there already."""
     before = gc.get_threshold()
     gc.set_threshold(*COLLECTED)
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 

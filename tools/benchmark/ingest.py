@@ -3,14 +3,14 @@
     python -m tools.benchmark.ingest [FILE.jsonl] [--articles 800] [--held 0 100000] [--cores 1]
 
 FILE has lines of {"id", "text"}; without one, articles are made. Each run has an archive of its own in a
-temporary folder, in a process of its own that includes its start, and is as `manage.py ingest`; SQLite, or the PostgreSQL of DATABASE_URL
-(`python -m tests.postgres python -m tools.benchmark.ingest` starts one). Held articles are made rows, each with
-a speaker and a statement, and are in the index before. Printed are articles a second until everything is stored, and until the index has
-it; the same one by one, as ingest did before it took them in batches; the shares of the stages; and the most memory.
+temporary folder, in a process of its own that includes its start, and is as `manage.py ingest`; SQLite, or the
+PostgreSQL of DATABASE_URL (`python -m tests.postgres python -m tools.benchmark.ingest` starts one). Held articles are
+made rows, each with a speaker and a statement, and are in the index before. Printed are articles a second until
+everything is stored, and until the index has it; the same one by one, as ingest did before it took them in batches;
+the shares of the stages; and the most memory.
 """
 
 import argparse
-import gc
 import json
 import os
 import random
@@ -151,12 +151,11 @@ def work(options: argparse.Namespace) -> None:
     from statements.ingest.batches import in_batches, store_batch
     from statements.ingest.reading import readers
     from statements.ingest.store import store_source
-    from statements.management.base import COLLECTED
+    from statements.management.base import seldom_collected
     from statements.search.maintenance import drain
     from statements.sources.base import RawSource
 
-    open_as("ingest")  # as the command does, and its collector
-    gc.set_threshold(*COLLECTED)
+    open_as("ingest")
     call_command("migrate", verbosity=0)
     if connection.vendor == "postgresql":
         call_command("flush", interactive=False, verbosity=0)
@@ -173,7 +172,7 @@ def work(options: argparse.Namespace) -> None:
     shares: dict[str, float] = {}
     begin, cpu = time.perf_counter(), time.process_time()
     unread = 0
-    with timed(shares), readers() as reading:
+    with seldom_collected(), timed(shares), readers() as reading:
         for batch in in_batches(sources):
             if options.one_by_one:
                 for source in batch:
