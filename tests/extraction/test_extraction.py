@@ -76,6 +76,11 @@ HOSTILE = {
     "owners": "Tolan's envoy's wife's boat said “a b c”. " * 23_000,
     "left open": "“We are ready. \n" * 62_000,
     "labels": "Mira Tolan: It rains here.\n" * 37_000,
+    "labels that come once": "".join(
+        f"{chr(65 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}im: Will it {n} sail?\nTolan: It will.\n"
+        for n in range(10_000)
+    ),
+    "initials": "Question. Will it sail?\nA.R. It will sail.\n" * 23_000,
     "quotation marks": '"' * 1_000_000,
     "curly marks": "“" * 500_000 + "”" * 500_000,
     "capitals": "Tolan " * 170_000,

@@ -5,6 +5,7 @@ or above them. No label proves a transcript alone: a page has several, and they 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -396,7 +397,7 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         sure |= {label for label in inline if label.known or often[label.key] >= 2 or label.key in surnames}
         letters = {initials_of(key) for key in {label.key for label in sure}}
         sure |= {label for label in inline if label.key in letters}
-        sure |= {label for label in inline if label not in sure and asks_between(text, lines, label, sure)}
+        sure |= asking_between(text, lines, inline, sure)
         sure -= {label for label in sure if often[label.key] < 2 and heads_topic(text, lines, label)}
     else:
         sure = set()
@@ -435,12 +436,19 @@ def spelled_once(labels: Sequence[Label]) -> set[Label]:
     return {*short, *spelled} if len(spelled) == 2 and len(short) > 2 else set()
 
 
-def asks_between(text: str, lines: Sequence[Span], label: Label, sure: Collection[Label]) -> bool:
-    """Does a label that comes once stand over a question, between two turns of whoever answers: "Merpress: Will it sail?"?"""
-    before = max((other for other in sure if other.line < label.line), key=lambda one: one.line, default=None)
-    behind = min((other for other in sure if other.line > label.line), key=lambda one: one.line, default=None)
-    answered = before is not None and behind is not None and before.key == behind.key
-    return answered and label.kind == "named" and ends_in_question(text, lines[label.line])
+def asking_between(
+    text: str, lines: Sequence[Span], labels: Sequence[Label], sure: Collection[Label]
+) -> set[Label]:
+    """Return the labels that come once, over a question between two turns of one who answers: "Merpress: Will it sail?"."""
+    turns = sorted(sure, key=lambda one: one.line)
+    at = [turn.line for turn in turns]
+    found = set()
+    for label in labels:
+        before, behind = bisect_left(at, label.line) - 1, bisect_right(at, label.line)
+        answered = before >= 0 and behind < len(at) and turns[before].key == turns[behind].key
+        if answered and label.kind == "named" and ends_in_question(text, lines[label.line]):
+            found.add(label)
+    return found
 
 
 def answers_in_title(text: str, labels: Sequence[Label]) -> bool:

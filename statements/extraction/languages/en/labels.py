@@ -75,7 +75,7 @@ class Labels:
             if kind == "question":
                 self.found[printed] = self.asker(printed)
             elif kind == "answer":
-                self.found[printed] = self.answerer()
+                self.found[printed] = self.answerer
             else:
                 self.found[printed] = self.named(printed)
         return self.found[printed]
@@ -107,6 +107,7 @@ class Labels:
         self.resolver.unnamed.remember(name, "institution", name, None, affiliation=name)
         return Resolution(name=name, kind="institution", why=LABEL_SAYS)
 
+    @cached_property
     def answerer(self) -> Resolution:
         """Return the one who is named by the other labels, or else in the head of the page."""
         named = dict.fromkeys(

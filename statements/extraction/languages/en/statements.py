@@ -79,7 +79,7 @@ def resolve_all(
                 name=None, factor=0.3, why=gettext_noop("a question, and nobody is named for it")
             )
         elif span is None and labels is not None and attribution.rule == "transcript-turn":
-            resolution = labels.answerer()
+            resolution = labels.answerer
         elif span is None:
             # It goes on from the statement before; the name there is what the text has for its speaker.
             before = who_goes_on(text, quotes)
