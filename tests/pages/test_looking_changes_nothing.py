@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from statements import curation
 from statements.models import FollowedSource, MergeProposal, Quote, Report, Revision, Speaker
 
-WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
+# Rows that are sent one behind the other are told as "3 times: INSERT INTO ...".
+WRITES = re.compile(r'(?:\d+ times: )?(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.I)
 LEFT_OUT = {"logout", "jsi18n"}
 
 
