@@ -214,7 +214,7 @@ def write_waiting(wait: bool = True, again: bool = False) -> int:
                 first = tasks[-1].pk
             if not batch.tasks:
                 break
-            engine().write(list(batch.documents.values()), batch.gone)
+            batch.write()
             settle(batch)
             done += len(batch.rows) - len(batch.faults)
             logger.debug("indexed %d rows", len(batch.rows))
@@ -266,6 +266,9 @@ class RowsToWrite:
                 (label_of(table), pk) for pk in ids if pk not in present and (table, pk) not in self.faults
             }
 
+    def write(self) -> None:
+        engine().write(list(self.documents.values()), self.gone)
+
 
 def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
     """Write the documents of these rows as the database has them now; remove those not public.
@@ -274,7 +277,7 @@ def write_rows(rows: Iterable[tuple[str, int]]) -> Faults:
     """
     batch = RowsToWrite()
     batch.add(rows)
-    engine().write(list(batch.documents.values()), batch.gone)
+    batch.write()
     return batch.faults
 
 

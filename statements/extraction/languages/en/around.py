@@ -127,23 +127,10 @@ TOLD_BY = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}})?
 
 def read_as_told_by(reading: ParagraphReading, first: int, last: int, cue: int) -> bool:
     """As reported by the Courier, the gate is open."""
-    tokens = reading.tokens
-    told = TOLD_BY.match(tokens.tags, cue + 2, last)
-    if told is None or relays_another(tokens, told.end(), last):
+    told = TOLD_BY.match(reading.tokens.tags, cue + 2, last)
+    if told is None or relays_another(reading.tokens, told.end(), last):
         return False
-    end = clause_end(tokens, told.end(), last)
-    span = trimmed(tokens, told.end(), end) if clause_like(tokens, told.end(), end) else None
-    return span is not None and make_clause(
-        reading,
-        rule="as-source-cue",
-        quoted_rule="as-source-cue-quoted",
-        span=span,
-        quoted=unclaimed(reading, told.end(), end),
-        source=(cue + 2, told.end("source") - 1),
-        cue=cue,
-        first=first,
-        last=last,
-    )
+    return make_told(reading, first, last, cue, told, "as-source-cue")
 
 
 TOLD_BY_THAT = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}})?t(?![bxVvKM])")
@@ -151,18 +138,25 @@ TOLD_BY_THAT = re.compile(rf"(?P<source>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,
 
 def read_told_by(reading: ParagraphReading, first: int, last: int, cue: int) -> bool:
     """She was told by Mira Tolan that the gate is open."""
-    tokens = reading.tokens
-    told = TOLD_BY_THAT.match(tokens.tags, cue + 2, last)
-    if told is None or "b" not in tokens.tags[max(first, cue - 3) : cue]:
+    told = TOLD_BY_THAT.match(reading.tokens.tags, cue + 2, last)
+    if told is None or "b" not in reading.tokens.tags[max(first, cue - 3) : cue]:
         return False
-    end = clause_end(tokens, told.end(), last)
-    span = trimmed(tokens, told.end(), end) if clause_like(tokens, told.end(), end) else None
+    return make_told(reading, first, last, cue, told, "source-cue-clause")
+
+
+def make_told(
+    reading: ParagraphReading, first: int, last: int, cue: int, told: re.Match[str], rule: str
+) -> bool:
+    """Make a clause of what stands behind a cue, "by" and a source, where it is one."""
+    tokens, start = reading.tokens, told.end()
+    end = clause_end(tokens, start, last)
+    span = trimmed(tokens, start, end) if clause_like(tokens, start, end) else None
     return span is not None and make_clause(
         reading,
-        rule="source-cue-clause",
-        quoted_rule="source-cue-clause-quoted",
+        rule=rule,
+        quoted_rule=f"{rule}-quoted",
         span=span,
-        quoted=unclaimed(reading, told.end(), end),
+        quoted=unclaimed(reading, start, end),
         source=(cue + 2, told.end("source") - 1),
         cue=cue,
         first=first,
