@@ -98,6 +98,9 @@ class Insert:
         self.using, self.model = using, model
         # There is no way to the server that many rows at once would save, and one row's SQL is read once for all.
         self.row_by_row = connections[using].vendor == "sqlite"
+        # psycopg's cursors that bind on this side of the connection quote a row by themselves.
+        with connections[using].cursor() as cursor:
+            self.row_in_words = not self.row_by_row and hasattr(cursor.cursor, "mogrify")
         meta: Any = model._meta
         if meta.auto_field is None:
             raise TypeError(
@@ -132,6 +135,9 @@ class Insert:
     def put(self, cursor: Any, head: str, rows: Sequence[Sequence[Any]], tail: str) -> None:
         if self.row_by_row:
             cursor.executemany(f"{head}{self.one}{tail}", rows)
+        elif self.row_in_words:
+            # Each row's places are found once for all; those of a long statement are looked for every time.
+            cursor.execute(head + ", ".join([cursor.mogrify(self.one, row) for row in rows]) + tail)
         else:
             places = ", ".join([self.one] * len(rows))
             cursor.execute(f"{head}{places}{tail}", [value for row in rows for value in row])
