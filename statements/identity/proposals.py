@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import cache
 
 from statements.dates import shifted
 from statements.extraction.folding import fold
-from statements.models import Event, Mergeable, MergeProposal, Outlet, State
+from statements.models import Event, Mergeable, MergeProposal, Outlet, Prepared, State
 
 from . import reasons
 from .speakers import significant
@@ -13,6 +14,13 @@ from .speakers import significant
 NEARLY = 0.88  # how alike two names of outlets are that may be one
 CERTAIN = 2  # things in common beside the day
 DAYS = 2  # between two events that may be one
+
+
+@cache
+def proposals_of(table: str) -> Prepared[int]:
+    """Return what asks whether two rows of a table were proposed before."""
+    rows = MergeProposal.objects.order_by()
+    return Prepared(lambda pair: rows.between(table, pair).values_list("pk", flat=True))
 
 
 def bare_name(name: str) -> str:
@@ -56,5 +64,5 @@ def propose_event(event: Event) -> None:
 
 def ask(first: Mergeable, second: Mergeable, reason: str, points: int) -> None:
     """Propose that one row is another, unless that was asked before, whichever way round."""
-    if not MergeProposal.objects.between(first, second).exists():
+    if not proposals_of(str(first._meta.model_name))([first.pk, second.pk]):
         MergeProposal.of(first, second, reason=reason, points=points).save()

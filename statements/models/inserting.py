@@ -6,6 +6,7 @@ article, and that was a third of its work. Here they are asked once a model, and
 column goes in as it stands.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, TypeVar
@@ -115,7 +116,7 @@ class Insert:
             (
                 field.attname,
                 PLAIN.get(type(field)),
-                partial(self.as_stored, field),
+                self.way_of(field),
                 field if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) else None,
             )
             for field in fields
@@ -126,6 +127,12 @@ class Insert:
         self.one = f"({', '.join(['%s'] * len(fields))})"
         self.tail = f" RETURNING {connections[using].ops.quote_name(meta.pk.column)}"
         self.most = min(MOST_ROWS, MOST_VALUES // len(fields))
+
+    def way_of(self, field: Any) -> Callable[[Any], Any]:
+        """Return what makes a value of a column as the database takes it."""
+        if self.row_by_row and type(field) is models.JSONField and field.encoder is None:
+            return json.dumps  # as Django does, which asks much beforehand
+        return partial(self.as_stored, field)
 
     def head_of(self, fields: Sequence[Any]) -> str:
         quoted: Callable[[str], str] = connections[self.using].ops.quote_name
@@ -190,8 +197,10 @@ class Insert:
 
     def values_of(self, row: Any) -> list[Any]:
         held, beside = row.__dict__, row._state.fields_cache
-        if any(held[name] is None and beside.get(cached) is not None for name, cached in self.parents):
-            row._prepare_related_fields_for_save("insert_rows")
+        for name, cached in self.parents if beside else ():
+            if held[name] is None and beside.get(cached) is not None:
+                row._prepare_related_fields_for_save("insert_rows")
+                break
         found = []
         for name, plain, as_stored, at_its_time in self.columns:
             value = held[name] if at_its_time is None else at_its_time.pre_save(row, True)

@@ -48,7 +48,7 @@ class Prepared(Generic[T]):
         made = self.compiled(filled)
         queryset = made.queryset
         # The connection of now: another database may have come in the place of the one that it was made with.
-        connection = connections[queryset.db]
+        connection = connections[made.using]
         given = in_sql(connection, filled)
         params = tuple(constant if place is None else given[place] for place, constant in made.places)
         with connection.cursor() as cursor:
@@ -72,7 +72,7 @@ class Prepared(Generic[T]):
     def compiled(self, values: Sequence[Any]) -> "Made":
         """Return the query with its SQL, and for each parameter which of the values it is, or the constant that it is."""
         shape: Hashable = tuple(
-            (type(value[0]), len(value)) if is_list(value) else (type(value), 0) for value in values
+            (type(value[0]), len(value)) if type(value) is list else (type(value), 0) for value in values
         )
         if shape not in self.made:
             marks = marks_for(values)
@@ -85,7 +85,9 @@ class Prepared(Generic[T]):
             if {place for place, _ in places} - {None} != set(range(len(flat))):
                 raise TypeError("a value that a prepared query was given does not stand in its SQL as it is")
             columns = [column for column, *_ in compiler.select[: compiler.col_count]]
-            self.made[shape] = Made(queryset, compiler, sql, places, compiler.get_converters(columns))
+            self.made[shape] = Made(
+                queryset, queryset.db, compiler, sql, places, compiler.get_converters(columns)
+            )
         return self.made[shape]
 
 
@@ -94,6 +96,7 @@ class Made:
     """A query that is ready: for each parameter which of the values it is, or the constant that it is."""
 
     queryset: Any
+    using: str
     compiler: Any
     sql: str
     places: list[tuple[int | None, Any]]
@@ -108,7 +111,7 @@ def same_again(made: Any) -> Any:
 
 
 def is_list(value: Any) -> bool:
-    return isinstance(value, Collection) and not isinstance(value, str)
+    return not isinstance(value, (str, int, date)) and isinstance(value, Collection)
 
 
 def filled_up(values: Collection[Any]) -> list[Any]:
@@ -120,7 +123,12 @@ def filled_up(values: Collection[Any]) -> list[Any]:
 def in_sql(connection: Any, values: Sequence[Any]) -> list[Any]:
     """Return all values in one row, as a database is given them: SQLite has no days, and takes their figures."""
     as_day = connection.ops.adapt_datefield_value
-    flat = (one for value in values for one in (value if is_list(value) else [value]))
+    flat: list[Any] = []
+    for value in values:
+        if type(value) is list:
+            flat += value
+        else:
+            flat.append(value)
     return [as_day(one) if isinstance(one, date) else one for one in flat]
 
 

@@ -1,5 +1,6 @@
 """Two rows that may be one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -17,9 +18,8 @@ PAIRS: dict[str, type[Mergeable]] = {"speaker": Speaker, "event": Event, "outlet
 
 
 class MergeProposalQuerySet(TrackedQuerySet["MergeProposal"]):
-    def between(self, one: Mergeable, other: Mergeable) -> "MergeProposalQuerySet":
+    def between(self, table: str, pair: Sequence[int]) -> "MergeProposalQuerySet":
         """Return what was proposed of two rows, whichever would be given up."""
-        table, pair = one._meta.model_name, [one.pk, other.pk]
         return self.filter(**{f"first_{table}__in": pair, f"second_{table}__in": pair})
 
     def with_rows(self) -> "MergeProposalQuerySet":
