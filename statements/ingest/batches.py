@@ -7,7 +7,7 @@ are stored one by one, so that a bad one costs nobody else anything.
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
@@ -21,7 +21,7 @@ from statements.turns import is_busy, let_acts_go_first
 
 from .arrivals import Arrivals
 from .erased import screened
-from .reading import Readers
+from .reading import Read, Readers
 from .store import (
     Outcome,
     Present,
@@ -87,13 +87,54 @@ class ReadBatch:
     faults: dict[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class BegunBatch:
+    """Sources that are being read: as in ReadBatch, with the places of those that are read, and what waits for them."""
+
+    given: Sequence[RawSource]
+    sources: Sequence[RawSource]
+    held: dict[int, Stored]
+    faults: dict[int, str]
+    read: Sequence[int]
+    records: Callable[[], list[Read]]
+
+
 def store_batch(sources: Sequence[RawSource], reading: Readers, *, sample: bool = False) -> list[Stored]:
     """Read and store sources; return what became of each, in their order."""
     return write_batch(read_batch(sources, reading), sample=sample)
 
 
+def store_batches(
+    batches: Iterable[Sequence[RawSource]], reading: Readers, *, sample: bool = False
+) -> Iterator[list[Stored]]:
+    """Store batch after batch, and yield what became of the sources of each: while one is written, the next is read.
+
+    Where getting a batch fails, the one before it is stored all the same.
+    """
+    begun: BegunBatch | None = None
+    coming = iter(batches)
+    while True:
+        try:
+            batch = next(coming, None)
+            following = None if batch is None else begin_batch(batch, reading)
+        except Exception:
+            if begun is not None:
+                yield write_batch(end_reading(begun), sample=sample)
+            raise
+        if begun is not None:
+            yield write_batch(end_reading(begun), sample=sample)
+        if following is None:
+            return
+        begun = following
+
+
 def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
     """Read sources; nothing is locked and nothing written. The batch may be written when it returns."""
+    return end_reading(begin_batch(sources, reading))
+
+
+def begin_batch(sources: Sequence[RawSource], reading: Readers) -> BegunBatch:
+    """Look what of sources the archive has, and begin to read the others."""
     given, sources = sources, screened(sources)
     faults = {n: source.refusal for n, source in enumerate(sources) if source.refusal}
     held = known_already(sources, faults)
@@ -105,7 +146,13 @@ def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
         except Exception as error:
             faults[n] = fault_of_source(error, sources[n])
     read = [n for n in fresh if n not in faults]
-    records = dict(zip(read, reading.read(told), strict=True))
+    return BegunBatch(given, sources, held, faults, read, reading.begin(told))
+
+
+def end_reading(begun: BegunBatch) -> ReadBatch:
+    """Wait until all of a batch is read; it may be written when this returns."""
+    sources, faults = begun.sources, dict(begun.faults)
+    records = dict(zip(begun.read, begun.records(), strict=True))
     faults |= {n: record for n, record in records.items() if isinstance(record, str)}
     good = []
     for n, record in records.items():
@@ -116,7 +163,7 @@ def read_batch(sources: Sequence[RawSource], reading: Readers) -> ReadBatch:
         except Exception as error:
             faults[n] = fault_of_source(error, sources[n])
     let_acts_go_first()
-    return ReadBatch(given, sources, held, good, faults)
+    return ReadBatch(begun.given, sources, begun.held, good, faults)
 
 
 def write_batch(batch: ReadBatch, *, sample: bool = False) -> list[Stored]:

@@ -4,11 +4,12 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from multiprocessing import get_context, parent_process
 
 from archive.processes import processors
@@ -17,6 +18,7 @@ from statements import extraction
 logger = logging.getLogger(__name__)
 
 STANDS_BACK = 10  # as nice(1) has it
+CHUNK = 4  # texts that a process is given at once
 WORTH_PROCESSES = 24  # texts: below it, starting processes takes longer than reading
 
 Read = extraction.Record | str  # a record, or why there is none
@@ -32,17 +34,28 @@ class Readers:
         self.pool: ProcessPoolExecutor | None = None
 
     def read(self, texts: Sequence[Told]) -> list[Read]:
+        return self.begin(texts)()
+
+    def begin(self, texts: Sequence[Told]) -> Callable[[], list[Read]]:
+        """Have other processes read texts, where there are any; return what waits for them, or reads them itself."""
         if self.cores > 1 and (self.pool is not None or len(texts) >= WORTH_PROCESSES):
             # A fork would have this process's connection to the database.
             self.pool = self.pool or ProcessPoolExecutor(
                 self.cores, mp_context=get_context("spawn"), initializer=begin_process
             )
-            try:
-                return list(self.pool.map(read_one, texts, chunksize=4))
-            except BrokenProcessPool:  # killed from outside, most likely for want of memory
-                logger.warning("a reading process died; %d texts are read in this one", len(texts))
-                self.pool, self.cores = None, 1
-        return [read_one(text) for text in texts]
+            with contextlib.suppress(BrokenProcessPool):
+                return partial(self.end, texts, self.pool.map(read_one, texts, chunksize=CHUNK))
+            return partial(self.end, texts, None)
+        return partial(read_here, texts)
+
+    def end(self, texts: Sequence[Told], records: Iterator[Read] | None) -> list[Read]:
+        """Wait for the records of texts."""
+        with contextlib.suppress(BrokenProcessPool):  # killed from outside, most likely for want of memory
+            if records is not None:
+                return list(records)
+        logger.warning("a reading process died; %d texts are read in this one", len(texts))
+        self.pool, self.cores = None, 1
+        return read_here(texts)
 
     def close(self) -> None:
         if self.pool is not None:
@@ -78,6 +91,10 @@ def end_with_parent() -> None:
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def read_here(texts: Sequence[Told]) -> list[Read]:
+    return [read_one(text) for text in texts]
 
 
 def read_one(told: Told) -> Read:

@@ -116,6 +116,64 @@ def test_the_same_source_twice_in_a_batch_is_one_article(archive, reading) -> No
     assert Article.objects.count() == 1
 
 
+class Watched:
+    """Readers that note when a batch is given to them and when it is waited for."""
+
+    def __init__(self, notes: list[str]) -> None:
+        self.notes = notes
+
+    def begin(self, texts):
+        self.notes.append(f"begin {len(texts)}")
+
+        def wait():
+            self.notes.append(f"wait {len(texts)}")
+            return reading_module.read_here(texts)
+
+        return wait
+
+
+def test_the_next_batch_is_being_read_while_one_is_written(archive) -> None:
+    notes: list[str] = []
+    sizes = []
+    for stored in batches.store_batches([[source(0), source(1)], [source(2)]], Watched(notes)):
+        notes.append(f"stored {len(stored)}")
+        sizes.append([one.outcome and one.outcome.status for one in stored])
+    assert notes == ["begin 2", "begin 1", "wait 2", "stored 2", "wait 1", "stored 1"]
+    assert sizes == [["new", "new"], ["new"]] and Article.objects.count() == 3
+
+
+def test_what_came_with_the_batch_before_is_no_second_article(archive, reading) -> None:
+    """The archive was asked what it has of the second batch before the first was written."""
+    stored = batches.store_batches([[source(0), source(1)], [source(1), source(2)]], reading)
+    assert [[one.outcome and one.outcome.status for one in batch] for batch in stored] == [
+        ["new", "new"],
+        ["unchanged", "new"],
+    ]
+    assert Article.objects.count() == 3
+
+
+def test_a_batch_is_stored_though_the_next_cannot_be_got(archive, reading) -> None:
+    def coming():
+        yield [source(0)]
+        raise OSError("the disk is gone")
+
+    done = []
+    with pytest.raises(OSError, match="the disk is gone"):
+        done.extend(batches.store_batches(coming(), reading))
+    assert Article.objects.count() == 1 and len(done) == 1
+
+
+def test_texts_are_read_here_where_the_processes_that_read_them_die(reading, caplog) -> None:
+    reading.cores = 2
+    texts = [store.for_reading(source(n % 20)) for n in range(2 * reading_module.WORTH_PROCESSES)]
+    first, second = reading.begin(texts), reading.begin(texts[:3])
+    for process in list(reading.pool._processes.values()):
+        process.kill()
+    assert first() == reading_module.read_here(texts)
+    assert second() == reading_module.read_here(texts[:3])
+    assert "a reading process died" in caplog.text
+
+
 def test_batches_are_bounded_in_number_and_length() -> None:
     many = [source(n % 20) for n in range(100)]
     sizes = [len(batch) for batch in batches.in_batches(many)]

@@ -246,7 +246,7 @@ def test_a_command_says_what_is_wrong_in_one_sentence(archive, tmp_path, talks, 
     def full(*args, **options):
         raise OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr("statements.management.commands.ingest.store_batch", full)
+    monkeypatch.setattr("statements.management.commands.ingest.store_batches", full)
     with pytest.raises(CommandError, match=r"cannot be written\. .* Before that: 0 read"):
         call_command("ingest", str(tmp_path / "a.txt"))
 

@@ -148,7 +148,7 @@ def work(options: argparse.Namespace) -> None:
     from django.db import connection
 
     from archive.processes import open_as
-    from statements.ingest.batches import in_batches, store_batch
+    from statements.ingest.batches import in_batches, store_batches
     from statements.ingest.reading import readers
     from statements.ingest.store import store_source
     from statements.management.base import seldom_collected
@@ -173,15 +173,15 @@ def work(options: argparse.Namespace) -> None:
     begin, cpu = time.perf_counter(), time.process_time()
     unread = 0
     with seldom_collected(), timed(shares), readers() as reading:
-        for batch in in_batches(sources):
-            if options.one_by_one:
-                for source in batch:
-                    try:
-                        store_source(source)
-                    except Exception:
-                        unread += 1
-            else:
-                unread += sum(one.outcome is None for one in store_batch(batch, reading))
+        if options.one_by_one:
+            for source in sources:
+                try:
+                    store_source(source)
+                except Exception:
+                    unread += 1
+        else:
+            for batch in store_batches(in_batches(sources), reading):
+                unread += sum(one.outcome is None for one in batch)
     stored, cpu = time.perf_counter() - begin, time.process_time() - cpu
     drain()
     print(

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from statements.ingest.batches import in_batches, store_batch
+from statements.ingest.batches import in_batches, store_batches
 from statements.ingest.reading import readers
 from statements.search.maintenance import drain_or_say
 from statements.sources.__main__ import add_column_option
@@ -72,8 +72,8 @@ class Command(ArchiveCommand):
                 columns=dict(options["column"]), after=options["after"],
             )  # fmt: skip
             sources = read_all(names, each, unreadable, progress)
-            for batch in in_batches(sources):
-                for one in store_batch(batch, reading, sample=options["sample"]):
+            for stored in store_batches(in_batches(sources), reading, sample=options["sample"]):
+                for one in stored:
                     if one.outcome is None:
                         unreadable.append((one.source.id, one.reason))
                     else:
