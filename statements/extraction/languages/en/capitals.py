@@ -4,6 +4,8 @@ Adverbs, prepositions, months and verbs have a capital at the head of a sentence
 a sentence that is written small they have one for being a part of somebody's name.
 """
 
+import re
+
 from . import lexicon
 from .lexicon import word_set
 
@@ -37,17 +39,25 @@ def ends_a_name(source: str, words: list[str], spans: list[tuple[int, int]], tag
     return small and given and tags[i + 1 : i + 2] == ["V"]
 
 
-def is_name_alone(word: str, tags: list[str], i: int) -> bool:
-    """Is an adverb or a month with a capital the whole subject of a cue behind marks: "“It is shut,” Still said"?"""
+def is_name_alone(words: list[str], tags: list[str], i: int) -> bool:
+    """Is a small word with a capital the whole subject of a cue: "“It is shut,” Still said", "Still told the guild"?"""
+    word = words[i]
     if (
         not word[0].isupper()
         or tags[i + 1 : i + 2] != ["V"]
         or (tags[i] == "T" and word not in TWELVE_MONTHS)
     ):
         return False
-    if i == 0 or tags[i - 1] == ".":
-        return tags[i] == "T" and tags[i + 2 : i + 3] == ["t"]  # "August added that", not "Later said"
-    return tags[i - 1] in "QEf"
+    if i and tags[i - 1] in "QEf":
+        return True
+    behind = tags[i + 2 : i + 3] in (["t"], ["P"])
+    told = words[i + 1] in HAS_A_HEARER and tags[i + 2 : i + 3] != ["p"]
+    return (i == 0 or tags[i - 1] == ".") and (behind or told) and word not in BEFORE_INVERSION
+
+
+HAS_A_HEARER = {"told", "tells"}
+# "Then said the king", "Later said the same": with a subject behind the verb, or left out.
+BEFORE_INVERSION = word_set("Also Here Later Meanwhile Now Then There Thus")
 
 
 def is_name_in_ly(word: str, tags: list[str], i: int) -> bool:
@@ -61,19 +71,18 @@ def begins_name_with_verb(words: list[str], tags: list[str], i: int) -> bool:
     Inside a sentence its capital says so; at the head of one only what the body says does.
     """
     word = words[i]
-    if (
-        i < 0
-        or not word[0].isupper()
-        or not words[i + 1].islower()
-        or word.lower() not in lexicon.base_verbs()
-    ):
+    if i < 0 or not word[0].isupper() or word.lower() not in lexicon.base_verbs():
         return False
-    if i and tags[i - 1] not in ".QEf:":
-        return tags[i - 1] in "VpA" and words[i + 1] in BEFORE_ITS_NOUN
+    if i and tags[i - 1] not in ".QEf:,;":
+        return tags[i - 1] in "VpA" and words[i + 1].lower() in BEFORE_ITS_NOUN
     end = i + 2
     while end < len(tags) and tags[end] == "N":
         end += 1
-    return words[i + 1] in BEFORE_ITS_NOUN and tags[end : end + 1] == ["V"]
+    speaks = tags[end : end + 1] == ["V"] or ASIDE_AND_CUE.match("".join(tags[end : end + 10])) is not None
+    return words[i + 1].lower() in BEFORE_ITS_NOUN and speaks
+
+
+ASIDE_AND_CUE = re.compile(",D[wNRC]{1,5},V[tPx]")  # "Save the Wells, a charity, said that"
 
 
 BEFORE_ITS_NOUN = {"the", "our", "a"}

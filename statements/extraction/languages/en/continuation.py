@@ -35,10 +35,10 @@ def carry_over(
             at = bisect_left(starts, tokens.quotations[k].start)
             earlier = attributed[at - 1] if at else None
             later = bool(directs) and directs[-1] > tokens.quotations[k].start
-            if earlier is None and before is not None and introduce(reading, before, first, k):
-                continue
             alone = tags[first:k].strip("c&a,") == "" and tags[k + 1 : last + 1].strip(".") == ""
             if alone and after is not None and signed_below(reading, after, k):
+                continue
+            if earlier is None and before is not None and introduce(reading, before, first, k):
                 continue
             if alone and is_answered(reading, k, last, answers):
                 continue

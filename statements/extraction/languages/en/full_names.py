@@ -80,7 +80,7 @@ NO_SURNAME = re.compile(
     r"[a-z](?:ations|itions|utions|ities|(?<!le)ments|isms|ances|ssages|ologies|ation|ition|ution|ology|ography)$"
 )
 # Countries and cities that are given names as well.
-OF_AN_OFFICE = word_set("Acting Deputy Interim Permanent Plenipotentiary Resident")
+OF_AN_OFFICE = word_set("Acting Deputy Interim Permanent Plenipotentiary Resident Special")
 PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
 PLACE_GIVEN = word_set(
     "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
@@ -197,8 +197,12 @@ def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[
 
 def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
     """Return the words of a name that stand in marks: William “Bill” Okrane."""
-    inside = range(first + 1, last)
-    return {k for k in inside if tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("}
+    found = set()
+    for k in range(first + 1, last):
+        opens = tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("
+        if opens or (k - 1 in found and tokens.source[tokens.spans[k - 1][1]] == " "):
+            found.add(k)  # "“Bill”", "“the Gull”"
+    return found
 
 
 def is_surname(tokens: Tokens, start: int, k: int) -> bool:
@@ -344,7 +348,7 @@ OF_A_STATE = word_set("Republic Kingdom Federation Emirate Principality Union Af
 
 
 # "Chair of the Committee on Ports and" of "... Ports and Harbours", "Minister for Coasts, Ports and".
-OFFICE_AND = re.compile(r"(?:[RH]|RN)(?:pD?[NRHCw]{1,5}){1,3}(?:,[NRCw]{1,3}){0,4},?&$")
+OFFICE_AND = re.compile(r"(?:[RH]|RN)(?:pD?[NRHCw]{1,5}){1,3}(?:(?:,[NRCw]{1,3}){0,4},?&|(?<=N)p)$")
 
 
 def is_in_an_office(tokens: Tokens, first: int) -> bool:
@@ -368,7 +372,7 @@ def after_office(tokens: Tokens, first: int, last: int) -> int:
         return first
     while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
-    if before[-1:] == "&" and is_in_an_office(tokens, first):
+    if (before[-1:] == "&" or before == "Np") and is_in_an_office(tokens, first):
         before = "Rp"  # "Chair of the Committee on Ports and Harbours Mira Tolan"
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
     # "President of the Republic of Velland Emil Sarkov", "Minister of Foreign Affairs of Velland Emil Sarkov"

@@ -16,6 +16,8 @@ IN_MARKS = re.compile(
     "(?:[pDNHRCwSTa#]{0,8}(?P<as>c|p))?[DNHRCwSp]{0,5}(?P<name>[QEf])(?:[pDNHRCwSTa#]{0,8})"
 )
 FOR_SOME = re.compile("[Qf]p[DNHRCwS]{1,5}")  # "— “the Gull” to her friends —"
+ALIAS = word_set("a.k.a. a.k.a aka alias or")
+ALIAS_IN_MARKS = re.compile("[NwRa&](?:[Qf](?:p[DNHRCwS]{1,5})?)")
 FURTHEST_AS = 9  # tokens from "known" to "as"
 
 
@@ -24,6 +26,8 @@ def gives_nickname(tokens: Tokens, first: int, end: int) -> bool:
     tags = tokens.tags
     if FOR_SOME.fullmatch(tags, first, end) and tokens.word(first + 1).lower() == "to":
         return True
+    if tokens.word(first).lower() in ALIAS and ALIAS_IN_MARKS.fullmatch(tags, first, end):
+        return True  # "Tolan, alias “the Gull”,", "Tolan, or “the Gull” to the crew,"
     k = first
     while k < end and tokens.word(k).lower() in OFTEN:
         k += 1

@@ -96,7 +96,7 @@ def is_clipped_at_end(word: str) -> bool:
     )
 
 
-NICKNAME = re.compile(r"[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
+NICKNAME = re.compile(r"(?:the\s)?[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
 NAME_AHEAD = re.compile(r"(?:^|\s)[A-Z][\w’'-]+\s$")
 NAME_BEHIND = re.compile(r"\s[A-Z][a-z][\w’'-]+")
 

@@ -199,7 +199,7 @@ THINGS = re.compile(
     r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
-    "de van von der den ten al el bin ibn da dos das del dal dalla della dello delle dei degli di la las le los du ter zu und af ben abu bint ould e y"
+    "de van von der den ten al el bin ibn da dos das del dal dalla della dello delle dei degli di la las le los du ter zu zum zur und dem af ben abu bint ould e y"
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
@@ -358,7 +358,7 @@ def is_named_by_verb(words: tuple[str, ...]) -> bool:
     return (
         len(words) > 2
         and words[0][:1].isupper()
-        and words[1] in ("the", "our", "a")
+        and words[1].lower() in ("the", "our", "a")
         and words[2][:1].isupper()
         and words[0].lower() in lexicon.base_verbs()
     )

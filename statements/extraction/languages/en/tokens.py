@@ -395,8 +395,8 @@ ABOUT = {"around", "about", "over", "under", "near"}
 MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|a(?=[HRV])|"
-    "p(?=[,.;:VvbxQf])(?<=N.)|a(?<=[NHQEf].)(?=[^HR])|T(?<=[NHQEf].)(?!#)|T(?=V)|"
+    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
+    "p(?=[,.;:VvbxQf])(?<=N.)|p(?=V)(?<=[QEf.].)|a(?<=[NHQEf].)(?=[^HR])|T(?<=[NHQEf].)(?!#)|T(?=V)|"
     "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
@@ -424,7 +424,7 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
                 continue
             name = word == "First" or ends_a_name(source, words, spans, tags, i)
             in_ly = word.endswith("ly") and word.lower() not in tag_table() and is_name_in_ly(word, tags, i)
-            if name or in_ly or is_name_alone(word, tags, i):
+            if name or in_ly or is_name_alone(words, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
         word = words[i]
@@ -440,12 +440,14 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
                 tags[i] = "a"  # "has so far been"
             continue
         if tag == "T":
-            if ends_a_name(source, words, spans, tags, i) or is_name_alone(word, tags, i):
+            if ends_a_name(source, words, spans, tags, i) or is_name_alone(words, tags, i):
                 tags[i] = "N"  # "Carl August said"
             continue
         if tag == "D" and tags[i + 1] == "N":
             if begins_name_with_verb(words, tags, i - 1):
                 tags[i - 1] = tags[i] = "N"  # "Save the Children said"
+            elif tags[i - 1] == "N" and source[spans[i][0] - 1] in "“\"'‘":
+                tags[i] = "N"  # "Len “the Gull” Roke"
             continue
         if tag in "Dt":
             tags[i] = "a" if lower in SHARED else "D"  # "have both argued", "of that 2013 report"
@@ -456,7 +458,8 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
         if tag in "zpP":
             if tag == "P" and (lower != "it" or not i):
                 continue
-            if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, tags, i):
+            surname = tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, tags, i)
+            if surname or (tag == "p" and is_name_alone(words, tags, i)):
                 tags[i] = "N"
                 continue
             if tag == "p" and lower == "since" and tags[i - 1] == "x":
