@@ -10,11 +10,13 @@ from .parts import Dateline
 from .patterns import PLACE_AND_MARK, patterns_of
 from .words import PageWords
 
+DAY_BEHIND_MONTH = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} ?\(")
+
 
 def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
     """Return the dateline at the head of a paragraph, or None."""
     start, end = span
-    if text[start].isdigit():
+    if text[start].isdigit() or DAY_BEHIND_MONTH.match(text, start, end):
         return find_day_and_credit(text, span, words)
     if not text[start].isupper():
         return None

@@ -134,7 +134,7 @@ def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | Non
     return None
 
 
-HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—])\s+(?P<house>[^|»]{2,48})$")
+HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—·•])\s+(?P<house>[^|»]{2,48})$")
 
 
 def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | None]:
@@ -149,7 +149,7 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
         house = tail["house"].strip()
         known = words.outlets.get(house)
         by_name = known is not None or words.house_word.search(house) is not None
-        dash = tail["mark"] in "-–—"
+        dash = tail["mark"] in "-–—·•"
         if len(text[start : tail.start()].split()) < 3 or len(house.split()) > 6:
             break
         if dash and (

@@ -94,7 +94,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         post_signature=re.compile(r"[—–-]{1,2}\s?(?P<name>[^()\n@]{2,50}?)\s\(@\w{1,20}\)"),
         slug=re.compile(rf"(?i:{any_of(words.not_places)})(?:\s(?i:news))?(?:\s\d)?:\s+(?=\S)"),
         day_and_credit=re.compile(
-            r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d{2}-\d{2})\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
+            r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{4}-\d{2}-\d{2})\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
         ),
         house=re.compile(rf"(?<![\w/@.-]){any_of(words.outlets)}(?![\w@]|\.\w)"),
     )

@@ -28,7 +28,7 @@ MOST_INITIALS = 3
 MOST_SURNAMES = 200  # different ones
 # A label parted from its words, in the manner of houses and parliaments.
 QUESTION_MARK = re.compile(
-    r"[*_]{0,2}(?P<label>Q)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s*|\s{2,}|\t| (?=[A-Z“\"‘']))(?=\S)"
+    r"[*_]{0,2}(?P<label>Q)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s*|\s{2,}|\t| (?=[A-Z“\"‘'])| ?[-–—]{1,2} +)(?=\S)"
 )
 ANSWER_MARK = re.compile(r"[*_]{0,2}(?P<label>A)(?:(?:[.:]|[*_]{1,2})[*_]{0,2}\s+|\s{2,}|\t)(?=\S)")
 COLON = re.compile(

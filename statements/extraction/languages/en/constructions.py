@@ -27,7 +27,7 @@ from .reading import (
     unclaimed,
 )
 from .relatives import with_its_making
-from .speakable import places
+from .speakable import places, word_is_group
 from .tokens import Tokens
 
 
@@ -238,19 +238,31 @@ def read_according(reading: ParagraphReading, first: int, last: int, cue: int) -
         reading.found[-1] = replace(reading.found[-1], kind="direct", clause=None)
 
 
+# What stands before a number that is not exact.
+INEXACT = word_set(
+    "about almost around at between fewer least less more most nearly over some than to under up"
+)
+
+
 def read_according_without_comma(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
     """According to the ministry over forty boats have been lost."""
     tokens = reading.tokens
     tags = tokens.tags
     ahead = NOUN_PHRASE_AHEAD.match(tags, cue + 2, last + 1)
-    if ahead is None or "N" not in ahead.group():
+    if ahead is None:
         return
     end = ahead.end()
     for k in range(cue + 3, end):
-        if tags[k] == "p" and tokens.word(k).lower() != "of":
-            end = k  # "over forty boats": whose loss it is
+        word = tokens.word(k)
+        if (tags[k] == "p" and word != "of") or tags[k] == "#" or word in INEXACT:
+            end = k  # "over forty boats", "40 boats", "more than forty": whose loss it is
             break
-    span = trimmed(tokens, end, last) if clause_like(tokens, end, last) else None
+    if "N" not in tags[cue + 2 : end] and not word_is_group(tokens.word(end - 1)):
+        return
+    counted = end
+    while counted < min(end + 3, last) and tokens.word(counted).lower() in INEXACT:
+        counted += 1  # "at least forty", "up to 40", "between 30 and 40"
+    span = trimmed(tokens, end, last) if clause_like(tokens, counted, last) else None
     if span is None:
         return
     make_clause(

@@ -35,9 +35,11 @@ def carry_over(
             at = bisect_left(starts, tokens.quotations[k].start)
             earlier = attributed[at - 1] if at else None
             later = bool(directs) and directs[-1] > tokens.quotations[k].start
+            alone = tags[first:k].strip("c&a,") == "" and tags[k + 1 : last + 1].strip(".") == ""
+            if alone and after is not None and signed_below(reading, after, k):
+                continue
             if earlier is None and before is not None and introduce(reading, before, first, k):
                 continue
-            alone = tags[first:k].strip("c&a,") == "" and tags[k + 1 : last + 1].strip(".") == ""
             if alone and is_answered(reading, k, last, answers):
                 continue
             if alone and after is not None and run_into(reading, after, k):
@@ -95,6 +97,24 @@ def run_on(reading: ParagraphReading, before: ParagraphReading, k: int) -> bool:
     holder.found[number] = replace(made, segments=(*made.segments, (quotation.start, quotation.end)))
     reading.claimed.add(k)
     reading.runs_on = owner
+    return True
+
+
+SIGNATURE = re.compile(
+    r"-(?P<name>[NHRDw][NHRwSC#]{0,7}(?:pD?[NHRwS#]{1,6})?)(?:,[^.;:QEfVvKxb]{1,30}|\([^.;:QEfVvKxb]{1,20}\))?\.?$"
+)
+
+
+def signed_below(reading: ParagraphReading, after: ParagraphReading, k: int) -> bool:
+    """Give a quotation that is a paragraph to the name behind a dash on the line under it: "— Mira Tolan, sailor"."""
+    tokens = after.tokens
+    if k != len(reading.tokens.tags) - 1 or not tokens.tags.startswith("-"):
+        return False
+    match = SIGNATURE.match(tokens.tags)
+    if match is None or "N" not in match["name"]:
+        return False
+    source = (match.start("name"), match.end("name") - 1)
+    give_to_source_before(reading, after, k, "quotation-dash-source", source, None)
     return True
 
 
@@ -265,7 +285,11 @@ def is_answered(reading: ParagraphReading, k: int, last: int, answers: Set[int])
     tokens = reading.tokens
     following = tokens.quotations.get(last + 1)
     asked = tokens.source[tokens.quotations[k].end - 1] == "?"
-    return asked and following is not None and following.start in answers
+    if not asked or following is None:
+        return False
+    # Two pairs of marks side by side are two voices, and the second says "no", "a friend": "“Will it rain?” “No,” she said."
+    short = len(tokens.source[following.start : following.end].split()) < 4
+    return following.start in answers or (short and last == k)
 
 
 def carrying_rule(

@@ -19,6 +19,7 @@ from .speakable import (
     NOT_A_NAME,
     PARTICLES,
     SUFFIXES,
+    is_body_noun,
     is_joined_with_outlet,
     is_known_body,
     is_post_nominal,
@@ -80,6 +81,7 @@ NO_SURNAME = re.compile(
     r"[a-z](?:ations|itions|utions|ities|(?<!le)ments|isms|ances|ssages|ologies|ation|ition|ution|ology|ography)$"
 )
 # Countries and cities that are given names as well.
+OF_AN_OFFICE = word_set("Acting Deputy Interim Permanent Plenipotentiary Resident Special")
 PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
 PLACE_GIVEN = word_set(
     "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
@@ -196,8 +198,12 @@ def without_small_ends(tokens: Tokens, first: int, last: int) -> Iterator[tuple[
 
 def nicknames(tokens: Tokens, first: int, last: int) -> set[int]:
     """Return the words of a name that stand in marks: William “Bill” Okrane."""
-    inside = range(first + 1, last)
-    return {k for k in inside if tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("}
+    found = set()
+    for k in range(first + 1, last):
+        opens = tokens.source[tokens.spans[k][0] - 1] in "“\"'‘„«("
+        if opens or (k - 1 in found and tokens.source[tokens.spans[k - 1][1]] == " "):
+            found.add(k)  # "“Bill”", "“the Gull”"
+    return found
 
 
 def is_surname(tokens: Tokens, start: int, k: int) -> bool:
@@ -342,13 +348,36 @@ def begins_with_trade(tokens: Tokens, first: int) -> bool:
 OF_A_STATE = word_set("Republic Kingdom Federation Emirate Principality Union Affairs Relations")
 
 
+# "Chair of the Committee on Ports and" of "... Ports and Harbours", "Minister for Coasts, Ports and".
+OFFICE_AND = re.compile(r"(?:[RH]|RN)(?:pD?[NRHCw]{1,5}){1,3}(?:(?:,[NRCw]{1,3}){0,4},?&|(?<=N)p)$")
+
+
+def is_in_an_office(tokens: Tokens, first: int) -> bool:
+    """Does "and" before a run of capitals join what an office is of: "Chair of the Committee on Ports and Harbours"?
+
+    Behind an article no name follows an office: "The director of Ports and Mira Tolan" are two people.
+    """
+    match = OFFICE_AND.search(tokens.tags, max(0, first - 16), first)
+    if match is None or not tokens.word(first - 2)[:1].isupper():
+        return False
+    start = match.start()
+    while start and match.start() - start < 12 and tokens.tags[start - 1] in "NHRwS":
+        start -= 1
+    return tokens.tags[start - 1 : start] != "D"
+
+
 def after_office(tokens: Tokens, first: int, last: int) -> int:
     """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
     before = tokens.tags[max(0, first - 2) : first]
+    if before == "pD" and first > 2 and tokens.tags[first - 3] in "RHN":
+        bodies = (k for k in range(last - 2, first - 1, -1) if is_body_noun(tokens.word(k).lower()))
+        return next(bodies, first - 1) + 1  # "Chairman of the National Bank Mira Tolan"
     if before[-1:] not in ("p", "&", "R", "H"):
         return first
     while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
+    if (before[-1:] == "&" or before == "Np") and is_in_an_office(tokens, first):
+        before = "Rp"  # "Chair of the Committee on Ports and Harbours Mira Tolan"
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
     # "President of the Republic of Velland Emil Sarkov", "Minister of Foreign Affairs of Velland Emil Sarkov"
     of_state = before[-1:] == "p" and first > 1 and tokens.word(first - 2) in OF_A_STATE
@@ -447,6 +476,8 @@ def can_be_person(words: tuple[str, ...]) -> bool:
         return False  # "CIA Harbour"
     if words[-1].isupper() and 1 < len(words[-1]) < 4 and words[-1].isalpha():
         return False  # "Harbour County GOP"
+    if words[-1] in OF_AN_OFFICE:
+        return False  # "Kestran Permanent" of "Kestran Permanent Representative"
     if words[-1] in PARTY_ADJECTIVES:
         return False  # "Georgia Democratic" of "Georgia Democratic voters"
     if not given and begins_a_clause(words[-1]):

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from . import lexicon
+from .nicknames import gives_nickname
 from .relatives import (
     ANTECEDENT,
     FINITE,
@@ -361,7 +362,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             return None
         inside = tags[opening + 1 : closing]
         aside = is_aside(tokens, opening + 1)
-        titled = tokens.word(opening + 1).lower() in GIVEN_TITLE
+        titled = gives_nickname(tokens, opening + 1, closing)
         if not inside or (
             ANY_QUOTED.search(inside) and not (aside or titled or re.match("W|D[^VK]*$", inside))
         ):
@@ -370,7 +371,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         # "Tolan, asked about Roke, said", "Tolan, when asked about Roke, said"
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None
         asked |= inside[:2] in ("cV", "cw") and FINITE.search(inside, 2) is None
-        if FINITE.search(CALLED_SO.sub("w", inside)) and not (asked or RELATIVE.match(inside)):
+        if not titled and FINITE.search(CALLED_SO.sub("w", inside)) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None
         if named_as and gives_name(tokens, opening + 2):
@@ -395,7 +396,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
                 return trim_phrase(tokens, described.start(), closing - 1)
         # "leaders — and, above all, Tolan — said", "sailors in two ports — Orm and Marsk — said"
         aside |= mark == "-" and (inside[0] == "&" or FINITE.search(inside) is None)
-        if (inside[0] in "&DRWwN#HpGgkVK" or asked) and (
+        if (inside[0] in "&DRWwN#HpGgkVK" or asked or titled) and (
             aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
         ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
@@ -426,14 +427,6 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
     return None
 
 
-GIVEN_TITLE = {
-    "called",
-    "dubbed",
-    "entitled",
-    "headlined",
-    "named",
-    "titled",
-}  # "the report, titled “Low Water,” says"
 CALLED_SO = re.compile("(?<=[wRNC])K(?=[NQf])")  # "Tolan, of a club called Heron, said"
 GIVEN_NAME = re.compile("[cp]N{1,4}$")
 
@@ -643,8 +636,9 @@ def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if tags[start] in "NH" or (tags[start] in "Rw" and "N" in tags[start : end + 1]):
         preposition = tags.find("p", start, end + 1)
-        if preposition > start and "N" in tags[start:preposition]:
-            end = preposition - 1
+        office = tags[preposition - 1] == "R" and tokens.word(end - 1) in lexicon.given_names()
+        if preposition > start and "N" in tags[start:preposition] and not office:
+            end = preposition - 1  # but "Acting Chief of the Harbour Guard Mira Tolan"
     return start, noun_behind(tokens, start, end)
 
 

@@ -251,9 +251,9 @@ CITIES = {
     "washington dc", "washington, dc", "washington d.c.", "new delhi", "kyiv", "tel aviv", "johannesburg", "vladivostok",
 }  # fmt: skip
 NOT_PLACES = {
-    "alert", "analysis", "breaking", "comment", "correction", "developing", "exclusive", "explainer", "factbox", "flash",
+    "alert", "analysis", "breaking", "column", "comment", "corrected", "correction", "developing", "editorial", "exclusive", "explainer", "factbox", "feature", "flash",
     "headlines", "interview", "joint statement", "live", "newsflash", "opinion", "photos", "press release", "profile",
-    "quotes", "readout", "remarks", "report", "speech", "statement", "summary", "timeline", "transcript", "update",
+    "quotes", "readout", "remarks", "report", "review", "speech", "statement", "summary", "timeline", "transcript", "update",
     "updated", "urgent", "video", "watch", "wrapup",
 }  # fmt: skip
 HOUSE_WORD = re.compile(

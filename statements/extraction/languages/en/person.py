@@ -261,8 +261,11 @@ def introduced_otherwise(person: Person, heads: frozenset[str], at: int) -> bool
     News gives the office with the first mention: "President Tolan" of the lead is not the shipowner Denis Tolan
     who comes up later.
     """
+    courteous = bool(heads & COURTESY) and bool(
+        person.heads & RELATIVES
+    )  # "Mr Tolan" is not "his brother, Denis Tolan"
     return (
-        bool(heads & HIGH_OFFICES)
+        (bool(heads & HIGH_OFFICES) or courteous)
         and person.first_at > at
         and bool(person.described)
         and not heads & person.heads

@@ -68,14 +68,35 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
 
 
 def is_phrase(text: str, quotation: Quotation) -> bool:
-    """Do single marks that can be no apostrophes stand around several words: ‘pie in the sky’?"""
+    """Do single marks that can be no apostrophes stand around some words: ‘pie in the sky’, 'a bad joke', 'madness'?"""
     words = text[quotation.start : quotation.end].split()
-    return (
-        text[quotation.outer[0]] == "‘" and len(words) > 2 and words[0][0].isalpha() and words[-1][-1] != "s"
+    ends = text[quotation.outer[1] : quotation.outer[1] + 1] in (".", ",", ";", ":", "")
+    if not words[0][0].isalpha() or (words[-1][-1] == "s" and words[-1][-2:] != "ss" and not ends):
+        return False
+    clipped = CLIPPED.fullmatch(words[0]) or is_clipped_at_end(words[-1])
+    if len(words) < 3:
+        plain = all(word.isalpha() and word.islower() for word in words) and len(words[0] + words[-1]) > 7
+        return plain and not clipped
+    return text[quotation.outer[0]] == "‘" or not clipped
+
+
+# What an apostrophe begins and ends that stands for letters: 'em, 'til, rock 'n' roll; workin', ol'.
+CLIPPED = re.compile(
+    r"(?:em|til|till|tis|twas|cause|bout|cos|n|round|neath|ere|ave|er|im|is|ello|ow|ot)", re.I
+)
+CLIPPED_AT_END = lexicon.word_set("an d o ol th wi")
+
+
+def is_clipped_at_end(word: str) -> bool:
+    """Does an apostrophe behind a word stand for its last letters: workin', makin', an', but not 'we will win again'?"""
+    stem = word.lower().removesuffix("in")
+    verbs = lexicon.base_verbs()
+    return word.lower() in CLIPPED_AT_END or (
+        len(stem) == len(word) - 2 and (stem in verbs or stem + "e" in verbs or stem[:-1] in verbs)
     )
 
 
-NICKNAME = re.compile(r"[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
+NICKNAME = re.compile(r"(?:the\s)?[A-Z][\w’'.-]{1,14}(?:\s[A-Z][\w’'.-]{1,14})?")
 NAME_AHEAD = re.compile(r"(?:^|\s)[A-Z][\w’'-]+\s$")
 NAME_BEHIND = re.compile(r"\s[A-Z][a-z][\w’'-]+")
 

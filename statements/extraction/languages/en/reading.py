@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...records import QuoteKind, Span
 from .lexicon import word_set
+from .nicknames import is_nickname_behind_as
 from .tokens import TWO_WORD, Tokens
 
 FEELING = re.compile(
@@ -216,7 +217,7 @@ def is_so_called(tokens: Tokens, quoted: int) -> bool:
     if not quoted or tokens.tags[quoted - 1] in MARK_TAGS:
         return False
     before = [tokens.word(k).lower() for k in range(max(0, quoted - 2), quoted)]
-    if before[-1] in SO_CALLED or before == ["known", "as"]:
+    if before[-1] in SO_CALLED or (before[-1] == "as" and is_nickname_behind_as(tokens, quoted)):
         # "Roke, whom she dubbed “the whale”": her word for him
         return not (before[-1] in NICKNAMING and quoted > 1 and tokens.tags[quoted - 2] in "Px")
     work = before[-1] in WORKS or (before[-1] == "," and before[0] in WORKS)

@@ -199,12 +199,12 @@ THINGS = re.compile(
     r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
-    "de van von der den ten al el bin ibn da dos das del di la le du ter zu af ben abu bint ould e y"
+    "de van von der den ten al el bin ibn da dos das del dal dalla della dello delle dei degli di la las le los du ter zu zum zur und dem af ben abu bint ould e y"
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
 POST_NOMINALS = word_set(
-    "MP MEP MSP MLA MS TD QC KC CBE OBE MBE KBE DBE GCMG KCMG CMG PhD Ph.D DPhil MD M.D MBA JD J.D Esq RN USN USMC SJ"
+    "MP MEP MSP MLA MS TD QC KC CBE OBE MBE KBE DBE GCMG KCMG CMG PhD Ph.D DPhil MD M.D MBA JD J.D Esq FRS FRSE FRCS FRCP DD LLD DLitt DSc MSc BSc CH OM CB CVO MVO KCB KCVO KCMG GCB VC DSO DL QPM AM RN USN USMC SJ"
 )
 NUMBER = re.compile(
     r"[\d.,]*\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions", re.I
@@ -333,6 +333,8 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     name = " ".join(words)
     if is_known_body(name) or name in lexicon.outlets() or WEB_NAME.fullmatch(name):
         return True
+    if is_named_by_verb(words):
+        return True
     if len(words) > 1 and words[0] in ARTICLES_ABROAD and fold(words[1]) in PAPERS_ABROAD:
         return True
     if len(words) < 2:
@@ -349,6 +351,17 @@ def names_a_body(words: tuple[str, ...]) -> bool:
     if any(word.lower() in named for word in words[1:-1]) and not given:
         return True
     return words[0] in BODY_FIRST and not given
+
+
+def is_named_by_verb(words: tuple[str, ...]) -> bool:
+    """Is a body called after what it asks for: "Stop the Flood"?"""
+    return (
+        len(words) > 2
+        and words[0][:1].isupper()
+        and words[1].lower() in ("the", "our", "a")
+        and words[2][:1].isupper()
+        and words[0].lower() in lexicon.base_verbs()
+    )
 
 
 def is_joined_with_outlet(name: str) -> bool:
@@ -453,6 +466,7 @@ def kind_of(core: str, head: str) -> Kind | None:
         core in lexicon.outlets()
         or is_known_body(core)
         or WEB_NAME.fullmatch(core)
+        or is_named_by_verb(words)
         or (capital and (is_known_body(head) or CAMEL.fullmatch(head)))
     ):
         return "institution"

@@ -28,6 +28,7 @@ from operator import add
 
 from ...records import Span
 from . import lexicon
+from .capitals import WORDS_AND_NAMES, begins_name_with_verb, ends_a_name, is_name_alone, is_name_in_ly
 from .quotations import Quotation
 
 _MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
@@ -76,7 +77,6 @@ NO_TAG = ""  # the tag of what is no token
 # Most words have one tag wherever they stand: found once, then remembered.
 WORD_TAGS: dict[str, str] = {}
 MOST_WORDS = 50_000
-WORDS_AND_NAMES = {"May", "March", "Will", "Per"}  # small words that are names behind another word
 # The second words of cues such as "pointed out" and "made clear".
 TWO_WORD = {"it", "out", "in", "on", "up", "clear", "back"}
 
@@ -395,7 +395,8 @@ ABOUT = {"around", "about", "over", "under", "near"}
 MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|a(?=[HRV])|[pa](?=[,.;:])(?<=N.)|"
+    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
+    "p(?=[,.;:VvbxQf])(?<=N.)|p(?=V)(?<=[QEf.].)|a(?<=[NHQEf].)(?=[^HR])|T(?<=[NHQEf].)(?!#)|T(?=V)|"
     "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
 SO = {"far", "few", "little", "long", "many", "much", "often", "soon", "well"}
@@ -419,7 +420,11 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
         tag = tags[i]
         if tag == "a":
             word = words[i]
-            if word == "First" or ends_a_name(source, words, spans, i) or is_name_in_ly(word, tags, i):
+            if word[0].islower():
+                continue
+            name = word == "First" or ends_a_name(source, words, spans, tags, i)
+            in_ly = word.endswith("ly") and word.lower() not in tag_table() and is_name_in_ly(word, tags, i)
+            if name or in_ly or is_name_alone(words, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
         word = words[i]
@@ -434,6 +439,16 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
             if lower == "so" and i + 1 < len(words) and words[i + 1].lower() in SO:
                 tags[i] = "a"  # "has so far been"
             continue
+        if tag == "T":
+            if ends_a_name(source, words, spans, tags, i) or is_name_alone(words, tags, i):
+                tags[i] = "N"  # "Carl August said"
+            continue
+        if tag == "D" and tags[i + 1] == "N":
+            if begins_name_with_verb(words, tags, i - 1):
+                tags[i - 1] = tags[i] = "N"  # "Save the Children said"
+            elif tags[i - 1] == "N" and source[spans[i][0] - 1] in "“\"'‘":
+                tags[i] = "N"  # "Len “the Gull” Roke"
+            continue
         if tag in "Dt":
             tags[i] = "a" if lower in SHARED else "D"  # "have both argued", "of that 2013 report"
             continue
@@ -443,7 +458,8 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
         if tag in "zpP":
             if tag == "P" and (lower != "it" or not i):
                 continue
-            if tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, i):
+            surname = tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, tags, i)
+            if surname or (tag == "p" and is_name_alone(words, tags, i)):
                 tags[i] = "N"
                 continue
             if tag == "p" and lower == "since" and tags[i - 1] == "x":
@@ -542,31 +558,6 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
                 tags[i] = {"Y": "K", "I": "V", "m": "M"}[tag]  # "officials say"
             elif tag == "m" or (before in "wRNCD#" and not is_question(tags, i)):
                 tags[i] = "C" if lower in nouns else "w"  # "an inspection report"
-
-
-def is_name_in_ly(word: str, tags: list[str], i: int) -> bool:
-    """Is the first word of a sentence, right before its cue, the subject: "Kelly said", not "Finally, Roke said"?"""
-    return (
-        word[0].isupper()
-        and word.endswith("ly")
-        and word.lower() not in tag_table()
-        and (i == 0 or tags[i - 1] in ".E")
-        and tags[i + 1 : i + 2] == ["V"]
-    )
-
-
-def ends_a_name(source: str, words: list[str], spans: list[Span], i: int) -> bool:
-    """Is a small word with a capital somebody's surname: "said Tony Over, the deputy minister"?
-
-    A given name stands before it, and behind it what no preposition and no adverb has.
-    """
-    word = words[i]
-    return (
-        i > 0
-        and word[0].isupper()
-        and source[spans[i][1] : spans[i][1] + 1] in (",", ".", ";", ":")
-        and words[i - 1] in lexicon.given_names()
-    )
 
 
 # Third persons of cues that are as often the plural of a noun.
