@@ -20,7 +20,7 @@ DAYS = 2  # between two events that may be one
 def proposals_of(table: str) -> Prepared[int]:
     """Return what asks whether two rows of a table were proposed before."""
     rows = MergeProposal.objects.order_by()
-    return Prepared(lambda pair: rows.between(table, pair).values_list("pk", flat=True))
+    return Prepared(lambda pair: rows.of_pair(table, pair).values_list("pk", flat=True))
 
 
 def bare_name(name: str) -> str:

@@ -36,18 +36,21 @@ class Arrivals:
     places: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    keys: dict[int, str] = field(default_factory=dict)  # of the words of each source, by the source's `id()`
 
     @classmethod
     def of(cls, sources: Sequence[RawSource], records: Sequence[extraction.Record]) -> "Arrivals":
         """Return what is held of sources; the bytes that are not are written."""
+        of_words = {
+            id(source): words_key_of(source, record) for source, record in zip(sources, records, strict=True)
+        }
         keys = {address_key(source.address) for source in sources} - {""}
         found = cls(
             kept={row.sha256: row for row in bytes_held([source.sha256 for source in sources])},
             places=set(places_held([place_of(source) for source in sources])),
             addresses={*addresses_held(keys), *addresses_captured(keys)},
-            words=set(
-                words_held({words_key_of(*both) for both in zip(sources, records, strict=True)} - {""})
-            ),
+            words=set(words_held({*of_words.values()} - {""})),
+            keys=of_words,
         )
         found.shas = set(found.kept)
         fresh = {source.sha256: source for source in sources if source.sha256 not in found.kept}
@@ -65,14 +68,18 @@ class Arrivals:
         )
 
     def has_new_words(self, source: RawSource, record: extraction.Record) -> bool:
-        return words_key_of(source, record) not in self.words
+        return self.key_of(source, record) not in self.words
+
+    def key_of(self, source: RawSource, record: extraction.Record) -> str:
+        known = self.keys.get(id(source))
+        return words_key_of(source, record) if known is None else known
 
     def add(self, source: RawSource, record: extraction.Record) -> None:
         """A source is stored now: what comes behind it may be the same."""
         self.shas.add(source.sha256)
         self.places.add(place_of(source))
         self.addresses |= {address_key(source.address)} - {""}
-        self.words |= {words_key_of(source, record)} - {""}
+        self.words |= {self.key_of(source, record)} - {""}
 
 
 def words_key_of(source: RawSource, record: extraction.Record) -> str:

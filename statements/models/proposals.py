@@ -18,8 +18,12 @@ PAIRS: dict[str, type[Mergeable]] = {"speaker": Speaker, "event": Event, "outlet
 
 
 class MergeProposalQuerySet(TrackedQuerySet["MergeProposal"]):
-    def between(self, table: str, pair: Sequence[int]) -> "MergeProposalQuerySet":
+    def between(self, one: Mergeable, other: Mergeable) -> "MergeProposalQuerySet":
         """Return what was proposed of two rows, whichever would be given up."""
+        return self.of_pair(str(one._meta.model_name), [one.pk, other.pk])
+
+    def of_pair(self, table: str, pair: Sequence[int]) -> "MergeProposalQuerySet":
+        """Return what was proposed of two rows of a table, by their numbers."""
         return self.filter(**{f"first_{table}__in": pair, f"second_{table}__in": pair})
 
     def with_rows(self) -> "MergeProposalQuerySet":
