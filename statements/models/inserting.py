@@ -99,9 +99,6 @@ class Insert:
         self.using, self.model = using, model
         # There is no way to the server that many rows at once would save, and one row's SQL is read once for all.
         self.row_by_row = connections[using].vendor == "sqlite"
-        # psycopg's cursors that bind on this side of the connection quote a row by themselves.
-        with connections[using].cursor() as cursor:
-            self.row_in_words = not self.row_by_row and hasattr(cursor.cursor, "mogrify")
         meta: Any = model._meta
         if meta.auto_field is None:
             raise TypeError(
@@ -142,7 +139,7 @@ class Insert:
     def put(self, cursor: Any, head: str, rows: Sequence[Sequence[Any]], tail: str) -> None:
         if self.row_by_row:
             cursor.executemany(f"{head}{self.one}{tail}", rows)
-        elif self.row_in_words:
+        elif hasattr(cursor, "mogrify"):  # psycopg's cursors that bind on this side of the connection
             # Each row's places are found once for all; those of a long statement are looked for every time.
             cursor.execute(head + ", ".join([cursor.mogrify(self.one, row) for row in rows]) + tail)
         else:
