@@ -114,15 +114,16 @@ def store_batches(
     begun: BegunBatch | None = None
     coming = iter(batches)
     while True:
+        following, fault = None, None
         try:
             batch = next(coming, None)
             following = None if batch is None else begin_batch(batch, reading)
-        except Exception:
-            if begun is not None:
-                yield write_batch(end_reading(begun), sample=sample)
-            raise
+        except Exception as error:
+            fault = error
         if begun is not None:
             yield write_batch(end_reading(begun), sample=sample)
+        if fault is not None:
+            raise fault
         if following is None:
             return
         begun = following

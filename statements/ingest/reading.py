@@ -43,19 +43,24 @@ class Readers:
             self.pool = self.pool or ProcessPoolExecutor(
                 self.cores, mp_context=get_context("spawn"), initializer=begin_process
             )
-            with contextlib.suppress(BrokenProcessPool):
+            try:
                 return partial(self.end, texts, self.pool.map(read_one, texts, chunksize=CHUNK))
-            return partial(self.end, texts, None)
+            except BrokenProcessPool:
+                self.give_up(texts)
         return partial(read_here, texts)
 
-    def end(self, texts: Sequence[Told], records: Iterator[Read] | None) -> list[Read]:
+    def end(self, texts: Sequence[Told], records: Iterator[Read]) -> list[Read]:
         """Wait for the records of texts."""
-        with contextlib.suppress(BrokenProcessPool):  # killed from outside, most likely for want of memory
-            if records is not None:
-                return list(records)
+        try:
+            return list(records)
+        except BrokenProcessPool:
+            self.give_up(texts)
+            return read_here(texts)
+
+    def give_up(self, texts: Sequence[Told]) -> None:
+        """Read in this process alone from now on: another was killed from outside, most likely for want of memory."""
         logger.warning("a reading process died; %d texts are read in this one", len(texts))
         self.pool, self.cores = None, 1
-        return read_here(texts)
 
     def close(self) -> None:
         if self.pool is not None:

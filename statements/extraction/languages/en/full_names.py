@@ -80,9 +80,9 @@ SCHOOLS = word_set("High Elementary Prep Tech")
 NO_SURNAME = re.compile(
     r"[a-z](?:ations|itions|utions|ities|(?<!le)ments|isms|ances|ssages|ologies|ation|ition|ution|ology|ography)$"
 )
-# Countries and cities that are given names as well.
 OF_AN_OFFICE = word_set("Acting Deputy Interim Permanent Plenipotentiary Resident Special")
 PARTY_ADJECTIVES = word_set("Democratic Republican Soviet")
+# Countries and cities that are given names as well.
 PLACE_GIVEN = word_set(
     "Adelaide America Asia Austin Brooklyn Chad Chelsea Dallas Florence Georgia Holland India Ireland "
     "Israel Jordan Kenya Lima London Madison Malta Paris Sofia Sydney Victoria Vienna Virginia"

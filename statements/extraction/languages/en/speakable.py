@@ -14,6 +14,7 @@ from typing import Literal
 
 from ...folding import fold
 from . import lexicon
+from .capitals import BEFORE_ITS_NOUN
 from .lexicon import word_set
 
 Kind = Literal["person", "institution", "country", "group", "anonymous", "document"]
@@ -358,7 +359,7 @@ def is_named_by_verb(words: tuple[str, ...]) -> bool:
     return (
         len(words) > 2
         and words[0][:1].isupper()
-        and words[1].lower() in ("the", "our", "a")
+        and words[1].lower() in BEFORE_ITS_NOUN
         and words[2][:1].isupper()
         and words[0].lower() in lexicon.base_verbs()
     )
