@@ -75,7 +75,7 @@ def test_letters_twice_as_large_on_the_smallest_screen_lose_nothing(site, browse
         assert page.evaluate(LOST) == [], name
     page.goto("about:blank")  # the pages allow no style of a test
     page.set_content(
-        "<main style='inline-size: 9rem; overflow: hidden; white-space: nowrap'>What is cut is seen"
+        "<main style='inline-size: 3rem; overflow: hidden; white-space: nowrap'>What is cut is seen"
     )
     assert page.evaluate(LOST) != []
     page.set_content("<main style='inline-size: 40rem; text-align: end'>What is beside the screen is seen")
