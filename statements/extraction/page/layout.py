@@ -263,6 +263,7 @@ def is_author_line(
     stamp = Layout()
     return (
         bool(header)
+        and not any(word.lower().strip(".,") in words.offices for word in line.split())
         and (line.split()[0].capitalize() if line.isupper() else line.split()[0]) in words.given_names
         and take_byline_or_date(text, below, stamp, [], words)
         and stamp.byline is None

@@ -55,8 +55,8 @@ ROLE_LINE = re.compile(
 )
 INTERVIEWER = re.compile(
     any_capital(
-        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)? by|questions(?=:)|(?:the )?interview was conducted by):?\s"
-        r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80})?[.)\]*_]{0,2}"
+        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)? by|questions(?=:)|(?:the |this )interview(?: (?:was )?(?:conducted|done|led|held|prepared))? by):?\s"
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80}|,?\s(?:and\s)?(?:(?:was|is|first)\s)?(?:appeared|published|ran|printed|recorded|broadcast|aired)\b.{0,160})?[.)\]*_]{0,2}"
     )
 )
 # A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
