@@ -169,7 +169,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.junk.append(span)
             continue
         asked = (
-            words.interviewer.fullmatch(line.strip()) if layout.body and len(line) < LONGEST_CREDIT else None
+            words.interviewer.fullmatch(line.strip()) if len(line) < LONGEST_CREDIT else None
         )
         if asked:
             layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))

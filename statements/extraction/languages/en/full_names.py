@@ -347,8 +347,11 @@ def after_office(tokens: Tokens, first: int, last: int) -> int:
     before = tokens.tags[max(0, first - 2) : first]
     if before[-1:] not in ("p", "&", "R", "H"):
         return first
+    office_ends = first
     while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
+    if first > office_ends and last - first < 3:
+        return first  # what is left behind a portfolio is a name: "Minister of State Síle Ní Torra"
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES
     # "President of the Republic of Velland Emil Sarkov", "Minister of Foreign Affairs of Velland Emil Sarkov"
     of_state = before[-1:] == "p" and first > 1 and tokens.word(first - 2) in OF_A_STATE
