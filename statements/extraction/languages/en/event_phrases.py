@@ -54,6 +54,7 @@ from .event_signs import (
     WILL_GO,
     WILL_HOLD,
     WILL_HOST,
+    WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
 from .event_subjects import both_of_call, object_of, subject_of
@@ -248,7 +249,7 @@ def read_mentions(
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds or WILL_THEN.search(before) else None)
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
@@ -665,7 +666,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.places = [flew["place"]] if flew and parties.is_place(flew["place"]) else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
-            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
+            there = re.compile(r"\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:\sof\s[A-Z][\w’'-]+)?)").match(
                 text, span[1], end
             )
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
