@@ -84,7 +84,7 @@ EVENT_NOUNS = (
     Noun(
         kind="agreement",
         family="agreement",
-        pattern=r"(?:(?:(?<=sign a )|(?<=signed a )|(?<=sign the )|(?<=signed the ))road ?map|agreement|accord|treaty|pact|memorandum(?: of understanding)?|communiqu[eé]|ceasefire|armistice|truce)",
+        pattern=r"(?:(?:(?<=sign )|(?<=sign a )|(?<=signed a )|(?<=sign the )|(?<=signed the ))road ?map|agreement|accord|treaty|pact|memorandum(?: of understanding)?|communiqu[eé]|ceasefire|armistice|truce)",
         examples=("agreement", "memorandum of understanding"),
     ),
     Noun(
@@ -256,7 +256,7 @@ SPOKE = re.compile(
     rf"(?:will|is to|plans to|expects to|due to) (?:tele)?phone(?=\s(?:the|his|her|[A-Z]))|(?:will|due to) (?:speak|talk) {_BY_PHONE})|"
     rf"(?:spoke|talked) {_BY_PHONE}|"
     r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
-    rf"called(?=\s(?:{_SOMEBODY}(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?|(?:[A-Z][\w’'-]+\s){{1,3}}?[A-Z][\w’'-]+|him|her|them)\s{_THEN})|"
+    rf"called(?=\s(?:(?:{_SOMEBODY})(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?|(?:[A-Z][\w’'-]+\s){{1,3}}?[A-Z][\w’'-]+|him|her|them)\s{_THEN})|"
     r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
     r"to (?:discuss|congratulate|brief|thank|express|offer|talk about|convey)\b)|"
     r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]|\s(?:the|his|her)\s(?:[\w’'-]+\s){0,2}(?:director|president|minister|premier|chancellor|chairman|chairwoman|king|counterpart)\b))\b"

@@ -666,7 +666,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.places = [flew["place"]] if flew and parties.is_place(flew["place"]) else []
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
-            there = re.compile(r"\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:\sof\s[A-Z][\w’'-]+)?)").match(
+            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
                 text, span[1], end
             )
             mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []

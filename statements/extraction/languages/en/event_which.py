@@ -59,7 +59,6 @@ def says_which(mention: Mention) -> bool:
             or (mention.many and day and mention.state is not None)
             or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
-            or (day and mention.state is not None and mention.state.status == "cancelled" and mention.state.firm)
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
         )
     if mention.family == "press":

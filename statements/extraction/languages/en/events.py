@@ -339,6 +339,7 @@ class Gathering:
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
         votes = [draft for draft in self.drafts if draft.family == "vote"]
+        calls = [draft for draft in self.drafts if draft.family == "call"]
         if (
             mention.family == "vote"
             and len(votes) == 1
@@ -346,6 +347,8 @@ class Gathering:
             and (mention.places or mention.label)
         ):
             self.add(votes[0], mention, "in-heading")  # "Norland election: ..." is of "Sunday's election"
+        elif mention.family == "call" and len(calls) == 1 and mention.when is None:
+            self.add(calls[0], mention, "in-heading")  # "President Holds Telephone Conversation": it is the one told of
         elif best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
             if (
