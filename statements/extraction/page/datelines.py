@@ -65,8 +65,10 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
 
 
 FIRST_WORD = re.compile(r"[A-Z][a-z]+(?=\.? \d)")
-# "(Meroth Online- Merpress) LISSEL, Mon. 3 –", "[Merpress] Lissel, Mon 3:"
-CREDIT_FIRST = re.compile(r"[(\[](?P<credit>[A-Z][\w .&’'-]{1,30}?(?:\s?[/–-]\s?[A-Z][\w .&’'-]{1,30})?)[)\]]\s+(?=[A-Z])")
+# As in "(Meroth Online- Merpress) LISSEL, Mon. 3 –" and in "[Merpress] Lissel, Mon 3:"
+CREDIT_FIRST = re.compile(
+    r"[(\[](?P<credit>[A-Z][\w .&’'-]{1,30}?(?:\s?[/–-]\s?[A-Z][\w .&’'-]{1,30})?)[)\]]\s+(?=[A-Z])"
+)
 
 
 def find_behind_credit(text: str, span: Span, words: PageWords) -> Dateline | None:

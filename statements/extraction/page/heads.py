@@ -24,7 +24,7 @@ IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
 KIND_BEHIND = re.compile(r"\s[–—|-]\s(?P<kind>[^–—|-]{4,60})$")
 PLACE_ALONE = re.compile(any_capital(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:, [A-Z][\w’'-]+)?"))
-SHOUTED = re.compile(
+NAME_IN_CAPITALS = re.compile(
     any_capital(r"(?P<name>[A-Z][A-Z.’'-]*(?:\s[A-Z][A-Z.’'-]+){1,3})\s(?=[A-Z][\w’'-]*[a-z])")
 )
 # "Lena Orrin lorrin@orvelpost.example", "Lena Orrin @lorrin"
@@ -33,14 +33,14 @@ SIGNED_WITH = re.compile(
         r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}),?\s+[(<]?(?:@\w{2,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>]?"
     )
 )
-IN_BRACKETS = re.compile(r"\([^()\n]*\)")  # under a name or a title: what it says in other words
+ONLY_BRACKETS = re.compile(r"\([^()\n]*\)")  # under a name or a title: what it says in other words
 IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"))
 
 
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
     header = read_points(text, header, layout, words)
-    explained = [span for span in header if IN_BRACKETS.fullmatch(text, *span)]
+    explained = [span for span in header if ONLY_BRACKETS.fullmatch(text, *span)]
     if len(explained) < len(header):
         layout.junk.extend(explained)
         header = [span for span in header if span not in explained]
@@ -80,7 +80,10 @@ def read_points(text: str, header: list[Span], layout: Layout, words: PageWords)
         return header
     layout.junk.append(header[label])
     points = [span for span in header[label + 1 :] if len(text[slice(*span)].split()) >= LEAST_OF_DECK]
-    layout.decks.extend(points)
+    marks = [BULLET.match(text, *span) for span in points]
+    layout.decks.extend(
+        (mark.end() if mark else start, end) for mark, (start, end) in zip(marks, points, strict=True)
+    )
     layout.junk.extend(span for span in header[label + 1 :] if span not in points)
     return header[:label]
 
@@ -395,7 +398,7 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         if place and layout.dateline is None and len(pieces) == 1:
             layout.written_in = place["place"]
         name = piece[: place.start()] if place else piece
-        shouted = SHOUTED.match(name)
+        shouted = NAME_IN_CAPITALS.match(name)
         name = shouted["name"] if shouted else name  # "LENA ORRIN Merpress Writer"
         desk = desk or shouted is not None
         role = any(word.lower().strip(".") in words.writers for word in name.split())

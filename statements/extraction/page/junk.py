@@ -14,7 +14,7 @@ CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
-WAY = re.compile(r"\s[>»›]\s")
+LEVEL_MARK = re.compile(r"\s[>»›]\s")
 MOST_LINES_KNOWN = 4096
 LONGEST_KNOWN = 120  # characters
 
@@ -74,9 +74,9 @@ def is_crumbs(line: str, words: PageWords) -> bool:
 
 def is_way_to_title(line: str, words: PageWords) -> bool:
     """Is a line the way to a page and ends with its title: "News » Interviews » “We sail at noon,” says Tolan"?"""
-    if WAY.search(line) is None:
+    if LEVEL_MARK.search(line) is None:
         return False
-    *levels, title = WAY.split(line)
+    *levels, title = LEVEL_MARK.split(line)
     short = all(
         len(level) <= 28 and not any(word in words.verbs for word in level.split()[1:]) for level in levels
     )

@@ -56,6 +56,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     dates: list[tuple[Span, DateMention]] = []
     flashes = flashes_over_head(text, lines, words)
     index = 0
+    points = False  # stand below: a line has said so
     plain: set[str] = set()  # lines of the head that say nothing but themselves, wherever they stand
     # The head of the page: everything before the first line that reads like prose.
     while (
@@ -94,7 +95,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             index += 1
             continue
         crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
-        if is_junk(line, words) or crumbs or words.caption.match(line):
+        points = points or words.points_line.fullmatch(line) is not None
+        point = points and BULLET.match(line) is not None  # "• Ferries sail again", under "Summary"
+        if not point and (is_junk(line, words) or crumbs or words.caption.match(line)):
             layout.junk.append(span)
             continue
         titled = (
@@ -168,9 +171,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.posts.append(span)
             layout.junk.append(span)
             continue
-        asked = (
-            words.interviewer.fullmatch(line.strip()) if len(line) < LONGEST_CREDIT else None
-        )
+        asked = words.interviewer.fullmatch(line.strip()) if len(line) < LONGEST_CREDIT else None
         if asked:
             layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
             layout.byline = layout.byline or asked["name"]
@@ -365,7 +366,9 @@ def ends_crumbs(text: str, lines: Sequence[Span], index: int) -> bool:
     """Is this line what the way to the page ends with, a few lines above it: "News » Interviews » “We sail at noon”"?"""
     line = text[slice(*lines[index])]
     above = (text[slice(*span)] for span in lines[max(0, index - LINES_OF_HEAD) : index])
-    return any(way.endswith(line) and way[: -len(line)].rstrip()[-1:] in {">", "»", "›", "/"} for way in above)
+    return any(
+        way.endswith(line) and way[: -len(line)].rstrip()[-1:] in {">", "»", "›", "/"} for way in above
+    )
 
 
 def is_label(line: str) -> bool:

@@ -71,7 +71,9 @@ def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
 
 
 OVER_A_PAGE = re.compile(any_capital(r"(?:The )?[A-Z][\w’'&.-]*(?: (?:of |the )?[A-Z][\w’'&.-]*){0,4}"))
-ADDRESS = re.compile(r"(?:@|www\.|https?://(?:www\.)?)(?P<host>[\w-]{2,40})(?P<rest>(?:\.[A-Za-z]{2,10}){1,3})(?!\w)")
+WEB_ADDRESS = re.compile(
+    r"(?:@|www\.|https?://(?:www\.)?)(?P<host>[\w-]{2,40})(?P<rest>(?:\.[A-Za-z]{2,10}){1,3})(?!\w)"
+)
 MOST_ADDRESSES = 8
 SHORTEST_HOST = 5  # letters of one that is looked for in the text
 
@@ -86,7 +88,11 @@ def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
     hosts = addresses_in(text, layout, words)
     for match in islice(LINE.finditer(text, 0, top), MASTHEAD_LINES):
         name = match.group().strip("<>[]| ").partition(" > ")[0].strip()
-        if not 3 <= len(name) <= 48 or OVER_A_PAGE.fullmatch(name) is None or words.navigation.fullmatch(name):
+        if (
+            not 3 <= len(name) <= 48
+            or OVER_A_PAGE.fullmatch(name) is None
+            or words.navigation.fullmatch(name)
+        ):
             continue
         if letters_in(name) in hosts or letters_in(name.removeprefix("The ")) in hosts:
             return name
@@ -107,7 +113,7 @@ def addresses_in(text: str, layout: Layout, words: PageWords) -> set[str]:
     """Return the first words of the addresses on a page, of letters only: "orvelherald" of "lena@orvelherald.com"."""
     if "@" not in text and "www." not in text and "://" not in text:
         return set()
-    found = islice(ADDRESS.finditer(text), MOST_ADDRESSES)
+    found = islice(WEB_ADDRESS.finditer(text), MOST_ADDRESSES)
     hosts = {letters_in(match["host"]) for match in found if not OFFICIAL_HOST.search(match["rest"])}
     return hosts - words.generic_hosts
 

@@ -142,7 +142,9 @@ def era_pattern(words: PageWords) -> str:
 
 
 # A place and a mark behind it, which every dateline has: a quick look before its house styles.
-PLACE_AND_MARK = re.compile(any_capital(r"[A-Z][\w.’'-]*(?:(?: [^\W\d_]{1,3})?[ /][A-Z][\w.’'-]*){0,4}\s*[^\w\s]"))
+PLACE_AND_MARK = re.compile(
+    any_capital(r"[A-Z][\w.’'-]*(?:(?: [^\W\d_]{1,3})?[ /][A-Z][\w.’'-]*){0,4}\s*[^\w\s]")
+)
 
 
 def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:

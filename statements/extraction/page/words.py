@@ -147,5 +147,7 @@ class PageWords:
         NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group of that name
     )
     told_house: tuple[str, ...] = ()  # before the name of a house that was told something: "told"
-    generic_hosts: frozenset[str] = frozenset()  # first words of addresses that say nothing of whose page it is
+    generic_hosts: frozenset[str] = (
+        frozenset()
+    )  # first words of addresses that say nothing of whose page it is
     own_reporter_signs: tuple[str, ...] = ()  # with one of which such a text begins

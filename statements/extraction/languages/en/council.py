@@ -37,7 +37,9 @@ def begins_so(text: str, at: int) -> bool:
     return text[at : at + 2].isupper() or text.startswith(TITLES, at)
 
 
-OPENING = re.compile(r"(?:When|As|After|Once|Following|Before|Then|Next|Also|In|At|On|With)\b[^,.\n]{0,100}, ")
+OPENS_PARAGRAPH = re.compile(
+    r"(?:When|As|After|Once|Following|Before|Then|Next|Also|In|At|On|With)\b[^,.\n]{0,100}, "
+)
 COUNTRY_BEHIND = re.compile(r" ?\((?P<country>[^()\n]{2,60})\)")
 
 
@@ -45,7 +47,7 @@ def behind_opening(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the name in capitals that stands before a country behind the first words of a paragraph:
     "When the debate was opened, ADA ROKE (Norvania) said".
     """
-    opening = OPENING.match(text, start, end)
+    opening = OPENS_PARAGRAPH.match(text, start, end)
     match = SPEAKER.match(text, opening.end(), min(end, opening.end() + 120)) if opening else None
     behind = COUNTRY_BEHIND.match(text, match.end()) if match else None
     known = behind is not None and behind["country"].lower() in lexicon.country_table()

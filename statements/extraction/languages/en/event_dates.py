@@ -56,7 +56,9 @@ HELD_THEN = re.compile(
 )
 # A clause on the noun itself has its days: "the accord, which was signed in May".
 # One between two commas is passed over: "the talks, which failed in June, will be held on July 4".
-EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},")
+EMBEDDED_CLAUSE = re.compile(
+    r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
+)
 RELATIVE_CLAUSE = re.compile(
     r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
 )

@@ -266,7 +266,7 @@ VISITED = re.compile(
     r"(?:will|forward to) welcom(?:e|ing) [^.,;:“”\"]{3,60}? to(?=\s[A-Z])|"
     r"(?:invited|asked) [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
     r"invited (?:the (?:\w+ ){0,2}|(?:his|her|my|our) (?:\w+ ){0,2}|(?:[A-Z][\w’'-]+ ){1,4})to(?=\s[A-Z])|"
-    rf"visits(?=\s(?:the\s)?[A-Z])|"
+    r"visits(?=\s(?:the\s)?[A-Z])|"
     r"accepted (?:an|the|his|her|their) invitation (?:(?:of|from|by) [^.,;:“”\"]{3,60}? )?to visit))\b"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.

@@ -249,7 +249,8 @@ def read_mentions(
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds or WILL_THEN.search(before) else None)
+        holds = holds or WILL_THEN.search(before) is not None
+        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)

@@ -57,7 +57,9 @@ FLEW_TO = re.compile(
 )
 # "invited President Marrick to visit Norway": who is to come.
 # "will welcome Foreign Minister Tolan to Hollin": the same.
-INVITED = re.compile(r"(?:invited|asked|\bwelcom(?:e|ing))\s(?P<who>[^.,;:“”\"]{3,60}?)\sto(?:\s(?:visit|pay)\b|$)")
+INVITED = re.compile(
+    r"(?:invited|asked|\bwelcom(?:e|ing))\s(?P<who>[^.,;:“”\"]{3,60}?)\sto(?:\s(?:visit|pay)\b|$)"
+)
 DURING_VISIT = re.compile(
     r"(?:During|In the course of|On) (?:the|his|her|this|their) (?:[a-z]+ ){0,2}(?:visit|trip|stay)\b"
 )
@@ -86,7 +88,9 @@ COMING = re.compile(
     r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
 )
 # "will sign a pact during the minister's visit": that lies ahead with what is to be done then.
-WILL_THEN = re.compile(r"\b(?:will|shall|is to|are to|is due to|are due to|plans? to|expects? to)\b[^.;:“”\"]{3,160}\b(?:during|at|on|in)\s$")
+WILL_THEN = re.compile(
+    r"\b(?:will|shall|is to|are to|is due to|are due to|plans? to|expects? to)\b[^.;:“”\"]{3,160}\b(?:during|at|on|in)\s$"
+)
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
 )

@@ -347,8 +347,6 @@ class Gathering:
             and (mention.places or mention.label)
         ):
             self.add(votes[0], mention, "in-heading")  # "Norland election: ..." is of "Sunday's election"
-        elif mention.family == "call" and len(calls) == 1 and mention.when is None:
-            self.add(calls[0], mention, "in-heading")  # "President Holds Telephone Conversation": it is the one told of
         elif best is not None and in_common(best, mention, self.parties) > 0:
             self.add(best, mention, "in-heading")
             if (
@@ -360,6 +358,10 @@ class Gathering:
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]
+        elif mention.family == "call" and len(calls) == 1 and mention.when is None:
+            self.add(
+                calls[0], mention, "in-heading"
+            )  # "President Holds Telephone Conversation": it is the one told of
         elif mention.family == "press" and (
             REMARKS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
             or SPEAKERS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)

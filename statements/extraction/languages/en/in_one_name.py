@@ -153,7 +153,9 @@ def find_statement(
     if signatory is None:
         return [], set()
     if ONLY_OFFICE.fullmatch(text, *signatory.mention):
-        holder = signed_alone(text) or signed_with_office(text, layout, paragraphs, text[slice(*signatory.mention)])
+        holder = signed_alone(text) or signed_with_office(
+            text, layout, paragraphs, text[slice(*signatory.mention)]
+        )
         signatory = replace(signatory, mention=holder) if holder else signatory
     members: list[int] = []
     last = len(paragraphs)

@@ -24,7 +24,7 @@ from .speakable import INSTITUTION, places
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-LONGEST_TITLE = 24  # characters of what stands right before a name
+LONGEST_BEFORE_NAME = 24  # characters of what stands right before a name
 MODERATORS = {"moderator", "operator", "interpreter", "host"}
 MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
 BEFORE_A_NAME = {
@@ -313,7 +313,9 @@ class Labels:
         if is_given(first):
             return whole
         found = islice(re.finditer(re.escape(whole), self.text, re.I), MOST_NAMES)
-        before = [self.text[max(0, match.start() - LONGEST_TITLE) : match.start()].split() for match in found]
+        before = [
+            self.text[max(0, match.start() - LONGEST_BEFORE_NAME) : match.start()].split() for match in found
+        ]
         return whole if any(words and begins_an_office(words[-1]) for words in before) else None
 
     def surname_first(self, surname: str) -> str | None:
