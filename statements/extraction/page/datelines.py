@@ -55,7 +55,7 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
             known = letters or any(
                 part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or "")
             )
-            marked = "/" in place and text[: match.end()].rstrip().endswith(("-", "–", "—", ":"))
+            marked = "/" in place and match.group().rstrip().endswith(("-", "–", "—", ":"))
             if (agency is None and outlet is None) or (
                 not known and not found["place"].partition(",")[0].isupper() and not marked
             ):

@@ -128,9 +128,9 @@ def named_by_address(text: str, layout: Layout, words: PageWords) -> str | None:
             continue
         spelled = any_capital(r"(?<![\w@./-])(?=[A-Z])") + r"[ ’'&-]{0,3}".join(host) + r"(?![\w@.-]\w)"
         for name in islice(re.finditer(rf"(?P<the>The )?(?:{spelled})", text, re.I), MOST_ADDRESSES):
-            several = " " in name.group() and all(word[:1].isupper() for word in name.group().split())
-            if several and (name["the"] is None or name["the"] == "The "):
-                return name.group()
+            printed = name.group().removeprefix("the ")
+            if " " in printed and all(word[:1].isupper() for word in printed.split()):
+                return printed
     return None
 
 
