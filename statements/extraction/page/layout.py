@@ -305,7 +305,7 @@ def begins_body(
     dateline = find_dateline(text, span, words)
     if dateline is not None and (dateline.place or dateline.day) and len(line) > 60:
         return True
-    if header and (is_summary(text, lines, index) or ends_crumbs(text, lines, index)):
+    if header and is_summary(text, lines, index):
         return False
     if len(header) <= MOST_KINDS:
         header = [span for span in header if not names_kind(text[slice(*span)], words)]
@@ -322,6 +322,8 @@ def begins_body(
     if SIGNED_BELOW.match(line):
         return True
     if not is_ended(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
+        return False
+    if ends_crumbs(text, lines, index):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False

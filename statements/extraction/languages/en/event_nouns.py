@@ -167,12 +167,12 @@ NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner discussions questions map election elections forum gaggle intergovernmental joint launch lunch luncheon "
+    "conference consultations convention conversation deal declaration dialogue dinner discussions election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "approved arrive arrived arrives arriving asked called calling due expected other saw see convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed invited phone phoned ratified receive received "
+    "approved arrive arrived arrives arriving calling convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed invited phone phoned ratified receive received "
     "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
@@ -180,7 +180,7 @@ EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, wor
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
-    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
