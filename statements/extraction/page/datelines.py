@@ -10,13 +10,14 @@ from .parts import Dateline
 from .patterns import PLACE_AND_MARK, patterns_of
 from .words import PageWords
 
-DAY_BEHIND_MONTH = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} ?\(")
-
 
 def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
     """Return the dateline at the head of a paragraph, or None."""
     start, end = span
-    if text[start].isdigit() or DAY_BEHIND_MONTH.match(text, start, end):
+    if text[start] in "([":
+        return find_behind_credit(text, span, words)
+    first = FIRST_WORD.match(text, start, min(end, start + 12))
+    if text[start].isdigit() or (first and first.group().lower() in patterns_of(words).month_numbers):
         return find_day_and_credit(text, span, words)
     if not text[start].isupper():
         return None
@@ -54,12 +55,41 @@ def find_dateline(text: str, span: Span, words: PageWords) -> Dateline | None:
             known = letters or any(
                 part.strip() in words.outlets for part in re.split(r"[/;,]", found["agency"] or "")
             )
+            marked = "/" in place and match.group().rstrip().endswith(("-", "–", "—", ":"))
             if (agency is None and outlet is None) or (
-                not known and not found["place"].partition(",")[0].isupper()
+                not known and not found["place"].partition(",")[0].isupper() and not marked
             ):
                 continue
         return Dateline(span=(start, match.end()), place=place, agency=agency, outlet=outlet, day=day)
     return None
+
+
+FIRST_WORD = re.compile(r"[A-Z][a-z]+(?=\.? \d)")
+# As in "(Meroth Online- Merpress) LISSEL, Mon. 3 –" and in "[Merpress] Lissel, Mon 3:"
+CREDIT_FIRST = re.compile(
+    r"[(\[](?P<credit>[A-Z][\w .&’'-]{1,30}?(?:\s?[/–-]\s?[A-Z][\w .&’'-]{1,30})?)[)\]]\s+(?=[A-Z])"
+)
+
+
+def find_behind_credit(text: str, span: Span, words: PageWords) -> Dateline | None:
+    """Return the dateline behind the houses that some portals print before it, who took it and from whom."""
+    credit = CREDIT_FIRST.match(text, span[0], min(span[1], span[0] + 80))
+    behind = find_dateline(text, (credit.end(), span[1]), words) if credit else None
+    if credit is None or behind is None:
+        return None
+    *houses, last = re.split(r"\s?[/–-]\s?", credit["credit"])
+    known = last in words.outlets or words.house_word.search(last) or sum(map(str.isupper, last)) > 1
+    if not known and behind.day is None:
+        return None
+    agency, outlet = read_credit(last, words)
+    house = read_credit(houses[0], words) if houses else (None, None)
+    return Dateline(
+        span=(span[0], behind.span[1]),
+        place=behind.place,
+        agency=behind.agency or agency,
+        outlet=house[1] or house[0] or outlet or behind.outlet,
+        day=behind.day,
+    )
 
 
 def find_day_and_credit(text: str, span: Span, words: PageWords) -> Dateline | None:
@@ -126,13 +156,14 @@ def is_place_beside_day(name: str, words: PageWords) -> bool:
     if name.lower() in words.places or name.lower() in words.cities:
         return True
     first = name.split()[0]
-    labels = (words.document_line, words.navigation, words.house_line, words.thing)
+    labels = (words.document_line, words.navigation, words.house_line)
     return not (
         first in words.given_names
         or first.lower() in {*words.date_labels, *words.not_places}
         or first.rstrip(".") in words.titles
         or name in words.outlets
         or any(label.fullmatch(name) for label in labels)
+        or words.thing.search(name)
         or len(name.split()) > 2
         or name.isupper()
     )

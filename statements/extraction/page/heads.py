@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -23,12 +24,26 @@ IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
 KIND_BEHIND = re.compile(r"\s[–—|-]\s(?P<kind>[^–—|-]{4,60})$")
 PLACE_ALONE = re.compile(any_capital(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:, [A-Z][\w’'-]+)?"))
+NAME_IN_CAPITALS = re.compile(
+    any_capital(r"(?P<name>[A-Z][A-Z.’'-]*(?:\s[A-Z][A-Z.’'-]+){1,3})\s(?=[A-Z][\w’'-]*[a-z])")
+)
+# "Lena Orrin lorrin@orvelpost.example", "Lena Orrin @lorrin"
+SIGNED_WITH = re.compile(
+    any_capital(
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}),?\s+[(<]?(?:@\w{2,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>]?"
+    )
+)
+ONLY_BRACKETS = re.compile(r"\([^()\n]*\)")  # under a name or a title: what it says in other words
 IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"))
 
 
 def read_header(text: str, header: list[Span], layout: Layout, words: PageWords) -> None:
     """Find headline and standfirst among the lines of the head that are neither junk nor date."""
     header = read_points(text, header, layout, words)
+    explained = [span for span in header if ONLY_BRACKETS.fullmatch(text, *span)]
+    if len(explained) < len(header):
+        layout.junk.extend(explained)
+        header = [span for span in header if span not in explained]
     bullets = [span for span in header if BULLET.match(text, *span)]
     lines = [span for span in header if not BULLET.match(text, *span)]
     if lines:
@@ -65,7 +80,10 @@ def read_points(text: str, header: list[Span], layout: Layout, words: PageWords)
         return header
     layout.junk.append(header[label])
     points = [span for span in header[label + 1 :] if len(text[slice(*span)].split()) >= LEAST_OF_DECK]
-    layout.decks.extend(points)
+    marks = [BULLET.match(text, *span) for span in points]
+    layout.decks.extend(
+        (mark.end() if mark else start, end) for mark, (start, end) in zip(marks, points, strict=True)
+    )
     layout.junk.extend(span for span in header[label + 1 :] if span not in points)
     return header[:label]
 
@@ -131,6 +149,9 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     )
     # Whose it is stands over the headline, or under it beside what kind of text it is.
     first = next((s for s in houses if s < rest[-1] or kinds), None)
+    after = houses[houses.index(first) + 1] if first and houses[-1] != first else None
+    if first and after and words.state_line.fullmatch(text[slice(*first)].strip()):
+        first = after  # "Republic of Velland" over its ministry
     if first and official and layout.outlet is None:
         layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
@@ -196,7 +217,7 @@ def is_house_line(line: str, words: PageWords) -> bool:
     parted = KIND_BEHIND.search(line)
     if parted and words.document_line.fullmatch(parted["kind"]):
         line = line[: parted.start()]  # "HOUSE OF HARBOURS — OFFICIAL REPORT"
-    if len(line) > 90 or words.house_line.fullmatch(line) is None:
+    if len(line) > 90 or not (words.house_line.fullmatch(line) or words.state_line.fullmatch(line)):
         return False
     return not any(word.lower().strip(",.") in words.verbs for word in line.split()[1:])
 
@@ -219,9 +240,10 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
         above = long_enough and text[slice(*long_enough[0])].endswith(".")
         layout.headline = titles[0] if above and titles else long_enough[0] if long_enough else rest[0]
     outlet = split_title(text, whole[layout.headline], words)[1]
+    title, goes_on = with_next_line(text, layout.headline, rest, words)
     layout.outlet = layout.outlet or outlet
     for span in rest:
-        if span == layout.headline:
+        if span in (layout.headline, goes_on):
             continue
         if letters[span] == letters[layout.headline] or span < layout.headline:
             layout.junk.append(span)
@@ -231,6 +253,20 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
             layout.decks.append(span)
         else:
             layout.junk.append(span)
+    layout.headline = title
+
+
+def with_next_line(
+    text: str, span: Span, lines: Sequence[Span], words: PageWords
+) -> tuple[Span, Span | None]:
+    """Return a title in capitals with the line on which it goes on, and that line: "REMARKS BY ADA ROKE", "IN ORVEL"."""
+    below = next((line for line in lines if line > span), None)
+    if below is None or not text[slice(*span)].isupper() or not text[slice(*below)].isupper():
+        return span, None
+    first = text[slice(*below)].split()[0].lower()
+    if text[span[1] : below[0]].count("\n") != 1 or first not in words.goes_on:
+        return span, None
+    return (span[0], below[1]), below
 
 
 def take_byline_or_date(
@@ -262,6 +298,8 @@ def take_byline_or_date(
     if found:
         for pattern in (patterns.clock, patterns.hour, patterns.date_label, words.ago, patterns.zone):
             rest = pattern.sub(" ", rest)
+        if patterns.byline_begins.match(rest.strip()):
+            rest = patterns.day_follows.sub(" ", rest)
     bare = rest.strip(" |,–—-·•/")
     shifts = words.shifts.search(bare) is not None
     bare = words.shifts.sub("", bare)
@@ -269,6 +307,7 @@ def take_byline_or_date(
     if by_role is None and (shifts or (found and "|" in line) or line.rstrip().endswith("|")):
         by_role = patterns.authors.fullmatch(bare)
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
+    signed = SIGNED_WITH.fullmatch(bare) if "@" in bare and not layout.body else None
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
     if author and patterns.byline_begins.match(rest.strip()) is None:
         author = None
@@ -291,6 +330,8 @@ def take_byline_or_date(
         if by_role
         else handle["name"]
         if handle
+        else signed["name"]
+        if signed
         else None
     )
     if name is not None:
@@ -313,6 +354,8 @@ def take_byline_or_date(
         leftover = [w for w in re.split(r"[|,–—·]| - ", rest) if w.strip()]
         for part in leftover:
             outlet = words.outlets.get(part.strip())
+            if layout.outlet is None and words.masthead.fullmatch(part.strip()):
+                layout.outlet = outlet.name if outlet else part.strip()  # "The Orvel Herald, 5 May 2022"
             house = outlet.name if outlet else part.strip() if words.house_word.search(part) else None
             plain = (
                 house is not None
@@ -355,6 +398,9 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         if place and layout.dateline is None and len(pieces) == 1:
             layout.written_in = place["place"]
         name = piece[: place.start()] if place else piece
+        shouted = NAME_IN_CAPITALS.match(name)
+        name = shouted["name"] if shouted else name  # "LENA ORRIN Merpress Writer"
+        desk = desk or shouted is not None
         role = any(word.lower().strip(".") in words.writers for word in name.split())
         if name and not role and name not in words.outlets and name.split()[0] not in words.outlets:
             names.append(name)

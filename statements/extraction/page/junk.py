@@ -14,6 +14,7 @@ CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
+LEVEL_MARK = re.compile(r"\s[>»›]\s")
 MOST_LINES_KNOWN = 4096
 LONGEST_KNOWN = 120  # characters
 
@@ -63,10 +64,23 @@ def is_crumbs(line: str, words: PageWords) -> bool:
     root = CRUMB_MARK.split(line, maxsplit=1)[0].strip().lower()
     if root in words.crumb_roots and CRUMB_MARK.search(line):
         return True
+    if is_way_to_title(line, words):
+        return True
     if CRUMBS.fullmatch(line) is None:
         return False
     first = CRUMB_MARK.split(line)[0].split()
     return not any(word in words.verbs for word in first[1:])
+
+
+def is_way_to_title(line: str, words: PageWords) -> bool:
+    """Is a line the way to a page and ends with its title: "News » Interviews » “We sail at noon,” says Tolan"?"""
+    if LEVEL_MARK.search(line) is None:
+        return False
+    *levels, title = LEVEL_MARK.split(line)
+    short = all(
+        len(level) <= 28 and not any(word in words.verbs for word in level.split()[1:]) for level in levels
+    )
+    return len(levels) > 1 and len(title) < LONGEST_KNOWN and short
 
 
 def names_icons(line: str, icon: str) -> bool:

@@ -13,7 +13,7 @@ from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import BULLET, is_furniture, is_house_line, read_header, take_byline_or_date, take_reporting
-from .junk import is_crumbs, is_junk
+from .junk import is_crumbs, is_junk, is_way_to_title
 from .lines import NAME_LINE, find_lines, is_ended, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
 from .parts import Dateline, Layout, stub_labels
@@ -56,6 +56,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     dates: list[tuple[Span, DateMention]] = []
     flashes = flashes_over_head(text, lines, words)
     index = 0
+    points = False  # stand below: a line has said so
     plain: set[str] = set()  # lines of the head that say nothing but themselves, wherever they stand
     # The head of the page: everything before the first line that reads like prose.
     while (
@@ -94,7 +95,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             index += 1
             continue
         crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
-        if is_junk(line, words) or crumbs or words.caption.match(line):
+        points = points or words.points_line.fullmatch(line) is not None
+        point = points and BULLET.match(line) is not None  # "• Ferries sail again", under "Summary"
+        if not point and (is_junk(line, words) or crumbs or words.caption.match(line)):
             layout.junk.append(span)
             continue
         titled = (
@@ -168,9 +171,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.posts.append(span)
             layout.junk.append(span)
             continue
-        asked = (
-            words.interviewer.fullmatch(line.strip()) if layout.body and len(line) < LONGEST_CREDIT else None
-        )
+        asked = words.interviewer.fullmatch(line.strip()) if len(line) < LONGEST_CREDIT else None
         if asked:
             layout.interviewer = (span[0] + asked.start("name"), span[0] + asked.end("name"))
             layout.byline = layout.byline or asked["name"]
@@ -253,15 +254,18 @@ def is_author_line(
 ) -> bool:
     """Is a line of the head a name over what its bearer is, or a person's under the headline and over the day?"""
     line = text[slice(*lines[index])].strip()
-    if index + 1 >= len(lines) or not NAME_LINE.fullmatch(line):
+    if index + 1 >= len(lines):
         return False
     below = lines[index + 1]
-    if words.reporter_role.fullmatch(text[slice(*below)].strip()):
+    if not NAME_LINE.fullmatch(line) and not patterns_of(words).authors.fullmatch(line):
+        return False
+    if NAME_LINE.fullmatch(line) and words.reporter_role.fullmatch(text[slice(*below)].strip()):
         return True
     stamp = Layout()
     return (
         bool(header)
-        and line.split()[0] in words.given_names
+        and not any(word.lower().strip(".,") in words.offices for word in line.split())
+        and (line.split()[0].capitalize() if line.isupper() else line.split()[0]) in words.given_names
         and take_byline_or_date(text, below, stamp, [], words)
         and stamp.byline is None
     )
@@ -292,8 +296,10 @@ def begins_body(
     line = text[span[0] : span[1]]
     if len(header) > MOST_KINDS and len(line) < SHORTEST_SIGNED and is_label(line):
         return False
-    if is_junk(line, words) or (
-        index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip())
+    if (
+        is_junk(line, words)
+        or is_way_to_title(line, words)
+        or (index and words.caption_above.fullmatch(text[slice(*lines[index - 1])].strip()))
     ):
         return False
     dateline = find_dateline(text, span, words)
@@ -316,6 +322,8 @@ def begins_body(
     if SIGNED_BELOW.match(line):
         return True
     if not is_ended(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
+        return False
+    if ends_crumbs(text, lines, index):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
@@ -354,6 +362,15 @@ def begins_agenda(text: str, span: Span, header: Sequence[Span], words: PageWord
         return False
     day = next(find_dates(text, words, *span), None)
     return day is not None and day.weekday is not None and day.year is None and day.span[0] == span[0]
+
+
+def ends_crumbs(text: str, lines: Sequence[Span], index: int) -> bool:
+    """Is this line what the way to the page ends with, a few lines above it: "News » Interviews » “We sail at noon”"?"""
+    line = text[slice(*lines[index])]
+    above = (text[slice(*span)] for span in lines[max(0, index - LINES_OF_HEAD) : index])
+    return any(
+        way.endswith(line) and way[: -len(line)].rstrip()[-1:] in {">", "»", "›", "/"} for way in above
+    )
 
 
 def is_label(line: str) -> bool:

@@ -4,9 +4,10 @@ import re
 from functools import cache
 from itertools import chain, islice
 
+from ..folding import any_capital
 from ..records import Span
 from .dates import find_dates
-from .lines import LINE
+from .lines import LINE, letters_in
 from .parts import Layout
 from .patterns import patterns_of
 from .words import KnownOutlet, PageWords
@@ -17,17 +18,19 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     if layout.dateline:
         layout.agency = layout.dateline.agency
         named = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
+        named = named or named_again(text, layout, words) or named_by_copyright(text, layout, words)
         layout.outlet = named or layout.dateline.agency
     if layout.outlet is None:
         own = own_reporter_in(text, words)
         if own:
             layout.outlet = words.outlets[own["outlet"]].name
     if layout.outlet is None:
-        layout.outlet = masthead(text, layout, words)
+        layout.outlet = masthead(text, layout, words) or named_again(text, layout, words)
     if layout.outlet is None:
         name_from_furniture(text, layout, words)
         layout.outlet = layout.outlet or named_by_copyright(text, layout, words)
         layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
+        layout.outlet = layout.outlet or named_by_address(text, layout, words)
     elif layout.agency is None:
         known = words.outlets.get(layout.outlet)
         if known and known.kind == "agency":
@@ -67,6 +70,70 @@ def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
     return None
 
 
+OVER_A_PAGE = re.compile(any_capital(r"(?:The )?[A-Z][\w’'&.-]*(?: (?:of |the )?[A-Z][\w’'&.-]*){0,4}"))
+WEB_ADDRESS = re.compile(
+    r"(?:@|www\.|https?://(?:www\.)?)(?P<host>[\w-]{2,40})(?P<rest>(?:\.[A-Za-z]{2,10}){1,3})(?!\w)"
+)
+MOST_ADDRESSES = 8
+SHORTEST_HOST = 5  # letters of one that is looked for in the text
+
+
+def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return a name over the headline that the page gives once more as its own: told something, with a copyright,
+    in an address, or as whoever answers for the page behind the text.
+    """
+    if not layout.body:
+        return None
+    top = layout.headline[0] if layout.headline else layout.body[0][0]
+    hosts = addresses_in(text, layout, words)
+    for match in islice(LINE.finditer(text, 0, top), MASTHEAD_LINES):
+        name = match.group().strip("<>[]| ").partition(" > ")[0].strip()
+        if (
+            not 3 <= len(name) <= 48
+            or OVER_A_PAGE.fullmatch(name) is None
+            or words.navigation.fullmatch(name)
+        ):
+            continue
+        if letters_in(name) in hosts or letters_in(name.removeprefix("The ")) in hosts:
+            return name
+        if any(f"{told} {the}{name}" in text for told in words.told_house for the in ("", "The ", "the ")):
+            return name
+        for line in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
+            tail = line.group()
+            claimed = words.copyright_line.match(tail.strip())
+            if claimed and letters_in(claimed["house"]).endswith(letters_in(name)):
+                return name
+            behind = tail[len(name) :].split(maxsplit=2) if tail.startswith(f"{name} ") else []
+            if len(behind) > 2 and behind[0] in words.verbs:
+                return name  # "Meroth Online takes no responsibility for"
+    return None
+
+
+def addresses_in(text: str, layout: Layout, words: PageWords) -> set[str]:
+    """Return the first words of the addresses on a page, of letters only: "orvelherald" of "lena@orvelherald.com"."""
+    if "@" not in text and "www." not in text and "://" not in text:
+        return set()
+    found = islice(WEB_ADDRESS.finditer(text), MOST_ADDRESSES)
+    hosts = {letters_in(match["host"]) for match in found if not OFFICIAL_HOST.search(match["rest"])}
+    return hosts - words.generic_hosts
+
+
+OFFICIAL_HOST = re.compile(r"\.(?:gov|mil|int|gob|gouv|gc|go|un|edu)\b", re.I)
+
+
+def named_by_address(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return the house of several words, or "The" and one, that an address on the page spells in one word."""
+    for host in sorted(addresses_in(text, layout, words)):
+        if len(host) < SHORTEST_HOST or not host.isalpha():
+            continue
+        spelled = any_capital(r"(?<![\w@./-])(?=[A-Z])") + r"[ ’'&-]{0,3}".join(host) + r"(?![\w@.-]\w)"
+        for name in islice(re.finditer(rf"(?P<the>The )?(?:{spelled})", text, re.I), MOST_ADDRESSES):
+            printed = name.group().removeprefix("the ")
+            if " " in printed and all(word[:1].isupper() for word in printed.split()):
+                return printed
+    return None
+
+
 @cache
 def capital_spellings(words: PageWords) -> dict[str, str]:
     """Return the outlets by their spellings in capitals, as mastheads print them."""
@@ -81,7 +148,8 @@ def root_of_crumbs(text: str, end: int, words: PageWords) -> str | None:
     """Return the house that the way to the page begins with: "Chamber Record > Debates > 9 May"."""
     for match in islice(LINE.finditer(text, 0, end), MASTHEAD_LINES):
         root, mark, _ = (part.strip() for part in match.group().partition(">"))
-        if mark and len(root) < 60 and words.house_line.fullmatch(root):
+        house = words.house_line.fullmatch(root) or words.masthead.fullmatch(root)
+        if mark and len(root) < 60 and house:
             return root
     return None
 

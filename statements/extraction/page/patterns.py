@@ -25,6 +25,7 @@ class PagePatterns:
     clock_line: re.Pattern[str]
     byline: re.Pattern[str]
     byline_begins: re.Pattern[str]
+    day_follows: re.Pattern[str]  # at the end: "Posted by Lena Orrin on"
     byline_alone: re.Pattern[str]  # all of a line over the author's name
     authors: re.Pattern[str]
     authors_in_places: re.Pattern[str]  # several, each with where they write from
@@ -47,7 +48,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
     )
     ands = any_of(words.ands)
     author = any_capital(
-        r"[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|der|da|la|el)){0,4}"
+        r"[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin|der|da|la|el|dos|das|do|di|den|du|le|ibn|bint|ten|ter)){0,4}"
         r"(?:\sin\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?"
     )
     name = any_capital(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}")
@@ -73,6 +74,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         byline=re.compile(
             rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"
         ),
+        day_follows=re.compile(rf"\s{any_of(words.before_weekday)}[\s,]*$"),
         byline_alone=re.compile(rf"{any_of(words.bylines)}\s?:?", re.I),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
         authors=re.compile(rf"(?P<name>{name}(?:(?:,|\s{ands}|\s&)\s{name}){{0,3}})"),
@@ -94,7 +96,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         post_signature=re.compile(r"[—–-]{1,2}\s?(?P<name>[^()\n@]{2,50}?)\s\(@\w{1,20}\)"),
         slug=re.compile(rf"(?i:{any_of(words.not_places)})(?:\s(?i:news))?(?:\s\d)?:\s+(?=\S)"),
         day_and_credit=re.compile(
-            r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4}|\d{4}-\d{2}-\d{2})\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
+            r"(?P<date>\d{1,2}[\w.]*\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)\s?\((?P<agency>[^()\n]{2,40})\)\s*[.:–—-]+\s*"
         ),
         house=re.compile(rf"(?<![\w/@.-]){any_of(words.outlets)}(?![\w@]|\.\w)"),
     )
@@ -119,13 +121,14 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     halves = "|".join(map(dotted, words.halves_of_day)) or "(?!)"
     th = any_of(words.day_endings)
     of = any_of(words.day_of)
+    era = era_pattern(words)
     return re.compile(
         rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}})|(?<=\s\d-)|(?<=\s\d\d-))(?:"
-        rf"(?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
+        rf"(?P<iso>(?P<iy>\d{{4}})(?:-|(?P<slashed>(?<=(?:19|20)\d\d)[/.]))(?P<im>\d{{2}})(?(slashed)(?P=slashed)|-)(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
         rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
-        rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>\d{{4}}))?(?:{gap}{time})?"
-        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?(?P<y2>\d{{4}}))?"
-        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<n2>\d{{1,2}})(?P=mark)(?:(?<=\.)\s)?(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?:\s?(?P<half3>{halves}))?)?"
+        rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-]{era}(?P<y1>\d{{4}}))?(?:{gap}{time})?"
+        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s{era}(?P<y2>\d{{4}}))?"
+        rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<n2>\d{{1,2}})(?P=mark)(?:(?<=\.)\s)?(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?::\d{{2}})?(?:\s?(?P<half3>{halves}))?)?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
         rf")(?:(?!\w)|(?<=[日일])|(?<=\d{{4}})(?=\d{{1,2}}\s(?:{month})\b|(?:{month})\b))",
@@ -133,8 +136,15 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     )
 
 
+def era_pattern(words: PageWords) -> str:
+    """Return a pattern for what stands before a year that another calendar is told with: "Juche 110 (2021)"."""
+    return rf"(?:{any_of(words.eras)}\s\d{{1,3}}\s\()?"
+
+
 # A place and a mark behind it, which every dateline has: a quick look before its house styles.
-PLACE_AND_MARK = re.compile(any_capital(r"[A-Z][\w.’'-]*(?:[ /][A-Z][\w.’'-]*){0,4}\s*[^\w\s]"))
+PLACE_AND_MARK = re.compile(
+    any_capital(r"[A-Z][\w.’'-]*(?:(?: [^\W\d_]{1,3})?[ /][A-Z][\w.’'-]*){0,4}\s*[^\w\s]")
+)
 
 
 def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
@@ -142,13 +152,15 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
 
     They tell a month by its shape only; whether it is one is asked of the date that they find.
     """
+    also = rf"(?: {any_of(words.ands)} |[ /])"
     upper = any_capital(
-        r"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:[ /][A-Z][A-Z.’'-]*){0,4}(?:, [A-Z][\w. ]{1,24}?)?)"
+        rf"(?P<place>[A-Z][A-Z.’'-]*[A-Z](?:{also}[A-Z][A-Z.’'-]*){{0,4}}(?:, [A-Z][\w. ]{{1,24}}?)?)"
     )
-    mixed = any_capital(r"(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})")
+    mixed = any_capital(rf"(?P<place>[A-Z][\w.’'-]+(?:{also}[A-Z][\w.’'-]+){{0,3}})")
     month = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
     th = any_of(words.day_endings)
-    day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?(?:,?\s\d{{4}})?|\d{{1,2}}{th}?\s{month}(?:,?\s\d{{4}})?)"
+    year = rf"(?:,?\s(?:\d{{4}}|{era_pattern(words)}\d{{4}}\)))?"
+    day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?{year}|\d{{1,2}}{th}?\s{month}{year})"
     return (
         # LISSEL, Month 28. /NORDAN/.
         re.compile(rf"{upper},\s{day}\.?,?\s*/(?P<agency>[^/\n]{{2,40}})/\s*[.:–—-]*\s*"),

@@ -422,6 +422,8 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         ]
         if not again or len({label.key for label in [*again, *marked]}) < 2 or len([*again, *marked]) < 3:
             over = []
+    if over and not sure:  # "Hon. members: Oh, oh!" between names on lines of their own
+        sure = {label for label in inline if text[slice(*label.span)].lower() in words.crowds}
     return sorted([*sure, *over], key=lambda label: label.line)
 
 

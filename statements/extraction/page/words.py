@@ -83,6 +83,8 @@ class PageWords:
     # Official pages
     house_line: re.Pattern[str] = NOTHING  # all of a line: the house that the page is of, and nothing else
     issuing_house: re.Pattern[str] = NOTHING  # all of a line: a house that prints nothing but its own
+    state_line: re.Pattern[str] = NOTHING  # all of a line: a state, over the house that is one of its own
+    goes_on: frozenset[str] = frozenset()  # with which the second line of a title begins: "at", "with"
     official_site: re.Pattern[str] = NOTHING  # a site that says whose it is, with its `name`
     document_title: re.Pattern[str] = (
         NOTHING  # the beginning of a title: whose statement, letter, briefing it is
@@ -144,4 +146,8 @@ class PageWords:
     own_reporter: re.Pattern[str] = (
         NOTHING  # anywhere: a house tells of its own reporter or report, the outlet in a group of that name
     )
+    told_house: tuple[str, ...] = ()  # before the name of a house that was told something: "told"
+    generic_hosts: frozenset[str] = (
+        frozenset()
+    )  # first words of addresses that say nothing of whose page it is
     own_reporter_signs: tuple[str, ...] = ()  # with one of which such a text begins

@@ -37,6 +37,23 @@ def begins_so(text: str, at: int) -> bool:
     return text[at : at + 2].isupper() or text.startswith(TITLES, at)
 
 
+OPENS_PARAGRAPH = re.compile(
+    r"(?:When|As|After|Once|Following|Before|Then|Next|Also|In|At|On|With)\b[^,.\n]{0,100}, "
+)
+COUNTRY_BEHIND = re.compile(r" ?\((?P<country>[^()\n]{2,60})\)")
+
+
+def behind_opening(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the name in capitals that stands before a country behind the first words of a paragraph:
+    "When the debate was opened, ADA ROKE (Norvania) said".
+    """
+    opening = OPENS_PARAGRAPH.match(text, start, end)
+    match = SPEAKER.match(text, opening.end(), min(end, opening.end() + 120)) if opening else None
+    behind = COUNTRY_BEHIND.match(text, match.end()) if match else None
+    known = behind is not None and behind["country"].lower() in lexicon.country_table()
+    return match if known else None
+
+
 def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
     """Make known to the cast whom paragraphs name in capitals at their head, before a country or an office.
 
@@ -45,12 +62,17 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
     known = len(cast.mentions)
     heads: list[Span] = []
     for tokens in paragraphs:
-        if not tokens.spans or not begins_so(tokens.source, tokens.spans[0][0]):
+        if not tokens.spans:
             continue
         start = tokens.spans[0][0]
-        match = SPEAKER.match(tokens.source, start, min(len(tokens.source), start + 90))
+        match = (
+            SPEAKER.match(tokens.source, start, min(len(tokens.source), start + 90))
+            if begins_so(tokens.source, start)
+            else behind_opening(tokens.source, start, tokens.spans[-1][1])
+        )
         if match is None:
             continue
+        start = match.start()
         courtesy = tokens.source[start : match.start("surname")].strip(" .") if match["surname"] else ""
         part = "surname" if match["surname"] else "name"
         printed = match[part]
@@ -85,6 +107,9 @@ def learn_speakers(cast: Cast, paragraphs: Sequence[Tokens]) -> list[Span]:
 APPOSED_TO_NAME = re.compile(r" ?(?:\([^()\n]{2,60}\))?, (?:the )?")
 
 
+IN_BRACKETS_BEHIND = re.compile(r" ?\(")
+
+
 def at_their_heads(
     text: str, attributions: Sequence[Attribution], heads: Sequence[Span]
 ) -> list[Attribution]:
@@ -97,6 +122,8 @@ def at_their_heads(
     for attribution in attributions:
         mention = attribution.mention
         number = bisect_right(ends, mention[0]) - 1 if mention else -1
+        if mention and number >= 0 and IN_BRACKETS_BEHIND.fullmatch(text, ends[number], mention[0]):
+            attribution = replace(attribution, mention=heads[number])  # the country is the speaker's
         if mention and number >= 0 and APPOSED_TO_NAME.fullmatch(text, ends[number], mention[0]):
             attribution = replace(attribution, mention=heads[number])
         made.append(attribution)

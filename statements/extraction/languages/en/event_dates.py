@@ -56,9 +56,11 @@ HELD_THEN = re.compile(
 )
 # A clause on the noun itself has its days: "the accord, which was signed in May".
 # One between two commas is passed over: "the talks, which failed in June, will be held on July 4".
-EMBEDDED_CLAUSE = re.compile(r",\s(?:which|who|that|before|after|as|while)\s[^,;.“”\"]{1,90},")
+EMBEDDED_CLAUSE = re.compile(
+    r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
+)
 RELATIVE_CLAUSE = re.compile(
-    r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?=(?:was|were|is|are|will|had been|has been|took|would)\b)"
+    r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
 )
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
@@ -68,7 +70,7 @@ HAPPENS = re.compile(
     r"got under ?way|drew to a close|was (?:held|under ?way))\b"
 )
 ENDS_THEN = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:ended|ends|(?:will|was to|is to|due to) end|wrapped up|wraps up|concluded|concludes|closed|closes)\b"
+    r"[^,.;:“”\"]{0,40}?\s(?:ended|ends|(?:will|was to|is to|due to) end|(?:(?:will|would|is to|are to|expected to|due to|set to|scheduled to) )?(?:run|last|continue|go on)s? (?:through|until|till)|wrapped up|wraps up|concluded|concludes|closed|closes)\b"
     r"[^,.;:“”\"]{0,40}\s(?:on\s)?"
 )
 # "on May 9, three weeks after the talks": a day counted from another.
@@ -290,7 +292,15 @@ def resolve_printed(
     to = RANGE_TO.match(text, day.span[1]) if mention.day and not mention.day_to else None
     if to and mention.day and int(to["day"]) > mention.day and int(to["day"]) <= 31:
         mention = replace(mention, day_to=int(to["day"]))
-    first, last = resolve_day(mention, published, ahead=bool(ahead))
+    begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
+    range_begins = mention.day and begins and not mention.day_to and 0 < int(begins["day"]) < mention.day
+    if mention.year is None and range_begins and begins:
+        # "3-5 May", told on the first of these days
+        first, last = resolve_day(
+            replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead=bool(ahead)
+        )
+    else:
+        first, last = resolve_day(mention, published, ahead=bool(ahead))
     if first is None:
         return None
     begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None

@@ -37,7 +37,7 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|(?<=regular )briefing|(?<=weekly )briefing",
+        pattern=r"(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
         examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
@@ -84,7 +84,7 @@ EVENT_NOUNS = (
     Noun(
         kind="agreement",
         family="agreement",
-        pattern=r"(?:agreement|accord|treaty|pact|memorandum(?: of understanding)?|communiqu[eé]|ceasefire|armistice|truce)",
+        pattern=r"(?:(?:(?<=sign )|(?<=sign a )|(?<=signed a )|(?<=sign the )|(?<=signed the ))road ?map|agreement|accord|treaty|pact|memorandum(?: of understanding)?|communiqu[eé]|ceasefire|armistice|truce)",
         examples=("agreement", "memorandum of understanding"),
     ),
     Noun(
@@ -104,13 +104,13 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|(?<=day of )talks|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
+        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|(?<=day of )talks|(?:(?<=held )|(?<=holds )|(?<=hold )|(?<=had ))discussions(?= with\b)|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
         examples=("talks", "first round of consultations", "meeting"),
     ),
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
+        pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th )|(?<=previous )|(?<=earlier )|(?<=last )|(?<=another ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?|collapsed|failed|in (?-i:[A-Z])[\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:ended|collapsed|failed|was|brought|broke)|broke)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
         r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
         r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened?|meet)\b)",
@@ -136,10 +136,10 @@ EVENT_NOUNS = (
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
     "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique confidence "
-    "conference consultations convention conversation cooperation deal declaration dialogue dinner draft early economic election elections emergency "
+    "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
-    "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution rocket round satellite security session "
+    "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution road roadmap rocket round satellite security session "
     "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit vote working"
 )
 LETTERS_ALIKE = {"i": "iIİı", "k": "kK\u212a", "s": "sSſ"}  # where case does not matter
@@ -167,27 +167,27 @@ NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner election elections forum gaggle intergovernmental joint launch lunch luncheon "
+    "conference consultations convention conversation deal declaration dialogue dinner discussions election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "approved arrive arrived arrives arriving convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed phone phoned ratified receive received "
-    "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited voted votes welcome welcoming"
+    "approved arrive arrived arrives arriving calling convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed invited phone phoned ratified receive received "
+    "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, word.capitalize(), word.upper())}
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
-    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
     "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
-    "ease", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
+    "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
     "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
@@ -236,9 +236,10 @@ _DAY_BEHIND = (
     r"(?:today|tonight|tomorrow|next week|this (?:morning|afternoon|evening|week)|later (?:today|this week)|"
     r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+ \d))\b"
 )
-_AHEAD = r"(?:will|would|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
+_THEN = r"(?:yesterday|today|last night|this (?:morning|afternoon|evening)|(?:late |early )?on (?:\w+day|\d)|at (?:\d|[a-z]+ (?:this|yesterday)))\b"
+_AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
 MET = re.compile(
-    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene|see each other)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
@@ -246,25 +247,33 @@ RECEIVED = re.compile(
     r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]|"
     r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,2},\s(?:the\s)?[^,.;:“”\"]{0,60}?(?i:president|minister|premier|chancellor|ambassador|envoy|secretary|speaker|commissioner)\b))"
 )
+_BY_PHONE = (
+    r"(?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
+    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the) (?:tele)?phone"
+)
 SPOKE = re.compile(
-    r"\b(?:(?:spoke|talked|(?P<ahead>(?:will|due to) (?:speak|talk))) (?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
-    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the) (?:tele)?phone|"
+    r"\b(?:(?P<ahead>(?:is|are) calling(?=\s(?:(?:the|his|her)\s(?:[\w’'-]+\s){1,4}|(?:[A-Z][\w’'-]+\s){2,4})(?:today|tonight|tomorrow|this|on \w+day)\b)|"
+    rf"(?:will|is to|plans to|expects to|due to) (?:tele)?phone(?=\s(?:the|his|her|[A-Z]))|(?:will|due to) (?:speak|talk) {_BY_PHONE})|"
+    rf"(?:spoke|talked) {_BY_PHONE}|"
     r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
+    rf"called(?=\s(?:(?:{_SOMEBODY})(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?|(?:[A-Z][\w’'-]+\s){{1,3}}?[A-Z][\w’'-]+|him|her|them)\s{_THEN})|"
     r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
     r"to (?:discuss|congratulate|brief|thank|express|offer|talk about|convey)\b)|"
-    r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]))\b"
+    r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]|\s(?:the|his|her)\s(?:[\w’'-]+\s){0,2}(?:director|president|minister|premier|chancellor|chairman|chairwoman|king|counterpart)\b))\b"
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
     r"(?:will|forward to) welcom(?:e|ing) [^.,;:“”\"]{3,60}? to(?=\s[A-Z])|"
-    r"invited [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
+    r"(?:invited|asked) [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
+    r"invited (?:the (?:\w+ ){0,2}|(?:his|her|my|our) (?:\w+ ){0,2}|(?:[A-Z][\w’'-]+ ){1,4})to(?=\s[A-Z])|"
+    r"visits(?=\s(?:the\s)?[A-Z])|"
     r"accepted (?:an|the|his|her|their) invitation (?:(?:of|from|by) [^.,;:“”\"]{3,60}? )?to visit))\b"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
-    rf"(?:\b|(?=[’']ll))(?:arrived in|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
-    rf"(?P<ahead>(?:(?:arrives|arriving) in|(?:(?:is|are|am) (?:travell?ing|flying|heading)|travels|flies|heads) to|(?:leaves|departs) for)"
-    rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s[A-Z])"
+    rf"(?:\b|(?=[’']ll))(?:arrived in|arrived(?=\shere\b)|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
+    rf"(?P<ahead>(?:(?:arrives|arriving) in|(?:(?:is|are|am) (?:travell?ing|flying|heading)|heads) to|(?:leaves|departs) for)"
+    rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:travels|flies) to|(?<!meeting )(?<!summit )(?<!round )(?<!vote )(?<!visit )(?<!decision )(?:is|was) (?:due|expected) in|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s(?:[A-Z]|here\b))"
 )
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
@@ -282,11 +291,12 @@ PARLIAMENT_DECIDED = re.compile(
 _COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
 _DECIDED = r"(?:approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
 COUNTED_VOTE = re.compile(
-    rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?)|"
+    rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?|"
+    rf"votes on(?= (?:the|an?|its) [^.;:“”\"]{{2,60}}? {_DAY_BEHIND}))|"
     r"vot(?:ed|es) (?:by )?(?:\d{1,3} ?(?:to|-|–|—) ?\d{1,3}\b|\d{1,3} (?:in favou?r|for)\b)|divided: Ayes \d+|(?<=[Qq]uestion )put(?: and agreed to|, and agreed to)|(?<=[Mm]otion )(?:put and )?agreed to(?=\.)|"
     rf"{_DECIDED}(?=\s(?:[^.;:“”\"]{{0,120}}\s)?by (?:a vote of )?{_COUNTED})|"
     r"voted on (?=(?:the |an? )?[a-z])|"
-    r"voted (?:on \w+day )?(?:(?:unanimously|overwhelmingly|narrowly) )?to (?:extend|renew|approve|adopt|ratify|reject|repeal|suspend|lift|impose|expel|accept|establish|end)\b)"
+    r"voted (?:on \w+day )?(?:(?:unanimously|overwhelmingly|narrowly) )?to (?:extend|renew|approve|adopt|ratify|reject|repeal|suspend|lift|impose|expel|accept|establish|end|open|close|join|leave|send|ban|allow|grant|recognise|recognize|withdraw)\b)"
 )
 FIRED = re.compile(
     r"\b(?:(?:test-)?fired|(?:test-)?launched|tested|(?P<ahead>(?!)))(?=\s(?:[\w-]+\s){0,5}?(?:missiles?|rockets?|satellites?|projectiles?)\b)"
@@ -319,18 +329,20 @@ class Head:
 @cache
 def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     """Return patterns with the nouns that they stand for, and pieces of which one is in all that a pattern finds."""
-    meets = ("met", "meet")
+    meets = ("met", "meet", "each other")
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
-        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ")),
-        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom")),
+        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ", "calling ")),
+        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom", "invited ")),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (
             TRAVELLED,
             noun_of_verb("visit", "visit", "arrived in", refers=True),
             (
                 "left ",
+                " due in",
+                "ected in",
                 "arriv",
                 "travel",
                 "fly to",

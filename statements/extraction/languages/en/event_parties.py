@@ -95,6 +95,11 @@ SAYS_BEHIND = re.compile(r"\s(?:said|says|announced|reported|confirmed)\b")
 ON_LAND = re.compile(r"(?:Island|Peninsula|Mount|Hill|Cape|Coast)\b|\bIsle of\b")
 # "visit to", "the trip of the envoy to"
 TRIP_TO = re.compile(r"\b(?:visit|trip)(?:\s(?:of|by)\s[^.,;:“”\"]{3,50}?)?\s*$", re.I)
+# "are set down for Hollin on 8 May", "is planned for Hollin in June"
+SET_FOR = re.compile(
+    r"(?:\s(?!said\b|says\b)[\w’'-]+){0,6}?\s(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|already\s)?(?:set(?: down)?|planned|scheduled|slated|due|pencilled in)\sfor\s"
+    r"(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:on|at|in|from|next|later|tomorrow|this)\b"
+)
 CITY_OF = re.compile(r"\b(?:city|capital|town|port|resort|village) of (?P<place>[A-Z][\w’'-]+)")
 NO_PLACE = {
     "facebook", "twitter", "he", "she", "the", "it", "i", "we", "they", "god", "this", "that", "his", "her", "their", "our",
@@ -458,6 +463,9 @@ class Parties:
         moved = MOVED.match(self.text, at, stop)
         if moved and self.is_place(moved["place"]):
             return [moved["place"]]  # "move the talks from Lissel to Qalder": they are set for Lissel yet
+        planned = SET_FOR.match(self.text, at, stop)
+        if planned and self.is_place(planned["place"]):
+            return [planned["place"]]
         city = CITY_OF.search(self.text, at, stop)
         for match in PLACE_AHEAD.finditer(self.text, at, stop):
             between = RELATIVE_CLAUSE.sub("", self.text[at : match.start()], count=1)

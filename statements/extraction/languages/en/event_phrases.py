@@ -54,6 +54,7 @@ from .event_signs import (
     WILL_GO,
     WILL_HOLD,
     WILL_HOST,
+    WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
 from .event_subjects import both_of_call, object_of, subject_of
@@ -248,6 +249,7 @@ def read_mentions(
         if denied:
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
+        holds = holds or WILL_THEN.search(before) is not None
         ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:

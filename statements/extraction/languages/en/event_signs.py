@@ -8,22 +8,22 @@ import re
 
 _PEOPLE = (
     r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime |working |contact |river |harbour |border |joint )*(?:leaders|presidents|ministers|delegations|"
-    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials|allies|member states|experts|commission|committee|council|group))"
+    r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials|allies|member states|experts|negotiating teams|lawmakers|representatives|heads of state|states|countries|neighbours|neighbors|commission|committee|council|group|task force|panel))"
 )
 # Of whom there are several, or "we": one of these is in all that PEOPLE_MANY finds.
 MANY_PEOPLE = (
     "leaders", "presidents", "ministers", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
-    "officials", "we", "allies", "member states", "experts", "commission", "committee", "council", "group",
+    "officials", "we", "states", "countries", "neighbours", "neighbors", "teams", "lawmakers", "task force", "panel", "allies", "member states", "experts", "commission", "committee", "council", "group",
 )  # fmt: skip
 PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
     rf"\b(?:(?:the |both |their )*{_PEOPLE}"
-    r"(?: of (?:the )?(?:\w+ ){0,2}[A-Z][^.,;:]{0,40})?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
+    r"(?: (?:of|from) (?:the )?(?:\w+ ){0,2}(?:[A-Z][^.,;:]{0,40}|countries|sides|states|governments|nations|neighbours))?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
     re.I,
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou)(?:\s(?:also\s|\w+ly\s)?)?$"
+    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|(?:\b[Tt]he\s|\b[Aa]n?\s)(?:[\w’'-]+\s){0,3}?(?P<small>delegation|president|minister|premier|chancellor|envoy|king|queen|secretary|ambassador|team|mission)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou|[Tt]hey|[Ii]t)(?:\s(?:also\s|\w+ly\s)?)?$"
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
@@ -41,7 +41,7 @@ WILL_HOST = re.compile(
 )
 WE_SIGNED = re.compile(
     r"\b[Ww]e\s(?:have\s)?(?:just\s|also\s)?(?:signed|concluded|initialled|adopted)\s$"
-    r"|\b(?:[Tt]hey|[Tt]he\s(?:\w+\s)?(?:leaders|ministers|presidents|sides|parties|delegations))\s(?:[^.;:“”\"]{1,80}?,?\sand\s)?(?:have\s|had\s)?(?:also\s|then\s)?"
+    r"|\b(?:[Tt]hey|[Tt]he\s(?:\w+\s)?(?i:leaders|ministers|presidents|sides|parties|delegations|governments|two)|[Bb]oth\s(?:sides|ministers|leaders|governments))\s(?:[^.;:“”\"]{1,80}?,?\sand\s)?(?:have\s|had\s)?(?:also\s|then\s)?"
     r"(?:signed|concluded|initialled|adopted)\s(?:(?:today|yesterday|here|on\s\w+day)\s){0,2}$"
 )
 # "Torr told his counterpart Lena Roke in a meeting in Oslo that": both were there.
@@ -57,7 +57,9 @@ FLEW_TO = re.compile(
 )
 # "invited President Marrick to visit Norway": who is to come.
 # "will welcome Foreign Minister Tolan to Hollin": the same.
-INVITED = re.compile(r"(?:invited|\bwelcom(?:e|ing))\s(?P<who>[^.,;:“”\"]{3,60}?)\sto(?:\s(?:visit|pay)\b|$)")
+INVITED = re.compile(
+    r"(?:invited|asked|\bwelcom(?:e|ing))\s(?P<who>[^.,;:“”\"]{3,60}?)\sto(?:\s(?:visit|pay)\b|$)"
+)
 DURING_VISIT = re.compile(
     r"(?:During|In the course of|On) (?:the|his|her|this|their) (?:[a-z]+ ){0,2}(?:visit|trip|stay)\b"
 )
@@ -85,6 +87,10 @@ WENT_THERE = re.compile(
 COMING = re.compile(
     r"\b(?:come|comes|came|coming|travel|travels|travelled|traveled|go|goes|went|fl(?:y|ies|ew)|arriv\w+|return\w*|head(?:s|ed)?|be|was|is|leaves?|left)\b[^.;:]{0,60}$"
 )
+# "will sign a pact during the minister's visit": that lies ahead with what is to be done then.
+WILL_THEN = re.compile(
+    r"\b(?:will|shall|is to|are to|is due to|are due to|plans? to|expects? to)\b[^.;:“”\"]{3,160}\b(?:during|at|on|in)\s$"
+)
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
 )
@@ -107,8 +113,8 @@ OF_A_BODY = re.compile(
 COMMON_BODY = re.compile(r"(?:The|This|That|Its|Their|His|Her)(?:\s[a-z’'-]+)+")
 # An agreement has a place where it was signed, and where the place is its own: "the accord in Lissel".
 SIGNED_THERE = re.compile(
-    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
-    r"(?:[^,.;]{0,60}?\b(?:signed|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
+    r"(?:(?:\s(?:with|between|on)\s[^,.;]{2,60}?)?,\s(?:which\s(?:was|were)\s)?(?:signed|inked|initialled|concluded|reached)(?:\s(?:today|yesterday|on\s\w+day|earlier\s\w+))?\sin\s[A-Z]|"
+    r"(?:[^,.;]{0,60}?\b(?:signed|inked|initial\w+|concluded|reached|adopted|ratified|struck)\b[^,.;]{0,24}?)?\s(?:in|of|at)\s(?:the\s)?[A-Z])"
 )
 # With the verb's day the place is the verb's too: "signed a pact on ports in Hollin on Friday".
 PLACE_AND_DAY = re.compile(

@@ -48,7 +48,7 @@ BEFORE = (
     StateRule(
         state="planned",
         pattern=r"(?:plan(?:s|ned|ning)?(?: (?:for|to (?:hold|host|attend|sign|have|pay|make)))?|schedul(?:ed|es|ing)|agreed (?:to (?:hold|have|attend)|on)|"
-        r"(?:will|would|to) (?:call|face|table)|faces|(?:will|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
+        r"(?:will|would|to) (?:call|face|table)|faces|(?:will|shall|is to|are to|due to|set to|expected to|going to|intends? to|to) (?:also |then |still |soon |later |now )?(?:hold|host|attend|have|sign|pay|make|open|chair|convene|resume|restart|continue|go to|begin|start|join|travel to)|"
         r"(?:block|prevent|stop|oppose)(?:ing|ping)?|(?:will not|won[’']t|would not|wouldn[’']t) (?:attend|go to|come to)|"
         r"prepar(?:es?|ed|ing|ations?) (?:for|to host)|(?:candidates?|contenders?|front-?runners?|running|delegates?) (?:in|for|to)|ahead of|in the run-up to|in advance of|before|due (?:to|at|for)|invit(?:ed|ation|es) to|look(?:s|ed|ing)? forward to(?: the (?:resumption|opening|start|convening|holding) of)?|"
         r"will be|resched(?:uled|uling)|postpon(?:ed|es|ing)|put(?:ting)? off|set (?:a |the )?(?:date|day) for)",
@@ -100,7 +100,7 @@ AFTER = (
         + r"(?:postponed|put off|rescheduled|moved|delayed|back on)|(?:is|are|was|were|been) "
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
-        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
+        r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded|the (?:first|second|third|fourth|fifth|sixth|last|latest)\b)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
         r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
@@ -115,7 +115,7 @@ AFTER = (
         state="held",
         pattern=r"took place|(?:was|were|been|being) "
         + ADVERBS
-        + r"(?:held|opened|signed|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)",
+        + r"(?:held|opened|signed|inked|initial(?:l?ed)|concluded|adopted|ratified|reached|hosted|attended|carried out|conducted|approved)|(?:has |have |had )?(?:begun|opened|opens|ended|ends|concluded|wrapped up|closed|started|began|went on|lasted|brought|produced|collapsed|broke (?:up|down|off)|gone ahead|went ahead|became|entered)|(?:was|were) the (?:first|last|second|third)|(?:signed|held|hosted|initialled|reached|adopted) (?:in|on|at|by|between|with|last)",
         examples=("took place", "were held"),
     ),
 )
@@ -175,7 +175,7 @@ ACCEPTED_WITHIN = 120  # characters behind the sentence of an invitation
 
 def state_of_verb(ahead: bool, words: str) -> SaidState:
     """Return what a verb says of its event, by the words from it on: an invitation is no plan before it is accepted."""
-    if ahead and words.startswith("invited") and " accepted" not in words:
+    if ahead and words.startswith(("invited", "asked")) and " accepted" not in words:
         return SaidState(status="possible", firm=True)
     return SaidState(status="planned" if ahead else "held", firm=True)
 

@@ -62,7 +62,7 @@ def says_which(mention: Mention) -> bool:
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
         )
     if mention.family == "press":
-        off = mention.state is not None and mention.state.status == "cancelled" and mention.state.firm
+        off = mention.state is not None and mention.state.status in {"cancelled", "planned"}
         return (parties > 0 and (place or day or mention.occasion)) or (day and (place or off))
     if mention.family == "call":
         return parties >= 2 or ((parties > 0 or mention.many) and day)
@@ -84,6 +84,9 @@ def says_which(mention: Mention) -> bool:
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
+        whole = mention.when is not None and len(mention.when.start) == 10
+        if whole and done and mention.definite and (mention.topic or mention.matter):
+            return True  # "the transit treaty that both signed on 3 June 1998"
         planned = mention.state is not None and mention.state.status == "planned"
         if planned and day and place and mention.when is not None and not refers:
             return True  # "are expected to sign a pact in Hollin on Friday"

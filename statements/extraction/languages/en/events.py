@@ -339,6 +339,7 @@ class Gathering:
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
         best = self.same(mention)
         votes = [draft for draft in self.drafts if draft.family == "vote"]
+        calls = [draft for draft in self.drafts if draft.family == "call"]
         if (
             mention.family == "vote"
             and len(votes) == 1
@@ -357,6 +358,10 @@ class Gathering:
                 best.start = self.published.isoformat()  # the page is the record of it
                 if self.written_in and not best.places:
                     best.places = [self.written_in.split(",")[0]]
+        elif mention.family == "call" and len(calls) == 1 and mention.when is None:
+            self.add(
+                calls[0], mention, "in-heading"
+            )  # "President Holds Telephone Conversation": it is the one told of
         elif mention.family == "press" and (
             REMARKS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)
             or SPEAKERS_AT.fullmatch(self.text, mention.sentence[0], mention.head.start)

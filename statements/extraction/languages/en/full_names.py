@@ -374,8 +374,11 @@ def after_office(tokens: Tokens, first: int, last: int) -> int:
         return next(bodies, first - 1) + 1  # "Chairman of the National Bank Mira Tolan"
     if before[-1:] not in ("p", "&", "R", "H"):
         return first
+    office_ends = first
     while last - first > 1 and tokens.word(first) in portfolios():
         first += 1
+    if first > office_ends and last - first < 3:
+        return first  # what is left behind a portfolio is a name: "Minister of State Síle Ní Torra"
     if (before[-1:] == "&" or before == "Np") and is_in_an_office(tokens, first):
         before = "Rp"  # "Chair of the Committee on Ports and Harbours Mira Tolan"
     named = tokens.word(first) in lexicon.given_names() or tokens.word(first + 1) in PARTICLES

@@ -71,12 +71,14 @@ def find_headline_attributions(
             continue
         made = (
             read_marks_first(text, span, people)
+            or read_behind_topic(text, span, people)
             or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
             or read_second_verb(text, span, people)
             or read_statement(text, span)
             or read_headline_cue(text, span)
+            or read_plural_cue(text, span)
             or read_later_cue(text, span)
         )
         if made is not None:
@@ -86,6 +88,31 @@ def find_headline_attributions(
             if not any(s <= piece[0] < e for s, e in taken):
                 found.append(repeated_words(span, piece))
     return found
+
+
+TOPIC = re.compile(r"(?P<topic>[A-Z][^:;“”\"‘]{2,60}?)\s?:\s+(?=[“\"‘'])")
+
+
+def read_behind_topic(text: str, span: Span, people: Collection[str]) -> Attribution | None:
+    """Ferry strike: “We sail at noon” – Tolan   Ferry strike: “We sail at noon,” mayor says   Velland: “We sail at noon”
+
+    What stands before the colon is no part of the words; a state there speaks them, where nobody stands behind.
+    """
+    match = TOPIC.match(text, *span)
+    if match is None:
+        return None
+    rest = (match.end(), span[1])
+    pieces = marked_pieces(text, rest)
+    if not pieces or pieces[0][0] > rest[0] + 1:
+        return None
+    made = read_dash(text, rest, people) or read_headline_cue_behind(text, rest)
+    if made is not None:
+        return made if made.segments[0] == pieces[0] else None
+    topic = match["topic"]
+    alone = len(pieces) == 1 and not text[pieces[0][1] + 1 : span[1]].strip(" .,’'”\"")
+    if not alone or topic.removeprefix("The ").lower() not in lexicon.country_table():
+        return None
+    return make_headline_attribution(text, span, rest, match.span("topic"), "headline-dash-source")
 
 
 def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -126,15 +153,19 @@ SOURCE_BEHIND = re.compile(
 )
 
 
+COMMA_INSIDE = re.compile(r"[,!?][”\"’']$")  # "‘We sail,’ mayor says"
+
+
 def read_headline_cue_behind(text: str, span: Span) -> Attribution | None:
     """The boat is dry, says envoy.   Nine boats were dry, sources say.   Boats Are Dry, Envoy Tells Council"""
     match = SOURCE_BEHIND.match(text, *span)
     if match is None:
         return None
     name = "source" if match["source"] else "source2"
-    if name == "source2" and "," not in text[match.end("content") : match.start("source2")]:
-        return None
     content = match.group("content")
+    inside = content[:1] in "“\"‘'" and COMMA_INSIDE.search(content) is not None
+    if name == "source2" and not inside and "," not in text[match.end("content") : match.start("source2")]:
+        return None
     if (
         name == "source"
         and "," not in text[match.end("content") : match.start("cue")]
@@ -454,6 +485,26 @@ def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None)
 
 
 LATER_CLAUSE = re.compile(r"(?:,|\s(?i:as|but|while|though|although))\s(?=[A-Za-z])")
+
+
+# Of many in the present tense: "Aid agencies warn herders are stranded".
+PLURAL_CUE = re.compile(
+    r"(?P<source>[A-Z](?:[^,;:“”\"\s]{1,24}\s){0,5}?(?:[\w’'-]*[^\Ws]s|[Pp]olice|[Ll]awmakers|MPs))\s(?P<cue>say|warn|claim|insist|predict|argue|admit|complain)\s"
+    r"(?:(?P<that>that)\s)?(?P<rest>.+)",
+    re.S,
+)
+
+
+def read_plural_cue(text: str, span: Span) -> Attribution | None:
+    """Aid agencies warn herders are stranded"""
+    match = PLURAL_CUE.match(text, *span)
+    source = match["source"] if match else ""
+    if match is None or len(match["rest"].split()) < 3 or SAID_NOTHING.match(match["rest"]):
+        return None
+    small = source[:1].lower() + source[1:]
+    if source.split()[0].lower() in BEGINS_QUESTION or not (can_speak(source) or can_speak(small)):
+        return None
+    return read_headline_cue(text, span, match)
 
 
 def read_later_cue(text: str, span: Span) -> Attribution | None:

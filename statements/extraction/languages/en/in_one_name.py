@@ -60,7 +60,7 @@ STATE = any_capital(r"(?:the\s)?[A-Z][\w’'-]+(?:\s(?:of\s)?[A-Z][\w’'-]+){0,
 OTHER_STATES = re.compile(rf"(?:,\s{STATE}){{0,30}},?\sand\s{STATE}")
 PLAIN_KIND = re.compile(rf"\b{KIND}\b", re.I)
 BY = re.compile(
-    rf"(?:^|:\s|,\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:by|of|from|(?P<told>attributable\sto|(?:given|delivered|issued)\sby))\s(?-i:{WHO})(?:,\s(?-i:(?P<name>{NAME_IN_APPOSITION}))(?=$|,|\s[a-z(]))?(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
+    rf"(?:^|:\s|,\s|\b(?:of|the)\s)(?:\w+\s){{0,3}}?(?P<kind>{KIND})\s(?:dated\s(?:\w+,?\s){{1,4}}?)?(?:by|of|from|(?P<told>attributable\sto|(?:given|delivered|issued)\sby))\s(?-i:{WHO})(?:,\s(?-i:(?P<name>{NAME_IN_APPOSITION}))(?=$|,|\s[a-z(]))?(?=$|,|\sfor\s(?!the\s)(?-i:[a-z])|\sfor\sthe\s(?-i:[a-z])|\s(?:on|at|to|in|after|before|about|regarding|during|following|with|concerning|ahead|marking|condemning|welcoming|in response|upon|as)\b|\s?[-–—(\d])",
     re.I,
 )
 WHOSE = re.compile(
@@ -91,9 +91,9 @@ NAME_ALONE = re.compile(
     )
 )
 NAME_AND_OFFICE = re.compile(rf"(?P<name>{NAME_ALONE.pattern}), (?:the )?(?P<office>[A-Z][^\n.]{{3,90}})")
-SIGNED_BEFORE = re.compile(rf"\([Ss]igned\):? (?P<name>{NAME_ALONE.pattern})")  # "(Signed) Ada Roke"
+SIGNED_BEFORE = re.compile(rf"\([Ss]igned\):?\s{{1,8}}(?P<name>{NAME_ALONE.pattern})")  # "(Signed) Ada Roke"
 ONLY_OFFICE = re.compile(
-    r"(?:the )?(?:(?:deputy|acting|chief|prime|foreign|vice|special|high) )*(?:spokes(?:person|man|woman)|minister|president|secretary|envoy|representative|chair|"
+    r"(?:the )?(?:(?:deputy|acting|chief|prime|foreign|vice|special|high|permanent|resident|interim) )*(?:spokes(?:person|man|woman)|minister|president|secretary|envoy|representative|chair|"
     r"director|commissioner|ambassador)\b(?:[ -][A-Z]\w+)?(?: (?:for|of|to)\b.*)?",
     re.I,
 )
@@ -153,7 +153,9 @@ def find_statement(
     if signatory is None:
         return [], set()
     if ONLY_OFFICE.fullmatch(text, *signatory.mention):
-        holder = signed_with_office(text, layout, paragraphs, text[slice(*signatory.mention)])
+        holder = signed_alone(text) or signed_with_office(
+            text, layout, paragraphs, text[slice(*signatory.mention)]
+        )
         signatory = replace(signatory, mention=holder) if holder else signatory
     members: list[int] = []
     last = len(paragraphs)
@@ -301,7 +303,7 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
     if not paragraphs:
         return None
     base = max(paragraphs[0][0], len(text) - 1500)
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S", text[base:])][-8:]
+    lines = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", text[base:])][-8:]
     for start, end in lines:
         signed = SIGNED_BEFORE.match(text, base + start, base + end)
         if signed is not None:
@@ -347,6 +349,16 @@ def by_signed_office(text: str, layout: Layout, paragraphs: Sequence[Span]) -> S
         ):
             return Signatory(rule="statement-by-signature", mention=(start, end), ends=start)
     return None
+
+
+def signed_alone(text: str) -> Span | None:
+    """Return the name behind "(Signed)" at the end of a letter, of which the title gives the office only."""
+    tail = max(0, len(text) - LONGEST_TAIL)
+    signed = next(SIGNED_BEFORE.finditer(text, tail), None)
+    return signed.span("name") if signed else None
+
+
+LONGEST_TAIL = 1500  # characters
 
 
 def signed_with_office(text: str, layout: Layout, paragraphs: Sequence[Span], office: str) -> Span | None:

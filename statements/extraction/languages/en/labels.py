@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from ...folding import any_capital, fold
 from ...page.parts import Turn
@@ -24,6 +24,7 @@ from .speakable import INSTITUTION, places
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+LONGEST_BEFORE_NAME = 24  # characters of what stands right before a name
 MODERATORS = {"moderator", "operator", "interpreter", "host"}
 MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
 BEFORE_A_NAME = {
@@ -233,6 +234,8 @@ class Labels:
             name = " ".join(self.as_printed(word) for word in peer.group().split())
         elif len(words) == 1:
             name = self.whole_name(words[0], printed) or self.initials(words[0]) or self.as_printed(words[0])
+        elif whole := self.whole_of_several(words, printed):
+            name = whole  # "PRESIDENT TORRE ALBA", who is Ines Torre Alba
         elif name.isupper():
             name = " ".join(self.as_printed(word) for word in words)
         person = self.resolver.cast.people.get(fold(name))
@@ -299,6 +302,22 @@ class Labels:
             often[name] += 1000 if match.start() < self.head_ends else 1
         return often.most_common(1)[0][0] if often else self.surname_first(surname)
 
+    def whole_of_several(self, surnames: Sequence[str], printed: str) -> str | None:
+        """Return the given name with surnames of several words behind a title, where the page has it behind a title too."""
+        if len(printed.split()) == len(surnames) or is_given(surnames[0]):
+            return None
+        whole = self.whole_name(" ".join(surnames), printed)
+        first = whole.split()[0] if whole else ""
+        if whole is None or first.lower() in places() or first.lower() in lexicon.country_table():
+            return None
+        if is_given(first):
+            return whole
+        found = islice(re.finditer(re.escape(whole), self.text, re.I), MOST_NAMES)
+        before = [
+            self.text[max(0, match.start() - LONGEST_BEFORE_NAME) : match.start()].split() for match in found
+        ]
+        return whole if any(words and begins_an_office(words[-1]) for words in before) else None
+
     def surname_first(self, surname: str) -> str | None:
         """Return "ROKE Ada" for "Roke", of a page that prints surnames first and in capitals."""
         first = f"{surname.upper()} "
@@ -349,7 +368,8 @@ class Labels:
         )
         named = search_from(re.compile(in_brackets), core, self.text)
         if named and is_holder(named["name"]):
-            return self.person(named["name"], tuple(named["name"].split()), role=core)
+            words = self.personal(named["name"]) or tuple(named["name"].split())
+            return self.person(named["name"], words, role=core)
         name = holder["name"].split() if holder else []
         apposed = re.search(
             rf"\b{re.escape(core)}(?: (?:of|for) [^\n,.:]{{2,60}})?, (?:the |(?:Mr|Ms|Mrs|Dr|Ambassador|H\.E)\.? )*"

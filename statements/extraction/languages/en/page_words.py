@@ -20,7 +20,7 @@ NAVIGATION = re.compile(
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
     r"(?:[\w.’'-]+ ){1,4}(?:via|/) (?:getty images|getty|afp|ap|reuters|epa|shutterstock)\.?|"
     r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
-    r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: .*|"
+    r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: (?!.*\b(?:19|20)\d\d).*|"
     r"official (?:web ?)?site|official (?:home ?page|portal)|why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
@@ -38,7 +38,7 @@ CRAWL = re.compile(
 )
 CAPTION = re.compile(
     r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:Photo|Image|Picture|Photograph)(?: credit)?: .{2,60}$"
+    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:PHOTO|PICTURE|IMAGE|(?:[Ff]ile |[Ss]tock |[Hh]andout )?[Pp]hoto|[Ff]ile (?:image|picture)|Image|Picture|Photograph)(?: [Cc]redit| CREDIT)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
@@ -46,7 +46,7 @@ CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
 # "Imogen Roke Environment correspondent", "Mira Tolan and Adam Roke" beside a date
 REPORTER = re.compile(
     any_capital(
-        r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}?)(?:,|\s[|–-])?\s+(?:(?:[A-Z]?[\w&]+\s){0,3}(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b)"
         r"(?:\s(?:in|for)\s[\w ]{2,40})?"
     )
 )
@@ -55,8 +55,8 @@ ROLE_LINE = re.compile(
 )
 INTERVIEWER = re.compile(
     any_capital(
-        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)? by|questions(?=:)|(?:the )?interview was conducted by):?\s"
-        r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80})?[.)\]*_]{0,2}"
+        r"[(\[*_]{0,2}(?i:interview(?:ed)?(?: (?:conducted|done))?(?: by)?|interviewer|questions(?: asked)? by|questions(?=:)|(?:the |this )interview(?: (?:was )?(?:conducted|done|led|held|prepared))? by):?\s"
+        r"(?P<name>[A-Z][\w.’'-]+(?:\s(?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3})(?:\.\s(?:It|This interview|The (?:text|interview))\s.{0,80}|,?\s(?:and\s)?(?:(?:was|is|first)\s)?(?:appeared|published|ran|printed|recorded|broadcast|aired)\b.{0,160})?[.)\]*_]{0,2}"
     )
 )
 # A house names itself when its own reporter is the witness: "as witnessed by the Courier's Lena ..."
@@ -155,6 +155,11 @@ HOUSE_LINE = re.compile(
     rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for|for the|to the)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
     rf"|(?:THE )?(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
+# "Republic of Velland", "The President of the Republic of Velland"
+STATE_LINE = re.compile(
+    rf"(?:the )?(?:(?:president|prime minister|government|chancellor|premier|minister[\w ]{{0,30}}) of (?:the )?)?(?:republic|kingdom|state|commonwealth|principality|federation|grand duchy|union) of (?-i:(?:the )?{_CAP}(?: (?:and )?{_CAP}){{0,3}})",
+    re.I,
+)
 # Over a page without a word of what it is: a ministry's name, and not a body that news are about
 ISSUING_HOUSE = re.compile(
     r"(?:the )?(?:ministry|office|department|government|directorate|secretariat)\b.{0,40}\sof\s.{3,60}"
@@ -170,7 +175,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"(?:press|news|media) release (?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:press|news|media) release (?:(?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|[\d/.-]{1,12})|news from (?:the )?(?:[\w’'&-]+ ){1,5}(?:agency|service|ministry|embassy)(?: of .{2,24})?|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )
@@ -187,10 +192,10 @@ DOCUMENT_TITLE = re.compile(
 # "Velland National Day", "Orvel Morning Brief": capitals throughout, and no name of anybody
 THING = re.compile(
     r"\b(?:Day|Week|Month|Year|Anniversary|Brief|Briefing|Digest|Bulletin|Newsletter|Update|Roundup|Playbook|Talks|Summit|Meeting|"
-    r"Visit|Conference|Agreement|Treaty|Dialogue|Festival|Agenda|Diary|Statement|Independence|Elections?|Referendum|Interview)$"
+    r"Visit|Edition|Issue|Conference|Agreement|Treaty|Dialogue|Festival|Agenda|Diary|Statement|Independence|Elections?|Referendum|Interview)$"
 )
 POINTS_LINE = re.compile(
-    r"(?:summary|in summary|key (?:points|developments|events|takeaways)|(?:story )?highlights|at a glance|what we know(?: so far)?|the main points|in brief):?",
+    r"(?:summary|in summary|key (?:points|developments|events|takeaways)|(?:story )?highlights|at a glance|what we know(?: so far)?|the main points|(?:here[’']s )?what (?:you need )?to know(?: today)?|in brief):?",
     re.I,
 )
 # The title of a page that tells, line by line, what is set for its days.
@@ -223,7 +228,7 @@ EDITORIAL = re.compile(
     re.I,
 )
 COPYRIGHT_LINE = re.compile(
-    r"(?:©|\(c\)|Copyright)\s{0,2}(?:(?:©|\(c\))\s)?(?:(?:19|20)\d\d,?\s(?:by\s)?)?(?P<house>(?:The\s)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){1,4}?)"
+    r"(?:©|\([cC]\)|Copyright)\s{0,2}(?:(?:©|\([cC]\)|Copyright)\s)?(?:(?:19|20)\d\d,?\s(?:by\s)?)?(?P<house>(?:The\s)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){1,4}?)"
     r"(?:,?\s(?:19|20)\d\d|[.,]|$)",
 )
 COPYRIGHT_YEAR = re.compile(
@@ -293,7 +298,18 @@ def page_words() -> PageWords:
         copyright_year=COPYRIGHT_YEAR,
         copyright_line=COPYRIGHT_LINE,
         lately=LATELY,
-        bylines=("by", "author", "writer", "written by", "reporting by", "text by", "words by", "story by"),
+        bylines=(
+            "by",
+            "author",
+            "writer",
+            "written by",
+            "reporting by",
+            "text by",
+            "words by",
+            "words:",
+            "story by",
+            "posted by",
+        ),
         ands=("and",),
         withs=("with", "for"),
         writers=frozenset(WRITERS),
@@ -315,11 +331,16 @@ def page_words() -> PageWords:
             "issued on",
             "update",
             "first published",
+            "publish",
+            "pub date",
+            "publish date",
+            "published date",
+            "date published",
             "date",
         ),
         update_label=re.compile(r"\b(?:(?:last )?(?:updated?|modified|revised|edited)|changed)\b", re.I),
         publish_label=re.compile(
-            r"\b(?:(?:first |originally )?published|posted|created|released|issued)\b", re.I
+            r"\b(?:(?:first |originally )?publish(?:ed)?|posted|created|released|issued)\b", re.I
         ),
         ago=AGO,
         captured=CRAWL,
@@ -331,6 +352,8 @@ def page_words() -> PageWords:
         ),
         icon="icon",
         house_line=HOUSE_LINE,
+        state_line=STATE_LINE,
+        goes_on=word_set("after and at before by during following for from in of on to upon with"),
         official_site=OFFICIAL_SITE,
         issuing_house=ISSUING_HOUSE,
         document_title=DOCUMENT_TITLE,
@@ -386,6 +409,11 @@ def page_words() -> PageWords:
         house_word=HOUSE_WORD,
         outlets_like_words=frozenset(COMMON_WORDS),
         own_reporter=re.compile(OWN_REPORTER.replace("%s", lexicon.alternatives(list(lexicon.outlets())))),
+        told_house=("told", "tells", "contacted by", "interview with", "quoted by"),
+        generic_hosts=word_set(
+            "aol facebook gmail gmx google hotmail icloud instagram mail outlook proton protonmail t telegram tiktok twitter "
+            "whatsapp www x yahoo yandex youtube"
+        ),
         own_reporter_signs=("As ", "witnessed by", "reports", "reporting from ", "told"),
     )
 

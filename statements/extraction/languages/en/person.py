@@ -88,9 +88,9 @@ COURTESY = word_set("mr mrs ms miss mme madame monsieur herr sir dame lord lady 
 
 # Family names that stand before the given name.
 FAMILY_FIRST = word_set(
-    "Ban Cao Chang Chen Cheng Chiang Choi Chung Dai Deng Fan Fang Feng Gao Geng Guo Han He Ho Hu Hua "
-    "Huang Jiang Jung Kang Kim Kwon Lam Le Lee Li Liang Lim Lin Liu Lu Luo Ma Mao Min Moon Ngo Nguyen "
-    "Oh Pan Park Peng Pham Qian Qin Ri Ro Roh Shen Shin Song Sun Tan Tang Tran Tsai Vo Wang Wei Wen "
+    "Bae Baek Ban Cao Chang Chen Cheng Chiang Cho Choe Choi Chung Dai Deng Fan Fang Feng Gao Geng Guo Han He Ho Hu Hua "
+    "Huang Jiang Jung Kang Kim Kwak Kwon Kye Lam Le Lee Li Liang Lim Lin Liu Lu Luo Ma Mao Min Moon Ngo Nguyen "
+    "Oh Pak Pan Park Peng Pham Qian Qin Ri Rim Ro Roh Ryang Ryu Seo Shen Shin Song Sun Tan Tang Tran Tsai Vo Wang Wei Wen "
     "Wong Wu Xi Xu Yang Ye Yi Yoon Yu Yuan Zeng Zhang Zhao Zheng Zhou Zhu"
 )
 

@@ -60,7 +60,7 @@ PLACE_NOUNS = word_set(
 WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
-    r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s*$)",
+    r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Hon|Amb|Gen|Col|Capt|Rev)\.?\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s(?:of|from)\s[A-Z]|\s*$)",
     re.M,
 )
 # "a former spokesman for the Harbour Office, Mira Tolan".

@@ -260,7 +260,8 @@ def parted(text: str, paragraphs: Sequence[Span], first: int, last: int) -> list
 # Under the last answer: who the interviewee is, who asked, where it was first printed.
 ABOUT_PERSON = re.compile(
     r"(?:to the person|about (?:the )?(?:person|interviewee|author|him|her)|the person|biography|bio|profile|vita|personal details|cv)\s?[:–—-]|"
-    r"(?:the |this )?interview(?:ed|er)?\b|(?:questions|asked|conducted|translat|transcri|edited)\w* by\b",
+    r"(?:the |this )?interview(?:ed|er)?\b|(?:questions|asked|conducted|translat|transcri|edited)\w* by\b|"
+    r"(?:additional|further|more) information\s?:|(?:press|media) (?:office|contacts?|enquiries|inquiries)\b|contacts?\s?:",
     re.I,
 )
 
