@@ -63,10 +63,26 @@ def is_crumbs(line: str, words: PageWords) -> bool:
     root = CRUMB_MARK.split(line, maxsplit=1)[0].strip().lower()
     if root in words.crumb_roots and CRUMB_MARK.search(line):
         return True
-    if CRUMBS.fullmatch(line) is None:
+    if CRUMBS.fullmatch(line) is None or ends_with_house(line, words):
         return False
     first = CRUMB_MARK.split(line)[0].split()
     return not any(word in words.verbs for word in first[1:])
+
+
+TITLE_AND_HOUSE = re.compile(r"(?P<title>[^|›»>/•]+\S) [|»•] (?P<house>[^|›»>/•]+)")
+SHORTEST_TITLE = 3  # words, before a house whose name can be nothing else
+PLAIN_TITLE = 5  # before one that a section could be called as well: "Today", "News"
+
+
+def ends_with_house(line: str, words: PageWords) -> bool:
+    """Is a line a title before its newspaper: "Council backs new ferry | The Orvel Courier"?"""
+    parts = TITLE_AND_HOUSE.fullmatch(line)
+    if parts is None or words.navigation.fullmatch(parts["house"]):
+        return False
+    title = len(parts["title"].split())
+    if words.masthead.fullmatch(parts["house"]) or parts["house"] in words.outlets:
+        return title >= SHORTEST_TITLE
+    return title >= PLAIN_TITLE and " " in parts["house"] and words.house_word.search(parts["house"]) is not None
 
 
 def names_icons(line: str, icon: str) -> bool:
