@@ -14,6 +14,7 @@ from .lines import NAME_LINE, TERMINAL, letters_in
 from .outlets import root_of_crumbs, split_title
 from .parts import Dateline, Layout
 from .patterns import any_of, patterns_of
+from .posts import ends_post
 from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
@@ -278,6 +279,8 @@ def take_byline_or_date(
     if line.isalpha():
         return False  # one word
     if len(line) > 160 or (layout.body and "@" in line and IN_POST.search(line)):
+        return False
+    if "(@" in line and ends_post(line, words):
         return False
     found = list(find_dates(text, words, span[0], span[1]))
     rest = line

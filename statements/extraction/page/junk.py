@@ -66,7 +66,7 @@ def is_crumbs(line: str, words: PageWords) -> bool:
         return True
     if is_way_to_title(line, words):
         return True
-    if CRUMBS.fullmatch(line) is None:
+    if CRUMBS.fullmatch(line) is None or ends_with_house(line, words):
         return False
     first = CRUMB_MARK.split(line)[0].split()
     return not any(word in words.verbs for word in first[1:])
@@ -81,6 +81,24 @@ def is_way_to_title(line: str, words: PageWords) -> bool:
         len(level) <= 28 and not any(word in words.verbs for word in level.split()[1:]) for level in levels
     )
     return len(levels) > 1 and len(title) < LONGEST_KNOWN and short
+
+
+TITLE_AND_HOUSE = re.compile(r"(?P<title>[^|›»>/•]+\S) [|»•] (?P<house>[^|›»>/•]+)")
+SHORTEST_TITLE = 3  # words, before a house whose name can be nothing else
+PLAIN_TITLE = 5  # before one that a section could be called as well: "Today", "News"
+
+
+def ends_with_house(line: str, words: PageWords) -> bool:
+    """Is a line a title before its newspaper: "Council backs new ferry | The Orvel Courier"?"""
+    parts = TITLE_AND_HOUSE.fullmatch(line)
+    if parts is None or words.navigation.fullmatch(parts["house"]):
+        return False
+    title = len(parts["title"].split())
+    if words.masthead.fullmatch(parts["house"]) or parts["house"] in words.outlets:
+        return title >= SHORTEST_TITLE
+    return (
+        title >= PLAIN_TITLE and " " in parts["house"] and words.house_word.search(parts["house"]) is not None
+    )
 
 
 def names_icons(line: str, icon: str) -> bool:

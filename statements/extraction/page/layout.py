@@ -345,7 +345,8 @@ def begins_body(
         parted = is_junk(text[slice(*below)], words) or take_byline_or_date(text, below, stamp, [], words)
         if signed and parted and stamp.byline is None:
             return True
-        return not issuer and (sentence_count(line) > 2 or not is_furniture(text, below, words))
+        leads_away = words.read_more.match(text, *below) is not None  # such links stand inside the text
+        return not issuer and (sentence_count(line) > 2 or leads_away or not is_furniture(text, below, words))
     return True
 
 

@@ -204,6 +204,10 @@ def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | Non
 
 HOUSE_BEHIND = re.compile(r"\s+(?P<mark>\||::|»|[-–—·•])\s+(?P<house>[^|»]{2,48})$")
 
+PLACE_BEFORE = re.compile(
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s[-–—·•]\s(?=\S)"
+)  # "Ferry sails – Lissel – Meroth Online"
+
 
 def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | None]:
     """Return a title without the name of its house, and that name: "Ferry sails again | Meroth Online".
@@ -214,7 +218,7 @@ def split_title(text: str, span: Span, words: PageWords) -> tuple[Span, str | No
         return span, None
     (start, end), outlet = without_house_before(text, span, words)
     while tail := HOUSE_BEHIND.search(text, start, end):
-        house = tail["house"].strip()
+        house = PLACE_BEFORE.sub("", tail["house"].strip())
         known = words.outlets.get(house)
         by_name = known is not None or words.house_word.search(house) is not None
         dash = tail["mark"] in "-–—·•"

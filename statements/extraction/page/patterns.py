@@ -69,7 +69,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
             rf"\b(?:{'|'.join(day.capitalize() for day in words.weekdays)}"
             rf"|(?:{any_of((*words.zones, *words.ambiguous_zones))})(?:\s?[+-]\d*)?)(?!\w)"
         ),
-        date_label=re.compile(rf"{any_of(words.date_labels)}\b[:\s]*", re.I),
+        date_label=re.compile(rf"(?<!\w){any_of(words.date_labels)}\b[:\s]*", re.I),
         clock_line=re.compile(rf"\(?{time}(?:\s\(?[A-Z]{{2,5}}(?:[+-]\d{{1,2}})?\)?)?\)?", re.I),
         byline=re.compile(
             rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"

@@ -80,6 +80,12 @@ def words_below(
     return (tuple(said) if closed else tuple(said[:1])), tuple(around)
 
 
+def ends_post(line: str, words: PageWords) -> bool:
+    """Does a line end with a dash, who wrote a post, and its day: "We sail. — Ada Roke (@adaroke) May 4, 2021"?"""
+    signed = patterns_of(words).post_signature.search(line)
+    return signed is not None and is_day(line[signed.end() :], words)
+
+
 def is_day(line: str, words: PageWords) -> bool:
     """Does a line give the day or the hour of a post and say nothing?"""
     patterns = patterns_of(words)

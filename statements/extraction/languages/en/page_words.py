@@ -275,6 +275,19 @@ MASTHEAD = re.compile(
 )
 ISSUER_LINE = re.compile(r"(?:from|issued by|published by|released by):", re.I)
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
+DATE_LABELS = (
+    "amended", "changed", "created", "date created", "date modified", "date of publication", "date posted", "date published", "edited",
+    "first posted", "last change", "last changed", "last edit", "last edited", "last refreshed", "last refreshed on", "last reviewed",
+    "last revised", "last update", "latest update", "online since", "publication date", "refreshed", "reviewed", "revised", "stand", "status",
+    "uploaded", "uploaded on",
+)  # fmt: skip
+UPDATE_LABEL = re.compile(
+    r"\b(?:updated?|modified|revised|edit(?:ed)?|amended|refreshed|reviewed|changed?|status|stand)\b", re.I
+)
+PUBLISH_LABEL = re.compile(
+    r"\b(?:(?:first |originally )?publish(?:ed)?|posted|created|released|issued|uploaded|online since|publication)\b",
+    re.I,
+)
 AHEAD = re.compile(r"\b(?:will|to|planned|scheduled|upcoming|next|would|delegation)\b", re.I)
 
 
@@ -337,11 +350,10 @@ def page_words() -> PageWords:
             "published date",
             "date published",
             "date",
+            *DATE_LABELS,
         ),
-        update_label=re.compile(r"\b(?:(?:last )?(?:updated?|modified|revised|edited)|changed)\b", re.I),
-        publish_label=re.compile(
-            r"\b(?:(?:first |originally )?publish(?:ed)?|posted|created|released|issued)\b", re.I
-        ),
+        update_label=UPDATE_LABEL,
+        publish_label=PUBLISH_LABEL,
         ago=AGO,
         captured=CRAWL,
         navigation=NAVIGATION,

@@ -18,10 +18,12 @@ from . import lexicon
 OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93", '"“', "““")
 CLOSING = ("”", "»", "''", "â€\x9d", "â€ť", "Â»", "\x94", '”"', "””")
 MARK = re.compile(
-    "|".join(re.escape(mark) for mark in sorted((*OPENING, *CLOSING, '"', "â€"), key=len, reverse=True))
+    # A typewriter's mark that is doubled is one where words begin or end: in 'href=""' nothing is said.
+    r'(?<![\w="])""(?=\w)|(?<=[.,!?…])""(?![\w"])|'
+    + "|".join(re.escape(mark) for mark in sorted((*OPENING, *CLOSING, '"', "â€"), key=len, reverse=True))
 )
 # A typewriter has one mark for both sides, and some houses double its apostrophe.
-STRAIGHT = ('"', "''")
+STRAIGHT = ('"', '""', "''")
 # "â€" alone is a closing mark that lost its last byte; "â€™" and "â€“" are an apostrophe and a dash.
 MOJIBAKE_OTHER = ("–", "—", "™", "˜", "“", "”", "¦", "\x93", "\x94", "\x98", "\x99")
 SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])(?:‘|'|’|`)(?=[\w\[…])")
