@@ -117,6 +117,30 @@ def test_two_people_of_one_surname_are_not_guessed_between() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("“It rains,” said Mira Tolan, who noted that the gate was shut.", "who"),
+        ("Mira Tolan, who has since said that the gate was shut, left.", "who"),
+        ("Mira Tolan, who, on a call on Friday, said that the gate was shut, left.", "who"),
+        # The cue is not the verb of the relative clause.
+        ("Mira Tolan, who backs Roke, said that the gate was shut.", "Mira Tolan"),
+        ("Sailors who had seen the gate said that it was shut.", "Sailors who had seen the gate"),
+    ],
+)
+def test_the_mention_is_what_stands_beside_the_cue(text: str, mention: str) -> None:
+    quote = next(q for q in read(text) if q.kind == "indirect")
+    assert quote.mention_span is not None
+    assert quote.mention == text[slice(*quote.mention_span)]
+    assert mention.startswith(quote.mention or "?")
+    assert quote.speaker in ("Mira Tolan", "Sailors")
+
+
+def test_a_quotation_that_goes_on_from_who_said_something_has_the_name_for_its_mention() -> None:
+    quotes = read("“It rains,” said Mira Tolan, who noted that the gate was shut. “We are wet.”")
+    assert [q.mention for q in quotes] == ["Mira Tolan", "who", "Mira Tolan"]
+
+
+@pytest.mark.parametrize(
     ("text", "clause"),
     [
         # What a share of people said ends where the reporter counts others.

@@ -164,6 +164,21 @@ def make_told(
     )
 
 
+def is_asked(tokens: Tokens, first: int, cue: int) -> bool:
+    """Is the subject the one who was asked, and nobody named who asks: "Tolan, asked about Roke, said", "said when asked why"?"""
+    behind = tokens.tags[cue + 1 : cue + 2]
+    before = cue - 1 - (tokens.tags[cue - 1 : cue] == "a")
+    if before < first:
+        return False
+    if tokens.tags[before] == ",":
+        return behind in ("p", "c")
+    return (
+        tokens.tags[before] == "c"
+        and tokens.word(before).lower() in {"if", "when"}
+        and behind in tuple("pcWT")
+    )
+
+
 NAMED_LAST = re.compile("[HDwR]{0,5}N{1,4}(?:\\.$|$|,(?=[DRw]))")
 
 

@@ -205,10 +205,16 @@ def joined_plural(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     if joint <= first or tokens.tags[joint] != "&" or tokens.tags[cue + 1 : cue + 2] != "t":
         return None
     source = main_subject(tokens, first, joint)
-    if source is None or "x" in tokens.tags[source[1] : joint]:
+    if source is None or any(
+        tokens.tags[k] == "x" and tokens.word(k).lower() not in HAS for k in range(source[1], joint)
+    ):
         return None  # "may look on and conclude that"
     word = tokens.word(source[1]).lower()
-    return source if word.startswith(("they", "we")) or word.endswith("s") else None
+    return source if word.startswith(("they", "we")) or word.endswith("s") or word in SOME_OF_THEM else None
+
+
+HAS = {"had", "has", "have"}
+SOME_OF_THEM = {"few", "many", "most", "several", "some"}
 
 
 def named_before_aside(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:

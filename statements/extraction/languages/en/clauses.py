@@ -367,3 +367,21 @@ def holds_clause(tokens: Tokens, start: int, end: int) -> bool:
             if tokens.word(k + 1).lower() not in ("by", "in", "at", "on", "to"):
                 return True
     return False
+
+
+def owns_noun(tokens: Tokens, noun: int) -> bool:
+    """Is a noun cue somebody else's: "Tolan’s recent statement", "his claim", but not "said in his remarks"?"""
+    for k in range(noun - 1, max(0, noun - 4), -1):
+        if tokens.tags[k] == "S":
+            return True
+        if tokens.tags[k] == "D":
+            return tokens.word(k - 1) != "in" and tokens.word(k).lower() in {
+                "his",
+                "her",
+                "their",
+                "its",
+                "my",
+                "our",
+                "your",
+            }
+    return False

@@ -168,11 +168,16 @@ def mark_last(look: Look) -> str:
     return sort_of(look.text[max(look.start, look.end - 8) : look.end].rstrip(BESIDE_MARKS)[-1:])
 
 
+RELATIVE_PRONOUNS = {"who", "which"}
+
+
 def mention_form(look: Look) -> str:
     if not look.mention:
         return "none"
     capital = ", capital" if look.mention[-1][0].isupper() else ""
     first_word = look.mention[0].lower()
+    if len(look.mention) == 1 and first_word in RELATIVE_PRONOUNS:
+        return "relative"
     if len(look.mention) == 1 and first_word in PRONOUNS:
         return "pronoun"
     if first_word in DETERMINERS:

@@ -282,14 +282,16 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     tokens = reading.tokens
     tags = tokens.tags
     between = SAID_WHEN.match(tags, cue + 1, last + 1)
-    that = between.end() if between else cue + 1
+    that = between.end() if between else cue + 1 + (tags[cue + 1 : cue + 2] == "b")
     if tags[that : that + 1] != "t" or cue <= first:
         return
     owner: tuple[int, int] | None = None
     mark = cue - 1
-    while mark > first and tags[mark] in "waNT" and mark > cue - 4:
+    while mark > first and (tags[mark] in "waNT" or tokens.word(mark) == "most") and mark > cue - 4:
         mark -= 1
-    if tags[mark] == "S":
+    if tags[mark] == "D" and tokens.word(mark - 1) in MAKES and tags[cue + 1] == "t":
+        owner = source_before(tokens, first, mark - 1)  # "Tolan made the argument that the ferry leaks"
+    elif tags[mark] == "S":
         match = NOUN_PHRASE_AT_END.search(tags, max(first, mark - 14), mark)
         if match:
             # "Speaking about Kestran’s claim": the owner stands behind the preposition.
@@ -303,7 +305,7 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
         return
     start = that + 1 + (tags[that + 1] == ",")  # "her comment that, “It rains”"
     end = before_reporters_own(tokens, (cue, cue), cue, start, clause_end(tokens, start, last))
-    if tags[first] == "p":
+    if tags[first] in "pc":
         end = before_main_clause(tokens, start, end)  # "Despite his claim that it leaks, Roke bought it"
     span = trimmed(tokens, start, end)
     if span is None or overlaps(reading.indirect, span):
@@ -322,6 +324,7 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     )
 
 
+MAKES = {"made", "makes"}
 # "his statement on Monday that", "her remark at a long debate that", and no relative clause
 SAID_WHEN = re.compile("(?:pT{1,2}|T|pD?[aw]{0,2}[NwR])(?=t,?[NHDPQEfw])")
 NOUNS_OF_SPEECH = word_set(

@@ -11,6 +11,7 @@ from .around import (
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
+    is_asked,
     is_closed_behind,
     is_whole_before,
     read_around,
@@ -41,6 +42,7 @@ from .clauses import (
     clause_end,
     clause_like,
     holds_clause,
+    owns_noun,
     told_of,
     trimmed,
 )
@@ -56,6 +58,7 @@ from .grammar import (
     source_before,
     subject_ahead,
 )
+from .infinitives import begins_infinitive
 from .lexicon import word_set
 from .reading import (
     FEELING,
@@ -84,12 +87,8 @@ def read_cue(
         if cue > first and tokens.word(cue - 1).lower() == "as" and not tags[first : cue - 1].strip("&ca"):
             read_as_told_by(reading, first, last, cue)
         return None  # "measures added by Roke"
-    if (
-        tokens.word(cue).lower() == "asked"
-        and tags[cue - 1 : cue] == ","
-        and tags[cue + 1 : cue + 2] in ("p", "c")
-    ):
-        return None  # "Tolan, asked about Roke, said"
+    if tokens.word(cue).lower() == "asked" and is_asked(tokens, first, cue):
+        return None
     beside_only = tags[cue] == "v" and not tells_clause(tokens, cue, last)
     source = None if is_closed_behind(tokens, first, cue, last) else source_before(tokens, first, cue)
     # “…,” said Tolan
@@ -531,6 +530,8 @@ def read_clause_behind(behind: Behind) -> bool:
     if end < start:
         return False
     inner = unclaimed(reading, start, end)
+    if not inner and begins_infinitive(tokens, start, last):
+        return False  # "agreed to go on"
     if tags[cue] in "vg" and inner and re.search("[VGI]", tags[behind.after : inner[0]]):
         return False  # "laughed, saying, “…”": the nearer and stronger cue has it
     if not marked and not inner and "," in tags[behind.after : start]:
@@ -638,6 +639,8 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     to_do = tags[after : after + 1] == "p" and tokens.word(after).lower() == "to"
     if to_do and not has_quotation_beside(tags, cue, last):
         return None  # "agreed to go on"
+    if begins_infinitive(tokens, after, last) and base_verb_of(tokens, cue) in VOWING:
+        return after, True  # "pledged to fight the tax “today and tomorrow”"
     if (
         feeling_between(tokens, after, after + 1)
         and tags[cue] in "VvGg"
@@ -662,6 +665,7 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
     return start + (start <= last and tags[start] == "t"), False
 
 
+VOWING = {"pledge", "promise", "vow"}
 ASKING = {"ask", "wonder", "question", "query"}
 QUESTION_WORDS = {"how", "why", "what", "whether", "where", "who", "which", "whom"}
 
@@ -674,24 +678,6 @@ def asks_after(tokens: Tokens, cue: int, after: int, last: int) -> bool:
     if word in QUESTION_WORDS:
         return True
     return word in {"if", "when"} and base_verb_of(tokens, cue) in ASKING
-
-
-def owns_noun(tokens: Tokens, noun: int) -> bool:
-    """Is a noun cue somebody else's: "Tolan’s recent statement", "his claim", but not "said in his remarks"?"""
-    for k in range(noun - 1, max(0, noun - 4), -1):
-        if tokens.tags[k] == "S":
-            return True
-        if tokens.tags[k] == "D":
-            return tokens.word(k - 1) != "in" and tokens.word(k).lower() in {
-                "his",
-                "her",
-                "their",
-                "its",
-                "my",
-                "our",
-                "your",
-            }
-    return False
 
 
 def feeling_between(tokens: Tokens, start: int, end: int) -> bool:

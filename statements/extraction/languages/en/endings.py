@@ -109,6 +109,7 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
                 return (
                     mark.start() - 1
                 )  # "Tolan said it rained, but Tolan did not say where": he would be "he"
+    end = before_turn(tokens, start, end)
     end = before_dash(tokens, source[0], start, end)
     bracket = BRACKETED.search(tags, start + 3, end + 1)
     if bracket:
@@ -117,6 +118,30 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
         if tokens.word(resumed.end() - 1).lower() in RESUMED:
             return resumed.start() - 1
     return before_venue(tokens, start, end)
+
+
+TURNS_BACK = re.compile(",c(?=Pa?[bxwVvKM])")
+BACK_TO = {"he", "she", "it", "they"}
+SHIFTED = word_set("would could might should had was were")
+
+
+def before_turn(tokens: Tokens, start: int, end: int) -> int:
+    """Cut a clause without "that" before "but" and a pronoun: "said it takes a month, but it took two".
+
+    With a verb that has been shifted back it may be a part of what was said: "said it rained, but it would stop".
+    """
+    if tokens.tags[start - 1] == "t" or tokens.tags[start] in "cW":
+        return end
+    for turn in TURNS_BACK.finditer(tokens.tags, start + 3, end):
+        verb = turn.end() + 1 + (tokens.tags[turn.end() + 1] == "a")
+        back = tokens.word(turn.end() - 1) == "but" and tokens.word(turn.end()) in BACK_TO
+        if (
+            back
+            and tokens.word(verb) not in SHIFTED
+            and not any(t in QUOTED for t in tokens.tags[verb : end + 1])
+        ):
+            return turn.start() - 1
+    return end
 
 
 ASIDE_BEHIND_DASH = re.compile("-(?:D[aw]{0,3}[wNRCVK]|a?c)")

@@ -2,6 +2,7 @@
 
 import re
 
+from . import lexicon
 from .grammar import NOUN_PHRASE_AT_END, main_subject, source_before, trim_phrase
 from .tokens import Tokens
 
@@ -89,3 +90,13 @@ WAY = re.compile("[pDNwaCSTRHo]{1,7}")
 LED_SOMEBODY = re.compile("(?:H{0,2}N{1,4}|D[wNR]{0,4}[wR])$")
 OBJECTS = {"him", "her", "them", "me", "us"}
 MOVING = {"compelling", "forced", "forcing", "leading", "led", "prompted", "prompting"}  # "led Roke to say"
+
+
+def begins_infinitive(tokens: Tokens, k: int, last: int) -> bool:
+    """Does what somebody would do, or not do, begin here: "to fight the tax", "not to sail", but not "to the crew"?"""
+    k += tokens.word(k).lower() in ("not", "never")
+    if k >= last or tokens.word(k).lower() != "to":
+        return False
+    k += 1 + (tokens.tags[k + 1] == "a")
+    word = tokens.word(k).lower()
+    return tokens.tags[k : k + 1] in ("I", "Y") or word in {"be", "have"} or word in lexicon.base_verbs()

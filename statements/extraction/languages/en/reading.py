@@ -27,6 +27,7 @@ class Attribution:
     segments: tuple[Span, ...]
     clause: Span | None = None
     mention: Span | None = None  # None: carried over from the statement before
+    relative: Span | None = None  # the "who" beside the cue that stands for the mention
     cue: str | None = None
     cue_span: Span | None = None
     addressee: str | None = None
@@ -111,6 +112,19 @@ def is_no_speaker(tokens: Tokens, source: tuple[int, int]) -> bool:
     return before[-1:] in (["nobody"], ["none"], ["neither"]) or before == ["no", "one"]
 
 
+# "Mira Tolan, who said", "who has since said", "who, on a call on Friday, said", "who in a letter to Roke said"
+RELATIVE_BESIDE = re.compile("W[axbT]*(?:,[^,;:QEfVvGg]{1,20},[axb]*|p[DNRwaT#p]{1,6}[axb]*)?$")
+
+
+def relative_beside(tokens: Tokens, source: tuple[int, int], cue: int) -> Span | None:
+    """Return the "who" by which a cue has its source, where the cue is the verb of a relative clause."""
+    behind = source[1] + 1
+    if behind >= cue or "W" not in tokens.tags[behind:cue]:
+        return None
+    match = RELATIVE_BESIDE.search(tokens.tags, max(behind, cue - 30), cue)
+    return tokens.spans[match.start()] if match else None
+
+
 SHORT = re.compile("[’'´`]")  # "they’ve suggested": they
 
 
@@ -162,6 +176,7 @@ def make_attribution(
             segments=tuple(segments),
             clause=clause,
             mention=mention,
+            relative=relative_beside(tokens, source, cue) if source and cue is not None else None,
             cue=cue_text,
             cue_span=cue_span,
             addressee=addressee,

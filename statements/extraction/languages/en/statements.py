@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from ...folding import LETTERS_AND_DIGITS, fold
-from ...records import QuoteRecord
+from ...records import QuoteRecord, Span
 from ...rules import gettext_noop
 from ..base import Decision
 from . import lexicon
@@ -64,6 +64,7 @@ def resolve_all(
     quotes: list[QuoteRecord] = []
     names: list[str] = []
     recent: list[Resolution] = []
+    mentions: list[Span | None] = []  # of each quote: of "Mira Tolan, who said", the name
     again = printed_again(text, attributions)
     for number, attribution in enumerate(attributions):
         if number in again:
@@ -85,7 +86,8 @@ def resolve_all(
             before = who_goes_on(text, quotes)
             resolution = carried_from(before, recent)
             if before and before.mention_span:
-                attribution = attribution.of(before.mention_span, attribution.sentence)
+                named = mentions[-1 if before is quotes[-1] else -2]
+                attribution = attribution.of(named, attribution.sentence)
         elif labels is not None and text[span[0] : span[1]].lower() in WRITER:
             resolution = labels.narrator(text[span[0] : span[1]])
             narrated = True
@@ -106,6 +108,7 @@ def resolve_all(
             told, where = quotes[-1].addressee, quotes[-1].venue
             quote = replace(quote, addressee=quote.addressee or told, venue=quote.venue or where)
         quotes.append(quote)
+        mentions.append(attribution.mention)
         if decisions is not None:
             decisions.append(Decision(quote=quote, resolution=resolution))
         if resolution.name is not None:
@@ -198,7 +201,7 @@ def make_quote(
     published: date | None,
     in_headline: bool = False,
 ) -> QuoteRecord:
-    span = attribution.mention
+    span = attribution.relative or attribution.mention
     mention = text[span[0] : span[1]] if span else None
     outside = words_around(text, attribution)
     cue = attribution.cue or ""
