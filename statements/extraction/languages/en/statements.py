@@ -201,7 +201,9 @@ def make_quote(
     published: date | None,
     in_headline: bool = False,
 ) -> QuoteRecord:
-    span = attribution.relative or attribution.mention
+    span = attribution.mention
+    if resolution.name is not None:  # where nobody is settled on, the name is what the reader has
+        span = attribution.relative or span
     mention = text[span[0] : span[1]] if span else None
     outside = words_around(text, attribution)
     cue = attribution.cue or ""
