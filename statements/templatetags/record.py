@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from statements.dates import dated, machine_date
+from statements.extraction.languages import pronouns
 from statements.history.entries import told_acts
 from statements.history.own_words import in_own_words
 from statements.identity.printings import Piece
@@ -129,6 +130,16 @@ def shown(text: str, asked: Node | None) -> str:
 @register.simple_tag
 def role_of(quote: Quote, asked: Node | None = None) -> SafeString:
     return made(shown(capfirst(quote.role) or _("No role given"), asked if quote.role else None))
+
+
+@register.simple_tag
+def named_in_source(quote: Quote) -> SafeString:
+    """Return how the source calls a known speaker, behind a comma; "" where it is by the same name."""
+    if not quote.mention or (quote.speaker and quote.mention == quote.speaker.name):
+        return made("")
+    if quote.mention.lower() in pronouns():
+        return made("," + say(_(" “%(mention)s” in the source") % {"mention": quote.mention}))
+    return made(", " + say(_("named in the source as “%(mention)s”") % {"mention": quote.mention}))
 
 
 @register.simple_tag

@@ -52,6 +52,12 @@ def negations() -> frozenset[str]:
 
 
 @cache
+def pronouns() -> frozenset[str]:
+    """Return the words of any language that stand for a speaker without a name, in lower case."""
+    return frozenset().union(*(language.pronouns for language in LANGUAGES.values()))
+
+
+@cache
 def number_words() -> dict[str, str]:
     """Return the figure for each number that is one word in any language, in lower case."""
     return {word: figure for language in LANGUAGES.values() for word, figure in language.number_words.items()}

@@ -111,6 +111,11 @@ class Language(ABC):
         return frozenset()
 
     @property
+    def pronouns(self) -> frozenset[str]:
+        """The words that stand for a speaker without a name, in lower case: "she", "who"."""
+        return frozenset()
+
+    @property
     def number_words(self) -> Mapping[str, str]:
         """The figure for each number that is one word, in lower case: "eleven" is "11"."""
         return {}

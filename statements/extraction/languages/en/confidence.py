@@ -122,6 +122,7 @@ def ladder(*steps: float) -> Callable[[float], str]:
 
 up_to = ladder(*STEPS)
 pieces_up_to = ladder(1, 2, 3)
+commas_up_to = ladder(1, 2, 3)
 share_up_to = ladder(0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
 lead_up_to = ladder(0.1, 0.4, 0.9, 1.5, 3.0)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
@@ -169,6 +170,11 @@ def mark_last(look: Look) -> str:
 
 
 RELATIVE_PRONOUNS = {"who", "which"}
+
+
+def commas_inside(look: Look) -> str:
+    commas = look.text.count(",", look.start, look.end)
+    return commas_up_to(commas) if commas else ""
 
 
 def mention_form(look: Look) -> str:
@@ -261,6 +267,11 @@ SIGNS = (
         name="marked",
         what_for="which share of a clause stands in marks: a word alone may be a scare quote",
         value=marked_share,
+    ),
+    Sign(
+        name="commas",
+        what_for="how many commas it holds: at each the reporter may have gone on",
+        value=commas_inside,
     ),
     Sign(
         name="pieces",

@@ -12,6 +12,7 @@ from .attribution_rules import RULES
 from .occasions import place_of_venue
 from .offices import address_gender, key_of_office, names_an_office, names_whose, office_in_one_form
 from .page_words import page_words
+from .pronouns import PRONOUNS
 from .quotations import find_quotations
 from .sense import NEGATIONS, NUMBER_WORDS
 
@@ -56,6 +57,10 @@ class English(Language):
     @property
     def negations(self) -> frozenset[str]:
         return NEGATIONS
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        return frozenset(PRONOUNS)
 
     @property
     def number_words(self) -> Mapping[str, str]:

@@ -19,7 +19,8 @@ OPENING = ("“", "„", "«", "‟", "``", "â€œ", "â€ž", "Â«", "\x93"
 CLOSING = ("”", "»", "''", "â€\x9d", "â€ť", "Â»", "\x94", '”"', "””")
 MARK = re.compile(
     # A typewriter's mark that is doubled is one where words begin or end: in 'href=""' nothing is said.
-    r'(?<![\w="])""(?=\w)|(?<=[.,!?…])""(?![\w"])|'
+    # What stands before is asked last: so each way begins with its mark, and text without marks is skipped.
+    r'""(?=\w)(?<![\w="]"")|""(?![\w"])(?<=[.,!?…]"")|'
     + "|".join(re.escape(mark) for mark in sorted((*OPENING, *CLOSING, '"', "â€"), key=len, reverse=True))
 )
 # A typewriter has one mark for both sides, and some houses double its apostrophe.
