@@ -11,7 +11,7 @@ from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
 from .junk import CRUMB_MARK, is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, letters_in
-from .outlets import root_of_crumbs, split_title
+from .outlets import is_house_name, root_of_crumbs, split_title
 from .parts import Dateline, Layout
 from .patterns import any_of, patterns_of
 from .posts import ends_post
@@ -19,6 +19,10 @@ from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
 LONGEST_SLOGAN = 5  # words
+LONGEST_NAME = 4  # words of a newspaper
+LONGEST_STAMP = 80  # characters of a line with the day
+LONGEST_WRITER = 90  # characters, of "writes Lena Orrin" and where from
+MOST_WRITTEN = 4  # lines of a head that may end with it
 LEAST_OF_DECK = 5  # words
 HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
 IN_POST = re.compile(r"(?<![\w.])@\w")
@@ -34,7 +38,9 @@ SIGNED_WITH = re.compile(
         r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}),?\s+[(<]?(?:@\w{2,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>]?"
     )
 )
-ONLY_BRACKETS = re.compile(r"\([^()\n]*\)")  # under a name or a title: what it says in other words
+ONLY_BRACKETS = re.compile(
+    r"\([^()\n]*\)|\[[^\[\]\n]*\]"
+)  # under a name or a title: what it says in other words
 IN_PLACE = re.compile(any_capital(r"\sin\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"))
 
 
@@ -64,7 +70,10 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
     rest = [s for s in lines if s not in apart] or lines
     # "by the Secretary General of the Compact", under a title, goes on with it.
     rest = [s for s in rest if not text[s[0]].islower()] or rest
-    if rest:
+    if rest and len(rest) == 1 and heads_no_story(text, rest[0], layout, words):
+        layout.outlet = layout.outlet or text[slice(*rest[0])].strip()
+        layout.junk.extend(rest)
+    elif rest:
         choose_headline(text, rest, layout, words)
         layout.junk.extend(apart.difference(rest))
     for start, end in bullets:
@@ -72,6 +81,46 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
         point = (mark.end() if mark else start, end)
         layout.body.append(point)
         layout.headings.add(point)
+
+
+def heads_no_story(text: str, span: Span, layout: Layout, words: PageWords) -> bool:
+    """Is the only line over the text a newspaper's name, with the day under it: "Meroth News Today"?"""
+    line = text[slice(*span)].strip()
+    if layout.turns or not 2 <= len(line.split()) <= LONGEST_NAME or text[: span[0]].strip():
+        return False
+    below = text[span[1] :].lstrip().partition("\n")[0]
+    return (
+        names_newspaper(line, words)
+        and len(below) < LONGEST_STAMP
+        and next(find_dates(below, words), None) is not None
+    )
+
+
+def names_newspaper(line: str, words: PageWords) -> bool:
+    """Are a few words with capitals the name of a newspaper or an agency, and no kind of text?"""
+    if words.masthead.fullmatch(line):
+        return True
+    kind = (words.document_line, words.navigation, words.caption)
+    return (
+        is_house_name(line)
+        and words.house_word.search(line) is not None
+        and not any(word in words.verbs for word in line.split()[1:])
+        and not any(pattern.fullmatch(line) for pattern in kind)
+        and words.transcript.search(line) is None
+        and words.thing.search(line) is None
+    )
+
+
+def names_newspaper_and_more(line: str, words: PageWords) -> bool:
+    """Is a line the name of a newspaper with what it is or stands for: "South Cape Press — Southern news agency"?"""
+    name, *more = PARTED.split(line.strip())
+    return (
+        len(more) == 1
+        and 2 <= len(name.split()) <= LONGEST_NAME
+        and 1 < len(more[0].split()) <= LONGEST_SLOGAN
+        and names_newspaper(name, words)
+        and not any(word.strip(",.") in words.verbs for word in more[0].split())
+    )
 
 
 def read_points(text: str, header: list[Span], layout: Layout, words: PageWords) -> list[Span]:
@@ -98,6 +147,10 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     sites = [
         (s, site["name"]) for s in lines if (site := words.official_site.fullmatch(text[slice(*s)].strip()))
     ]
+    if len(lines) > 1 and names_newspaper_and_more(text[slice(*lines[0])], words):
+        layout.outlet = layout.outlet or PARTED.split(text[slice(*lines[0])].strip())[0]
+        layout.junk.append(lines[0])
+        lines = lines[1:]
     named = {s: split_title(text, s, words)[0] for s in lines}
     houses = [s for s in lines if is_house_line(text[slice(*named[s])], words)]
     issued = [
@@ -105,19 +158,28 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         for line, below in pairwise(lines)
         if words.issuer_line.fullmatch(text[slice(*line)].strip())
     ]
-    if issued and layout.outlet is None:
-        layout.outlet = issuer(text[slice(*issued[0][1])], words)
+    from_line = [
+        (s, of["house"])
+        for s in lines
+        if (of := words.issued_by.fullmatch(text[slice(*s)].strip())) is not None
+    ]
+    from_line = [(s, house) for s, house in from_line if is_house_line(house, words)]
+    if layout.outlet is None and (issued or from_line):
+        layout.outlet = issuer(text[slice(*issued[0][1])], words) if issued else from_line[0][1].strip()
     kinds = [s for s in lines if words.document_line.fullmatch(text[slice(*s)].strip())]
     signed = [s for s in lines if is_signatory(text[slice(*s)], words)]
     named_over = [] if signed or not kinds else names_over_offices(text, lines, words)
     signed = signed or named_over[::2]
+    titled = titled_over_head(text, lines, words)
+    if titled and not signed:
+        signed, named_over = titled[:1], titled[1:]
     aside = {
         *houses,
         *kinds,
         *signed,
         *chain.from_iterable(issued),
         *named_over,
-        *(s for s, _ in sites),
+        *(s for s, _ in (*sites, *from_line)),
         *slogans(text, houses, lines),
     }
     rest = [s for s in lines if s not in aside]
@@ -128,7 +190,7 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         layout.junk.extend({*signed, *named_over})
     if sites and layout.outlet is None:
         layout.outlet = sites[0][1].strip()
-    layout.junk.extend(s for s, _ in sites)
+    layout.junk.extend(s for s, _ in (*sites, *from_line))
     # A house over its department: nobody but the house prints them so.
     stacked = len(houses) > 1 and list(lines[:2]) == houses[:2]
     by_way = any(
@@ -194,6 +256,16 @@ def names_over_offices(text: str, lines: list[Span], words: PageWords) -> list[S
     return found
 
 
+def titled_over_head(text: str, lines: list[Span], words: PageWords) -> list[Span]:
+    """Return the first line where it is somebody with a form of address, and the office under it: "The Hon Ada Roke MP"."""
+    if len(lines) < 2 or words.titled.fullmatch(text[slice(*lines[0])].strip()) is None:
+        return []
+    office = text[slice(*lines[1])].strip()
+    close = text.count("\n", lines[0][1], lines[1][0]) == 1
+    name = text[slice(*lines[0])].strip().partition(",")[0]
+    return lines[:2] if close and len(lines) > 2 and is_signatory(f"{name}, {office}", words) else lines[:1]
+
+
 def slogans(text: str, houses: list[Span], lines: list[Span]) -> list[Span]:
     """Return the lines that stand close under the name of a house, apart from what follows."""
     found = []
@@ -209,6 +281,12 @@ def is_house_line(line: str, words: PageWords) -> bool:
     line = line.strip()
     if line in words.outlets:
         return True
+    whose, comma, state = line.rpartition(", ")
+    if comma and words.state_line.fullmatch(state) and is_house_line(whose, words):
+        return True  # "The Presidency, Republic of Velland"
+    body, _, country = line.rpartition(" ")
+    if country.lower() in words.places and len(body.split()) > 1 and words.house_line.fullmatch(body):
+        return True  # "Harbour Affairs Velland"
     over, dash, under = line.rpartition(" - ")
     if dash and len(over.split()) <= 3 and is_house_line(under, words):
         return True  # "Velland - Ministry of Ports"
@@ -241,6 +319,10 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
         above = long_enough and text[slice(*long_enough[0])].endswith(".")
         layout.headline = titles[0] if above and titles else long_enough[0] if long_enough else rest[0]
     outlet = split_title(text, whole[layout.headline], words)[1]
+    if layout.byline is None:
+        layout.byline = next(
+            (name for span in rest[:MOST_WRITTEN] if (name := writes_in(text, span, words))), None
+        )
     title, goes_on = with_next_line(text, layout.headline, rest, words)
     layout.outlet = layout.outlet or outlet
     for span in rest:
@@ -255,6 +337,13 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
         else:
             layout.junk.append(span)
     layout.headline = title
+
+
+def writes_in(text: str, span: Span, words: PageWords) -> str | None:
+    """Return who wrote the text by the end of its standfirst: "Mountains do not sign, writes Lena Orrin"."""
+    match = words.writes.search(text, max(span[0], span[1] - LONGEST_WRITER), span[1])
+    name = (match["name"] or match["before"]) if match else None
+    return None if name is None or name in words.outlets or words.house_word.search(name) else name
 
 
 def with_next_line(
@@ -284,6 +373,9 @@ def take_byline_or_date(
         return False
     found = list(find_dates(text, words, span[0], span[1]))
     rest = line
+    if found and take_day_place_house(text, span, found[0], layout, words):
+        dates.append((span, found[0]))
+        return True
     if not found and len(line) > 90 and "@" not in line:
         return False
     if len(found) == 1 and "|" in line:  # "Gallery | 9 images | 24 January 2024"
@@ -371,6 +463,21 @@ def take_byline_or_date(
                 layout.outlet = house
         return True
     return False
+
+
+PARTED = re.compile(r"\s[-–—|]\s")
+
+
+def take_day_place_house(text: str, span: Span, day: DateMention, layout: Layout, words: PageWords) -> bool:
+    """Read "4 March 2021 - Lissel, Velland - Ministry of Ports": when, where and by whom something was issued."""
+    parts = [part.strip() for part in PARTED.split(text[slice(*span)])]
+    if len(parts) != 3 or parts[0] != text[slice(*day.span)].strip():
+        return False
+    if not PLACE_ALONE.fullmatch(parts[1]) or not is_house_line(parts[2], words):
+        return False
+    layout.dateline = layout.dateline or Dateline(span=span, place=parts[1])
+    layout.outlet = layout.outlet or parts[2]
+    return True
 
 
 def place_between(line: str, span: Span, words: PageWords) -> Dateline | None:

@@ -10,6 +10,7 @@ from .words import PageWords
 # Where on the site the page stands, level by level.
 LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
 GAP = re.compile(r"\s{2,}|\t|(?<=\])\s*(?=\[)")
+COUNT = re.compile(r"\s\(?\d{1,6}\)?$")  # "Like 17"
 CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
@@ -26,6 +27,10 @@ def is_junk(line: str, words: PageWords) -> bool:
 
 def is_furniture_line(line: str, words: PageWords) -> bool:
     if words.navigation.fullmatch(line.strip(" |·•>»")) or words.read_more.match(line):
+        return True
+    if (site := words.site_line.match(line)) and (
+        site["house"] in words.outlets or words.house_word.search(site["house"])
+    ):
         return True
     if words.icon and words.icon in line and names_icons(line, words.icon):
         return True
@@ -54,7 +59,7 @@ def is_menu(line: str, words: PageWords) -> bool:
         return False
     if any(label[-1] in ".!?,;" for label in labels):
         return False
-    known = all(words.navigation.fullmatch(label.strip("[]")) for label in labels)
+    known = all(words.navigation.fullmatch(COUNT.sub("", label.strip("[]"))) for label in labels)
     return known or (len(labels) > 2 and not any(char.isdigit() for char in line))
 
 

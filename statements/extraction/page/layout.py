@@ -27,6 +27,7 @@ LONG_PROSE = 120  # characters of what stands under a place
 PROSE = 60  # of a whole sentence there
 LONGEST_CREDIT = 160  # characters, of a line that says who asked
 MOST_POINTS = 9
+LEAST_OF_TITLE = 5  # words of a headline over an author
 LONGEST_DAY = 40  # characters of a line that is a day
 FEWEST_LISTED = 4  # dated titles of a list that has no text
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
@@ -113,7 +114,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if patterns.clock_line.fullmatch(line.strip()):
                 layout.entries.append((span[1], None))
             continue
-        if layout.byline is None and is_author_line(text, lines, index - 1, header, words):
+        if layout.byline is None and is_author_line(text, lines, index - 1, header, words, not layout.turns):
             layout.byline = line.strip()
             continue
         if words.editorial.match(line):
@@ -179,7 +180,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             continue
         if layout.body and words.teaser_ends.fullmatch(line.strip(" .…»>")):
             layout.teasers += 1
-        if not prose and is_junk(line, words):
+        if (not prose or words.site_line.match(line)) and is_junk(line, words):
             layout.junk.append(span)
             continue
         stamps = len(dates)
@@ -220,9 +221,19 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     if layout.dateline is None:
         layout.dateline = find_place_line(text, lines[: index + LINES_OF_HEAD], dates, words)
     read_outlet(text, layout, words)
+    if layout.byline and layout.byline.isupper():
+        layout.byline = as_printed_elsewhere(text, layout.byline)
     layout.body[:0] = flashes.values()
     layout.published = read_published(text, layout, dates, words, today)
     return layout
+
+
+def as_printed_elsewhere(text: str, byline: str) -> str:
+    """Return a byline in capitals as the page prints it below or above in small letters, if it does."""
+    names = re.finditer(rf"(?<!\w)(?i:{re.escape(byline)})(?!\w)", text)
+    return next(
+        (name.group() for name in names if not name.group().isupper() and name.group()[0].isupper()), byline
+    )
 
 
 def flashes_over_head(text: str, lines: Sequence[Span], words: PageWords) -> dict[Span, Span]:
@@ -250,9 +261,17 @@ def takes_byline(text: str, span: Span, words: PageWords) -> bool:
 
 
 def is_author_line(
-    text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
+    text: str,
+    lines: Sequence[Span],
+    index: int,
+    header: Sequence[Span],
+    words: PageWords,
+    unknown: bool = True,
 ) -> bool:
-    """Is a line of the head a name over what its bearer is, or a person's under the headline and over the day?"""
+    """Is a line of the head a name over what its bearer is, or a person's under the headline and over the day?
+
+    `unknown` lets it be a name that is in no list.
+    """
     line = text[slice(*lines[index])].strip()
     if index + 1 >= len(lines):
         return False
@@ -265,9 +284,30 @@ def is_author_line(
     return (
         bool(header)
         and not any(word.lower().strip(".,") in words.offices for word in line.split())
-        and (line.split()[0].capitalize() if line.isupper() else line.split()[0]) in words.given_names
+        and (
+            (line.split()[0].capitalize() if line.isupper() else line.split()[0]) in words.given_names
+            or (unknown and can_be_author(text, line, header, words))
+        )
         and take_byline_or_date(text, below, stamp, [], words)
         and stamp.byline is None
+    )
+
+
+def can_be_author(text: str, line: str, header: Sequence[Span], words: PageWords) -> bool:
+    """Can a few words with capitals under a headline be a name that nobody has in a list, and no place or section?"""
+    if line.isupper() or not any(len(text[slice(*span)].split()) >= LEAST_OF_TITLE for span in header):
+        return False
+    known = {line.lower(), *line.lower().split()} & (words.places | words.cities | words.not_places)
+    labels = (words.document_line, words.navigation, words.masthead, words.house_line)
+    return not (
+        known
+        or line in words.outlets
+        or line.lower().split()[0] in words.place_begins
+        or line.lower().split()[-1] in words.place_ends
+        or words.thing.search(line)
+        or words.house_word.search(line)
+        or any(label.fullmatch(line) for label in labels)
+        or any(word.lower() in words.verbs or f" {word.lower()} " in text for word in line.split())
     )
 
 

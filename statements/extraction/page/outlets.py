@@ -7,6 +7,7 @@ from itertools import chain, islice
 from ..folding import any_capital
 from ..records import Span
 from .dates import find_dates
+from .junk import is_crumbs, is_menu
 from .lines import LINE, letters_in
 from .parts import Layout
 from .patterns import patterns_of
@@ -18,7 +19,8 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     if layout.dateline:
         layout.agency = layout.dateline.agency
         named = layout.outlet or layout.dateline.outlet or masthead(text, layout, words)
-        named = named or named_again(text, layout, words) or named_by_copyright(text, layout, words)
+        named = named or named_again(text, layout, words) or named_over_menu(text, layout, words)
+        named = named or named_by_copyright(text, layout, words)
         layout.outlet = named or layout.dateline.agency
     if layout.outlet is None:
         own = own_reporter_in(text, words)
@@ -26,15 +28,43 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
             layout.outlet = words.outlets[own["outlet"]].name
     if layout.outlet is None:
         layout.outlet = masthead(text, layout, words) or named_again(text, layout, words)
+        layout.outlet = layout.outlet or named_over_menu(text, layout, words)
     if layout.outlet is None:
         name_from_furniture(text, layout, words)
         layout.outlet = layout.outlet or named_by_copyright(text, layout, words)
         layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
         layout.outlet = layout.outlet or named_by_address(text, layout, words)
-    elif layout.agency is None:
+    if layout.agency is None:
+        layout.agency = signed_off(text, layout, words)
+    if layout.outlet and layout.agency is None:
         known = words.outlets.get(layout.outlet)
         if known and known.kind == "agency":
             layout.agency = known.name
+
+
+SIGNED_OFF = re.compile(r"\s*(?:[—–/*]|-{1,2}|={1,2})\s?(?P<agency>[A-Z]{3,8})\s*")
+LINES_BEHIND = 3  # the text, one of which may credit an agency
+
+
+def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return the agency that a line alone under the text credits, "— NORDAN", where the text names it or it is known."""
+    if not layout.body:
+        return None
+    start = layout.body[-1][0]
+    for line in islice(LINE.finditer(text, start), LINES_BEHIND + 1):
+        match = SIGNED_OFF.fullmatch(line.group())
+        if match is None:
+            continue
+        name = match["agency"]
+        known = words.outlets.get(name)
+        if known is not None:
+            return known.name if known.kind == "agency" else None
+        if f"({name})" in text[:start] or re.search(rf"\b{name}\s(?:{SAYS})\b", text[: line.start()]):
+            return name
+    return None
+
+
+SAYS = "added|reported|reports|said"
 
 
 def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
@@ -107,6 +137,29 @@ def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
             if len(behind) > 2 and behind[0] in words.verbs:
                 return name  # "Meroth Online takes no responsibility for"
     return None
+
+
+NAME_OF_SITE = re.compile(any_capital(r"(?:\d+ )?[A-Z][\w’'&.-]*(?: (?:of |the |and )?[A-Z][\w’'&.-]*){0,3}"))
+ITEMS = re.compile(r"\s?[|›»>/•·]\s?")
+FEWEST_ITEMS = 3  # of a menu
+
+
+def named_over_menu(text: str, layout: Layout, words: PageWords) -> str | None:
+    """Return the name with which a page begins, where a menu or the way to the page follows: nothing else stands so."""
+    if not layout.body:
+        return None
+    lines = [match.span() for match in islice(LINE.finditer(text, 0, layout.body[0][0]), 2)]
+    if len(lines) < 2 or lines[0] == layout.headline:
+        return None
+    name, menu = (text[slice(*line)].strip() for line in lines)
+    items = [item for item in ITEMS.split(menu) if item]
+    short = len(items) >= FEWEST_ITEMS and all(len(item.split()) <= 3 for item in items)
+    named = NAME_OF_SITE.fullmatch(name) is not None and not words.navigation.fullmatch(name)
+    if not named or not (short or is_crumbs(menu, words) or is_menu(menu, words)):
+        return None
+    if words.document_line.fullmatch(name) or words.transcript.search(name) or words.thing.search(name):
+        return None
+    return None if any(word in words.verbs for word in name.split()[1:]) else name
 
 
 def addresses_in(text: str, layout: Layout, words: PageWords) -> set[str]:
@@ -196,7 +249,9 @@ def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | Non
         return None
     for match in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
         claimed = words.copyright_line.match(match.group().strip())
-        if claimed and words.house_word.search(claimed["house"]):
+        if claimed is None:
+            claimed = words.site_line.match(match.group().strip())
+        if claimed and (claimed["house"] in words.outlets or words.house_word.search(claimed["house"])):
             known = words.outlets.get(claimed["house"])
             return known.name if known else claimed["house"]
     return None

@@ -74,7 +74,7 @@ def patterns_of(words: PageWords) -> PagePatterns:
         byline=re.compile(
             rf"(?i:{any_of(words.bylines)})[:\s]+(?P<name>{author}(?:{more}{author}){{0,5}})(?:\s*[|,].*|\s+[–—-].*|\s+{any_of(words.withs)}\s.*)?"
         ),
-        day_follows=re.compile(rf"\s{any_of(words.before_weekday)}[\s,]*$"),
+        day_follows=re.compile(rf"\s{any_of(words.before_weekday[:1])}[\s,]*$"),
         byline_alone=re.compile(rf"{any_of(words.bylines)}\s?:?", re.I),
         byline_begins=re.compile(rf"(?i:{firsts})\b"),
         authors=re.compile(rf"(?P<name>{name}(?:(?:,|\s{ands}|\s&)\s{name}){{0,3}})"),

@@ -91,6 +91,10 @@ class PageWords:
     )
     document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
     issuer_line: re.Pattern[str] = NOTHING  # all of a line: whoever issued the page stands on the next
+    issued_by: re.Pattern[str] = NOTHING  # all of a line: the same, and behind it the "house"
+    writes: re.Pattern[str] = NOTHING  # ends a standfirst with whose text it is: "name" or "before"
+    site_line: re.Pattern[str] = NOTHING  # begins a line behind the text that tells whose "house" the site is
+    titled: re.Pattern[str] = NOTHING  # begins a line that is somebody's name with a form of address
     masthead: re.Pattern[str] = NOTHING  # all of a line of the head: the name of a newspaper
     thing: re.Pattern[str] = NOTHING  # anywhere in a few words with capitals: they are nobody's name
     verbs: frozenset[str] = frozenset()  # finite forms: what holds one is no house

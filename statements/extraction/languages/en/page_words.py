@@ -12,7 +12,7 @@ from .lexicon import word_set
 # Lines of page furniture. Each stands alone on its line.
 NAVIGATION = re.compile(
     r"(?:all news|home|news|world|politics|latest(?: news)?|top stories|most (?:read|popular)|menu|search|"
-    r"log ?in|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
+    r"log ?in|like|pin it|recommend|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
     r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
     r"cookie.*|accept(?: all)?|back to top|(?:\d{1,3} ){2,}(?:\W*next.*|…|\W)|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
@@ -21,7 +21,7 @@ NAVIGATION = re.compile(
     r"(?:[\w.’'-]+ ){1,4}(?:via|/) (?:getty images|getty|afp|ap|reuters|epa|shutterstock)\.?|"
     r"contact us|about us|link to the (?:video|audio|recording|photos?)\b.*|close panel|privacy policy|terms of (?:use|service)|newsletter.*|share on .*|"
     r"\w{2}-\w{2,4}--\S.*|.*\b\d(?:st|nd|rd|th) ld-?\s?writethru.*|eds: .*|from: \S+@\S+|to: \S+@\S+|date: (?!.*\b(?:19|20)\d\d).*|"
-    r"official (?:web ?)?site|official (?:home ?page|portal)|why you can trust us|\(ATTN: .*\)|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
+    r"official (?:web ?)?site|official (?:home ?page|portal)|why you can trust us|[(\[]ATTN: .*[)\]]|story highlights|(?:view|see) (?:this|the) (?:post|tweet|photo|video|thread) on \w+|an? (?:post|photo|video) shared by .*|(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*|(?:next|previous|older|newer) (?:post|article|story|entry):? .*|[\d.]+k? (?:shares|comments|views))",
     re.I,
 )
 READ_MORE = re.compile(
@@ -163,6 +163,7 @@ STATE_LINE = re.compile(
 # Over a page without a word of what it is: a ministry's name, and not a body that news are about
 ISSUING_HOUSE = re.compile(
     r"(?:the )?(?:ministry|office|department|government|directorate|secretariat)\b.{0,40}\sof\s.{3,60}"
+    r"|(?:the )?(?:presidency|state house|government house),? (?:of )?(?:the )?(?:republic|kingdom|state|federal republic) of .{3,40}"
     r"|(?:the )?(?:[\w’'-]+ ){0,3}(?:president|minister|premier|chancellor|governor)[’']s (?:press )?(?:office|service)",
     re.I,
 )
@@ -228,11 +229,12 @@ EDITORIAL = re.compile(
     re.I,
 )
 COPYRIGHT_LINE = re.compile(
-    r"(?:©|\([cC]\)|Copyright)\s{0,2}(?:(?:©|\([cC]\)|Copyright)\s)?(?:(?:19|20)\d\d,?\s(?:by\s)?)?(?P<house>(?:The\s)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){1,4}?)"
+    r"(?:©|\([cC]\)|Copyright|(?:<\s?)?[Aa]ll [Rr]ights [Rr]eserved by)\s{0,2}(?:(?:©|\([cC]\)|Copyright)\s)?(?:(?:19|20)\d\d,?\s(?:by\s)?)?(?P<house>(?:The\s)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){1,4}?)"
     r"(?:,?\s(?:19|20)\d\d|[.,]|$)",
 )
 COPYRIGHT_YEAR = re.compile(
-    r"(?:\(c\)|©|\bcopyright\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])", re.I
+    r"(?:\(c\)|©|\bcopyright\b|\brights reserved by\b)[^\n\d]{0,60}(?<!\d)(?P<year>(?:19|20)\d{2})(?![\d–-])",
+    re.I,
 )
 BESIDE_TODAY = re.compile(r"\b(?P<word>today|tomorrow|yesterday),?\s(?:on\s)?(?=[A-Z\d])", re.I)
 DAYS_AWAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -274,6 +276,22 @@ MASTHEAD = re.compile(
     r"|The (?:[A-Z][\w’'&-]+ ){1,3}(?:Post|News|Mail|Journal|Press|Mirror|Monitor|Review|Standard|Star|Express|Independent|Globe|Record|Weekly)"
 )
 ISSUER_LINE = re.compile(r"(?:from|issued by|published by|released by):", re.I)
+# The same with whom it is from on its line
+ISSUED_BY = re.compile(r"(?i:from|issued by|published by|released by):\s+(?P<house>[^:@\n]{3,80})")
+# "Meroth Online website contains only a part of"
+SITE_LINE = re.compile(
+    rf"(?P<house>{_CAP}(?:\s{_CAP}){{0,4}})(?:[’']s)? (?:web\s?site|portal|web\s?page) (?:contains|is|does|offers|may|will|uses)\b"
+)
+# "The Hon Ada Roke MP", over her office and the title of a page
+TITLED = re.compile(
+    rf"(?:The (?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Senator the Hon(?:\.|ou?rable)?|H\.?E\.?|His Excellency|Her Excellency|Hon\.)"
+    rf"(?:\s(?:Mr|Mrs|Ms|Dr|Prof)\.?)?(?:\s{_CAP}){{2,4}}(?:,?\s(?:MP|MLA|MSP|QC|KC|AO|AC|AM|CSC|PC|MD|PhD|OBE|CBE|MHR|TD))*"
+)
+# "Mountains do not sign, writes Lena Orrin"
+WRITES = re.compile(
+    rf",?\s(?:writes|reports)\s(?P<name>{_CAP}(?:\s{_CAP}){{1,3}}?)\.?$"
+    rf"|(?<=[.?!]\s)(?P<before>{_CAP}(?:\s{_CAP}){{1,3}})\sreports(?:\sfrom\s{_CAP}(?:\s{_CAP})?)?\.?$"
+)
 FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){0,2}$", re.I)
 DATE_LABELS = (
     "amended", "changed", "created", "date created", "date modified", "date of publication", "date posted", "date published", "edited",
@@ -300,7 +318,7 @@ def page_words() -> PageWords:
         day_endings=("st", "nd", "rd", "th"),
         day_of=("of",),
         before_clock=("at",),
-        before_weekday=("on",),
+        before_weekday=("on", "said", "announced", "reported"),  # "it said Friday"
         halves_of_day=("am", "pm"),
         eras=("Juche", "Reiwa", "Heisei", "Showa", "Minguo"),
         zones=ZONES,
@@ -322,6 +340,14 @@ def page_words() -> PageWords:
             "words:",
             "story by",
             "posted by",
+            # What pages in other languages have before a name, read by the same hand
+            "auteur",
+            "autor",
+            "autora",
+            "penulis",
+            "pewarta",
+            "texto",
+            "yazar",
         ),
         ands=("and",),
         withs=("with", "for"),
@@ -371,6 +397,10 @@ def page_words() -> PageWords:
         document_title=DOCUMENT_TITLE,
         document_line=DOCUMENT_LINE,
         issuer_line=ISSUER_LINE,
+        issued_by=ISSUED_BY,
+        titled=TITLED,
+        site_line=SITE_LINE,
+        writes=WRITES,
         masthead=MASTHEAD,
         thing=THING,
         verbs=lexicon.finite_verbs(),
