@@ -19,7 +19,9 @@ from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
 LONGEST_SLOGAN = 5  # words
-LONGEST_NAME = 4  # words of a newspaper
+LONGEST_SHORT_NAME = 9  # letters
+LONGEST_SECTION = 3  # words
+LONGEST_HOUSE = 4  # words of a newspaper
 LONGEST_STAMP = 80  # characters of a line with the day
 LONGEST_WRITER = 90  # characters, of "writes Lena Orrin" and where from
 MOST_WRITTEN = 4  # lines of a head that may end with it
@@ -71,7 +73,7 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
     # "by the Secretary General of the Compact", under a title, goes on with it.
     rest = [s for s in rest if not text[s[0]].islower()] or rest
     if rest and len(rest) == 1 and heads_no_story(text, rest[0], layout, words):
-        layout.outlet = layout.outlet or text[slice(*rest[0])].strip()
+        layout.outlet = layout.outlet or PARTED.split(text[slice(*rest[0])].strip())[0]
         layout.junk.extend(rest)
     elif rest:
         choose_headline(text, rest, layout, words)
@@ -84,13 +86,17 @@ def read_header(text: str, header: list[Span], layout: Layout, words: PageWords)
 
 
 def heads_no_story(text: str, span: Span, layout: Layout, words: PageWords) -> bool:
-    """Is the only line over the text a newspaper's name, with the day under it: "Meroth News Today"?"""
+    """Is the only line over the text a newspaper's name, with what it is or with the day under it: "Meroth News Today"?"""
     line = text[slice(*span)].strip()
-    if layout.turns or not 2 <= len(line.split()) <= LONGEST_NAME or text[: span[0]].strip():
+    if layout.turns or text[: span[0]].strip() or len(line.split()) > LONGEST_HOUSE + LONGEST_SLOGAN:
         return False
+    if names_newspaper_and_more(line, words):
+        return True
+    few = 2 <= len(line.split()) <= LONGEST_HOUSE
     below = text[span[1] :].lstrip().partition("\n")[0]
     return (
-        names_newspaper(line, words)
+        few
+        and names_newspaper(line, words)
         and len(below) < LONGEST_STAMP
         and next(find_dates(below, words), None) is not None
     )
@@ -116,9 +122,9 @@ def names_newspaper_and_more(line: str, words: PageWords) -> bool:
     name, *more = PARTED.split(line.strip())
     return (
         len(more) == 1
-        and 2 <= len(name.split()) <= LONGEST_NAME
+        and len(name.split()) <= LONGEST_HOUSE
         and 1 < len(more[0].split()) <= LONGEST_SLOGAN
-        and names_newspaper(name, words)
+        and (names_newspaper(name, words) or words.house_word.search(more[0]) is not None)
         and not any(word.strip(",.") in words.verbs for word in more[0].split())
     )
 
@@ -215,10 +221,23 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
     after = houses[houses.index(first) + 1] if first and houses[-1] != first else None
     if first and after and words.state_line.fullmatch(text[slice(*first)].strip()):
         first = after  # "Republic of Velland" over its ministry
+    over = lines[lines.index(first) - 1] if first and first != lines[0] else None
+    if first and over and over not in kinds and is_short_name(text, over, first):
+        first = over  # "UNDOR", over "The UN Dock Organisation"
+        layout.junk.append(over)
+        rest = [line for line in rest if line != over] or rest
+        named[over] = over
     if first and official and layout.outlet is None:
         layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
+
+
+def is_short_name(text: str, over: Span, house: Span) -> bool:
+    """Is a line in capitals the short name of the body that the next line names?"""
+    short = text[slice(*over)].strip()
+    close = text.count("\n", over[1], house[0]) == 1
+    return close and short.isalpha() and short.isupper() and 3 <= len(short) <= LONGEST_SHORT_NAME
 
 
 def issuer(line: str, words: PageWords) -> str | None:
@@ -270,7 +289,8 @@ def slogans(text: str, houses: list[Span], lines: list[Span]) -> list[Span]:
     """Return the lines that stand close under the name of a house, apart from what follows."""
     found = []
     for house, line, below in zip(lines, lines[1:], lines[2:], strict=False):
-        close = text.count("\n", house[1], line[0]) == 1 and text.count("\n", line[1], below[0]) > 1
+        apart = text.count("\n", line[1], below[0]) > 1 or len(text[slice(*below)].split()) <= LONGEST_SECTION
+        close = text.count("\n", house[1], line[0]) == 1 and apart
         if house in houses and close and len(text[slice(*line)].split()) <= LONGEST_SLOGAN:
             found.append(line)
     return found
@@ -287,6 +307,8 @@ def is_house_line(line: str, words: PageWords) -> bool:
     body, _, country = line.rpartition(" ")
     if country.lower() in words.places and len(body.split()) > 1 and words.house_line.fullmatch(body):
         return True  # "Harbour Affairs Velland"
+    if sum(letter.isupper() for letter in line) > sum(letter.islower() for letter in line):
+        line = line.upper()  # "DEPARTMENT of HARBOURS"
     over, dash, under = line.rpartition(" - ")
     if dash and len(over.split()) <= 3 and is_house_line(under, words):
         return True  # "Velland - Ministry of Ports"
@@ -382,11 +404,10 @@ def take_byline_or_date(
         parts = line.split("|")
         rest = next((part for part in parts if text[slice(*found[0].span)] in part), line)
         first = parts[0].strip()
-        if patterns.byline.fullmatch(first) or (
-            len(parts) == 2
-            and first.partition(" ")[0] in words.given_names
-            and patterns.authors.fullmatch(first)
-        ):
+        by_name = patterns.authors.fullmatch(first) and (
+            first.partition(" ")[0] in words.given_names or words.reporter_role.match(parts[1].strip())
+        )
+        if patterns.byline.fullmatch(first) or by_name:
             rest = first  # "By Lena Orrin | Lissel | 4 March 2021", "Lena Orrin | 4 March 2021"
     for mention in found:
         rest = rest.replace(text[mention.span[0] : mention.span[1]], " ", 1)
@@ -401,6 +422,14 @@ def take_byline_or_date(
     by_role = words.reporter.fullmatch(bare)
     if by_role is None and (shifts or (found and "|" in line) or line.rstrip().endswith("|")):
         by_role = patterns.authors.fullmatch(bare)
+    if (
+        by_role is None
+        and found
+        and (dashed := NAME_AND_DASH.match(line))
+        and dashed.end() <= found[0].span[0] - span[0] + 1
+    ):
+        first = dashed["name"].split()[0]
+        by_role = dashed if first in words.given_names else None
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     signed = SIGNED_WITH.fullmatch(bare) if "@" in bare and not layout.body else None
     author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
@@ -465,6 +494,9 @@ def take_byline_or_date(
     return False
 
 
+NAME_AND_DASH = re.compile(
+    any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\s[–—-]\s(?=\S)")
+)  # "Lena Orrin — Tuesday, 4 March 2021"
 PARTED = re.compile(r"\s[-–—|]\s")
 
 

@@ -10,7 +10,7 @@ from .words import PageWords
 # Where on the site the page stands, level by level.
 LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
 GAP = re.compile(r"\s{2,}|\t|(?<=\])\s*(?=\[)")
-COUNT = re.compile(r"\s\(?\d{1,6}\)?$")  # "Like 17"
+HOW_MANY = re.compile(r"\s\(?\d{1,6}\)?$")  # "Like 17"
 CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
@@ -54,12 +54,13 @@ def is_menu(line: str, words: PageWords) -> bool:
     """
     if "]" not in line and line.strip() == " ".join(line.split()):
         return False  # prose: one blank between two words
-    labels = [label for label in GAP.split(line.strip()) if label]
+    labels = [label.strip() for label in GAP.split(line.strip()) if label.strip(" |")]
+    labels = [part.strip() for label in labels for part in label.split("|") if part.strip()]
     if len(labels) < 2 or any(len(label) > 28 or len(label.split()) > 3 for label in labels):
         return False
     if any(label[-1] in ".!?,;" for label in labels):
         return False
-    known = all(words.navigation.fullmatch(COUNT.sub("", label.strip("[]"))) for label in labels)
+    known = all(words.navigation.fullmatch(HOW_MANY.sub("", label.strip("[]"))) for label in labels)
     return known or (len(labels) > 2 and not any(char.isdigit() for char in line))
 
 

@@ -27,9 +27,12 @@ LONG_PROSE = 120  # characters of what stands under a place
 PROSE = 60  # of a whole sentence there
 LONGEST_CREDIT = 160  # characters, of a line that says who asked
 MOST_POINTS = 9
+SHORTEST_PLACE = 4  # capitals that are a place and no agency
+LONGEST_ASKED = 130  # characters of a headline that asks
 LEAST_OF_TITLE = 5  # words of a headline over an author
 LONGEST_DAY = 40  # characters of a line that is a day
 FEWEST_LISTED = 4  # dated titles of a list that has no text
+MOST_AUTHORS = 4
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 HEAD_LINES = 500  # at the beginning of a head, and as many at its end, that are looked at for a headline
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
@@ -114,6 +117,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             if patterns.clock_line.fullmatch(line.strip()):
                 layout.entries.append((span[1], None))
             continue
+        if layout.byline is None and (authors := authors_over_places(text, lines, index - 1, words)):
+            layout.byline, index = authors
+            continue
         if layout.byline is None and is_author_line(text, lines, index - 1, header, words, not layout.turns):
             layout.byline = line.strip()
             continue
@@ -124,7 +130,17 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if place is None and not NAME_LINE.fullmatch(line.strip()) and len(plain) < MOST_PLAIN:
             plain.add(line)
         prose = len(following) > LONG_PROSE or (len(following) > PROSE and is_ended(following))
-        told = words.transcript.search(line) or any(word in words.writers for word in line.lower().split())
+        told = (
+            words.transcript.search(line)
+            or any(word in words.writers for word in line.lower().split())
+            or words.document_line.fullmatch(line.strip())
+            or line.strip() in words.outlets
+            or (
+                line.isupper()
+                and len(line.strip()) < SHORTEST_PLACE
+                and line.strip().lower() not in words.places
+            )
+        )
         if header and place and prose and not told:
             if layout.dateline is None:
                 layout.dateline = Dateline(span=span, place=place["place"])
@@ -293,6 +309,27 @@ def is_author_line(
     )
 
 
+def authors_over_places(
+    text: str, lines: Sequence[Span], index: int, words: PageWords
+) -> tuple[str, int] | None:
+    """Return the authors who stand in turn over where they are, in capitals, and the number of the line below them."""
+    names: list[str] = []
+    while index + 1 < len(lines) and len(names) < MOST_AUTHORS:
+        name, place = (text[slice(*lines[n])].strip() for n in (index, index + 1))
+        if not (
+            place.isupper() and place.lower() in words.places | words.cities and NAME_LINE.fullmatch(name)
+        ):
+            break
+        if name.isupper() or name in words.outlets or name.lower() in words.places:
+            break
+        names.append(name)
+        index += 2
+    if not names:
+        return None
+    *most, last = names
+    return (f"{', '.join(most)} {words.ands[0]} {last}" if most and words.ands else ", ".join(names)), index
+
+
 def can_be_author(text: str, line: str, header: Sequence[Span], words: PageWords) -> bool:
     """Can a few words with capitals under a headline be a name that nobody has in a list, and no place or section?"""
     if line.isupper() or not any(len(text[slice(*span)].split()) >= LEAST_OF_TITLE for span in header):
@@ -363,7 +400,7 @@ def begins_body(
         return True
     if not is_ended(line) or words.editorial.match(line) or words.issuer_line.fullmatch(line):
         return False
-    if ends_crumbs(text, lines, index):
+    if ends_crumbs(text, lines, index) or is_question_over_text(text, lines, index, header, words):
         return False
     if next(find_dates(line, words), None) and len(line) < 60:
         return False
@@ -372,8 +409,13 @@ def begins_body(
         under = text[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
         if words.caption.match(under) and len(under) < LONGEST_CREDIT:
             return False
+    # So does one over its author, though the day stands above.
+    if signed and len(line) < 220 and sentence_count(line) <= 2 and index + 1 < len(lines):
+        if takes_byline(text, lines[index + 1], words):
+            return False
     # A short sentence right under the headline is a standfirst when prose follows it.
-    if len(line) < 220 and len(header) == 1 and index + 1 < len(lines):
+    named = NAME_LINE.fullmatch(text, *lines[index + 2]) if index + 2 < len(lines) else None  # under the day
+    if len(line) < 220 and (len(header) == 1 or named) and index + 1 < len(lines):
         if sentence_count(line) <= 1 and any(
             find_dateline(text, s, words) for s in lines[index + 1 : index + 3]
         ):
@@ -388,6 +430,24 @@ def begins_body(
         leads_away = words.read_more.match(text, *below) is not None  # such links stand inside the text
         return not issuer and (sentence_count(line) > 2 or leads_away or not is_furniture(text, below, words))
     return True
+
+
+def is_question_over_text(
+    text: str, lines: Sequence[Span], index: int, header: Sequence[Span], words: PageWords
+) -> bool:
+    """Is a question the headline of a page whose head holds no other: "Who owns the bed of the sea?"?"""
+    line = text[slice(*lines[index])].strip()
+    if (
+        not line.endswith("?")
+        or len(line) > LONGEST_ASKED
+        or sentence_count(line) > 1
+        or set(line) & set('“”"')
+    ):
+        return False
+    return all(
+        len(text[slice(*span)].split()) <= LEAST_OF_TITLE or is_house_line(text[slice(*span)], words)
+        for span in header
+    )
 
 
 def heads_only_houses(text: str, header: Sequence[Span], words: PageWords) -> bool:

@@ -59,12 +59,12 @@ def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
         known = words.outlets.get(name)
         if known is not None:
             return known.name if known.kind == "agency" else None
-        if f"({name})" in text[:start] or re.search(rf"\b{name}\s(?:{SAYS})\b", text[: line.start()]):
+        if f"({name})" in text[:start] or re.search(rf"\b{name}\s(?:{AGENCY_VERBS})\b", text[: line.start()]):
             return name
     return None
 
 
-SAYS = "added|reported|reports|said"
+AGENCY_VERBS = "added|reported|reports|said"
 
 
 def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
@@ -75,6 +75,7 @@ def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
 
 
 DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]{2,40}(?:\.[A-Za-z]{2,10}){1,2})")
+DOMAIN_ENDS = re.compile(r"\.(?:com|net|org|info)$", re.I)
 MASTHEAD_LINES = 4
 LINES_OF_TAIL = 20
 
@@ -91,9 +92,12 @@ def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
         house = line[: day.span[0]].rstrip(" ,|–-") if day else line  # "The Orvel Herald, 5 May 2022"
         if words.masthead.fullmatch(house):
             return words.outlets[house].name if house in words.outlets else house
-        if line.isupper() and len(line) > 3 and (known := capital_spellings(words).get(line)):
+        plain = DOMAIN_ENDS.sub("", line)
+        if plain.isupper() and len(plain) > 3 and (known := capital_spellings(words).get(plain)):
             return known
         domain = DOMAIN.fullmatch(line)
+        if domain and (host := domain["name"].partition(".")[0].casefold()) in spellings_in_small(words):
+            return spellings_in_small(words)[host]
         if domain and not line.isdigit():
             mixed = re.search(rf"(?<![\w.@/])(?i:{re.escape(domain['name'])})(?![\w@/])", text[match.end() :])
             return mixed.group() if mixed else domain["name"]
@@ -139,27 +143,46 @@ def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
     return None
 
 
-NAME_OF_SITE = re.compile(any_capital(r"(?:\d+ )?[A-Z][\w’'&.-]*(?: (?:of |the |and )?[A-Z][\w’'&.-]*){0,3}"))
+NAME_OF_SITE = re.compile(
+    any_capital(
+        r"(?:\d+ )?[A-Z][\w’'&.-]*(?: (?:and |da |das |de |del |der |des |di |do |du |für |la |of |the )?[A-Z][\w’'&.-]*){0,3}"
+    )
+)
 ITEMS = re.compile(r"\s?[|›»>/•·]\s?")
 FEWEST_ITEMS = 3  # of a menu
+MENU_WITHIN = 3  # lines under the name of a site
+FIRST_LINES = 8  # among which it stands
 
 
 def named_over_menu(text: str, layout: Layout, words: PageWords) -> str | None:
     """Return the name with which a page begins, where a menu or the way to the page follows: nothing else stands so."""
     if not layout.body:
         return None
-    lines = [match.span() for match in islice(LINE.finditer(text, 0, layout.body[0][0]), 2)]
-    if len(lines) < 2 or lines[0] == layout.headline:
+    lines = (match.span() for match in islice(LINE.finditer(text, 0, layout.body[0][0]), FIRST_LINES))
+    shown = [line for line in lines if not words.navigation.fullmatch(text[slice(*line)].strip())]
+    shown = [line for line in shown if not is_menu(text[slice(*line)].strip(), words)] if shown else shown
+    if not shown or shown[0] == layout.headline:
         return None
-    name, menu = (text[slice(*line)].strip() for line in lines)
-    items = [item for item in ITEMS.split(menu) if item]
-    short = len(items) >= FEWEST_ITEMS and all(len(item.split()) <= 3 for item in items)
-    named = NAME_OF_SITE.fullmatch(name) is not None and not words.navigation.fullmatch(name)
-    if not named or not (short or is_crumbs(menu, words) or is_menu(menu, words)):
+    name = text[slice(*shown[0])].strip()
+    top = layout.headline[0] if layout.headline else layout.body[0][0]
+    under = [line.group().strip() for line in islice(LINE.finditer(text, shown[0][1] + 1, top), MENU_WITHIN)]
+    named = (
+        NAME_OF_SITE.fullmatch(name) is not None
+        and (" " in name or name.isupper())
+        and not words.navigation.fullmatch(name)
+    )
+    if not named or not any(leads_on(line, words) for line in under):
         return None
     if words.document_line.fullmatch(name) or words.transcript.search(name) or words.thing.search(name):
         return None
     return None if any(word in words.verbs for word in name.split()[1:]) else name
+
+
+def leads_on(line: str, words: PageWords) -> bool:
+    """Is a line of the head a menu or the way to the page?"""
+    items = [item for item in ITEMS.split(line) if item]
+    short = len(items) >= FEWEST_ITEMS and all(len(item.split()) <= 3 for item in items)
+    return short or is_crumbs(line, words) or is_menu(line, words)
 
 
 def addresses_in(text: str, layout: Layout, words: PageWords) -> set[str]:
@@ -194,6 +217,16 @@ def capital_spellings(words: PageWords) -> dict[str, str]:
         spelling.upper(): outlet.name
         for spelling, outlet in words.outlets.items()
         if outlet.kind == "outlet" and spelling not in words.outlets_like_words
+    }
+
+
+@cache
+def spellings_in_small(words: PageWords) -> dict[str, str]:
+    """Return the outlets by their spellings of one word in small letters, as addresses have them."""
+    return {
+        spelling.casefold(): outlet.name
+        for spelling, outlet in words.outlets.items()
+        if spelling.isalpha() and outlet.kind != "platform" and spelling not in words.outlets_like_words
     }
 
 

@@ -117,7 +117,7 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
     month = "|".join(sorted((n for names in words.months for n in names), key=len, reverse=True))
     more = "".join(sorted({c for day in words.weekdays for c in day if not c.isascii()}))
     weekday = rf"(?:{'|'.join(day[:3] for day in words.weekdays)})[a-z{more}]{{0,6}}"
-    gap = rf"[\s,|]{{1,4}}(?:{any_of(words.before_clock)}\s)?"
+    gap = rf"[\s,|.]{{1,4}}(?:{any_of(words.before_clock)}\s)?"
     halves = "|".join(map(dotted, words.halves_of_day)) or "(?!)"
     th = any_of(words.day_endings)
     of = any_of(words.day_of)
@@ -126,8 +126,8 @@ def date_pattern(words: PageWords, time: str) -> re.Pattern[str]:
         rf"(?:(?<![\w./:-])|(?<=[/.-]\d{{4}})|(?<=\s\d-)|(?<=\s\d\d-))(?:"
         rf"(?P<iso>(?P<iy>\d{{4}})(?:-|(?P<slashed>(?<=(?:19|20)\d\d)[/.]))(?P<im>\d{{2}})(?(slashed)(?P=slashed)|-)(?P<id>\d{{2}})(?:[T ](?P<ih>\d{{2}}):(?P<imin>\d{{2}}))?(?:[\d:.]*(?P<iz>Z|[+-]\d\d:?\d\d))?[\d:.]*)"
         rf"|(?P<cy>\d{{4}})[年년]\s?(?P<cm>\d{{1,2}})[月월]\s?(?P<cd>\d{{1,2}})(?:[日일])"
-        rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}}){th}?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-]{era}(?P<y1>\d{{4}}))?(?:{gap}{time})?"
-        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:,?\s{era}(?P<y2>\d{{4}}))?"
+        rf"|(?:(?P<w1>{weekday})\.?,?\s)?(?P<d1>\d{{1,2}})(?:{th}|\.(?=\s(?:{month})\.?\s\d{{4}}))?(?:\s(?:{of}\s)?|-)(?P<m1>{month})\b\.?(?:,?[\s-]{era}(?P<y1>\d{{4}}))?(?:{gap}{time})?"
+        rf"|(?:(?P<w2>{weekday})\.?,?\s)?(?P<m2>{month})\b\.?\s(?P<d2>\d{{1,2}}){th}?(?!\d|:)(?:\s?[-–]\s?(?P<d2b>\d{{1,2}})(?!\d))?(?:(?:,?\s|/(?=\d{{4}}\b)){era}(?P<y2>\d{{4}}))?"
         rf"|(?P<n1>\d{{1,2}})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<n2>\d{{1,2}})(?P=mark)(?:(?<=\.)\s)?(?P<y3>\d{{4}})(?:{gap}(?P<h3>\d{{1,2}}):(?P<min3>\d{{2}})(?::\d{{2}})?(?:\s?(?P<half3>{halves}))?)?"
         rf"|(?P<m4>{month})\b\.?,?\s(?P<y4>\d{{4}})"
         # Two dates are sometimes glued: "19 02 202519 02 2025" with the month in letters.
@@ -190,6 +190,10 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{upper}\s*\((?P<agency>[A-Z][^()\n]{{1,40}})\)\s*[.:–—-]+\s*"),
         # LISSEL, 28 Month. Merpress –    LISSEL, Mon 28 –
         re.compile(rf"{upper},\s{day}\.?\s*(?:(?P<agency>[A-Z][\w ]{{1,30}}?)\s*)?[.:–—-]{{1,3}}\s+"),
+        # Lissel, Mon. 28. Ila    Lissel, Mon 28/2017 Ila
+        re.compile(
+            rf"(?:{mixed}),\s(?P<date>{month}\.?\s\d{{1,2}}(?:\.\s|/\d{{4}}[.,]?\s))\s*(?=[A-Z“\"‘'])"
+        ),
         # Lissel, Mon 28 - Ila
         re.compile(rf"(?:{mixed}),\s{day}\.?(?:\s+(?:[–—]|--?)|-)\s+(?=[A-Z“\"‘'])"),
         # Port Amrey (NBN)Ila     Harrowgate, Kestran – Ila     HARROWGATE, Kestran --

@@ -223,6 +223,7 @@ def settle_month(
         lambda m: dateline is not None and (dateline.month, dateline.day) == (m.month, m.day),
         lambda m: not after(m, limit),
         lambda m: told_near(text, layout, m, words),
+        lambda m: first is not None and (whole_day(m) or limit).weekday() == first,
         lambda m: first is not None and (whole_day(m) or limit).weekday() in {first, (first + 1) % 7},
     )
     for fits in signs:

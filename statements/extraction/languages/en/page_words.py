@@ -14,7 +14,9 @@ NAVIGATION = re.compile(
     r"(?:all news|home|news|world|politics|latest(?: news)?|top stories|most (?:read|popular)|menu|search|"
     r"log ?in|like|pin it|recommend|sign (?:in|up)|subscribe(?: now)?|register|share(?: this)?(?: (?:article|contribution|story|page|post|link))?|tweet|print|e-?mail|"
     r"facebook|twitter|whatsapp|telegram|copy link|comments?(?: \(\d+\))?|advertisement|sponsored|"
-    r"listen(?: to this article)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
+    r"listen(?: to (?:this|the) (?:article|story))?(?:\s+\d+ min(?:ute)?s?)?|read(?:ing)? time.*|\d+ min read|follow us.*|download .* app.*|skip to .*|"
+    r"we value your privacy|we and our (?:[\d,.]+ )?(?:trusted )?partners\b.*|(?:manage|set|change) (?:my |your )?(?:choices|consent|cookies|options|preferences|settings)|(?:reject|refuse|decline)(?: all)?|"
+    r"(?:view|see|open|read) (?:this|the) (?:e-?mail|newsletter) in (?:your|a) browser|gift this article|for subscribers|stock photo:.*|author|"
     r"cookie.*|accept(?: all)?|back to top|(?:\d{1,3} ){2,}(?:\W*next.*|…|\W)|next(?: article)?|previous(?: article)?|photo|video|gallery|in pictures|off the wire|more news|follow us|unsubscribe|back to list|suggest to a friend.*|print this page|see all|"
     r"(?:font|text) size.*|a\+ ?a-?|save|bookmark|breaking(?: news)?|editor'?s? picks?|trending|topics?|tags?:.*|"
     r"all rights reserved.*|©.*|copyright.*|\(?c\) \d{4}.*|source: \w+|image(?: credit)?:.*|photo:.*|"
@@ -37,8 +39,8 @@ CRAWL = re.compile(
     r"\b(?:archived|captured|retrieved|crawled|cached|snapshot|accessed|downloaded|saved)\b", re.I
 )
 CAPTION = re.compile(
-    r"(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
-    r"|Photographs? by\s|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:PHOTO|PICTURE|IMAGE|(?:[Ff]ile |[Ss]tock |[Hh]andout )?[Pp]hoto|[Ff]ile (?:image|picture)|Image|Picture|Photograph)(?: [Cc]redit| CREDIT)?: .{2,60}$"
+    r"\[(?:[Pp]hoto )?[Cc]aption\]|(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
+    r"|Photographs? by\s|.*\b(?:Author/)?Source: .{2,60}/\s?\w{2,20}$|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:PHOTO|PICTURE|IMAGE|(?:[Ff]ile |[Ss]tock |[Hh]andout )?[Pp]hoto|[Ff]ile (?:image|picture)|Image|Picture|Photograph)(?: [Cc]redit| CREDIT)?: .{2,60}$"
     r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
@@ -148,12 +150,12 @@ _NOUN = (
     r"(?:House|Ministry|Department|Council|Office|Commission|Parliament|Senate|Congress|Embassy|Mission|Government|"
     r"Secretariat|Cabinet|Kremlin|Nations|Union|Bureau|Agency|Organi[sz]ation|Presidency|Court|Assembly|Duma|Bank|Fund|"
     r"Service|Hansard|Dáil|Seanad|Oireachtas|Knesset|Bundestag|Bundesrat|Sejm|Storting|Riksdag|Folketing|Lok Sabha|Rajya Sabha|Diet|Record|Commons|Lords|NATO|OSCE|ASEAN|Delegation|Consulate|Representation|Authority|Administration|"
-    r"Press (?:Room|Team|Service)|Newsroom|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
+    r"Press (?:Room|Team|Service)|Newsroom|Institute|Institution|Foundation|University|Academy|Representatives|Affairs|Pentagon|Downing Street|Directorate|Headquarters|State)"
 )
 _CAP = r"(?:[A-Z][\w.’'&-]*)"
 HOUSE_LINE = re.compile(
     rf"(?:(?:The )?(?:{_CAP},?\s(?:and\s|&\s)?){{0,5}}{_NOUN}(?:\s(?:of|for|on|to the|in the)\s(?:the\s)?{_CAP}(?:(?:,?\s(?:and|of|the|of the|for|for the|to the)\s|,?\s){_CAP}){{0,8}})?(?:\s(?:in|at)\s{_CAP}(?:\s{_CAP})?)?"
-    rf"|(?:THE )?(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
+    rf"|(?:THE )?(?:U\.S\. |US |UK )?(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|GOVERNMENT|COUNCIL|PERMANENT MISSION|UNITED NATIONS|WHITE HOUSE|HOUSE|PARLIAMENT|SENATE|PRESS)[A-Z,.’' -]{{0,70}})"
 )
 # "Republic of Velland", "The President of the Republic of Velland"
 STATE_LINE = re.compile(
@@ -176,7 +178,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"(?:press|news|media) release (?:(?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|[\d/.-]{1,12})|news from (?:the )?(?:[\w’'&-]+ ){1,5}(?:agency|service|ministry|embassy)(?: of .{2,24})?|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:meeting|session) summar(?:y|ies)|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:press|news|media) release (?:(?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|[\d/.-]{1,12})|news from (?:the )?(?:[\w’'&-]+ ){1,5}(?:agency|service|ministry|embassy)(?: of .{2,24})?|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:event|meeting|session) (?:report|summary|summaries)|(?:policy|briefing) (?:brief|note|paper)|working paper|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )
@@ -283,7 +285,7 @@ SITE_LINE = re.compile(
     rf"(?P<house>{_CAP}(?:\s{_CAP}){{0,4}})(?:[’']s)? (?:web\s?site|portal|web\s?page) (?:contains|is|does|offers|may|will|uses)\b"
 )
 # "The Hon Ada Roke MP", over her office and the title of a page
-TITLED = re.compile(
+HONOURED = re.compile(
     rf"(?:The (?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Senator the Hon(?:\.|ou?rable)?|H\.?E\.?|His Excellency|Her Excellency|Hon\.)"
     rf"(?:\s(?:Mr|Mrs|Ms|Dr|Prof)\.?)?(?:\s{_CAP}){{2,4}}(?:,?\s(?:MP|MLA|MSP|QC|KC|AO|AC|AM|CSC|PC|MD|PhD|OBE|CBE|MHR|TD))*"
 )
@@ -344,8 +346,10 @@ def page_words() -> PageWords:
             "auteur",
             "autor",
             "autora",
+            "par",
             "penulis",
             "pewarta",
+            "por",
             "texto",
             "yazar",
         ),
@@ -398,7 +402,7 @@ def page_words() -> PageWords:
         document_line=DOCUMENT_LINE,
         issuer_line=ISSUER_LINE,
         issued_by=ISSUED_BY,
-        titled=TITLED,
+        titled=HONOURED,
         site_line=SITE_LINE,
         writes=WRITES,
         masthead=MASTHEAD,
