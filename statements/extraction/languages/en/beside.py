@@ -3,7 +3,7 @@
 import re
 
 from . import lexicon
-from .full_names import FoundName, portfolios
+from .full_names import EXCELLENCIES, FoundName, portfolios
 from .speakable import body_words, is_somebody, singular_of
 from .tokens import Tokens
 
@@ -36,8 +36,12 @@ def role_before(tokens: Tokens, first: int) -> str | None:
                 and tokens.word(start - 1) == "of"
                 and tags[start - 2 : start - 1] in ("H", "R")
             )
+            or (start < first and (is_of_the(tokens, start) or is_of_country(tokens, start)))
         )
     ):
+        if tags[start - 1] == "D":
+            start -= 2  # "Speaker of the National Assembly Mira Tolan"
+            continue
         if (
             tags[start - 1] == "w"
             and tokens.word(start - 1)[0].islower()
@@ -57,8 +61,32 @@ def role_before(tokens: Tokens, first: int) -> str | None:
     return None if EQUAL.search(role) else role
 
 
+def is_of_the(tokens: Tokens, start: int) -> bool:
+    """Does "of the" stand here, behind an office with a capital?"""
+    tags = tokens.tags
+    return (
+        start > 2
+        and tags[start - 3 : start] in ("RpD", "HpD")
+        and tokens.word(start - 2) == "of"
+        and tokens.word(start - 1) == "the"
+        and tokens.word(start - 3)[0].isupper()
+    )
+
+
+def is_of_country(tokens: Tokens, start: int) -> bool:
+    """Does "of" stand here between two names, before a country: "of the Assembly of Norvania Mira Tolan"?"""
+    return (
+        start > 1
+        and tokens.tags[start - 2 : start] == "Np"
+        and tokens.word(start - 1) == "of"
+        and tokens.word(start).lower() in lexicon.country_table()
+    )
+
+
 def role_and_comma(tokens: Tokens, first: int) -> str | None:
     """Return "the Prime Minister" of "the Prime Minister, Mira Tolan,"."""
+    while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
+        first -= 1
     match = ROLE_AND_COMMA.search(tokens.tags, max(0, first - 9), first)
     if match is None:
         return None

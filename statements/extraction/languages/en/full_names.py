@@ -503,8 +503,28 @@ def is_doubtful(words: tuple[str, ...]) -> bool:
 
 
 # An office with all that it is of, behind an article: its holder is named behind the comma.
-OFFICE_AND_COMMA = re.compile(r"D(?P<office>[NHRw#-]{0,4}[RH](?:p[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$")
-EXCELLENCIES = {"H.E", "HE", "Mr", "Mrs", "Ms", "Dr", "Sir", "Dame", "Hon"}
+OFFICE_AND_COMMA = re.compile(
+    r"D(?P<office>[NHRw#-]{0,4}[RH](?:pD?[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$"
+    # Without an article at the head of its clause: "when Minister of Ports, Ms Tolan, left"
+    r"|(?:^|(?<=[.QEfcpTVvxb]))(?P<bare>[NwH]?[RH]{1,2}(?:pD?[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$"
+)
+EXCELLENCIES = {
+    "H.E",
+    "HE",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Madam",
+    "Dr",
+    "Prof",
+    "Sir",
+    "Dame",
+    "Hon",
+    "Ato",
+    "Sheikh",
+    "Shaikh",
+}
 
 
 def office_and_comma(tokens: Tokens, first: int) -> str | None:
@@ -512,4 +532,15 @@ def office_and_comma(tokens: Tokens, first: int) -> str | None:
     while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
         first -= 1
     match = OFFICE_AND_COMMA.search(tokens.tags, max(0, first - 16), first)
-    return tokens.text(match.start("office"), match.end("office") - 1) if match else None
+    if match is None:
+        return None
+    bare = match["bare"] is not None
+    if bare and not tokens.word(match.start("bare"))[0].isupper():
+        return None
+    return tokens.text(
+        *(
+            (match.start("bare"), match.end("bare") - 1)
+            if bare
+            else (match.start("office"), match.end("office") - 1)
+        )
+    )

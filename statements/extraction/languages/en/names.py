@@ -46,7 +46,8 @@ def behind_office(head: str) -> str:
     words = head.split()
     small = max((n for n, word in enumerate(words) if word in lexicon.roles()), default=-1)
     names = words[small + 1 :]
-    return " ".join(names) if names and all(word[:1].isupper() for word in names) else head
+    capital = names and all(word[:1].isupper() or word in PARTICLES for word in names)
+    return " ".join(names) if capital and names[-1][:1].isupper() else head
 
 
 class Names:
@@ -63,7 +64,8 @@ class Names:
         With `learn`, a single capitalised word that nobody has yet becomes a person of that name.
         """
         # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
-        head = BEHIND.split(mention, maxsplit=1)[0]
+        named = behind_office(mention)  # "National Office of Ports chief Mira Tolan"
+        head = named if named != mention else BEHIND.split(mention, maxsplit=1)[0]
         full = self.full_name_in(mention, head, at)
         if full is not None:
             full.aliases.add(mention)
@@ -110,7 +112,8 @@ class Names:
     def full_name_in(self, mention: str, head: str, at: int) -> Person | None:
         """Return the person whose full name stands in a mention, by where it stands or by its words."""
         if self.cast.text.startswith(mention, at):
-            standing = self.cast.people_standing_in(at, at + len(head))
+            begins = at + max(0, mention.find(head))
+            standing = self.cast.people_standing_in(begins, begins + len(head))
             if standing and not OWNS_WHAT_FOLLOWS.search(head):
                 return standing[-1]
         every = names_in(mention)

@@ -302,7 +302,7 @@ class Cast:
             self.in_other_names.add(key)
             return
         role = role_before(tokens, first)
-        comma = role_and_comma(tokens, first) if after == "," else None
+        comma = role_and_comma(tokens, first) if after and after in ",." else None
         if comma is None and after and after in ",.&(":
             comma = office_and_comma(tokens, first)
         apposed = apposition_after(tokens, last) if after == "," else None

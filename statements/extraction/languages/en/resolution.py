@@ -68,6 +68,9 @@ APPOSED_AT_END = re.compile(
     r"[a-z].*,\s(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Col|Capt|Chief|Sir)\.?\s){0,2}(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$"
 )
 # "he and other envoys": he speaks, for others too.
+# "His Excellency said", "Her Royal Highness said": somebody who has just been named
+HONOURS = ("Excellency", "Highness", "Majesty", "Eminence", "Holiness")
+GENDER_OF_HONOURS = {"his": "he", "her": "she"}
 HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
 OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 # "the Tolan campaign" is Tolan's.
@@ -161,6 +164,10 @@ class Resolver:
         if not plain and SHORTENED.match(mention.lower()):
             return self.resolve_pronoun(re.split("[’'´`]", mention.lower())[0], at, recent, goes_on, said)
         mention = mention_alone(mention)
+        if mention.endswith(HONOURS):
+            honoured = mention.split()[0].lower()
+            if honoured in GENDER_OF_HONOURS and len(mention.split()) < 4:
+                return self.resolve_pronoun(GENDER_OF_HONOURS[honoured], at, recent, goes_on, said)
         first = HE_AND_OTHERS.match(mention)
         if first:
             return self.resolve_pronoun(first["who"].lower(), at, recent, goes_on, said)

@@ -342,7 +342,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return ("W" if lower.startswith("who") else "P"), False, True
     abbreviated = word in lexicon.abbreviations()
     name = "H" if word in lexicon.titles() else "N"
-    if not plain and NAME_WITH_ARTICLE.match(word):
+    if not plain and known != "R" and NAME_WITH_ARTICLE.match(word):
         return "N", False, True  # "Yahya al-Sharafi"
     if not first.isupper():
         if abbreviated:
