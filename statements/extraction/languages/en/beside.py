@@ -12,6 +12,10 @@ NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
 APPOSITION = re.compile(
     r",(D?[NHRCwS#a-]{0,8}R(?:&[NHRCwS#a-]{0,4}R)?[NHRwS#]{0,4}(?:pD?[NHRCwS#&]{1,9}){0,5})(?:[,.]|(?=&D[NHRCwS#a-]{0,6}R))"
 )
+# "Mira Tolan, Minister of Ports,": with a capital an office is a title as well, and no name follows it here.
+TITLE_APPOSED = re.compile(
+    r",(D?[NHRCwS#a-]{0,6}H(?P<of>pD?[NHRCwS#]{1,9}(?:[p&]D?[NHRCwS#]{1,9}){0,4})?)(?:[,.]|(?=&D?[NH]))"
+)
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 # "Norrhav Lines, one of the country's largest shipping companies,"
 ONE_OF_SEVERAL = re.compile(r",Dp[DNHRCwS#a-]{1,9}[wRC](?:[,.pW])")
@@ -99,6 +103,10 @@ def role_and_comma(tokens: Tokens, first: int) -> str | None:
 
 def apposition_after(tokens: Tokens, last: int) -> str | None:
     match = APPOSITION.match(tokens.tags, last + 1)
+    if not match and (titled := TITLE_APPOSED.match(tokens.tags, last + 1)):
+        office = (titled.start("of") if titled["of"] else titled.end(1)) - 1
+        if tokens.word(office).lower() in lexicon.roles():
+            match = titled
     if not match:
         match = NOUN_APPOSED.match(tokens.tags, last + 1)
         if match is None or not is_somebody(tokens.word(match.end() - 2)):

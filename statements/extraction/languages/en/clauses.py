@@ -142,6 +142,9 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
             and "&" not in tags[start : stop.start()]
         ):
             continue  # "said both Tolan and Roke promised it"
+        subject = tags[stop.start() : stop.start() + 1] == "&" and tags[stop.start() + 1] in "DNHR"
+        if subject and not has_verb_between(tokens, start, stop.start()):
+            continue  # "said 40 heads of state and government had confirmed"
         if stop["while"] and not is_contrast(tokens, stop.end() - 1, end):
             continue
         if stop["after"] and not is_afterthought(tokens, stop.end(), end):
@@ -158,6 +161,16 @@ def clause_end(tokens: Tokens, start: int, last: int) -> int:
             continue
         return stop.start() - 1
     return end
+
+
+def has_verb_between(tokens: Tokens, start: int, end: int) -> bool:
+    """Does a finite verb stand in a stretch, so that what "and" adds is another clause?"""
+    tags = tokens.tags
+    return any(
+        tags[k] in "bxVvKMW"
+        or (tags[k] == "w" and tags[k - 1] not in "#DSap" and is_finite(tokens, k, tags[k - 1]))
+        for k in range(start, end)
+    )
 
 
 ONE_THING = re.compile("[wRN],?[&c][ax]{0,2}[VK]")

@@ -531,16 +531,12 @@ def office_and_comma(tokens: Tokens, first: int) -> str | None:
     """Return "Minister of Ports of Norvania" of "with the Minister of Ports of Norvania, Mira Tolan." """
     while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
         first -= 1
-    match = OFFICE_AND_COMMA.search(tokens.tags, max(0, first - 16), first)
-    if match is None:
-        return None
-    bare = match["bare"] is not None
-    if bare and not tokens.word(match.start("bare"))[0].isupper():
-        return None
-    return tokens.text(
-        *(
-            (match.start("bare"), match.end("bare") - 1)
-            if bare
-            else (match.start("office"), match.end("office") - 1)
-        )
-    )
+    start = max(0, first - 16)
+    while match := OFFICE_AND_COMMA.search(tokens.tags, start, first):
+        kind = "bare" if match["bare"] else "office"
+        begin, end = match.span(kind)
+        inner = [k for k in range(begin, end) if tokens.tags[k] == "D" and tokens.word(k - 1) != "of"]
+        if not inner and (kind == "office" or tokens.word(begin)[0].isupper()):
+            return tokens.text(begin, end - 1)
+        start = match.start() + 1  # "in his office with the Ambassador"
+    return None

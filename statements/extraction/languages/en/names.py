@@ -64,8 +64,10 @@ class Names:
         With `learn`, a single capitalised word that nobody has yet becomes a person of that name.
         """
         # "Premier Brisk of the Isles" is Brisk; "an official in Port Amrey" is no Port Amrey.
-        named = behind_office(mention)  # "National Office of Ports chief Mira Tolan"
-        head = named if named != mention else BEHIND.split(mention, maxsplit=1)[0]
+        head = BEHIND.split(mention, maxsplit=1)[0]
+        named = behind_office(mention) if len(head) < len(mention) else mention
+        if named != mention:
+            head = named  # "National Office of Ports chief Mira Tolan"
         full = self.full_name_in(mention, head, at)
         if full is not None:
             full.aliases.add(mention)
