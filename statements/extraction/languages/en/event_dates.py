@@ -25,11 +25,24 @@ RANGE_TO = re.compile(
 )
 RANGE_FROM = re.compile(r"(?<![\d.,:])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:and|to|until|[–-])\s?$")
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+# Days in words, as they are spoken: "the ninth of June"; the longest first.
+ORDINALS = {
+    **{f"twenty-{word}": 21 + n for n, word in enumerate(_UNITS)},
+    "thirty-first": 31,
+    "thirtieth": 30,
+    **{word: 10 + n for n, word in enumerate(_TEENS)},
+    **{word: 1 + n for n, word in enumerate(_UNITS)},
+}
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>[Yy]esterday|(?<!USA )[Tt]oday|[Tt]onight|[Tt]omorrow|[Ee]arlier today|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
+    rf"|\b(?P<nth>{'|'.join(ORDINALS)}) of (?P<nth_month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?:,? (?P<nth_year>(?:19|20)\d\d))?"
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
@@ -60,7 +73,7 @@ EMBEDDED_CLAUSE = re.compile(
     r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
 )
 RELATIVE_CLAUSE = re.compile(
-    r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
+    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
 )
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
@@ -80,6 +93,14 @@ COUNTED_FROM = re.compile(
 )
 # "lands in Hollin tomorrow, where she will meet him on Wednesday": the first day is the landing's.
 WHERE_CLAUSE = re.compile(r"[^,.;]{0,60},\swhere\s")
+# The present tense with a day looks ahead: "the talks end on Friday".
+GOES_ON = re.compile(
+    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
+)
+WAS_THEN = re.compile(
+    r"[^,.;:“”\"]{0,60}?\s(?:was|were|had|took|ended|opened|began|brought)\s(?!to\b|due\b|set\b|scheduled\b|planned\b|expected\b|being\b|supposed\b)"
+)
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -289,6 +310,7 @@ def resolve_printed(
 ) -> When | None:
     mention = day.printed
     assert mention is not None
+    mention = replace(mention, year=mention.year or year_of_range(text, day, days))
     to = RANGE_TO.match(text, day.span[1]) if mention.day and not mention.day_to else None
     if to and mention.day and int(to["day"]) > mention.day and int(to["day"]) <= 31:
         mention = replace(mention, day_to=int(to["day"]))
@@ -296,11 +318,11 @@ def resolve_printed(
     range_begins = mention.day and begins and not mention.day_to and 0 < int(begins["day"]) < mention.day
     if mention.year is None and range_begins and begins:
         # "3-5 May", told on the first of these days
-        first, last = resolve_day(
-            replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead=bool(ahead)
+        first, last = day_near(
+            replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead
         )
     else:
-        first, last = resolve_day(mention, published, ahead=bool(ahead))
+        first, last = day_near(mention, published, ahead)
     if first is None:
         return None
     begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
@@ -313,7 +335,7 @@ def resolve_printed(
                 and other.span[0] > day.span[1]
                 and RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]])
             ):
-                end, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                end, _ = day_near(other.printed, published, ahead)
                 last = end if end and end > first else None
             if (
                 other.printed
@@ -321,10 +343,34 @@ def resolve_printed(
                 and RANGE_JOIN.fullmatch(text[other.span[1] : day.span[0]])
             ):
                 # "from May 30 to June 2": the nearer of the two is the last.
-                begin, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                begin, _ = day_near(other.printed, published, ahead)
                 if begin and begin < first:
                     first, last = begin, first
     return When(start=first, end=last, span=day.span)
+
+
+def year_of_range(text: str, day: DayWords, days: Sequence[DayWords]) -> int | None:
+    """Return the year of the first day of a range that prints it on the last: "from May 30 to June 2, 2030"."""
+    here = day.printed
+    for other in days:
+        last = other.printed
+        if here and last and last.year and last.month and here.month and other.span[0] > day.span[1]:
+            if RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]]):
+                return last.year - (here.month > last.month)
+    return None
+
+
+def day_near(
+    mention: DateMention, published: date | None, ahead: bool | None
+) -> tuple[str | None, str | None]:
+    """Return first and last day of a printed date; without a year, and where nothing tells on which side it lies, the nearest."""
+    before = resolve_day(mention, published, ahead=bool(ahead))
+    if ahead is not None or mention.year or published is None or not before[0] or len(before[0]) != 10:
+        return before
+    behind = resolve_day(mention, published, ahead=True)
+    if not behind[0] or len(behind[0]) != 10:
+        return before
+    return min(before, behind, key=lambda days: abs((date.fromisoformat(days[0] or "") - published).days))
 
 
 def resolve_words(
@@ -332,6 +378,8 @@ def resolve_words(
 ) -> When | None:
     if words["only_year"]:
         return When(start=words["only_year"])
+    if words["nth"]:
+        return resolve_nth(words, published, ahead)
     if words["month"]:
         return resolve_month(words, published, ahead, before)
     if published is None:
@@ -356,6 +404,16 @@ def resolve_words(
     if found is None:
         return None
     return When(start=found if isinstance(found, str) else found.isoformat(), relative=True)
+
+
+def resolve_nth(words: re.Match[str], published: date | None, ahead: bool | None) -> When | None:
+    """Return the day of "the ninth of June"; without a year the nearest on the side where it lies."""
+    day, month = ORDINALS[words["nth"]], MONTHS[words["nth_month"].lower()]
+    mention = DateMention(
+        span=words.span(), year=int(words["nth_year"]) if words["nth_year"] else None, month=month, day=day
+    )
+    first, _ = day_near(mention, published, ahead)
+    return When(start=first) if first else None
 
 
 def resolve_month(

@@ -39,6 +39,7 @@ class Mention:
     of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
     somebody: bool = False  # takes part who has no name here: "the President", "she"
+    office: bool = False  # somebody is met by office alone: "met the Principal Secretary"
     went: bool = False  # somebody goes there for it: "will come to Hollin for a visit"
     invited: bool = False  # "accepted an invitation to visit"
     body: str = ""  # that meets or holds it: "Harbour Council"

@@ -122,7 +122,7 @@ PHRASE_WORD = re.compile(r"[\w.’'-]+")
 OF_AN_OWNER = re.compile(r"[’']s\b")
 TELLS_WHAT = re.compile(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]")
 BEHIND_HEAD = re.compile(r"\s(?:of|for|to)\s")
-ANOTHER_CLAUSE = re.compile(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b")
+ANOTHER_CLAUSE = re.compile(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where|since|than)\b")
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from datetime import date
 from ...folding import fold
 from ...records import Span
 from . import lexicon
-from .event_dates import When, counted_day, find_days, nearest_to, when_of
+from .event_dates import GOES_ON, WAS_THEN, When, counted_day, find_days, nearest_to, when_of
 from .event_mentions import DEFINITE, Mention
 from .event_nouns import AGREEMENTS, CHAIRS, Head, find_heads
 from .event_parties import (
@@ -32,19 +32,22 @@ from .event_signs import (
     COMMON_BODY,
     CONDITIONAL,
     DAY_AND_PLACE,
-    FLEW_TO,
     IN_THE_MARGINS,
     INVITED,
     MANY_PEOPLE,
     OF_A_BODY,
     OFFICE_ALONE,
     OFFICE_FIRST,
+    OFFICE_MET,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
     PLACE_AND_DAY,
     PUT_TO_VOTE,
     RIGHT_BEFORE,
+    SELF,
     SIGNED_THERE,
+    SPOKEN_OF,
+    TAKEN_UP,
     THEY,
     TOLD_AT,
     VOTERS,
@@ -57,7 +60,7 @@ from .event_signs import (
     WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
-from .event_subjects import both_of_call, object_of, subject_of
+from .event_subjects import both_of_call, object_of, read_launch, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -73,11 +76,6 @@ CALENDAR = "|".join(name.capitalize() for name in (*lexicon.WEEKDAYS, *lexicon.M
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
 EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
-# The present tense with a day looks ahead: "the talks end on Friday".
-GOES_ON = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
-    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
-)
 YEAR_INSIDE = re.compile(r"(?<![\w-])(?:19|20)\d\d(?=\s)")
 YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
@@ -118,8 +116,6 @@ BOUND = {
 LESSER = {"draft", "interim", "provisional", "preliminary", "partial"}
 # By which letters a party's convention is called as well.
 PARTY_OF_LETTERS = {"GOP": "Republican", "G.O.P.": "Republican"}
-# Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
-SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denouncing)\s$", re.I)
 OWN_BODY = {
     "house",
     "senate",
@@ -230,7 +226,7 @@ def read_mentions(
             mention.parties = []
         body = None
         if mention.family == "encounter":
-            body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
+            body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 120) : span[0]])
         if body:
             mention.body = body["body"]
         chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
@@ -250,7 +246,9 @@ def read_mentions(
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
         holds = holds or WILL_THEN.search(before) is not None
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
+        ahead = looks_ahead(mention.state)
+        if ahead is None:
+            ahead = True if GOES_ON.match(after) or holds else False if WAS_THEN.match(after) else None
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
@@ -289,9 +287,8 @@ def signed_then(mention: Mention, text: str) -> bool:
     start, end = mention.when.span
     if start >= mention.span[1]:
         gap = text[mention.span[1] : start]
-        if SPOKEN_OF.search(text[max(0, mention.span[0] - 16) : mention.span[0]]) and not SIGNED_THEN.search(
-            gap
-        ):
+        near = text[max(0, mention.span[0] - 16) : mention.span[0]]
+        if (SPOKEN_OF.search(near) or TAKEN_UP.search(near)) and not SIGNED_THEN.search(gap):
             return False  # "a hearing on the pact on May 9": the day is the hearing's
         verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
         return len(gap) <= 4 or verb is not None
@@ -635,8 +632,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     mention.somebody = (
         WILL_HOLD.search(before) is not None
         or WE_SIGNED.search(before) is not None
+        or (mention.head.is_verb and text.startswith(SELF, mention.head.start))
         or (office is not None and (office["office"] is None or office["office"].lower() in lexicon.roles()))
     )
+    mention.office = mention.head.is_verb and OFFICE_MET.match(text, mention.head.end, end) is not None
     mention.invited = mention.head.is_verb and text.startswith("accepted", mention.head.start)
     if mention.invited and OFFICE_FIRST.match(before):
         mention.parties, mention.somebody = [], True  # whoever thanked her guest by name is the office
@@ -663,8 +662,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             owner = RIGHT_BEFORE.search(text, sentence[0], span[0])
             party = parties.party_in(*owner.span("who"), strict=False) if owner else None
             mention.parties = [party] if party else []
-        flew = FLEW_TO.match(text, mention.head.end, end)
-        mention.places = [flew["place"]] if flew and parties.is_place(flew["place"]) else []
+        read_launch(mention, text, parties, end)
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(

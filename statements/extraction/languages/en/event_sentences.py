@@ -5,12 +5,14 @@ the place and the two who are named before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ...records import Span
 from .event_dates import When, long_days
 from .event_mentions import Mention
+from .tokens import Tokens
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(
@@ -23,6 +25,25 @@ AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # What is done there stands in a clause of its own: the journey is told as well.
 ELSEWHERE_TOLD = re.compile(r"[^.;:“”\"]{2,50}?,\swhere\s(?:I|we|he|she|they|the|[A-Z])")
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
+
+
+def unwrapped(
+    text: str, paragraphs: Sequence[Span], tokens_of: Mapping[Span, Tokens]
+) -> tuple[str, Mapping[Span, Tokens]]:
+    """Return the text with a blank for each end of a line within a paragraph, and the tokens of it.
+
+    A wire breaks its lines anywhere: "ratified / an accord" is what it is on one.
+    """
+    wrapped = [span for span in paragraphs if text.find("\n", *span) >= 0]
+    if not wrapped:
+        return text, tokens_of
+    pieces, at = [], 0
+    for start, end in sorted(wrapped):
+        if start >= at:
+            pieces += [text[at:start], text[start:end].replace("\n", " ")]
+            at = end
+    flat = "".join([*pieces, text[at:]])
+    return flat, {span: replace(tokens, source=flat) for span, tokens in tokens_of.items()}
 
 
 def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
@@ -80,6 +101,8 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if not before:
             continue
         lend_who_and_where(before, mention, text)
+        if mention.family == "visit" and before[-1].family == "encounter" and before[-1].head.is_verb:
+            met_who_arrived(before[-1], mention, text)
         if mention.beside and mention.places:  # who met in the margins of a conference met where it was
             for other in before:
                 if other.family == "encounter" and not other.places:
@@ -104,6 +127,22 @@ def done_in_the_margins(other: Mention, mention: Mention, text: str) -> bool:
     """Does a day behind a conference tell when two met in its margins: "held a meeting on the sidelines of the Forum on Friday"?"""
     behind = mention.when is not None and mention.when.span[0] >= mention.span[1]
     return other.family == "encounter" and other.when is None and behind
+
+
+WHO_ARRIVED = re.compile(r"[^.;:“”\"]{3,120},\swho\s(?:had\s|has\s)?arrived\b[^.;:“”\"]{0,40}")
+TODAY = re.compile(r"\b(?:earlier )?today\b")
+
+
+def met_who_arrived(met: Mention, visit: Mention, text: str) -> None:
+    """Give "met Edda Marrick, who arrived in Hollin today on a visit" its day and place, and the visit its visitor."""
+    between = slice(met.span[1], visit.span[1])
+    behind = text[met.span[1] : visit.span[0] if not visit.head.is_verb else visit.span[1]]
+    if not WHO_ARRIVED.fullmatch(behind):
+        return
+    visit.parties = met.parties[-1:] if len(met.parties) > 1 else visit.parties
+    if met.when is None and visit.when is not None and TODAY.search(text[between]):
+        met.when = visit.when
+        met.places = met.places or list(visit.places)
 
 
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:

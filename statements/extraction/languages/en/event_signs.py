@@ -27,9 +27,10 @@ OFFICE_ALONE = re.compile(
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
-    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))(?:,\sat\s$|\s"
+    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress)(?:\s(?:on|for)\s(?:[A-Z][\w’'-]+\s){0,3}[A-Z][\w’'-]+)?"
+    r"|(?:joint|mixed|bilateral|border|liaison|steering|inter-?governmental|bi-?national)\s(?:committee|commission|council|board)(?:\s(?:on|for)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)?)(?:,\sat\s$|(?:,\swhich)?\s"
     r"(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$)"
+    r"(?:(?:will |is to |is due to |has )?(?:(?:held|hold|convened?)\s|(?:meet|reconvene|resume its work|convene)\s(?:[^.;:“”\"]|(?<=\b[ap])\.|(?<=\.m)\.){0,60}?\bto\s(?:hold|consider|begin|continue|conclude)\s)(?:(?:an?|its|the)\s)?)?$)"
 )
 IN_THE_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?)\s(?:of|at)\s(?:the\s|an?\s)?$")
 # "I will hold a meeting with": whoever speaks takes part
@@ -75,6 +76,11 @@ BODY_VOTES = re.compile(
     r"\b(?i:council|parliament|senate|assembly|committee|commission|lawmakers|deputies|members|house|chamber|cabinet|board|states)\s(?:[a-z]+\s){0,4}?vot(?:e|es|ed)\s"
     r"on\s(?P<what>(?:the|a|an|its|his|her)\s[^,.;:“”\"]{3,60}?)(?=[,.;]|\s(?:on|in|at|next|this|last|tomorrow|today|yesterday|after|before)\b)"
 )
+# "called on the President", "met the Principal Secretary": somebody by office alone
+OFFICE_MET = re.compile(
+    r"\s(?:with\s)?(?:the|his|her|my|our|their)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|queen|secretary|speaker|governor|commissioner|ambassador|envoy|counterpart)\b(?![’'])"
+)
+SELF = ("I ", "We ", "we ", "I’", "I'", "We’", "We'", "we’", "we'")
 HERE = re.compile(r"[^.;:“”\"]{0,80}?\bhere\b")
 OFFICE_FIRST = re.compile(
     r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
@@ -135,4 +141,10 @@ SPEAKERS_AT = re.compile(  # "PM Tolan’s remarks at joint press conference"
 )
 REMARKS_AT = re.compile(
     r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
+)
+# Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
+SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denouncing)\s$", re.I)
+# What is done to it on a day that is not the one of its signing.
+TAKEN_UP = re.compile(
+    r"\b(?:consider|debate|discuss|examine|review|submit|present|table|take up|publish|ratif|reject|approv|denounc|criticis|praise)(?:d|e|ed|es|s|ing|y|ied|ies)?(?:\s(?:the|its|their|an?))?\s$"
 )

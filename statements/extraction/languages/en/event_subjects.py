@@ -5,7 +5,8 @@ import re
 from . import lexicon
 from .event_mentions import Mention
 from .event_parties import PHRASE_WORDS, Parties
-from .event_signs import RIGHT_BEFORE
+from .event_nouns import BUILT
+from .event_signs import FLEW_TO, RIGHT_BEFORE
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
@@ -150,6 +151,27 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     # "Orvane carried out a launch": a name that is no person's and stands alone.
     alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
     return [words["who"]] if alone and parties.is_party(words["who"]) else []
+
+
+# "will open the long-awaited bridge over the Tarn river", "the embassy in Hollin was opened"
+OPENED_WHAT = re.compile(
+    rf"(?:\b(?i:the|an?|its|their|his|her)\s)(?P<what>(?:[\w’'-]+\s){{0,5}}?{BUILT}\b(?:\s(?:between\s[A-Z][\w’'-]+\sand\s[A-Z][\w’'-]+|"
+    r"(?:over|across|to|in|at|near)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|[Rr]iver|[Ss]trait)){0,2}))?))"
+)
+VERB_OF_OPENING = re.compile(r".*?(?:[Oo]pen|naugurat|ommission)", re.S)
+
+
+def read_launch(mention: Mention, text: str, parties: Parties, end: int) -> None:
+    """Read where a missile flew; of what was opened, what it is and where it stands."""
+    verb = mention.head.is_verb and VERB_OF_OPENING.match(text, *mention.span)
+    opened = OPENED_WHAT.search(text, mention.head.start, mention.sentence[1]) if verb else None
+    found = opened or FLEW_TO.match(text, mention.head.end, end)
+    place = found["place"] if found else None
+    mention.places = [place] if place and parties.is_place(place) else []
+    if opened:
+        mention.label = f"Opening of the {opened['what']}"
+        there = [] if mention.places else parties.places_behind(max(opened.end(), mention.head.end), mention.sentence[1], [])
+        mention.places = mention.places or there
 
 
 # "met Roke of Orvane", "met President of Orvane Halden Roke"

@@ -24,9 +24,9 @@ def says_which(mention: Mention) -> bool:
         if mention.family == "resolution":
             return parties > 0 or (named and dated)
         if mention.family == "launch":
-            return parties > 0 and day
+            return (parties > 0 or named) and day
         # One with a name and one without met on a day, or it is nothing that happened once.
-        told = parties + mention.somebody
+        told = parties + mention.somebody + (mention.office and parties < 2)
         return (
             (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2)))
             or (
@@ -87,12 +87,16 @@ def says_which(mention: Mention) -> bool:
         whole = mention.when is not None and len(mention.when.start) == 10
         if whole and done and mention.definite and (mention.topic or mention.matter):
             return True  # "the transit treaty that both signed on 3 June 1998"
+        if whole and done and mention.definite and mention.state is not None and mention.state.firm and not refers:
+            return True  # "The agreement was signed on 3 June 1998"
         planned = mention.state is not None and mention.state.status == "planned"
         if planned and day and place and mention.when is not None and not refers:
             return True  # "are expected to sign a pact in Hollin on Friday"
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True
+        if done and place and dated and mention.determiner in {"a", "an"}:
+            return True  # "a peace accord that the neighbours signed in Hollin in 1998"
         if (
             mention.determiner in {"a", "an", "another", ""}
             and not (done and (mention.proper or day or place or parties >= 2))

@@ -39,7 +39,7 @@ from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
 from .event_phrases import read_mentions, title_case
-from .event_sentences import joined_with_verbs, lend
+from .event_sentences import joined_with_verbs, lend, unwrapped
 from .event_signs import DURING_VISIT, HERE, RECORD_OF, REMARKS_AT, SPEAKERS_AT
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
@@ -86,6 +86,7 @@ def find_events(
     record of what its heading names. `tokens_of` are the tokens of the paragraphs. `days` are those of a live
     blog's entries, or of an `agenda`, each with where it begins.
     """
+    text, tokens_of = unwrapped(text, paragraphs, tokens_of)
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
@@ -180,7 +181,7 @@ class Gathering:
         days: Sequence[tuple[int, date]] = (),
         agenda: bool = False,
     ) -> None:
-        self.text = text
+        self.text = parties.text = text
         self.parties = parties
         self.published = published
         # As a name is written: datelines have theirs in capitals.
