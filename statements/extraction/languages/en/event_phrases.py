@@ -247,8 +247,10 @@ def read_mentions(
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
         holds = holds or WILL_THEN.search(before) is not None
         ahead = looks_ahead(mention.state)
-        if ahead is None:
-            ahead = True if GOES_ON.match(after) or holds else False if WAS_THEN.match(after) else None
+        if not ahead and (GOES_ON.match(after) or holds):
+            ahead = True
+        elif ahead is None and WAS_THEN.match(after):
+            ahead = False
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
