@@ -43,6 +43,7 @@ RELATIVE_WORDS = re.compile(
     r"|\b(?P<near>[Yy]esterday|(?<!USA )[Tt]oday|[Tt]onight|[Tt]omorrow|[Ee]arlier today|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
     rf"|\b(?P<nth>{'|'.join(ORDINALS)}) of (?P<nth_month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?:,? (?P<nth_year>(?:19|20)\d\d))?"
+    r"|\bon the (?P<day_alone>\d{1,2})(?:st|nd|rd|th)\b(?! (?:[a-z]+ )?(?:floor|day|anniversary|of)\b|-)"
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
@@ -73,11 +74,13 @@ EMBEDDED_CLAUSE = re.compile(
     r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
 )
 RELATIVE_CLAUSE = re.compile(
-    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
+    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would|began|begins|started|starts|opened|opens|ended|ends)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
 )
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
+AT_ITS_END = re.compile(r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s")
+AT_ITS_START = re.compile(r",?\s(?:at the (?:start|opening|beginning) of|opening)\s")
 HAPPENS = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:began|begins|opened|opens|started|starts|ended|ends|closed|closes|wrapped up|"
     r"got under ?way|drew to a close|was (?:held|under ?way))\b"
@@ -201,6 +204,8 @@ def when_of(
         return None
     # "this year's talks end on May 9": the day is within the year.
     when = next((w for w in resolved if w.start.startswith(resolved[0].start + "-")), resolved[0])
+    if when.span[1] <= phrase[0] and AT_ITS_END.fullmatch(text, when.span[1], phrase[0]):
+        when = replace(when, last=True)
     if when.span[0] >= phrase[1] and ENDS_THEN.fullmatch(text, phrase[1], when.span[0]):
         when = replace(when, last=True)
     return long_days(text, when, phrase, sentence)
@@ -251,6 +256,9 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     if behind and moved_to(text, phrase, day[0]):
         return not any(phrase[1] <= other[0] < day[0] for other in others)
     if not behind and AS_IT.fullmatch(between) and HAPPENS.match(text, phrase[1], sentence[1]):
+        return True
+    at_it = not behind and (AT_ITS_END.fullmatch(between) or AT_ITS_START.fullmatch(between))
+    if at_it:
         return True
     if text.startswith("since ", day[0]):
         return False
@@ -380,6 +388,8 @@ def resolve_words(
         return When(start=words["only_year"])
     if words["nth"]:
         return resolve_nth(words, published, ahead)
+    if words["day_alone"]:
+        return resolve_day_alone(int(words["day_alone"]), published, ahead)
     if words["month"]:
         return resolve_month(words, published, ahead, before)
     if published is None:
@@ -414,6 +424,18 @@ def resolve_nth(words: re.Match[str], published: date | None, ahead: bool | None
     )
     first, _ = day_near(mention, published, ahead)
     return When(start=first) if first else None
+
+
+def resolve_day_alone(day: int, published: date | None, ahead: bool | None) -> When | None:
+    """Return the day of "on the 4th": the next such day where it lies ahead, else the last."""
+    if published is None or ahead is None:
+        return None
+    number = published.year * 12 + published.month - 1
+    number += (1 if day < published.day else 0) if ahead else -(1 if day > published.day else 0)
+    year, month = divmod(number, 12)
+    there = DateMention(span=(0, 0), year=year, month=month + 1, day=day)
+    first, _ = resolve_day(there, published)
+    return When(start=first, relative=True) if first and len(first) == 10 else None
 
 
 def resolve_month(

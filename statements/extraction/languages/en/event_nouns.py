@@ -181,7 +181,7 @@ EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, wor
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
     " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
-    "call on", "called on", "calls on", "ll open", "to open", "to reopen", "spoke with", "spoke to", "spoken with", "spoken to", "leave for", "depart for", "set off for",
+    "irst train", "irst flight", "irst ferry", "irst ship", "irst trial ", "irst cargo ", "irst freight ", "irst passenger ", "irst direct ", "irst commercial ", "irst regular ", "inaugural ", "maiden ", "to the polls", "go to vote", "chair the ", "chaired ", "call on", "called on", "calls on", "ll open", "to open", "to reopen", "spoke with", "spoke to", "spoken with", "spoken to", "leave for", "depart for", "set off for",
     "’m in ", "'m in ", "’re in ", "'re in ", " am in ", "we are in ", "when we meet", "when they meet",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
@@ -191,7 +191,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
+    "phoned", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -238,10 +238,10 @@ BODIES_THAT_MEET = r"(?:Council|council|Assembly|Committee|committee|Commission|
 BODY_OF_WHAT = r"(?:\s(?:on|for|of)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)?(?:,\swhich)?"
 _DAY_BEHIND = (
     r"(?:today|tonight|tomorrow|next week|this (?:morning|afternoon|evening|week)|later (?:today|this week)|"
-    r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+ \d))\b"
+    r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}|the \d{1,2}(?:st|nd|rd|th)))\b"
 )
 _THEN = r"(?:yesterday|today|last night|this (?:morning|afternoon|evening)|(?:late |early )?on (?:\w+day|\d)|at (?:\d|[a-z]+ (?:this|yesterday)))\b"
-_AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
+_AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:(?:is|are|am|was|were) (?:also |now )?)?(?:due|set|going|expected|scheduled|slated) to|plans? to)"
 MET = re.compile(
     rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene|see each other)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
     rf"(?:{SOMEBODY_BEHIND})"
@@ -296,6 +296,17 @@ OPENED = re.compile(
     rf"\b(?:{_OPENED}|(?P<ahead>{_AHEAD} (?:(?:re)?open|inaugurate|commission)))(?=\s(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){{0,5}}?{BUILT}\b)"
     rf"|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?{BUILT}(?:\s(?:over|across|between|to|in|at|near)\s(?:[\w’'-]+\s){{0,4}}?[\w’'-]+)?\s"
     rf"(?:(?:was|were|has been) {_OPENED}|(?P<set>{_AHEAD} (?:be {_OPENED}|(?:re)?open)))\b"
+)
+# The first of its kind sets out: a train, a flight, a ship.
+FIRST_RUN = re.compile(
+    r"\b(?:first|inaugural|maiden)\s(?:[\w-]+\s){0,3}?(?:train|flight|ferry|ship|vessel|freighter|convoy|bus|shipment)(?:\s(?:from|to)\s[A-Z][\w’'-]+)?\s"
+    rf"(?:(?:left|departed(?: from)?|sailed from|set off from|set out from|took off from)|(?P<ahead>{_AHEAD} (?:leave|depart(?: from)?|sail from|set off from|set out from|take off from)))(?=\s[A-Z])"
+)
+POLLS = re.compile(
+    rf"\b(?:went to the polls|(?P<ahead>(?:{_AHEAD} )?(?:go|goes|head|heads) to (?:the polls|vote)|heading to the polls|going to the polls))(?=\s(?:in|on|this|next|tomorrow|for|to)\b)"
+)
+CHAIRED = re.compile(
+    rf"\b(?:(?:co-?)?chaired|(?P<ahead>{_AHEAD} (?:also )?(?:co-?)?chair))(?=\s(?:the|an?)\s(?:[A-Z][\w’'-]+\s){{0,4}}(?:Council|Committee|Commission|Cabinet)\b[^.;:“”\"]{{2,60}}\s{_DAY_BEHIND})"
 )
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
@@ -365,6 +376,9 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
         (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom", "invited ", "to have travel")),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (CALLED_ON, noun_of_verb("meeting", "encounter", "called on"), ("call on", "called on", "calls on")),
+        (FIRST_RUN, noun_of_verb("launch", "launch", "first train left"), ("first ", "inaugural ", "maiden ")),
+        (POLLS, noun_of_verb("vote", "vote", "went to the polls"), ("to the polls", "to vote")),
+        (CHAIRED, noun_of_verb("meeting", "encounter", "chaired the Commission"), ("chair",)),
         (OPENED, noun_of_verb("launch", "launch", "opened the bridge"), ("open", "naugurat", "commission")),
         (
             TRAVELLED,

@@ -27,9 +27,8 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
-    BODY_VOTES,
     COMING,
-    COMMON_BODY,
+    CHAIRED_BODY,
     CONDITIONAL,
     DAY_AND_PLACE,
     IN_THE_MARGINS,
@@ -42,15 +41,14 @@ from .event_signs import (
     PEOPLE_BEHIND,
     PEOPLE_MANY,
     PLACE_AND_DAY,
-    PUT_TO_VOTE,
     RIGHT_BEFORE,
     SELF,
+    SIGNED_IT,
     SIGNED_THERE,
     SPOKEN_OF,
     TAKEN_UP,
     THEY,
     TOLD_AT,
-    VOTERS,
     WE_SIGNED,
     WENT_THERE,
     WHERE,
@@ -60,7 +58,7 @@ from .event_signs import (
     WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
-from .event_subjects import both_of_call, object_of, read_launch, subject_of
+from .event_subjects import both_of_call, met_by_office, object_of, read_launch, read_vote, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -230,6 +228,7 @@ def read_mentions(
         if body:
             mention.body = body["body"]
         chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
+        chaired = chaired or (CHAIRED_BODY.match(text, head.start, sentence[1]) if head.is_verb else None)
         if chaired:
             mention.body = chaired["body"]
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]].lower()) is not None
@@ -611,6 +610,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.family == "agreement":
         on = ABOUT_WHAT.match(text, span[1], end)
         mention.matter = on["matter"] if on else ""
+        mention.signed = SIGNED_IT.search(before) is not None
     if mention.family == "resolution":
         body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
@@ -638,19 +638,13 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         or (office is not None and (office["office"] is None or office["office"].lower() in lexicon.roles()))
     )
     mention.office = mention.head.is_verb and OFFICE_MET.match(text, mention.head.end, end) is not None
+    if mention.office and not mention.parties and mention.family == "encounter":
+        mention.label = met_by_office(mention, text)
     mention.invited = mention.head.is_verb and text.startswith("accepted", mention.head.start)
     if mention.invited and OFFICE_FIRST.match(before):
         mention.parties, mention.somebody = [], True  # whoever thanked her guest by name is the office
     if mention.head.is_verb and mention.family == "resolution":
-        voters = VOTERS.search(before)
-        mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
-        put = PUT_TO_VOTE.search(before)
-        mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
-        on = None if put or mention.parties else BODY_VOTES.search(text, *sentence)
-        if on is not None:
-            mention.label = f"Vote on {on['what']}"
-        if text[slice(*mention.span)].endswith("agreed to"):
-            mention.label = f"Vote on the {before.strip().rpartition(' ')[2].lower() or 'question'}"  # "Question put and agreed to."
+        read_vote(mention, text, before)
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))

@@ -54,7 +54,8 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
     if len(mentions) > 1:
         for journey, goal in pairwise(mentions):
             if journey.head.is_verb and journey.head.noun.refers and goal.went and goal.when is None:
-                goal.when, goal.parties = journey.when, goal.parties or journey.parties
+                goal.when = long_days(text, journey.when, goal.span, goal.sentence) if journey.when else None
+                goal.parties = goal.parties or journey.parties
                 goal.somebody = goal.somebody or journey.somebody
         mentions = [
             m
@@ -90,6 +91,16 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             mention.places = mention.places or verb.places
             mention.state, mention.many = verb.state, verb.many
             mention.when = mention.when or verb.when
+        if (
+            verb is not None
+            and verb.head.is_verb
+            and verb.family == mention.family == "resolution"
+            and not mention.head.is_verb
+            and mention.span[0] - verb.span[1] < 3
+        ):
+            kept.pop()  # "adopted the resolution by 88 votes to 12"
+            mention.parties, mention.when = mention.parties or verb.parties, mention.when or verb.when
+            mention.state = verb.state
         kept.append(mention)
     return kept
 

@@ -80,6 +80,14 @@ BODY_VOTES = re.compile(
 OFFICE_MET = re.compile(
     r"\s(?:with\s)?(?:the|his|her|my|our|their)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|queen|secretary|speaker|governor|commissioner|ambassador|envoy|counterpart)\b(?![’'])"
 )
+CHAIRED_BODY = re.compile(
+    r"(?:[a-z’]+\s){0,4}?(?:co-?)?chair(?:ed)?\s(?:the|an?)\s(?P<body>(?:[A-Z][\w’'-]+\s){0,4}(?:Council|Committee|Commission|Cabinet))\b"
+)
+# What a parliament decides on: "ratified the herring accord by 61 votes"
+DECIDED_ON = re.compile(
+    r"(?:[^.;:“”\"]{0,40}?\b)?(?:approved|ratified|rejected|passed|adopted|endorsed|backed|defeated)\s(?:the|an?|its)\s(?P<what>(?:[\w-]+\s){0,4}?(?:pact|treaty|agreement|accord|deal|bill|resolution|motion|protocol|convention|budget|amendment))\b"
+)
+SIGNED_IT = re.compile(r"\b(?:signed|initialled|initialed|initialling|concluded)\s$")
 SELF = ("I ", "We ", "we ", "I’", "I'", "We’", "We'", "we’", "we'")
 HERE = re.compile(r"[^.;:“”\"]{0,80}?\bhere\b")
 OFFICE_FIRST = re.compile(
@@ -87,7 +95,7 @@ OFFICE_FIRST = re.compile(
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
-    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|on|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(

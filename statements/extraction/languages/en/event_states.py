@@ -81,7 +81,7 @@ AFTER = (
         state="did_not_happen",
         pattern=r"(?:did not|didn[’']t|never) "
         + ADVERBS
-        + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through|(?:was|were) (?:originally |initially )?to have (?:taken place|been held|happened|begun|opened|started)",
+        + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through|(?:has|have|had) not (?:yet |since )?been rescheduled|(?:was|were) (?:originally |initially )?to have (?:taken place|been held|happened|begun|opened|started)",
         examples=("did not take place",),
     ),
     StateRule(
@@ -108,7 +108,7 @@ AFTER = (
         state="possible",
         pattern=r"(?:may|might|could|can) "
         + ADVERBS
-        + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
+        + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:also |still |now )?(?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
         examples=("may be held", "is possible"),
     ),
     StateRule(
