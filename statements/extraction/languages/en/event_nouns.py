@@ -37,7 +37,7 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
+        pattern=r"door-?stop(?: (?:interview|press conference))?|(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
         examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
@@ -136,7 +136,7 @@ EVENT_NOUNS = (
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
     "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique confidence "
-    "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions draft early economic election elections emergency "
+    "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions doorstop draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
     "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution road roadmap rocket round satellite security session "
@@ -167,7 +167,7 @@ NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner discussions election elections forum gaggle intergovernmental joint launch lunch luncheon "
+    "conference consultations convention conversation deal declaration dialogue dinner discussions door doorstop election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
@@ -187,7 +187,7 @@ PIECES = (
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
-    "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
+    "ummit", "onference", "riefing", "oorstop", "OORSTOP", "oor-stop", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",

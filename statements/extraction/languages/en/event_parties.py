@@ -459,6 +459,8 @@ class Parties:
     def places_behind(self, at: int, end: int, others: list[Span]) -> list[str]:
         """Return where it was: the names behind "in" and "at" up to the next event of the sentence."""
         stop = min([end, at + 160, *(other[0] for other in others if other[0] >= at)])
+        while at < stop < end and self.text[stop - 1].isalnum() and self.text[stop].isalnum():
+            stop += 1  # not within a name
         found: list[str] = []
         moved = MOVED.match(self.text, at, stop)
         if moved and self.is_place(moved["place"]):

@@ -31,6 +31,7 @@ from .event_signs import (
     CHAIRED_BODY,
     CONDITIONAL,
     DAY_AND_PLACE,
+    DAY_IN,
     IN_THE_MARGINS,
     INVITED,
     MANY_PEOPLE,
@@ -677,9 +678,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if not mention.places or mention.family == "encounter":
         came = WENT_THERE.search(before)
         where = WHERE.search(before) if "where" in before else None
-        for there in (came, where):
+        in_day = DAY_IN.search(before) if mention.family == "encounter" and not mention.places else None
+        for there in (came, where, in_day):
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
-                mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
+                mention.places = [there["place"]] if there is not came else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
 
 

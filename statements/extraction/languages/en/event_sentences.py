@@ -19,12 +19,29 @@ ON_OCCASION = re.compile(
     r"\b(?:(?P<close>at the (?:end|close|conclusion) of|ending|closing|concluding|wrapping up)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
+# "Doorstop, East Quay, Hollin": a line of its own over a transcript
+PRESS_LINE = re.compile(
+    r"^(?:Transcript of (?:the )?)?(?:Joint |Weekly |Daily |Regular )?(?:Door-?stop(?: interview)?|Press (?:conference|briefing)|Media (?:conference|briefing)|News conference)\b[^\n]{0,100}$",
+    re.M | re.I,
+)
+MOST_ABOVE = 3000  # characters
+DURING = re.compile(r"\b(?:during|in the course of|in the framework of|as part of)\s$")
 GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # What is done there stands in a clause of its own: the journey is told as well.
 ELSEWHERE_TOLD = re.compile(r"[^.;:“”\"]{2,50}?,\swhere\s(?:I|we|he|she|they|the|[A-Z])")
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
+
+
+def press_lines(text: str, paragraphs: Sequence[Span], headings: Sequence[Span]) -> list[Span]:
+    """Return the lines above the first paragraph that say of what kind of news conference a page is the record."""
+    top = min([paragraphs[0][0], MOST_ABOVE]) if paragraphs else 0
+    return [
+        match.span()
+        for match in PRESS_LINE.finditer(text, 0, top)
+        if not any(start <= match.start() < end for start, end in headings)
+    ]
 
 
 def unwrapped(
@@ -121,6 +138,7 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if mention.beside and mention.when is not None and done_in_the_margins(before[-1], mention, text):
             before[-1].when = mention.when  # and on the day that is told of it
         done = before[-1]
+        lend_visit(done, mention, text)
         link = ON_OCCASION.search(text, done.span[1], mention.span[0])
         if (
             link
@@ -132,6 +150,16 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
             lend_occasion(done, mention, text, at_the_close=bool(link["close"]))
             if link["hours"] and mention.when is None and done.when is not None:
                 mention.when = done.when  # what took hours before it was on its day
+
+
+def lend_visit(done: Mention, visit: Mention, text: str) -> None:
+    """What is to be signed "during the minister's visit to Hollin on May 9 and 10" is so there, in that month."""
+    if visit.family != "visit" or done.family not in DONE_AT_ONE or done.when is not None or visit.when is None:
+        return
+    if DURING.search(text, done.span[1], visit.span[0]):
+        start, end = visit.when.start, visit.when.end
+        done.when = When(start=start[:7] if end else start, relative=True)
+        done.places = done.places or list(visit.places)
 
 
 def done_in_the_margins(other: Mention, mention: Mention, text: str) -> bool:

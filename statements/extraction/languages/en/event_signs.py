@@ -108,6 +108,10 @@ WILL_THEN = re.compile(
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
 )
+# "said yesterday in Hollin during talks with"
+DAY_IN = re.compile(
+    r"\b(?:today|yesterday|on\s\w+day|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}),?\s(?:in|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:during|at|in)\s(?:an?\s|the\s|their\s)?$"
+)
 WHERE = re.compile(
     r"\b(?:in|from|to|at|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
     r"(?:\s(?:on\s\w+day|today|tomorrow|yesterday|(?:next|this|last)\sweek|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}))?,\swhere\b[^.;:]{0,24}$"
@@ -156,3 +160,12 @@ SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denounci
 TAKEN_UP = re.compile(
     r"\b(?:consider|debate|discuss|examine|review|submit|present|table|take up|publish|ratif|reject|approv|denounc|criticis|praise)(?:d|e|ed|es|s|ing|y|ied|ies)?(?:\s(?:the|its|their|an?))?\s$"
 )
+# The heading of a page that is the record of a news conference: nothing but what kind it is stands before it.
+PAGE_OF_PRESS = re.compile(
+    r"(?:(?:Full\s)?(?:Transcript|Readout|Record|Text)(?:\sof)?(?:\s[Tt]he)?[\s:–—-]+)?(?:(?:The|Daily|Weekly|Monthly|Regular|Joint|Morning|Afternoon|Evening|Noon|Midday|Department|Ministry|Lobby|Embassy)\s){0,4}"
+)
+BEHIND_PRESS = re.compile(r"\s?(?:$|[:,|–—(-]|\d|(?:on|at|in|by|with|of)\s)")
+PLACES_APPOSED = re.compile(
+    r"(?:,|\sat|\sin|\s[–—-])\s(?P<places>(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?)(?:,?\s(?:on\s)?\d.*)?"
+)
+TO_THE_CAPITAL = re.compile(r"\s(?:to|in)\sthe\s(?:[a-z]+\s)?capital\b(?!\sof\b)")

@@ -59,6 +59,7 @@ def says_which(mention: Mention) -> bool:
             or (place and day)
             or (place and dated and mention.state is not None and mention.state.status == "planned")
             or (mention.many and day and mention.state is not None)
+            or (bool(mention.topic) and whole_day(mention) and is_off(mention))
             or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
@@ -139,6 +140,11 @@ def says_which(mention: Mention) -> bool:
             return True  # "A visit to Norway next year is being considered"
         return (parties > 0 and place) or (place and day and told) or (parties > 0 and day)
     return False
+
+
+def is_off(mention: Mention) -> bool:
+    """Was it called off, or did it not happen, as its sentence says in so many words?"""
+    return mention.state is not None and mention.state.status in {"cancelled", "did_not_happen"}
 
 
 def whole_day(mention: Mention) -> bool:
