@@ -46,6 +46,7 @@ from .event_sentences import joined_with_verbs, lend, press_lines, unwrapped
 from .event_signs import (
     BEHIND_PRESS,
     DURING_VISIT,
+    FOLLOWED,
     HERE,
     PAGE_OF_PRESS,
     PLACES_APPOSED,
@@ -354,8 +355,8 @@ class Gathering:
         ):
             people = self.parties.cast.people_between(*mention.sentence)
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
-        if self.days and not self.agenda and self.published and mention.family in {"encounter", "conference"}:
-            # A live blog is of the day on which it is written.
+        if self.days and not self.agenda and self.published and FOLLOWED.match(self.text, *mention.sentence):
+            # "Harbour meeting in Hollin: all the updates" is on the day on which it is written.
             mention.when = mention.when or When(start=self.published.isoformat())
         best = self.same(mention)
         votes = [draft for draft in self.drafts if draft.family == "vote"]
