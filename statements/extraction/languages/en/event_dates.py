@@ -98,8 +98,8 @@ COUNTED_FROM = re.compile(
 WHERE_CLAUSE = re.compile(r"[^,.;]{0,60},\swhere\s")
 # The present tense with a day looks ahead: "the talks end on Friday".
 GOES_ON = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
-    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
+    r"[^,.;:“”\"]{0,40}?(?:,\swhich)?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 WAS_THEN = re.compile(
     r"[^,.;:“”\"]{0,60}?\s(?:was|were|had|took|ended|opened|began|brought)\s(?!to\b|due\b|set\b|scheduled\b|planned\b|expected\b|being\b|supposed\b)"
