@@ -44,12 +44,16 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("sentence", "event"), FOUND)
-def test_what_is_told_plainly_is_an_event(sentence: str, event: tuple[str, str | None, str | None, str]) -> None:
+def test_what_is_told_plainly_is_an_event(
+    sentence: str, event: tuple[str, str | None, str | None, str]
+) -> None:
     assert told(sentence) == [event]
 
 
 NOTHING = [
     "The President opened the debate on Friday.",
+    "Norway will open the gates of its new dam on Friday.",
+    "Norway opened the bridge talks to the press on Friday.",
     "The road to peace will open on Friday.",
     "The first trial of the nets is expected to leave nobody happy on June 3.",
     "The committee of painters is older than the pier.",
@@ -77,13 +81,21 @@ def test_the_same_words_about_other_things_are_none(sentence: str) -> None:
 
 
 def test_whoever_met_a_guest_who_arrived_today_met_her_today_and_she_is_the_visitor() -> None:
-    both = events_on(page("President Jonte Brask met with Prime Minister of Norway Edda Marrick, who arrived in Hollin today on a working visit."))
+    both = events_on(
+        page(
+            "President Jonte Brask met with Prime Minister of Norway Edda Marrick, who arrived in Hollin today on a working visit."
+        )
+    )
     assert [(one.kind, one.start, one.place) for one in both] == [
         ("meeting", "2031-05-12", "Hollin"),
         ("visit", "2031-05-12", "Hollin"),
     ]  # fmt: skip
     assert both[1].participants == ("Edda Marrick",)
-    (visit,) = events_on(page("President Jonte Brask met with Edda Marrick, who arrived in Hollin on Friday on a working visit."))
+    (visit,) = events_on(
+        page(
+            "President Jonte Brask met with Edda Marrick, who arrived in Hollin on Friday on a working visit."
+        )
+    )
     assert (visit.kind, visit.start) == ("visit", "2031-05-09")  # they met on a day that nobody tells
 
 
@@ -103,9 +115,9 @@ def test_a_round_has_its_own_place_and_month_beside_the_talks() -> None:
         ("meeting", "2031-05-13", "Hollin", "planned"),
         ("meeting", "2027-03", "Marrek", "held"),
     ]  # fmt: skip
-    assert told("The two sides will hold talks in Hollin next Tuesday, the first since a round of drinks.") == [
-        ("meeting", "2031-05-13", "Hollin", "planned")
-    ]
+    assert told(
+        "The two sides will hold talks in Hollin next Tuesday, the first since a round of drinks."
+    ) == [("meeting", "2031-05-13", "Hollin", "planned")]
 
 
 def test_what_was_planned_for_the_same_day_has_the_day_that_was_told_last() -> None:
@@ -126,7 +138,9 @@ def test_lines_that_a_wire_broke_are_one_sentence() -> None:
 
 
 def test_the_heading_of_a_page_says_of_which_news_conference_it_is() -> None:
-    record = page("The spokesman said that the boats would sail.", head="Press Briefing: 11am Monday 12 May 2031")
+    record = page(
+        "The spokesman said that the boats would sail.", head="Press Briefing: 11am Monday 12 May 2031"
+    )
     assert [(one.kind, one.start) for one in events_on(record)] == [("press_conference", "2031-05-12")]
     other = page("The spokesman said that the boats would sail.", head="Press briefing rooms are painted")
     assert events_on(other) == []

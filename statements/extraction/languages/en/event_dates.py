@@ -79,7 +79,9 @@ RELATIVE_CLAUSE = re.compile(
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
-AT_ITS_END = re.compile(r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s")
+AT_ITS_END = re.compile(
+    r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s"
+)
 AT_ITS_START = re.compile(r",?\s(?:at the (?:start|opening|beginning) of|opening)\s")
 HAPPENS = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:began|begins|opened|opens|started|starts|ended|ends|closed|closes|wrapped up|"
@@ -326,9 +328,7 @@ def resolve_printed(
     range_begins = mention.day and begins and not mention.day_to and 0 < int(begins["day"]) < mention.day
     if mention.year is None and range_begins and begins:
         # "3-5 May", told on the first of these days
-        first, last = day_near(
-            replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead
-        )
+        first, last = day_near(replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead)
     else:
         first, last = day_near(mention, published, ahead)
     if first is None:

@@ -61,7 +61,14 @@ class Mention:
         """Does its year stand right behind it, or in it: "the agreement of 2014", "the 2014 agreement"?"""
         inside = self.when is not None and self.span[0] <= self.when.span[0] < self.span[1]
         return (
-            (self.definite or (self.determiner in {"a", "an"} and inside and not self.head.words.lower().startswith("memorandum")))
+            (
+                self.definite
+                or (
+                    self.determiner in {"a", "an"}
+                    and inside
+                    and not self.head.words.lower().startswith("memorandum")
+                )
+            )
             and self.when is not None
             and len(self.when.start) == 4
             and (

@@ -289,12 +289,12 @@ CALLED_ON = re.compile(
 # What is built is opened: a bridge, a line, an embassy.
 BUILT = (
     r"(?:bridge|tunnel|port|harbour|harbor|terminal|railway|rail link|line|road|highway|motorway|canal|pipeline|interconnector|airport|dam|reactor|embassy|consulate|"
-    r"(?:power )?(?:plant|station)|border (?:crossing|post|point)|crossing|checkpoint|(?:ferry|bus|rail|train|shipping) (?:service|link|route)|dry dock)(?!\s(?:to|of|for|towards?|between)\s[a-z])"
+    r"(?:power )?(?:plant|station)|border (?:crossing|post|point)|crossing|checkpoint|(?:ferry|bus|rail|train|shipping) (?:service|link|route)|dry dock)(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b)"
 )
 _OPENED = r"(?:(?:re)?opened|inaugurated|commissioned)"
 OPENED = re.compile(
-    rf"\b(?:{_OPENED}|(?P<ahead>{_AHEAD} (?:(?:re)?open|inaugurate|commission)))(?=\s(?:the|an?|its|their|his|her)\s(?:[\w’'-]+\s){{0,5}}?{BUILT}\b)"
-    rf"|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?{BUILT}(?:\s(?:over|across|between|to|in|at|near)\s(?:[\w’'-]+\s){{0,4}}?[\w’'-]+)?\s"
+    rf"\b(?:{_OPENED}|(?P<ahead>{_AHEAD} (?:(?:re)?open|inaugurate|commission)))(?=\s(?:the|an?|its|their|his|her)\s(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}\b)"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}(?:\s(?:over|across|between|to|in|at|near)\s(?:[\w’'-]+\s){{0,4}}?[\w’'-]+)?\s"
     rf"(?:(?:was|were|has been) {_OPENED}|(?P<set>{_AHEAD} (?:be {_OPENED}|(?:re)?open)))\b"
 )
 # The first of its kind sets out: a train, a flight, a ship.
@@ -372,11 +372,23 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
-        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ", "calling ", "ideo", "spoke")),
-        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom", "invited ", "to have travel")),
+        (
+            SPOKE,
+            noun_of_verb("phone_call", "call", "spoke by phone"),
+            ("phone", "called ", "calling ", "ideo", "spoke"),
+        ),
+        (
+            VISITED,
+            noun_of_verb("visit", "visit", "visited"),
+            ("visit", "welcom", "invited ", "to have travel"),
+        ),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
         (CALLED_ON, noun_of_verb("meeting", "encounter", "called on"), ("call on", "called on", "calls on")),
-        (FIRST_RUN, noun_of_verb("launch", "launch", "first train left"), ("first ", "inaugural ", "maiden ")),
+        (
+            FIRST_RUN,
+            noun_of_verb("launch", "launch", "first train left"),
+            ("first ", "inaugural ", "maiden "),
+        ),
         (POLLS, noun_of_verb("vote", "vote", "went to the polls"), ("to the polls", "to vote")),
         (CHAIRED, noun_of_verb("meeting", "encounter", "chaired the Commission"), ("chair",)),
         (OPENED, noun_of_verb("launch", "launch", "opened the bridge"), ("open", "naugurat", "commission")),

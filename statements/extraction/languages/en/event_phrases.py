@@ -27,8 +27,8 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
-    COMING,
     CHAIRED_BODY,
+    COMING,
     CONDITIONAL,
     DAY_AND_PLACE,
     DAY_IN,

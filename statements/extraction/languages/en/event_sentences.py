@@ -154,7 +154,12 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
 
 def lend_visit(done: Mention, visit: Mention, text: str) -> None:
     """What is to be signed "during the minister's visit to Hollin on May 9 and 10" is so there, in that month."""
-    if visit.family != "visit" or done.family not in DONE_AT_ONE or done.when is not None or visit.when is None:
+    if (
+        visit.family != "visit"
+        or done.family not in DONE_AT_ONE
+        or done.when is not None
+        or visit.when is None
+    ):
         return
     if DURING.search(text, done.span[1], visit.span[0]):
         start, end = visit.when.start, visit.when.end

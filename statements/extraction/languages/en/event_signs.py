@@ -171,5 +171,6 @@ PLACES_APPOSED = re.compile(
 TO_THE_CAPITAL = re.compile(r"\s(?:to|in)\sthe\s(?:[a-z]+\s)?capital\b(?!\sof\b)")
 # What a live blog follows: "Harbour ministers’ meeting in Hollin: all the updates", "Marrek talks – live"
 FOLLOWED = re.compile(
-    r"[^.:;–—]{3,80}(?::|\s[–—-]|,)\s(?:(?:as it happened|live|follow|all the)\b|[^.:;]{0,30}\b(?:updates|live|as it happens)\b)", re.I
+    r"[^.:;–—]{3,80}(?::|\s[–—-]|,)\s(?:(?:as it happened|live|follow|all the)\b|[^.:;]{0,30}\b(?:updates|live|as it happens)\b)",
+    re.I,
 )

@@ -4,8 +4,8 @@ import re
 
 from . import lexicon
 from .event_mentions import Mention
-from .event_parties import PHRASE_WORDS, Parties
 from .event_nouns import BUILT
+from .event_parties import PHRASE_WORDS, Parties
 from .event_signs import (
     BODY_VOTES,
     COMMON_BODY,
@@ -169,7 +169,11 @@ def read_vote(mention: Mention, text: str, before: str) -> None:
     put = PUT_TO_VOTE.search(before)
     mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
     on = None if put or mention.parties else BODY_VOTES.search(text, *mention.sentence)
-    decided = None if put or mention.parties or on else DECIDED_ON.match(text, mention.head.start, mention.sentence[1])
+    decided = (
+        None
+        if put or mention.parties or on
+        else DECIDED_ON.match(text, mention.head.start, mention.sentence[1])
+    )
     if on is not None:
         mention.label = f"Vote on {on['what']}"
     elif decided:
@@ -188,7 +192,7 @@ def met_by_office(mention: Mention, text: str) -> str | None:
 
 # "will open the long-awaited bridge over the Tarn river", "the embassy in Hollin was opened"
 OPENED_WHAT = re.compile(
-    rf"(?:\b(?i:the|an?|its|their|his|her)\s)(?P<what>(?:[\w’'-]+\s){{0,5}}?{BUILT}\b(?:\s(?:between\s[A-Z][\w’'-]+\sand\s[A-Z][\w’'-]+|"
+    rf"(?:\b(?i:the|an?|its|their|his|her)\s)(?P<what>(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}\b(?:\s(?:between\s[A-Z][\w’'-]+\sand\s[A-Z][\w’'-]+|"
     r"(?:over|across|to|in|at|near)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|[Rr]iver|[Ss]trait)){0,2}))?))"
 )
 FIRST_RUN_OF = re.compile(
@@ -209,7 +213,11 @@ def read_launch(mention: Mention, text: str, parties: Parties, end: int) -> None
         mention.label, mention.places = f"{run['what'].capitalize()} from {run['place']}", [run["place"]]
     if opened:
         mention.label = f"Opening of the {opened['what']}"
-        there = [] if mention.places else parties.places_behind(max(opened.end(), mention.head.end), mention.sentence[1], [])
+        there = (
+            []
+            if mention.places
+            else parties.places_behind(max(opened.end(), mention.head.end), mention.sentence[1], [])
+        )
         mention.places = mention.places or there
 
 

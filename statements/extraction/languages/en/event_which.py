@@ -85,14 +85,27 @@ def says_which(mention: Mention) -> bool:
         if mention.of_year and (mention.topic or named or mention.head.words.islower()):
             return True  # "the rescue agreement of 2014"
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
-        if whole_day(mention) and done and mention.signed and not refers and (mention.matter or mention.topic):
+        if (
+            whole_day(mention)
+            and done
+            and mention.signed
+            and not refers
+            and (mention.matter or mention.topic)
+        ):
             return True  # "On Friday both signed a memorandum on ports"
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
         whole = whole_day(mention)
         if whole and done and mention.definite and (mention.topic or mention.matter):
             return True  # "the transit treaty that both signed on 3 June 1998"
-        if whole and done and mention.definite and mention.state is not None and mention.state.firm and not refers:
+        if (
+            whole
+            and done
+            and mention.definite
+            and mention.state is not None
+            and mention.state.firm
+            and not refers
+        ):
             return True  # "The agreement was signed on 3 June 1998"
         planned = mention.state is not None and mention.state.status == "planned"
         if planned and day and place and mention.when is not None and not refers:
