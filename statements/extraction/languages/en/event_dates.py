@@ -25,11 +25,25 @@ RANGE_TO = re.compile(
 )
 RANGE_FROM = re.compile(r"(?<![\d.,:])(?P<day>\d{1,2})(?:st|nd|rd|th)?\s?(?:and|to|until|[–-])\s?$")
 RANGE_JOIN = re.compile(r"\s?(?:to|until|till|through|–|-)\s(?:the )?$", re.I)
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+# Days in words, as they are spoken: "the ninth of June"; the longest first.
+ORDINALS = {
+    **{f"twenty-{word}": 21 + n for n, word in enumerate(_UNITS)},
+    "thirty-first": 31,
+    "thirtieth": 30,
+    **{word: 10 + n for n, word in enumerate(_TEENS)},
+    **{word: 1 + n for n, word in enumerate(_UNITS)},
+}
 # Case matters: "may" is no month, and "march" is none.
 RELATIVE_WORDS = re.compile(
     rf"\b(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     r"|\b(?P<near>[Yy]esterday|(?<!USA )[Tt]oday|[Tt]onight|[Tt]omorrow|[Ee]arlier today|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b"
     rf"|\b(?:(?P<part>early|mid|late)[- ])?(?P<month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?! \d)(?:,? (?:of )?(?P<year>(?:19|20)\d\d|last year|this year|next year))?"
+    rf"|\b(?P<nth>{'|'.join(ORDINALS)}) of (?P<nth_month>{'|'.join(n.capitalize() for n in MONTH_NAMES.split('|'))})\b(?:,? (?P<nth_year>(?:19|20)\d\d))?"
+    r"|\bon the (?P<day_alone>\d{1,2})(?:st|nd|rd|th)\b(?! (?:[a-z]+ )?(?:floor|day|anniversary|of)\b|-)"
     r"|\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|previous|the coming) (?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
     r"|\b(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<ago_unit>day|week|month|year)s? (?P<side>ago|earlier|later)\b"
     r"|\b(?:in|of|since|until|for|during) (?P<only_year>(?:19|20)\d\d)\b(?![-/])"
@@ -60,11 +74,15 @@ EMBEDDED_CLAUSE = re.compile(
     r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
 )
 RELATIVE_CLAUSE = re.compile(
-    r"^(?:\sto\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
+    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s(?:the\scapital|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would|began|begins|started|starts|opened|opens|ended|ends)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
 )
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
+AT_ITS_END = re.compile(
+    r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s"
+)
+AT_ITS_START = re.compile(r",?\s(?:at the (?:start|opening|beginning) of|opening)\s")
 HAPPENS = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:began|begins|opened|opens|started|starts|ended|ends|closed|closes|wrapped up|"
     r"got under ?way|drew to a close|was (?:held|under ?way))\b"
@@ -80,6 +98,14 @@ COUNTED_FROM = re.compile(
 )
 # "lands in Hollin tomorrow, where she will meet him on Wednesday": the first day is the landing's.
 WHERE_CLAUSE = re.compile(r"[^,.;]{0,60},\swhere\s")
+# The present tense with a day looks ahead: "the talks end on Friday".
+GOES_ON = re.compile(
+    r"[^,.;:“”\"]{0,40}?(?:,\swhich)?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+WAS_THEN = re.compile(
+    r"[^,.;:“”\"]{0,60}?\s(?:was|were|had|took|ended|opened|began|brought)\s(?!to\b|due\b|set\b|scheduled\b|planned\b|expected\b|being\b|supposed\b)"
+)
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
 COUNT = {
@@ -180,6 +206,8 @@ def when_of(
         return None
     # "this year's talks end on May 9": the day is within the year.
     when = next((w for w in resolved if w.start.startswith(resolved[0].start + "-")), resolved[0])
+    if when.span[1] <= phrase[0] and AT_ITS_END.fullmatch(text, when.span[1], phrase[0]):
+        when = replace(when, last=True)
     if when.span[0] >= phrase[1] and ENDS_THEN.fullmatch(text, phrase[1], when.span[0]):
         when = replace(when, last=True)
     return long_days(text, when, phrase, sentence)
@@ -230,6 +258,9 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     if behind and moved_to(text, phrase, day[0]):
         return not any(phrase[1] <= other[0] < day[0] for other in others)
     if not behind and AS_IT.fullmatch(between) and HAPPENS.match(text, phrase[1], sentence[1]):
+        return True
+    at_it = not behind and (AT_ITS_END.fullmatch(between) or AT_ITS_START.fullmatch(between))
+    if at_it:
         return True
     if text.startswith("since ", day[0]):
         return False
@@ -289,6 +320,7 @@ def resolve_printed(
 ) -> When | None:
     mention = day.printed
     assert mention is not None
+    mention = replace(mention, year=mention.year or year_of_range(text, day, days))
     to = RANGE_TO.match(text, day.span[1]) if mention.day and not mention.day_to else None
     if to and mention.day and int(to["day"]) > mention.day and int(to["day"]) <= 31:
         mention = replace(mention, day_to=int(to["day"]))
@@ -296,11 +328,9 @@ def resolve_printed(
     range_begins = mention.day and begins and not mention.day_to and 0 < int(begins["day"]) < mention.day
     if mention.year is None and range_begins and begins:
         # "3-5 May", told on the first of these days
-        first, last = resolve_day(
-            replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead=bool(ahead)
-        )
+        first, last = day_near(replace(mention, day=int(begins["day"]), day_to=mention.day), published, ahead)
     else:
-        first, last = resolve_day(mention, published, ahead=bool(ahead))
+        first, last = day_near(mention, published, ahead)
     if first is None:
         return None
     begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
@@ -313,7 +343,7 @@ def resolve_printed(
                 and other.span[0] > day.span[1]
                 and RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]])
             ):
-                end, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                end, _ = day_near(other.printed, published, ahead)
                 last = end if end and end > first else None
             if (
                 other.printed
@@ -321,10 +351,34 @@ def resolve_printed(
                 and RANGE_JOIN.fullmatch(text[other.span[1] : day.span[0]])
             ):
                 # "from May 30 to June 2": the nearer of the two is the last.
-                begin, _ = resolve_day(other.printed, published, ahead=bool(ahead))
+                begin, _ = day_near(other.printed, published, ahead)
                 if begin and begin < first:
                     first, last = begin, first
     return When(start=first, end=last, span=day.span)
+
+
+def year_of_range(text: str, day: DayWords, days: Sequence[DayWords]) -> int | None:
+    """Return the year of the first day of a range that prints it on the last: "from May 30 to June 2, 2030"."""
+    here = day.printed
+    for other in days:
+        last = other.printed
+        if here and last and last.year and last.month and here.month and other.span[0] > day.span[1]:
+            if RANGE_JOIN.fullmatch(text[day.span[1] : other.span[0]]):
+                return last.year - (here.month > last.month)
+    return None
+
+
+def day_near(
+    mention: DateMention, published: date | None, ahead: bool | None
+) -> tuple[str | None, str | None]:
+    """Return first and last day of a printed date; without a year, and where nothing tells on which side it lies, the nearest."""
+    before = resolve_day(mention, published, ahead=bool(ahead))
+    if ahead is not None or mention.year or published is None or not before[0] or len(before[0]) != 10:
+        return before
+    behind = resolve_day(mention, published, ahead=True)
+    if not behind[0] or len(behind[0]) != 10:
+        return before
+    return min(before, behind, key=lambda days: abs((date.fromisoformat(days[0] or "") - published).days))
 
 
 def resolve_words(
@@ -332,6 +386,10 @@ def resolve_words(
 ) -> When | None:
     if words["only_year"]:
         return When(start=words["only_year"])
+    if words["nth"]:
+        return resolve_nth(words, published, ahead)
+    if words["day_alone"]:
+        return resolve_day_alone(int(words["day_alone"]), published, ahead)
     if words["month"]:
         return resolve_month(words, published, ahead, before)
     if published is None:
@@ -356,6 +414,28 @@ def resolve_words(
     if found is None:
         return None
     return When(start=found if isinstance(found, str) else found.isoformat(), relative=True)
+
+
+def resolve_nth(words: re.Match[str], published: date | None, ahead: bool | None) -> When | None:
+    """Return the day of "the ninth of June"; without a year the nearest on the side where it lies."""
+    day, month = ORDINALS[words["nth"]], MONTHS[words["nth_month"].lower()]
+    mention = DateMention(
+        span=words.span(), year=int(words["nth_year"]) if words["nth_year"] else None, month=month, day=day
+    )
+    first, _ = day_near(mention, published, ahead)
+    return When(start=first) if first else None
+
+
+def resolve_day_alone(day: int, published: date | None, ahead: bool | None) -> When | None:
+    """Return the day of "on the 4th": the next such day where it lies ahead, else the last."""
+    if published is None or ahead is None:
+        return None
+    number = published.year * 12 + published.month - 1
+    number += (1 if day < published.day else 0) if ahead else -(1 if day > published.day else 0)
+    year, month = divmod(number, 12)
+    there = DateMention(span=(0, 0), year=year, month=month + 1, day=day)
+    first, _ = resolve_day(there, published)
+    return When(start=first, relative=True) if first and len(first) == 10 else None
 
 
 def resolve_month(

@@ -15,6 +15,12 @@ from .event_nouns import AGREEMENTS
 from .event_parties import REGIONS, Parties, country_of_words
 
 MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
+MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
+SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
+# "A meeting planned for the same day": the day that was told last.
+SAME_DAY_BEHIND = re.compile(r"[^.;:“”\"]{0,60}?\b(?:the|that) same day\b")
+SAME_DAY_BEFORE = re.compile(r"(?:On |Later )?(?:[Tt]he|[Tt]hat) same day\b[^.;:“”\"]{0,60}$")
+SAME_DAY_WITHIN = 8  # paragraphs
 DOCUMENTS = {"agreement", "accord", "treaty", "pact", "deal"}
 
 
@@ -311,3 +317,45 @@ def join_days(draft: EventDraft, when: When) -> None:
         last = max(d for d in (draft.end, end, draft.start, start) if d)
         draft.start = min(draft.start, start)
         draft.end = last if last > draft.start else None
+
+
+def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -> None:
+    """What follows a dated event in its paragraph and has no day of its own is of that day and place.
+
+    A news conference, or a paper signed, behind "A summit ended in Lissel on Thursday."
+    """
+    signed = (
+        mention.family == "agreement"
+        and (mention.label is not None or mention.definite or bool(mention.matter or mention.topic))
+        and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
+    )
+    own = mention.family == "press" or signed
+    if not own or (mention.when is not None and mention.places) or not drafts:
+        return
+    near = next(
+        (
+            d
+            for d in reversed(drafts[-MOST_EVENTS:])
+            if d.paragraph == mention.paragraph and d.family == "encounter" and d.start
+        ),
+        None,
+    )
+    if near is None or (mention.places and not set(mention.places) & set(near.places)):
+        return
+    if mention.when is not None and not same_days(near, mention.when):
+        return
+    mention.when = mention.when or When(start=near.end or near.start or "", relative=True)
+    mention.places = mention.places or list(near.places)
+
+
+def inherit_same_day(text: str, mention: Mention, drafts: Sequence[EventDraft]) -> None:
+    """Give what was or is to be on "the same day" the day that the event before it has."""
+    if mention.when is not None or not drafts or mention.state is None:
+        return
+    dated = (d for d in reversed(drafts[-MOST_EVENTS:]) if d.start and len(d.start) == 10)
+    last = next(dated, None)
+    told = SAME_DAY_BEHIND.match(text, mention.span[1], mention.sentence[1]) or SAME_DAY_BEFORE.match(
+        text, mention.sentence[0], mention.span[0]
+    )
+    if told and last and last.start and mention.paragraph - last.paragraph < SAME_DAY_WITHIN:
+        mention.when = When(start=last.start, relative=True)

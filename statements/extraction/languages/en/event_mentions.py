@@ -39,6 +39,8 @@ class Mention:
     of_states: bool = False  # an agreement that is called by a place that is known, or by letters
     occasion: bool = False  # something was done at it: "spoke at the", "opened the"
     somebody: bool = False  # takes part who has no name here: "the President", "she"
+    signed: bool = False  # "signed a memorandum": the verb stands right before it
+    office: bool = False  # somebody is met by office alone: "met the Principal Secretary"
     went: bool = False  # somebody goes there for it: "will come to Hollin for a visit"
     invited: bool = False  # "accepted an invitation to visit"
     body: str = ""  # that meets or holds it: "Harbour Council"
@@ -57,8 +59,16 @@ class Mention:
     @property
     def of_year(self) -> bool:
         """Does its year stand right behind it, or in it: "the agreement of 2014", "the 2014 agreement"?"""
+        inside = self.when is not None and self.span[0] <= self.when.span[0] < self.span[1]
         return (
-            self.definite
+            (
+                self.definite
+                or (
+                    self.determiner in {"a", "an"}
+                    and inside
+                    and not self.head.words.lower().startswith("memorandum")
+                )
+            )
             and self.when is not None
             and len(self.when.start) == 4
             and (

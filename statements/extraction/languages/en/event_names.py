@@ -138,7 +138,7 @@ def event_name(
         return first_upper(f"{what} of {day_in_words(day)}")
     if kind == "agreement" and year and not who:
         return first_upper(f"{what} of {year}")
-    if kind == "meeting" and topic and what.endswith("session") and day and len(day) == 10:
+    if kind == "meeting" and topic and what.endswith(("session", "meeting")) and day and len(day) == 10:
         return first_upper(f"{what} of {day_in_words(day)}")
     return None
 

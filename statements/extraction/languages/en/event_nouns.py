@@ -37,7 +37,7 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
+        pattern=r"door-?stop(?: (?:interview|press conference))?|(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
         examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
@@ -111,7 +111,7 @@ EVENT_NOUNS = (
         kind="meeting",
         family="encounter",
         pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th )|(?<=previous )|(?<=earlier )|(?<=last )|(?<=another ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?|collapsed|failed|in (?-i:[A-Z])[\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:ended|collapsed|failed|was|brought|broke)|broke)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
-        r"(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
+        r"(?<=\ba )round(?= in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)? (?:in|on|last)\b)|(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
         r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened?|meet)\b)",
         examples=("the next round", "interactive dialogue", "emergency session", "first session"),
@@ -136,7 +136,7 @@ EVENT_NOUNS = (
 # The words with which they begin. Where none of these does, not one of them is tried.
 FIRST_WORDS = (
     "accord agreement armistice association atomic ballistic bi-national binational banquet breakfast briefing call ceasefire charter closing communique confidence "
-    "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions draft early economic election elections emergency "
+    "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions doorstop draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
     "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution road roadmap rocket round satellite security session "
@@ -167,13 +167,13 @@ NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
     "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
-    "conference consultations convention conversation deal declaration dialogue dinner discussions election elections forum gaggle intergovernmental joint launch lunch luncheon "
+    "conference consultations convention conversation deal declaration dialogue dinner discussions door doorstop election elections forum gaggle intergovernmental joint launch lunch luncheon "
     "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "approved arrive arrived arrives arriving calling convene convened departs divided fired flew flies fly flying heading heads host hosted launched leaves left meet meets met passed invited phone phoned ratified receive received "
-    "reconvene reconvenes rejected telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
+    "approved arrive arrived arrives arriving calling commission commissioned convene convened departs divided fired flew flies fly flying heading heads host hosted inaugurate inaugurated launched leaves left meet meets met opened passed invited phone phoned ratified receive received "
+    "reconvene reconvenes rejected reopened telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, word.capitalize(), word.upper())}
@@ -181,15 +181,17 @@ EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, wor
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
     " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
+    "irst train", "irst flight", "irst ferry", "irst ship", "irst trial ", "irst cargo ", "irst freight ", "irst passenger ", "irst direct ", "irst commercial ", "irst regular ", "inaugural ", "maiden ", "to the polls", "go to vote", "chair the ", "chaired ", "call on", "called on", "calls on", "ll open", "to open", "to reopen", "spoke with", "spoke to", "spoken with", "spoken to", "leave for", "depart for", "set off for",
+    "’m in ", "'m in ", "’re in ", "'re in ", " am in ", "we are in ", "when we meet", "when they meet",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
 # A piece of every noun and verb above and below, for a quick look before the slow one.
 HINTS = (
-    "ummit", "onference", "riefing", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
+    "ummit", "onference", "riefing", "oorstop", "OORSTOP", "oor-stop", "phone ", "Phone ", "video ", "call", "Call", "conversation", "aunch", " test", "eferendum", "lection",
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
+    "phoned", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -219,7 +221,7 @@ COMPOUND = re.compile(
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
 _SOMEBODY = (
     r"(?:my|our|his|her|their|the|both)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
-    r"colleagues?|envoys?|delegations?|ambassador)s?\b|an?\s(?:[\w’'-]+\s){0,4}?delegation\b"
+    r"colleagues?|envoys?|delegations?|ambassador|secretary|commissioner|governor)s?\b|an?\s(?:[\w’'-]+\s){0,4}?delegation\b"
 )
 # "met chief mediator Mira Tolan", with no article
 _OFFICE_AND_NAME = (
@@ -231,15 +233,17 @@ SOMEBODY_BEHIND = (  # "met the demand" is no meeting
     rf"[A-Z]|{_SOMEBODY}|{_OFFICE_AND_NAME}))"
 )
 # A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
-BODIES_THAT_MEET = r"(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
+BODIES_THAT_MEET = r"(?:Council|council|Assembly|Committee|committee|Commission|commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
+# "the joint committee on ferries, which convened", "the Committee on Harbours met"
+BODY_OF_WHAT = r"(?:\s(?:on|for|of)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)?(?:,\swhich)?"
 _DAY_BEHIND = (
     r"(?:today|tonight|tomorrow|next week|this (?:morning|afternoon|evening|week)|later (?:today|this week)|"
-    r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+ \d))\b"
+    r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}|the \d{1,2}(?:st|nd|rd|th)))\b"
 )
 _THEN = r"(?:yesterday|today|last night|this (?:morning|afternoon|evening)|(?:late |early )?on (?:\w+day|\d)|at (?:\d|[a-z]+ (?:this|yesterday)))\b"
-_AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:is|are|was|were) due to|due to|set to|plans? to|going to|expected to)"
+_AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:(?:is|are|am|was|were) (?:also |now )?)?(?:due|set|going|expected|scheduled|slated) to|plans? to)"
 MET = re.compile(
-    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene|see each other)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene|see each other)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
@@ -249,12 +253,18 @@ RECEIVED = re.compile(
 )
 _BY_PHONE = (
     r"(?:(?:again|twice|once more|\w+ly|on \w+day|today|yesterday) )?"
-    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the) (?:tele)?phone"
+    r"(?:(?:with|to) [^.,;:“”\"]{2,60}? )?(?:by|on the|over the|via) (?:(?:secure )?(?:tele)?phone|video ?link)"
+)
+# Whoever spoke with a minister on a day, and is not said to have been there, did so by telephone.
+_OFFICE_AND_NAMED = (
+    r"(?:(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|Secretary|King|Queen|Emir)\s(?:[A-Z][\w’'.-]+\s){1,3}"
+    r"|(?:my|his|her|our)\s(?:[\w’'-]+\s){0,2}counterparts?\s(?:[A-Z][\w’'.-]+\s){0,3})"
 )
 SPOKE = re.compile(
     r"\b(?:(?P<ahead>(?:is|are) calling(?=\s(?:(?:the|his|her)\s(?:[\w’'-]+\s){1,4}|(?:[A-Z][\w’'-]+\s){2,4})(?:today|tonight|tomorrow|this|on \w+day)\b)|"
     rf"(?:will|is to|plans to|expects to|due to) (?:tele)?phone(?=\s(?:the|his|her|[A-Z]))|(?:will|due to) (?:speak|talk) {_BY_PHONE})|"
     rf"(?:spoke|talked) {_BY_PHONE}|"
+    rf"(?:spoke|spoken) (?:with|to)(?=\s{_OFFICE_AND_NAMED}{_THEN})|"
     r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
     rf"called(?=\s(?:(?:{_SOMEBODY})(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?|(?:[A-Z][\w’'-]+\s){{1,3}}?[A-Z][\w’'-]+|him|her|them)\s{_THEN})|"
     r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
@@ -262,22 +272,51 @@ SPOKE = re.compile(
     r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]|\s(?:the|his|her)\s(?:[\w’'-]+\s){0,2}(?:director|president|minister|premier|chancellor|chairman|chairwoman|king|counterpart)\b))\b"
 )
 VISITED = re.compile(
-    r"\b(?:visited|(?P<ahead>(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
+    r"\b(?:visited|(?P<ahead>(?:was|were) to have (?:visited|travell?ed to)|(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
     r"(?:will|forward to) welcom(?:e|ing) [^.,;:“”\"]{3,60}? to(?=\s[A-Z])|"
     r"(?:invited|asked) [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
     r"invited (?:the (?:\w+ ){0,2}|(?:his|her|my|our) (?:\w+ ){0,2}|(?:[A-Z][\w’'-]+ ){1,4})to(?=\s[A-Z])|"
     r"visits(?=\s(?:the\s)?[A-Z])|"
     r"accepted (?:an|the|his|her|their) invitation (?:(?:of|from|by) [^.,;:“”\"]{3,60}? )?to visit))\b"
 )
+# "called on the President on Monday": with a day or a place, and nothing that she was called on to do.
+CALLED_ON = re.compile(
+    rf"\b(?:called on|pa(?:id|ys) (?:an? )?(?:courtesy |farewell |introductory )?call on|(?P<ahead>{_AHEAD} call on|to pay (?:an? )?(?:courtesy )?call on|calls on))"
+    r"(?=\s(?:(?:the|his|her|my)\s)?(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|queen|secretary|speaker|governor|counterpart)\b"
+    r"(?:\sof\s(?:the\s)?[A-Z][\w’'-]+){0,2}(?:,?\s[A-Z][\w’'.-]+){0,4},?"
+    rf"\s(?:{_THEN}|{_DAY_BEHIND}|(?:on|in|at|here)\b))"
+)
+# What is built is opened: a bridge, a line, an embassy.
+BUILT = (
+    r"(?:bridge|tunnel|port|harbour|harbor|terminal|railway|rail link|line|road|highway|motorway|canal|pipeline|interconnector|airport|dam|reactor|embassy|consulate|"
+    r"(?:power )?(?:plant|station)|border (?:crossing|post|point)|crossing|checkpoint|(?:ferry|bus|rail|train|shipping) (?:service|link|route)|dry dock)(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b)"
+)
+_OPENED = r"(?:(?:re)?opened|inaugurated|commissioned)"
+OPENED = re.compile(
+    rf"\b(?:{_OPENED}|(?P<ahead>{_AHEAD} (?:(?:re)?open|inaugurate|commission)))(?=\s(?:the|an?|its|their|his|her)\s(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}\b)"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}(?:\s(?:over|across|between|to|in|at|near)\s(?:[\w’'-]+\s){{0,4}}?[\w’'-]+)?\s"
+    rf"(?:(?:was|were|has been) {_OPENED}|(?P<set>{_AHEAD} (?:be {_OPENED}|(?:re)?open)))\b"
+)
+# The first of its kind sets out: a train, a flight, a ship.
+FIRST_RUN = re.compile(
+    r"\b(?:first|inaugural|maiden)\s(?:[\w-]+\s){0,3}?(?:train|flight|ferry|ship|vessel|freighter|convoy|bus|shipment)(?:\s(?:from|to)\s[A-Z][\w’'-]+)?\s"
+    rf"(?:(?:left|departed(?: from)?|sailed from|set off from|set out from|took off from)|(?P<ahead>{_AHEAD} (?:leave|depart(?: from)?|sail from|set off from|set out from|take off from)))(?=\s[A-Z])"
+)
+POLLS = re.compile(
+    rf"\b(?:went to the polls|(?P<ahead>(?:{_AHEAD} )?(?:go|goes|head|heads) to (?:the polls|vote)|heading to the polls|going to the polls))(?=\s(?:in|on|this|next|tomorrow|for|to)\b)"
+)
+CHAIRED = re.compile(
+    rf"\b(?:(?:co-?)?chaired|(?P<ahead>{_AHEAD} (?:also )?(?:co-?)?chair))(?=\s(?:the|an?)\s(?:[A-Z][\w’'-]+\s){{0,4}}(?:Council|Committee|Commission|Cabinet)\b[^.;:“”\"]{{2,60}}\s{_DAY_BEHIND})"
+)
 # Whoever arrives or travels somewhere visits it: with a day, and where it is told with nothing else done there.
 TRAVELLED = re.compile(
-    rf"(?:\b|(?=[’']ll))(?:arrived in|arrived(?=\shere\b)|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
+    rf"(?:\b|(?=[’']ll))(?:arrived in|arrived(?=\shere\b)|arrived (?:(?:late |early )?(?:on \w+day|today|yesterday)(?: (?:morning|afternoon|evening|night))?|on \d{{1,2}} [A-Z]\w+) in|left(?: here)?(?: (?:on )?(?:[A-Z][a-z]+day|today|yesterday))? for(?=[^.;]{{2,80}}\bto (?:attend|visit|hold|meet|take part)\b)|(?:travell?ed|flew) to(?=[^.;]{{2,60}}{_DAY_BEHIND})|"
     rf"(?P<ahead>(?:(?:arrives|arriving) in|(?:(?:is|are|am) (?:travell?ing|flying|heading)|heads) to|(?:leaves|departs) for)"
-    rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:travels|flies) to|(?<!meeting )(?<!summit )(?<!round )(?<!vote )(?<!visit )(?<!decision )(?:is|was) (?:due|expected) in|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in)))(?=\s(?:[A-Z]|here\b))"
+    rf"(?=[^.;]{{2,60}}{_DAY_BEHIND})|(?:travels|flies) to|(?<!meeting )(?<!summit )(?<!round )(?<!vote )(?<!visit )(?<!decision )(?:is|was) (?:due|expected) in|(?:(?:I|[Ww]e)[’'](?:m|re)|I am|[Ww]e are) in(?=[^.;]{{2,60}}\son (?:the )?[a-z\d]+(?:st|nd|rd|th)? (?:of )?[A-Z])|(?:{_AHEAD}|[’']ll) (?:arrive in|travel to|fly to|go to|be in|leave for|depart for|set off for)))(?=\s(?:[A-Z]|here\b))"
 )
 BODY_MEETS = re.compile(
-    rf"\b{BODIES_THAT_MEET}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    rf"(?:met|convened|was (?:last |first )?convened|(?P<ahead>{_AHEAD} be convened|{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes))\b"
+    rf"\b{BODIES_THAT_MEET}{BODY_OF_WHAT}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
+    rf"(?:met|convened|was (?:last |first )?convened|(?P<ahead>{_AHEAD} be convened|{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes|(?:next )?meets(?: again| next)?(?=[^.;:“”\"]{{2,60}}\s{_DAY_BEHIND})))\b"
     r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
 # What a parliament decides on a day, it votes on: "The Senate on Tuesday rejected the request".
@@ -333,9 +372,26 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
-        (SPOKE, noun_of_verb("phone_call", "call", "spoke by phone"), ("phone", "called ", "calling ")),
-        (VISITED, noun_of_verb("visit", "visit", "visited"), ("visit", "welcom", "invited ")),
+        (
+            SPOKE,
+            noun_of_verb("phone_call", "call", "spoke by phone"),
+            ("phone", "called ", "calling ", "ideo", "spoke"),
+        ),
+        (
+            VISITED,
+            noun_of_verb("visit", "visit", "visited"),
+            ("visit", "welcom", "invited ", "to have travel"),
+        ),
         (RECEIVED, noun_of_verb("meeting", "encounter", "received"), ("receive", "host")),
+        (CALLED_ON, noun_of_verb("meeting", "encounter", "called on"), ("call on", "called on", "calls on")),
+        (
+            FIRST_RUN,
+            noun_of_verb("launch", "launch", "first train left"),
+            ("first ", "inaugural ", "maiden "),
+        ),
+        (POLLS, noun_of_verb("vote", "vote", "went to the polls"), ("to the polls", "to vote")),
+        (CHAIRED, noun_of_verb("meeting", "encounter", "chaired the Commission"), ("chair",)),
+        (OPENED, noun_of_verb("launch", "launch", "opened the bridge"), ("open", "naugurat", "commission")),
         (
             TRAVELLED,
             noun_of_verb("visit", "visit", "arrived in", refers=True),
@@ -355,6 +411,11 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
                 "departs for",
                 "go to",
                 "be in",
+                "leave for",
+                "depart for",
+                "set off for",
+                "m in",
+                "re in",
             ),
         ),
         (
@@ -411,7 +472,7 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
                 words=noun.kind.replace("_", " "),
                 noun=noun,
                 is_verb=True,
-                ahead=bool(match["ahead"]),
+                ahead=bool(match["ahead"] or match.groupdict().get("set")),
             )
             for match in pattern.finditer(text, start, end)
         ]

@@ -122,7 +122,7 @@ PHRASE_WORD = re.compile(r"[\w.’'-]+")
 OF_AN_OWNER = re.compile(r"[’']s\b")
 TELLS_WHAT = re.compile(r"(?:an?|the|his|her|its|their|who|a former)\s[a-z]")
 BEHIND_HEAD = re.compile(r"\s(?:of|for|to)\s")
-ANOTHER_CLAUSE = re.compile(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where)\b")
+ANOTHER_CLAUSE = re.compile(r"[“”\";]|\b(?:that|who|which|said|told|but|because|where|since|than)\b")
 
 
 @lru_cache(maxsize=65536)
@@ -459,6 +459,8 @@ class Parties:
     def places_behind(self, at: int, end: int, others: list[Span]) -> list[str]:
         """Return where it was: the names behind "in" and "at" up to the next event of the sentence."""
         stop = min([end, at + 160, *(other[0] for other in others if other[0] >= at)])
+        while at < stop < end and self.text[stop - 1].isalnum() and self.text[stop].isalnum():
+            stop += 1  # not within a name
         found: list[str] = []
         moved = MOVED.match(self.text, at, stop)
         if moved and self.is_place(moved["place"]):

@@ -7,7 +7,7 @@ from datetime import date
 from ...folding import fold
 from ...records import Span
 from . import lexicon
-from .event_dates import When, counted_day, find_days, nearest_to, when_of
+from .event_dates import GOES_ON, WAS_THEN, When, counted_day, find_days, nearest_to, when_of
 from .event_mentions import DEFINITE, Mention
 from .event_nouns import AGREEMENTS, CHAIRS, Head, find_heads
 from .event_parties import (
@@ -27,27 +27,29 @@ from .event_parties import (
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
-    BODY_VOTES,
+    CHAIRED_BODY,
     COMING,
-    COMMON_BODY,
     CONDITIONAL,
     DAY_AND_PLACE,
-    FLEW_TO,
+    DAY_IN,
     IN_THE_MARGINS,
     INVITED,
     MANY_PEOPLE,
     OF_A_BODY,
     OFFICE_ALONE,
     OFFICE_FIRST,
+    OFFICE_MET,
     PEOPLE_BEHIND,
     PEOPLE_MANY,
     PLACE_AND_DAY,
-    PUT_TO_VOTE,
     RIGHT_BEFORE,
+    SELF,
+    SIGNED_IT,
     SIGNED_THERE,
+    SPOKEN_OF,
+    TAKEN_UP,
     THEY,
     TOLD_AT,
-    VOTERS,
     WE_SIGNED,
     WENT_THERE,
     WHERE,
@@ -57,7 +59,7 @@ from .event_signs import (
     WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
-from .event_subjects import both_of_call, object_of, subject_of
+from .event_subjects import both_of_call, met_by_office, object_of, read_launch, read_vote, subject_of
 from .speakable import is_known_body, places
 from .tokens import Tokens
 
@@ -73,11 +75,6 @@ CALENDAR = "|".join(name.capitalize() for name in (*lexicon.WEEKDAYS, *lexicon.M
 YEAR_PRINTED = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?[-–])")
 EDITION = re.compile(r"[A-Z][\w’'-]*\s(?P<year>(?:19|20)\d\d)$")  # "the Hollin Forum 2021"
-# The present tense with a day looks ahead: "the talks end on Friday".
-GOES_ON = re.compile(
-    r"[^,.;:“”\"]{0,40}?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
-    r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow)\b"
-)
 YEAR_INSIDE = re.compile(r"(?<![\w-])(?:19|20)\d\d(?=\s)")
 YEAR_OWNS = re.compile(r"\b(?:this|last|next)\s(?:year|month|week|spring|summer|autumn|winter)[’']s\s", re.I)
 # Adjectives that tell nothing of which event it is.
@@ -118,8 +115,6 @@ BOUND = {
 LESSER = {"draft", "interim", "provisional", "preliminary", "partial"}
 # By which letters a party's convention is called as well.
 PARTY_OF_LETTERS = {"GOP": "Republican", "G.O.P.": "Republican"}
-# Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
-SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denouncing)\s$", re.I)
 OWN_BODY = {
     "house",
     "senate",
@@ -230,10 +225,11 @@ def read_mentions(
             mention.parties = []
         body = None
         if mention.family == "encounter":
-            body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 90) : span[0]])
+            body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 120) : span[0]])
         if body:
             mention.body = body["body"]
         chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
+        chaired = chaired or (CHAIRED_BODY.match(text, head.start, sentence[1]) if head.is_verb else None)
         if chaired:
             mention.body = chaired["body"]
         mention.occasion = OCCASION.search(text[max(0, span[0] - 30) : span[0]].lower()) is not None
@@ -250,7 +246,11 @@ def read_mentions(
             mention.state = SaidState(status="did_not_happen" if denied["past"] else "cancelled", firm=True)
         holds = mention.family == "vote" and before.endswith((" holds ", " hold "))
         holds = holds or WILL_THEN.search(before) is not None
-        ahead = looks_ahead(mention.state) or (True if GOES_ON.match(after) or holds else None)
+        ahead = looks_ahead(mention.state)
+        if not ahead and (GOES_ON.match(after) or holds):
+            ahead = True
+        elif ahead is None and WAS_THEN.match(after):
+            ahead = False
         mention.when = counted_day(text, span, sentence, days, published)
         if mention.when is None:
             either = (False, True) if called_off(mention.state) else (ahead,)
@@ -289,9 +289,8 @@ def signed_then(mention: Mention, text: str) -> bool:
     start, end = mention.when.span
     if start >= mention.span[1]:
         gap = text[mention.span[1] : start]
-        if SPOKEN_OF.search(text[max(0, mention.span[0] - 16) : mention.span[0]]) and not SIGNED_THEN.search(
-            gap
-        ):
+        near = text[max(0, mention.span[0] - 16) : mention.span[0]]
+        if (SPOKEN_OF.search(near) or TAKEN_UP.search(near)) and not SIGNED_THEN.search(gap):
             return False  # "a hearing on the pact on May 9": the day is the hearing's
         verb = SIGNED_THEN.search(text[max(mention.sentence[0], mention.span[0] - 40) : start])
         return len(gap) <= 4 or verb is not None
@@ -612,6 +611,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if mention.family == "agreement":
         on = ABOUT_WHAT.match(text, span[1], end)
         mention.matter = on["matter"] if on else ""
+        mention.signed = SIGNED_IT.search(before) is not None
     if mention.family == "resolution":
         body = list(VOTING_BODY.finditer(text, sentence[0], span[0]))[-1:]
         mention.parties = [re.sub(r"^The\s", "", match["body"]) for match in body]
@@ -635,21 +635,17 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     mention.somebody = (
         WILL_HOLD.search(before) is not None
         or WE_SIGNED.search(before) is not None
+        or (mention.head.is_verb and text.startswith(SELF, mention.head.start))
         or (office is not None and (office["office"] is None or office["office"].lower() in lexicon.roles()))
     )
+    mention.office = mention.head.is_verb and OFFICE_MET.match(text, mention.head.end, end) is not None
+    if mention.office and not mention.parties and mention.family == "encounter":
+        mention.label = met_by_office(mention, text)
     mention.invited = mention.head.is_verb and text.startswith("accepted", mention.head.start)
     if mention.invited and OFFICE_FIRST.match(before):
         mention.parties, mention.somebody = [], True  # whoever thanked her guest by name is the office
     if mention.head.is_verb and mention.family == "resolution":
-        voters = VOTERS.search(before)
-        mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
-        put = PUT_TO_VOTE.search(before)
-        mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
-        on = None if put or mention.parties else BODY_VOTES.search(text, *sentence)
-        if on is not None:
-            mention.label = f"Vote on {on['what']}"
-        if text[slice(*mention.span)].endswith("agreed to"):
-            mention.label = f"Vote on the {before.strip().rpartition(' ')[2].lower() or 'question'}"  # "Question put and agreed to."
+        read_vote(mention, text, before)
     invited = INVITED.search(text, mention.head.start, span[1]) if mention.head.is_verb else None
     if invited:
         party = parties.party_in(*invited.span("who"))
@@ -663,8 +659,7 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             owner = RIGHT_BEFORE.search(text, sentence[0], span[0])
             party = parties.party_in(*owner.span("who"), strict=False) if owner else None
             mention.parties = [party] if party else []
-        flew = FLEW_TO.match(text, mention.head.end, end)
-        mention.places = [flew["place"]] if flew and parties.is_place(flew["place"]) else []
+        read_launch(mention, text, parties, end)
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
             there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
@@ -683,9 +678,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if not mention.places or mention.family == "encounter":
         came = WENT_THERE.search(before)
         where = WHERE.search(before) if "where" in before else None
-        for there in (came, where):
+        in_day = DAY_IN.search(before) if mention.family == "encounter" and not mention.places else None
+        for there in (came, where, in_day):
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
-                mention.places = [there["place"]] if there is where else mention.places or [there["place"]]
+                mention.places = [there["place"]] if there is not came else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
 
 

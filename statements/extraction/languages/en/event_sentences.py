@@ -5,24 +5,62 @@ the place and the two who are named before.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ...records import Span
 from .event_dates import When, long_days
 from .event_mentions import Mention
+from .tokens import Tokens
 
 # "signed the accord at a summit in Hollin", "signed in Hollin after a summit", "on Friday at the end of the talks".
 ON_OCCASION = re.compile(
     r"\b(?:(?P<close>at the (?:end|close|conclusion) of|ending|closing|concluding|wrapping up)|(?P<hours>(?:after|following)\s(?:\w+\s)?hours\sof)|at|after|following|during|on the (?:sidelines|margins|fringes) of)\s$",
     re.I,
 )
+# "Doorstop, East Quay, Hollin": a line of its own over a transcript
+PRESS_LINE = re.compile(
+    r"^(?:Transcript of (?:the )?)?(?:Joint |Weekly |Daily |Regular )?(?:Door-?stop(?: interview)?|Press (?:conference|briefing)|Media (?:conference|briefing)|News conference)\b[^\n]{0,100}$",
+    re.M | re.I,
+)
+MOST_ABOVE = 3000  # characters
+DURING = re.compile(r"\b(?:during|in the course of|in the framework of|as part of)\s$")
 GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
 AT_THE = re.compile(r"\b(?:at|for|in|during)\s$")
 # What is done there stands in a clause of its own: the journey is told as well.
 ELSEWHERE_TOLD = re.compile(r"[^.;:“”\"]{2,50}?,\swhere\s(?:I|we|he|she|they|the|[A-Z])")
 THERE = re.compile(r"\sthere\b(?!\s(?:is|are|was|were|will)\b)")
+
+
+def press_lines(text: str, paragraphs: Sequence[Span], headings: Sequence[Span]) -> list[Span]:
+    """Return the lines above the first paragraph that say of what kind of news conference a page is the record."""
+    top = min([paragraphs[0][0], MOST_ABOVE]) if paragraphs else 0
+    return [
+        match.span()
+        for match in PRESS_LINE.finditer(text, 0, top)
+        if not any(start <= match.start() < end for start, end in headings)
+    ]
+
+
+def unwrapped(
+    text: str, paragraphs: Sequence[Span], tokens_of: Mapping[Span, Tokens]
+) -> tuple[str, Mapping[Span, Tokens]]:
+    """Return the text with a blank for each end of a line within a paragraph, and the tokens of it.
+
+    A wire breaks its lines anywhere: "ratified / an accord" is what it is on one.
+    """
+    wrapped = [span for span in paragraphs if text.find("\n", *span) >= 0]
+    if not wrapped:
+        return text, tokens_of
+    pieces, at = [], 0
+    for start, end in sorted(wrapped):
+        if start >= at:
+            pieces += [text[at:start], text[start:end].replace("\n", " ")]
+            at = end
+    flat = "".join([*pieces, text[at:]])
+    return flat, {span: replace(tokens, source=flat) for span, tokens in tokens_of.items()}
 
 
 def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
@@ -33,7 +71,8 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
     if len(mentions) > 1:
         for journey, goal in pairwise(mentions):
             if journey.head.is_verb and journey.head.noun.refers and goal.went and goal.when is None:
-                goal.when, goal.parties = journey.when, goal.parties or journey.parties
+                goal.when = long_days(text, journey.when, goal.span, goal.sentence) if journey.when else None
+                goal.parties = goal.parties or journey.parties
                 goal.somebody = goal.somebody or journey.somebody
         mentions = [
             m
@@ -69,6 +108,16 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             mention.places = mention.places or verb.places
             mention.state, mention.many = verb.state, verb.many
             mention.when = mention.when or verb.when
+        if (
+            verb is not None
+            and verb.head.is_verb
+            and verb.family == mention.family == "resolution"
+            and not mention.head.is_verb
+            and mention.span[0] - verb.span[1] < 3
+        ):
+            kept.pop()  # "adopted the resolution by 88 votes to 12"
+            mention.parties, mention.when = mention.parties or verb.parties, mention.when or verb.when
+            mention.state = verb.state
         kept.append(mention)
     return kept
 
@@ -80,6 +129,8 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if not before:
             continue
         lend_who_and_where(before, mention, text)
+        if mention.family == "visit" and before[-1].family == "encounter" and before[-1].head.is_verb:
+            met_who_arrived(before[-1], mention, text)
         if mention.beside and mention.places:  # who met in the margins of a conference met where it was
             for other in before:
                 if other.family == "encounter" and not other.places:
@@ -87,6 +138,7 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
         if mention.beside and mention.when is not None and done_in_the_margins(before[-1], mention, text):
             before[-1].when = mention.when  # and on the day that is told of it
         done = before[-1]
+        lend_visit(done, mention, text)
         link = ON_OCCASION.search(text, done.span[1], mention.span[0])
         if (
             link
@@ -100,10 +152,41 @@ def lend(mentions: Sequence[Mention], text: str) -> None:
                 mention.when = done.when  # what took hours before it was on its day
 
 
+def lend_visit(done: Mention, visit: Mention, text: str) -> None:
+    """What is to be signed "during the minister's visit to Hollin on May 9 and 10" is so there, in that month."""
+    if (
+        visit.family != "visit"
+        or done.family not in DONE_AT_ONE
+        or done.when is not None
+        or visit.when is None
+    ):
+        return
+    if DURING.search(text, done.span[1], visit.span[0]):
+        start, end = visit.when.start, visit.when.end
+        done.when = When(start=start[:7] if end else start, relative=True)
+        done.places = done.places or list(visit.places)
+
+
 def done_in_the_margins(other: Mention, mention: Mention, text: str) -> bool:
     """Does a day behind a conference tell when two met in its margins: "held a meeting on the sidelines of the Forum on Friday"?"""
     behind = mention.when is not None and mention.when.span[0] >= mention.span[1]
     return other.family == "encounter" and other.when is None and behind
+
+
+WHO_ARRIVED = re.compile(r"[^.;:“”\"]{3,120},\swho\s(?:had\s|has\s)?arrived\b[^.;:“”\"]{0,40}")
+TODAY = re.compile(r"\b(?:earlier )?today\b")
+
+
+def met_who_arrived(met: Mention, visit: Mention, text: str) -> None:
+    """Give "met Edda Marrick, who arrived in Hollin today on a visit" its day and place, and the visit its visitor."""
+    between = slice(met.span[1], visit.span[1])
+    behind = text[met.span[1] : visit.span[0] if not visit.head.is_verb else visit.span[1]]
+    if not WHO_ARRIVED.fullmatch(behind):
+        return
+    visit.parties = met.parties[-1:] if len(met.parties) > 1 else visit.parties
+    if met.when is None and visit.when is not None and TODAY.search(text[between]):
+        met.when = visit.when
+        met.places = met.places or list(visit.places)
 
 
 def lend_who_and_where(before: Sequence[Mention], mention: Mention, text: str) -> None:

@@ -27,9 +27,10 @@ OFFICE_ALONE = re.compile(
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
-    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress))(?:,\sat\s$|\s"
+    r"\b(?:[Tt]he\s)?(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Council|Assembly|Committee|Commission|Board|board|Cabinet|Parliament|Senate|Congress)(?:\s(?:on|for)\s(?:[A-Z][\w’'-]+\s){0,3}[A-Z][\w’'-]+)?"
+    r"|(?:joint|mixed|bilateral|border|liaison|steering|inter-?governmental|bi-?national)\s(?:committee|commission|council|board)(?:\s(?:on|for)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)?)(?:,\sat\s$|(?:,\swhich)?\s"
     r"(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
-    r"(?:(?:will |is to |is due to |has )?(?:held|hold|convened?)\s(?:(?:an?|its|the)\s)?)?$)"
+    r"(?:(?:will |is to |is due to |has )?(?:(?:held|hold|convened?)\s|(?:meet|reconvene|resume its work|convene)\s(?:[^.;:“”\"]|(?<=\b[ap])\.|(?<=\.m)\.){0,60}?\bto\s(?:hold|consider|begin|continue|conclude)\s)(?:(?:an?|its|the)\s)?)?$)"
 )
 IN_THE_MARGINS = re.compile(r"\b(?:margins?|sidelines?|fringes?|edges?)\s(?:of|at)\s(?:the\s|an?\s)?$")
 # "I will hold a meeting with": whoever speaks takes part
@@ -75,13 +76,26 @@ BODY_VOTES = re.compile(
     r"\b(?i:council|parliament|senate|assembly|committee|commission|lawmakers|deputies|members|house|chamber|cabinet|board|states)\s(?:[a-z]+\s){0,4}?vot(?:e|es|ed)\s"
     r"on\s(?P<what>(?:the|a|an|its|his|her)\s[^,.;:“”\"]{3,60}?)(?=[,.;]|\s(?:on|in|at|next|this|last|tomorrow|today|yesterday|after|before)\b)"
 )
+# "called on the President", "met the Principal Secretary": somebody by office alone
+OFFICE_MET = re.compile(
+    r"\s(?:with\s)?(?:the|his|her|my|our|their)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|queen|secretary|speaker|governor|commissioner|ambassador|envoy|counterpart)\b(?![’'])"
+)
+CHAIRED_BODY = re.compile(
+    r"(?:[a-z’]+\s){0,4}?(?:co-?)?chair(?:ed)?\s(?:the|an?)\s(?P<body>(?:[A-Z][\w’'-]+\s){0,4}(?:Council|Committee|Commission|Cabinet))\b"
+)
+# What a parliament decides on: "ratified the herring accord by 61 votes"
+DECIDED_ON = re.compile(
+    r"(?:[^.;:“”\"]{0,40}?\b)?(?:approved|ratified|rejected|passed|adopted|endorsed|backed|defeated)\s(?:the|an?|its)\s(?P<what>(?:[\w-]+\s){0,4}?(?:pact|treaty|agreement|accord|deal|bill|resolution|motion|protocol|convention|budget|amendment))\b"
+)
+SIGNED_IT = re.compile(r"\b(?:signed|initialled|initialed|initialling|concluded)\s$")
+SELF = ("I ", "We ", "we ", "I’", "I'", "We’", "We'", "we’", "we'")
 HERE = re.compile(r"[^.;:“”\"]{0,80}?\bhere\b")
 OFFICE_FIRST = re.compile(
     r"The (?:[A-Z][\w’'-]+ )*(?:President|Minister|Chancellor|Premier|Secretary|King|Queen|Emir|Sultan)\s[a-z]"
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.I)
 WENT_THERE = re.compile(
-    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
+    r"\b(?:in|to|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:(?:on\s)?(?:[A-Z][\w.]+\s\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+|[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?)\s|today\s|tomorrow\s|next\sweek\s)?"
     r"(?P<what>for|on|to attend|to sign|to hold|to open|at)\s$"
 )
 COMING = re.compile(
@@ -93,6 +107,10 @@ WILL_THEN = re.compile(
 )
 WILL_GO = re.compile(
     r"\b(?:will|would|is to|are to|was to|plans? to|due to|set to|expected to)\b[^.;:]{0,60}$"
+)
+# "said yesterday in Hollin during talks with"
+DAY_IN = re.compile(
+    r"\b(?:today|yesterday|on\s\w+day|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}),?\s(?:in|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:during|at|in)\s(?:an?\s|the\s|their\s)?$"
 )
 WHERE = re.compile(
     r"\b(?:in|from|to|at|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
@@ -135,4 +153,24 @@ SPEAKERS_AT = re.compile(  # "PM Tolan’s remarks at joint press conference"
 )
 REMARKS_AT = re.compile(
     r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"
+)
+# Behind these an agreement is spoken of: the place is another's ("a rally against the pact in Hollin").
+SPOKEN_OF = re.compile(r"\b(?:against|about|over|on|opposing|supporting|denouncing)\s$", re.I)
+# What is done to it on a day that is not the one of its signing.
+TAKEN_UP = re.compile(
+    r"\b(?:consider|debate|discuss|examine|review|submit|present|table|take up|publish|ratif|reject|approv|denounc|criticis|praise)(?:d|e|ed|es|s|ing|y|ied|ies)?(?:\s(?:the|its|their|an?))?\s$"
+)
+# The heading of a page that is the record of a news conference: nothing but what kind it is stands before it.
+PAGE_OF_PRESS = re.compile(
+    r"(?:(?:Full\s)?(?:Transcript|Readout|Record|Text)(?:\sof)?(?:\s[Tt]he)?[\s:–—-]+)?(?:(?:The|Daily|Weekly|Monthly|Regular|Joint|Morning|Afternoon|Evening|Noon|Midday|Department|Ministry|Lobby|Embassy)\s){0,4}"
+)
+BEHIND_PRESS = re.compile(r"\s?(?:$|[:,|–—(-]|\d|(?:on|at|in|by|with|of)\s)")
+PLACES_APPOSED = re.compile(
+    r"(?:,|\sat|\sin|\s[–—-])\s(?P<places>(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?)(?:,?\s(?:on\s)?\d.*)?"
+)
+TO_THE_CAPITAL = re.compile(r"\s(?:to|in)\sthe\s(?:[a-z]+\s)?capital\b(?!\sof\b)")
+# What a live blog follows: "Harbour ministers’ meeting in Hollin: all the updates", "Marrek talks – live"
+FOLLOWED = re.compile(
+    r"[^.:;–—]{3,80}(?::|\s[–—-]|,)\s(?:(?:as it happened|live|follow|all the)\b|[^.:;]{0,30}\b(?:updates|live|as it happens)\b)",
+    re.I,
 )

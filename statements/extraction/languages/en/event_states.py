@@ -81,7 +81,7 @@ AFTER = (
         state="did_not_happen",
         pattern=r"(?:did not|didn[’']t|never) "
         + ADVERBS
-        + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through",
+        + r"(?:take place|happen|come about|materiali[sz]ed?|took place)|fell through|(?:has|have|had) not (?:yet |since )?been rescheduled|(?:was|were) (?:originally |initially )?to have (?:taken place|been held|happened|begun|opened|started)",
         examples=("did not take place",),
     ),
     StateRule(
@@ -101,14 +101,14 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded|the (?:first|second|third|fourth|fifth|sixth|last|latest)\b)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
+        r"(?:scheduled|planned|due|slated|set|set down|pencill?ed in) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(
         state="possible",
         pattern=r"(?:may|might|could|can) "
         + ADVERBS
-        + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
+        + r"(?:be (?:held|signed|arranged|possible)|take place|happen|follow)|(?:is|was|would be|are|were|remains?) (?:also |still |now )?(?:possible|likely|unlikely|not ruled out|on the agenda|still on the agenda|under (?:discussion|consideration)|being (?:discussed|considered))|should be held|depends? on",
         examples=("may be held", "is possible"),
     ),
     StateRule(
@@ -175,6 +175,8 @@ ACCEPTED_WITHIN = 120  # characters behind the sentence of an invitation
 
 def state_of_verb(ahead: bool, words: str) -> SaidState:
     """Return what a verb says of its event, by the words from it on: an invitation is no plan before it is accepted."""
+    if words.startswith(("was to have", "were to have")):
+        return SaidState(status="did_not_happen", firm=True)
     if ahead and words.startswith(("invited", "asked")) and " accepted" not in words:
         return SaidState(status="possible", firm=True)
     return SaidState(status="planned" if ahead else "held", firm=True)
@@ -212,10 +214,10 @@ def find_state(phrase: str, before: str, after: str) -> SaidState | None:
 
 
 def state_behind(after: str) -> SaidState | None:
-    after = EMBEDDED_CLAUSE.sub(",", after)
-    planned = PLANNED_FOR.match(after)
-    found = verb_behind(after[planned.end() :]) if planned else None
-    return found or verb_behind(after)
+    main = EMBEDDED_CLAUSE.sub(",", after)
+    planned = PLANNED_FOR.match(main)
+    found = verb_behind(main[planned.end() :]) if planned else None
+    return found or verb_behind(main) or (verb_behind(after) if len(main) < len(after) else None)
 
 
 def verb_behind(after: str) -> SaidState | None:

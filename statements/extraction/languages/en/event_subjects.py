@@ -4,8 +4,18 @@ import re
 
 from . import lexicon
 from .event_mentions import Mention
+from .event_nouns import BUILT
 from .event_parties import PHRASE_WORDS, Parties
-from .event_signs import RIGHT_BEFORE
+from .event_signs import (
+    BODY_VOTES,
+    COMMON_BODY,
+    DECIDED_ON,
+    FLEW_TO,
+    OFFICE_MET,
+    PUT_TO_VOTE,
+    RIGHT_BEFORE,
+    VOTERS,
+)
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
 AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
@@ -150,6 +160,65 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
     # "Orvane carried out a launch": a name that is no person's and stands alone.
     alone = wanted and " " not in words["who"] and words["who"].lower() not in lexicon.roles()
     return [words["who"]] if alone and parties.is_party(words["who"]) else []
+
+
+def read_vote(mention: Mention, text: str, before: str) -> None:
+    """Read who votes and on what, from the words before its verb or behind."""
+    voters = VOTERS.search(before)
+    mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
+    put = PUT_TO_VOTE.search(before)
+    mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
+    on = None if put or mention.parties else BODY_VOTES.search(text, *mention.sentence)
+    decided = (
+        None
+        if put or mention.parties or on
+        else DECIDED_ON.match(text, mention.head.start, mention.sentence[1])
+    )
+    if on is not None:
+        mention.label = f"Vote on {on['what']}"
+    elif decided:
+        mention.label = f"Vote on the {decided['what']}"
+    if text[slice(*mention.span)].endswith("agreed to"):
+        mention.label = f"Vote on the {before.strip().rpartition(' ')[2].lower() or 'question'}"  # "Question put and agreed to."
+
+
+def met_by_office(mention: Mention, text: str) -> str | None:
+    """Return "Meeting with the Norvanian ambassador" where whoever was met has no name."""
+    met = OFFICE_MET.match(text, mention.head.end, mention.sentence[1])
+    words = met.group().split() if met else []
+    words = words[1:] if words and words[0] == "with" else words
+    return f"Meeting with {' '.join(['the', *words[1:]])}" if words and words[0] == "the" else None
+
+
+# "will open the long-awaited bridge over the Tarn river", "the embassy in Hollin was opened"
+OPENED_WHAT = re.compile(
+    rf"(?:\b(?i:the|an?|its|their|his|her)\s)(?P<what>(?:(?!(?:of|to|for|in|on|at|with|and)\b)[\w’'-]+\s){{0,5}}?{BUILT}\b(?:\s(?:between\s[A-Z][\w’'-]+\sand\s[A-Z][\w’'-]+|"
+    r"(?:over|across|to|in|at|near)\s(?:the\s)?(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|[Rr]iver|[Ss]trait)){0,2}))?))"
+)
+FIRST_RUN_OF = re.compile(
+    r"(?P<what>(?i:first|inaugural|maiden)\s(?:[\w-]+\s){0,3}?(?:train|flight|ferry|ship|vessel|freighter|convoy|bus|shipment))\b[^.;:“”\"]{0,60}?\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
+VERB_OF_OPENING = re.compile(r".*?(?:[Oo]pen|naugurat|ommission)", re.S)
+
+
+def read_launch(mention: Mention, text: str, parties: Parties, end: int) -> None:
+    """Read where a missile flew; of what was opened, what it is and where it stands."""
+    verb = mention.head.is_verb and VERB_OF_OPENING.match(text, *mention.span)
+    opened = OPENED_WHAT.search(text, mention.head.start, mention.sentence[1]) if verb else None
+    found = opened or FLEW_TO.match(text, mention.head.end, end)
+    place = found["place"] if found else None
+    mention.places = [place] if place and parties.is_place(place) else []
+    run = FIRST_RUN_OF.match(text, mention.head.start, end) if mention.head.is_verb else None
+    if run:
+        mention.label, mention.places = f"{run['what'].capitalize()} from {run['place']}", [run["place"]]
+    if opened:
+        mention.label = f"Opening of the {opened['what']}"
+        there = (
+            []
+            if mention.places
+            else parties.places_behind(max(opened.end(), mention.head.end), mention.sentence[1], [])
+        )
+        mention.places = mention.places or there
 
 
 # "met Roke of Orvane", "met President of Orvane Halden Roke"

@@ -23,10 +23,12 @@ def says_which(mention: Mention) -> bool:
             return place and (bool(parties) or mention.somebody) and (dated or mention.invited)
         if mention.family == "resolution":
             return parties > 0 or (named and dated)
+        if mention.family == "vote":
+            return day
         if mention.family == "launch":
-            return parties > 0 and day
+            return (parties > 0 or named) and day
         # One with a name and one without met on a day, or it is nothing that happened once.
-        told = parties + mention.somebody
+        told = parties + mention.somebody + (mention.office and parties < 2)
         return (
             (told >= 2 and (mention.family == "call" or dated or (place and parties >= 2)))
             or (
@@ -57,6 +59,7 @@ def says_which(mention: Mention) -> bool:
             or (place and day)
             or (place and dated and mention.state is not None and mention.state.status == "planned")
             or (mention.many and day and mention.state is not None)
+            or (bool(mention.topic) and whole_day(mention) and is_off(mention))
             or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
@@ -82,17 +85,36 @@ def says_which(mention: Mention) -> bool:
         if mention.of_year and (mention.topic or named or mention.head.words.islower()):
             return True  # "the rescue agreement of 2014"
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
+        if (
+            whole_day(mention)
+            and done
+            and mention.signed
+            and not refers
+            and (mention.matter or mention.topic)
+        ):
+            return True  # "On Friday both signed a memorandum on ports"
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
-        whole = mention.when is not None and len(mention.when.start) == 10
+        whole = whole_day(mention)
         if whole and done and mention.definite and (mention.topic or mention.matter):
             return True  # "the transit treaty that both signed on 3 June 1998"
+        if (
+            whole
+            and done
+            and mention.definite
+            and mention.state is not None
+            and mention.state.firm
+            and not refers
+        ):
+            return True  # "The agreement was signed on 3 June 1998"
         planned = mention.state is not None and mention.state.status == "planned"
         if planned and day and place and mention.when is not None and not refers:
             return True  # "are expected to sign a pact in Hollin on Friday"
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True
+        if done and place and dated and mention.determiner in {"a", "an", "the"} and not refers:
+            return True  # "a peace accord that the neighbours signed in Hollin in 1998"
         if (
             mention.determiner in {"a", "an", "another", ""}
             and not (done and (mention.proper or day or place or parties >= 2))
@@ -127,8 +149,19 @@ def says_which(mention: Mention) -> bool:
         if refers:
             return (parties > 0 or mention.definite) and place and day
         told = mention.definite or mention.state is not None
+        if place and dated and mention.state is not None and mention.state.status in {"possible", "planned"}:
+            return True  # "A visit to Norway next year is being considered"
         return (parties > 0 and place) or (place and day and told) or (parties > 0 and day)
     return False
+
+
+def is_off(mention: Mention) -> bool:
+    """Was it called off, or did it not happen, as its sentence says in so many words?"""
+    return mention.state is not None and mention.state.status in {"cancelled", "did_not_happen"}
+
+
+def whole_day(mention: Mention) -> bool:
+    return mention.when is not None and len(mention.when.start) == 10
 
 
 def one_word(mention: Mention) -> bool:

@@ -17,11 +17,14 @@ from ...records import EventRecord, EventState, EventStatus, Span
 from . import lexicon
 from .event_dates import MONTH_NAMES, When, day_of_news
 from .event_matching import (
+    MOST_EVENTS,
     EventDraft,
     can_mean,
     cannot_be_one,
     country_of_party,
     in_common,
+    inherit_passage,
+    inherit_same_day,
     is_new,
     join_days,
     of_other_matter,
@@ -38,9 +41,20 @@ from .event_mentions import DEFINITE, Mention
 from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
-from .event_phrases import read_mentions, title_case
-from .event_sentences import joined_with_verbs, lend
-from .event_signs import DURING_VISIT, HERE, RECORD_OF, REMARKS_AT, SPEAKERS_AT
+from .event_phrases import is_capital, read_mentions, title_case
+from .event_sentences import joined_with_verbs, lend, press_lines, unwrapped
+from .event_signs import (
+    BEHIND_PRESS,
+    DURING_VISIT,
+    FOLLOWED,
+    HERE,
+    PAGE_OF_PRESS,
+    PLACES_APPOSED,
+    RECORD_OF,
+    REMARKS_AT,
+    SPEAKERS_AT,
+    TO_THE_CAPITAL,
+)
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
 from .person import OFFICES_OF_STATE
@@ -52,7 +66,6 @@ from .tokens import Tokens, tokenize
 SET_AGAIN = re.compile(
     r"\b(?:back on|on again|again|after all|resched\w+|new (?:date|day)|reinstated|revived)\b"
 )
-SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 # Whose meeting a page covers that says when it began.
 BODY_MET = re.compile(
     r"\b[Tt]he\s(?P<body>(?:[A-Z][\w’'-]+\s){0,3}(?:Council|Assembly|Committee|Commission|Board|Parliament|Senate))\b"
@@ -65,7 +78,6 @@ TIMELINE = re.compile(
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 FURTHEST_AHEAD = 2  # paragraphs
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
-MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
 
 
 def find_events(
@@ -86,6 +98,7 @@ def find_events(
     record of what its heading names. `tokens_of` are the tokens of the paragraphs. `days` are those of a live
     blog's entries, or of an `agenda`, each with where it begins.
     """
+    text, tokens_of = unwrapped(text, paragraphs, tokens_of)
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
@@ -93,7 +106,8 @@ def find_events(
         for mention in read_paragraph(text, span, number, gathering, tokens_of, heading=False):
             if not gathering.take(mention):
                 waiting.append(mention)
-    for span in headings:
+    above = press_lines(text, paragraphs, headings) if transcript else []
+    for span in (*headings, *above):
         for mention in read_paragraph(text, span, -2, gathering, tokens_of, heading=True):
             gathering.take_heading(mention)
     for mention in waiting:
@@ -180,7 +194,7 @@ class Gathering:
         days: Sequence[tuple[int, date]] = (),
         agenda: bool = False,
     ) -> None:
-        self.text = text
+        self.text = parties.text = text
         self.parties = parties
         self.published = published
         # As a name is written: datelines have theirs in capitals.
@@ -211,6 +225,10 @@ class Gathering:
         self.date_by_entry(mention)
         self.date_by_visit(mention)
         inherit_passage(self.text, mention, self.drafts)
+        inherit_same_day(self.text, mention, self.drafts)
+        if self.written_in and mention.family == "visit" and not mention.places:
+            there = TO_THE_CAPITAL.match(self.text, mention.span[1], mention.sentence[1])
+            mention.places = [self.written_in.split(",")[0]] if there and is_capital(self.written_in) else []
         if self.transcript and self.published and mention.label and mention.family == "resolution":
             mention.when = mention.when or When(start=self.published.isoformat())  # put to it on that day
         if (
@@ -337,6 +355,9 @@ class Gathering:
         ):
             people = self.parties.cast.people_between(*mention.sentence)
             mention.parties = list(dict.fromkeys(self.parties.cast.fullest(one).name for one in people))
+        if self.days and not self.agenda and self.published and FOLLOWED.match(self.text, *mention.sentence):
+            # "Harbour meeting in Hollin: all the updates" is on the day on which it is written.
+            mention.when = mention.when or When(start=self.published.isoformat())
         best = self.same(mention)
         votes = [draft for draft in self.drafts if draft.family == "vote"]
         calls = [draft for draft in self.drafts if draft.family == "call"]
@@ -369,6 +390,14 @@ class Gathering:
             people = self.parties.cast.people_between(mention.sentence[0], mention.span[0])
             mention.parties = [self.parties.cast.fullest(people[0]).name] if people else mention.parties
             self.begin_heading(mention)
+        elif (
+            mention.family == "press"
+            and PAGE_OF_PRESS.fullmatch(self.text, mention.sentence[0], mention.head.start)
+            and BEHIND_PRESS.match(self.text, mention.head.end, mention.sentence[1])
+        ):
+            mention.places = mention.places or self.places_apposed(mention)
+            mention.label = mention.state = None
+            self.begin_heading(mention)
         elif mention.parties and (mention.family == "press" or heads_a_record(self.text, mention)):
             self.begin_heading(mention)
         elif self.transcript and (
@@ -393,6 +422,12 @@ class Gathering:
         best = self.same(mention) if mention.head.is_verb else None
         if best is not None and best.rule == "heading-of-transcript":
             self.add(best, mention, "in-the-record")
+
+    def places_apposed(self, mention: Mention) -> list[str]:
+        """Return the places that stand behind a heading: of "Doorstop, East Quay, Hollin"."""
+        behind = PLACES_APPOSED.fullmatch(self.text, mention.head.end, mention.sentence[1])
+        named = behind["places"].split(", ") if behind else []
+        return [name for name in named if self.parties.is_place(name)][:2]
 
     def begin_heading(self, mention: Mention) -> None:
         """A transcript is headed by the press conference that it is of: it was held when it appeared."""
@@ -611,35 +646,6 @@ def rule_of(mention: Mention) -> str:
     if mention.when:
         return "noun-and-date"
     return "noun-and-parties" if len(mention.parties) > 1 else "noun-and-place"
-
-
-def inherit_passage(text: str, mention: Mention, drafts: Sequence[EventDraft]) -> None:
-    """What follows a dated event in its paragraph and has no day of its own is of that day and place.
-
-    A news conference, or a paper signed, behind "A summit ended in Lissel on Thursday."
-    """
-    signed = (
-        mention.family == "agreement"
-        and (mention.label is not None or mention.definite or bool(mention.matter or mention.topic))
-        and SIGNING.search(text[max(mention.sentence[0], mention.span[0] - 24) : mention.span[0]]) is not None
-    )
-    own = mention.family == "press" or signed
-    if not own or (mention.when is not None and mention.places) or not drafts:
-        return
-    near = next(
-        (
-            d
-            for d in reversed(drafts[-MOST_EVENTS:])
-            if d.paragraph == mention.paragraph and d.family == "encounter" and d.start
-        ),
-        None,
-    )
-    if near is None or (mention.places and not set(mention.places) & set(near.places)):
-        return
-    if mention.when is not None and not same_days(near, mention.when):
-        return
-    mention.when = mention.when or When(start=near.end or near.start or "", relative=True)
-    mention.places = mention.places or list(near.places)
 
 
 # What the article as a whole tells
