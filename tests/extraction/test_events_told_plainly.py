@@ -54,6 +54,7 @@ NOTHING = [
     "The President opened the debate on Friday.",
     "Norway will open the gates of its new dam on Friday.",
     "Norway opened the bridge talks to the press on Friday.",
+    "The dam was opened on Saturday.",
     "The road to peace will open on Friday.",
     "The first trial of the nets is expected to leave nobody happy on June 3.",
     "The committee of painters is older than the pier.",
@@ -150,6 +151,8 @@ def test_a_paper_that_is_to_be_signed_during_a_visit_is_signed_there_in_that_mon
     assert ("agreement", "2031-06", "Hollin", "planned") in told(
         "Norway and France will sign a treaty on tractors during the prime minister’s visit to Hollin on June 9-10."
     )
+    mooted = "The treaty was first mooted during the Premier’s visit to Hollin in April."
+    assert [one[0] for one in told(mooted)] == ["visit"]
     assert ("agreement", "2031-06", "Hollin", "planned") not in told(
         "Norway and France will sign a treaty on tractors after the prime minister’s visit to Hollin on June 9-10."
     )

@@ -286,10 +286,11 @@ CALLED_ON = re.compile(
     r"(?:\sof\s(?:the\s)?[A-Z][\w’'-]+){0,2}(?:,?\s[A-Z][\w’'.-]+){0,4},?"
     rf"\s(?:{_THEN}|{_DAY_BEHIND}|(?:on|in|at|here)\b))"
 )
-# What is built is opened: a bridge, a line, an embassy.
+# What is built is opened: a bridge, a line, an embassy. A road, a port or a dam is opened to boats and water as well, but for a new one.
 BUILT = (
-    r"(?:bridge|tunnel|port|harbour|harbor|terminal|railway|rail link|line|road|highway|motorway|canal|pipeline|interconnector|airport|dam|reactor|embassy|consulate|"
-    r"(?:power )?(?:plant|station)|border (?:crossing|post|point)|crossing|checkpoint|(?:ferry|bus|rail|train|shipping) (?:service|link|route)|dry dock)(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b)"
+    r"(?:(?:bridge|tunnel|terminal|railway|rail link|railway line|motorway|canal|pipeline|interconnector|airport|embassy|consulate|(?:power )?(?:plant|station)|dry dock|"
+    r"(?:ferry|bus|rail|train|shipping) (?:service|link|route)|(?:new|first|rebuilt|restored) (?:[a-z-]+ ){0,2}(?:port|harbour|harbor|road|highway|dam|line|reactor|border (?:crossing|post)|crossing|checkpoint))"
+    r"(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b))"
 )
 _OPENED = r"(?:(?:re)?opened|inaugurated|commissioned)"
 OPENED = re.compile(
