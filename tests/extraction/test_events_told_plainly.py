@@ -32,6 +32,13 @@ FOUND = [
     ("A visit by the transport minister to Marrek, pencilled in for 20 May, may be brought forward.", ("visit", "2031-05-20", "Marrek", "planned")),
     ("A visit to Norway by the prime minister next year is also being considered.", ("visit", "2032", "Norway", "possible")),
     ("The President is expected to travel to Hollin on 5th June for the summit of the Harbour League.", ("summit", "2031-06-05", "Hollin", "planned")),
+    ("She returned on Sunday from a four-day trip to Norway.", ("visit", "2031-05-08", "Norway", "held")),
+    ("The Prime Minister cancelled a trip to Hollin planned for 20 May.", ("visit", "2031-05-20", "Hollin", "cancelled")),
+    ("The ministers meet again in Hollin on 20 May.", ("meeting", "2031-05-20", "Hollin", "planned")),
+    ("Defence ministers from five states gathered in Hollin on Friday.", ("meeting", "2031-05-09", "Hollin", "held")),
+    ("The talks in Hollin ended without agreement on Friday.", ("meeting", "2031-05-09", "Hollin", "held")),
+    ("Talks resume in Hollin on Wednesday.", ("meeting", "2031-05-14", "Hollin", "planned")),
+    ("The parliament in Hollin is to vote on the treaty on 20 May.", ("vote", "2031-05-20", None, "planned")),
     # Papers, by what was done and when.
     ("The agreement was signed on February 28.", ("agreement", "2031-02-28", None, "held")),
     ("It was promised in a peace accord that the two neighbours signed in Hollin in 1998.", ("agreement", "1998", "Hollin", "held")),
@@ -72,6 +79,10 @@ NOTHING = [
     "The agreement was read on February 28.",
     "The parliament praised the treaty for 61 minutes on Tuesday.",
     "The islanders go to the pier on Sunday.",
+    "She returned on Sunday from a four-day sleep.",
+    "Gulls gathered in Hollin on Friday.",
+    "The ministers meet again as friends.",
+    "They parted without agreement on Friday.",
     "A regional council meeting is dull.",
 ]
 

@@ -147,7 +147,11 @@ def says_which(mention: Mention) -> bool:
         if mention.went and place and day:
             return True
         if refers:
-            return (parties > 0 or mention.definite) and place and day
+            # Whoever returned from a trip on a day, or cancelled one that was planned for a day, tells which.
+            told = mention.state is not None and (
+                mention.state.firm or (mention.when is not None and mention.when.last)
+            )
+            return (parties > 0 or mention.definite or told) and place and day
         told = mention.definite or mention.state is not None
         if place and dated and mention.state is not None and mention.state.status in {"possible", "planned"}:
             return True  # "A visit to Norway next year is being considered"
