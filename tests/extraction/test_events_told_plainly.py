@@ -32,6 +32,13 @@ FOUND = [
     ("A visit by the transport minister to Marrek, pencilled in for 20 May, may be brought forward.", ("visit", "2031-05-20", "Marrek", "planned")),
     ("A visit to Norway by the prime minister next year is also being considered.", ("visit", "2032", "Norway", "possible")),
     ("The President is expected to travel to Hollin on 5th June for the summit of the Harbour League.", ("summit", "2031-06-05", "Hollin", "planned")),
+    ("She returned on Sunday from a four-day trip to Norway.", ("visit", "2031-05-08", "Norway", "held")),
+    ("The Prime Minister cancelled a trip to Hollin planned for 20 May.", ("visit", "2031-05-20", "Hollin", "cancelled")),
+    ("The ministers meet again in Hollin on 20 May.", ("meeting", "2031-05-20", "Hollin", "planned")),
+    ("Defence ministers from five states gathered in Hollin on Friday.", ("meeting", "2031-05-09", "Hollin", "held")),
+    ("The talks in Hollin ended without agreement on Friday.", ("meeting", "2031-05-09", "Hollin", "held")),
+    ("Talks resume in Hollin on Wednesday.", ("meeting", "2031-05-14", "Hollin", "planned")),
+    ("The parliament in Hollin is to vote on the treaty on 20 May.", ("vote", "2031-05-20", None, "planned")),
     # Papers, by what was done and when.
     ("The agreement was signed on February 28.", ("agreement", "2031-02-28", None, "held")),
     ("It was promised in a peace accord that the two neighbours signed in Hollin in 1998.", ("agreement", "1998", "Hollin", "held")),
@@ -54,6 +61,7 @@ NOTHING = [
     "The President opened the debate on Friday.",
     "Norway will open the gates of its new dam on Friday.",
     "Norway opened the bridge talks to the press on Friday.",
+    "The dam was opened on Saturday.",
     "The road to peace will open on Friday.",
     "The first trial of the nets is expected to leave nobody happy on June 3.",
     "The committee of painters is older than the pier.",
@@ -71,6 +79,10 @@ NOTHING = [
     "The agreement was read on February 28.",
     "The parliament praised the treaty for 61 minutes on Tuesday.",
     "The islanders go to the pier on Sunday.",
+    "She returned on Sunday from a four-day sleep.",
+    "Gulls gathered in Hollin on Friday.",
+    "The ministers meet again as friends.",
+    "They parted without agreement on Friday.",
     "A regional council meeting is dull.",
 ]
 
@@ -150,6 +162,8 @@ def test_a_paper_that_is_to_be_signed_during_a_visit_is_signed_there_in_that_mon
     assert ("agreement", "2031-06", "Hollin", "planned") in told(
         "Norway and France will sign a treaty on tractors during the prime minister’s visit to Hollin on June 9-10."
     )
+    mooted = "The treaty was first mooted during the Premier’s visit to Hollin in April."
+    assert [one[0] for one in told(mooted)] == ["visit"]
     assert ("agreement", "2031-06", "Hollin", "planned") not in told(
         "Norway and France will sign a treaty on tractors after the prime minister’s visit to Hollin on June 9-10."
     )

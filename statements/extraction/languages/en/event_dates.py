@@ -63,6 +63,9 @@ DONE_BEFORE = re.compile(
     r"\b(?:cancell?(?:ed|ing|s)|call(?:ed|s|ing)(?: off)?|scrapped|axed|dropped|shelved|postponed|put off|criticised|criticized|praised|hailed|"
     r"hails|praises|condemned|defended|described)(?:\s[\w’'-]+)?\s$"
 )
+SET_THEN = re.compile(
+    r"\b(?:planned|scheduled|set|due|slated|meant)\s(?:for|in|on)\s(?:the\s|early\s|late\s)?$"
+)
 ON_A_DAY = re.compile(r"^(?:\s[\w’'-]+){0,4}?\s(?:on\s)?$|^(?:\soff)?\s(?:on\s)?$")
 HELD_THEN = re.compile(
     r"\b(?:held|signed|t(?:ook|ake|aking) place|opened|ended|reached|launched|concluded|adopted|convened?|visit)\s"
@@ -82,6 +85,7 @@ AS_IT = re.compile(r",?\s(?:as|when|while)\s")
 AT_ITS_END = re.compile(
     r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s"
 )
+RETURNED_FROM = re.compile(r"\b(?:returned|returns|came back|back)\b[^.,;:“”\"]{0,40}?\sfrom\s$")
 AT_ITS_START = re.compile(r",?\s(?:at the (?:start|opening|beginning) of|opening)\s")
 HAPPENS = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:began|begins|opened|opens|started|starts|ended|ends|closed|closes|wrapped up|"
@@ -100,7 +104,7 @@ COUNTED_FROM = re.compile(
 WHERE_CLAUSE = re.compile(r"[^,.;]{0,60},\swhere\s")
 # The present tense with a day looks ahead: "the talks end on Friday".
 GOES_ON = re.compile(
-    r"[^,.;:“”\"]{0,40}?(?:,\swhich)?\s(?:opens|begins|starts|convenes|resumes|ends|closes|concludes|wraps up|takes place)\s"
+    r"[^,.;:“”\"]{0,40}?(?:,\swhich)?\s(?:opens?|begins?|starts?|convenes?|resumes?|ends?|closes?|concludes?|wraps? up|takes? place)\s"
     r"(?:[^,.;:“”\"]{0,30}\s)?(?:on|next|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 WAS_THEN = re.compile(
@@ -208,6 +212,8 @@ def when_of(
     when = next((w for w in resolved if w.start.startswith(resolved[0].start + "-")), resolved[0])
     if when.span[1] <= phrase[0] and AT_ITS_END.fullmatch(text, when.span[1], phrase[0]):
         when = replace(when, last=True)
+    if RETURNED_FROM.search(text, max(sentence[0], phrase[0] - 60), phrase[0]):
+        when = replace(when, last=True)
     if when.span[0] >= phrase[1] and ENDS_THEN.fullmatch(text, phrase[1], when.span[0]):
         when = replace(when, last=True)
     return long_days(text, when, phrase, sentence)
@@ -281,7 +287,7 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
     done = DONE_THEN.search(between) if behind else None
     if done is None and DONE_BEFORE.search(text[max(sentence[0], phrase[0] - 30) : phrase[0]]):
         done = ON_A_DAY.search(between) if behind else DONE_BEFORE.search(between)
-    if done is not None:
+    if done is not None and not (behind and SET_THEN.search(between)):
         return False
     if (
         behind

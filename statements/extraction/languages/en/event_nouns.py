@@ -172,7 +172,7 @@ WORDS_OF_NOUNS = word_set(
     "visit"
 )
 WORDS_OF_VERBS = word_set(
-    "approved arrive arrived arrives arriving calling commission commissioned convene convened departs divided fired flew flies fly flying heading heads host hosted inaugurate inaugurated launched leaves left meet meets met opened passed invited phone phoned ratified receive received "
+    "approved arrive arrived arrives arriving calling commission commissioned convene convened departs divided fired gather gathered flew flies fly flying heading heads host hosted inaugurate inaugurated launched leaves left meet meets met opened passed invited phone phoned ratified receive received "
     "reconvene reconvenes rejected reopened telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
@@ -191,7 +191,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
+    "phoned", "gather", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -218,6 +218,7 @@ COMPOUND = re.compile(
     re.I,
 )
 
+WITHOUT = "without "
 # Verbs that say what the nouns say: "met in Oslo on Monday", "spoke by phone".
 _SOMEBODY = (
     r"(?:my|our|his|her|their|the|both)\s(?:[\w’'-]+\s){0,4}?(?i:president|minister|premier|chancellor|king|leaders?|counterparts?|"
@@ -243,7 +244,7 @@ _DAY_BEHIND = (
 _THEN = r"(?:yesterday|today|last night|this (?:morning|afternoon|evening)|(?:late |early )?on (?:\w+day|\d)|at (?:\d|[a-z]+ (?:this|yesterday)))\b"
 _AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:(?:is|are|am|was|were) (?:also |now )?)?(?:due|set|going|expected|scheduled|slated) to|plans? to)"
 MET = re.compile(
-    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|reconvene|see each other)|meets?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|gathered(?=\s(?:in|at)\s[A-Z])|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|gather(?=\s(?:in|at)\s[A-Z])|reconvene|see each other)|meets?(?: again| next)?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
@@ -286,10 +287,11 @@ CALLED_ON = re.compile(
     r"(?:\sof\s(?:the\s)?[A-Z][\w’'-]+){0,2}(?:,?\s[A-Z][\w’'.-]+){0,4},?"
     rf"\s(?:{_THEN}|{_DAY_BEHIND}|(?:on|in|at|here)\b))"
 )
-# What is built is opened: a bridge, a line, an embassy.
+# What is built is opened: a bridge, a line, an embassy. A road, a port or a dam is opened to boats and water as well, but for a new one.
 BUILT = (
-    r"(?:bridge|tunnel|port|harbour|harbor|terminal|railway|rail link|line|road|highway|motorway|canal|pipeline|interconnector|airport|dam|reactor|embassy|consulate|"
-    r"(?:power )?(?:plant|station)|border (?:crossing|post|point)|crossing|checkpoint|(?:ferry|bus|rail|train|shipping) (?:service|link|route)|dry dock)(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b)"
+    r"(?:(?:bridge|tunnel|terminal|railway|rail link|railway line|motorway|canal|pipeline|interconnector|airport|embassy|consulate|(?:power )?(?:plant|station)|dry dock|"
+    r"(?:ferry|bus|rail|train|shipping) (?:service|link|route)|(?:new|first|rebuilt|restored) (?:[a-z-]+ ){0,2}(?:port|harbour|harbor|road|highway|dam|line|reactor|border (?:crossing|post)|crossing|checkpoint))"
+    r"(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b))"
 )
 _OPENED = r"(?:(?:re)?opened|inaugurated|commissioned)"
 OPENED = re.compile(
@@ -368,7 +370,7 @@ class Head:
 @cache
 def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
     """Return patterns with the nouns that they stand for, and pieces of which one is in all that a pattern finds."""
-    meets = ("met", "meet", "each other")
+    meets = ("met", "meet", "each other", "gather")
     return (
         (BODY_MEETS, noun_of_verb("meeting", "encounter", "the Council met"), (*meets, "onvene")),
         (MET, noun_of_verb("meeting", "encounter", "met"), meets),
@@ -458,8 +460,8 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
     found = []
     stretch = text[start:end]
     for match in NOUN.finditer(text, start, end) if has_event_word(stretch, WORDS_OF_NOUNS) else ():
-        if COMPOUND.match(text, match.end(), end):
-            continue
+        if COMPOUND.match(text, match.end(), end) or text.startswith(WITHOUT, max(start, match.start() - 8)):
+            continue  # "ended without agreement"
         noun = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])]
         found.append(Head(start=match.start(), end=match.end(), words=match.group(), noun=noun))
     for pattern, noun, pieces in (*verb_nouns(), *verbs_of_agendas()) if agenda else verb_nouns():

@@ -25,6 +25,7 @@ PRESS_LINE = re.compile(
     re.M | re.I,
 )
 MOST_ABOVE = 3000  # characters
+TO_SIGN = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w*|conclud\w+)\s(?:\w+\s)?$")
 DURING = re.compile(r"\b(?:during|in the course of|in the framework of|as part of)\s$")
 GATHERINGS = {"encounter", "conference"}
 DONE_AT_ONE = {"agreement", "press"}
@@ -161,7 +162,10 @@ def lend_visit(done: Mention, visit: Mention, text: str) -> None:
         or visit.when is None
     ):
         return
-    if DURING.search(text, done.span[1], visit.span[0]):
+    signed = done.family == "press" or TO_SIGN.search(
+        text, max(done.sentence[0], done.span[0] - 30), done.span[0]
+    )
+    if signed and DURING.search(text, done.span[1], visit.span[0]):
         start, end = visit.when.start, visit.when.end
         done.when = When(start=start[:7] if end else start, relative=True)
         done.places = done.places or list(visit.places)

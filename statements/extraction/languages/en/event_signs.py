@@ -85,7 +85,7 @@ CHAIRED_BODY = re.compile(
 )
 # What a parliament decides on: "ratified the herring accord by 61 votes"
 DECIDED_ON = re.compile(
-    r"(?:[^.;:“”\"]{0,40}?\b)?(?:approved|ratified|rejected|passed|adopted|endorsed|backed|defeated)\s(?:the|an?|its)\s(?P<what>(?:[\w-]+\s){0,4}?(?:pact|treaty|agreement|accord|deal|bill|resolution|motion|protocol|convention|budget|amendment))\b"
+    r"(?:[^.;:“”\"]{0,40}?\b)?(?:approved|ratified|rejected|passed|adopted|endorsed|backed|defeated|vot(?:e|es|ed) on)\s(?:the|an?|its)\s(?P<what>(?:[\w-]+\s){0,4}?(?:pact|treaty|agreement|accord|deal|bill|resolution|motion|protocol|convention|budget|amendment))\b"
 )
 SIGNED_IT = re.compile(r"\b(?:signed|initialled|initialed|initialling|concluded)\s$")
 SELF = ("I ", "We ", "we ", "I’", "I'", "We’", "We'", "we’", "we'")

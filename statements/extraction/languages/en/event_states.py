@@ -101,7 +101,7 @@ AFTER = (
         + ADVERBS
         + r"(?:scheduled|planned|set|due|expected|slated|agreed|meant|supposed|to (?:\w+))\b|"
         r"(?:will|would|is going to|are going to|is to|are to) (?:now )?(?:be (?:held|hosted|on|signed|inked|initialled|concluded|the (?:first|second|third|fourth|fifth|sixth|last|latest)\b)|take place|open|begin|start|last|go ahead|bring|go on|run|follow|resume|convene)|"
-        r"(?:scheduled|planned|due|slated|set|set down|pencill?ed in) (?:for|to|in|on)|(?:opens|begins|starts|convenes|resumes) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
+        r"(?:scheduled|planned|due|slated|set|set down|pencill?ed in) (?:for|to|in|on)|(?:opens?|begins?|starts?|convenes?|resumes?) (?:in [\w’'-]+(?: [\w’'-]+)? )?(?:on|next|tomorrow)|to (?:be held|take place|open|begin|start|resume|convene)|is on(?: again)?\b|goes ahead|approach(?:es|ing)\b|draws near|looms",
         examples=("is scheduled for", "will open"),
     ),
     StateRule(

@@ -165,7 +165,8 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
 def read_vote(mention: Mention, text: str, before: str) -> None:
     """Read who votes and on what, from the words before its verb or behind."""
     voters = VOTERS.search(before)
-    mention.parties = [voters["who"]] if voters and not COMMON_BODY.fullmatch(voters["who"]) else []
+    common = voters is None or voters["who"].startswith("The ") or COMMON_BODY.fullmatch(voters["who"])
+    mention.parties = [voters["who"]] if voters and not common else []
     put = PUT_TO_VOTE.search(before)
     mention.label = f"Vote on {put['what'][:1].lower()}{put['what'][1:]}" if put else None
     on = None if put or mention.parties else BODY_VOTES.search(text, *mention.sentence)

@@ -59,7 +59,7 @@ def says_which(mention: Mention) -> bool:
             or (place and day)
             or (place and dated and mention.state is not None and mention.state.status == "planned")
             or (mention.many and day and mention.state is not None)
-            or (bool(mention.topic) and whole_day(mention) and is_off(mention))
+            or (bool(mention.topic) and has_whole_day(mention) and is_off(mention))
             or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
             or (plural and (named or (bool(mention.topic) and day)) and (place or day))
@@ -86,7 +86,7 @@ def says_which(mention: Mention) -> bool:
             return True  # "the rescue agreement of 2014"
         done = mention.state is not None and (mention.state.firm or mention.state.status == "held")
         if (
-            whole_day(mention)
+            has_whole_day(mention)
             and done
             and mention.signed
             and not refers
@@ -95,7 +95,7 @@ def says_which(mention: Mention) -> bool:
             return True  # "On Friday both signed a memorandum on ports"
         if mention.somebody and done and day and (mention.matter or mention.topic):
             return True  # "Today we signed a memorandum on ports"
-        whole = whole_day(mention)
+        whole = has_whole_day(mention)
         if whole and done and mention.definite and (mention.topic or mention.matter):
             return True  # "the transit treaty that both signed on 3 June 1998"
         if (
@@ -147,7 +147,11 @@ def says_which(mention: Mention) -> bool:
         if mention.went and place and day:
             return True
         if refers:
-            return (parties > 0 or mention.definite) and place and day
+            # Whoever returned from a trip on a day, or cancelled one that was planned for a day, tells which.
+            told = mention.state is not None and (
+                mention.state.firm or (mention.when is not None and mention.when.last)
+            )
+            return (parties > 0 or mention.definite or told) and place and day
         told = mention.definite or mention.state is not None
         if place and dated and mention.state is not None and mention.state.status in {"possible", "planned"}:
             return True  # "A visit to Norway next year is being considered"
@@ -160,7 +164,7 @@ def is_off(mention: Mention) -> bool:
     return mention.state is not None and mention.state.status in {"cancelled", "did_not_happen"}
 
 
-def whole_day(mention: Mention) -> bool:
+def has_whole_day(mention: Mention) -> bool:
     return mention.when is not None and len(mention.when.start) == 10
 
 

@@ -76,6 +76,7 @@ TIMELINE = re.compile(
     rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
 )
 LONGEST_READ = 3000  # characters of a sentence that is read for events
+NO_DATELINES = {"Subjects", "Subject", "Topics"}  # with a colon they stand over a transcript
 FURTHEST_AHEAD = 2  # paragraphs
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
 
@@ -201,6 +202,8 @@ class Gathering:
         self.written_in = (
             written_in.title() if written_in and written_in.isupper() and len(written_in) > 3 else written_in
         )
+        if self.written_in in NO_DATELINES:
+            self.written_in = None
         self.transcript = transcript
         self.days = days
         self.agenda = agenda
