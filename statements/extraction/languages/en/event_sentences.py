@@ -45,7 +45,7 @@ def press_lines(text: str, paragraphs: Sequence[Span], headings: Sequence[Span])
     ]
 
 
-def unwrapped(
+def lines_joined(
     text: str, paragraphs: Sequence[Span], tokens_of: Mapping[Span, Tokens]
 ) -> tuple[str, Mapping[Span, Tokens]]:
     """Return the text with a blank for each end of a line within a paragraph, and the tokens of it.

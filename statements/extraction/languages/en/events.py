@@ -42,7 +42,7 @@ from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
 from .event_phrases import is_capital, read_mentions, title_case
-from .event_sentences import joined_with_verbs, lend, press_lines, unwrapped
+from .event_sentences import joined_with_verbs, lend, press_lines, lines_joined
 from .event_signs import (
     BEHIND_PRESS,
     DURING_VISIT,
@@ -99,7 +99,7 @@ def find_events(
     record of what its heading names. `tokens_of` are the tokens of the paragraphs. `days` are those of a live
     blog's entries, or of an `agenda`, each with where it begins.
     """
-    text, tokens_of = unwrapped(text, paragraphs, tokens_of)
+    text, tokens_of = lines_joined(text, paragraphs, tokens_of)
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
