@@ -33,6 +33,7 @@ LEAST_OF_TITLE = 5  # words of a headline over an author
 LONGEST_DAY = 40  # characters of a line that is a day
 FEWEST_LISTED = 4  # dated titles of a list that has no text
 MOST_AUTHORS = 4
+MOST_OVER_TITLE = 12  # lines of a head among which a headline is looked for
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 HEAD_LINES = 500  # at the beginning of a head, and as many at its end, that are looked at for a headline
 LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place, the caption
@@ -332,7 +333,8 @@ def authors_over_places(
 
 def can_be_author(text: str, line: str, header: Sequence[Span], words: PageWords) -> bool:
     """Can a few words with capitals under a headline be a name that nobody has in a list, and no place or section?"""
-    if line.isupper() or not any(len(text[slice(*span)].split()) >= LEAST_OF_TITLE for span in header):
+    near = header[-MOST_OVER_TITLE:]
+    if line.isupper() or not any(len(text[slice(*span)].split()) >= LEAST_OF_TITLE for span in near):
         return False
     known = {line.lower(), *line.lower().split()} & (words.places | words.cities | words.not_places)
     labels = (words.document_line, words.navigation, words.masthead, words.house_line)
@@ -438,7 +440,8 @@ def is_question_over_text(
     """Is a question the headline of a page whose head holds no other: "Who owns the bed of the sea?"?"""
     line = text[slice(*lines[index])].strip()
     if (
-        not line.endswith("?")
+        len(header) > MOST_OVER_TITLE
+        or not line.endswith("?")
         or len(line) > LONGEST_ASKED
         or sentence_count(line) > 1
         or set(line) & set('“”"')

@@ -42,7 +42,7 @@ from .event_names import LABELS, event_name, first_upper, part_name
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
 from .event_phrases import is_capital, read_mentions, title_case
-from .event_sentences import joined_with_verbs, lend, press_lines, lines_joined
+from .event_sentences import joined_with_verbs, lend, lines_joined, press_lines
 from .event_signs import (
     BEHIND_PRESS,
     DURING_VISIT,
