@@ -289,10 +289,7 @@ def classify(
         return None
     capitals = bare.isupper() and len(bare) > 2
     if BRACKETS.search(printed) and not office:
-        span = (
-            span[0],
-            span[0] + len(printed[: printed.index("(" if "(" in printed else "[")].rstrip(" -–—")),
-        )
+        span = (span[0], span[0] + len(before_bracket(printed, words)))
     introduced = alone and not is_name_like(bare, words) and not crowd
     return Label(
         line=number,
@@ -304,6 +301,18 @@ def classify(
         known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,
     )
+
+
+def before_bracket(printed: str, words: PageWords) -> str:
+    """Return a label without what stands in brackets behind the name: "Hon. (Ms.) Ada Roke (Kestran, NNP)".
+
+    A bracket behind nothing but titles is one more title, as in parliaments' records.
+    """
+    for bracket in BRACKETS.finditer(printed):
+        before = printed[: bracket.start()].rstrip(" -–—")
+        if not all(word.rstrip(".").capitalize() in words.titles for word in before.split()):
+            return before
+    return printed
 
 
 def is_name_like(bare: str, words: PageWords) -> bool:

@@ -42,7 +42,7 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|D#?(?=[.,])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNC]+(?![RNC]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|D#?(?=[.,])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNCH]+(?![RNCH]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
@@ -639,6 +639,9 @@ def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         office = tags[preposition - 1] == "R" and tokens.word(end - 1) in lexicon.given_names()
         if preposition > start and "N" in tags[start:preposition] and not office:
             end = preposition - 1  # but "Acting Chief of the Harbour Guard Mira Tolan"
+    said_in = tags.find("pD", start + 1, end)
+    if said_in > 0 and tokens.word(said_in) == "in" and tags[said_in + 2 : said_in + 3] == "C":
+        end = said_in - 1  # "the Kestran Ambassador in a statement to the Courier"
     return start, noun_behind(tokens, start, end)
 
 

@@ -395,7 +395,7 @@ ABOUT = {"around", "about", "over", "under", "near"}
 MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
+    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|P(?=[HN])|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
     "p(?=[,.;:VvbxQf])(?<=N.)|p(?=V)(?<=[QEf.].)|a(?<=[NHQEf].)(?=[^HR])|T(?<=[NHQEf].)(?!#)|T(?=V)|"
     "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
@@ -456,6 +456,9 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
             tags[i] = "D" if lower in LAST else "w"
             continue
         if tag in "zpP":
+            if tag == "P" and word == "HE" and tags[i + 1] in "HN" and not words[i + 1].isupper():
+                tags[i] = "H"  # "HE Dr Ada Roke", and not "HE SAID"
+                continue
             if tag == "P" and (lower != "it" or not i):
                 continue
             surname = tag == "p" and tags[i - 1] == "N" and ends_a_name(source, words, spans, tags, i)
