@@ -550,6 +550,11 @@ def authors_in(printed: str, layout: Layout, words: PageWords) -> str:
         names.pop()  # "Lena Orrin, Lissel": where she wrote
     if len(names) == len(pieces) and not desk and not any(IN_PLACE.search(piece) for piece in pieces):
         return printed.strip(" ,")
+    return joined_names(names, words)
+
+
+def joined_names(names: Sequence[str], words: PageWords) -> str:
+    """Return authors as a byline prints them: "Lena Orrin, Adam Roke and Mira Tolan"; "" for none."""
     *most, last = names or [""]
     return f"{', '.join(most)} {words.ands[0]} {last}" if most and words.ands else ", ".join(names)
 

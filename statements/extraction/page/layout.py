@@ -12,7 +12,15 @@ from datetime import date
 from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
-from .heads import BULLET, is_furniture, is_house_line, read_header, take_byline_or_date, take_reporting
+from .heads import (
+    BULLET,
+    is_furniture,
+    is_house_line,
+    joined_names,
+    read_header,
+    take_byline_or_date,
+    take_reporting,
+)
 from .junk import is_crumbs, is_junk, is_way_to_title
 from .lines import NAME_LINE, find_lines, is_ended, is_heading, letters_in, sentence_count, width
 from .outlets import read_outlet
@@ -325,10 +333,7 @@ def authors_over_places(
             break
         names.append(name)
         index += 2
-    if not names:
-        return None
-    *most, last = names
-    return (f"{', '.join(most)} {words.ands[0]} {last}" if most and words.ands else ", ".join(names)), index
+    return (joined_names(names, words), index) if names else None
 
 
 def can_be_author(text: str, line: str, header: Sequence[Span], words: PageWords) -> bool:

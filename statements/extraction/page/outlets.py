@@ -159,13 +159,19 @@ def named_over_menu(text: str, layout: Layout, words: PageWords) -> str | None:
     if not layout.body:
         return None
     lines = (match.span() for match in islice(LINE.finditer(text, 0, layout.body[0][0]), FIRST_LINES))
-    shown = [line for line in lines if not words.navigation.fullmatch(text[slice(*line)].strip())]
-    shown = [line for line in shown if not is_menu(text[slice(*line)].strip(), words)] if shown else shown
-    if not shown or shown[0] == layout.headline:
+    shown = ((line, text[slice(*line)].strip()) for line in lines)
+    first, name = next(
+        (
+            (line, said)
+            for line, said in shown
+            if not words.navigation.fullmatch(said) and not is_menu(said, words)
+        ),
+        (None, ""),
+    )
+    if first is None or first == layout.headline:
         return None
-    name = text[slice(*shown[0])].strip()
     top = layout.headline[0] if layout.headline else layout.body[0][0]
-    under = [line.group().strip() for line in islice(LINE.finditer(text, shown[0][1] + 1, top), MENU_WITHIN)]
+    under = [line.group().strip() for line in islice(LINE.finditer(text, first[1] + 1, top), MENU_WITHIN)]
     named = (
         NAME_OF_SITE.fullmatch(name) is not None
         and (" " in name or name.isupper())

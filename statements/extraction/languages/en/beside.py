@@ -3,7 +3,7 @@
 import re
 
 from . import lexicon
-from .full_names import EXCELLENCIES, FoundName, portfolios
+from .full_names import FoundName, before_courtesy, portfolios
 from .speakable import body_words, is_somebody, singular_of
 from .tokens import Tokens
 
@@ -89,8 +89,7 @@ def is_of_country(tokens: Tokens, start: int) -> bool:
 
 def role_and_comma(tokens: Tokens, first: int) -> str | None:
     """Return "the Prime Minister" of "the Prime Minister, Mira Tolan,"."""
-    while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
-        first -= 1
+    first = before_courtesy(tokens, first)
     match = ROLE_AND_COMMA.search(tokens.tags, max(0, first - 9), first)
     if match is None:
         return None

@@ -121,8 +121,7 @@ def ladder(*steps: float) -> Callable[[float], str]:
 
 
 up_to = ladder(*STEPS)
-pieces_up_to = ladder(1, 2, 3)
-commas_up_to = ladder(1, 2, 3)
+up_to_three = ladder(1, 2, 3)
 share_up_to = ladder(0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
 lead_up_to = ladder(0.1, 0.4, 0.9, 1.5, 3.0)
 # How far it is settled who speaks, and the factors that part the rungs from the third on.
@@ -174,7 +173,7 @@ RELATIVE_PRONOUNS = {"who", "which"}
 
 def commas_inside(look: Look) -> str:
     commas = look.text.count(",", look.start, look.end)
-    return commas_up_to(commas) if commas else ""
+    return up_to_three(commas) if commas else ""
 
 
 def mention_form(look: Look) -> str:
@@ -276,7 +275,7 @@ SIGNS = (
     Sign(
         name="pieces",
         what_for="how many pieces of a clause stand in marks",
-        value=lambda look: pieces_up_to(len(look.quote.segments)),
+        value=lambda look: up_to_three(len(look.quote.segments)),
     ),
     Sign(
         name="mention",

@@ -82,9 +82,7 @@ RELATIVE_CLAUSE = re.compile(
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
 AS_IT = re.compile(r",?\s(?:as|when|while)\s")
-AT_ITS_END = re.compile(
-    r",?\s(?:at the (?:end|close|conclusion) of|at the end of|wrapping up|closing|concluding)\s"
-)
+AT_ITS_END = re.compile(r",?\s(?:at the (?:end|close|conclusion) of|wrapping up|closing|concluding)\s")
 RETURNED_FROM = re.compile(r"\b(?:returned|returns|came back|back)\b[^.,;:“”\"]{0,40}?\sfrom\s$")
 AT_ITS_START = re.compile(r",?\s(?:at the (?:start|opening|beginning) of|opening)\s")
 HAPPENS = re.compile(
@@ -339,7 +337,6 @@ def resolve_printed(
         first, last = day_near(mention, published, ahead)
     if first is None:
         return None
-    begins = RANGE_FROM.search(text, max(0, day.span[0] - 12), day.span[0]) if mention.day else None
     if begins and last is None and len(first) == 10 and 0 < int(begins["day"]) < int(first[8:]):
         first, last = f"{first[:8]}{int(begins['day']):02d}", first  # "on 6 and 7 May"
     if last is None and len(first) == 10:

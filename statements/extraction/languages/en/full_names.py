@@ -527,10 +527,16 @@ EXCELLENCIES = {
 }
 
 
-def office_and_comma(tokens: Tokens, first: int) -> str | None:
-    """Return "Minister of Ports of Norvania" of "with the Minister of Ports of Norvania, Mira Tolan." """
+def before_courtesy(tokens: Tokens, first: int) -> int:
+    """Return where the forms of address before a name begin: of "the Ambassador, Mr. Roke" at "Mr."."""
     while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
         first -= 1
+    return first
+
+
+def office_and_comma(tokens: Tokens, first: int) -> str | None:
+    """Return "Minister of Ports of Norvania" of "with the Minister of Ports of Norvania, Mira Tolan." """
+    first = before_courtesy(tokens, first)
     start = max(0, first - 16)
     while match := OFFICE_AND_COMMA.search(tokens.tags, start, first):
         kind = "bare" if match["bare"] else "office"
