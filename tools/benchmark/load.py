@@ -175,6 +175,13 @@ def site(folder: Path) -> Iterator[int]:
         server.wait(60)
 
 
+def wait_for(watched: Watched, seconds: float) -> None:
+    """Wait until something was answered: on a slow machine editors may need longer than the readers are given."""
+    until = time.monotonic() + seconds
+    while not watched.waits and time.monotonic() < until:
+        time.sleep(0.1)
+
+
 def measure(port: int, clients: list[int], seconds: float) -> Iterator[str]:
     """Yield a line for the pages of each number of clients, and for what the editors did meanwhile."""
     first = Browser(port, "127.0.0.2")
@@ -201,6 +208,7 @@ def measure(port: int, clients: list[int], seconds: float) -> Iterator[str]:
             one.start()
         for one in readers:
             one.join()
+        wait_for(acts[-1], seconds=60)
         yield watched.line(f"{count} clients: pages")
         yield looks[-1].line("  editors: pages")
         yield acts[-1].line("  editors: decisions")
