@@ -20,6 +20,8 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
     """Return first token, last token and text of who was told, for cues like "told"."""
     base = next(iter(bases_of(tokens, cue)), None)
     if base in TELLING:
+        if tokens.word(cue + 1).lower() == "her" and tokens.tags[cue + 2 : cue + 3] in ("D", "t", "P"):
+            return cue + 1, cue + 1, tokens.word(cue + 1)  # "told her the hardest part was over"
         match = ADDRESSEE.match(tokens.tags, cue + 1, last + 1)
         if match and match.end() > cue + 1:
             end = match.end() - 1

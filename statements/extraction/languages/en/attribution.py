@@ -29,7 +29,6 @@ from .continuation import carry_over
 from .cues import read_behind, read_cue, read_quotation_before
 from .grammar import (
     QUOTED,
-    find_sentences,
     main_subject,
     nearest_subject,
     source_before,
@@ -39,6 +38,7 @@ from .infinitives import source_before_infinitive
 from .lexicon import word_set
 from .naming import read_naming
 from .reading import Attribution, ParagraphReading, is_so_called, make_quotation
+from .sentences import find_sentences
 from .tokens import Tokens
 
 MOST_STATEMENTS = 60_000  # of one article: a megabyte of news has some twelve hundred
@@ -173,7 +173,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             source = None if unsaid(tokens, first, i, last) else source_before_infinitive(tokens, first, i)
             source = source or joined_plural(tokens, first, i)
             left = source[0] - 1 if source else first
-            if source and left > first - 1 and tags[left] in QUOTED and tags[i - 1] in "xa":
+            if source and left > first - 1 and tags[left] in QUOTED and tags[i - 1] in "xap":
                 # “…,” Tolan will say
                 read_quotation_before(reading, first, last, i, source, left, "quotation-source-cue")
             elif source and read_behind(reading, first, last, i, source, "source-to-cue"):

@@ -224,7 +224,7 @@ def read_cue(
 # What needs a quotation beside it, and takes "that" with a clause as well: "joked that the boat would swim".
 WITH_THAT = word_set(
     "blog boast brag charge concur enthuse exclaim fume grumble gush interject joke marvel murmur muse mutter object opine "
-    "plead post quip rail rant reason scoff shout sneer snipe text thunder volunteer whisper yell"
+    "plead post quip rail rant reason rule scoff shout sneer snipe text thunder volunteer whisper yell"
 )
 
 

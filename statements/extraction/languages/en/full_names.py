@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import lexicon
-from .grammar import find_sentences
 from .lexicon import word_set
+from .sentences import find_sentences
 from .speakable import (
     BODY_FIRST,
     NO_GIVEN_NAME,
@@ -395,6 +395,13 @@ def portfolios() -> frozenset[str]:
     return frozenset(lexicon.read_list("portfolios"))
 
 
+# Forms of address that a name may have inside it: they are one where a whole name stands behind them.
+HONORIFICS = word_set(
+    "Al-Hajj Al-Haj Alhaj Archduke Bombardier Doña Haj Haji Hajj Hajja Hajji Kiai Licenciada Licenciado Otunba Private Ratu Smti "
+    "Tánaiste Tuan Vice-Marshal"
+) | {"Air Vice-Marshal", "Lance Bombardier", "Tan Sri"}
+
+
 @lru_cache(maxsize=65536)
 def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return a run of capitals without the country, party, body or title that it begins with."""
@@ -404,16 +411,18 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     while len(words) > 2:
         second = words[1] in given
-        if " ".join(words[:2]).lower() in table or " ".join(words[:2]) in lexicon.outlets():
+        two = " ".join(words[:2])
+        if two.lower() in table or two in lexicon.outlets() or (two in HONORIFICS and len(words) > 3):
             words = words[2:]
         elif (
             (words[0].lower() in table and words[0] not in PLACE_GIVEN)
             or words[0] in NOT_A_NAME
+            or words[0] in HONORIFICS
             or re.fullmatch(r"[A-Z][a-z]{1,}\.", words[0])
             or (words[0] not in given and is_prefix(words[0], second))
         ):
             words = words[1:]
-        elif is_known_body(" ".join(words[:2])):
+        elif is_known_body(two):
             words = words[2:]
         else:
             break

@@ -20,20 +20,18 @@ from .relatives import (
     head_of_that,
     is_participle,
 )
-from .speakable import DOCUMENT, is_somebody, word_is_group
+from .speakable import DOCUMENT, is_somebody, names_a_body, word_is_group
 from .tokens import Tokens
 
 QUOTED = "QEf"
-LONGEST_SENTENCE = 250  # tokens; what has no full stop is cut, so that time stays linear
-SENTENCE_END = re.compile("[.E]")
 ANY_QUOTED = re.compile(f"[{QUOTED}]")
 MOST_COMMAS = 8  # in the appositions between a name and its verb
 RELATIVE = re.compile("[^bxVvKM]*[Wt]")
 TIME_BETWEEN_COMMAS = re.compile(",a?p?[DT#]{0,2}T[T#]{0,2},$")
 # Noun phrases over tags. Every repetition is bounded, so that no paragraph takes long.
 _CORE = (
-    r"(?:D{1,2}[NHRCwS#aT&-]{0,9}(?<![&a])"
-    r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,9}"
+    r"(?:D{1,2}[NHRCwS#aT&-]{0,12}(?<![&a])"
+    r"|[NHR](?:[NHRSwC#]|-(?=[NHRw])){0,11}"
     r"|(?<![NHRwDSC#axb])[wRC#](?:[wRNHSC#]|-(?=[NHRw])){0,6}|(?<=a)#[wRNHSC]{0,4})"
 )
 _PP = r"(?:p(?:D{1,2}[NHRCwS#aT]{0,8}|[NHRCwS#aT]{1,8})){0,3}"
@@ -42,7 +40,7 @@ NAME_AT_END = re.compile(
     r"(?:D[NHRCwS#a]{0,8}[NR]|[wRNH][NHRSwC#-]{0,9}[NR]|[NR])(?:p[D]?[NHRCwS#]{1,6}){0,2}$"
 )
 NOUN_PHRASE_AHEAD = re.compile(
-    r"(?:P(?![xbV])|D#?(?=[.,])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNCH]+(?![RNCH]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,8})"
+    r"(?:P(?![xbV])|D#?(?=[.,])|(?:[D#w]p(?=[Dw]))?(?:D[NHRCwS#aT]{0,8}?(?:[RNCH]+(?![RNCH]|S|w{1,2}R|w[.,;pW])|w(?![wNRCSH]))|[NHRwC#][NHRSwC#-]{0,11})"
     r"(?:pD?[NHRCwS#]{1,7}){0,2})"
 )
 SUBJECT_AHEAD = re.compile(
@@ -58,87 +56,6 @@ ADJUNCT = re.compile(
 ADJUNCTS_ALONE = re.compile(
     r"(?:[aoT#]|D{1,2}T|pD{0,2}[NHRCwS#aT]{1,8}+(?:&D?[NHRw#S]{1,5}+)?|,(?=[TpaG#]))*+"
 )
-
-
-# Whom somebody asked or told, and no more: what they were told stands before.
-ASKED_SOMEBODY = re.compile(r"(?:(?:D?[NHRw]{1,4})?a?(?:pD?[NHRw]{1,3}|a?p?D?T{1,2}){0,3})(?=\.|$)")
-
-
-def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
-    """Return the first and last token of each sentence."""
-    if tokens.sentences is None:
-        tokens.sentences = split_sentences(tokens)
-    return tokens.sentences
-
-
-def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
-    tags = tokens.tags
-    count = len(tags)
-    found: list[tuple[int, int]] = []
-    first = 0
-    for match in SENTENCE_END.finditer(tags):
-        i = match.start()
-        if first < i and behind_abbreviation(tokens, i, first):
-            found.append((first, i - 1))
-            first = i
-        while i - first > LONGEST_SENTENCE:
-            found.append((first, first + LONGEST_SENTENCE))
-            first += LONGEST_SENTENCE + 1
-        ends = tags[i] == "." or ends_sentence(tokens, i, first)
-        if ends and tags[i + 1 : i + 2] != "." and first <= i:
-            found.append((first, i))
-            first = i + 1
-    while first < count:
-        found.append((first, min(first + LONGEST_SENTENCE, count - 1)))
-        first += LONGEST_SENTENCE + 1
-    return found
-
-
-def behind_abbreviation(tokens: Tokens, i: int, first: int) -> bool:
-    """Does a quotation begin a sentence behind an abbreviation that ends one: "of Fresk, Calif. “We sing.”"?
-
-    No comma leads to it, and no cue stands right before: "told the A.P. “We sing.”"
-    """
-    if tokens.tags[i] != "E" or tokens.tags[i - 1] != "N" or not tokens.word(i - 1).endswith("."):
-        return False
-    words = tokens.source[tokens.quotations[i].start : tokens.quotations[i].end].split()
-    near = tokens.tags[max(first, i - 4) : i]
-    return len(words) > 2 and words[0][0].isupper() and not re.search("[VvGgKk]", near)
-
-
-def ends_sentence(tokens: Tokens, i: int, first: int) -> bool:
-    """Does the quotation at token `i`, which ends like a sentence, end the reporter's one as well?"""
-    tags = tokens.tags
-    if i + 1 >= len(tags):
-        return True
-    after = tokens.word(i + 1)
-    if tags[i + 1] == "-":
-        return tags[i + 2 : i + 3] not in ("N", "H", "R")  # "“…” — Mira Tolan", "“…” -Commissioner Tolan"
-    if tags[i + 1] in ",;:).":
-        return False
-    if after[:1].islower():
-        return False
-    subject = SUBJECT_AHEAD.match(tags, i + 1)
-    if subject and tags[subject.end()] in "VvK" and (i == first or tags[i - 1] in ":,QEf.-"):
-        beside = tags[subject.end() + 1 : subject.end() + 3]
-        if beside in (":Q", ":E") or (i > first and beside in (",Q", ",E") and tags[i - 1] == ","):
-            return True  # "“We are wet.” Tolan said: “The boat leaks.”"
-        if ASKED_SOMEBODY.match(tags, subject.end() + 1) and tags[subject.end()] == "V":
-            return False  # "“Why now?” Tolan asked reporters."
-        behind = tags[subject.end() + 1 : subject.end() + 2]
-        if tags[i + 1] == "P" and after != "I":
-            if behind == "a" and tags[subject.end() + 2 : subject.end() + 3] == "p":
-                return True  # "“We won.” He went on to thank the crew"
-            return behind not in (
-                "",
-                ".",
-                "p",
-                "T",
-                "a",
-            )  # "“Why?” He added, “I do.”": a capital begins a sentence
-        asked = tokens.source[tokens.quotations[i].end - 1] in "?!" and behind in ("c", "G", "g")
-        return not asked and behind not in ("", ".", ",", "p", "T", "a", ":", "Q", "E", "o")
-    return tags[i + 1] not in "Vv" or tags[i + 2 : i + 3] in ("c", "W", "p")  # "“It sinks.” Asked why, Tolan"
 
 
 def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
@@ -378,7 +295,17 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
             return named_as.start() + 1, closing - 1  # "one woman, who gave her name only as Nesta, shouted"
         if inside == "N" and opening > first and tokens.word(opening - 1).lower() in KIN:
             return opening + 1, opening + 1  # "Captain Tolan's wife, Berit, said"
-        if re.fullmatch(r"H{0,2}N{2,4}", inside) and opening - 1 >= first and tags[opening - 1] in "NRwHC":
+        if (
+            tags[opening - 1] in "Rw"
+            and not inside.strip("N")
+            and names_a_body(tuple(tokens.words[opening + 1 : closing]))
+        ):
+            continue  # "Mira Tolan, secretary, Harbour Pilots Association, said"
+        if (
+            re.fullmatch(r"H{0,2}N(?:w{0,2}N){1,4}", inside)
+            and opening - 1 >= first
+            and tags[opening - 1] in "NRwHC"
+        ):
             role = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if role and re.search(r"[RH]|^D", role.group()):
                 # "the head of the delegation, Mira Tolan, said"

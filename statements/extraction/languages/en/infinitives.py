@@ -51,7 +51,7 @@ LED_TO_SPEAK = {
     "right",
     "wrong",
 }
-HASTENED = {"continue", "continued", "continues", "hastened", "hastens", "hurried", "rushed"}
+HASTENED = {"continue", "continued", "continues", "hastened", "hastens", "hurried", "liked", "likes", "loved", "loves", "rushed", "used"}  # fmt: skip
 
 
 def led_to_speak(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | None:

@@ -13,6 +13,10 @@ IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
 WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
+# "a field commander, known only as Mirza"
+KNOWN_AS = re.compile(
+    r",\s(?:also\s|better\s|locally\s|widely\s)?(?:known|identified)\s(?:only\s|simply\s)?(?:as|by)\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})$"
+)
 SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 
 
@@ -24,3 +28,9 @@ def mention_alone(mention: str) -> str:
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
     alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
+
+
+def known_as(mention: str) -> str | None:
+    """Return the name by which alone a mention says that somebody is known."""
+    known = KNOWN_AS.search(mention) if ", " in mention else None
+    return known["name"] if known else None

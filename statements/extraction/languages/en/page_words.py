@@ -29,7 +29,14 @@ NAVIGATION = re.compile(
 READ_MORE = re.compile(
     r"(?:read (?:more|also|next|on|the full)|also read|see also|more on this|more:|related(?: articles?| news| stories)?\b|"
     r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|click here|"
-    r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►•]+\s)",
+    r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►•]+\s"
+    # What a site says to whoever reads there
+    r"|comments? (?:not loading|are moderated)|(?:we|this (?:web ?)?site) recommends? (?:using|that you use|the latest version)"
+    r"|by (?:providing|entering|clicking|signing up|subscribing|submitting|registering|continuing)\b.{0,80}\b(?:i|you) (?:agree|accept|consent|acknowledge)"
+    r"|i (?:agree|accept|consent|acknowledge|have read)\b.{0,80}\b(?:terms|privacy|conditions)|you must be (?:logged|signed) in|you need to (?:log|sign) in"
+    r"|please (?:enable|disable|log in|sign in|turn on|turn off|subscribe|update your)\b|your browser\b|javascript (?:is|must)\b"
+    r"|[“\"]?this (?:news|article|story|page|post|item|text) (?:has been|was) (?:read|viewed|seen|visited|shared|printed) [\d.,]+k? times"
+    r"|subscribe (?:to|for)\b|enter your e-?mail|(?:already|not) a (?:subscriber|member)|to (?:continue|keep) reading\b)",
     re.I,
 )
 AGO = re.compile(

@@ -27,7 +27,6 @@ from .beside import (
     role_before,
 )
 from .full_names import FoundName, find_full_names, office_and_comma
-from .grammar import find_sentences
 from .person import (
     ADJECTIVES_TOO,
     NOUN_AND_ADJECTIVE,
@@ -42,6 +41,7 @@ from .person import (
     original_script_behind,
     relation_before,
 )
+from .sentences import find_sentences
 from .speakable import (
     DOCUMENT,
     INSTITUTION,

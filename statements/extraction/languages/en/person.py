@@ -131,7 +131,7 @@ def office_of(phrase: str, head: str) -> str:
     return f"vice-{usual}" if f"vice-{usual}" in own else usual
 
 
-FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka)$")
+FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka|dottir|aite|yte|iene|poulou)$")
 MALE_SURNAME = re.compile(r"\w{3,}(?:ov|ev|sky|skii|skiy|ski)$")
 
 

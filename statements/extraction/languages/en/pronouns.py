@@ -8,7 +8,7 @@ from ...folding import fold
 from ...records import Span
 from ...rules import gettext_noop
 from .people import Cast, Description
-from .person import OFFICES_OF_STATE, Person, likely_gender, office_of
+from .person import OFFICES_OF_STATE, Person, gender_of, likely_gender, office_of
 from .resolved import Resolution
 from .roles import Roles
 from .unnamed import Unnamed, country_of
@@ -69,6 +69,8 @@ class Pronouns:
             number = self.cast.sentence_number(described.at)
             leads = described.at - self.cast.sentence_starts[number - 1] < 4 if number else False
             name = described.name
+            if gender and gender_of(name) not in (None, gender):
+                continue  # a spokeswoman is no "he"
             score = (POINTS["described-first"] if leads else POINTS["described"]) - POINTS[
                 "sentence-between"
             ] * (here - number)
@@ -84,7 +86,8 @@ class Pronouns:
             if spoke.name is None or spoke.kind not in {"person", "anonymous"}:
                 continue
             known = self.cast.people.get(fold(spoke.name))
-            if gender and known and known.gender not in (None, gender):
+            proved = known.gender if known else gender_of(spoke.name)
+            if gender and proved not in (None, gender):
                 continue
             apart = here - self.cast.sentence_number(spoke.at)
             if apart > 8:
@@ -149,7 +152,9 @@ class Pronouns:
 
         Only an office of state stands by itself: "the candidate" is somebody named, whoever that is.
         """
-        found = self.roles.person_with_role(office.phrase, office.head, office.at, (), guess=False)
+        found = self.roles.person_with_role(
+            office.phrase, office.head, office.at, (), guess=False, gender=gender
+        )
         if found is None:
             held = office_of(office.phrase, office.head) in OFFICES_OF_STATE
             return (office.phrase, "anonymous") if held else None

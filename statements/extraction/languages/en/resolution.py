@@ -16,7 +16,7 @@ from ...rules import gettext_noop
 from . import lexicon
 from .affiliations import affiliation_in
 from .lexicon import word_set
-from .mentions import mention_alone
+from .mentions import known_as, mention_alone
 from .names import Names
 from .people import Cast, names_in
 from .person import COURTESY, FAMILY_FIRST, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
@@ -105,6 +105,12 @@ POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
 ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
 
 
+def is_office_of(mention: str) -> bool:
+    """Does a mention name nobody but whoever holds an office: "the leader of the Union for Torm"?"""
+    head = head_of(DETERMINER_BEFORE.sub("", mention))
+    return head.islower() and is_somebody(head)
+
+
 class Resolver:
     """Who is meant by each mention, among the people and institutions of one article."""
 
@@ -152,8 +158,8 @@ class Resolver:
         comma = self.cast.text.startswith(",", at + len(mention)) and bare not in PRONOUNS
         apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if comma else None
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
-        if person is not None and names_in(mention)[-1:] != (words[-1],):
-            # "his deputy, Mira Tolan,"
+        if person is not None and (names_in(mention)[-1:] != (words[-1],) or is_office_of(mention)):
+            # "his deputy, Mira Tolan,", "the leader of the Union for Torm, Mira Tolan,"
             return Resolution(
                 name=self.cast.fullest(person).name, why=gettext_noop("the name follows in apposition")
             )
@@ -185,6 +191,9 @@ class Resolver:
             return Resolution(
                 name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
             )
+        called = None if plain else known_as(mention)
+        if called is not None:
+            return Resolution(name=called, why=gettext_noop("the name follows in apposition"))
         owned = None if plain else OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
@@ -257,6 +266,9 @@ class Resolver:
             both = self.speaks_beside(left, right)
         if not both:
             return None
+        whole = [self.names.person_in(phrase, learn=False) for phrase in (left, right)]
+        if all(one is not None and one.name and " " in one.name for one in whole):
+            left, right = (one.name for one in whole if one is not None and one.name)  # without their offices
         name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))

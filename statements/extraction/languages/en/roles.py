@@ -89,12 +89,13 @@ class Roles:
         recent: Sequence[Resolution],
         settled: bool = False,
         guess: bool = True,
+        gender: str | None = None,
     ) -> Resolution | None:
         """Return whom "the Kremlin spokesman" means: somebody named or described before.
 
         Somebody who is named only in the next sentences is taken where nobody before fits. With
         `settled`, only somebody to whom the article gives this role itself is; without `guess`, nobody
-        is for having been speaking just before.
+        is for having been speaking just before. Nobody of another `gender` is meant.
         """
         if INSTITUTION.fullmatch(head) or word_is_group(head):
             return None  # what several said is no one's
@@ -109,6 +110,8 @@ class Roles:
         fits: list[tuple[float, str, str]] = []
         for person in self.cast.people_around(at):
             if person.first_at > at or fold(person.words[-1]) in others:
+                continue
+            if gender and person.gender not in (None, gender):
                 continue
             heads = person.heads
             there = person.country

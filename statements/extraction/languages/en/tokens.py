@@ -29,6 +29,7 @@ from operator import add
 from ...records import Span
 from . import lexicon
 from .capitals import WORDS_AND_NAMES, begins_name_with_verb, ends_a_name, is_name_alone, is_name_in_ly
+from .one_phrase import join_phrases
 from .quotations import Quotation
 
 _MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
@@ -187,7 +188,7 @@ def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation]) -> T
     if position < end:
         read_words(source, position, end, words, spans, tags)
     retag(source, words, spans, tags)
-    return Tokens(source, words, spans, "".join(tags), inside)
+    return Tokens(source, words, spans, join_phrases(words, "".join(tags)), inside)
 
 
 def tag_quotation(source: str, quotation: Quotation) -> str:

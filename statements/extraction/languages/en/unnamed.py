@@ -65,7 +65,7 @@ DATED = re.compile(
 )
 # "the shipping company Norrhav Marine", "aid group Water for the Basin": the name.
 BODY_CALLED = re.compile(
-    rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0]))})\s"
+    rf"(?:[\w’'-]+\s){{0,4}}?(?:{lexicon.alternatives(sorted(body_words()[0] | {'daily', 'weekly', 'tabloid'}))})\s"
     r"(?P<name>[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|the|and|in|on|&|de|do|da|du|des|la|le|der|und|et)\s){0,2}[A-Z][\w’'&.-]*){0,6})"
 )
 # "the nationalist Harbour Times tabloid": the name, between what is told of it and what it is.
@@ -275,6 +275,8 @@ class Unnamed:
             and (self.written.is_placed(core) or core in self.written.companies)
         ):
             kind = "institution"  # whoever speaks for a place: "Tarn said"; a firm: "at Norrhav"
+        if kind is None and article and core in GOVERNED:
+            kind = "institution"
         if short or (kind is None and names_by_capitals(core, article)):
             kind = "institution"
         if kind is None:
@@ -486,6 +488,8 @@ def names_by_capitals(core: str, article: bool) -> bool:
     return article or words[0].lower() in lexicon.country_table()
 
 
+# Places that have an administration, which speaks as "the city".
+GOVERNED = word_set("borough canton city county emirate island kingdom municipality port prefecture province")
 # What the name of a place ends with, and of no body.
 PLACE_LAST = word_set(
     "Airport Avenue Bay Beach Boulevard Bridge Canal Canyon Cape Coast Creek Desert Falls Forest Freeway Gulf Heights Highway Hills "
