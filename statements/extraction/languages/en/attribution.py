@@ -28,6 +28,7 @@ from .constructions import (
 from .continuation import carry_over
 from .cues import read_behind, read_cue, read_quotation_before
 from .grammar import (
+    NAME_AT_END,
     QUOTED,
     main_subject,
     nearest_subject,
@@ -112,6 +113,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
                 source = source_before(tokens, first, i)  # "footage of Tolan saying", "Tolan is saying"
                 if source and tokens.word(source[1]).lower() in OCCASIONS:
                     source = None  # "dodged the question for a second time saying": not the time
+            elif source is None and tags[i - 1 : i] == ",":
+                source = behind_with(tokens, first, i - 1)
             if source and (is_own_document(tokens, source) or is_issued(tokens, source)):
                 source = (
                     main_subject(tokens, first, source[0]) or source
@@ -197,6 +200,15 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             read_any_verb(reading, first, last)
             read_phrase(reading, first, last)
             read_noun_before_marks(reading, first, last)
+
+
+def behind_with(tokens: Tokens, first: int, comma: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "with Mira Tolan, the envoy, saying", whose last comma is given."""
+    opening = tokens.tags.rfind(",", max(first, comma - 14), comma)
+    name = NAME_AT_END.search(tokens.tags, max(first, opening - 8), opening) if opening > first else None
+    if name is None or tokens.word(name.start() - 1).lower() != "with":
+        return None
+    return name.start(), opening - 1
 
 
 def joined_plural(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:

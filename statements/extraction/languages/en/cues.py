@@ -119,7 +119,7 @@ def read_cue(
             ahead
             and tags[cue + 1] != "P"
             and (
-                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";", "&", "W")
+                tags[ahead.end() : ahead.end() + 1] in ("", ".", ",", "p", "T", ";", "&", "W", "(")
                 or (tags[ahead.end()] == "w" and tokens.word(ahead.end()).endswith("ed"))
             )
         ):
@@ -176,7 +176,7 @@ def read_cue(
         if (
             not beside_only
             and left >= first
-            and "W" not in tags[source[1] + 1 : cue]  # "Tolan, a doctor who advised Roke, said"
+            and not is_in_apposition(tags, source, cue)
             and tags[source[0] - 1] == ","
             and source[0] - 1 > first
             and any(
@@ -207,7 +207,7 @@ def read_cue(
         if (
             closes
             and not beside_only
-            and "W" not in tags[source[1] + 1 : cue]  # "Tolan, a doctor who advised Roke,"
+            and not is_in_apposition(tags, source, cue)
             and left >= first
             and tags[source[0] - 1] in ",-"
             and source[0] - 1 > first
@@ -246,6 +246,11 @@ WRITTEN_THERE = re.compile("pD?[wRC]{1,3}$")
 ADDED = re.compile("[Gg][,:]?[QE]")  # "It rains, Tolan said, adding, “...”"
 NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
+
+
+def is_in_apposition(tags: str, source: tuple[int, int], cue: int) -> bool:
+    """Is a source what somebody before it is: "a doctor" of "Tolan, a doctor who advised Roke, said"?"""
+    return "W" in tags[source[1] + 1 : cue] and tags[source[1] + 1] != "," and tags[cue - 1] == ","
 
 
 def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:

@@ -135,8 +135,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     if tags[end] in ",-" or (tags[end] == "Q" and end - first > 2):
         return named_before_bracket(tags, first, end) or source_with_apposition(tokens, first, end)
     match = NOUN_PHRASE_AT_END.search(tags, max(first, end - 30), end + 1)
-    if match is None:
-        return head_of_that(tokens, first, end)
+    if match is None:  # "a sailor who declined to be named said"
+        return head_of_that(tokens, first, end) or head_of_relative(tokens, first, end)
     if match.start() > first + 1 and re.search("Wx?p$", tags[max(first, match.start() - 3) : match.start()]):
         return source_before(tokens, first, match.start() - 1)  # "Tolan, who has in the past said"
     led_in = tags[max(first, match.start() - 2) : match.start()]
@@ -324,7 +324,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         # "leaders — and, above all, Tolan — said", "sailors in two ports — Orm and Marsk — said"
         aside |= mark == "-" and (inside[0] == "&" or FINITE.search(inside) is None)
         if (inside[0] in "&DRWwN#HpGgkVK" or asked or titled) and (
-            aside or asked or inside[0] in "DW#p" or re.search("[RS#]", inside)
+            aside or asked or inside[0] in "DW#p" or re.search("[RS#]|H(?:p|$)", inside)
         ):
             name = NOUN_PHRASE_AT_END.search(tags, max(first, opening - 16), opening)
             if name is None and tags[opening - 1] == ")":
@@ -563,9 +563,11 @@ def end_phrase(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if tags[start] in "NH" or (tags[start] in "Rw" and "N" in tags[start : end + 1]):
         preposition = tags.find("p", start, end + 1)
-        office = tags[preposition - 1] == "R" and tokens.word(end - 1) in lexicon.given_names()
+        whole = tokens.word(preposition) in ("of", "for", "to") and end - preposition > 2
+        office = tags[preposition - 1] == "R" and (whole or tokens.word(end - 1) in lexicon.given_names())
         if preposition > start and "N" in tags[start:preposition] and not office:
-            end = preposition - 1  # but "Acting Chief of the Harbour Guard Mira Tolan"
+            # but "Acting Chief of the Harbour Guard Mira Tolan", "HPO Special Envoy for Velland Mira Tolan"
+            end = preposition - 1
     said_in = tags.find("pD", start + 1, end)
     if said_in > 0 and tokens.word(said_in) == "in" and tags[said_in + 2 : said_in + 3] == "C":
         end = said_in - 1  # "the Kestran Ambassador in a statement to the Courier"

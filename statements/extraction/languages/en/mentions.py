@@ -12,6 +12,9 @@ TRAILING = re.compile(
 IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
 WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
+SOMEBODY_WHO = re.compile(
+    r"^((?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){0,3}[\w’'-]+)\swho\s.+"
+)  # "an official who was there"
 OWN_OF_OWNER = re.compile(r"^((?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s)own\s")
 # "a field commander, known only as Mirza"
 KNOWN_AS = re.compile(
@@ -25,6 +28,7 @@ def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
     alone = IN_BRACKETS.sub("", mention) if mention.endswith(")") else mention
     alone = WHO_DID.sub(r"\1", EVEN.sub("", alone))
+    alone = SOMEBODY_WHO.sub(r"\1", alone) if " who " in alone else alone
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone
     alone = BEHIND_DASH.sub("", alone, count=1) if "—" in alone else alone
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])

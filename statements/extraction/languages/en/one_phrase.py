@@ -3,23 +3,48 @@
 import re
 from collections.abc import Sequence
 
-LETTERS = re.compile(r"(?<=[NRCHw])\(N\)(?=w{0,2}[RH])")
-TWO_DETERMINERS = re.compile(r"D(?<=DD)(?![DNRCHp#])")
+LETTERS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
+NO_ONE = re.compile(r"(?<=D)D(?![DNRCHp#])")
+ASKED = re.compile(r"(?<=[W&])V(?=[ap])")
+# An official "who asked not to be named" said nothing by that.
+NOT_TO_BE_NAMED = (
+    "not to be",
+    "to be identified",
+    "to remain ",
+    "to stay ",
+    "for anonymity",
+    "to go unnamed",
+)
+
+
+def stand_for(letters: str, words: Sequence[str]) -> bool:
+    """Are letters the first ones of the words before them: "MFA" of "Ministry of Foreign Affairs"?"""
+    return "".join([word[0] for word in words if word[:1].isupper()]).endswith(letters)
 
 
 def join_phrases(words: Sequence[str], tags: str) -> str:
-    """Return tags in which a phrase goes on over letters in brackets, and "no one" is nobody.
+    """Return tags in which a phrase goes on over letters in brackets, "no one" is nobody, and no name is asked for.
 
     "Ports Authority (PA) chief Mira Tolan" is one phrase: its brackets are two small words.
     """
     if "(N)" in tags:
         for match in LETTERS.finditer(tags):
             k = match.start() + 1
-            if words[k].isupper() and len(words[k]) > 1:
+            letters = words[k]
+            if (
+                letters.isupper()
+                and len(letters) > 1
+                and (match["office"] or stand_for(letters, words[max(0, k - 10) : k - 1]))
+            ):
                 tags = f"{tags[: k - 1]}wNw{tags[k + 2 :]}"
     if "DD" in tags:
-        for match in TWO_DETERMINERS.finditer(tags):
+        for match in NO_ONE.finditer(tags):
             k = match.start()
             if words[k] == "one" and words[k - 1].lower() == "no":
+                tags = f"{tags[:k]}w{tags[k + 1 :]}"
+    if "WV" in tags or "&V" in tags:
+        for match in ASKED.finditer(tags):
+            k = match.start()
+            if words[k] in ("asked", "asks") and " ".join(words[k + 1 : k + 4]).startswith(NOT_TO_BE_NAMED):
                 tags = f"{tags[:k]}w{tags[k + 1 :]}"
     return tags

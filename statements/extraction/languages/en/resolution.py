@@ -108,7 +108,7 @@ ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
 def is_office_of(mention: str) -> bool:
     """Does a mention name nobody but whoever holds an office: "the leader of the Union for Torm"?"""
     head = head_of(DETERMINER_BEFORE.sub("", mention))
-    return head.islower() and is_somebody(head)
+    return is_somebody(head) and (head.islower() or mention[:4].lower() == "the ")
 
 
 class Resolver:

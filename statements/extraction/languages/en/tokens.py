@@ -366,7 +366,9 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         return "T", False, False
     if known in "IYw" and word in lexicon.genders():
         return "N", False, False  # "Bill Day said"
-    if (known in "VvKGgkIYwMm" and before not in ".QEf:;-") or (word in WORDS_AND_NAMES and before != "."):
+    if (known in "VvKGgkIYwMm" and before not in (".E:;-" if known in "IYwm" else ".QEf:;-")) or (
+        word in WORDS_AND_NAMES and before != "."
+    ):
         return ("T" if known == "T" else "N"), False, False
     return known, False, known not in "VvKGgkIYwMm" and word not in WORDS_AND_NAMES
 
