@@ -72,8 +72,8 @@ def is_crumbs(line: str, words: PageWords) -> bool:
         return True
     if is_way_to_title(line, words):
         return True
-    if CRUMBS.fullmatch(line) is None or ends_with_house(line, words):
-        return False
+    if CRUMBS.fullmatch(line) is None or ": " in line or ends_with_house(line, words):
+        return False  # "Tolan: It sails | Meroth Wire"
     first = CRUMB_MARK.split(line)[0].split()
     return not any(word in words.verbs for word in first[1:])
 

@@ -10,6 +10,7 @@ LINE = re.compile(r"[^\s\u200b\ufeff](?:[^\n\r\u2028]*[^\s\u200b\ufeff])?")
 TERMINAL = re.compile(r"[.?!:…。！？।۔](?:[\"”»'’)\]」』]|â€.?)*$|(?:[\"”»」』]|â€.?)$")
 CLOSERS = "\"”»'’)]」』â€"  # and what stands behind "â€"
 MAY_END = frozenset(".?!:…。！？।۔\n\"”»'’)]」』")  # "\n" is no mark: what stands before it is looked at
+SHORTEST_BROKEN = 30  # characters of a line that breaks off in a wrapped text
 LONGEST_END = 40  # characters of a line that are looked at for its end first
 END_MARK = re.compile(r"\s*(?:-0-|#{2,}|-30-|-?ends?-|enditem)$", re.I)  # of an agency's text
 BEGINS_TURN = re.compile(
@@ -64,8 +65,18 @@ def find_lines(text: str) -> list[Span]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-        wrapped = end - start >= full * 0.75
+        wrapped = end - start >= full * 0.75 or goes_on_small(text, start, end)
     return joined
+
+
+def goes_on_small(text: str, start: int, end: int) -> bool:
+    """Does a line of a wrapped text break off, and the next go on with a small letter: "could not" / "account for it"?"""
+    return (
+        end - start > SHORTEST_BROKEN
+        and text[end : end + 1] == "\n"
+        and text[end + 1 : end + 2].islower()
+        and not is_ended(text, start, end)
+    )
 
 
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<line>[^*_\n]*[^\s*_])(?P=mark)")

@@ -59,6 +59,14 @@ STOP_AND_DASH = re.compile(
 DASH_BEHIND_STOP = re.compile(r"\. ?[–—−-] ")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
+# "President: Ms. Ada Roke (Norvania)" says who presides, and nobody speaks there
+HOLDER_ALONE = re.compile(
+    any_capital(
+        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,4})(?: ?\([^()\n]{2,60}\))?[ \t]*$"
+    ),
+    re.M,
+)
+BETWEEN_TURNS = re.compile(r"(?:[-–—_=*#•. ]{2,}|\W*\d{1,2}[.:]?\d{2}\W*(?:[ap]\.?m\.?)?|\[\w+\])")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
@@ -218,6 +226,8 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
             known=True,
         )
     match = COLON.match(text, start, stop) if text.find(":", start, stop) >= 0 else None
+    if match is not None and HOLDER_ALONE.match(text, match.end(), end):
+        return None
     if match is None and dot < 0:
         return None
     match = match or CAPITALS_AND_STOP.match(text, start, stop)
@@ -576,6 +586,8 @@ def read_turn(
     as somebody speaks of himself.
     """
     closed = last and any(TRANSCRIPT_OVER.fullmatch(text, *span) for span in lines[label.line : stop])
+    if not last:
+        stop = before_headings(text, lines, label.line + 1, stop)
     taken: list[Span] = []
     segments: list[Span] = []
     for number in range(label.line, stop):
@@ -607,6 +619,17 @@ def read_turn(
     if not segments:
         return None
     return Turn(kind=label.kind, label=label.span, segments=tuple(segments), lines=tuple(taken))
+
+
+def before_headings(text: str, lines: Sequence[Span], first: int, stop: int) -> int:
+    """Return where the headings, rules and times begin that stand between a turn and the next: "* * *", "Health", "(14:30)"."""
+    behind = stop
+    while behind > first and (
+        BETWEEN_TURNS.fullmatch(text, *lines[behind - 1]) or heads_next(text, lines[behind - 1])
+    ):
+        behind -= 1
+    ruled = any(BETWEEN_TURNS.fullmatch(text, *lines[number]) for number in range(behind, stop))
+    return behind if ruled else stop
 
 
 def heads_next(text: str, span: Span) -> bool:

@@ -6,8 +6,20 @@ from . import lexicon
 from .speakable import is_somebody, word_is_group
 from .tokens import Tokens
 
-TELLING = {"tell", "inform", "assure", "remind", "warn", "ask", "urge", "advise", "reassure", "notify"}
-TRANSITIVE = {"tell", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
+TELLING = {
+    "tell",
+    "inform",
+    "assure",
+    "remind",
+    "warn",
+    "ask",
+    "urge",
+    "advise",
+    "apprise",
+    "reassure",
+    "notify",
+}
+TRANSITIVE = {"tell", "apprise", "inform", "assure", "remind", "notify", "reassure"}  # nobody is "told" alone
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday", "told two of them", "told one of the owners".
 ADDRESSEE = re.compile(
     # First a country before an office and a name: "told Velland President Mira Tolan that"

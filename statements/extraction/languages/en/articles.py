@@ -101,7 +101,9 @@ def read_layout(text: str, layout: Layout) -> Reading:
     )
 
 
-NAMED_THERE = re.compile(r":|(?<!\S)['‘“\"]")  # in a headline: it may give somebody's words to a name
+NAMED_THERE = re.compile(
+    r":|\s[–—-]{1,2}\s|(?<!\S)['‘“\"]"
+)  # in a headline: it may give somebody's words to a name
 
 
 def headings_and_title(layout: Layout, paragraphs: Sequence[Span]) -> list[Span]:

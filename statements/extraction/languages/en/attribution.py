@@ -19,8 +19,6 @@ from .constructions import (
     read_dash_source,
     read_finding,
     read_for_somebody,
-    read_noun_before_marks,
-    read_noun_cue,
     read_opinion,
     read_phrase,
     read_thought,
@@ -29,6 +27,7 @@ from .continuation import carry_over
 from .cues import read_behind, read_cue, read_quotation_before
 from .grammar import (
     NAME_AT_END,
+    NOUN_PHRASE_AHEAD,
     QUOTED,
     main_subject,
     nearest_subject,
@@ -38,6 +37,7 @@ from .grammar import (
 from .infinitives import source_before_infinitive
 from .lexicon import word_set
 from .naming import read_naming
+from .noun_cues import read_given_words, read_noun_before_marks, read_noun_cue
 from .reading import Attribution, ParagraphReading, is_so_called, make_quotation
 from .sentences import find_sentences
 from .tokens import Tokens
@@ -139,6 +139,8 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             source = source or subject or nearest_subject(tokens, first, i)
             if source and read_behind(reading, first, last, i, source, "hanging-cue"):
                 subject = source
+        elif tag in "Kk" and (named_by := named_by_somebody(tokens, i, last)):
+            read_naming(reading, last, i, named_by)
         elif tag in "Kk":
             beside = tag == "K" or (i > first and tags[i - 1] in "abNRw")
             source = source_before(tokens, first, i) if beside else None
@@ -187,6 +189,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         if source and not read_finding(reading, first, last, thought, source):
             read_thought(reading, first, last, thought, source)
         thought = tags.find("M", thought + 1, last + 1)
+    read_given_words(reading, first, last)
     quoted = tokens.quotations_in(first, last)
     if quoted or tags.startswith("pD", first):
         # Other constructions speak of words in marks that no cue has claimed; an opinion needs none.
@@ -209,6 +212,17 @@ def behind_with(tokens: Tokens, first: int, comma: int) -> tuple[int, int] | Non
     if name is None or tokens.word(name.start() - 1).lower() != "with":
         return None
     return name.start(), opening - 1
+
+
+def named_by_somebody(tokens: Tokens, cue: int, last: int) -> tuple[int, int] | None:
+    """Return "Mira Tolan" of "was described by Mira Tolan as “a farce”", whose "described" is given."""
+    if cue + 2 > last or tokens.word(cue + 1).lower() != "by":
+        return None
+    ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, cue + 2, last + 1)
+    if ahead is None or ahead.end() > last:
+        return None
+    named = tokens.tags[ahead.end()] in QUOTED or tokens.word(ahead.end()).lower() == "as"
+    return (cue + 2, ahead.end() - 1) if named else None
 
 
 def joined_plural(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:

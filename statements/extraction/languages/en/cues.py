@@ -223,7 +223,7 @@ def read_cue(
 
 # What needs a quotation beside it, and takes "that" with a clause as well: "joked that the boat would swim".
 WITH_THAT = word_set(
-    "blog boast brag charge concur enthuse exclaim fume grumble gush interject joke marvel murmur muse mutter object opine "
+    "blog boast brag charge concur elaborate enthuse exclaim fume grumble gush highlight interject joke marvel murmur muse mutter object opine "
     "plead post quip rail rant reason rule scoff shout sneer snipe text thunder volunteer whisper yell"
 )
 
@@ -250,7 +250,7 @@ BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
 def is_in_apposition(tags: str, source: tuple[int, int], cue: int) -> bool:
     """Is a source what somebody before it is: "a doctor" of "Tolan, a doctor who advised Roke, said"?"""
-    return "W" in tags[source[1] + 1 : cue] and tags[source[1] + 1] != "," and tags[cue - 1] == ","
+    return "W" in tags[source[1] + 1 : cue] and tags[source[1] + 1] != "," and tags[cue - 1] in ",W"
 
 
 def with_second(tokens: Tokens, source: tuple[int, int], last: int) -> tuple[int, int]:

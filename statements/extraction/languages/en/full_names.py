@@ -158,6 +158,8 @@ def in_capitals(tokens: Tokens, first: int, last: int) -> bool:
     ends = tokens.tags[last] in ".?!" or tokens.source[tokens.spans[last][1] - 1] in ".?!"
     if not ends:  # a line of its own: "Tolan May Seek Second Vote"
         others += sum(tokens.word(k).lower() in lexicon.base_verbs() for k in words if k > first)
+    if ends and others == 0 and not tokens.text(first, last).isupper():
+        return False  # "Madam, Mira Tolan from the Torm Courier."
     return len(words) > 3 and (others > 0 or len(words) > 5)
 
 

@@ -288,6 +288,8 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         # "Tolan, asked about Roke, said", "Tolan, when asked about Roke, said"
         asked = inside[0] in "Vvw" and FINITE.search(inside, 1) is None
         asked |= inside[:2] in ("cV", "cw") and FINITE.search(inside, 2) is None
+        # "Tolan, speaking unnamed because she was not allowed to speak, said"
+        asked |= aside and re.match("[^bxVvKM,]*c[^,]*$", inside) is not None
         if not titled and FINITE.search(CALLED_SO.sub("w", inside)) and not (asked or RELATIVE.match(inside)):
             continue  # ", was among those released,": no apposition, look further to the left
         named_as = GIVEN_NAME.search(tags, opening + 1, closing) if inside[0] == "W" else None

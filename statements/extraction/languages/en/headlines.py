@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from ...folding import fold
+from ...page.turns import HOLDER_ALONE
 from ...records import Span
 from . import lexicon
 from .lexicon import word_set
@@ -26,6 +27,7 @@ HEADLINE_CUE = re.compile(
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
+CALLS_FOR = {"urges", "urged", "proposes", "proposed"}  # "Envoy urges “restraint”"
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
 BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
 SAID_NOTHING = re.compile(
@@ -72,6 +74,7 @@ def find_headline_attributions(
         made = (
             read_marks_first(text, span, people)
             or read_behind_topic(text, span, people)
+            or read_according(text, span)
             or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
@@ -109,10 +112,29 @@ def read_behind_topic(text: str, span: Span, people: Collection[str]) -> Attribu
     if made is not None:
         return made if made.segments[0] == pieces[0] else None
     topic = match["topic"]
+    telling = TELLS.fullmatch(topic)
+    if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
+        # As in: Tolan on the boats, “They sail”
+        start = match.start("topic")
+        who = (start, start + len(telling["source"]))
+        return make_headline_attribution(text, span, rest, who, "headline-dash-source")
     alone = len(pieces) == 1 and not text[pieces[0][1] + 1 : span[1]].strip(" .,’'”\"")
     if not alone or topic.removeprefix("The ").lower() not in lexicon.country_table():
         return None
     return make_headline_attribution(text, span, rest, match.span("topic"), "headline-dash-source")
+
+
+ACCORDING = re.compile(r"(?P<cue>According to)\s(?P<source>[^,;:“”\"]{2,60}),\s(?P<rest>.+)", re.I | re.S)
+
+
+def read_according(text: str, span: Span) -> Attribution | None:
+    """According to Tolan, the boats are dry"""
+    match = ACCORDING.match(text, *span)
+    if match is None or len(match["rest"].split()) < 3:
+        return None
+    return make_headline_attribution(
+        text, span, match.span("rest"), match.span("source"), "headline-cue", match.span("cue")
+    )
 
 
 def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -142,10 +164,10 @@ def repeated_words(line: Span, piece: Span) -> Attribution:
 
 
 SOURCE_BEHIND = re.compile(
-    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>[Ss]ays?|[Ss]aid|[Ww]arns?|[Cc]laims?)\s(?P<source>[^,;:“”\"]{2,60}?)"
+    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>(?i:says?|said|warns?|claims?))\s(?P<source>[^,;:“”\"]{2,60}?)"
     r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
-    r"(?:(?P<cue2>(?i:says?|said|announces?|announced|declares?|concedes?|predicts?|estimates?|stresses|notes|reiterates|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
+    r"(?:(?P<cue2>(?i:says?|said|adds?|hints?|laments?|pledges?|promises?|replies|responds?|vows?|announces?|announced|declares?|concedes?|predicts?|estimates?|stresses|notes|reiterates|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
     # "..., Envoy Tells Council, as Delegates Differ", "..., Envoy Says, Urging Calm", "..., envoy says in letter"
     r"(?:,\s(?i:as|while|after|with|amid|following)\s[^“”\"]{3,120}|,\s[A-Z][a-z]+ing\s[^“”\"]{3,120}|\s(?i:as|after|amid|during|following|ahead\sof|in|on|at)\s(?:[\w’'-]+\s){0,2}[\w’'-]+)?)[.]?$",
@@ -290,18 +312,23 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
     if page_words().document_line.fullmatch(tail) and is_title(line[: last.start()]):
         return None  # "Harbour Council: joint press statement" says what the page is
+    first = marks[0]
+    head = line[: first.start()]
+    telling = TELLS.fullmatch(head) if first.group() == ": " else None
+    addressed = telling is not None and is_one_of(
+        telling["source"], people
+    )  # "Tolan to Roke: Crews are people"
+    tail = before_verb(tail, people)
     by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
-    if by_role and looks_like_source(tail) and len(line[: last.start()].split()) >= 3:
+    fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) else 3
+    if by_role and not addressed and looks_like_source(tail) and len(line[: last.start()].split()) >= fewest:
         return make_headline_attribution(
             text,
             span,
             (span[0], span[0] + last.start()),
-            (span[0] + last.end(), span[1]),
+            (span[0] + last.end(), span[0] + last.end() + len(tail)),
             "headline-dash-source",
         )
-    first = marks[0]
-    head = line[: first.start()]
-    telling = TELLS.fullmatch(head) if first.group() == ": " else None
     if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
         head = telling["source"]
     speaks = (
@@ -317,6 +344,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     # "Harbour Council: Press remarks by Mira Tolan" says what the page is.
     rest = line[first.end() :]
     titled = page_words().document_title.match(rest) is not None or DAY_FIRST.match(rest) is not None
+    titled = titled or HOLDER_ALONE.match(rest) is not None  # "President: Ms. Ada Roke"
     titled = (
         titled or head.rpartition(" ")[2].lower() in page_words().question_labels
     )  # "Urgent Question: The boats"
@@ -329,6 +357,17 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             "headline-dash-source",
         )
     return None
+
+
+def before_verb(tail: str, people: Collection[str]) -> str:
+    """Return who did something behind a dash: "Tolan" of "Tolan tells parliament", "mayor" of "mayor hits back"."""
+    words = tail.split()
+    verbs, cues = lexicon.finite_verbs(), lexicon.cues("cues_say").finite
+    for count in range(1, min(len(words), 6)):
+        if (words[count] in verbs or words[count] in cues) and words[count].endswith("s"):
+            who = " ".join(words[:count])
+            return who if tail.startswith(who) and (is_one_of(who, people) or holds_role(who)) else tail
+    return tail
 
 
 DAY_FIRST = re.compile(r"\d{1,4}(?:\s?[–-]\s?\d|\s[A-Z][a-z]+|[./-])")
@@ -465,13 +504,14 @@ def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None)
         return None  # "Army denies firing on convoy"
     if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
-    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"]:
+    marked = marked_pieces(text, (match.start("rest"), span[1]))
+    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"] and not (cue in CALLS_FOR and marked):
         return None
     if re.search(r"\b(?:that|which|who|whom|by|despite|after|as)\b", source.lower()):
         return None
     # "The sides submit proposals": without "that" a clause or quoted words have to follow.
     rest = match["rest"]
-    if len(rest.split()) < 2 and not marked_pieces(text, (match.start("rest"), span[1])):
+    if len(rest.split()) < 2 and not marked:
         return None
     end = match.start("source") + len(source.rstrip())
     return make_headline_attribution(

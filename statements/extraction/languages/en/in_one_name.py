@@ -40,7 +40,7 @@ LEADS = (
         rf"(?P<cue>released|releases|issued|issues|made|makes|gave|published|delivered|read|sent|posted)\s(?:out\s)?the\sfollowing\s{KIND}\b[^.:]{{0,160}}[:.]$"
     ),
     re.compile(
-        rf"(?:The\s)?following\s(?:is|are|(?:[\w’'-]+\s){{0,4}}?{KIND}\s(?:was|has\sbeen))\b[^:]{{0,60}}?\b(?:by|from|of|to)\s{WHO}(?:,[^:]{{3,120}}|\s\([^()]{{2,40}}\))?"
+        rf"(?:The\s)?following\s(?:is|are|(?:[\w’'-]+\s){{0,4}}?{KIND}\s(?:was|has\sbeen))\b[^:]{{0,60}}?\b(?:by|(?:from|of|to)(?!\s[^:]{{1,60}}?\sby\s))\s{WHO}(?:,[^:]{{3,120}}|\s\([^()]{{2,40}}\))?"
         r"(?:\s(?:on|at|in|to|after|regarding|about|following)\b[^:]{0,120})?[:.]$",
         re.I,
     ),

@@ -12,6 +12,7 @@ from itertools import chain, islice, pairwise
 
 from ...folding import any_capital, fold
 from ...page.parts import Turn
+from ...page.turns import HOLDER_ALONE
 from ...records import Span
 from ...rules import gettext_noop
 from . import lexicon
@@ -370,6 +371,9 @@ class Labels:
         if named and is_holder(named["name"]):
             words = self.personal(named["name"]) or tuple(named["name"].split())
             return self.person(named["name"], words, role=core)
+        introduced = self.introduced_as(core, printed) if holder is None else None
+        if introduced is not None:
+            return introduced
         name = holder["name"].split() if holder else []
         apposed = re.search(
             rf"\b{re.escape(core)}(?: (?:of|for) [^\n,.:]{{2,60}})?, (?:the |(?:Mr|Ms|Mrs|Dr|Ambassador|H\.E)\.? )*"
@@ -393,6 +397,29 @@ class Labels:
         if holder and ends:
             return self.person(f"{core} {' '.join(name[:ends])}", tuple(name[:ends]))
         return self.resolver.unnamed.describe(printed, core, head_of(core))
+
+    def introduced_as(self, core: str, printed: str) -> Resolution | None:
+        """Return whom another label, or a line of the head, gives with the office: "ADA ROKE, MINISTER FOR PORTS:", "President: Ms. Roke"."""
+        wanted = fold(core)
+        for turn in self.turns:
+            name, comma, office = (
+                self.text[slice(*turn.label)].partition(", ") if turn.label else ("", "", "")
+            )
+            if (
+                turn.label
+                and comma
+                and len(name.split()) > 1
+                and fold(office).startswith(wanted)
+                and name != printed
+            ):
+                return self.resolve(turn.label)
+        line = re.compile(rf"^[ \t]*(?i:{re.escape(core)})[ \t]?:[ \t]+{HOLDER_ALONE.pattern}", re.M)
+        held = search_from(line, core, self.text)
+        return (
+            self.person(held["title"] + held["name"], tuple(held["name"].split()), role=core)
+            if held
+            else None
+        )
 
 
 # What stands behind it goes on with an office: "Under Secretary for", "Minister of".

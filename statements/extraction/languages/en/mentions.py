@@ -34,7 +34,15 @@ def mention_alone(mention: str) -> str:
     return TRAILING.sub("", SENTENCE_BEFORE.split(alone)[-1])
 
 
-def known_as(mention: str) -> str | None:
-    """Return the name by which alone a mention says that somebody is known."""
+GOES_BY = re.compile(
+    r",\swho\s(?:goes|went)\sby\s(?:(?:the|a|one)\s)?(?:single\s|only\s)?(?:name\s(?:of\s)?)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),"
+)
+
+
+def known_as(mention: str, text: str, at: int) -> str | None:
+    """Return the name by which alone a mention, or what stands right behind it, says that somebody is known."""
     known = KNOWN_AS.search(mention) if ", " in mention else None
+    known = known or (
+        GOES_BY.match(text, at + len(mention)) if text.startswith(", who", at + len(mention)) else None
+    )
     return known["name"] if known else None

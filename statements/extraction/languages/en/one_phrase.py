@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 LETTERS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
 NO_ONE = re.compile(r"(?<=D)D(?![DNRCHp#])")
+OF_TITLE = re.compile(r"(?<=[HRN]p)H")
 ASKED = re.compile(r"(?<=[W&])V(?=[ap])")
 # An official "who asked not to be named" said nothing by that.
 NOT_TO_BE_NAMED = (
@@ -42,6 +43,12 @@ def join_phrases(words: Sequence[str], tags: str) -> str:
             k = match.start()
             if words[k] == "one" and words[k - 1].lower() == "no":
                 tags = f"{tags[:k]}w{tags[k + 1 :]}"
+    if "pH" in tags:
+        for match in OF_TITLE.finditer(tags):
+            if words[match.start()] == "Justice" and words[match.start() - 1] == "of":
+                tags = (
+                    f"{tags[: match.start()]}N{tags[match.start() + 1 :]}"  # "Minister of Justice Mira Tolan"
+                )
     if "WV" in tags or "&V" in tags:
         for match in ASKED.finditer(tags):
             k = match.start()

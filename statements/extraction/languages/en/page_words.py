@@ -29,7 +29,7 @@ NAVIGATION = re.compile(
 READ_MORE = re.compile(
     r"(?:read (?:more|also|next|on|the full)|also read|see also|more on this|more:|related(?: articles?| news| stories)?\b|"
     r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|click here|"
-    r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►•]+\s"
+    r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►]+\s|•\s(?!.{120})"
     # What a site says to whoever reads there
     r"|comments? (?:not loading|are moderated)|(?:we|this (?:web ?)?site) recommends? (?:using|that you use|the latest version)"
     r"|by (?:providing|entering|clicking|signing up|subscribing|submitting|registering|continuing)\b.{0,80}\b(?:i|you) (?:agree|accept|consent|acknowledge)"

@@ -478,6 +478,8 @@ class Cast:
                 self.mentions.append(NameMention(start, person, tokens, k))
                 if start not in self.covered:
                     person.alone.add(word)
+                if k and tokens.tags[k - 1] == "H":
+                    person.learn_gender(tokens.word(k - 1))  # "Ms. Tolan"
                 if not person.roles and start not in self.covered and not person.heads & RELATIVES:
                     person.add_role(role or role_before(tokens, k))
 

@@ -191,7 +191,7 @@ class Resolver:
             return Resolution(
                 name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
             )
-        called = None if plain else known_as(mention)
+        called = known_as(mention, self.cast.text, at) if comma or not plain else None
         if called is not None:
             return Resolution(name=called, why=gettext_noop("the name follows in apposition"))
         owned = None if plain else OWNED.match(mention)

@@ -310,6 +310,8 @@ class Roles:
             near = sentence == here + 1
             introduced = sentence == here + 2 and bool(person.roles or person.appositions)
             same = wanted in person.heads if only_so else bool((person.heads | person.role_words) & roles)
+            end = person.first_at + len(person.name)
+            same = same or (near and WAS_SPEAKING.match(self.cast.text, end) is not None)
             if not same and wanted in OFFICES_OF_STATE and person.heads - COURTESY:
                 continue  # "The foreign minister left. Ivo Lund, an oceanographer, came."
             if same or (not only_so and (near or introduced)):
@@ -319,6 +321,13 @@ class Roles:
                     why=gettext_noop("nobody before fits; this is who is named next"),
                 )
         return None
+
+
+# Who said what stood before: "The minister said it rained. Mira Tolan was speaking in Orm."
+WAS_SPEAKING = re.compile(
+    r"(?:\s\([^)\n]{1,20}\))?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s)?(?:speaking|talking|addressing|responding|reacting|briefing)\b|spoke\b"
+    r"|(?:made|gave)\s(?:the|these|this|his|her)\s(?:\w+\s)?(?:remarks?|comments?|statements?|announcement|disclosure|assurance|call|appeal)\b)"
+)
 
 
 def names_behind(core: str) -> set[str]:

@@ -361,6 +361,9 @@ def resolve_head(
         return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
     resolution = resolver.resolve(mention, len(text))
     head = head_of(mention)
+    if resolution.kind == "institution" and mention.islower():
+        named = resolver.resolve(f"the {mention}", len(text))  # "agency": the one that the text names
+        return named if named.name and named.name != mention else resolution
     if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):
         # Headlines leave out the article: "envoy" is the envoy of the text.
         if repeated is not None:

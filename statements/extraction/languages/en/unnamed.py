@@ -369,12 +369,24 @@ class Unnamed:
         self.remember(name, "institution", core, country_of(name), affiliation=name)
         return Resolution(name=name, kind="institution", factor=0.95)
 
+    def described_as(self, noun: str) -> str | None:
+        """Return the body beside whose name the text says that it is one: "Harbour Board, Velland’s ports regulator,"."""
+        if noun not in self.text or "," not in self.text:
+            return None
+        pattern = DESCRIBED_BODY.replace("%s", re.escape(noun))
+        match = re.search(pattern, self.text[:LONGEST_SEARCHED])
+        name = " ".join(match["name"].split()) if match else ""
+        return name if " " in name and not name.startswith(("In ", "On ", "At ")) else None
+
     def institution_before(self, core: str, at: int) -> str | None:
         """Return the fullest name that the text gave "the ministry", "the bank" before.
 
         Of a very long text only its beginning and what came last is searched.
         """
         wanted = fold(core)
+        described = self.described_as(core) if core.islower() else None
+        if described is not None:
+            return described
         for known in reversed(self.others.values()):
             if (
                 known.kind == "institution"
@@ -389,6 +401,7 @@ class Unnamed:
         head = re.escape(core)
         pattern = re.compile(
             rf"(?<![\w.])(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
+            rf"|(?:[A-Z]{{2,}}\s[a-z]+\s{head})"
             rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
@@ -488,6 +501,11 @@ def names_by_capitals(core: str, article: bool) -> bool:
     return article or words[0].lower() in lexicon.country_table()
 
 
+LONGEST_SEARCHED = 12_000  # characters, for the body that is described beside its name
+DESCRIBED_BODY = (
+    r"(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w’'-]*){0,6})(?:\s\([A-Z]{2,8}\))?,\s"
+    r"(?:the\s|a\s|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?[’']s\s)(?:[\w-]+\s){0,2}?%s(?:,|\s(?:for|of|in)\s[^,.]{2,40},)"
+)
 # Places that have an administration, which speaks as "the city".
 GOVERNED = word_set("borough canton city county emirate island kingdom municipality port prefecture province")
 # What the name of a place ends with, and of no body.
