@@ -39,8 +39,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
     council = learn_speakers(cast, tokens)
     resolver = Resolver(cast)
     turns, taken = read_turns(paragraphs, layout.turns)
-    if turns and layout.turns[0].kind == "question":
-        # Remarks in one name, and then questions.
+    if turns and layout.turns[0].kind != "answer":
+        # Remarks in one name, and then questions, or whoever spoke takes the floor again.
         before = [span for span in paragraphs if span[1] <= layout.turns[0].lines[0][0]]
         remarks, members = find_statement(text, layout, before)
         turns, taken = [*remarks, *turns], taken | members

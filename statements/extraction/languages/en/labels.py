@@ -59,6 +59,7 @@ class Labels:
         self.turns = turns
         self.head_ends = turns[0].lines[0][0] if turns else 0
         self.kinds = {turn.label: turn.kind for turn in turns}
+        self.begins = {turn.label: turn.segments[0][0] for turn in turns if turn.label}
         self.printed_labels = "\n".join(self.text[slice(*turn.label)] for turn in turns if turn.label)
         self.found: dict[str, Resolution] = {}
         self.mixed: dict[str, str] = {}  # by a word in capitals, as the page prints it elsewhere
@@ -72,8 +73,11 @@ class Labels:
     def resolve(self, label: tuple[int, int]) -> Resolution:
         """Return who is meant by the label that stands at a span of the text."""
         printed = " ".join(self.text[label[0] : label[1]].split())
+        kind = self.kinds.get(label, "named")
+        asker = self.asker_by_own_words(label) if kind == "question" else None
+        if asker is not None:
+            return asker
         if printed not in self.found:
-            kind = self.kinds.get(label, "named")
             if kind == "question":
                 self.found[printed] = self.asker(printed)
             elif kind == "answer":
@@ -104,6 +108,13 @@ class Labels:
         ):
             return self.person(asker, tuple(asker.split()), role=house)
         return Resolution(name=None, factor=0.3, why=gettext_noop("the label names nobody"))
+
+    def asker_by_own_words(self, label: Span) -> Resolution | None:
+        """Return who begins a question with name and outlet: "Thank you. Ada Roke, Meroth News. When will it sail?"."""
+        match = SAYS_WHO_ASKS.match(self.text, self.begins.get(label, len(self.text)))
+        if match is None or not is_house(match["house"]) or begins_an_office(match["name"].split()[0]):
+            return None
+        return self.person(match["name"], tuple(match["name"].split()), role=match["house"])
 
     def outlet(self, name: str) -> Resolution:
         self.resolver.unnamed.remember(name, "institution", name, None, affiliation=name)
@@ -415,11 +426,39 @@ class Labels:
                 return self.resolve(turn.label)
         line = re.compile(rf"^[ \t]*(?i:{re.escape(core)})[ \t]?:[ \t]+{HOLDER_ALONE.pattern}", re.M)
         held = search_from(line, core, self.text)
-        return (
-            self.person(held["title"] + held["name"], tuple(held["name"].split()), role=core)
-            if held
-            else None
+        if held is not None:
+            return self.person(held["title"] + held["name"], tuple(held["name"].split()), role=core)
+        beside = re.compile(
+            rf"^[ \t]*(?i:{office_spelled(core)})[ \t]*\n\s*{HEADED_BY}|^[ \t]*{HEADED_BY.replace('<name>', '<above>')}"
+            rf"(?:,[ \t]*|[ \t]*\n\s*)(?:the )?(?i:{office_spelled(core)})\b(?!\s?:)",
+            re.M,
         )
+        headed = beside.search(self.text, 0, self.head_ends)
+        name = (headed["name"] or headed["above"]) if headed else ""
+        if not name or name.lower() in places() or name.lower() in lexicon.country_table():
+            return None
+        return self.person(name, tuple(name.split()), role=core)
+
+
+SAYS_WHO_ASKS = re.compile(
+    any_capital(
+        r"(?:(?:Thank you|Thanks|Hi|Hello|Good (?:morning|afternoon|evening))[^.!?]{0,40}[.,!] )?(?:(?:I[’']m|I am|My name is|This is) )?"
+        r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,2} [A-Z][\w’'-]+)(?:, | (?:from|with|of|at|for|here from|here with) (?:the )?)(?:from |with )?(?P<house>[A-Z][^.,?!\n]{1,40})[.,]"
+    )
+)
+# A name on a line of its own, with what honours it: "Senator the Hon Ada Roke MP"
+HEADED_BY = any_capital(
+    r"(?:(?:THE|The|Rt\.?|RT|Right|Hon\.?|HON|Honourable|HONOURABLE|Senator|SENATOR|the|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|H\.E\.?)[ .]{1,2}){0,5}"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,2} [A-Z][\w’'-]{2,})(?: (?:MP|MLA|MSP|TD|QC|KC|AO|AC|AM|MEP))*"
+)
+
+
+def office_spelled(core: str) -> str:
+    """Return a pattern for an office in either order: "Foreign Minister", "Minister for Foreign Affairs"."""
+    area, _, office = core.rpartition(" ")
+    if office.lower() not in ("minister", "secretary") or not area or area.lower() in ("prime", "deputy"):
+        return re.escape(core)
+    return rf"(?:{re.escape(core)}|{office} (?:for|of) (?:the )?{re.escape(area)}(?: Affairs)?)"
 
 
 # What stands behind it goes on with an office: "Under Secretary for", "Minister of".

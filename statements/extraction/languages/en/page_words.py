@@ -104,7 +104,7 @@ NO_LABELS = {
     "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
     "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
-    "more", "next", "next article", "next post", "next story", "note", "notes", "previous", "previous article", "previous post", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
+    "more", "q&a", "q & a", "next", "next article", "next post", "next story", "note", "notes", "previous", "previous article", "previous post", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
     "ref", "reference", "related", "related articles", "related stories", "released", "result", "see also", "source",
     "sources", "subject", "subjects", "summary", "tags", "tel", "the claim", "the fact", "the facts", "the reality",
     "the truth", "time", "to", "topic", "topics", "update", "updated", "venue", "verdict", "via", "video", "warning",
