@@ -54,6 +54,10 @@ def role_before(tokens: Tokens, first: int) -> str | None:
             break
         if tags[start - 1] == "w" and lexicon.is_irregular_past(tokens.word(start - 1)):
             break  # "hopeful Denis Roke threw the reporter Mira Tolan out"
+        if tags[start - 2 : start] == "Nw" and does_something_to(
+            tokens.word(start - 1), named=tags[max(0, start - 3) : start] == "NNw"
+        ):
+            break  # "Envoy Ivo Lund met President Mira Tolan"
         start -= 1
     while start < first and (tags[start] == "S" or is_verb_before(tokens, start)):
         start += 1
@@ -63,6 +67,23 @@ def role_before(tokens: Tokens, first: int) -> str | None:
         return None  # "the Friends of Saltmarsh Pier", "the Kestran activist group Tarn Eye"
     role = tokens.text(start, first - 1)
     return None if EQUAL.search(role) else role
+
+
+# Participles that stand before an office, and no verbs behind a name: "Kestran exiled minister Mira Tolan".
+BEFORE_OFFICES = lexicon.word_set(
+    "acclaimed accused appointed award-winning banned born celebrated controversial convicted defeated deposed detained disgraced "
+    "disputed elected exiled famed fired imprisoned indicted jailed named nominated noted outgoing ousted pardoned re-elected renowned "
+    "respected retired sacked sanctioned self-styled sidelined suspended wanted"
+)
+
+
+def does_something_to(word: str, named: bool) -> bool:
+    """Is a word behind a name its verb: "met", "thanked", and no participle that stands before an office?
+
+    Behind what may be a full name every "-ed" is: "Ivo Lund briefed Minister Mira Tolan".
+    """
+    verb = word in lexicon.finite_verbs() or (named and word.endswith("ed") and word.isalpha())
+    return verb and word not in BEFORE_OFFICES
 
 
 def is_of_the(tokens: Tokens, start: int) -> bool:
@@ -101,6 +122,8 @@ def role_and_comma(tokens: Tokens, first: int) -> str | None:
 
 
 def apposition_after(tokens: Tokens, last: int) -> str | None:
+    if tokens.tags.startswith(",#,", last + 1):
+        last += 2  # "Mira Tolan, 54, a fisherman,"
     match = APPOSITION.match(tokens.tags, last + 1)
     if not match and (titled := TITLE_APPOSED.match(tokens.tags, last + 1)):
         office = (titled.start("of") if titled["of"] else titled.end(1)) - 1

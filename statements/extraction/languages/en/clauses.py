@@ -18,6 +18,8 @@ def clause_like(tokens: Tokens, start: int, end: int) -> bool:
     if tags[start:end][:1] == "c" and tokens.word(start).lower() in {"if", "unless", "although", "though"}:
         start += 1  # "said if the talks failed, the treaty would go"
     having = tags[start : start + 1] in ("x", "w") and is_gerund(tokens, start)
+    if end - start == 1 and tags[start] == "P":
+        return tags[end] in "wV" and is_finite(tokens, end, "P")  # "she agreed"
     if end - start < 2 or not (tags[start] in CLAUSE_BEGINS or having):
         return False
     if tags[start] == "P" and tags[start + 1] not in ".,":

@@ -602,12 +602,17 @@ def noun_behind(tokens: Tokens, start: int, end: int) -> int:
     return last if is_somebody(word) or word_is_group(word) or DOCUMENT.fullmatch(word) else end
 
 
+SUBJECTS = {"he", "i", "it", "she", "they", "we"}
+
+
 def is_finite(tokens: Tokens, k: int, before: str) -> bool:
     """Can the word at token `k` be the verb of a clause?"""
     word = tokens.word(k).lower()
     if word in lexicon.finite_verbs():
         return tokens.tags[k + 1 : k + 2] != "S"
     subject = tokens.word(k - 1).lower()
+    if before == "P" and tokens.tags[k] == "w" and subject in SUBJECTS:
+        return word.endswith(("ed", "s"))  # "they mattered"
     return before in "NHRw" and subject.endswith("s") and word in lexicon.base_verbs()
 
 

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...folding import fold
 from ...rules import gettext_noop
 from . import lexicon
 from .full_names import portfolios
 from .people import Cast, Description, names_in
-from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, office_of
+from .person import COURTESY, HIGH_OFFICES, OFFICES_OF_STATE, ROLE_SAME, Person, office_of
 from .resolved import Resolution
 from .speakable import INSTITUTION, word_is_group
 from .unnamed import AFTER_HEAD, Unnamed, country_of, country_of_office, head_of
@@ -49,6 +50,9 @@ ROLE_WIDER = {
     "scholar": {"professor", "researcher", "historian", "expert"},
     "expert": {"professor", "analyst", "researcher", "economist", "scholar"},
     "analyst": {"expert", "economist", "strategist"},
+    "academic": {"professor", "lecturer", "scholar", "researcher", "historian", "economist"},
+    "pontiff": {"pope"},
+    "monarch": {"king", "queen", "emir", "sultan", "emperor"},
     "head": {"director", "leader", "secretary"},
     "source": {"official", "diplomat", "insider", "person", "aide"},
     "person": {"source", "official", "insider"},
@@ -105,6 +109,7 @@ class Roles:
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
         here = self.cast.sentence_number(at)
         last = recent[0] if recent else None
+        own_area = area_of(core)
         former = re.match(r"(?:former|ex-)", core, re.I) is not None
         others = names_behind(core)
         fits: list[tuple[float, str, str]] = []
@@ -121,6 +126,8 @@ class Roles:
             score = (
                 POINTS["role-same"] if wanted in heads else POINTS["role-wider"] if wider & around else 0.0
             )
+            if not score and wanted in HEADS_OF and heads_same_body(core, person):
+                score = POINTS["role-same"]
             if settled and wanted not in heads:
                 continue
             if head.lower() in {"man", "woman"}:
@@ -138,6 +145,12 @@ class Roles:
                 continue  # "the Kestran minister" is not the one of the Isles, nor the Bulgarian one
             if of_other_delegation(core, head, person.roles):
                 continue
+            if (
+                own_area
+                and (areas := areas_of((*person.roles, *person.appositions)))
+                and own_area not in areas
+            ):
+                continue  # "the trade minister" is not the foreign one
             score += POINTS["role-word"] * len(words & {fold(w) for w in person.role_words})
             name = self.cast.fullest(person).name
             earlier = bisect_left(person.positions, at)
@@ -321,6 +334,74 @@ class Roles:
                     why=gettext_noop("nobody before fits; this is who is named next"),
                 )
         return None
+
+
+# "the HPO chief" may be its secretary-general.
+HEADS_OF = {"head", "boss"}
+LED_BY = {
+    "secretary-general",
+    "director-general",
+    "chairman",
+    "chairperson",
+    "president",
+    "commissioner",
+    "leader",
+    "director",
+    "head",
+    "general",
+    "secretary",
+}
+
+
+def heads_same_body(core: str, person: Person) -> bool:
+    """Does a role name a body in capitals, and does the person lead one of that name: "the HPO chief", "HPO Secretary-General"?"""
+    bodies = {word for word in names_in(core) if word.isupper() and len(word) > 1}
+    if not bodies or not (person.heads & LED_BY or person.role_words & LED_BY):
+        return False
+    return any(bodies & set(names_in(phrase)) for phrase in (*person.roles, *person.appositions))
+
+
+AREA_BEFORE = re.compile(r"(?P<area>[\w’'-]+)\s(?:minister|secretary)\b", re.I)
+AREA_BEHIND = re.compile(
+    r"\b(?:minister|secretary)\s(?:of state\s)?(?:of|for)\s(?:the\s)?(?P<area>[\w’'-]+)", re.I
+)
+AREAS = {
+    "culture",
+    "defence",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "foreign",
+    "health",
+    "interior",
+    "justice",
+    "labour",
+    "trade",
+    "transport",
+}
+SAME_AREA = {
+    "defense": "defence",
+    "external": "foreign",
+    "affairs": "foreign",
+    "home": "interior",
+    "economic": "economy",
+    "agricultural": "agriculture",
+}
+
+
+@lru_cache(maxsize=4096)
+def area_of(office: str) -> str | None:
+    """Return what a minister or secretary is of, as one word: "foreign", "trade"; None where the office does not tell."""
+    found = AREA_BEHIND.search(office) or AREA_BEFORE.search(office)
+    area = found["area"].lower() if found else ""
+    area = SAME_AREA.get(area, area)
+    return area if area.capitalize() in portfolios() or area in AREAS else None
+
+
+def areas_of(offices: Sequence[str]) -> set[str]:
+    return {area for office in offices if (area := area_of(office))}
 
 
 # Who said what stood before: "The minister said it rained. Mira Tolan was speaking in Orm."
