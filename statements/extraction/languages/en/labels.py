@@ -17,9 +17,10 @@ from ...records import Span
 from ...rules import gettext_noop
 from . import lexicon
 from .finding import search_from, stretches_around
+from .joint import OFFICES_OF_MANY
 from .page_words import page_words
 from .person import Person
-from .resolution import OFFICES_OF_MANY, Resolver
+from .resolution import Resolver
 from .resolved import Resolution
 from .speakable import INSTITUTION, places
 from .unnamed import head_of
@@ -172,7 +173,7 @@ class Labels:
             return self.outlet(bare)
         if OFFICES_OF_MANY.fullmatch(bare):
             return self.resolver.resolve(bare, self.head_ends)
-        joint = self.resolver.joint(bare) if " and " in bare and "," not in bare else None
+        joint = self.resolver.several.joint(bare) if " and " in bare and "," not in bare else None
         if joint is not None:
             return joint
         spelled_out = self.spelled_out(bare)

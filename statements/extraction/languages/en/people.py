@@ -557,7 +557,7 @@ class Cast:
         for match in INTRODUCED.finditer(tokens.tags):
             if tokens.word(match.start()).lower() not in {"a", "an", "one", "another"}:
                 continue
-            if tokens.tags[max(0, match.start() - 2) : match.start()] == "N,":
+            if tokens.tags[max(0, match.start() - 4) : match.start()].endswith(("N,", "N,#,")):
                 continue  # "Rana Sutt, an oceanographer,": she has a name
             head = tokens.word(match.end("core") - 1)
             if (

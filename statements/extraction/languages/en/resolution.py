@@ -15,11 +15,21 @@ from ...records import Span, SpeakerRecord
 from ...rules import gettext_noop
 from . import lexicon
 from .affiliations import affiliation_in
+from .joint import Joint
 from .lexicon import word_set
 from .mentions import known_as, mention_alone
 from .names import Names
 from .people import Cast, names_in
-from .person import COURTESY, FAMILY_FIRST, RELATIVES, ROLE_SAME, Person, gender_of, heads_of
+from .person import (
+    COURTESY,
+    FAMILY_FIRST,
+    OFFICES_OF_STATE,
+    RELATIVES,
+    ROLE_SAME,
+    Person,
+    gender_of,
+    heads_of,
+)
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
 from .roles import Roles
@@ -27,7 +37,6 @@ from .speakable import (
     BODY_FIRST,
     DOCUMENT,
     INSTITUTION,
-    LOOSE_END,
     PARTICLES,
     SOURCE,
     is_known_body,
@@ -41,7 +50,6 @@ from .unnamed import (
     AFTER_HEAD,
     DESCRIBED,
     NOBODY,
-    OF_WHICH,
     Unnamed,
     country_of,
     country_of_office,
@@ -53,7 +61,6 @@ SOMEBODY = re.compile(
     r"\b\d+-year-old\b|-of-(?:one|two|three|four|five|six|seven)$|\bmother of\b|\bfather of\b|"
     r"\b[a-z]*(?:ist|ian|man|woman|star)$"
 )
-TWO_JOINED = re.compile(r"(?:both\s)?(?P<left>\S.{0,80}?)\s(?:and|&)\s(?P<right>\S.{0,80})", re.I)
 PLACE_NOUNS = word_set(
     "city state country nation town village province region island republic county district capital"
 )
@@ -85,7 +92,6 @@ FIRST_NAME = re.compile(
 )
 LETTERS_ALONE = re.compile(r"(?:[A-Z]\.){2,}")  # "the U.N." is no Mr Un
 BODY_BEHIND_NOUN = re.compile(r"(?:[a-z-]+\s){1,2}(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,4})")
-NONE_OR_FEW = re.compile(r"(?:no|only|hardly|barely)\s", re.I)
 MOST_STEPS = 6
 # Words that stand for a noun that was said before: who is meant is not read.
 NOBODY_NAMED = re.compile(
@@ -95,6 +101,8 @@ NOBODY_NAMED = re.compile(
 )
 
 
+# What a body is called that has just been heard, whatever its name
+GENERIC_BODIES = word_set("agency body charity company firm group organisation organization watchdog")
 NO_LETTERS = re.compile(r"[^\w]")
 PAPERS = word_set(
     "agency broadcaster channel daily magazine network newspaper outlet paper station tabloid weekly"
@@ -103,6 +111,12 @@ ONE_PERSON = {"man": "m", "woman": "f"}
 DETERMINER_BEFORE = re.compile(r"^(?:the|this|that|these|those|his|her|their|its)\s+", re.I)
 POSSESSIVE = re.compile(r"(his|her|their|its)\s", re.I)
 ONE_SOURCE = re.compile(r"one of (?:the|his|her|its) sources$", re.I)
+
+
+def is_of_people(word: str) -> bool:
+    """Is a word for somebody of a country, and no name of it: "the Swede", "the Kenyan"?"""
+    country = lexicon.country_table()[word.lower()]
+    return word in country.adjectives and word.lower() not in (country.name.lower(), country.capital.lower())
 
 
 def is_office_of(mention: str) -> bool:
@@ -118,6 +132,7 @@ class Resolver:
         self.cast = cast
         self.unnamed = Unnamed(cast.text, cast.written)
         self.names = Names(cast)
+        self.several = Joint(cast, self.unnamed, self.names)
         self.roles = Roles(cast, self.unnamed)
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
         self.steps = 0  # from mention to mention, while one is being resolved
@@ -179,7 +194,7 @@ class Resolver:
             return self.resolve_pronoun(first["who"].lower(), at, recent, goes_on, said)
         if NOBODY_NAMED.fullmatch(mention):
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
-        joint = self.joint(mention) if " and " in mention or " & " in mention else None
+        joint = self.several.joint(mention) if " and " in mention or " & " in mention else None
         if joint is not None:
             return joint
         body = self.body_called(mention)
@@ -238,80 +253,6 @@ class Resolver:
             return self.named_among_capitals(mention) or described
         return described
 
-    def joint(self, mention: str) -> Resolution | None:
-        """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
-        match = TWO_JOINED.fullmatch(mention)
-        if OFFICES_OF_MANY.fullmatch(mention):
-            name = " ".join(re.sub(r"^the\s", "", mention, flags=re.I).split())
-            self.unnamed.remember(name, "group", mention, None)
-            return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
-        if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
-            return None
-        left, right = OF_WHICH.sub("", match["left"]), LOOSE_END.sub("", match["right"])
-        if NONE_OR_FEW.match(left) or NONE_OR_FEW.match(right):
-            # "only one sponsor and no Kestrans"
-            return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
-        title = left.split()[0].rstrip(".")
-        if title in lexicon.titles() and " " not in left and right.split()[0].rstrip(".") in lexicon.titles():
-            both = True  # "Mr and Mrs Hollar"
-        elif (
-            word_is_group(title)
-            and title[:1].isupper()
-            and " " in left
-            and left[-1:].islower()
-            and right.istitle()
-        ):
-            both = kind_of(left, head_of(left)) is None  # "Professors Hollar and Roke"
-        else:
-            both = self.speaks_beside(left, right)
-        if not both:
-            return None
-        whole = [self.names.person_in(phrase, learn=False) for phrase in (left, right)]
-        if all(one is not None and one.name and " " in one.name for one in whole):
-            left, right = (one.name for one in whole if one is not None and one.name)  # without their offices
-        name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
-        self.unnamed.remember(name, "group", mention, None)
-        return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
-
-    def speaks_beside(self, left: str, right: str) -> bool:
-        """Can what stands before "and" speak, and what stands behind it, each for itself?
-
-        "Ministry of Trade and Industry" is one, and so is "minister for trade and industry Emil Sarkov".
-        """
-        if AFTER_HEAD.search(left):
-            return False
-        first, second = self.names.person_in(left, learn=False), self.names.person_in(right, learn=False)
-        if second is not None and second.name is not None:
-            words, calls = right.split(), lexicon.titles()
-            offices = [
-                n for n, w in enumerate(words) if w.rstrip(".") in calls or w.lower() in lexicon.roles()
-            ]
-            begins = words[offices[-1] + 1 :] if offices else words  # behind "High Commissioner"
-            person = self.cast.people.get(fold(second.name))
-            if person is None or not begins or fold(begins[0]) not in {fold(word) for word in person.words}:
-                return False
-        elif not (
-            re.match(r"(?:his|her|their|its|other|the)\s", right, re.I) and kind_of(right, head_of(right))
-        ):
-            if not self.names_no_person(right):
-                return False
-        if first is not None:
-            return second is None or first.name != second.name
-        defined = left[:4].lower() in ("the ", "his ", "her ") or (second is None and left[:1].isupper())
-        return self.names_no_person(left) or (
-            defined and kind_of(left, head_of(left)) is not None and " of " not in left
-        )
-
-    def names_no_person(self, phrase: str) -> bool:
-        """Is a phrase by itself the name of a country or of a body that is known?"""
-        core = re.sub(r"^(?:the|The)\s", "", phrase)
-        return core[:1].isupper() and (
-            core.lower() in lexicon.country_table()
-            or is_known_body(core)
-            or core in lexicon.outlets()
-            or fold(core) in self.cast.bodies
-        )
-
     def body_called(self, mention: str) -> Resolution | None:
         """Return the body whose name or letters a mention is: "the HPO" is the Harbour Pilots Office."""
         core = mention[4:] if mention[:4] in ("the ", "The ") else mention
@@ -350,6 +291,8 @@ class Resolver:
         self, core: str, head: str, at: int, recent: Sequence[Resolution]
     ) -> Resolution | None:
         """Return whom "the minister", "the source", "the statement" points back to."""
+        if core.startswith("ex-"):
+            core, head = f"former {core[3:]}", head.removeprefix("ex-")
         if SOURCE.search(head):
             earlier = next((r for r in recent if r.kind == "anonymous"), None)
             if earlier and earlier.name:
@@ -367,9 +310,23 @@ class Resolver:
             described = self.cast.described_bodies.get(core.lower())
             if described is not None:
                 return self.body_called(described)
-            return self.unnamed.fuller_institution(core, at)
+            fuller = self.unnamed.fuller_institution(core, at)
+            last = recent[0] if recent else None
+            if (
+                fuller is None
+                and core.lower() in GENERIC_BODIES
+                and last
+                and last.kind == "institution"
+                and last.name
+            ):
+                return replace(last, factor=0.85)  # "the organisation", which has just been heard
+            return fuller
+        if core.lower() in GENERIC_BODIES and recent and recent[0].kind == "institution" and recent[0].name:
+            return replace(recent[0], factor=0.85)  # "the group", which has just been heard
         if word_is_group(head):
             return None  # what several said is not given to one of them
+        if core[:1].isupper() and core.isalpha() and core.lower() in lexicon.country_table():
+            return self.counterpart_in(core, at) if is_of_people(core) else None
         if core.lower() in ONE_PERSON and recent and recent[0].kind == "anonymous" and recent[0].name:
             return replace(
                 recent[0], factor=0.85, why=gettext_noop("the one without a name that was just heard")
@@ -468,6 +425,8 @@ class Resolver:
         if DOCUMENT.fullmatch(head):
             owner = self.resolve_pronoun(pronoun, at, recent, False)
             return replace(owner, factor=owner.factor * 0.9)
+        if head.lower() == "counterpart" and (other := self.counterpart_in(core, at)):
+            return other
         if head.lower() in lexicon.roles() and not INSTITUTION.fullmatch(head):
             found = self.roles.person_with_role(core, head, at, (), settled=pronoun == "its")
             if found is not None:
@@ -487,6 +446,23 @@ class Resolver:
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
         described = self.unnamed.describe(mention, f"{owner.name}’s {core}", head)
         return replace(described, factor=described.factor * owner.factor)
+
+    def counterpart_in(self, core: str, at: int) -> Resolution | None:
+        """Return who "his Norvanian counterpart" is: the one with an office of that country, named before."""
+        country = country_of_office(core)
+        people = [] if country is None else self.cast.people_around(at)
+        named = {
+            self.cast.fullest(person).name
+            for person in people
+            if person.first_at < at and person.country == country and person.heads & OFFICES_OF_STATE
+        }
+        if len(named) != 1:
+            return None
+        return Resolution(
+            name=named.pop(),
+            factor=0.9,
+            why=gettext_noop("the role fits best, counting how lately each was named"),
+        )
 
     def named_first(self, at: int) -> str | None:
         """Return the one name with which a sentence begins, and which is no person's: "Norvania will come, its ministry said"."""
@@ -627,11 +603,6 @@ class Resolver:
         )
 
 
-# "the Foreign Ministers of Norland, Kestra and Orvane, and the High Representative"
-OFFICES_OF_MANY = re.compile(
-    r"(?:the\s)?(?:[A-Z][\w’'-]*\s){0,3}(?:Ministers|Leaders|Presidents|Government|Governments|Ambassadors|Embassies|Missions)\sof\s[^.:;]+,[^.:;]+",
-    re.I,
-)
 # "The two ministers discussed": no names, several people, a verb.
 SEVERAL_FIRST = re.compile(
     r"(?:[“\"]?(?:After|During|At|In) [^,.;“”\"]{3,60}, )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:[\w’'-]+\s){0,2}?(?P<head>[A-Za-z][a-z]+s))"
