@@ -49,6 +49,8 @@ LEADS = (
         rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?P<cue>said|says)\b[^.:]{{0,60}}\bin\s(?:a|the\sfollowing)\s{KIND}\b[^.:]{{0,60}}:$"
     ),
 )
+# Over words without marks, on a page whose title says that it is a statement
+SAID = re.compile(rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:has\s|today\s)?(?P<cue>said|says|stated)\s?:$")
 # "by the Minister of Ports, H.E. Ms. Ada Roke, at the opening"
 NAME_IN_APPOSITION = any_capital(
     r"(?:(?:His|Her)\sExcellency\s|(?:H\.E\.?|Mr|Mrs|Ms|Dr|Amb|Ambassador|Minister|Shri|Smt|Sir|Dame)\.?\s){0,3}"
@@ -142,7 +144,7 @@ def find_statement(
     """Return the one statement that a page is, and the numbers of the paragraphs it takes; none for any other page."""
     title = by_title(text, layout)
     signatory = (
-        by_lead(text, paragraphs, titled=title is not None)
+        by_lead(text, layout, paragraphs, titled=title is not None)
         or by_message(text, layout, paragraphs)
         or title
         or by_line(text, layout)
@@ -204,17 +206,18 @@ def ruled_off(text: str, paragraphs: Sequence[Span], number: int) -> bool:
     )
 
 
-def by_lead(text: str, paragraphs: Sequence[Span], titled: bool) -> Signatory | None:
+def by_lead(text: str, layout: Layout, paragraphs: Sequence[Span], titled: bool) -> Signatory | None:
     """Return who "released the following statement", in one of the first paragraphs.
 
     What follows in marks is read as such, unless the page is `titled` a statement.
     """
+    stated = layout.headline is not None and PLAIN_KIND.search(text, *layout.headline) is not None
     for number, (start, end) in enumerate(paragraphs[:3]):
         lead = text[start:end]
         says = lead.endswith(":") or "ollowing" in lead or "ttribut" in lead
         if not says or len(lead) > 500 or number + 1 == len(paragraphs):
             continue
-        for pattern in LEADS:
+        for pattern in (*LEADS, SAID) if stated else LEADS:
             match = pattern.search(lead)
             if match is None or lead[match.end() :].strip():
                 continue

@@ -75,6 +75,8 @@ class Labels:
         """Return who is meant by the label that stands at a span of the text."""
         printed = " ".join(self.text[label[0] : label[1]].split())
         kind = self.kinds.get(label, "named")
+        if not self.turns:  # whoever is named for a statement may be named in full right behind the office
+            self.head_ends = max(self.head_ends, label[1] + LONGEST_GIVEN)
         asker = self.asker_by_own_words(label) if kind == "question" else None
         if asker is not None:
             return asker
@@ -490,6 +492,7 @@ def begins_an_office(word: str) -> bool:
     return (
         plain in page_words().offices
         or word.rstrip(".").capitalize() in lexicon.titles()
+        or word in lexicon.titles()
         or plain in {"the", "shri", "smt"}
         or word in OFFICES_IN_LETTERS
     )

@@ -119,10 +119,28 @@ def is_of_people(word: str) -> bool:
     return word in country.adjectives and word.lower() not in (country.name.lower(), country.capital.lower())
 
 
+OFFICE_WORDS = {
+    "acting",
+    "deputy",
+    "external",
+    "finance",
+    "first",
+    "foreign",
+    "general",
+    "interior",
+    "interim",
+    "prime",
+    "vice",
+}
+
+
 def is_office_of(mention: str) -> bool:
     """Does a mention name nobody but whoever holds an office: "the leader of the Union for Torm"?"""
     head = head_of(DETERMINER_BEFORE.sub("", mention))
-    return is_somebody(head) and (head.islower() or mention[:4].lower() == "the ")
+    if not is_somebody(head):
+        return False
+    offices = (word.lower() in OFFICE_WORDS or is_somebody(word) for word in mention.split())
+    return head.islower() or mention[:4].lower() == "the " or (mention != head and all(offices))
 
 
 class Resolver:
