@@ -18,6 +18,7 @@ from .people import Cast
 from .quotations import find_quotations
 from .relative_dates import days_of_agenda, days_of_entries
 from .resolution import Resolver
+from .source_lines import find_labelled_quotes
 from .statements import resolve_all, resolve_heads
 from .tokens import tokenize
 from .transcripts import behind_letters, find_interview, find_posts, find_reactions, read_turns
@@ -50,6 +51,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
         turns, taken = find_interview(text, layout, paragraphs, cast)
     if not turns:
         turns, taken = find_reactions(text, layout, paragraphs)
+    if not turns and "Source:" in text:
+        turns, taken = find_labelled_quotes(text, paragraphs, quotations)
     if layout.posts or layout.embedded:
         posts, posted = find_posts(text, layout, paragraphs, taken)
         turns, taken = [*turns, *posts], taken | posted

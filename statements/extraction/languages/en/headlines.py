@@ -333,6 +333,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         head = telling["source"]
     speaks = (
         head[:3] != "To "
+        and head.lower() not in page_words().no_labels  # "Source: Tolan on the radio"
         and looks_like_source(head)
         and (
             first.group() != ": "

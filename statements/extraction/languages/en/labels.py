@@ -147,6 +147,13 @@ class Labels:
             if not people and spokes:
                 return self.office(spokes.group())
         if len(people) > 1:
+            called = [
+                name
+                for name in people
+                if re.search(rf"Spokes\w+ {re.escape(name)}", self.text[: self.head_ends])
+            ]
+            people = called if len(called) == 1 else people
+        if len(people) > 1:
             in_head = [n for n in people if self.text.find(n.split()[-1], 0, self.head_ends) >= 0]
             people = self.behind_questions() or in_head or people
         if len(people) == 1:

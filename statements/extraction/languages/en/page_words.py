@@ -101,7 +101,7 @@ CROWDS = {
     "several members", "some hon. members", "some honourable members", "some members", "voices",
 }  # fmt: skip
 NO_LABELS = {
-    "also read", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
+    "address", "also read", "contact us", "contact us address", "details", "e-mail", "fax", "hotline", "mailing address", "mobile", "postal code", "quote", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
     "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
     "more", "q&a", "q & a", "next", "next article", "next post", "next story", "note", "notes", "previous", "previous article", "previous post", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",

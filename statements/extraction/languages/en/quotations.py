@@ -56,7 +56,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     # told from apostrophes only where no double mark outside them says what the house style is.
     doubles = [q for line in found for q in line]
     opened = sum(text.count(mark) for mark in ("‘", " '", "\n'"))
-    if opened <= len(doubles) or len(doubles) * 12 > len(text):
+    if opened == 0 or len(doubles) * 12 > len(text):
         return found
     singles = [
         single_quotations_in(text, start, end, SINGLE_OPEN.match(text, *after) is not None)
@@ -67,7 +67,26 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[list[Quotatio
     long = sum(q.end - q.start > 25 or is_phrase(text, q) for line in singles for q in line)
     if long >= 1 and len(spans) > len(doubles) and inside * 10 >= len(doubles) * 8:
         return singles
-    return found
+    return [
+        with_single_phrases(text, line, single) if single else line
+        for line, single in zip(found, singles, strict=True)
+    ]
+
+
+def with_single_phrases(text: str, doubles: list[Quotation], singles: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations of a paragraph with the phrases that stand in single marks beside them.
+
+    Some houses print whole sentences in double marks and a few words in single ones.
+    """
+    taken = [quotation.outer for quotation in doubles]
+    phrases = [
+        single
+        for single in singles
+        if single.closed
+        and is_phrase(text, single)
+        and not any(start < single.outer[1] and single.outer[0] < end for start, end in taken)
+    ]
+    return sorted([*doubles, *phrases], key=lambda quotation: quotation.start)
 
 
 def is_phrase(text: str, quotation: Quotation) -> bool:

@@ -152,6 +152,7 @@ class Roles:
             ):
                 continue  # "the trade minister" is not the foreign one
             score += POINTS["role-word"] * len(words & {fold(w) for w in person.role_words})
+            score -= POINTS["role-attends"] if self.only_attends(person) else 0.0
             name = self.cast.fullest(person).name
             earlier = bisect_left(person.positions, at)
             near = person.positions[earlier - 1] if earlier else person.first_at
@@ -199,6 +200,15 @@ class Roles:
             return later or latest
         return self.last_speaker_as(core, wanted, country, recent, here) or self.named_later(
             core, at, here, wanted, {wanted} | wider
+        )
+
+    def only_attends(self, person: Person) -> bool:
+        """Is somebody named in nothing but a list of who was there: "The meeting was attended by ..."?"""
+        starts = self.cast.sentence_starts
+        return bool(person.positions) and all(
+            ATTENDED.search(self.cast.text, starts[self.cast.sentence_number(at) - 1], at) is not None
+            for at in person.positions[:MOST_LISTED]
+            if self.cast.sentence_number(at)
         )
 
     def fit_description(
@@ -402,6 +412,12 @@ def area_of(office: str) -> str | None:
 
 def areas_of(offices: Sequence[str]) -> set[str]:
     return {area for office in offices if (area := area_of(office))}
+
+
+ATTENDED = re.compile(
+    r"\b(?:attended by|attended the|in the presence of|accompanied by|also present|were present|(?:was|were) witnessed by|(?:was|were) joined by|delegation (?:included|comprised))\b"
+)
+MOST_LISTED = 4  # places where somebody is named in full that are looked at
 
 
 # Who said what stood before: "The minister said it rained. Mira Tolan was speaking in Orm."

@@ -33,6 +33,11 @@ WEIGHTS = (
     Weight(
         name="role-furthest", points=1.5, what_for="the most that distance takes from a person with the role"
     ),
+    Weight(
+        name="role-attends",
+        points=1.0,
+        what_for="taken from whoever is named in nothing but a list of those who were there",
+    ),
     Weight(name="role-last-speaker", points=0.8, what_for="the person has just been speaking"),
     Weight(name="described-same", points=2.0, what_for="somebody unnamed, described by the same word"),
     Weight(
