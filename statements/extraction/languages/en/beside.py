@@ -4,7 +4,7 @@ import re
 
 from . import lexicon
 from .full_names import FoundName, before_courtesy, portfolios
-from .speakable import body_words, is_somebody, singular_of
+from .speakable import body_words, is_body_noun, is_somebody, singular_of
 from .tokens import Tokens
 
 NOUN_APPOSED = re.compile(r"(?:\(N\))?,D[NHRCwS#a-]{0,5}[wRC](?:[,.pW])")
@@ -31,7 +31,7 @@ def role_before(tokens: Tokens, first: int) -> str | None:
     start = first
     while (
         start > 0
-        and first - start < 9
+        and first - start < 15
         and (
             tags[start - 1] in "NHRwS"
             or (tags[start - 1] == "a" and tokens.word(start - 1).lower() == "first")
@@ -91,7 +91,11 @@ def is_of_the(tokens: Tokens, start: int) -> bool:
     tags = tokens.tags
     return (
         start > 2
-        and tags[start - 3 : start] in ("RpD", "HpD")
+        and (
+            tags[start - 3 : start] in ("RpD", "HpD")
+            # "Speaker of the Assembly of the Republic of Norvania Mira Tolan"
+            or (tags[start - 3 : start] == "NpD" and is_body_noun(tokens.word(start - 3).lower()))
+        )
         and tokens.word(start - 2) == "of"
         and tokens.word(start - 1) == "the"
         and tokens.word(start - 3)[0].isupper()

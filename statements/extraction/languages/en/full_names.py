@@ -219,6 +219,13 @@ def is_surname(tokens: Tokens, start: int, k: int) -> bool:
     )
 
 
+# What stands behind a title in headlines of official houses, and is no surname: "Deputy Amir Receives"
+ACTS = word_set(
+    "Addresses Arrives Attends Chairs Condemns Condoles Congratulates Departs Hails Hosts Inaugurates Leaves Meets Receives Says Sends "
+    "Tells Thanks Urges Visits Welcomes Witnesses"
+)
+
+
 def name_among_capitals(tokens: Tokens, first: int, last: int) -> FoundName | None:
     """Return the name in a run of a headline: a known given name, and the word behind it."""
     for k in range(first, last):
@@ -231,7 +238,12 @@ def name_among_capitals(tokens: Tokens, first: int, last: int) -> FoundName | No
         ):
             end += 1
         words = tuple(tokens.word(n) for n in range(k, end + 1))
-        if tokens.tags[end] == "N" and words[-1] not in NOT_A_NAME and can_be_person(words):
+        if (
+            tokens.tags[end] == "N"
+            and words[-1] not in ACTS
+            and words[-1] not in NOT_A_NAME
+            and can_be_person(words)
+        ):
             return FoundName(words=words, first=k, last=end, name=" ".join(words))
     return None
 
@@ -262,6 +274,8 @@ def name_in_run(tokens: Tokens, first: int, last: int) -> FoundName | None:
         first -= 1
     while first < end and tokens.word(first).lower() in BEGINS_NO_NAME:
         first += 1
+    while end > first and tokens.word(end) in ACTS:
+        end -= 1
     if first == end or has_digit(tokens.text(first, end)):
         return None
     if end == first + 1 and begins_with_trade(tokens, first):
