@@ -66,6 +66,7 @@ HOLDER_ALONE = re.compile(
     ),
     re.M,
 )
+IN_BOX = re.compile(any_capital(r"\[(?P<label>[A-Z][^\[\]\n:]{2,60})\][ \t]+(?=[A-Z“\"])"))
 BETWEEN_TURNS = re.compile(r"(?:[-–—_=*#•. ]{2,}|\W*\d{1,2}[.:]?\d{2}\W*(?:[ap]\.?m\.?)?|\[\w+\])")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
@@ -212,6 +213,9 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
     dot = text.find(".", start, stop)
     if dot >= 0 and text.find("....", dot, stop) >= 0:
         return None  # a line of a table of contents
+    if text[start] == "[" and (boxed := IN_BOX.match(text, start, stop)) is not None:
+        # As some ministries print it: [Foreign Minister Torr] I have two items.
+        return classify(text, number, boxed.span("label"), boxed.end(), words)
     mark = text[start] in "QA*_"
     match = QUESTION_MARK.match(text, start, end) or ANSWER_MARK.match(text, start, end) if mark else None
     if match is not None:

@@ -9,9 +9,17 @@ from .addressees import UNDERTAKING, bases_of, told_by
 from .asides import behind_adjuncts
 from .clauses import clause_end, clause_like, trimmed
 from .endings import WHERE_SAID
-from .grammar import ADJUNCT, NOUN_PHRASE_AHEAD, QUOTED, is_description, is_finite
+from .grammar import (
+    ADJUNCT,
+    NOUN_PHRASE_AHEAD,
+    QUOTED,
+    SUBJECT_AHEAD,
+    is_description,
+    is_finite,
+)
 from .lexicon import word_set
 from .reading import (
+    Attribution,
     ParagraphReading,
     forget,
     is_no_speaker,
@@ -50,6 +58,10 @@ def read_clause_before(
     span = trimmed(tokens, start, end)
     if span is None:
         return False
+    reports = tokens.word(cue).lower() in REPORTS and relays(tokens, source)
+    if reports and (inner := said_inside(reading, span)) is not None:
+        shorten(inner, span[1])
+        return True  # "Tolan said that it sails, the Harbour Wire reported": Tolan's words, which the wire relays
     for made in reading.found[-12:]:
         inside = made.cue_span and made.cue_span[0] >= span[0] and made.cue_span[1] <= span[1]
         if inside and not made.rule.endswith("-quotation") and not made.rule.startswith("quotation-"):
@@ -66,6 +78,45 @@ def read_clause_before(
         last=last,
         addressee=told_by(tokens, cue, last, source),
     )
+
+
+REPORTS = {"reported", "reports"}
+MEDIA = re.compile(
+    r"\b(?:media|news agency|wire|television|TV|radio|broadcaster|newspaper|daily|news site|website)$", re.I
+)
+
+
+def relays(tokens: Tokens, source: tuple[int, int]) -> bool:
+    """Is whoever reports an outlet: "the Harbour Wire", "state media"?"""
+    name = tokens.text(*source)
+    core = name[4:] if name[:4].lower() == "the " else name
+    letters = core.isupper() and core.isalpha() and len(core) > 2
+    return letters or name in lexicon.outlets() or core in lexicon.outlets() or MEDIA.search(core) is not None
+
+
+def tells_of_words(tokens: Tokens, start: int, last: int) -> bool:
+    """Does a clause say that somebody said something: "Tolan had said that it sails"?"""
+    subject = SUBJECT_AHEAD.match(tokens.tags, start, last + 1)
+    return subject is not None and tokens.tags[subject.end() : subject.end() + 1] == "V"
+
+
+def said_inside(reading: ParagraphReading, span: Span) -> Attribution | None:
+    """Return the one indirect statement that a stretch holds whole, with who said it and how."""
+    held = [
+        made
+        for made in reading.found[-12:]
+        if made.cue_span and made.mention and span[0] <= made.mention[0] and made.cue_span[1] <= span[1]
+    ]
+    if len(held) != 1 or held[0].mention is None:
+        return None
+    begins = min(held[0].mention[0], held[0].segments[0][0])
+    return held[0] if begins <= span[0] + 1 else None
+
+
+def shorten(made: Attribution, end: int) -> None:
+    """Let what was said end where a stretch does."""
+    if made.kind == "indirect" and made.segments[-1][1] > end:
+        made.segments = (*made.segments[:-1], (made.segments[-1][0], end))
 
 
 def read_as_source(

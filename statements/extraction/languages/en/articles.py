@@ -13,6 +13,7 @@ from .events import find_events
 from .headlines import find_headline_attributions
 from .in_one_name import find_statement
 from .labels import Labels
+from .letters import find_letters
 from .page_words import page_words
 from .people import Cast
 from .quotations import find_quotations
@@ -45,6 +46,8 @@ def read_layout(text: str, layout: Layout) -> Reading:
         before = [span for span in paragraphs if span[1] <= layout.turns[0].lines[0][0]]
         remarks, members = find_statement(text, layout, before)
         turns, taken = [*remarks, *turns], taken | members
+    if not turns:
+        turns, taken = find_letters(text, paragraphs)
     if not turns:
         turns, taken = find_statement(text, layout, paragraphs)
     if not turns:

@@ -8,6 +8,7 @@ from . import lexicon
 from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
 from .around import (
     INVERTED,
+    REPORTS,
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
@@ -21,6 +22,8 @@ from .around import (
     read_inverted,
     read_relative,
     read_told_by,
+    relays,
+    tells_of_words,
 )
 from .asides import (
     ASIDE_BETWEEN,
@@ -522,6 +525,8 @@ def read_clause_behind(behind: Behind) -> bool:
     if begin is None:
         return False
     start, marked = begin
+    if tokens.word(cue).lower() in REPORTS and relays(tokens, source) and tells_of_words(tokens, start, last):
+        return False  # "the Harbour Wire reported that Tolan had said it sails": Tolan's words
     if start > last or tags[start] in ".;&" or tags[start : start + 2] == ",V":
         return False  # "smiled and said": what follows is the other's
     end = before_nearer_source(tokens, start, clause_end(tokens, start, last))

@@ -68,6 +68,10 @@ BY = re.compile(
 WHOSE = re.compile(
     rf"^(?:[^:]{{3,30}}:\s)?{WHO}[’'](?:s\s|\s)(?:[\w-]+\s){{0,3}}?(?P<kind>{KIND}\b|(?i:{KIND})(?=$|\s?[,:–—-]|\s(?:on|at|to|of|in|for|after|following|regarding|during|concerning)\b))"
 )
+# "Arrival and doorstep Ada Roke, minister of ports, at the Council"
+ARRIVAL = re.compile(
+    rf"(?P<kind>(?:Arrival(?:s)?(?: and)? )?(?:[Dd]oorsteps?|[Dd]oorstep (?:remarks|interview|statement)|[Aa]rrival statement))(?: by| of| with|:| [-–])?\s{WHO}(?=,|\s(?:at|upon|ahead|before|after|on|following|prior)\b|$)"
+)
 # "President Roke delivered a New Year address on Tuesday."
 DELIVERED = re.compile(
     rf"{WHO}\s(?:has\s|on\s\w+\s)?(?:delivered|gave|made|issued|published|sent|released)\s(?:an?|the|his|her|their)\s(?:[\w’'-]+\s){{0,4}}?{KIND}\b"
@@ -269,7 +273,7 @@ def by_title(text: str, layout: Layout) -> Signatory | None:
         return None
     start, end = layout.headline
     title = text[start:end][:400]
-    match = BY.search(title) or WHOSE.search(title)
+    match = BY.search(title) or WHOSE.search(title) or ARRIVAL.match(title)
     if match is None and layout.standfirst is not None:
         start, end = layout.standfirst
         told_to = AS_TOLD.match(text, start, end)

@@ -489,7 +489,8 @@ def first_given(words: Sequence[str]) -> int:
 
 def is_house(phrase: str) -> bool:
     """Is a part of a label the outlet that somebody asks for?"""
-    return phrase in lexicon.outlets() or page_words().house_word.search(phrase) is not None
+    freelance = phrase.lower() in {"freelance", "freelancer", "independent"}
+    return freelance or phrase in lexicon.outlets() or page_words().house_word.search(phrase) is not None
 
 
 def begins_an_office(word: str) -> bool:

@@ -31,7 +31,7 @@ READ_MORE = re.compile(
     r"watch(?: now| also)?:|don[’']t miss|recommended|you may also like|click here|"
     r"for more\b|sign up for|follow .{0,40} on (?:twitter|facebook)|[>»›▶►]+\s|•\s(?!.{120})"
     # What a site says to whoever reads there
-    r"|comments? (?:not loading|are moderated)|(?:we|this (?:web ?)?site) recommends? (?:using|that you use|the latest version)"
+    r"|(?:like|enjoy(?:ed)?) (?:what you|this (?:article|story|interview|piece))|comments? (?:not loading|are moderated)|(?:we|this (?:web ?)?site) recommends? (?:using|that you use|the latest version)"
     r"|by (?:providing|entering|clicking|signing up|subscribing|submitting|registering|continuing)\b.{0,80}\b(?:i|you) (?:agree|accept|consent|acknowledge)"
     r"|i (?:agree|accept|consent|acknowledge|have read)\b.{0,80}\b(?:terms|privacy|conditions)|you must be (?:logged|signed) in|you need to (?:log|sign) in"
     r"|please (?:enable|disable|log in|sign in|turn on|turn off|subscribe|update your)\b|your browser\b|javascript (?:is|must)\b"

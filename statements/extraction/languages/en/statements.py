@@ -208,6 +208,8 @@ def make_quote(
     outside = words_around(text, attribution)
     cue = attribution.cue or ""
     relay = find_relay(outside, bool(cue) and "ccording" not in cue, cue in {"saying", "telling", "quoted"})
+    if relay and mention and relay["outlet"] in mention:
+        relay = None  # whoever reported it said it
     addressee = attribution.addressee
     venue_match = VENUE.search(outside)
     occasion = find_occasion(outside, published)
@@ -273,6 +275,16 @@ RELAY_ACCORDING = re.compile(
 )
 
 
+# "Tolan said that ..., Meridian Wire reported."
+RELAY_REPORTED = re.compile(
+    r",\s(?:the\s)?(?:[a-z]+\s){0,2}?(?P<outlet>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})(?:\snews\sagency)?\s(?:has\s)?report(?:ed|s)\b"
+)
+# "Meridian Wire reported on Monday that Tolan had said ..."
+RELAY_REPORTS = re.compile(
+    r"(?P<outlet>[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})(?:\snews\sagency)?\s(?:has\s)?report(?:ed|s)\s(?:\w+\s){0,3}?that\b"
+)
+
+
 def find_relay(words: str, own_cue: bool, quoted: bool) -> re.Match[str] | None:
     """Return where the reporter's words name the outlet that the statement came through.
 
@@ -282,6 +294,10 @@ def find_relay(words: str, own_cue: bool, quoted: bool) -> re.Match[str] | None:
     if own_cue and "according to" in words:
         found = RELAY_ACCORDING.search(words)
         if found and (found["kind"] or found["outlet"] in lexicon.outlets()):
+            return found
+    if own_cue and "report" in words:
+        found = RELAY_REPORTED.search(words) or RELAY_REPORTS.search(words)
+        if found and (found["outlet"] in lexicon.outlets() or found["outlet"].isupper()):
             return found
     if " by " in words:
         found = RELAY.search(words) or RELAY_PASSIVE.search(words)

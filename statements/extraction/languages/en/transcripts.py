@@ -129,6 +129,11 @@ INTERVIEW = re.compile(
     r"answer(?:s|ed)? (?:our|your|\w+) questions|questions (?:for|to|and answers)|receive[sd]? us|we (?:met|visited|reached|caught up with)|met us)\b",
     re.I,
 )
+# "In this Q&A, the analyst Ada Roke explains": whoever answers tells of others
+EXPLAINS = re.compile(
+    r"\b(?:in this (?:q ?& ?a|interview|conversation|discussion|explainer)|q ?& ?a with)\b.{0,160}\b(?:explains?|answers?|discuss(?:es)?|unpacks?|assess(?:es)?|examines?|looks? at|outlines?|reflects?)\b",
+    re.I | re.S,
+)
 LONGEST_QUESTION = 500  # characters
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours)\b", re.I)
 SAYS_I = re.compile(r"\bI\b(?!\.)")
@@ -172,7 +177,8 @@ def find_interview(
     marked = sum(text[s] in '“"‘' for s, _ in paragraphs[asked[0] :])
     # Where only the questions are printed bold, nothing else has to tell an interview.
     bold = all(is_emphasized(text, paragraphs[n]) == (n in asked) for n in range(asked[0], len(paragraphs)))
-    personal = len(answered) if bold else personal
+    explains = any(EXPLAINS.search(text, *span) for span in head)
+    personal = len(answered) if bold or explains else personal
     if who is None or len(answered) < 3 or personal * 2 < len(answered) or marked * 4 > len(paragraphs):
         return [], set()
     if not (told or bold) and not addresses(text, paragraphs, answered):
@@ -261,7 +267,7 @@ def parted(text: str, paragraphs: Sequence[Span], first: int, last: int) -> list
 ABOUT_PERSON = re.compile(
     r"(?:to the person|about (?:the )?(?:person|interviewee|author|him|her)|the person|biography|bio|profile|vita|personal details|cv)\s?[:–—-]|"
     r"(?:the |this )?interview(?:ed|er)?\b|(?:questions|asked|conducted|translat|transcri|edited)\w* by\b|"
-    r"(?:additional|further|more) information\s?:|(?:press|media) (?:office|contacts?|enquiries|inquiries)\b|contacts?\s?:",
+    r"(?:additional|further|more) information\s?:|contributors?\s*$|you (?:may|might) also\b|(?:press|media) (?:office|contacts?|enquiries|inquiries)\b|contacts?\s?:",
     re.I,
 )
 
