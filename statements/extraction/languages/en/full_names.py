@@ -386,6 +386,8 @@ def after_office(tokens: Tokens, first: int, last: int) -> int:
     """Return where the name begins behind an office: "Minister of Fisheries and Food Emil Sarkov"."""
     before = tokens.tags[max(0, first - 2) : first]
     if before == "pD" and first > 2 and tokens.tags[first - 3] in "RHN":
+        if last - first > 1 and tokens.word(first) in portfolios():
+            return first + 1  # "Minister of the Interior Mira Tolan"
         bodies = (k for k in range(last - 2, first - 1, -1) if is_body_noun(tokens.word(k).lower()))
         return next(bodies, first - 1) + 1  # "Chairman of the National Bank Mira Tolan"
     if before[-1:] not in ("p", "&", "R", "H"):

@@ -12,7 +12,7 @@ GREETING = re.compile(
     r"(?:Sir|Madam|Sir or Madam|Sirs|Dear (?:Sir|Madam|Editor)|To the Editor|A chara|The Editor)\b[^\w\n]{0,3}(?:[–—-]\s?)?(?=[A-Z“\"‘])"
 )
 FAREWELL = re.compile(
-    r"[\s,.]*(?:[–—-]\s?)?(?:Yours(?:,? etc\.?| sincerely| faithfully| truly)?|Is mise(?:,? le meas)?|Le meas|I am,? (?:Sir|etc)|Regards|Sincerely|Etc)[,.]*\s*$",
+    r"[\s,]*(?:[–—-]\s?)?(?:Yours(?:,? etc\.?| sincerely| faithfully| truly)?|Is mise(?:,? le meas)?|Le meas|I am,? (?:Sir|etc)|Regards|Sincerely|Etc)[,.]*\s*$",
     re.I,
 )
 WRITER = re.compile(

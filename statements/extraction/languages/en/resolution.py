@@ -103,6 +103,7 @@ NOBODY_NAMED = re.compile(
 
 # What a body is called that has just been heard, whatever its name
 GENERIC_BODIES = word_set("agency body charity company firm group organisation organization watchdog")
+BODIES_BY_TRADE = word_set("carrier exporter lender operator producer regulator utility watchdog")
 NO_LETTERS = re.compile(r"[^\w]")
 PAPERS = word_set(
     "agency broadcaster channel daily magazine network newspaper outlet paper station tabloid weekly"
@@ -253,7 +254,8 @@ class Resolver:
         if owner:
             return self.resolve_of_owner(owner.group(1).lower(), core, mention, at, recent)
         head = head_of(core)
-        if core != mention:
+        alone = mention.isalpha() and mention.istitle() and INSTITUTION.fullmatch(mention) is not None
+        if core != mention or alone:  # "Council noted": the one that was named in full
             found = self.resolve_definite(core, head, at, recent)
             if found is not None:
                 return found
@@ -325,7 +327,9 @@ class Resolver:
             if heard is not None and heard.name and heard.name[:1].isupper():
                 return replace(heard, factor=0.9, why=gettext_noop("the outlet that was just heard"))
         if INSTITUTION.fullmatch(head):
-            described = self.cast.described_bodies.get(core.lower())
+            described = (
+                None if self.unnamed.described_as(core) else self.cast.described_bodies.get(core.lower())
+            )
             if described is not None:
                 return self.body_called(described)
             fuller = self.unnamed.fuller_institution(core, at)
@@ -341,6 +345,8 @@ class Resolver:
             return fuller
         if core.lower() in GENERIC_BODIES and recent and recent[0].kind == "institution" and recent[0].name:
             return replace(recent[0], factor=0.85)  # "the group", which has just been heard
+        if core.lower() in BODIES_BY_TRADE and (body := self.unnamed.described_as(core)):
+            return self.unnamed.describe(body, body, head_of(body))
         if word_is_group(head):
             return None  # what several said is not given to one of them
         if core[:1].isupper() and core.isalpha() and core.lower() in lexicon.country_table():

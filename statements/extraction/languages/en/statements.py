@@ -16,7 +16,7 @@ from .labels import Labels
 from .occasions import find_occasion
 from .reading import Attribution
 from .relative_dates import day_of_entry, resolve_relative
-from .resolution import Resolver
+from .resolution import BODIES_BY_TRADE, Resolver
 from .resolved import Resolution
 from .unnamed import head_of
 
@@ -377,7 +377,7 @@ def resolve_head(
         return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
     resolution = resolver.resolve(mention, len(text))
     head = head_of(mention)
-    if resolution.kind == "institution" and mention.islower():
+    if mention.islower() and (resolution.kind == "institution" or mention in BODIES_BY_TRADE):
         named = resolver.resolve(f"the {mention}", len(text))  # "agency": the one that the text names
         return named if named.name and named.name != mention else resolution
     if resolution.kind in {"anonymous", "group"} and not mention.lower().startswith(("a ", "an ")):

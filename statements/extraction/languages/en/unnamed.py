@@ -373,9 +373,11 @@ class Unnamed:
         """Return the body beside whose name the text says that it is one: "Harbour Board, Velland’s ports regulator,"."""
         if noun not in self.text or "," not in self.text:
             return None
-        pattern = DESCRIBED_BODY.replace("%s", re.escape(noun))
-        match = re.search(pattern, self.text[:LONGEST_SEARCHED])
+        head = self.text[:LONGEST_SEARCHED]
+        patterns = (pattern.replace("%s", re.escape(noun)) for pattern in (DESCRIBED_BODY, BODY_DESCRIBED))
+        match = next(filter(None, (re.search(pattern, head) for pattern in patterns)), None)
         name = " ".join(match["name"].split()) if match else ""
+        name = name.removeprefix("The ")
         return name if " " in name and not name.startswith(("In ", "On ", "At ")) else None
 
     def institution_before(self, core: str, at: int) -> str | None:
@@ -402,6 +404,7 @@ class Unnamed:
         pattern = re.compile(
             rf"(?<![\w.])(?:(?:[A-Z][\w-]+[’']s\s(?:[a-z]+\s)?{head})"
             rf"|(?:[A-Z]{{2,}}\s[a-z]+\s{head})"
+            rf"|(?<=[Tt]he\s)(?:[A-Z][\w-]*\s){{1,3}}and\s(?:[A-Z][\w-]*\s){{1,3}}(?i:{head})(?:\sof\sthe\s[A-Z][\w-]*(?:\s[A-Z][\w-]*){{0,2}})?"
             rf"|(?:(?:[A-Z][\w-]*|(?:[A-Z]\.)+)\s){{1,4}}(?i:{head})"
             rf"(?:\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})?"
             rf"|(?i:{head})\s(?:of|for)\s(?:the\s)?[A-Z][\w-]*(?:\s(?:and\s)?[A-Z][\w-]*){{0,3}})\b"
@@ -506,6 +509,8 @@ DESCRIBED_BODY = (
     r"(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w’'-]*){0,6})(?:\s\([A-Z]{2,8}\))?,\s"
     r"(?:the\s|a\s|[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?[’']s\s)(?:[\w-]+\s){0,2}?%s(?:,|\s(?:for|of|in)\s[^,.]{2,40},)"
 )
+# "The union, the Harbour Workers’ Congress,"
+BODY_DESCRIBED = r"\b(?:[Tt]he\s|[A-Z][\w’'.-]*[’']s\s)(?:[\w-]+\s){0,2}?%s,\s(?:the\s)?(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w’'-]*){1,6}),"
 # Places that have an administration, which speaks as "the city".
 GOVERNED = word_set("borough canton city county emirate island kingdom municipality port prefecture province")
 # What the name of a place ends with, and of no body.
