@@ -415,9 +415,13 @@ def portfolios() -> frozenset[str]:
 
 # Forms of address that a name may have inside it: they are one where a whole name stands behind them.
 HONORIFICS = word_set(
-    "Al-Hajj Al-Haj Alhaj Archduke Bombardier Doña Haj Haji Hajj Hajja Hajji Kiai Licenciada Licenciado Otunba Private Ratu Smti "
+    "Al-Hajj Al-Haj Alhaj Archduke Bombardier Doña Haj Haji Hajj Hajja Hajji Kiai Licenciada Licenciado Otunba Private Smti "
     "Tánaiste Tuan Vice-Marshal"
 ) | {"Air Vice-Marshal", "Lance Bombardier", "Tan Sri"}
+
+
+# Given names that are printed short, and no titles: "Ma. Tolan" is a Maria.
+SHORT_GIVEN = word_set("Chas. Chr. Edw. Geo. Jos. Ma. Sta. Sto. Thos. Wm.")
 
 
 @lru_cache(maxsize=65536)
@@ -436,7 +440,7 @@ def without_prefix(words: tuple[str, ...]) -> tuple[str, ...]:
             (words[0].lower() in table and words[0] not in PLACE_GIVEN)
             or words[0] in NOT_A_NAME
             or words[0] in HONORIFICS
-            or re.fullmatch(r"[A-Z][a-z]{1,}\.", words[0])
+            or (words[0] not in SHORT_GIVEN and re.fullmatch(r"[A-Z][a-z]{1,}\.", words[0]))
             or (words[0] not in given and is_prefix(words[0], second))
         ):
             words = words[1:]
@@ -459,7 +463,7 @@ def is_prefix(word: str, before_given: bool) -> bool:
         return True  # "Co-anchor", "Tarn-born"
     if before_given and (word in RESIDENTS or begins_a_clause(word)):
         return True
-    if word_is_group(word) and word not in lexicon.given_names():
+    if word_is_group(word) and word not in lexicon.given_names() and not word.endswith("ees"):
         return True  # "Celebrities Mira Tolan and Edwin Roke"
     return before_given and (word in BODY_FIRST or is_somebody(word) or word in portfolios())
 

@@ -319,6 +319,9 @@ def is_of_several(before: str, head: str) -> bool:
     return kind_of(core, head_of(core)) in ("institution", "group")
 
 
+OF_JUSTICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]abinet [Ss]ecretary)\s(?:of|for)\sJustice\b")
+
+
 def is_complement(before: str) -> bool:
     """Do the words before a name make it another's: "aide to President", "committee for a", not "Minister of Ports"?
 
@@ -328,6 +331,10 @@ def is_complement(before: str) -> bool:
     if found is None:
         return False
     words = found["titles"].split()
+    if words[:1] == ["Justice"] and OF_JUSTICE.search(before):
+        words = words[1:]
+        if not words or words[0] not in ("Secretary", "Minister"):
+            return False  # "Minister of Justice Dr. Mira Tolan"
     titles = lexicon.titles()
     return all(
         word.rstrip(".") in titles or is_somebody(word) or word in ("of", "State", "House", "Prime", "Vice")

@@ -73,6 +73,7 @@ MOST_PEOPLE = 150
 Standing = Literal["free", "object", "possessor"]
 
 
+SPEAKS_BEHIND = re.compile("[xa]{0,2}[VK]|b(?=w)")  # "Mira Tolan Lima said", "... was speaking"
 WORDS_OF_NAMES = re.compile(r"[^\W\d_][\w’'.-]*")
 OWNING = re.compile(r"[’']s\b")
 
@@ -306,7 +307,8 @@ class Cast:
         if comma is None and after and after in ",.&(":
             comma = office_and_comma(tokens, first)
         apposed = apposition_after(tokens, last) if after == "," else None
-        if found.doubtful and not (role or apposed):
+        speaks = len(found.words) > 2 and SPEAKS_BEHIND.match(tokens.tags, last + 1) is not None
+        if found.doubtful and not (role or apposed or speaks):
             return
         if first and tags[first - 1] == "p" and after != "S":
             if tokens.word(first - 1).lower() in {"in", "at", "near", "from", "outside"}:

@@ -414,7 +414,8 @@ class Unnamed:
             name = NO_PART_OF_NAME.sub("", of_one_line(match.group(), core))
             if fold(name) == wanted or BROKEN_NAME.search(name) or self.is_cut(*match.span()):
                 continue
-            return name
+            printed = (NO_PART_OF_NAME.sub("", of_one_line(other.group(), core)) for other in found)
+            return max((other for other in printed if other.endswith(name)), key=len, default=name)
         return None
 
     def is_cut(self, start: int, end: int) -> bool:
