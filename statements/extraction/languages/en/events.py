@@ -13,12 +13,13 @@ from itertools import chain
 from types import MappingProxyType
 
 from ...folding import fold
-from ...records import EventRecord, EventState, EventStatus, Span
+from ...records import EventRecord, Span
 from . import lexicon
 from .event_dates import MONTH_NAMES, When, day_of_news
 from .event_matching import (
     MOST_EVENTS,
     EventDraft,
+    can_hold,
     can_mean,
     cannot_be_one,
     country_of_party,
@@ -27,21 +28,21 @@ from .event_matching import (
     inherit_same_day,
     is_new,
     join_days,
+    may_point_ahead,
     of_other_matter,
-    over,
+    rather_the_summit,
     refers_closely,
-    same_days,
     same_family,
     same_noun,
-    same_place,
     tells_more,
     tells_where,
 )
 from .event_mentions import DEFINITE, Mention
 from .event_names import LABELS, event_name, first_upper, part_name
+from .event_noun_phrases import is_capital, title_case
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
-from .event_phrases import is_capital, read_mentions, title_case
+from .event_phrases import read_mentions
 from .event_sentences import joined_with_verbs, lend, lines_joined, press_lines
 from .event_signs import (
     BEHIND_PRESS,
@@ -57,6 +58,7 @@ from .event_signs import (
 )
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
+from .event_whole import assume_day, assume_place, settled_status, told_states
 from .person import OFFICES_OF_STATE
 from .relative_dates import day_of_entry
 from .resolution import Resolver
@@ -77,7 +79,6 @@ TIMELINE = re.compile(
 )
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 NO_DATELINES = {"Subjects", "Subject", "Topics"}  # with a colon they stand over a transcript
-FURTHEST_AHEAD = 2  # paragraphs
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
 
 
@@ -596,28 +597,6 @@ class Gathering:
         return named
 
 
-def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
-    """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
-    if mention.heading:
-        return True
-    back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
-    near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
-    return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
-
-
-def can_hold(draft: EventDraft, mention: Mention) -> bool:
-    """Can a lunch be part of an event: told next to it, or on a day of it and not elsewhere?"""
-    dated = mention.when is not None and draft.start is not None
-    if dated and mention.when is not None and not same_days(draft, mention.when):
-        return False
-    if mention.places and draft.places and not same_place(draft.places, mention.places):
-        return False
-    ahead = mention.state is not None and mention.state.status == "planned"
-    if ahead and not dated and over(draft):
-        return False
-    return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
-
-
 def heads_a_record(text: str, mention: Mention) -> bool:
     """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
     first = (
@@ -630,17 +609,6 @@ def heads_a_record(text: str, mention: Mention) -> bool:
     return alone and mention.head.words.lower() == "meeting"
 
 
-def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[EventDraft]) -> bool:
-    """Does "the summit", in an article that has one, mean that and no meeting of one who is there?"""
-    return (
-        mention.heading
-        and mention.kind == "summit"
-        and draft.kind == "meeting"
-        and len(set(mention.parties) & set(draft.participants)) < 2
-        and any(other.kind == "summit" for other in drafts)
-    )
-
-
 def rule_of(mention: Mention) -> str:
     if mention.head.is_verb:
         return "verb-and-date" if mention.when else "verb-and-parties"
@@ -649,52 +617,3 @@ def rule_of(mention: Mention) -> str:
     if mention.when:
         return "noun-and-date"
     return "noun-and-parties" if len(mention.parties) > 1 else "noun-and-place"
-
-
-# What the article as a whole tells
-
-
-def settled_status(draft: EventDraft, published: date | None) -> EventStatus:
-    """Return the status; what is merely implied gives way to the day of the event."""
-    status = draft.status
-    firm = any(sure and said == status for said, _, sure in draft.states)
-    if published is None or draft.start is None or (firm and status != "planned"):
-        return status
-    last = draft.end or draft.start
-    today = published.isoformat()[: len(last)]
-    if status == "held" and not firm and draft.start > published.isoformat()[: len(draft.start)]:
-        return "planned"
-    if status == "planned" and last < today:
-        return "held"
-    return status
-
-
-def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, ...]:
-    """Return the sentences that say in so many words how it stands, each once; if none does, the first."""
-    firm = [(status, span) for status, span, sure in draft.states if sure]
-    if not firm and draft.states:
-        status = settled_status(draft, published)
-        firm = [(status, draft.states[0][1])]
-    return tuple(EventState(status=status, span=span) for status, span in dict.fromkeys(firm))
-
-
-def assume_place(draft: EventDraft, written_in: str | None) -> None:
-    """A gathering whose own name begins with the place that the article was written in was there."""
-    words = (written_in or "").split(",")[0].split()
-    name = (draft.label or "").split()[: len(words)]
-    if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
-        if [fold(word) for word in name] == [fold(word) for word in words]:
-            draft.places = [" ".join(name)]
-
-
-def assume_day(draft: EventDraft, published: date | None) -> None:
-    """A call that is news without a day was held in the month of publication, or shortly before."""
-    if (
-        draft.family == "call"
-        and draft.start is None
-        and published is not None
-        and draft.paragraph <= 1
-        and draft.status == "held"
-        and draft.participants
-    ):
-        draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"
