@@ -42,6 +42,8 @@ def find_lines(text: str) -> list[Span]:
     break off in the middle of a sentence.
     """
     lines = [m.span() for m in LINE.finditer(text)]
+    if "</p>" in text:
+        lines = [without_tags(text, *span) for span in lines]
     if "*" in text or "_" in text:
         lines = [without_emphasis(text, *span) for span in lines]
     followed = [
@@ -66,6 +68,16 @@ def find_lines(text: str) -> list[Span]:
             joined.append((start, end))
         wrapped = end - start >= full * 0.75
     return joined
+
+
+TAGGED = re.compile(r"<(?P<tag>p|div|li|em|strong)>(?P<line>[^\n]*\S)</(?P=tag)>")
+
+
+def without_tags(text: str, start: int, end: int) -> Span:
+    """Return a line of a feed without the tags around all of it: "<p>The ferries sail again.</p>"."""
+    while text[start] == "<" and (tagged := TAGGED.fullmatch(text, start, end)):
+        start, end = tagged.span("line")
+    return start, end
 
 
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<line>[^*_\n]*[^\s*_])(?P=mark)")

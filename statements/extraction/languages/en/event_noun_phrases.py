@@ -89,6 +89,13 @@ OWN_BODY = {
     "i",
 }
 TALKS_ABOUT = re.compile(r"\s(?:about|to|like|up|down|of|as)\b")
+# "the two countries’ border meeting"
+SEVERAL_OWN = re.compile(
+    r"(?:countries|sides|neighbours|neighbors|governments|leaders|ministers|presidents)[’']"
+)
+DONE_IN_HEADINGS = lexicon.word_set(
+    "begin begins close closes end ends hold holds open opens reach reaches seal seals sign signs start starts"
+)
 QUOTE_ENDS = {"”", '"', "’"}
 DONE_TO_EVENTS = lexicon.word_set(
     "hold host sign have begin open attend join pay make end start chair convene adopt ratify reach conclude"
@@ -124,7 +131,8 @@ def phrase_of(tokens: Tokens, head: Head, sentence: Span) -> Span:
         ):
             break
         if word[:1].islower() and low not in ING_ADJECTIVES and tag == "w":
-            if low in finite and not low.endswith(("ned", "led", "sed")):
+            counted = tags[first] == "D"  # "signed five agreements"
+            if low in finite and (counted or not low.endswith(("ned", "led", "sed"))):
                 break
             if low.endswith("ing") or (first > 1 and tags[first - 2] in "xP"):
                 break
@@ -182,7 +190,8 @@ def read_noun_phrase(mention: Mention, tokens: Tokens, parties: Parties) -> None
             at = text.find(owner[0], start)
             end = text.find(owner[-1], at) + len(owner[-1])
             party = parties.party_in(at, end - 2, strict=False)
-            mention.owned = party is None
+            mention.many = SEVERAL_OWN.fullmatch(owner[-1]) is not None
+            mention.owned = party is None and not mention.many
             if party:
                 mention.parties.append(party)
                 mention.determiner = mention.determiner or "the"
@@ -280,6 +289,12 @@ def read_own_name(mention: Mention, words: list[str], parties: Parties) -> None:
         named = words = [words[0].lower(), *words[1:]]
         if words[0] == "" or not any(word[:1].isupper() for word in words):
             mention.topic = " ".join(words)
+            return
+    if mention.heading:  # "Ministers end Lissel summit": what stands before the verb does it
+        verb = max((n for n, word in enumerate(named) if word in DONE_IN_HEADINGS), default=-1)
+        named = named[verb + 1 :]
+        if not any(word[:1].isupper() for word in named):
+            mention.topic = " ".join(named)
             return
     run = [word for word in named if word[:1].isupper()]
     mention.topic = " ".join(word for word in named if word[:1].islower())

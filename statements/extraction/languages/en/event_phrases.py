@@ -16,10 +16,13 @@ from .event_parties import (
     PHRASE_WORDS,
     STOP,
     Parties,
+    country_of_words,
 )
 from .event_signs import (
     BEGAN_AT,
     BODY_BEFORE,
+    BODY_WITH_ASIDE,
+    CAPITAL_OF,
     CHAIRED_BODY,
     COMING,
     CONDITIONAL,
@@ -28,6 +31,8 @@ from .event_signs import (
     IN_THE_MARGINS,
     INVITED,
     MANY_PEOPLE,
+    OF_TWO,
+    OFF_LATER,
     OFFICE_ALONE,
     OFFICE_FIRST,
     OFFICE_MET,
@@ -39,15 +44,20 @@ from .event_signs import (
     SIGNED_IT,
     SIGNED_THERE,
     SPOKEN_OF,
+    STATES_AGREED,
     TAKEN_UP,
     THEY,
     TOLD_AT,
+    VISITED_WHAT,
+    VOTERS_OF,
     WE_SIGNED,
     WENT_THERE,
     WHERE,
+    WHOM_SUMMONED,
     WILL_GO,
     WILL_HOLD,
     WILL_HOST,
+    WILL_SIGN_IT,
     WILL_THEN,
 )
 from .event_states import ACCEPTED_WITHIN, SaidState, find_state, state_of_verb
@@ -71,7 +81,7 @@ VOTING_BODY = re.compile(
     r"(?:\w+ly\s|today\s|on\s\w+day\s)?(?:has\s|had\s)?(?:adopted|vetoed|rejected|passed|failed\sto\sadopt)\b"
 )
 OCCASION = re.compile(  # in small letters
-    r"\b(?:at|during|speaking in|speaking to|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
+    r"\b(?:at (?:(?:his|her|its|their|the|a) )?(?:weekly|regular|daily|monthly)|at|during|speaking in|speaking to|opened|opens|attend\w*|chairs?|chaired|host\w*|before|after|ahead of|closed|addressed|addresses)\s$",
     re.I,
 )
 # What a resolution is on, no day and no month.
@@ -144,6 +154,8 @@ def read_mentions(
         body = None
         if mention.family == "encounter":
             body = BODY_BEFORE.search(text[max(sentence[0], span[0] - 120) : span[0]])
+        if body is None and head.is_verb and mention.family == "encounter":
+            body = BODY_WITH_ASIDE.search(text, sentence[0], head.start)
         if body:
             mention.body = body["body"]
         chaired = CHAIRS.match(text, head.start, head.end) if agenda and head.is_verb else None
@@ -158,6 +170,15 @@ def read_mentions(
             mention.state = find_state(text[span[0] : span[1]], before, after)
         else:
             mention.state = state_of_verb(head.ahead, text[head.start : sentence[1] + ACCEPTED_WITHIN])
+            if head.ahead and (off := OFF_LATER.match(text, span[1], sentence[1])):
+                mention.state = SaidState(status="planned" if off["later"] else "cancelled", firm=True)
+        to_sign = (
+            WILL_SIGN_IT.match(after) if mention.family == "agreement" and mention.state is None else None
+        )
+        if to_sign:
+            mention.state = SaidState(status="planned", firm=True)
+            there = to_sign["place"]
+            mention.places = mention.places or ([there] if there and parties.is_place(there) else [])
         if mention.went and mention.state is None and WILL_GO.search(before):
             mention.state = SaidState(status="planned", firm=True)
         if denied:
@@ -183,7 +204,9 @@ def read_mentions(
         year = EDITION.search(text, *span)
         if year and not (mention.when and mention.when.start.startswith(year["year"])):
             mention.when = When(start=year["year"], span=year.span("year"))
-        if mention.family == "agreement" and mention.when and not signed_then(mention, text):
+        if head.is_verb and mention.family == "agreement":
+            mention.when = agreed_then(mention, text)
+        elif mention.family == "agreement" and mention.when and not signed_then(mention, text):
             mention.when = None
         if (
             mention.when is None
@@ -199,6 +222,13 @@ def read_mentions(
             mention.when = When(start=published.isoformat()) if mention.covered else None
         found.append(mention)
     return found
+
+
+def agreed_then(mention: Mention, text: str) -> When | None:
+    """Return the day on which two agreed to do something: that of what they are to do stands behind "to"."""
+    if mention.when is None or mention.when.span[0] < mention.span[1]:
+        return mention.when
+    return None if " to " in text[mention.span[1] : mention.when.span[0]] else mention.when
 
 
 def signed_then(mention: Mention, text: str) -> bool:
@@ -264,7 +294,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = list(dict.fromkeys([*mention.parties, *subject, *partners]))[:MOST_PARTIES]
     if mention.family == "launch" and not mention.parties:
         mention.parties = subject_of(mention, text, parties, True)[:1]
-    if mention.family == "agreement":
+    if mention.family == "agreement" and mention.head.is_verb:
+        mention.parties = who_agreed(before)
+    elif mention.family == "agreement":
         on = ABOUT_WHAT.match(text, span[1], end)
         mention.matter = on["matter"] if on else ""
         mention.signed = SIGNED_IT.search(before) is not None
@@ -275,6 +307,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.matter = matter["matter"] or matter["number"] if matter else ""
     if mention.family == "vote" and not mention.places and not mention.parties:
         mention.places = subject_of(mention, text, parties, True)[:1] if VOTED.search(before) else []
+    if mention.family == "vote" and not (mention.places or mention.parties or mention.label):
+        voters = VOTERS_OF.search(before)
+        state = country_of_words(voters["who"]) if voters else None
+        mention.places = [state] if state else []
     if mention.label and len(mention.parties) > 1 and not mention.proper and not mention.topic:
         if mention.label.rsplit(" ", 1)[0].lower() in lexicon.country_table():
             mention.label = None  # "the US agreement with Orvane" has no name
@@ -282,8 +318,16 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     several = PEOPLE_MANY.search(before) if any(map(small.__contains__, MANY_PEOPLE)) else None
     if several is None and not mention.parties:
         several = PEOPLE_BEHIND.match(text, span[1], sentence[1])
-    mention.many = several is not None
+    mention.many = mention.many or several is not None
     mention.group = (several["group"] or "") if several else ""
+    if several and not mention.parties and (two := OF_TWO.search(before)):
+        both = [name for name in (two["one"], two["two"]) if parties.is_place(name)]
+        mention.parties = both if len(both) > 1 else []
+    called_in = WHOM_SUMMONED.match(text, mention.head.start, sentence[1]) if mention.head.is_verb else None
+    if called_in:
+        party = parties.party_in(*called_in.span("name")) if called_in["name"] else None
+        mention.label, mention.proper = f"Summoning of {party or called_in['whom']}", True
+        mention.parties = [party] if party else mention.parties
     office = OFFICE_ALONE.search(before) if mention.head.is_verb else None
     host = WILL_HOST.search(before) if mention.kind in {"summit", "meeting"} and "host" in before else None
     if host and not mention.places and host["who"].lower() in lexicon.country_table():
@@ -318,10 +362,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         read_launch(mention, text, parties, end)
     if not mention.places and mention.family != "resolution":
         if mention.head.is_verb and mention.family == "visit":
-            there = re.compile(r"\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})").match(
-                text, span[1], end
-            )
-            mention.places = [there["place"]] if there and parties.is_place(there["place"]) else []
+            there = VISITED_WHAT.match(text, span[1], end)
+            name = (there["place"] or there["its"] or there["there"]) if there else None
+            mention.places = [name] if name and parties.is_place(name) else []
         else:
             mention.places = parties.places_behind(span[1], sentence[1], others)
             if mention.family == "agreement" and not signed_there(mention, text):
@@ -331,6 +374,10 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
         mention.parties = [
             name for name in mention.parties if name not in mention.places and name.lower() not in states
         ]
+    capital = CAPITAL_OF.match(text, span[1], end) if not mention.places else None
+    country = lexicon.country_table().get(capital["country"].lower()) if capital else None
+    if country is not None:
+        mention.places = [country.capital]
     if not mention.places or mention.family == "encounter":
         came = WENT_THERE.search(before)
         where = WHERE.search(before) if "where" in before else None
@@ -339,6 +386,13 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is not came else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
+
+
+def who_agreed(before: str) -> list[str]:
+    """Return the two states, one of which is known for one, that agreed to something."""
+    both = STATES_AGREED.search(before)
+    names = [both["one"], both["two"]] if both else []
+    return names if any(name.lower() in lexicon.country_table() for name in names) else []
 
 
 def signed_there(mention: Mention, text: str) -> bool:

@@ -18,7 +18,7 @@ from .event_signs import (
 )
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
-AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
+AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?(?:(?:late\s|early\s)?on\s\w+day\s|today\s|yesterday\s)?$")
 AND_HELD = re.compile(
     JOINED
     + r"(?:have\s|will\s|had\s|are\sto\s)?(?:on\s\w+day\s|today\s|yesterday\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|finali[sz]ed|sealed|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
@@ -91,12 +91,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         and mention.family == "visit"
         and PUT_OFF.search(before) is not None
     )
-    if mention.determiner in {"his", "her", "their", "its"} and not wanted and not paid:
-        return []
     if mention.family == "press" and SPEAKING_AT.match(before):
         main = MAIN_SUBJECT.match(text, end, mention.sentence[1])
         party = parties.party_in(*main.span("who")) if main else None
         return [party] if party else []
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted and not paid:
+        return []
     held = (
         TAKES_PART[mention.family].search(before)
         if mention.family in TAKES_PART
@@ -213,7 +213,7 @@ def read_launch(mention: Mention, text: str, parties: Parties, end: int) -> None
     if run:
         mention.label, mention.places = f"{run['what'].capitalize()} from {run['place']}", [run["place"]]
     if opened:
-        mention.label = f"Opening of the {opened['what']}"
+        mention.label = f"Opening of the {opened['what'].strip()}"
         there = (
             []
             if mention.places

@@ -1,10 +1,13 @@
 """What does the article as a whole tell of an event: its state, its day, its place?"""
 
+from collections.abc import Collection
 from datetime import date
 
 from ...folding import fold
 from ...records import EventState, EventStatus
-from .event_matching import EventDraft
+from . import lexicon
+from .event_matching import EventDraft, country_of_party
+from .event_parties import Parties
 
 
 def settled_status(draft: EventDraft, published: date | None) -> EventStatus:
@@ -38,6 +41,23 @@ def assume_place(draft: EventDraft, written_in: str | None) -> None:
     if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
         if [fold(word) for word in name] == [fold(word) for word in words]:
             draft.places = [" ".join(name)]
+
+
+def assume_place_of_news(
+    draft: EventDraft, written_in: str | None, days: Collection[str], parties: Parties
+) -> None:
+    """What a state's people did on one of the `days` of the news was where the report is from, if that is in their country."""
+    if not written_in or draft.places or draft.start not in days or draft.status != "held":
+        return
+    if draft.family not in {"agreement", "encounter"} or not draft.rule.startswith("verb"):
+        return
+    named = [name.strip().lower() for name in written_in.split(",")]
+    own = {name.lower() for name in draft.participants} & set(named)
+    here = {state.name for name in named if (state := lexicon.country_table().get(name))}
+    theirs = {country for name in draft.participants if (country := country_of_party(name, parties))}
+    summoned = (draft.label or "").startswith("Summoning of") and bool(here)  # to the ministry
+    if own or here & theirs or summoned:
+        draft.places = [written_in.split(",")[0]]
 
 
 def assume_day(draft: EventDraft, published: date | None) -> None:

@@ -54,11 +54,12 @@ from .event_signs import (
     RECORD_OF,
     REMARKS_AT,
     SPEAKERS_AT,
+    SPOKE_AFTER,
     TO_THE_CAPITAL,
 )
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
-from .event_whole import assume_day, assume_place, settled_status, told_states
+from .event_whole import assume_day, assume_place, assume_place_of_news, settled_status, told_states
 from .person import OFFICES_OF_STATE
 from .relative_dates import day_of_entry
 from .resolution import Resolver
@@ -77,6 +78,7 @@ BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
 TIMELINE = re.compile(
     rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
 )
+LONGEST_SPOKEN = 120  # characters between whoever spoke and the talks behind which it was
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 NO_DATELINES = {"Subjects", "Subject", "Topics"}  # with a colon they stand over a transcript
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
@@ -102,6 +104,7 @@ def find_events(
     """
     text, tokens_of = lines_joined(text, paragraphs, tokens_of)
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
+    gathering.news = day_of_news(text, paragraphs, published)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
@@ -115,11 +118,9 @@ def find_events(
     for mention in waiting:
         if not gathering.refer(mention):
             gathering.tell_of_record(mention)
-    told = [d for d in gathering.drafts if d.family == "press" and d.start is None and d.participants]
-    if told:  # a news conference without a day is where the news was told
-        day = day_of_news(text, paragraphs, published)
-        for draft in told:
-            draft.start = day if draft.status == "held" else None
+    for draft in gathering.drafts:  # a news conference without a day is where the news was told
+        if draft.family == "press" and draft.start is None and (draft.participants or draft.places):
+            draft.start = gathering.news if draft.status == "held" else None
     return gathering.records()
 
 
@@ -200,8 +201,9 @@ class Gathering:
         self.parties = parties
         self.published = published
         # As a name is written: datelines have theirs in capitals.
+        city, comma, state = (written_in or "").partition(",")
         self.written_in = (
-            written_in.title() if written_in and written_in.isupper() and len(written_in) > 3 else written_in
+            f"{city.title() if city.isupper() and len(city) > 3 else city}{comma}{state}" or None
         )
         if self.written_in in NO_DATELINES:
             self.written_in = None
@@ -209,6 +211,7 @@ class Gathering:
         self.days = days
         self.agenda = agenda
         self.drafts: list[EventDraft] = []
+        self.news: str | None = None  # the day on which the news was told
         self.read = 0  # mentions
         self.telling: set[str] = set()  # words of the paragraphs whose tokens are known: those of events
 
@@ -228,6 +231,7 @@ class Gathering:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
         self.date_by_entry(mention)
         self.date_by_visit(mention)
+        self.date_by_news(mention)
         inherit_passage(self.text, mention, self.drafts)
         inherit_same_day(self.text, mention, self.drafts)
         if self.written_in and mention.family == "visit" and not mention.places:
@@ -269,7 +273,14 @@ class Gathering:
             mention.state = SaidState(status="planned", firm=True)
 
     def date_by_visit(self, mention: Mention) -> None:
-        """What is to be done "during the visit" is within its days: on the one, or in their month."""
+        """What is to be done "during the visit" is within its days, and what is done on one of them is where it goes."""
+        if mention.family == "encounter" and mention.somebody and mention.day and not mention.places:
+            day = mention.when.start if mention.when else ""
+            there = next(
+                (d for d in reversed(self.drafts) if d.family == "visit" and d.start and d.end), None
+            )
+            if there and (there.start or "") <= day <= (there.end or ""):
+                mention.places = list(there.places)
         if mention.when is not None or mention.family not in {"encounter", "agreement"} or not self.drafts:
             return
         visit = next((d for d in reversed(self.drafts) if d.family == "visit" and d.start), None)
@@ -280,6 +291,27 @@ class Gathering:
         if visit is None or (visit.end and visit.end[:7] != start[:7]):
             return
         mention.when = When(start=start[:7] if visit.end else start, relative=True) if start else None
+
+    def date_by_news(self, mention: Mention) -> None:
+        """Give talks behind which somebody spoke the day of the news, and what was signed there that of the talks."""
+        if mention.when is not None:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if mention.family == "agreement" and mention.signed and mention.somebody and last is not None:
+            near = last.family == "encounter" and mention.paragraph - last.paragraph in {0, 1, 2}
+            if near and last.status == "held" and last.start and len(last.start) == 10 and not last.end:
+                mention.when = When(start=last.start, relative=True)
+                mention.places = mention.places or list(last.places)
+        if mention.family != "encounter" or mention.head.is_verb or not (mention.parties or mention.places):
+            return
+        if mention.state is not None and mention.state.firm:
+            return
+        spoke = SPOKE_AFTER.search(self.text, max(0, mention.span[0] - LONGEST_SPOKEN), mention.span[0])
+        if spoke is None or self.news is None:
+            return
+        mention.when = When(start=self.news, relative=True)
+        if spoke["reporters"] and self.written_in and not mention.places:
+            mention.places = [self.written_in.split(",")[0]]
 
     def goes_on(self, visit: EventDraft, mention: Mention) -> bool:
         """Is it told of whoever comes, right behind the visit that is planned, what is planned there?"""
@@ -549,6 +581,10 @@ class Gathering:
     def record(self, draft: EventDraft) -> EventRecord | None:
         assume_day(draft, self.published)
         assume_place(draft, self.written_in)
+        published = self.published.isoformat() if self.published else None
+        assume_place_of_news(
+            draft, self.written_in, [day for day in (self.news, published) if day], self.parties
+        )
         place = ", ".join(draft.places) or None
         name = self.name_of(draft)
         if name is None:
