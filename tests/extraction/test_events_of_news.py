@@ -14,6 +14,7 @@ FOUND = [
     # Who is received, called in, met.
     ("Her Highness Edda Marrick received at the Amber Palace this morning HE Speaker of the National Assembly of Peru Tavo Stellan.", ("meeting", "2031-05-12", "Amber Palace", "held")),
     ("The Foreign Ministry on Friday summoned Peru’s High Commissioner, Tavo Stellan, and handed him a note.", ("meeting", "2031-05-09", None, "held")),
+    ("Peru’s ambassador to Norway was summoned on Friday over the boats.", ("meeting", "2031-05-09", None, "held")),
     ("The mayors of Hollin and Marrek met on Friday to discuss the harbour.", ("meeting", "2031-05-09", None, "held")),
     ("The foreign ministers of both groups are to meet a day earlier, on May 20, to finish the text.", ("meeting", "2031-05-20", None, "planned")),
     ("We have instructed our customs directors to meet in Hollin on 17 May and to report.", ("meeting", "2031-05-17", "Hollin", "planned")),
@@ -29,7 +30,10 @@ FOUND = [
     ("The two countries’ border flag meeting of April 12 had ended without a record.", ("meeting", "2031-04-12", None, "held")),
     # Briefings.
     ("“We count grains,” Edda Marrick of Harbour Aid said at a briefing in Hollin on Friday.", ("press_conference", "2031-05-09", "Hollin", "held")),
+    ("Spokesperson Edda Marrick told a weekly briefing on Friday that the boats were late.", ("press_conference", "2031-05-09", None, "held")),
+    ("At a press briefing on Friday, spokesperson Edda Marrick said the boats were late.", ("press_conference", "2031-05-09", None, "held")),
     # Votes.
+    ("Parliamentary elections are due in October.", ("vote", "2031-10", None, "planned")),
     ("The Norland parliament voted down the night train to Marrek by 27 votes to 21 on May 2.", ("vote", "2031-05-02", None, "held")),
     ("A runoff between the two leading candidates is set for June 5.", ("vote", "2031-06-05", None, "planned")),
     ("The envoys praised Peruvian voters in Sunday’s general election.", ("vote", "2031-05-11", "Peru", "held")),
@@ -40,6 +44,7 @@ FOUND = [
     ("The paper said that Peru’s foreign minister would travel to Hollin on June 20.", ("visit", "2031-06-20", "Hollin", "planned")),
     ("Edda Marrick is on a three-day state visit to Norway until Wednesday.", ("visit", "2031-05-12", "Norway", "held")),
     ("Today, Prime Minister Edda Marrick spoke with the President of Peru, Tavo Stellan.", ("phone_call", "2031-05-12", None, "held")),
+    ("In a phone call on Friday, Edda Marrick and Tavo Stellan agreed to keep in touch.", ("phone_call", "2031-05-09", None, "held")),
     ("The leaders last spoke on April 30.", ("phone_call", "2031-04-30", None, "held")),
     # What is built.
     ("She will open a consulate general in Hollin on 20 May.", ("launch", "2031-05-20", "Hollin", "planned")),
@@ -58,6 +63,10 @@ NOTHING = [
     "Norway agreed to reopen the post in a month.",
     "They signed five agreements.",
     "The judge on Friday summoned the captain of the ferry as a witness.",
+    "The captain of the ferry was summoned on Friday as a witness.",
+    "A phone call on Friday, Edda Marrick and Tavo Stellan agreed, is cheap.",
+    "He was told of a weekly swim on Friday.",
+    "Parliamentary elections are costly in October.",
     "The mayors of many towns met the demand on Friday.",
     "They had instructed the crew to meet every ship.",
     "The Harbour Committee on Friday met the demand of the crews.",

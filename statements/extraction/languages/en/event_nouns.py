@@ -300,6 +300,7 @@ AGREED = re.compile(
 SUMMONED = re.compile(
     r"\b(?P<ahead>(?!))?summoned(?=\s(?:the\s|an?\s|[A-Z][\w’' -]{1,40}?(?:[’']s|s[’'])\s)(?:[\w’'-]+\s){0,3}?"
     r"(?i:ambassador|high commissioner|envoy|charg[eé]|consul|attach[eé])\b)"
+    r"|\b(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul)(?: to [A-Z][\w’'-]+)?(?:, [A-Z][^.,;:“”\"]{3,40},)?\s(?P<at>(?:was|has been|had been)\ssummoned)\b"
 )
 VISITED = re.compile(
     r"\b(?:visited|(?P<ahead>(?:was|were) to have (?:visited|travell?ed to)|(?:will|would|is to|plans to|due to|set to|scheduled to|expected to|going to)(?: still| also|,? on [^.,;:“”\"]{4,24}(?:, \d{4},?)?)? visit|"
@@ -501,7 +502,7 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
             continue
         found += [
             Head(
-                start=match.start("at") if "at" in pattern.groupindex else match.start(),
+                start=match.start() if match.groupdict().get("at") is None else match.start("at"),
                 end=match.end(),
                 words=noun.kind.replace("_", " "),
                 noun=noun,

@@ -53,6 +53,7 @@ from .event_signs import (
     WE_SIGNED,
     WENT_THERE,
     WHERE,
+    WHO_WAS_SUMMONED,
     WHOM_SUMMONED,
     WILL_GO,
     WILL_HOLD,
@@ -323,11 +324,8 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
     if several and not mention.parties and (two := OF_TWO.search(before)):
         both = [name for name in (two["one"], two["two"]) if parties.is_place(name)]
         mention.parties = both if len(both) > 1 else []
-    called_in = WHOM_SUMMONED.match(text, mention.head.start, sentence[1]) if mention.head.is_verb else None
-    if called_in:
-        party = parties.party_in(*called_in.span("name")) if called_in["name"] else None
-        mention.label, mention.proper = f"Summoning of {party or called_in['whom']}", True
-        mention.parties = [party] if party else mention.parties
+    if mention.head.is_verb and "summoned" in text[mention.head.start : mention.head.end]:
+        read_summons(mention, text, parties)
     office = OFFICE_ALONE.search(before) if mention.head.is_verb else None
     host = WILL_HOST.search(before) if mention.kind in {"summit", "meeting"} and "host" in before else None
     if host and not mention.places and host["who"].lower() in lexicon.country_table():
@@ -386,6 +384,17 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
             if there and parties.is_place(there["place"]) and there["place"] not in mention.places:
                 mention.places = [there["place"]] if there is not came else mention.places or [there["place"]]
         mention.went = came is not None and COMING.search(before[: came.start()]) is not None
+
+
+def read_summons(mention: Mention, text: str, parties: Parties) -> None:
+    """Read who was summoned: behind the verb, or before "was summoned"."""
+    whom = WHOM_SUMMONED.match(text, mention.head.start, mention.sentence[1])
+    whom = whom or WHO_WAS_SUMMONED.search(text, mention.sentence[0], mention.head.start)
+    if whom is None:
+        return
+    party = parties.party_in(*whom.span("name")) if whom["name"] else None
+    mention.label, mention.proper = f"Summoning of {party or whom['whom']}", True
+    mention.parties = [party] if party else mention.parties
 
 
 def who_agreed(before: str) -> list[str]:

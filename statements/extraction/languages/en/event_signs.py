@@ -177,6 +177,10 @@ WHOM_SUMMONED = re.compile(
     r"summoned\s(?P<whom>[^.,;:“”\"]{2,60}?(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul|attach[eé])(?:\sto\s[A-Z][\w’'-]+)?)"
     r"(?:,?\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3}))?"
 )
+WHO_WAS_SUMMONED = re.compile(
+    r"(?P<whom>(?:[A-Z][\w’' -]{1,40}?(?:[’']s|s[’'])\s|[Tt]he\s)?(?:[A-Z][\w’'-]+\s)?(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul)"
+    r"(?:\sto\s[A-Z][\w’'-]+)?)(?:,\s(?P<name>[A-Z][^.,;:“”\"]{3,40}),)?\s$"
+)
 # "the agreement, which the two presidents will sign in Hollin"
 WILL_SIGN_IT = re.compile(
     r",?\s(?:which|that)\s[^,.;:“”\"]{3,60}?\s(?:will|are to|is to|are due to|plan to)\s(?:sign|initial)\b"

@@ -95,6 +95,7 @@ def says_which(mention: Mention) -> bool:
             ((place or parties > 0 or named) and dated)
             or (has_whole_day(mention) and (has_day_inside(mention) or (state is not None and state.firm)))
             or (referendum and (named or (day and planned)))
+            or (day and planned and state is not None and state.firm)
         )
     if mention.family == "resolution":
         return parties > 0
