@@ -144,7 +144,7 @@ def event_name(
             return first_upper(
                 f"{what if topic or not ordinal else f'{ordinal} {what}'} of {day_in_words(day)}"
             )
-    if kind == "vote" and day and len(day) == 7:
+    if kind == "vote" and day and len(day) == 7 and (" " in noun or "referendum" in what):
         return first_upper(f"{what} of {MONTH_SPELLINGS[int(day[5:7]) - 1][0].capitalize()} {day[:4]}")
     return None
 
