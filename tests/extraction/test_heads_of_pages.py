@@ -71,6 +71,13 @@ def test_a_count_beside_other_words_is_none(line: str) -> None:
         ([TITLE, "", "Orvela Dunmar, Lissel"], "Orvela Dunmar"),
         ([TITLE, "", "Orvela Dunmar, Harbour reporter  @odunmar"], "Orvela Dunmar"),
         ([TITLE, "", "by Orvela Dunmar    November 20, 2024    Reading Time: 3 mins read"], "Orvela Dunmar"),
+        ([TITLE, "", "by Orvela Dunmar (odunmar@lisselcourier.example)", "Tue, 4 Mar 2021"], "Orvela Dunmar"),
+        ([TITLE, "", "4 Mar 2021 - 10:33", "by Orvela Dunmar/Merpress"], "Orvela Dunmar"),
+        ([TITLE, "", "Story by Orvela Dunmar • 4 Mar 2021 • 3 min read"], "Orvela Dunmar"),
+        ([TITLE, "", "Text: Orvela Dunmar", "4 March 2021"], "Orvela Dunmar"),
+        ([TITLE, "", "Orvela Dunmar", "@odunmar", "4 March 2021"], "Orvela Dunmar"),
+        ([TITLE, "", "Port Dunmar", "@odunmar", "4 March 2021"], None),
+        ([TITLE, "", "World/Merpress", "4 March 2021"], None),
         # No authors: a place, somebody whom the text tells of, a house
         ([TITLE, "", "Port Dunmar, Wednesday 20 Nov 2024"], None),
         ([TITLE, "", "20 November 2024", "Mira Tolan"], None),
@@ -141,3 +148,10 @@ def test_a_weekday_with_its_number_tells_which_number_is_the_month() -> None:
     assert published("on Saturday (6th)") == "2018-10-09"
     assert published("on Saturday (8th)") == "2018-09-10"
     assert published("on a day (6th)") == "2018"
+
+
+def test_labelled_lines_of_a_feed_give_headline_and_house() -> None:
+    feed = read(f"Title: {TITLE}", "Author: Orvela Dunmar", "Date: 4 March 2021", "Source: Lissel Courier")
+    assert (feed.headline, feed.byline, feed.outlet) == (TITLE, "Orvela Dunmar", "Lissel Courier")
+    titled = read("Titles: a harbour of many names", "Source: a fisherman of Lissel")
+    assert (titled.headline, titled.outlet) == ("Titles: a harbour of many names", None)

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from ..folding import any_capital
 from ..records import Span
 from .dates import DateMention, find_dates, read_clock, read_offset
-from .junk import CRUMB_MARK, GAP, is_crumbs, is_junk
+from .junk import CRUMB_MARK, is_crumbs, is_junk
 from .lines import NAME_LINE, TERMINAL, letters_in
 from .outlets import is_house_name, root_of_crumbs, split_title
 from .parts import Dateline, Layout
@@ -27,7 +27,10 @@ LONGEST_WRITER = 90  # characters, of "writes Lena Orrin" and where from
 MOST_WRITTEN = 4  # lines of a head that may end with it
 LEAST_OF_DECK = 5  # words
 HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
-HANDLE_BEHIND = re.compile(r"\s+\(?@\w{2,20}\)?$")  # "Lena Orrin, Harbour reporter  @lorrin"
+# What an author can be reached at stands behind the name, or behind what the author is.
+HANDLE_BEHIND = re.compile(r"\s+[(<]?(?:@\w{2,20}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3})[)>]?$")
+BEHIND_AUTHOR = re.compile(r"(?<=\w)/[A-Z][\w.&-]{1,20}$")  # "by Lena Orrin/Merpress"
+APART = re.compile(r"\s{2,}|\t|\s[•·]\s")
 FACT_LABEL = re.compile(r"\w+:\s")
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
@@ -384,7 +387,8 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
             layout.decks.append(span)
         else:
             layout.junk.append(span)
-    layout.headline = title
+    label = words.title_label.match(text, *title)
+    layout.headline = (label.end(), title[1]) if label else title
 
 
 def gives_a_fact(text: str, span: Span, words: PageWords) -> bool:
@@ -430,11 +434,9 @@ def take_byline_or_date(
         return False
     found = list(find_dates(text, words, span[0], span[1]))
     # What stands apart by gaps in a line with the author is furniture: how long it takes to read.
-    rest = (
-        "  ".join(part for part in GAP.split(line) if not words.navigation.fullmatch(part.strip()))
-        if found and GAP.search(line)
-        else line
-    )
+    rest = line
+    if found and APART.search(line):
+        rest = "  ".join(part for part in APART.split(line) if not words.navigation.fullmatch(part.strip()))
     if found and take_day_place_house(text, span, found[0], layout, words):
         dates.append((span, found[0]))
         return True
@@ -474,7 +476,10 @@ def take_byline_or_date(
         by_role = dashed if first in words.given_names else None
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     signed = SIGNED_WITH.fullmatch(bare) if "@" in bare and not layout.body else None
-    author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
+    by = rest.strip(" |,–—-·•")
+    if patterns.byline_begins.match(by):
+        by = BEHIND_AUTHOR.sub("", HANDLE_BEHIND.sub("", by))
+    author = patterns.byline.fullmatch(by)
     if author and patterns.byline_begins.match(rest.strip()) is None:
         author = None
     in_places = not found and " in " in bare and author is None

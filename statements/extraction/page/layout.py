@@ -13,6 +13,7 @@ from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import (
+    BEHIND_AUTHOR,
     BULLET,
     LONGEST_SLOGAN,
     is_furniture,
@@ -51,6 +52,7 @@ LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
+HANDLE_LINE = re.compile(r"@\w{2,20}")  # under its author's name
 ANY_LETTER = re.compile(r"\w")
 NUMBERED_PICTURE = re.compile(r"\(?\d{1,2}\s?(?:/|of)\s?\d{1,2}\b")
 MOST_PLAIN = 1000
@@ -113,7 +115,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.byline = layout.byline or following.strip()
             index += 1
             continue
-        crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
+        written = patterns.byline.fullmatch(BEHIND_AUTHOR.sub("", line.strip()))
+        crumbs = is_crumbs(line, words) and written is None
         points = points or words.points_line.fullmatch(line) is not None
         point = points and BULLET.match(line) is not None  # "• Ferries sail again", under "Summary"
         if not point and (is_junk(line, words) or crumbs or words.caption.match(line)):
@@ -329,6 +332,8 @@ def is_author_line(
     ):
         return True
     stamp = Layout()
+    if HANDLE_LINE.fullmatch(text, *below) and can_be_author(text, line, header, words):
+        return True
     return (
         bool(header)
         and not any(word.lower().strip(".,") in words.offices for word in line.split())

@@ -32,6 +32,7 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     if layout.outlet is None:
         name_from_furniture(text, layout, words)
         layout.outlet = layout.outlet or named_by_copyright(text, layout, words)
+        layout.outlet = layout.outlet or sourced(text, layout, words, "outlet")
         layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
         layout.outlet = layout.outlet or named_by_address(text, layout, words)
     if layout.agency is None:
@@ -64,13 +65,15 @@ def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
     return None
 
 
-def sourced(text: str, layout: Layout, words: PageWords) -> str | None:
-    """Return the agency that a line of the head gives as its source: "Source: Merpress news agency, Lissel"."""
+def sourced(text: str, layout: Layout, words: PageWords, kind: str = "agency") -> str | None:
+    """Return the agency, or the outlet, that a line of the head gives as its source: "Source: Merpress agency, Lissel"."""
     for line in islice(LINE.finditer(text, 0, layout.body[0][0] if layout.body else 0), FIRST_LINES):
         label = words.sourced.match(text, *line.span())
         house = patterns_of(words).house.match(text, label.end(), line.end()) if label else None
-        if house and words.outlets[house.group()].kind == "agency":
+        if house and words.outlets[house.group()].kind == kind:
             return words.outlets[house.group()].name
+        if label and kind == "outlet" and words.masthead.fullmatch(text, label.end(), line.end()):
+            return text[label.end() : line.end()]
     return None
 
 

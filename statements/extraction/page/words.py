@@ -94,6 +94,7 @@ class PageWords:
     issuer_line: re.Pattern[str] = NOTHING  # all of a line: whoever issued the page stands on the next
     issued_by: re.Pattern[str] = NOTHING  # all of a line: the same, and behind it the "house"
     fact_labels: frozenset[str] = frozenset()  # before a colon in the head: a fact of the page follows
+    title_label: re.Pattern[str] = NOTHING  # begins a headline among labelled lines: "Title: "
     sourced: re.Pattern[str] = NOTHING  # begins a line of the head: whose text it is stands behind
     printed_in: re.Pattern[str] = NOTHING  # begins a line behind the text: in which "house" it was printed
     writes: re.Pattern[str] = NOTHING  # ends a standfirst with whose text it is: "name" or "before"

@@ -344,6 +344,7 @@ def page_words() -> PageWords:
             "text by",
             "words by",
             "words:",
+            "text:",
             "story by",
             "posted by",
             # What pages in other languages have before a name, read by the same hand
@@ -410,6 +411,7 @@ def page_words() -> PageWords:
         titled=HONOURED,
         site_line=SITE_LINE,
         fact_labels=word_set("author born category died link published section source"),
+        title_label=re.compile(r"(?:title|headline):\s+(?=\S)", re.I),
         sourced=re.compile(r"sources?:\s", re.I),
         printed_in=PRINTED_IN,
         writes=WRITES,
