@@ -63,6 +63,7 @@ NOTHING = [
     "Norway agreed to reopen the post in a month.",
     "They signed five agreements.",
     "The judge on Friday summoned the captain of the ferry as a witness.",
+    "Can you confirm that Peru’s ambassador was summoned on Friday?",
     "The captain of the ferry was summoned on Friday as a witness.",
     "A phone call on Friday, Edda Marrick and Tavo Stellan agreed, is cheap.",
     "He was told of a weekly swim on Friday.",
@@ -161,3 +162,12 @@ def test_the_verb_of_a_heading_is_no_part_of_a_name() -> None:
         head="League leaders end Lissel summit with pledge",
     )
     assert [event.name for event in events_on(text)] == ["Lissel summit"]
+
+
+def test_talks_of_nobody_else_are_those_of_the_heading() -> None:
+    def days(sentence: str, head: str = "Ceasefire talks in Hollin: envoys in one room") -> list[str | None]:
+        return [event.start for event in events_on(page(sentence, head=head))]
+
+    assert days("Direct talks are due to open on Thursday.") == ["2031-05-15"]
+    assert days("Direct talks in Marrek are due to open on Thursday.") == ["2031-05-15", None]
+    assert days("Direct talks are due to open on Thursday.", head="Envoys in one room") == []

@@ -387,7 +387,9 @@ def read_who_and_where(mention: Mention, text: str, parties: Parties, others: li
 
 
 def read_summons(mention: Mention, text: str, parties: Parties) -> None:
-    """Read who was summoned: behind the verb, or before "was summoned"."""
+    """Read who was summoned, behind the verb or before "was summoned"; whoever asks whether tells of nothing."""
+    if text.endswith("?", *mention.sentence):
+        return
     whom = WHOM_SUMMONED.match(text, mention.head.start, mention.sentence[1])
     whom = whom or WHO_WAS_SUMMONED.search(text, mention.sentence[0], mention.head.start)
     if whom is None:

@@ -116,7 +116,7 @@ def find_events(
         for mention in read_paragraph(text, span, -2, gathering, tokens_of, heading=True):
             gathering.take_heading(mention)
     for mention in waiting:
-        if not gathering.refer(mention):
+        if not gathering.refer(mention) and not gathering.tell_of_heading(mention):
             gathering.tell_of_record(mention)
     for draft in gathering.drafts:  # a news conference without a day is where the news was told
         if draft.family == "press" and draft.start is None and (draft.participants or draft.places):
@@ -452,6 +452,19 @@ class Gathering:
             self.begin(mention, "in-heading")
         elif not mention.parties and not mention.places:
             self.refer(mention)
+
+    def tell_of_heading(self, mention: Mention) -> bool:
+        """Give the event of the heading, "Harbour talks in Hollin", the day that the text has for "talks" of nobody else."""
+        headed = [
+            d
+            for d in self.drafts[-MOST_EVENTS:]
+            if d.rule == "in-heading" and d.start is None and same_noun(d, mention)
+        ]
+        plain = not (mention.parties or mention.places or mention.determiner or mention.ordinal)
+        if len(headed) != 1 or not plain or not mention.day or mention.family != "encounter":
+            return False
+        self.add(headed[0], mention, "refers-to-the-only-one")
+        return True
 
     def tell_of_record(self, mention: Mention) -> None:
         """Join a verb of the body to what the heading says the page is of: "Readout of the meeting": "she met him"."""
