@@ -27,6 +27,11 @@ LONGEST_WRITER = 90  # characters, of "writes Lena Orrin" and where from
 MOST_WRITTEN = 4  # lines of a head that may end with it
 LEAST_OF_DECK = 5  # words
 HANDLE = re.compile(any_capital(r"(?P<name>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}\s\(@\w+\))"))
+# What an author can be reached at stands behind the name, or behind what the author is.
+HANDLE_BEHIND = re.compile(r"\s+[(<]?(?:@\w{2,20}|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3})[)>]?$")
+BEHIND_AUTHOR = re.compile(r"(?<=\w)/[A-Z][\w.&-]{1,20}$")  # "by Lena Orrin/Merpress"
+APART = re.compile(r"\s{2,}|\t|\s[•·]\s")
+FACT_LABEL = re.compile(r"\w+:\s")
 IN_POST = re.compile(r"(?<![\w.])@\w")
 BULLET = re.compile(r"[*•▪●‣·–-]\s+(?=\S)")
 KIND_BEHIND = re.compile(r"\s[–—|-]\s(?P<kind>[^–—|-]{4,60})$")
@@ -157,6 +162,10 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         layout.outlet = layout.outlet or PARTED.split(text[slice(*lines[0])].strip())[0]
         layout.junk.append(lines[0])
         lines = lines[1:]
+    if len(lines) > 1 and (house := house_over_kind(text, lines[0], layout, words)):
+        layout.outlet = layout.outlet or house
+        layout.junk.append(lines[0])
+        lines = lines[1:]
     named = {s: split_title(text, s, words)[0] for s in lines}
     houses = [s for s in lines if is_house_line(text[slice(*named[s])], words)]
     issued = [
@@ -231,6 +240,22 @@ def read_masthead(text: str, lines: list[Span], layout: Layout, words: PageWords
         layout.outlet = root_of_crumbs(text, first[0], words) or text[slice(*named[first])].strip()
     layout.junk.extend([*houses, *kinds])
     return rest
+
+
+def house_over_kind(text: str, first: Span, layout: Layout, words: PageWords) -> str | None:
+    """Return the house that a page begins with: its short name over what kind of text it is ("UNDOR" over "Press
+    releases"), or its name with one of its sections ("Harbour Monitoring Service: Southern Isles").
+    """
+    line = text[slice(*first)].strip()
+    if text[: first[0]].strip():
+        return None
+    house, colon, section = line.partition(": ")
+    if colon and len(section.split()) <= LONGEST_SECTION and section[:1].isupper():
+        return house if house in words.outlets or words.house_line.fullmatch(house) else None
+    below = text[first[1] :].lstrip().partition("\n")[0].strip()
+    short = line.isalpha() and line.isupper() and 3 <= len(line) <= LONGEST_SHORT_NAME
+    kind = words.document_line.fullmatch(below) is not None
+    return line if short and kind and words.document_line.fullmatch(line) is None else None
 
 
 def is_short_name(text: str, over: Span, house: Span) -> bool:
@@ -352,13 +377,27 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
             continue
         if letters[span] == letters[layout.headline] or span < layout.headline:
             layout.junk.append(span)
-        elif layout.standfirst is None and len(text[span[0] : span[1]].split()) >= 5:
+        elif (
+            layout.standfirst is None
+            and len(text[span[0] : span[1]].split()) >= 5
+            and not gives_a_fact(text, span, words)
+        ):
             layout.standfirst = span
         elif len(text[slice(*span)].split()) >= LEAST_OF_DECK and not text[slice(*span)].isupper():
             layout.decks.append(span)
         else:
             layout.junk.append(span)
-    layout.headline = title
+    label = words.title_label.match(text, *title)
+    layout.headline = (label.end(), title[1]) if label else title
+
+
+def gives_a_fact(text: str, span: Span, words: PageWords) -> bool:
+    """Is a line a label and what it is of, and nothing that sums up: "Born: 3 February 1926, in Lissel", "Source: Merpress"?"""
+    label = FACT_LABEL.match(text, *span)
+    if label and label.group()[:-2].lower() in words.fact_labels:
+        return True
+    day = next(find_dates(text, words, label.end(), span[1]), None) if label else None
+    return label is not None and day is not None and day.span[0] == label.end()
 
 
 def writes_in(text: str, span: Span, words: PageWords) -> str | None:
@@ -394,7 +433,10 @@ def take_byline_or_date(
     if "(@" in line and ends_post(line, words):
         return False
     found = list(find_dates(text, words, span[0], span[1]))
+    # What stands apart by gaps in a line with the author is furniture: how long it takes to read.
     rest = line
+    if found and APART.search(line):
+        rest = "  ".join(part for part in APART.split(line) if not words.navigation.fullmatch(part.strip()))
     if found and take_day_place_house(text, span, found[0], layout, words):
         dates.append((span, found[0]))
         return True
@@ -419,7 +461,9 @@ def take_byline_or_date(
     bare = rest.strip(" |,–—-·•/")
     shifts = words.shifts.search(bare) is not None
     bare = words.shifts.sub("", bare)
-    by_role = words.reporter.fullmatch(bare)
+    by_role = words.reporter.fullmatch(
+        HANDLE_BEHIND.sub("", bare) if "@" in bare and not layout.body else bare
+    )
     if by_role is None and (shifts or (found and "|" in line) or line.rstrip().endswith("|")):
         by_role = patterns.authors.fullmatch(bare)
     if (
@@ -432,7 +476,10 @@ def take_byline_or_date(
         by_role = dashed if first in words.given_names else None
     handle = None if line.startswith(("—", "–", "-", "@")) else HANDLE.search(rest)
     signed = SIGNED_WITH.fullmatch(bare) if "@" in bare and not layout.body else None
-    author = patterns.byline.fullmatch(rest.strip(" |,–—-·"))
+    by = rest.strip(" |,–—-·•")
+    if patterns.byline_begins.match(by):
+        by = BEHIND_AUTHOR.sub("", HANDLE_BEHIND.sub("", by))
+    author = patterns.byline.fullmatch(by)
     if author and patterns.byline_begins.match(rest.strip()) is None:
         author = None
     in_places = not found and " in " in bare and author is None

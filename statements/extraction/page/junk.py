@@ -11,10 +11,13 @@ from .words import PageWords
 LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}")  # from a name to its page, in a table
 GAP = re.compile(r"\s{2,}|\t|(?<=\])\s*(?=\[)")
 HOW_MANY = re.compile(r"\s\(?\d{1,6}\)?$")  # "Like 17"
+SIZES = re.compile(r"[Aa][+-]?(?:\s?[Aa][+-]?){1,3}")  # of the letters, to choose from
 CRUMB_MARK = re.compile("[|/›>•]")
 CRUMBS = re.compile(r"[^|/›>•\d]{2,28}(?:\s?[|/›>•]\s?[^|/›>•\d]{2,28}){1,5}")
 
 
+# "MEROTH COURIER world - en - velland": levels in small letters
+DASHED_LEVELS = re.compile(r"[^–—\n-]{2,48}(?:\s-\s[^\W\dA-Z_]{2,16}){2,4}")
 LEVEL_MARK = re.compile(r"\s[>»›]\s")
 MOST_LINES_KNOWN = 4096
 LONGEST_KNOWN = 120  # characters
@@ -60,7 +63,12 @@ def is_menu(line: str, words: PageWords) -> bool:
         return False
     if any(label[-1] in ".!?,;" for label in labels):
         return False
-    known = all(words.navigation.fullmatch(HOW_MANY.sub("", label.strip("[]"))) for label in labels)
+    named = [
+        label for label in labels if not (label.isdigit() or SIZES.fullmatch(label))
+    ]  # "Share   16   Print   A A A"
+    known = bool(named) and all(
+        words.navigation.fullmatch(HOW_MANY.sub("", label.strip("[]"))) for label in named
+    )
     return known or (len(labels) > 2 and not any(char.isdigit() for char in line))
 
 
@@ -70,7 +78,7 @@ def is_crumbs(line: str, words: PageWords) -> bool:
     root = CRUMB_MARK.split(line, maxsplit=1)[0].strip().lower()
     if root in words.crumb_roots and CRUMB_MARK.search(line):
         return True
-    if is_way_to_title(line, words):
+    if is_way_to_title(line, words) or (" - " in line and DASHED_LEVELS.fullmatch(line)):
         return True
     if CRUMBS.fullmatch(line) is None or ": " in line or ends_with_house(line, words):
         return False  # "Tolan: It sails | Meroth Wire"

@@ -13,7 +13,9 @@ from ..records import Span
 from .datelines import find_dateline, find_place_line
 from .dates import DateMention, find_dates
 from .heads import (
+    BEHIND_AUTHOR,
     BULLET,
+    LONGEST_SLOGAN,
     is_furniture,
     is_house_line,
     joined_names,
@@ -41,6 +43,7 @@ LEAST_OF_TITLE = 5  # words of a headline over an author
 LONGEST_DAY = 40  # characters of a line that is a day
 FEWEST_LISTED = 4  # dated titles of a list that has no text
 MOST_AUTHORS = 4
+MOST_TO_AUTHOR = 60  # lines of a head among which a name alone can be the author
 MOST_OVER_TITLE = 12  # lines of a head among which a headline is looked for
 MOST_KINDS = 3  # lines over a headline that can all be what kind of text follows
 HEAD_LINES = 500  # at the beginning of a head, and as many at its end, that are looked at for a headline
@@ -49,6 +52,8 @@ LINES_OF_HEAD = 6  # that may stand under the first sentence: the day, the place
 LONGEST_HEADLINE = 400
 # "“We are ready, and so is the boat.” - Mira Tolan"
 SIGNED_BELOW = re.compile(r"[“\"„«][^“”\"„«»]{20,}[.?!…][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
+HANDLE_LINE = re.compile(r"@\w{2,20}")  # under its author's name
+ANY_LETTER = re.compile(r"\w")
 NUMBERED_PICTURE = re.compile(r"\(?\d{1,2}\s?(?:/|of)\s?\d{1,2}\b")
 MOST_PLAIN = 1000
 SHORTEST_SIGNED = 24  # characters, of "“…” - Mira Tolan"
@@ -90,6 +95,9 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if index > 1 and words.caption_above.fullmatch(text[slice(*lines[index - 2])].strip()):
             layout.junk.append(span)
             continue
+        if ANY_LETTER.search(line) is None or is_stamp(line, words):
+            layout.junk.append(span)
+            continue
         if line in plain:
             header.append(span)
             continue
@@ -107,7 +115,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             layout.byline = layout.byline or following.strip()
             index += 1
             continue
-        crumbs = is_crumbs(line, words) and patterns.byline.fullmatch(line.strip()) is None
+        written = patterns.byline.fullmatch(BEHIND_AUTHOR.sub("", line.strip()))
+        crumbs = is_crumbs(line, words) and written is None
         points = points or words.points_line.fullmatch(line) is not None
         point = points and BULLET.match(line) is not None  # "• Ferries sail again", under "Summary"
         if not point and (is_junk(line, words) or crumbs or words.caption.match(line)):
@@ -122,6 +131,11 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             dates.append((span, day))  # "Department Press Briefing – October 3, 2024"
             header.append(span)
             continue
+        near = layout.byline is None and index <= MOST_TO_AUTHOR
+        if near and (signed := author_and_day(text, span, header, words)):
+            layout.byline = signed[0]
+            dates.append((span, signed[1]))
+            continue
         if take_byline_or_date(text, span, layout, dates, words):
             if patterns.clock_line.fullmatch(line.strip()):
                 layout.entries.append((span[1], None))
@@ -132,6 +146,11 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         if layout.byline is None and is_author_line(text, lines, index - 1, header, words, not layout.turns):
             layout.byline = line.strip()
             continue
+        if near and layout.byline is None and not layout.turns:
+            stamped = bool(dates) and dates[-1][0] == lines[index - 2]
+            if author := author_over_text(text, lines, index - 1, header, words, stamped):
+                layout.byline = author
+                continue
         if words.editorial.match(line):
             layout.junk.append(span)
             continue
@@ -141,7 +160,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
         prose = len(following) > LONG_PROSE or (len(following) > PROSE and is_ended(following))
         told = (
             words.transcript.search(line)
-            or any(word in words.writers for word in line.lower().split())
+            or any(word in words.writers or word in words.verbs for word in line.lower().split())
             or words.document_line.fullmatch(line.strip())
             or line.strip() in words.outlets
             or (
@@ -245,6 +264,8 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
     layout.junk.sort()
     if layout.dateline is None:
         layout.dateline = find_place_line(text, lines[: index + LINES_OF_HEAD], dates, words)
+        if layout.dateline and layout.dateline.place == layout.byline:
+            layout.dateline = None
     read_outlet(text, layout, words)
     if layout.byline and layout.byline.isupper():
         layout.byline = as_printed_elsewhere(text, layout.byline)
@@ -303,9 +324,16 @@ def is_author_line(
     below = lines[index + 1]
     if not NAME_LINE.fullmatch(line) and not patterns_of(words).authors.fullmatch(line):
         return False
-    if NAME_LINE.fullmatch(line) and words.reporter_role.fullmatch(text[slice(*below)].strip()):
+    role = text[slice(*below)].strip()
+    if (
+        NAME_LINE.fullmatch(line)
+        and words.reporter_role.fullmatch(role)
+        and not words.masthead.fullmatch(role)
+    ):
         return True
     stamp = Layout()
+    if HANDLE_LINE.fullmatch(text, *below) and can_be_author(text, line, header, words):
+        return True
     return (
         bool(header)
         and not any(word.lower().strip(".,") in words.offices for word in line.split())
@@ -355,6 +383,55 @@ def can_be_author(text: str, line: str, header: Sequence[Span], words: PageWords
     )
 
 
+def author_and_day(
+    text: str, span: Span, header: Sequence[Span], words: PageWords
+) -> tuple[str, DateMention] | None:
+    """Return the author of a line under the headline that is a name and the day: "Lena Orrin-Roke, Tuesday 4 March 2021"."""
+    day = next(find_dates(text, words, *span), None)
+    name = text[span[0] : day.span[0]].rstrip() if day else ""
+    if day is None or not day.year or day.span[1] != span[1] or not name.endswith(","):
+        return None
+    name = name.rstrip(",")
+    return (name, day) if is_new_name(text, name, header, words) else None
+
+
+def author_over_text(
+    text: str,
+    lines: Sequence[Span],
+    index: int,
+    header: Sequence[Span],
+    words: PageWords,
+    stamped: bool,
+) -> str | None:
+    """Return the author of a line right over the text: a name under the day, a name and a place, or "From" and a name.
+
+    `stamped` says that the day stands on the line above.
+    """
+    if index + 1 >= len(lines):
+        return None
+    line = text[slice(*lines[index])].strip()
+    below = lines[index + 1]
+    first, _, rest = line.partition(" ")
+    if first.lower() in words.wire_bylines:
+        told = find_dateline(text, below, words)
+        return rest if told and told.day and is_new_name(text, rest, header, words) else None
+    name, comma, place = line.partition(", ")
+    prose = below[1] - below[0] > LONG_PROSE and is_ended(text, *below)
+    if comma and prose and place[:1].isupper() and text.find(place, text.find(place) + 1) > 0:
+        return name if is_new_name(text, name, header, words) else None
+    apart = text.count("\n", lines[index][1], below[0]) > 1
+    return line if stamped and apart and is_new_name(text, line, header, words) else None
+
+
+def is_new_name(text: str, name: str, header: Sequence[Span], words: PageWords) -> bool:
+    """Are a few words of the head a name that the text does not speak of, and no place?"""
+    return (
+        NAME_LINE.fullmatch(name) is not None
+        and text.find(name, text.find(name) + 1) < 0
+        and can_be_author(text, name, header, words)
+    )
+
+
 def begins_comments(text: str, span: Span, layout: Layout, words: PageWords) -> bool:
     """Does a line behind the text say that readers wrote what follows?"""
     line = text[span[0] : span[1]]
@@ -379,6 +456,8 @@ def begins_body(
     span = lines[index]
     line = text[span[0] : span[1]]
     if len(header) > MOST_KINDS and len(line) < SHORTEST_SIGNED and is_label(line):
+        return False
+    if ANY_LETTER.search(line) is None or is_stamp(line, words) or (len(header) < 2 and is_slogan(line)):
         return False
     if (
         is_junk(line, words)
@@ -437,6 +516,21 @@ def begins_body(
         leads_away = words.read_more.match(text, *below) is not None  # such links stand inside the text
         return not issuer and (sentence_count(line) > 2 or leads_away or not is_furniture(text, below, words))
     return True
+
+
+def is_stamp(line: str, words: PageWords) -> bool:
+    """Does a line say when the page appeared or was changed, in whatever manner that is no day: "First published: 9/5/31"?"""
+    label, colon, day = line.partition(":")
+    if not colon or not day.lstrip()[:1].isdigit() or len(line) > LONGEST_CREDIT:
+        return False
+    labels = (words.publish_label, words.update_label)
+    labelled = any((said := pattern.match(label)) and said.end() == len(label) for pattern in labels)
+    return labelled and next(find_dates(line, words), None) is None
+
+
+def is_slogan(line: str) -> bool:
+    """Is a line what a house has under its name, in small letters: "close. honest. first."?"""
+    return line.islower() and len(line.split()) <= LONGEST_SLOGAN
 
 
 def is_question_over_text(

@@ -47,6 +47,8 @@ def find_lines(text: str) -> list[Span]:
     break off in the middle of a sentence.
     """
     lines = [m.span() for m in LINE.finditer(text)]
+    if "</p>" in text:
+        lines = [without_tags(text, *span) for span in lines]
     if "*" in text or "_" in text:
         lines = [without_emphasis(text, *span) for span in lines]
     followed = [
@@ -81,6 +83,16 @@ def goes_on_small(text: str, start: int, end: int) -> bool:
         and text[end + 1 : end + 2].islower()
         and not is_ended(text, start, end)
     )
+
+
+TAGGED = re.compile(r"<(?P<tag>p|div|li|em|strong)>(?P<line>[^\n]*\S)</(?P=tag)>")
+
+
+def without_tags(text: str, start: int, end: int) -> Span:
+    """Return a line of a feed without the tags around all of it: "<p>The ferries sail again.</p>"."""
+    while text[start] == "<" and (tagged := TAGGED.fullmatch(text, start, end)):
+        start, end = tagged.span("line")
+    return start, end
 
 
 EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<line>[^*_\n]*[^\s*_])(?P=mark)")

@@ -32,10 +32,11 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
     if layout.outlet is None:
         name_from_furniture(text, layout, words)
         layout.outlet = layout.outlet or named_by_copyright(text, layout, words)
+        layout.outlet = layout.outlet or sourced(text, layout, words, "outlet")
         layout.outlet = layout.outlet or root_of_crumbs(text, layout.body[0][0] if layout.body else 0, words)
         layout.outlet = layout.outlet or named_by_address(text, layout, words)
     if layout.agency is None:
-        layout.agency = signed_off(text, layout, words)
+        layout.agency = signed_off(text, layout, words) or sourced(text, layout, words)
     if layout.outlet and layout.agency is None:
         known = words.outlets.get(layout.outlet)
         if known and known.kind == "agency":
@@ -64,6 +65,18 @@ def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
     return None
 
 
+def sourced(text: str, layout: Layout, words: PageWords, kind: str = "agency") -> str | None:
+    """Return the agency, or the outlet, that a line of the head gives as its source: "Source: Merpress agency, Lissel"."""
+    for line in islice(LINE.finditer(text, 0, layout.body[0][0] if layout.body else 0), FIRST_LINES):
+        label = words.sourced.match(text, *line.span())
+        house = patterns_of(words).house.match(text, label.end(), line.end()) if label else None
+        if house and words.outlets[house.group()].kind == kind:
+            return words.outlets[house.group()].name
+        if label and kind == "outlet" and words.masthead.fullmatch(text, label.end(), line.end()):
+            return text[label.end() : line.end()]
+    return None
+
+
 AGENCY_VERBS = "added|reported|reports|said"
 
 
@@ -76,6 +89,7 @@ def own_reporter_in(text: str, words: PageWords) -> re.Match[str] | None:
 
 DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]{2,40}(?:\.[A-Za-z]{2,10}){1,2})")
 DOMAIN_ENDS = re.compile(r"\.(?:com|net|org|info)$", re.I)
+CAPITALS_FIRST = re.compile(any_capital(r"[A-Z]{2}[A-Z .&’'-]+(?=\s[^\W\dA-Z_])"))
 MASTHEAD_LINES = 4
 LINES_OF_TAIL = 20
 
@@ -95,6 +109,9 @@ def masthead(text: str, layout: Layout, words: PageWords) -> str | None:
         plain = DOMAIN_ENDS.sub("", line)
         if plain.isupper() and len(plain) > 3 and (known := capital_spellings(words).get(plain)):
             return known
+        run = CAPITALS_FIRST.match(line)
+        if run and (known := capital_spellings(words).get(run.group())):
+            return known  # "THE MEROTH COURIER world - en"
         domain = DOMAIN.fullmatch(line)
         if domain and (host := domain["name"].partition(".")[0].casefold()) in spellings_in_small(words):
             return spellings_in_small(words)[host]
@@ -109,6 +126,7 @@ WEB_ADDRESS = re.compile(
     r"(?:@|www\.|https?://(?:www\.)?)(?P<host>[\w-]{2,40})(?P<rest>(?:\.[A-Za-z]{2,10}){1,3})(?!\w)"
 )
 MOST_ADDRESSES = 8
+LONGEST_TOLD = 24  # characters before a house that was told something
 SHORTEST_HOST = 5  # letters of one that is looked for in the text
 
 
@@ -132,6 +150,8 @@ def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
             return name
         if any(f"{told} {the}{name}" in text for told in words.told_house for the in ("", "The ", "the ")):
             return name
+        if name.isupper() and (printed := told_in_small(text, name, words)):
+            return printed
         for line in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
             tail = line.group()
             claimed = words.copyright_line.match(tail.strip())
@@ -140,6 +160,17 @@ def named_again(text: str, layout: Layout, words: PageWords) -> str | None:
             behind = tail[len(name) :].split(maxsplit=2) if tail.startswith(f"{name} ") else []
             if len(behind) > 2 and behind[0] in words.verbs:
                 return name  # "Meroth Online takes no responsibility for"
+    return None
+
+
+def told_in_small(text: str, name: str, words: PageWords) -> str | None:
+    """Return how a page prints the house of its first line, which has it in capitals, where it says that it was told."""
+    for match in islice(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I), MOST_ADDRESSES):
+        before = (
+            text[max(0, match.start() - LONGEST_TOLD) : match.start()].rstrip().removesuffix("the").rstrip()
+        )
+        if not match.group().isupper() and before.endswith(words.told_house):
+            return match.group()
     return None
 
 
@@ -283,13 +314,15 @@ def name_from_furniture(text: str, layout: Layout, words: PageWords) -> None:
 
 
 def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | None:
-    """Return the house whose copyright the last lines claim: "© Meroth Weekly 2021"."""
+    """Return the house whose copyright the last lines claim, "© Meroth Weekly 2021", or a known one that printed it."""
     if not layout.body:
         return None
     for match in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
         claimed = words.copyright_line.match(match.group().strip())
-        if claimed is None:
-            claimed = words.site_line.match(match.group().strip())
+        claimed = claimed or words.site_line.match(match.group().strip())
+        printed = words.printed_in.match(match.group().strip())
+        if printed and printed["house"] in words.outlets:
+            return words.outlets[printed["house"]].name
         if claimed and (claimed["house"] in words.outlets or words.house_word.search(claimed["house"])):
             known = words.outlets.get(claimed["house"])
             return known.name if known else claimed["house"]

@@ -18,6 +18,7 @@ class PagePatterns:
     clock: re.Pattern[str]
     weekday: re.Pattern[str]
     on_weekday: re.Pattern[str]
+    numbered_weekday: re.Pattern[str]  # "Saturday (6th)"
     offset: re.Pattern[str]  # behind a clock time
     hour: re.Pattern[str]  # a clock time without minutes
     zone: re.Pattern[str]  # weekdays and zones of time beside a date
@@ -61,6 +62,10 @@ def patterns_of(words: PageWords) -> PagePatterns:
         clock=re.compile(rf"(?<![\d:]){time}(?![\d:])", re.I),
         weekday=re.compile(rf"\b(?:{'|'.join(f'{day}|{day[:3]}' for day in words.weekdays)})\b", re.I),
         on_weekday=re.compile(rf"\b{any_of(words.before_weekday)} ({'|'.join(words.weekdays)})\b", re.I),
+        numbered_weekday=re.compile(
+            rf"\b(?P<weekday>{'|'.join(words.weekdays)})\s\((?P<day>\d{{1,2}})(?:{any_of(words.day_endings)})?\)",
+            re.I,
+        ),
         offset=re.compile(
             rf"(?::\d{{2}})?\s?\(?(?:(?P<zone>{any_of(words.zones)})(?![A-Za-z]))?\s?(?P<hours>[+-]\d{{1,2}}(?::?\d{{2}})?(?!\d))?"
         ),
@@ -160,7 +165,8 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
     month = r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9})"
     th = any_of(words.day_endings)
     year = rf"(?:,?\s(?:\d{{4}}|{era_pattern(words)}\d{{4}}\)))?"
-    day = rf"(?P<date>{month}\.?\s\d{{1,2}}{th}?{year}|\d{{1,2}}{th}?\s{month}{year})"
+    weekday = rf"(?:(?:{'|'.join(map(str.capitalize, words.weekdays))}),?\s)?"
+    day = rf"(?P<date>{weekday}(?:{month}\.?\s\d{{1,2}}{th}?{year}|\d{{1,2}}{th}?\s{month}{year}))"
     return (
         # LISSEL, Month 28. /NORDAN/.
         re.compile(rf"{upper},\s{day}\.?,?\s*/(?P<agency>[^/\n]{{2,40}})/\s*[.:–—-]*\s*"),
@@ -193,6 +199,12 @@ def dateline_patterns(words: PageWords) -> tuple[re.Pattern[str], ...]:
         # Lissel, Mon. 28. Ila    Lissel, Mon 28/2017 Ila
         re.compile(
             rf"(?:{mixed}),\s(?P<date>{month}\.?\s\d{{1,2}}(?:\.\s|/\d{{4}}[.,]?\s))\s*(?=[A-Z“\"‘'])"
+        ),
+        # Lissel, 28th Month: The
+        re.compile(
+            any_capital(
+                rf"(?P<place>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){{0,2}}),\s(?P<date>\d{{1,2}}{th}?\s{month}{year}):\s+(?=[A-Z“\"‘'])"
+            )
         ),
         # Lissel, Mon 28 - Ila
         re.compile(rf"(?:{mixed}),\s{day}\.?(?:\s+(?:[–—]|--?)|-)\s+(?=[A-Z“\"‘'])"),

@@ -86,11 +86,13 @@ def in_order_of_trust(
         labelled[stamp_label(text, max(before, mention.span[0] - 60), mention.span[0], words)].append(mention)
         before = mention.span[1]
     dateline = [layout.dateline.day] if layout.dateline and layout.dateline.day else []
-    # A stamp without a year yields to a whole one of the dateline.
+    # A stamp without a year yields to a whole one of the dateline, as does one of what is listed behind the text.
+    ends = layout.body[-1][1] if layout.body else len(text)
     return [
         *labelled["publish"],
-        *labelled[""],
+        *(mention for mention in labelled[""] if mention.span[0] < ends),
         *dateline,
+        *(mention for mention in labelled[""] if mention.span[0] >= ends),
         *title_dates(text, layout, words),
         *labelled["update"],
     ]
@@ -222,6 +224,7 @@ def settle_month(
         lambda m: number is not None and (whole_day(m) or limit).weekday() == number,
         lambda m: dateline is not None and (dateline.month, dateline.day) == (m.month, m.day),
         lambda m: not after(m, limit),
+        lambda m: numbered_near(text, m, words),
         lambda m: told_near(text, layout, m, words),
         lambda m: first is not None and (whole_day(m) or limit).weekday() == first,
         lambda m: first is not None and (whole_day(m) or limit).weekday() in {first, (first + 1) % 7},
@@ -246,6 +249,17 @@ def told_near(text: str, layout: Layout, stamp: DateMention, words: PageWords) -
     for told in islice(found, MOST_TOLD):
         day = whole_day(replace(told, year=told.year or there.year)) if told.month and told.day else None
         if day is not None and abs((day - there).days) <= NEAR:
+            return True
+    return False
+
+
+def numbered_near(text: str, stamp: DateMention, words: PageWords) -> bool:
+    """Does the text give a weekday its number that a day near this one has: "on Saturday (6th)"?"""
+    there = whole_day(stamp)
+    for told in islice(patterns_of(words).numbered_weekday.finditer(text), MOST_TOLD):
+        number = weekday_number(told["weekday"], words)
+        days = (there + timedelta(days=n) for n in range(-NEAR // 2, NEAR // 2 + 1)) if there else ()
+        if any(day.day == int(told["day"]) and day.weekday() == number for day in days):
             return True
     return False
 

@@ -66,6 +66,7 @@ class PageWords:
 
     # Who wrote it, and when
     bylines: tuple[str, ...] = ()  # before the author's name: "by", "written by"
+    wire_bylines: tuple[str, ...] = ()  # before a name right over a dateline: "from"
     ands: tuple[str, ...] = ()  # between two authors
     withs: tuple[str, ...] = ()  # between the author and an agency
     shifts: re.Pattern[str] = NOTHING  # anywhere beside an author of a live blog: "(now)"
@@ -92,6 +93,10 @@ class PageWords:
     document_line: re.Pattern[str] = NOTHING  # all of a line: what kind of text it is
     issuer_line: re.Pattern[str] = NOTHING  # all of a line: whoever issued the page stands on the next
     issued_by: re.Pattern[str] = NOTHING  # all of a line: the same, and behind it the "house"
+    fact_labels: frozenset[str] = frozenset()  # before a colon in the head: a fact of the page follows
+    title_label: re.Pattern[str] = NOTHING  # begins a headline among labelled lines: "Title: "
+    sourced: re.Pattern[str] = NOTHING  # begins a line of the head: whose text it is stands behind
+    printed_in: re.Pattern[str] = NOTHING  # begins a line behind the text: in which "house" it was printed
     writes: re.Pattern[str] = NOTHING  # ends a standfirst with whose text it is: "name" or "before"
     site_line: re.Pattern[str] = NOTHING  # begins a line behind the text that tells whose "house" the site is
     titled: re.Pattern[str] = NOTHING  # begins a line that is somebody's name with a form of address

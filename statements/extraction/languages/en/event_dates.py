@@ -15,7 +15,8 @@ MONTH_NAMES = "|".join(
     sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True)
 )
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
-DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|five|[2-5])-day\b", re.I)
+DAYS_LONG = re.compile(r"\b(?P<n>two|three|four|five|[2-5])(?:-day\b|\sdays\sof\s)", re.I)
+BEFORE_PHRASE = 16  # characters, for "two days of"
 LAST_DAY = re.compile(
     r"\b(?:end(?:ed|s)?|wrapped up|conclud(?:ed|es)|clos(?:ed|es)|final day|last day)\b", re.I
 )
@@ -77,7 +78,7 @@ EMBEDDED_CLAUSE = re.compile(
     r",\s(?:which|who|that|before|after|as|while|(?:hosted|held|organi[sz]ed|chaired|mediated|brokered|led|convened|facilitated)\sby)\s[^,;.“”\"]{1,90},"
 )
 RELATIVE_CLAUSE = re.compile(
-    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s(?:the\scapital|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would|began|begins|started|starts|opened|opens|ended|ends)\b)|(?:(?:the|both|its|their)\s(?:[\w-]+\s){1,3}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b))"
+    r"^(?:\sby\s[^,.;:]{2,50}?)?(?:\sto\s(?:the\scapital|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)|\s(?:on|about|over|with|between|of)\s[^,.;:]{2,40}?)?,?\s(?:which|that)\s(?:(?:I|we|he|she|they)\s)?(?:(?=(?:was|were|is|are|will|had been|has been|took|would|began|begins|started|starts|opened|opens|ended|ends)\b)|(?:(?:the|both|its|their)\s(?:[\w’'-]+\s){1,4}?|[A-Z][\w’'-]+\s(?:and\s[A-Z][\w’'-]+\s)?)?(?=(?:had\s|have\s|has\s)?(?:signed|concluded|ratified|reached|initialled|agreed)\b|(?:will|are to|is to|are due to|plan to) (?:sign|initial)\b))"
 )
 DONE_TO_IT = re.compile(r",\s[a-z]+(?:ed|en|nt|ld|de)\s(?:[a-z]+\s){0,3}$")
 # What is said as the event begins is said on its day: "said on Monday as the talks opened".
@@ -93,6 +94,9 @@ ENDS_THEN = re.compile(
     r"[^,.;:“”\"]{0,40}?\s(?:ended|ends|(?:will|was to|is to|due to) end|(?:(?:will|would|is to|are to|expected to|due to|set to|scheduled to) )?(?:run|last|continue|go on)s? (?:through|until|till)|wrapped up|wraps up|concluded|concludes|closed|closes)\b"
     r"[^,.;:“”\"]{0,40}\s(?:on\s)?"
 )
+STAYS_UNTIL = re.compile(
+    r"(?:\sto\s(?:the\s)?[A-Z][\w’' -]{1,40})?\s(?:until|till)\s"
+)  # "a state visit to Norway until Friday"
 # "on May 9, three weeks after the talks": a day counted from another.
 COUNTED_FROM = re.compile(
     r"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>after|before)\s(?:(?:the|their|both)\s(?:[\w’'-]+\s){0,3}?[a-z]+s\s|the\s(?:[\w’'-]+\s){1,7}|(?-i:[A-Z])[\w’'-]+\s)?$",
@@ -110,6 +114,7 @@ WAS_THEN = re.compile(
 )
 OTHER_CLAUSE = re.compile(r"[;“”\"]")
 MOST_APART = 150
+AND_WHICH = 5  # characters between "a day earlier" and the day itself
 COUNT = {
     "a": 1,
     "an": 1,
@@ -155,6 +160,8 @@ def find_days(text: str, start: int, end: int) -> list[DayWords]:
     ]
     found = [*printed]
     for match in RELATIVE_WORDS.finditer(text, start, end):
+        if match["ago"] and any(0 < one.span[0] - match.end() <= AND_WHICH for one in printed):
+            continue  # "a day earlier, on May 20"
         if not any(match.start() < one.span[1] and one.span[0] < match.end() for one in printed):
             found.append(DayWords(match.span(), words=match))
     return sorted(found, key=lambda one: one.span)
@@ -212,7 +219,10 @@ def when_of(
         when = replace(when, last=True)
     if RETURNED_FROM.search(text, max(sentence[0], phrase[0] - 60), phrase[0]):
         when = replace(when, last=True)
-    if when.span[0] >= phrase[1] and ENDS_THEN.fullmatch(text, phrase[1], when.span[0]):
+    if when.span[0] >= phrase[1] and (
+        ENDS_THEN.fullmatch(text, phrase[1], when.span[0])
+        or STAYS_UNTIL.fullmatch(text, phrase[1], when.span[0])
+    ):
         when = replace(when, last=True)
     return long_days(text, when, phrase, sentence)
 
@@ -268,6 +278,8 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
         return True
     if text.startswith("since ", day[0]):
         return False
+    if behind and STAYS_UNTIL.fullmatch(between):
+        return True
     near = max(sentence[0], day[0] - 60)
     said = SAID_THEN.search(text[near : day[0]].lower())
     if said is not None and (not behind or near + said.start() >= phrase[1]):
@@ -276,7 +288,7 @@ def belongs(text: str, phrase: Span, sentence: Span, others: Sequence[Span], day
         return False  # a term
     between = EMBEDDED_CLAUSE.sub(",", between)
     turned = TURNED.search(RELATIVE_CLAUSE.sub("", between, count=1) if behind else between)
-    if turned and not (not behind and re.match(r"(?: \w+ \w+)?, when\b", between)):
+    if turned and not (not behind and re.match(r"(?: \w+ \w+)?,? when\b", between)):
         return False  # but "in late May, when they signed the agreement": then
     if not behind and text.startswith(",", day[1]) and DONE_TO_IT.search(text, sentence[0], day[0]):
         return False  # "the paper, leaked last week, tells of a meeting": the leak's
@@ -404,6 +416,8 @@ def resolve_words(
             found = resolve_weekday(published + timedelta(days=1), number, "next")
         elif re.search(r"\blast\s$", before, re.I):
             found = resolve_weekday(published - timedelta(days=1), number)
+        elif before.endswith(("until ", "till ")):
+            found = resolve_weekday(published, number, "next")
         else:
             found = resolve_weekday(published, number, "next" if ahead else "past")
     elif words["near"]:
@@ -514,7 +528,7 @@ def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
 
     Of a day at the end of time nothing is worked out.
     """
-    length = DAYS_LONG.search(text, phrase[0], phrase[1])
+    length = DAYS_LONG.search(text, max(sentence[0], phrase[0] - BEFORE_PHRASE), phrase[1])
     if length is None or when.end or len(when.start) != 10:
         return when
     more = timedelta(days=NUMBERS[length["n"].lower()] - 1)
@@ -530,6 +544,8 @@ def long_days(text: str, when: When, phrase: Span, sentence: Span) -> When:
 NEWS = 3  # paragraphs that tell when the news was told
 SAID_ON = re.compile(
     r"\b(?:said|says|told|stated|announced|agreed|met|held|warned|urged)\b[^.;:“”\"]{0,40}?\b(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:on\s)(?P<then>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s(?!scheduled|planned|needed|indeed)[a-z]{2,}ed\s"
+    r"|\b(?P<near>yesterday|today)\s(?:began|[a-z]{2,}ed)\s|\b(?:warned|said|told|announced|agreed)\b[^.;:“”\"]{0,40}?\b(?P<last>yesterday|today)\b"
     r"|\b(?:on\s)(?P<before>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:[A-Z][\w’'-]+\s)?(?:said|stated|announced|agreed|met|held|warned|urged)\b"
 )
 
@@ -537,7 +553,11 @@ SAID_ON = re.compile(
 def day_of_news(text: str, paragraphs: Sequence[Span], published: date | None) -> str | None:
     """Return the day on which one of the first paragraphs says that something was said."""
     found = next((told for span in paragraphs[:NEWS] if (told := SAID_ON.search(text, *span))), None)
-    number = weekday_number(found["day"] or found["before"], page_words()) if found else None
+    near = (found["near"] or found["last"]) if found else None
+    if near and published:
+        return (published - timedelta(days=near == "yesterday")).isoformat()
+    weekday = (found["day"] or found["before"] or found["then"]) if found else None
+    number = weekday_number(weekday, page_words()) if weekday else None
     if published is None or number is None:
         return None
     return resolve_weekday(published, number).isoformat()

@@ -16,6 +16,7 @@ from .event_parties import REGIONS, Parties, country_of_words
 
 MOST_DAYS = 7  # days from the first to the last of an event, where only the last is told
 MOST_EVENTS = 60  # of one article that a mention is compared with: the latest
+FURTHEST_AHEAD = 2  # paragraphs between words and the event behind them for which they stand
 SIGNING = re.compile(r"\b(?:sign(?:ed|ing)?|initial\w+|adopt(?:ed)?|conclud\w+)\s(?:\w+\s)?$")
 # "A meeting planned for the same day": the day that was told last.
 SAME_DAY_BEHIND = re.compile(r"[^.;:“”\"]{0,60}?\b(?:the|that) same day\b")
@@ -359,3 +360,36 @@ def inherit_same_day(text: str, mention: Mention, drafts: Sequence[EventDraft]) 
     )
     if told and last and last.start and mention.paragraph - last.paragraph < SAME_DAY_WITHIN:
         mention.when = When(start=last.start, relative=True)
+
+
+def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
+    """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
+    if mention.heading:
+        return True
+    back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
+    near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
+    return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
+
+
+def can_hold(draft: EventDraft, mention: Mention) -> bool:
+    """Can a lunch be part of an event: told next to it, or on a day of it and not elsewhere?"""
+    dated = mention.when is not None and draft.start is not None
+    if dated and mention.when is not None and not same_days(draft, mention.when):
+        return False
+    if mention.places and draft.places and not same_place(draft.places, mention.places):
+        return False
+    ahead = mention.state is not None and mention.state.status == "planned"
+    if ahead and not dated and over(draft):
+        return False
+    return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
+
+
+def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[EventDraft]) -> bool:
+    """Does "the summit", in an article that has one, mean that and no meeting of one who is there?"""
+    return (
+        mention.heading
+        and mention.kind == "summit"
+        and draft.kind == "meeting"
+        and len(set(mention.parties) & set(draft.participants)) < 2
+        and any(other.kind == "summit" for other in drafts)
+    )

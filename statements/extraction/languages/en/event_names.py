@@ -103,6 +103,7 @@ def event_name(
         label = None
     if label and (proper or kind in {"agreement", "vote", "launch"}):
         dated = year and year not in label and kind in {"vote", "meeting", "summit"}
+        dated = dated and not label.startswith("Summoning of")
         return first_upper(f"{label} {year}" if dated else label)
     what = ROUND.sub("talks", noun.lower()) if kind in OWN_NOUN else LABELS[kind]
     if topic and topic not in what and kind != "visit":
@@ -138,8 +139,13 @@ def event_name(
         return first_upper(f"{what} of {day_in_words(day)}")
     if kind == "agreement" and year and not who:
         return first_upper(f"{what} of {year}")
-    if kind == "meeting" and topic and what.endswith(("session", "meeting")) and day and len(day) == 10:
-        return first_upper(f"{what} of {day_in_words(day)}")
+    if kind == "meeting" and (topic or ordinal or "table" in what) and day and len(day) == 10:
+        if what.endswith(("session", "meeting", "table", "roundtable")):
+            return first_upper(
+                f"{what if topic or not ordinal else f'{ordinal} {what}'} of {day_in_words(day)}"
+            )
+    if kind == "vote" and day and len(day) == 7 and (" " in noun or "referendum" in what):
+        return first_upper(f"{what} of {MONTH_SPELLINGS[int(day[5:7]) - 1][0].capitalize()} {day[:4]}")
     return None
 
 

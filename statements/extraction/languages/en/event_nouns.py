@@ -37,7 +37,7 @@ EVENT_NOUNS = (
     Noun(
         kind="press_conference",
         family="press",
-        pattern=r"door-?stop(?: (?:interview|press conference))?|(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
+        pattern=r"door-?stop(?: (?:interview|press conference))?|(?:news|press|media) (?:conference|briefing|gaggle|stakeout|availability)|press point|(?<=\bat a )briefing(?! (?:books?|rooms?|notes?|papers?)\b)|(?<=\btold a )briefing|answers to (?:the )?(?:media|press|journalists[’']|reporters[’']) questions|(?<=regular )briefing|(?<=weekly )briefing",
         examples=("news conference", "press briefing", "press gaggle"),
     ),
     Noun(
@@ -70,6 +70,12 @@ EVENT_NOUNS = (
     Noun(
         kind="vote",
         family="vote",
+        pattern=r"run-?off(?: (?:election|vote|ballot))?(?! (?:from|into|water|of)\b)",
+        examples=("runoff",),
+    ),
+    Noun(
+        kind="vote",
+        family="vote",
         pattern=r"(?:no-|non-)?confidence vote|vote of (?:no[ -])?confidence",
         examples=("no-confidence vote",),
     ),
@@ -90,6 +96,13 @@ EVENT_NOUNS = (
     Noun(
         kind="agreement",
         family="agreement",
+        pattern=r"agreements|memorand(?:ums|a)(?: of understanding)?|accords|treaties",
+        examples=("five agreements",),
+        refers=True,
+    ),
+    Noun(
+        kind="agreement",
+        family="agreement",
         pattern=r"declaration(?! of (?:war|assets|income))|deal(?! of\b)|charter(?! (?:flights?|planes?|schools?))|protocol",
         examples=("declaration", "deal", "charter"),
         refers=True,
@@ -104,14 +117,14 @@ EVENT_NOUNS = (
     Noun(
         kind="meeting",
         family="encounter",
-        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|(?<=day of )talks|(?:(?<=held )|(?<=holds )|(?<=hold )|(?<=had ))discussions(?= with\b)|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|meeting",
+        pattern=r"(?<!of )(?:talks|negotiations|consultations)|(?<=hours of )talks|(?<=days of )talks|(?<=weeks of )talks|(?<=day of )talks|(?:(?<=held )|(?<=holds )|(?<=hold )|(?<=had ))discussions(?= with\b)|rounds? of (?:the )?(?:[\w-]+ ){0,2}?(?:dialogue|talks|negotiations|consultations)|round[ -]?table(?! (?:talks|discussions?|conference|meeting|format)\b)|meeting",
         examples=("talks", "first round of consultations", "meeting"),
     ),
     Noun(
         kind="meeting",
         family="encounter",
         pattern=r"(?:(?<=next )|(?<=final )|(?<=new )|(?<=first )|(?<=second )|(?<=third )|(?<=fourth )|(?<=fifth )|(?<=sixth )|(?<=[nh]th )|(?<=previous )|(?<=earlier )|(?<=last )|(?<=another ))round(?= (?:will|would|is|was|were|has|ended|begins?|opens?|collapsed|failed|in (?-i:[A-Z])[\w’'-]+ (?:[A-Z][\w’'-]+ )?(?:ended|collapsed|failed|was|brought|broke)|broke)\b)|(?<=next )round|round(?= of the (?:[\w-]+ ){1,4}(?:committee|commission|dialogue|council)\b)|(?:interactive|high-level|strategic|security|political|ministerial|human rights|economic) dialogue|"
-        r"(?<=\ba )round(?= in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)? (?:in|on|last)\b)|(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=next ))session(?! courts?\b)|"
+        r"(?<=\ba )round(?= in (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)? (?:in|on|last)\b)|(?<=an )(?:open|urgent) debate|(?:emergency|special|extraordinary) session(?! court)|(?:(?<=plenary )|(?<=inaugural )|(?<=first )|(?<=second )|(?<=third )|(?<=th )|(?<=\dst )|(?<=\dnd )|(?<=\drd )|(?<=next ))session(?! courts?\b)|ministerial(?= (?:there|here|in (?-i:[A-Z])|on (?-i:[A-Z])))|"
         # A body that two have in common is told of as its meeting: "the next Association Council would take place".
         r"(?:joint|association|cooperation|intergovernmental|bi-?national)(?: [a-z]+)? (?:council|commission|committee)(?=\s(?:will|would|is to|was|were)\s(?:\w+\s)?(?:take place|be held|held|be convened|convened?|meet)\b)",
         examples=("the next round", "interactive dialogue", "emergency session", "first session"),
@@ -139,7 +152,7 @@ FIRST_WORDS = (
     "answers conference consultations convention conversation cooperation deal declaration dialogue dinner discussions doorstop draft early economic election elections emergency "
     "extraordinary follow-up forum general high-level human icbm independence intergovernmental interactive joint launch legislative lunch "
     "luncheon media meeting memorandum ministerial missile municipal negotiations news nuclear official open opening pact "
-    "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution road roadmap rocket round satellite security session "
+    "no-confidence non-confidence parliamentary party phone political presidential press protocol referendum resolution road roadmap rocket round roundtable runoff satellite security session "
     "signing snap special state strategic summit talks telephone test treaty trip truce urgent video visit vote working"
 )
 LETTERS_ALIKE = {"i": "iIİı", "k": "kK\u212a", "s": "sSſ"}  # where case does not matter
@@ -166,22 +179,22 @@ ANY_NOUN = "|".join(rf"(?P<n{n}>(?:{noun.pattern})\b)" for n, noun in enumerate(
 NOUN = re.compile(rf"(?<!\w)(?={beginning_of(FIRST_WORDS)})(?:{ANY_NOUN})", re.I)
 # One of these words is in all that NOUN finds, and one of those in all that the verbs below find, in whatever letters.
 WORDS_OF_NOUNS = word_set(
-    "accord agreement armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
+    "accord accords agreement agreements armistice association availability banquet breakfast briefing call ceasefire ceremony charter confidence communique communiqué bi binational cooperation "
     "conference consultations convention conversation deal declaration dialogue dinner discussions door doorstop election elections forum gaggle intergovernmental joint launch lunch luncheon "
-    "meeting memorandum negotiations pact protocol referendum resolution round stakeout summit talk talks test treaty trip truce "
+    "meeting memoranda memorandum memorandums ministerial negotiations pact protocol referendum resolution round roundtable run runoff stakeout summit talk talks test treaties treaty trip truce "
     "visit"
 )
 WORDS_OF_VERBS = word_set(
     "approved arrive arrived arrives arriving calling commission commissioned convene convened departs divided fired gather gathered flew flies fly flying heading heads host hosted inaugurate inaugurated launched leaves left meet meets met opened passed invited phone phoned ratified receive received "
-    "reconvene reconvenes rejected reopened telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
+    "reconvene reconvenes rejected reopened summoned telephone telephoned tested travel travelled travelling traveled traveling travels visit visited visits voted votes welcome welcoming"
 )
 EVENT_WORDS = WORDS_OF_NOUNS | WORDS_OF_VERBS
 EVENT_WORDS_PRINTED = {printed for word in EVENT_WORDS for printed in (word, word.capitalize(), word.upper())}
 # Or one of these pieces, of words that are in every text.
 PIECES = (
     "press point", "al election", "ary election", "ive election", "next round", "party congress", " session", "n debate", "t debate",
-    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
-    "irst train", "irst flight", "irst ferry", "irst ship", "irst trial ", "irst cargo ", "irst freight ", "irst passenger ", "irst direct ", "irst commercial ", "irst regular ", "inaugural ", "maiden ", "to the polls", "go to vote", "chair the ", "chaired ", "call on", "called on", "calls on", "ll open", "to open", "to reopen", "spoke with", "spoke to", "spoken with", "spoken to", "leave for", "depart for", "set off for",
+    " go to", " be in", "to discuss", "to congratulate", " vote on", "to brief", "agreed to", "to thank", "to express", "to offer", "agreed on ", "agreed today", "agreed yesterday", "last spoke", "to talk about", "to convey", "each other in", "road map on", " due in ", "pected in ", "called the ", "called him ", "a questions",
+    "irst train", "irst flight", "irst ferry", "irst ship", "irst trial ", "irst cargo ", "irst freight ", "irst passenger ", "irst direct ", "irst commercial ", "irst regular ", "inaugural ", "maiden ", "to the polls", "go to vote", "chair the ", "chaired ", "call on", "called on", "calls on", "ll open", "ld open", "to open", "to reopen", "spoke with", "spoke to", "spoken with", "spoken to", "leave for", "depart for", "set off for",
     "’m in ", "'m in ", "’re in ", "'re in ", " am in ", "we are in ", "when we meet", "when they meet",
 )  # fmt: skip
 WORD_OF_EVENT = re.compile("[a-zé]+")
@@ -191,7 +204,7 @@ HINTS = (
     "resolution", "greement", "ccord", "reaty", "eclaration", "ommuniqu", "emorandum", "pact", "Pact", "deal", "Deal",
     "ease", "iscussions", "uestions", "oad map", "each other", "due in", "ected in", "nvited ", "onfidence", " round ", "rmistice", "ruce", "unch", "inner", "reakfast", "anquet", "eremony", "alks", "egotiations", "eeting",
     "onsultations", "ialogue", "orum", "next round", "onvene", " session", " debate", "vailability", "takeout", "ress point", " be in ", "CONFERENCE", "BRIEFING", "ongress", "onvention", "isit", "trip", " met", "meet", "aggle", "harter", "rotocol",
-    "phoned", "gather", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
+    "agreed on ", "agreed today", "agreed yesterday", "ummoned", "last spoke", "oundtable", "ound-table", "und table", "inisterial", "unoff", "un-off", "reaties", "memoranda", "phoned", "gather", "first ", "naugural ", "maiden ", "the polls", "to vote", "chair", "open", "naugurat", "ommissioned", "spoke", "leave for", "depart for", "set off for", "’m in", "'m in", "’re in", "'re in", " am in ", "e are in ", "flies", "flew", "flying", "heads to", "heading to", "leaves for", "departs for", " votes ", " by a vote", "Council w", "Commission w", "Committee w", "tested", "enate ", "arliament ", "ssembly ", "Duma ", "Knesset ", "Bundestag ", "will welcome ", "to welcoming ", "hosted", "o host", "l host", "d host", "rrive", "ravel", " fly to ", " go to ", " vote", "divided: ", "agreed to", "eceived", "fired ",
 )  # fmt: skip
 # Agreements that are called by letters as often as by their name.
 AGREEMENTS = {
@@ -230,13 +243,13 @@ _OFFICE_AND_NAME = (
     r"director|chief|official|diplomat|lawmaker|senator|king|queen|governor|mayor)\s[A-Z][\w’'-]+\s[A-Z]"
 )
 SOMEBODY_BEHIND = (  # "met the demand" is no meeting
-    r"(?=\s(?:with|in|at|on|for|here|again|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
+    r"(?=\s(?:with|in|at|on|for|here|again|an? (?:day|week) (?:earlier|later)|again (?:in|on|next)|privately|briefly|separately|secretly|yesterday|today|tomorrow|last|this|next|behind|face|to discuss|to talk|"
     rf"[A-Z]|{_SOMEBODY}|{_OFFICE_AND_NAME}))"
 )
 # A body that meets needs nobody beside it: "The Harbour Council met today", "the board is due to meet on May 9".
-BODIES_THAT_MEET = r"(?:Council|council|Assembly|Committee|committee|Commission|commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
+BODIES_THAT_MEET = r"(?:Working Group|Council|council|Assembly|Committee|committee|Commission|commission|Board|board|Cabinet|cabinet|Parliament|Senate|Congress|Knesset|Duma)"
 # "the joint committee on ferries, which convened", "the Committee on Harbours met"
-BODY_OF_WHAT = r"(?:\s(?:on|for|of)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)?(?:,\swhich)?"
+BODY_OF_WHAT = r"(?:\s(?:on|for|of)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)?(?:,(?:\swhich|\s(?:chaired|led|headed) by [^;:“”\"\n]{3,80}?,|(?= due to)))?"
 _DAY_BEHIND = (
     r"(?:today|tonight|tomorrow|next week|this (?:morning|afternoon|evening|week)|later (?:today|this week)|"
     r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2}|the \d{1,2}(?:st|nd|rd|th)))\b"
@@ -244,12 +257,12 @@ _DAY_BEHIND = (
 _THEN = r"(?:yesterday|today|last night|this (?:morning|afternoon|evening)|(?:late |early )?on (?:\w+day|\d)|at (?:\d|[a-z]+ (?:this|yesterday)))\b"
 _AHEAD = r"(?:will|would|shall|is to|are to|was to|were to|(?:(?:is|are|am|was|were) (?:also |now )?)?(?:due|set|going|expected|scheduled|slated) to|plans? to)"
 MET = re.compile(
-    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|gathered(?=\s(?:in|at)\s[A-Z])|(?P<ahead>(?:{_AHEAD}|agreed to)(?: next| again| also)? (?:meet|gather(?=\s(?:in|at)\s[A-Z])|reconvene|see each other)|meets?(?: again| next)?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
+    rf"\b(?:(?:last )?met(?: and (?:had|held) (?:an? )?(?:[a-z-]+ ){{0,3}}(?:talks?|conversation)(?= with))?|saw each other|gathered(?=\s(?:in|at)\s[A-Z])|(?P<ahead>(?:{_AHEAD}|agreed to|(?:instructed|directed|asked) (?:the|our|their|its|his|her) [^.,;:“”\"]{{3,60}}? to)(?: next| again| also)? (?:meet|gather(?=\s(?:in|at)\s[A-Z])|reconvene|see each other)|meets?(?: again| next)?(?=\s(?:in|at|with)\s[^.,;:“”\"]{{2,60}}\s{_DAY_BEHIND})|(?<=when we )meet|(?<=when they )meet|(?<=[wW]e next )meet|(?<=[wW]e )meet next))"
     rf"(?:{SOMEBODY_BEHIND})"
 )
 RECEIVED = re.compile(
-    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:(?:here|today|yesterday|on\s\w+day|in\s[A-Z][\w’'-]+)\s){{0,2}}(?:{_SOMEBODY}|"
-    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy)\s[A-Z]|"
+    rf"\b(?:received|hosted|(?P<ahead>{_AHEAD} (?:receive|host(?=\s(?:[\w-]+\s)?(?:teams|delegations|negotiators)\b)|host)))(?!\s(?:the\s|a\s|an\s|his\s|her\s)?(?:credentials|letters?|messages?|reports?|copies)\b)(?=\s(?:(?:here|today|yesterday|this\s(?:morning|afternoon|evening)|on\s\w+day|(?:in|at)\s(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,2}}|in\s(?:his|her)\soffice)\s){{0,3}}(?:{_SOMEBODY}|(?:[\w-]+\s)?(?:teams|delegations|negotiators)\b|"
+    r"(?:the\s)?(?:visiting\s)?(?:[A-Z][\w’'-]+\s){0,3}(?:President|Minister|Premier|Chancellor|King|Ambassador|Secretary|Envoy|Speaker)\s(?:of\s(?:the\s)?)?[A-Z]|"
     r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){1,2},\s(?:the\s)?[^,.;:“”\"]{0,60}?(?i:president|minister|premier|chancellor|ambassador|envoy|secretary|speaker|commissioner)\b))"
 )
 _BY_PHONE = (
@@ -266,14 +279,31 @@ SPOKE = re.compile(
     rf"(?:will|is to|plans to|expects to|due to) (?:tele)?phone(?=\s(?:the|his|her|[A-Z]))|(?:will|due to) (?:speak|talk) {_BY_PHONE})|"
     rf"(?:spoke|talked) {_BY_PHONE}|"
     rf"(?:spoke|spoken) (?:with|to)(?=\s{_OFFICE_AND_NAMED}{_THEN})|"
+    r"(?<=[a-z] last )spoke(?=\s(?:on|in)\s(?:[A-Z]|\d))|"
     r"discussed [^.;:“”\"]{3,80}? (?:by|on the|over the) (?:tele)?phone|"
     rf"called(?=\s(?:(?:{_SOMEBODY})(?:\sof\s(?:the\s)?[A-Z][\w’'-]+)?|(?:[A-Z][\w’'-]+\s){{1,3}}?[A-Z][\w’'-]+|him|her|them)\s{_THEN})|"
     r"called(?=\s(?:[A-Z]|(?:his|her|the)\s[a-z])[^.,;:“”\"]{3,60}?\s(?:(?:(?:on|late|early|earlier) \w+|today|yesterday)\s)?"
     r"to (?:discuss|congratulate|brief|thank|express|offer|talk about|convey)\b)|"
     r"(?:tele)?phoned(?=\s(?:the\s|his\s|her\s)?(?:(?!in\s|at\s|on\s|from\s|to\s)\w+\s){0,3}?[A-Z]|\s(?:the|his|her)\s(?:[\w’'-]+\s){0,2}(?:director|president|minister|premier|chancellor|chairman|chairwoman|king|counterpart)\b))\b"
 )
+# "Today, the Prime Minister spoke with the President of Orvane": so a call is told.
+SPOKE_TODAY = re.compile(
+    r"(?:Today|This (?:morning|afternoon|evening)), [^.,;:“”\"]{4,90}?\s(?P<at>)(?P<ahead>(?!))?spoke (?:with|to)"
+    r"(?=\s(?:the\s)?(?:[A-Z][\w’'-]+\s){0,2}(?:President|Minister|Premier|Chancellor|King|Queen|Emir|Secretary)\b)"
+)
+# "Velland and Orvane agreed on Monday to reopen the post": what is agreed and is no meeting. The two stand before it.
+AGREED = re.compile(
+    r"\b(?P<ahead>(?!))?agreed(?=(?: in principle)?(?: on \w+day| today| yesterday| on \d{1,2} [A-Z]\w+| on [A-Z]\w+ \d{1,2})?"
+    r" to (?!(?:meet|hold|host|talk|speak|visit|attend|see|discuss|continue|resume|disagree|differ|be|have|keep|try|consider)\b)[a-z]+)"
+)
+# An envoy who is summoned is met: "The ministry summoned Orvane’s ambassador".
+SUMMONED = re.compile(
+    r"\b(?P<ahead>(?!))?summoned(?=\s(?:the\s|an?\s|[A-Z][\w’' -]{1,40}?(?:[’']s|s[’'])\s)(?:[\w’'-]+\s){0,3}?"
+    r"(?i:ambassador|high commissioner|envoy|charg[eé]|consul|attach[eé])\b)"
+    r"|\b(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul)(?: to [A-Z][\w’'-]+)?(?:, [A-Z][^.,;:“”\"]{3,40},)?\s(?P<at>(?:was|has been|had been)\ssummoned)\b"
+)
 VISITED = re.compile(
-    r"\b(?:visited|(?P<ahead>(?:was|were) to have (?:visited|travell?ed to)|(?:will|would|is to|plans to|due to|set to|going to)(?: still| also)? visit|"
+    r"\b(?:visited|(?P<ahead>(?:was|were) to have (?:visited|travell?ed to)|(?:will|would|is to|plans to|due to|set to|scheduled to|expected to|going to)(?: still| also|,? on [^.,;:“”\"]{4,24}(?:, \d{4},?)?)? visit|"
     r"(?:will|forward to) welcom(?:e|ing) [^.,;:“”\"]{3,60}? to(?=\s[A-Z])|"
     r"(?:invited|asked) [^.,;:“”\"]{3,60}? to (?:visit|pay (?:an? )?(?:\w+ )?visit to)(?=\s[A-Z])|"
     r"invited (?:the (?:\w+ ){0,2}|(?:his|her|my|our) (?:\w+ ){0,2}|(?:[A-Z][\w’'-]+ ){1,4})to(?=\s[A-Z])|"
@@ -289,7 +319,7 @@ CALLED_ON = re.compile(
 )
 # What is built is opened: a bridge, a line, an embassy. A road, a port or a dam is opened to boats and water as well, but for a new one.
 BUILT = (
-    r"(?:(?:bridge|tunnel|terminal|railway|rail link|railway line|motorway|canal|pipeline|interconnector|airport|embassy|consulate|(?:power )?(?:plant|station)|dry dock|"
+    r"(?:(?:bridge|tunnel|terminal|railway|rail link|railway line|motorway|canal|pipeline|interconnector|airport|embassy|consulate(?: general)?|(?:visa|cultural|logistics|training|passport) cent(?:re|er)|(?:power )?(?:plant|station)|dry dock|"
     r"(?:ferry|bus|rail|train|shipping) (?:service|link|route)|(?:new|first|rebuilt|restored) (?:[a-z-]+ ){0,2}(?:port|harbour|harbor|road|highway|dam|line|reactor|border (?:crossing|post)|crossing|checkpoint))"
     r"(?!\s(?:to|of|for|towards?|between)\s[a-z]|\s(?:talks|summit|conference|meeting|session|debate|inquiry|dispute|negotiations|account)\b))"
 )
@@ -319,7 +349,7 @@ TRAVELLED = re.compile(
 BODY_MEETS = re.compile(
     rf"\b{BODIES_THAT_MEET}{BODY_OF_WHAT}\s(?P<at>)(?:(?:today|yesterday|this (?:morning|afternoon|evening|week)|on \w+day)\s)?"
     rf"(?:met|convened|was (?:last |first )?convened|(?P<ahead>{_AHEAD} be convened|{_AHEAD} (?:next |again )?(?:meet|convene|reconvene)|reconvenes|(?:next )?meets(?: again| next)?(?=[^.;:“”\"]{{2,60}}\s{_DAY_BEHIND})))\b"
-    r"(?!\s(?:its|the|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
+    r"(?!\s(?:its|the(?!\s(?:[A-Z][\w’'-]+\s){0,2}(?:Director|Minister|President|Secretary|Ambassador|Commissioner|Governor|Chair|Head)\b)|a|an|all|most|with (?:approval|criticism|opposition|resistance))\b)"
 )
 # What a parliament decides on a day, it votes on: "The Senate on Tuesday rejected the request".
 _ON_DAY = r"(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)"
@@ -330,7 +360,7 @@ PARLIAMENT_DECIDED = re.compile(
 )
 # Votes are counted: "voted 19 to 8", "the House divided: Ayes 200".
 _COUNTED = r"\d{1,3} (?:votes )?(?:to|against|-|–|—) ?\d{1,3}\b"
-_DECIDED = r"(?:approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
+_DECIDED = r"(?:voted down|approved|adopted|passed|rejected|ratified|backed|endorsed|defeated|carried)"
 COUNTED_VOTE = re.compile(
     rf"\b(?:(?P<ahead>(?:(?:is|are|was|were) )?{_AHEAD} vote on\b(?: (?:the|a) (?:[\w-]+ ){{0,5}}?(?:pact|treaty|agreement|accord|resolution|deal|bill)\b)?|"
     rf"votes on(?= (?:the|an?|its) [^.;:“”\"]{{2,60}}? {_DAY_BEHIND}))|"
@@ -379,6 +409,9 @@ def verb_nouns() -> tuple[tuple[re.Pattern[str], Noun, tuple[str, ...]], ...]:
             noun_of_verb("phone_call", "call", "spoke by phone"),
             ("phone", "called ", "calling ", "ideo", "spoke"),
         ),
+        (SPOKE_TODAY, noun_of_verb("phone_call", "call", "spoke with"), ("spoke",)),
+        (AGREED, noun_of_verb("agreement", "agreement", "agreed to reopen"), ("agreed",)),
+        (SUMMONED, noun_of_verb("meeting", "encounter", "summoned"), ("summoned",)),
         (
             VISITED,
             noun_of_verb("visit", "visit", "visited"),
@@ -469,7 +502,7 @@ def find_heads(text: str, start: int, end: int, agenda: bool = False) -> Iterato
             continue
         found += [
             Head(
-                start=match.start("at") if "at" in pattern.groupindex else match.start(),
+                start=match.start() if match.groupdict().get("at") is None else match.start("at"),
                 end=match.end(),
                 words=noun.kind.replace("_", " "),
                 noun=noun,

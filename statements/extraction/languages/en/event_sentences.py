@@ -80,6 +80,7 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             for m in mentions
             if not (m.head.is_verb and m.head.noun.refers)
             or ELSEWHERE_TOLD.match(text, m.span[1], m.sentence[1])
+            or on_another_day(m, mentions)
         ]
     kept: list[Mention] = []
     for mention in mentions:
@@ -121,6 +122,12 @@ def joined_with_verbs(mentions: list[Mention], text: str) -> list[Mention]:
             mention.state = verb.state
         kept.append(mention)
     return kept
+
+
+def on_another_day(journey: Mention, mentions: Sequence[Mention]) -> bool:
+    """Is a journey, with a day, on another than all that the sentence tells of beside it?"""
+    days = [other.when.start if other.when else "" for other in mentions if other is not journey]
+    return journey.day and journey.when is not None and all(day > journey.when.start for day in days)
 
 
 def lend(mentions: Sequence[Mention], text: str) -> None:

@@ -7,23 +7,23 @@ covers it.
 import re
 
 _PEOPLE = (
-    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime |working |contact |river |harbour |border |joint )*(?:leaders|presidents|ministers|delegations|"
+    r"(?P<group>(?:two |three |four |foreign |defen[cs]e |finance |energy |trade |prime |working |contact |river |harbour |border |joint )*(?:leaders|presidents|ministers|mayors|delegations|"
     r"sides|parties|envoys|negotiators|diplomats|premiers|governments|officials|allies|member states|experts|negotiating teams|lawmakers|representatives|heads of state|states|countries|neighbours|neighbors|commission|committee|council|group|task force|panel))"
 )
 # Of whom there are several, or "we": one of these is in all that PEOPLE_MANY finds.
 MANY_PEOPLE = (
-    "leaders", "presidents", "ministers", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
+    "the two", "the three", "the four", "the five", "leaders", "presidents", "ministers", "mayors", "delegations", "sides", "parties", "envoys", "negotiators", "diplomats", "premiers", "governments",
     "officials", "we", "states", "countries", "neighbours", "neighbors", "teams", "lawmakers", "task force", "panel", "allies", "member states", "experts", "commission", "committee", "council", "group",
 )  # fmt: skip
 PEOPLE_BEHIND = re.compile(rf"\s(?:of|between)\s(?:the |both |their )*{_PEOPLE}\b", re.I)
 PEOPLE_MANY = re.compile(
-    rf"\b(?:(?:the |both |their )*{_PEOPLE}"
-    r"(?: (?:of|from) (?:the )?(?:\w+ ){0,2}(?:[A-Z][^.,;:]{0,40}|countries|sides|states|governments|nations|neighbours))?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$",
+    rf"\b(?:(?:(?:the |both |their )*{_PEOPLE}|the (?:two|three|four|five))"
+    r"(?: (?:of|from) (?:the )?(?:\w+ ){0,2}(?:[A-Z][^.,;:]{0,40}|countries|sides|states|governments|nations|neighbours))?|we)\s(?:\w+ly\s|last\s|also\s|have\s|had\s)?(?:(?:will\s|would\s|have\s|had\s|are\sto\s|plan\sto\s)?(?:hold|held|have|had)\s)?$|\bwe, the [^.;:“”\"]{4,160},\s(?:have\s)?$",
     re.I,
 )
 # Somebody by office alone is there as well: "The President will meet", "the Prime Minister spoke by phone".
 OFFICE_ALONE = re.compile(
-    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|(?:\b[Tt]he\s|\b[Aa]n?\s)(?:[\w’'-]+\s){0,3}?(?P<small>delegation|president|minister|premier|chancellor|envoy|king|queen|secretary|ambassador|team|mission)\s(?:also\s|\w+ly\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou|[Tt]hey|[Ii]t)(?:\s(?:also\s|\w+ly\s)?)?$"
+    r"(?:\b[Tt]he\s|^)(?!(?:I|He|She|They|We|It|You)\b)(?:[A-Z][\w’'-]+\s){0,3}(?P<office>[A-Z][\w’'-]+)\s(?:also\s|\w+ly\s)?$|(?:\b[Tt]he\s|\b[Aa]n?\s|\b[A-Z][\w-]+[’']s\s)(?:[\w’'-]+\s){0,3}?(?P<small>delegation|leader|president|minister|premier|chancellor|envoy|king|queen|secretary|ambassador|team|mission)\s(?:also\s|\w+ly\s|ha[sd]\s)?$|\b(?P<self>I|[Hh]e|[Ss]he|[Yy]ou|[Tt]hey|[Ii]t)(?:\s(?:also\s|\w+ly\s)?)?$"
 )
 # Right before its verb, or before what it holds: "the Harbour Council this afternoon held an interactive dialogue"
 BODY_BEFORE = re.compile(
@@ -113,7 +113,7 @@ DAY_IN = re.compile(
     r"\b(?:today|yesterday|on\s\w+day|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}),?\s(?:in|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})\s(?:during|at|in)\s(?:an?\s|the\s|their\s)?$"
 )
 WHERE = re.compile(
-    r"\b(?:in|from|to|at|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})"
+    r"\b(?:in|from|to|at|for)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})"
     r"(?:\s(?:on\s\w+day|today|tomorrow|yesterday|(?:next|this|last)\sweek|on\s\d{1,2}\s[A-Z]\w+|on\s[A-Z]\w+\s\d{1,2}))?,\swhere\b[^.;:]{0,24}$"
 )
 BEGAN_AT = re.compile(
@@ -150,6 +150,55 @@ SPEAKERS_AT = re.compile(  # "PM Tolan’s remarks at joint press conference"
     r"(?:[A-Z][\w’'.-]*\s){0,6}[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w-]+\s){0,2}(?:remarks|statements?|comments|speech|answers)\s(?:at|during|following|after|in)\s"
     r"(?:(?:the|a|an|his|her|their)\s)?(?:[\w-]+\s)?$",
     re.I,
+)
+# "The group, due to meet in Hollin on June 3, has been called off": what became of it
+OFF_LATER = re.compile(
+    r"[^.;:“”\"]{2,80},\s(?:has|have|had|was|were)(?:\sbeen)?\s(?:called off|cancell?ed|scrapped|(?P<later>postponed|put off))\b"
+)
+# Two places whose people meet: "The mayors of Hollin and Marrek met"
+OF_TWO = re.compile(
+    r"\sof\s(?:the\s)?(?P<one>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\sand\s(?:the\s)?(?P<two>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s(?:have\s|had\s|on\s\w+day\s|today\s|yesterday\s)?$"
+)
+# "talks in the Norwegian capital on Friday"
+CAPITAL_OF = re.compile(
+    r"[^.,;:“”\"]{0,40}?\s(?:in|at)\sthe\s(?P<country>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\scapital\b(?!,?\sof\b)"
+)
+# The body that a verb is of, with what stands between: "The Committee on Ports, chaired by Lena Orrin, on Friday"
+BODY_WITH_ASIDE = re.compile(
+    r"\b(?P<body>(?:(?!The\b)[A-Z][\w’'-]+\s){0,4}(?:Working Group|Council|Committee|Commission|Board)(?:\s(?:on|for)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+)?),"
+    r"(?:\s(?:chaired|led|headed) by [^;:“”\"\n]{3,80}?,)?\s(?:on \w+day\s|today\s|yesterday\s)?$"
+)
+# "Velland and Orvane on Monday agreed", at the head of its clause
+STATES_AGREED = re.compile(
+    r"(?:^|[,;]\s|\bthat\s)(?:[Tt]he\s)?(?P<one>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\sand\s(?:the\s)?(?P<two>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+    r"(?:\s(?:have|had|on\s\w+day|today|yesterday|also|both))*\s$"
+)
+WHOM_SUMMONED = re.compile(
+    r"summoned\s(?P<whom>[^.,;:“”\"]{2,60}?(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul|attach[eé])(?:\sto\s[A-Z][\w’'-]+)?)"
+    r"(?:,?\s(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3}))?"
+)
+WHO_WAS_SUMMONED = re.compile(
+    r"(?P<whom>(?:[A-Z][\w’' -]{1,40}?(?:[’']s|s[’'])\s|[Tt]he\s)?(?:[A-Z][\w’'-]+\s)?(?i:ambassador|high commissioner|envoy|charg[eé] d[’']affaires|consul)"
+    r"(?:\sto\s[A-Z][\w’'-]+)?)(?:,\s(?P<name>[A-Z][^.,;:“”\"]{3,40}),)?\s$"
+)
+# "the agreement, which the two presidents will sign in Hollin"
+WILL_SIGN_IT = re.compile(
+    r",?\s(?:which|that)\s[^,.;:“”\"]{3,60}?\s(?:will|are to|is to|are due to|plan to)\s(?:sign|initial)\b"
+    r"(?:\s(?:in|at)\s(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}))?"
+)
+# "visit Hollin", "visit the Hollin passport office", "visit a shipyard in Hollin"
+VISITED_WHAT = re.compile(
+    r"\s(?:(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})|(?:the|its|an?)\s(?:(?P<its>[A-Z][\w’'-]+)\s)?(?:[a-z-]+\s){0,3}?"
+    r"(?:office|shipyard|base|port|harbour|harbor|factory|plant|camp|border post|crossing|school|hospital|museum|memorial|mine|dam|site|centre|center)\b"
+    r"(?:\s(?:in|at|near)\s(?P<there>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?))?)"
+)
+# "She told reporters after four hours of talks", "said at a press conference following the talks"
+SPOKE_AFTER = re.compile(
+    r"\b(?:said|says|added|announced|stated|remarked|(?P<reporters>told (?:reporters|journalists)))\b[^.;:“”\"]{0,60}?\s(?:after|following)\s"
+    r"(?:(?:the|their|his|her)\s|(?:\w+\s)?hours\sof\s)?$"
+)
+VOTERS_OF = re.compile(
+    r"\b(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s(?:voters|citizens)\s(?:in|at|for)\s(?:the\s)?$"
 )
 REMARKS_AT = re.compile(
     r"(?:[A-Z][\w-]+\s){0,2}(?:[Rr]emarks|[Ss]tatements?|[Cc]omments|[Aa]nswers)\s(?:[\w’'-]+\s){0,4}?by\s[^.;:“”\"]{3,120}?\s(?:at|during|following|after|in)\s(?:the|a|an|his|her|their)\s(?:[\w-]+\s)?$"

@@ -70,7 +70,7 @@ BEFORE = (
     ),
     StateRule(
         state="held",
-        pattern=r"(?:after|following|since|during|at|in|from|on the (?:sidelines|margins|fringes) of|outcome of|results? of|end of|day of|part in|by|under|late in|violat\w+|implement\w+)",
+        pattern=r"(?:after|following|since|during|at|in|from|on the (?:sidelines|margins|fringes) of|outcome of|results? of|end of|day of|part in|by|under|late in|violat\w+|implement\w+|(?:is|are|was|were) on an?)",
         examples=("after", "during"),
         firm=False,
     ),

@@ -18,7 +18,7 @@ from .event_signs import (
 )
 
 JOINED = r"(?P<one>[A-Z][\w’'. -]{1,60}?)\sand\s(?P<two>(?:the\s)?[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,6}?)\s(?:(?:\w+ly|also|later|then|again)\s)?"
-AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?$")
+AND_THEN = re.compile(JOINED + r"?(?:have\s|had\s)?(?:(?:late\s|early\s)?on\s\w+day\s|today\s|yesterday\s)?$")
 AND_HELD = re.compile(
     JOINED
     + r"(?:have\s|will\s|had\s|are\sto\s)?(?:on\s\w+day\s|today\s|yesterday\s)?(?:held|hold|signed|sign|began|had|have|agreed|reached|finali[sz]ed|sealed|conducted|opened|concluded|struck|spoke|speak|talked|discussed)\b(?:\s[\w’'-]+){0,3}\s*$"
@@ -36,7 +36,7 @@ HOLDS = r"(?:held|hold|holds|holding|hosted|hosts?|gave|gives?|giving|conven\w+|
 # What a subject does to an event by which it takes part in it, by family.
 TAKES_PART = {
     "press": re.compile(
-        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|told(?:\s(?:a|an|the))?|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
+        rf"\b(?:{HOLDS}(?:\s[\w’'-]+){{0,3}}|told(?:\s(?:a|an|the|his|her|its))?(?:\s(?:weekly|regular|daily))?|(?:said|told (?:reporters|journalists)|announced|added|explained|argued)(?:\s\w+)?\s(?:at|during|in)(?:\s[\w-]+){{0,2}})\s*$"
     ),
     "agreement": re.compile(
         r"\b(?:sign\w*|reach\w*|struck|conclud\w+|finali[sz]\w+|seal\w+|initial\w+|announc\w+|negotiat\w+|ratif\w+)(?:\s[\w’'-]+){0,3}\s*$"
@@ -78,7 +78,7 @@ SPEAKING_AT = re.compile(
     r"^(?:Speaking|Talking|Addressing|Asked|In|At)\b[^.;:“”\"]{0,40}?\b(?:at|during|in)?\s?(?:a|the|their|his|her)?\s?$"
 )
 MAIN_SUBJECT = re.compile(
-    r"[^;:“”\"]{0,120}?(?:,|\b(?:today|yesterday|on\s\w+day|(?:this|on\s\w+day)\s(?:morning|afternoon|evening)))\s(?P<who>[A-Z][^,;:“”\"]{3,80}?)\s(?:also\s)?(?:said|told|stressed|added|warned|announced|noted|stated|called|described|accused|urged)\b"
+    r"[^;:“”\"]{0,120}?(?:,|\b(?:today|yesterday|on\s\w+day|(?:this|on\s\w+day)\s(?:morning|afternoon|evening)))\s(?P<who>(?:the\s)?(?:[a-z][\w-]*\s){0,3}?[A-Z][^,;:“”\"]{3,80}?)\s(?:also\s)?(?:said|told|stressed|added|warned|announced|noted|stated|called|described|accused|urged)\b"
 )
 
 
@@ -91,12 +91,12 @@ def subject_of(mention: Mention, text: str, parties: Parties, wanted: bool) -> l
         and mention.family == "visit"
         and PUT_OFF.search(before) is not None
     )
-    if mention.determiner in {"his", "her", "their", "its"} and not wanted and not paid:
-        return []
     if mention.family == "press" and SPEAKING_AT.match(before):
         main = MAIN_SUBJECT.match(text, end, mention.sentence[1])
         party = parties.party_in(*main.span("who")) if main else None
         return [party] if party else []
+    if mention.determiner in {"his", "her", "their", "its"} and not wanted and not paid:
+        return []
     held = (
         TAKES_PART[mention.family].search(before)
         if mention.family in TAKES_PART
@@ -213,7 +213,7 @@ def read_launch(mention: Mention, text: str, parties: Parties, end: int) -> None
     if run:
         mention.label, mention.places = f"{run['what'].capitalize()} from {run['place']}", [run["place"]]
     if opened:
-        mention.label = f"Opening of the {opened['what']}"
+        mention.label = f"Opening of the {opened['what'].strip()}"
         there = (
             []
             if mention.places
@@ -249,6 +249,12 @@ def object_of(mention: Mention, text: str, parties: Parties, end: int) -> list[s
     return [party] if party else []
 
 
+# "In a phone call on Friday, Lena Orrin and Adam Roke agreed"
+BOTH_IN_CALL = re.compile(
+    r"[^.;:“”\"]{0,60}?,\s(?P<one>(?:[a-z][\w-]*\s){0,3}?[A-Z][^.,;:“”\"]{2,60}?)\sand\s(?P<two>[^.,;:“”\"]{0,40}?[A-Z][^.,;:“”\"]{2,40}?)\s"
+    r"(?:agreed|discussed|exchanged|expressed|reviewed|stressed|said|talked|spoke|noted|reaffirmed)\b"
+)
+IN_A_CALL = re.compile(r"\s*(?:In|During|On)\s(?:an?\s|the\s|their\s)?")
 # "Minister Tolan received a phone call today, May 9, from his counterpart Lena Roke"
 RECEIVED_CALL = re.compile(r"(?P<who>[A-Z][^,.;:“”\"]{2,60}?)\s(?:has\s)?(?:received|took)\s(?:an?\s)?$")
 FROM_WHOM = re.compile(
@@ -257,7 +263,12 @@ FROM_WHOM = re.compile(
 
 
 def both_of_call(mention: Mention, text: str, parties: Parties) -> list[str]:
-    """Return who was called, and who called."""
+    """Return who was called, and who called; of "In a phone call, Lena Orrin and Adam Roke agreed" both."""
+    first = IN_A_CALL.fullmatch(text, mention.sentence[0], mention.span[0])
+    two = BOTH_IN_CALL.match(text, mention.span[1], mention.sentence[1]) if first else None
+    if two:
+        both = [parties.party_in(*two.span("one")), parties.party_in(*two.span("two"))]
+        return [name for name in both if name]
     got = RECEIVED_CALL.search(text, mention.sentence[0], mention.span[0])
     if got is None:
         return []

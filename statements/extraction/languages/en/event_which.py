@@ -19,12 +19,16 @@ def says_which(mention: Mention) -> bool:
     if mention.body and (day or (place and dated)):
         return True  # a council that meets
     if mention.head.is_verb:
+        if named and mention.proper and day:
+            return True  # "Summoning of Orvania’s ambassador"
         if mention.family == "visit":
             return place and (bool(parties) or mention.somebody) and (dated or mention.invited)
         if mention.family == "resolution":
             return parties > 0 or (named and dated)
         if mention.family == "vote":
             return day
+        if mention.family == "agreement":
+            return parties > 1 and day
         if mention.family == "launch":
             return (parties > 0 or named) and day
         # One with a name and one without met on a day, or it is nothing that happened once.
@@ -59,6 +63,12 @@ def says_which(mention: Mention) -> bool:
             or (place and day)
             or (place and dated and mention.state is not None and mention.state.status == "planned")
             or (mention.many and day and mention.state is not None)
+            or (mention.ordinal is not None and has_whole_day(mention) and mention.state is not None)
+            or (
+                mention.head.words.lower().startswith("round")
+                and has_whole_day(mention)
+                and mention.state is not None
+            )
             or (bool(mention.topic) and has_whole_day(mention) and is_off(mention))
             or (parties > 0 and place and (day or mention.somebody))
             or (named and mention.proper and dated)
@@ -66,7 +76,9 @@ def says_which(mention: Mention) -> bool:
         )
     if mention.family == "press":
         off = mention.state is not None and mention.state.status in {"cancelled", "planned"}
-        return (parties > 0 and (place or day or mention.occasion)) or (day and (place or off))
+        return (parties > 0 and (place or day or mention.occasion)) or (
+            (day or mention.occasion) and (place or off)
+        )
     if mention.family == "call":
         return parties >= 2 or ((parties > 0 or mention.many) and day)
     if mention.family == "launch":
@@ -76,8 +88,14 @@ def says_which(mention: Mention) -> bool:
     if mention.family == "vote" and "confidence" in mention.head.words:
         return mention.day
     if mention.family == "vote":
-        return ((place or parties > 0 or named) and dated) or (
-            "referendum" in mention.head.words.lower() and named
+        referendum = "referendum" in mention.head.words.lower()
+        state = mention.state
+        planned = state is not None and state.status == "planned"
+        return (
+            ((place or parties > 0 or named) and dated)
+            or (has_whole_day(mention) and (has_day_inside(mention) or (state is not None and state.firm)))
+            or (referendum and (named or (day and planned)))
+            or (day and planned and state is not None and state.firm)
         )
     if mention.family == "resolution":
         return parties > 0
@@ -113,6 +131,9 @@ def says_which(mention: Mention) -> bool:
         hoped = parties >= 2 and mention.state is not None and mention.state.status in {"possible", "planned"}
         if hoped and not refers:
             return True
+        firm = mention.state is not None and mention.state.firm
+        if parties and done and day and mention.definite and firm and not refers:
+            return True  # "the agreement signed with Orvania last month"
         if done and place and dated and mention.determiner in {"a", "an", "the"} and not refers:
             return True  # "a peace accord that the neighbours signed in Hollin in 1998"
         if (
@@ -166,6 +187,11 @@ def is_off(mention: Mention) -> bool:
 
 def has_whole_day(mention: Mention) -> bool:
     return mention.when is not None and len(mention.when.start) == 10
+
+
+def has_day_inside(mention: Mention) -> bool:
+    """Does the day stand in the noun phrase: "Sunday’s general election", "the June 5 runoff"?"""
+    return mention.when is not None and mention.span[0] <= mention.when.span[0] < mention.span[1]
 
 
 def one_word(mention: Mention) -> bool:

@@ -13,12 +13,13 @@ from itertools import chain
 from types import MappingProxyType
 
 from ...folding import fold
-from ...records import EventRecord, EventState, EventStatus, Span
+from ...records import EventRecord, Span
 from . import lexicon
 from .event_dates import MONTH_NAMES, When, day_of_news
 from .event_matching import (
     MOST_EVENTS,
     EventDraft,
+    can_hold,
     can_mean,
     cannot_be_one,
     country_of_party,
@@ -27,21 +28,21 @@ from .event_matching import (
     inherit_same_day,
     is_new,
     join_days,
+    may_point_ahead,
     of_other_matter,
-    over,
+    rather_the_summit,
     refers_closely,
-    same_days,
     same_family,
     same_noun,
-    same_place,
     tells_more,
     tells_where,
 )
 from .event_mentions import DEFINITE, Mention
 from .event_names import LABELS, event_name, first_upper, part_name
+from .event_noun_phrases import is_capital, title_case
 from .event_nouns import may_hold_event, words_of_events
 from .event_parties import Parties, has_verb
-from .event_phrases import is_capital, read_mentions, title_case
+from .event_phrases import read_mentions
 from .event_sentences import joined_with_verbs, lend, lines_joined, press_lines
 from .event_signs import (
     BEHIND_PRESS,
@@ -53,10 +54,12 @@ from .event_signs import (
     RECORD_OF,
     REMARKS_AT,
     SPEAKERS_AT,
+    SPOKE_AFTER,
     TO_THE_CAPITAL,
 )
 from .event_states import SaidState
 from .event_which import says_which, says_which_part
+from .event_whole import assume_day, assume_place, assume_place_of_news, settled_status, told_states
 from .person import OFFICES_OF_STATE
 from .relative_dates import day_of_entry
 from .resolution import Resolver
@@ -75,9 +78,9 @@ BILATERAL = re.compile(r"\b(?:[Bb]ilateral|[Ee]xpanded) [Mm]eeting\b")
 TIMELINE = re.compile(
     rf"(?:[*•–-]\s)?(?:(?:\d{{1,2}}\s)?(?:{MONTH_NAMES})(?:\s\d{{1,2}})?,?\s)?(?:19|20)\d\d\s?[:–—-]\s", re.I
 )
+LONGEST_SPOKEN = 120  # characters between whoever spoke and the talks behind which it was
 LONGEST_READ = 3000  # characters of a sentence that is read for events
 NO_DATELINES = {"Subjects", "Subject", "Topics"}  # with a colon they stand over a transcript
-FURTHEST_AHEAD = 2  # paragraphs
 MOST_MENTIONS = 3000  # of one article: a megabyte of news has two hundred
 
 
@@ -101,6 +104,7 @@ def find_events(
     """
     text, tokens_of = lines_joined(text, paragraphs, tokens_of)
     gathering = Gathering(text, Parties(resolver), published, written_in, transcript, days, agenda)
+    gathering.news = day_of_news(text, paragraphs, published)
     gathering.telling = words_of_events(chain.from_iterable(known.words for known in tokens_of.values()))
     waiting: list[Mention] = []
     for number, span in enumerate(paragraphs):
@@ -112,13 +116,11 @@ def find_events(
         for mention in read_paragraph(text, span, -2, gathering, tokens_of, heading=True):
             gathering.take_heading(mention)
     for mention in waiting:
-        if not gathering.refer(mention):
+        if not gathering.refer(mention) and not gathering.tell_of_heading(mention):
             gathering.tell_of_record(mention)
-    told = [d for d in gathering.drafts if d.family == "press" and d.start is None and d.participants]
-    if told:  # a news conference without a day is where the news was told
-        day = day_of_news(text, paragraphs, published)
-        for draft in told:
-            draft.start = day if draft.status == "held" else None
+    for draft in gathering.drafts:  # a news conference without a day is where the news was told
+        if draft.family == "press" and draft.start is None and (draft.participants or draft.places):
+            draft.start = gathering.news if draft.status == "held" else None
     return gathering.records()
 
 
@@ -199,8 +201,9 @@ class Gathering:
         self.parties = parties
         self.published = published
         # As a name is written: datelines have theirs in capitals.
+        city, comma, state = (written_in or "").partition(",")
         self.written_in = (
-            written_in.title() if written_in and written_in.isupper() and len(written_in) > 3 else written_in
+            f"{city.title() if city.isupper() and len(city) > 3 else city}{comma}{state}" or None
         )
         if self.written_in in NO_DATELINES:
             self.written_in = None
@@ -208,6 +211,7 @@ class Gathering:
         self.days = days
         self.agenda = agenda
         self.drafts: list[EventDraft] = []
+        self.news: str | None = None  # the day on which the news was told
         self.read = 0  # mentions
         self.telling: set[str] = set()  # words of the paragraphs whose tokens are known: those of events
 
@@ -227,6 +231,7 @@ class Gathering:
         """Join a mention to the event that it speaks of, or begin a new one; False if that is to be seen."""
         self.date_by_entry(mention)
         self.date_by_visit(mention)
+        self.date_by_news(mention)
         inherit_passage(self.text, mention, self.drafts)
         inherit_same_day(self.text, mention, self.drafts)
         if self.written_in and mention.family == "visit" and not mention.places:
@@ -268,7 +273,14 @@ class Gathering:
             mention.state = SaidState(status="planned", firm=True)
 
     def date_by_visit(self, mention: Mention) -> None:
-        """What is to be done "during the visit" is within its days: on the one, or in their month."""
+        """What is to be done "during the visit" is within its days, and what is done on one of them is where it goes."""
+        if mention.family == "encounter" and mention.somebody and mention.day and not mention.places:
+            day = mention.when.start if mention.when else ""
+            there = next(
+                (d for d in reversed(self.drafts) if d.family == "visit" and d.start and d.end), None
+            )
+            if there and (there.start or "") <= day <= (there.end or ""):
+                mention.places = list(there.places)
         if mention.when is not None or mention.family not in {"encounter", "agreement"} or not self.drafts:
             return
         visit = next((d for d in reversed(self.drafts) if d.family == "visit" and d.start), None)
@@ -279,6 +291,27 @@ class Gathering:
         if visit is None or (visit.end and visit.end[:7] != start[:7]):
             return
         mention.when = When(start=start[:7] if visit.end else start, relative=True) if start else None
+
+    def date_by_news(self, mention: Mention) -> None:
+        """Give talks behind which somebody spoke the day of the news, and what was signed there that of the talks."""
+        if mention.when is not None:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if mention.family == "agreement" and mention.signed and mention.somebody and last is not None:
+            near = last.family == "encounter" and mention.paragraph - last.paragraph in {0, 1, 2}
+            if near and last.status == "held" and last.start and len(last.start) == 10 and not last.end:
+                mention.when = When(start=last.start, relative=True)
+                mention.places = mention.places or list(last.places)
+        if mention.family != "encounter" or mention.head.is_verb or not (mention.parties or mention.places):
+            return
+        if mention.state is not None and mention.state.firm:
+            return
+        spoke = SPOKE_AFTER.search(self.text, max(0, mention.span[0] - LONGEST_SPOKEN), mention.span[0])
+        if spoke is None or self.news is None:
+            return
+        mention.when = When(start=self.news, relative=True)
+        if spoke["reporters"] and self.written_in and not mention.places:
+            mention.places = [self.written_in.split(",")[0]]
 
     def goes_on(self, visit: EventDraft, mention: Mention) -> bool:
         """Is it told of whoever comes, right behind the visit that is planned, what is planned there?"""
@@ -420,6 +453,19 @@ class Gathering:
         elif not mention.parties and not mention.places:
             self.refer(mention)
 
+    def tell_of_heading(self, mention: Mention) -> bool:
+        """Give the event of the heading, "Harbour talks in Hollin", the day that the text has for "talks" of nobody else."""
+        headed = [
+            d
+            for d in self.drafts[-MOST_EVENTS:]
+            if d.rule == "in-heading" and d.start is None and same_noun(d, mention)
+        ]
+        plain = not (mention.parties or mention.places or mention.determiner or mention.ordinal)
+        if len(headed) != 1 or not plain or not mention.day or mention.family != "encounter":
+            return False
+        self.add(headed[0], mention, "refers-to-the-only-one")
+        return True
+
     def tell_of_record(self, mention: Mention) -> None:
         """Join a verb of the body to what the heading says the page is of: "Readout of the meeting": "she met him"."""
         best = self.same(mention) if mention.head.is_verb else None
@@ -548,6 +594,10 @@ class Gathering:
     def record(self, draft: EventDraft) -> EventRecord | None:
         assume_day(draft, self.published)
         assume_place(draft, self.written_in)
+        published = self.published.isoformat() if self.published else None
+        assume_place_of_news(
+            draft, self.written_in, [day for day in (self.news, published) if day], self.parties
+        )
         place = ", ".join(draft.places) or None
         name = self.name_of(draft)
         if name is None:
@@ -596,28 +646,6 @@ class Gathering:
         return named
 
 
-def may_point_ahead(draft: EventDraft, mention: Mention) -> bool:
-    """Can words stand for an event that is told of only behind them? Soon behind, and no "his visit"."""
-    if mention.heading:
-        return True
-    back = mention.determiner in {"his", "her", "their", "its", "this", "that", "these", "those"}
-    near = draft.first_paragraph - mention.paragraph <= FURTHEST_AHEAD
-    return (near or draft.proper) and not (back and draft.first_paragraph > mention.paragraph)
-
-
-def can_hold(draft: EventDraft, mention: Mention) -> bool:
-    """Can a lunch be part of an event: told next to it, or on a day of it and not elsewhere?"""
-    dated = mention.when is not None and draft.start is not None
-    if dated and mention.when is not None and not same_days(draft, mention.when):
-        return False
-    if mention.places and draft.places and not same_place(draft.places, mention.places):
-        return False
-    ahead = mention.state is not None and mention.state.status == "planned"
-    if ahead and not dated and over(draft):
-        return False
-    return mention.paragraph - draft.paragraph in (0, 1) or (dated and mention.day)
-
-
 def heads_a_record(text: str, mention: Mention) -> bool:
     """Is it the heading of a page that is the record of the event: "Meeting with Jonte Brask", "Readout of … call"?"""
     first = (
@@ -630,17 +658,6 @@ def heads_a_record(text: str, mention: Mention) -> bool:
     return alone and mention.head.words.lower() == "meeting"
 
 
-def rather_the_summit(draft: EventDraft, mention: Mention, drafts: Sequence[EventDraft]) -> bool:
-    """Does "the summit", in an article that has one, mean that and no meeting of one who is there?"""
-    return (
-        mention.heading
-        and mention.kind == "summit"
-        and draft.kind == "meeting"
-        and len(set(mention.parties) & set(draft.participants)) < 2
-        and any(other.kind == "summit" for other in drafts)
-    )
-
-
 def rule_of(mention: Mention) -> str:
     if mention.head.is_verb:
         return "verb-and-date" if mention.when else "verb-and-parties"
@@ -649,52 +666,3 @@ def rule_of(mention: Mention) -> str:
     if mention.when:
         return "noun-and-date"
     return "noun-and-parties" if len(mention.parties) > 1 else "noun-and-place"
-
-
-# What the article as a whole tells
-
-
-def settled_status(draft: EventDraft, published: date | None) -> EventStatus:
-    """Return the status; what is merely implied gives way to the day of the event."""
-    status = draft.status
-    firm = any(sure and said == status for said, _, sure in draft.states)
-    if published is None or draft.start is None or (firm and status != "planned"):
-        return status
-    last = draft.end or draft.start
-    today = published.isoformat()[: len(last)]
-    if status == "held" and not firm and draft.start > published.isoformat()[: len(draft.start)]:
-        return "planned"
-    if status == "planned" and last < today:
-        return "held"
-    return status
-
-
-def told_states(draft: EventDraft, published: date | None) -> tuple[EventState, ...]:
-    """Return the sentences that say in so many words how it stands, each once; if none does, the first."""
-    firm = [(status, span) for status, span, sure in draft.states if sure]
-    if not firm and draft.states:
-        status = settled_status(draft, published)
-        firm = [(status, draft.states[0][1])]
-    return tuple(EventState(status=status, span=span) for status, span in dict.fromkeys(firm))
-
-
-def assume_place(draft: EventDraft, written_in: str | None) -> None:
-    """A gathering whose own name begins with the place that the article was written in was there."""
-    words = (written_in or "").split(",")[0].split()
-    name = (draft.label or "").split()[: len(words)]
-    if words and draft.proper and not draft.places and draft.family in {"conference", "encounter"}:
-        if [fold(word) for word in name] == [fold(word) for word in words]:
-            draft.places = [" ".join(name)]
-
-
-def assume_day(draft: EventDraft, published: date | None) -> None:
-    """A call that is news without a day was held in the month of publication, or shortly before."""
-    if (
-        draft.family == "call"
-        and draft.start is None
-        and published is not None
-        and draft.paragraph <= 1
-        and draft.status == "held"
-        and draft.participants
-    ):
-        draft.start, draft.rule = published.isoformat()[:7], "noun-before-publication"

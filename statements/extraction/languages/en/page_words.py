@@ -291,6 +291,10 @@ ISSUED_BY = re.compile(r"(?i:from|issued by|published by|released by):\s+(?P<hou
 SITE_LINE = re.compile(
     rf"(?P<house>{_CAP}(?:\s{_CAP}){{0,4}})(?:[’']s)? (?:web\s?site|portal|web\s?page) (?:contains|is|does|offers|may|will|uses)\b"
 )
+# Under a text: published in The Newspaper (The Herald), then the day
+PRINTED_IN = re.compile(
+    rf"(?:<[a-z]+>)*(?:Published|Printed|First published|Appeared) in (?:[Tt]he (?:[Nn]ewspaper|[Pp]rint [Ee]dition) \()?(?P<house>{_CAP}(?:\s{_CAP}){{0,3}}?)\)?,\s(?:\w+\s\d|\d)"
+)
 # "The Hon Ada Roke MP", over her office and the title of a page
 HONOURED = re.compile(
     rf"(?:The (?:Rt\.? |Right )?Hon(?:ou?rable|\.)?|Senator the Hon(?:\.|ou?rable)?|H\.?E\.?|His Excellency|Her Excellency|Hon\.)"
@@ -305,7 +309,7 @@ FORMER = re.compile(r"\b(?:former|ex-|then|late|ousted|deposed)\W{0,3}(?:\w+\W){
 DATE_LABELS = (
     "amended", "changed", "created", "date created", "date modified", "date of publication", "date posted", "date published", "edited",
     "first posted", "last change", "last changed", "last edit", "last edited", "last refreshed", "last refreshed on", "last reviewed",
-    "last revised", "last update", "latest update", "online since", "publication date", "refreshed", "reviewed", "revised", "stand", "status",
+    "last revised", "last update", "last update on", "update on", "latest update", "online since", "publication date", "refreshed", "reviewed", "revised", "stand", "status",
     "uploaded", "uploaded on",
 )  # fmt: skip
 UPDATE_LABEL = re.compile(
@@ -347,6 +351,7 @@ def page_words() -> PageWords:
             "text by",
             "words by",
             "words:",
+            "text:",
             "story by",
             "posted by",
             # What pages in other languages have before a name, read by the same hand
@@ -360,6 +365,7 @@ def page_words() -> PageWords:
             "texto",
             "yazar",
         ),
+        wire_bylines=("from",),
         ands=("and",),
         withs=("with", "for"),
         writers=frozenset(WRITERS),
@@ -411,6 +417,10 @@ def page_words() -> PageWords:
         issued_by=ISSUED_BY,
         titled=HONOURED,
         site_line=SITE_LINE,
+        fact_labels=word_set("author born category died link published section source"),
+        title_label=re.compile(r"(?:title|headline):\s+(?=\S)", re.I),
+        sourced=re.compile(r"sources?:\s", re.I),
+        printed_in=PRINTED_IN,
         writes=WRITES,
         masthead=MASTHEAD,
         thing=THING,
