@@ -21,9 +21,9 @@ def read(*lines: str, behind: str = ""):
 @pytest.mark.parametrize(
     ("line", "place", "day"),
     [
-        ("Lissel, Thursday, February 19, 2004 – The talks", "Lissel", (2, 19)),
+        ("Lissel, Tuesday, March 5, 2013 – The talks", "Lissel", (3, 5)),
         ("LISSEL, Monday 14 March (Merpress) - The talks", "LISSEL", (3, 14)),
-        ("Lissel, 12th February: The talks", "Lissel", (2, 12)),
+        ("Lissel, 9th May: The talks", "Lissel", (5, 9)),
     ],
 )
 def test_a_dateline_with_its_weekday_or_a_colon(line: str, place: str, day: tuple[int, int]) -> None:
@@ -38,22 +38,20 @@ def test_a_number_or_a_weekday_alone_makes_no_dateline(line: str) -> None:
 
 
 def test_the_day_of_what_is_listed_behind_a_text_is_not_the_day_of_the_page() -> None:
-    related = (
-        "Related Posts\nCouncil Endorses Draft on Ferries - May 29, 2017\nLissel Hosts Traders - May 28, 2017"
-    )
-    text = f"{TITLE}\n\nLissel, May 30/2017 {BODY}\n\n{BODY[:-1]} too.\n\n"
-    assert read_article(text + related).published.date == "2017-05-30"
+    related = "Related Posts\nFerry Crews Want Coffee - March 8, 2019\nHarbour Gets New Clock - March 7, 2019"
+    text = f"{TITLE}\n\nLissel, March 9/2019 {BODY}\n\n{BODY[:-1]} too.\n\n"
+    assert read_article(text + related).published.date == "2019-03-09"
     assert (
-        read_article(f"{TITLE}\n\n{BODY}\n\n{BODY[:-1]} too.\n\nMay 28, 2017").published.date == "2017-05-28"
+        read_article(f"{TITLE}\n\n{BODY}\n\n{BODY[:-1]} too.\n\nMarch 7, 2019").published.date == "2019-03-07"
     )
 
 
 def test_two_times_on_a_line_are_no_headline() -> None:
-    read_it = read("Wed Jul 19, 2023 12:00 AM    Last update on: Wed Jul 19, 2023 02:31 AM", "", TITLE)
-    assert (read_it.headline, read_it.published.date) == (TITLE, "2023-07-19")
+    read_it = read("Fri Mar 5, 2021 09:10 AM    Last update on: Fri Mar 5, 2021 11:45 AM", "", TITLE)
+    assert (read_it.headline, read_it.published.date) == (TITLE, "2021-03-05")
 
 
-@pytest.mark.parametrize("line", ["Share article   16   Print   A A A", "Share   Print   A+ A-"])
+@pytest.mark.parametrize("line", ["Share   27   Print   A A A", "Share   Print   A+ A-"])
 def test_a_bar_of_buttons_with_a_count_is_furniture(line: str) -> None:
     assert is_junk(line, page_words())
 
@@ -66,11 +64,11 @@ def test_a_count_beside_other_words_is_none(line: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "byline"),
     [
-        ([TITLE, "", "Orvela Dunmar-Roke, Wednesday 20 Nov 2024"], "Orvela Dunmar-Roke"),
-        ([TITLE, "", "20 November 2024", "Orvela Dunmar-Roke"], "Orvela Dunmar-Roke"),
+        ([TITLE, "", "Orvela Dunmar-Roke, Friday 5 Mar 2021"], "Orvela Dunmar-Roke"),
+        ([TITLE, "", "5 March 2021", "Orvela Dunmar-Roke"], "Orvela Dunmar-Roke"),
         ([TITLE, "", "Orvela Dunmar, Lissel"], "Orvela Dunmar"),
         ([TITLE, "", "Orvela Dunmar, Harbour reporter  @odunmar"], "Orvela Dunmar"),
-        ([TITLE, "", "by Orvela Dunmar    November 20, 2024    Reading Time: 3 mins read"], "Orvela Dunmar"),
+        ([TITLE, "", "by Orvela Dunmar    March 5, 2021    Reading Time: 4 mins read"], "Orvela Dunmar"),
         ([TITLE, "", "by Orvela Dunmar (odunmar@lisselcourier.example)", "Tue, 4 Mar 2021"], "Orvela Dunmar"),
         ([TITLE, "", "4 Mar 2021 - 10:33", "by Orvela Dunmar/Merpress"], "Orvela Dunmar"),
         ([TITLE, "", "Story by Orvela Dunmar • 4 Mar 2021 • 3 min read"], "Orvela Dunmar"),
@@ -79,8 +77,8 @@ def test_a_count_beside_other_words_is_none(line: str) -> None:
         ([TITLE, "", "Port Dunmar", "@odunmar", "4 March 2021"], None),
         ([TITLE, "", "World/Merpress", "4 March 2021"], None),
         # No authors: a place, somebody whom the text tells of, a house
-        ([TITLE, "", "Port Dunmar, Wednesday 20 Nov 2024"], None),
-        ([TITLE, "", "20 November 2024", "Mira Tolan"], None),
+        ([TITLE, "", "Port Dunmar, Friday 5 Mar 2021"], None),
+        ([TITLE, "", "5 March 2021", "Mira Tolan"], None),
         ([TITLE, "", "Mira Tolan, Lissel"], None),
         (["Orvela Press", "Southern News Agency", "", TITLE], None),
     ],
@@ -97,9 +95,7 @@ def test_from_a_name_over_a_dateline_is_the_author() -> None:
     assert byline("From Port Dunmar") is None
 
 
-@pytest.mark.parametrize(
-    "above", [".", "First published: 20/11/24, 7:02 am. Last updated: 20/11/24, 8:14 am."]
-)
+@pytest.mark.parametrize("above", [".", "First published: 5/3/21, 9:10 am. Last updated: 5/3/21, 11:45 am."])
 def test_no_line_of_marks_and_no_stamp_begins_the_text(above: str) -> None:
     assert read("Lissel Tribune", above, TITLE).headline == TITLE
     assert read(TITLE, "", above).standfirst is None
@@ -110,7 +106,7 @@ def test_no_line_of_marks_and_no_stamp_begins_the_text(above: str) -> None:
     [
         (["UNDOR", "Press releases", "", TITLE], "UNDOR"),
         (["Harbour Monitoring Service: Southern Isles", "", TITLE], "Harbour Monitoring Service"),
-        (["LISSEL FACTCHECK", "close. honest. first.", "", TITLE, "", "A spokeswoman told Lissel FactCheck it had rained."], "Lissel FactCheck"),
+        (["LISSEL FACTCHECK", "close. honest. first.", "", TITLE, "", "The harbour told Lissel FactCheck it had rained."], "Lissel FactCheck"),
     ],
 )  # fmt: skip
 def test_a_house_over_the_headline_is_no_headline(lines: list[str], outlet: str) -> None:
@@ -124,16 +120,16 @@ def test_a_line_that_tells_something_is_no_house(first: str) -> None:
 
 
 def test_a_fact_of_the_page_is_no_standfirst() -> None:
-    assert read(TITLE, "", "Born: 3 February 1926, in Marrek.").standfirst is None
-    source = read(TITLE, "", "Source: Interfax news agency, Lissel, in English")
+    assert read(TITLE, "", "Born: 9 May 1931, in Marrek.").standfirst is None
+    source = read(TITLE, "", "Source: Interfax agency, Lissel")
     assert (source.standfirst, source.agency) == (None, "Interfax")
     summed_up = "Result: the ferries sail again, and nobody is glad"
     assert read(TITLE, "", summed_up).standfirst == summed_up
 
 
 def test_a_page_names_the_paper_that_it_was_printed_in() -> None:
-    assert read(TITLE, behind="Published in The Newspaper (Dawn), January 27th, 2011").outlet == "Dawn"
-    assert read(TITLE, behind="Published in Lissel, January 27th, 2011").outlet is None
+    assert read(TITLE, behind="Published in The Newspaper (Dawn), March 5th, 2021").outlet == "Dawn"
+    assert read(TITLE, behind="Published in Lissel, March 5th, 2021").outlet is None
 
 
 def test_levels_in_small_letters_lead_to_a_page() -> None:
@@ -143,11 +139,11 @@ def test_levels_in_small_letters_lead_to_a_page() -> None:
 
 def test_a_weekday_with_its_number_tells_which_number_is_the_month() -> None:
     def published(day: str) -> str | None:
-        return read_article(f"{TITLE}\n\n09/10/2018 - 14h20\n\n{BODY} The envoys came {day}.").published.date
+        return read_article(f"{TITLE}\n\n03/05/2022 - 9h10\n\n{BODY} The envoys came {day}.").published.date
 
-    assert published("on Saturday (6th)") == "2018-10-09"
-    assert published("on Saturday (8th)") == "2018-09-10"
-    assert published("on a day (6th)") == "2018"
+    assert published("on Sunday (1st)") == "2022-05-03"
+    assert published("on Tuesday (1st)") == "2022-03-05"
+    assert published("on a day (1st)") == "2022"
 
 
 def test_labelled_lines_of_a_feed_give_headline_and_house() -> None:

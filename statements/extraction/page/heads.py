@@ -392,7 +392,7 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
 
 
 def gives_a_fact(text: str, span: Span, words: PageWords) -> bool:
-    """Is a line a label and what it is of, and nothing that sums up: "Born: 3 February 1926, in Lissel", "Source: Merpress"?"""
+    """Is a line a label and what it is of, and nothing that sums up: "Born: 9 May 1931, in Lissel", "Source: Merpress"?"""
     label = FACT_LABEL.match(text, *span)
     if label and label.group()[:-2].lower() in words.fact_labels:
         return True
