@@ -224,6 +224,7 @@ class Unnamed:
         self.written = written
         self.others: dict[str, SpeakerRecord] = {}
         self.looked: dict[str, tuple[int, str | None]] = {}  # where a fuller name was looked for last
+        self.described: dict[str, str | None] = {}  # bodies by what the text says they are
         self.outlets: dict[str, str | None] = {}  # the one that the text names in full, by its last word
         self.spelled: dict[str, str | None] = {}  # the name that the text gives a country
 
@@ -371,6 +372,11 @@ class Unnamed:
 
     def described_as(self, noun: str) -> str | None:
         """Return the body beside whose name the text says that it is one: "Harbour Board, Velland’s ports regulator,"."""
+        if noun not in self.described:
+            self.described[noun] = self.find_described(noun)
+        return self.described[noun]
+
+    def find_described(self, noun: str) -> str | None:
         if noun not in self.text or "," not in self.text:
             return None
         head = self.text[:LONGEST_SEARCHED]
