@@ -67,6 +67,9 @@ HOLDER_ALONE = re.compile(
     re.M,
 )
 IN_BOX = re.compile(any_capital(r"\[(?P<label>[A-Z][^\[\]\n:]{2,60})\][ \t]+(?=[A-Z“\"])"))
+WEB_HOUSE = re.compile(
+    r"[a-z][a-z0-9-]{2,24}\.(?:com|org|net|news|info|tv|ch|de|fr|it|es|eu|uk|no|se|dk|fi|pl|cz|at|be|nl|ie|in|jp|kr|za|ke|ng|br|ar|mx|co)"
+)
 BETWEEN_TURNS = re.compile(r"(?:[-–—_=*#•. ]{2,}|\W*\d{1,2}[.:]?\d{2}\W*(?:[ap]\.?m\.?)?|\[\w+\])")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
@@ -290,7 +293,12 @@ def classify(
         not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
         or lower.split()[0] in words.no_label_begins
-        or not (crowd or is_name_like(bare, words) or (alone and is_name_and_office(bare, words)))
+        or not (
+            crowd
+            or is_name_like(bare, words)
+            or (alone and is_name_and_office(bare, words))
+            or (certain and " " in bare.partition(", ")[0] and is_name_like(bare.partition(", ")[0], words))
+        )
     ):
         return None
     tokens = bare.replace(",", " ").split()
@@ -334,6 +342,8 @@ def is_name_like(bare: str, words: PageWords) -> bool:
     tokens = bare.replace(",", " ").replace("/", " ").split()
     if not 1 <= len(tokens) <= MOST_NAME_WORDS or not bare[:1].isalpha() or MARKS.search(bare):
         return False
+    if bare in words.outlets or (bare.islower() and WEB_HOUSE.fullmatch(bare)):
+        return True  # "merpress.ch: When will it sail?"
     if bare.islower() and 2 <= len(tokens) <= 3 and bare.replace(" ", "").isalpha():
         return tokens[0].capitalize() in words.given_names  # "ada roke", as some houses print who speaks
     if not bare[:1].isupper() and tokens[0] not in words.small_words:

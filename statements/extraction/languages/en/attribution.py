@@ -22,6 +22,7 @@ from .constructions import (
     read_opinion,
     read_phrase,
     read_thought,
+    read_was_how,
 )
 from .continuation import carry_over
 from .cues import read_behind, read_cue, read_quotation_before
@@ -200,6 +201,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
         if unclaimed:
             read_for_somebody(reading, first, last)
             read_dash_source(reading, first, last)
+            read_was_how(reading, first, last)
             read_any_verb(reading, first, last)
             read_phrase(reading, first, last)
             read_noun_before_marks(reading, first, last)

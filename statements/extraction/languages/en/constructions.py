@@ -452,6 +452,25 @@ NOT_REPORTING = re.compile(
 NAMED = re.compile("N{2}|P|^D?[wR]*R[NH]*$")  # somebody, and no thing with a capital
 
 
+PUT_SO = {"put", "described", "explained", "phrased", "saw", "summed", "expressed"}
+
+
+def read_was_how(reading: ParagraphReading, first: int, last: int) -> None:
+    """“Let them work,” was how Mira Tolan, a dealer in tyres, put it."""
+    tokens = reading.tokens
+    for k in unclaimed(reading, first, min(last, first + 3)):
+        if k + 4 > last or tokens.text(k + 1, k + 2).lower() != "was how":
+            continue
+        ahead = NOUN_PHRASE_AHEAD.match(tokens.tags, k + 3, last + 1)
+        put = next((n for n in range(k + 4, min(last, k + 18)) if tokens.word(n).lower() in PUT_SO), None)
+        if ahead is None or put is None:
+            continue
+        source = end_phrase(tokens, k + 3, min(ahead.end(), put) - 1)
+        make_quotation(
+            reading, k, rule="quotation-source-verb", source=source, cue=put, first=first, last=last
+        )
+
+
 def read_any_verb(reading: ParagraphReading, first: int, last: int) -> None:
     """“Go home,” Tolan barked.   “Never,” remembered Mira Tolan.   Tolan barked, “Go home.”"""
     tokens = reading.tokens

@@ -340,6 +340,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             or holds_role(head)
             or is_one_of(head, people)  # not "Kestran: gate stays shut"
             or head in BARE_SOURCES
+            or (" " in head and can_speak(head))  # "Kestran clan elders: We sail at noon"
         )
     )
     # "Harbour Council: Press remarks by Mira Tolan" says what the page is.

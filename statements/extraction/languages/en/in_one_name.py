@@ -44,6 +44,11 @@ LEADS = (
         r"(?:\s(?:on|at|in|to|after|regarding|about|following)\b[^:]{0,120})?[:.]$",
         re.I,
     ),
+    # As a house for refugees prints its notes: "... by spokesperson Ada Roke – to whom quoted text may be attributed – at"
+    re.compile(
+        rf"This\sis\sa\ssummary\sof\swhat\swas\ssaid\sby\s(?:[\w’',.-]+\s){{0,8}}?{WHO}(?:,[^–—]{{3,90}})?\s?[–—-]+\sto\swhom\squoted\stext\smay\sbe\sattributed\b.*$",
+        re.S,
+    ),
     re.compile(rf"(?:.{{0,40}}\b)?[Aa]ttribut(?:able|ed)\sto\s{WHO}(?:,[^:]{{3,120}})?[:.]?$"),
     re.compile(
         rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?P<cue>said|says)\b[^.:]{{0,60}}\bin\s(?:a|the\sfollowing)\s{KIND}\b[^.:]{{0,60}}:$"

@@ -103,7 +103,7 @@ CROWDS = {
 NO_LABELS = {
     "address", "also read", "contact us", "contact us address", "details", "e-mail", "fax", "hotline", "mailing address", "mobile", "postal code", "quote", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
-    "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "live", "location", "media contact",
+    "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "last updated", "last update", "last modified", "live", "location", "media contact",
     "more", "q&a", "q & a", "next", "next article", "next post", "next story", "note", "notes", "previous", "previous article", "previous post", "opinion", "p.s", "phone", "photo", "photos", "place", "ps", "read", "read also", "read more",
     "ref", "reference", "related", "related articles", "related stories", "released", "result", "see also", "source",
     "sources", "subject", "subjects", "summary", "tags", "tel", "the claim", "the fact", "the facts", "the reality",
@@ -134,7 +134,7 @@ TRANSCRIPT_FOLLOWS = re.compile(
 TRANSCRIPT_ENDS = re.compile(
     r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
-    r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) (?:members?|senators?) interject(?:ed|ing)|the (?:meeting|sitting|house|council) (?:rose|was (?:adjourned|suspended))|for (?:media|press) (?:enquiries|inquiries)|"
+    r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) (?:members?|senators?) interject(?:ed|ing)|the (?:meeting|sitting|house|council|d[áa]il|seanad|senate|assembly|committee|chamber|parliament) (?:rose|was (?:adjourned|suspended)|adjourned (?:at|until|accordingly|sine die))|for (?:media|press) (?:enquiries|inquiries)|"
     r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
     r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?[)\]]?$)",
     re.I,

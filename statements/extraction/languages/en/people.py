@@ -252,6 +252,8 @@ class Cast:
         """
         if person.apart:
             return person
+        if len(person.words) > 1 and (whole := self.with_one_more(person)) is not None:
+            return whole
         longer = []
         namesakes = self.by_last.get(fold(person.words[-1]), [])
         if len(person.words) == 2 and is_first_of_two(person.words[-1]) and len(namesakes) < 2:
@@ -274,6 +276,20 @@ class Cast:
         lines = {other.suffix for other in longer} - {None}
         alone = len(names) == 1 or (len(person.words) > 1 and len(lines) < 2)
         return best if alone else person
+
+    def with_one_more(self, person: Person) -> Person | None:
+        """Return "Marta Elena Ruiz Ocampo" for "Marta Elena Ruiz", where one such name alone goes on."""
+        size = len(person.words)
+        others = self.by_word.get(fold(person.words[0]), [])
+        if len(others) > MOST_NAMESAKES:
+            return None
+        longer = {
+            fold(other.name): other
+            for other in others
+            if len(other.words) == size + 1
+            and tuple(map(fold, other.words[:size])) == tuple(map(fold, person.words))
+        }
+        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def with_both_surnames(self, person: Person) -> Person:
         """Return "María Fernanda Ruiz Ocampo" for "Fernanda Ruiz", where the article has one such name alone."""

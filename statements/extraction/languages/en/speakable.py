@@ -200,7 +200,7 @@ THINGS = re.compile(
     r"Belt|Strip|Boulevard|Highway|Freeway|Canyon|Plaza|Tunnel|Tower|Deco|Nouveau|Catholics?|Muslims?|Protestants?|Poll|Survey|Study|Report|Index|Review|Initiative|Times)\b"
 )
 PARTICLES = word_set(
-    "de van von der den ten al el bin ibn da dos das del dal dalla della dello delle dei degli di la las le los du ter zu zum zur und dem af ben abu bint binte binti ould arap ole mint oglu e y"
+    "de van von der den ten al el bin ibn da dos das del dal dalla della dello delle dei degli di la las le los du ter zu zum zur und dem af ben abu bint binte binti ould arap ole mint oglu á í e y"
 )
 SUFFIXES = word_set("Jr Sr II III IV")
 # Letters behind a name: honours, degrees, seats.
