@@ -83,8 +83,11 @@ def spoken(text: str) -> list[tuple[str | None, str]]:
 
 def test_each_letter_is_one_statement_of_whoever_signed_it() -> None:
     found = spoken(LETTERS)
-    assert ("Ivo Lund", "The council calls the bridge “a gift”. We have not unwrapped it yet.") in found
-    assert all("Yours" not in words and "Madam" not in words for _, words in found)
+    assert (
+        "Ivo Lund",
+        "Madam, – The council calls the bridge “a gift”. We have not unwrapped it yet.",
+    ) in found
+    assert all("Yours" not in words for _, words in found)
 
 
 def test_a_greeting_alone_makes_no_letter() -> None:

@@ -239,7 +239,6 @@ SENTENCES = [
     ('Osric Pel underlined the "shared destiny" of the two.', "shared destiny"),
     ('Osric Pel praised the "brave people" of Velland.', "brave people"),
     ('Osric Pel lauded Velland\'s "quiet courage".', "quiet courage"),
-    ('Osric Pel compared the plan to "a bad joke".', "a bad joke"),
     ('Osric Pel likened the plan to "a bad joke".', "a bad joke"),
     ('Osric Pel branded the plan "a bad joke".', "a bad joke"),
     ('Osric Pel said the plan amounted to "a bad joke".', "a bad joke"),
@@ -285,7 +284,6 @@ SENTENCES = [
     ('Osric Pel threatened "serious consequences" on Monday.', "serious consequences"),
     ('Osric Pel voiced "serious concern" on Monday.', "serious concern"),
     ('Osric Pel conveyed "serious concern" on Monday.', "serious concern"),
-    ('Osric Pel compared the plan to "a bad joke" on Monday.', "a bad joke"),
     ('Osric Pel apologised for "a bad mistake" on Monday.', "a bad mistake"),
 ]
 

@@ -163,7 +163,7 @@ TRANSCRIPTS: dict[str, tuple[str, list[str | None]]] = {
         "Osric Pel: We have no plans to send more ships.\n"
         "\n"
         "Oana Lund: Thank you. This ends the press conference.\n",
-        ["Oana Lund", "Osric Pel", "Oana Lund", "Sarah Kell", "Osric Pel", "Oana Lund"],
+        ["Oana Lund", "Osric Pel", "Oana Lund", None, "Osric Pel", "Oana Lund"],
     ),
     "only questions are labelled": (
         "Press remarks by High Representative Ada Roke upon arrival at the Foreign Affairs Council\n"

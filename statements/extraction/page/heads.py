@@ -15,6 +15,7 @@ from .outlets import is_house_name, root_of_crumbs, split_title
 from .parts import Dateline, Layout
 from .patterns import any_of, patterns_of
 from .posts import ends_post
+from .titles import better_title
 from .words import PageWords
 
 LEADS_ON = ("—", "–", ":")  # at the end of a line that is no headline: "The minister was asked—"
@@ -365,6 +366,7 @@ def choose_headline(text: str, rest: list[Span], layout: Layout, words: PageWord
         titles = [s for s in long_enough if not text[slice(*s)].endswith(".")]
         above = long_enough and text[slice(*long_enough[0])].endswith(".")
         layout.headline = titles[0] if above and titles else long_enough[0] if long_enough else rest[0]
+    layout.headline = better_title(text, layout.headline, rest, words, is_house_line)
     outlet = split_title(text, whole[layout.headline], words)[1]
     if layout.byline is None:
         layout.byline = next(

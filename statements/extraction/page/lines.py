@@ -19,7 +19,7 @@ BEGINS_TURN = re.compile(
 # Words in marks and whose they are: "QUOTE OF THE DAY: “We sail.” — Mira Tolan"
 SIGNED_WORDS = re.compile(r"[.?!…,][”\"»]\s?[-–—]{1,2}\s?[^\W\d_a-z]")
 # Letters of an agency or of those who wrote, behind the last sentence: "officials said. XNA OR"
-SIGNED_OFF = re.compile(r"[.?!][”\"’)]?\s(?:[A-Z]{2,6}(?:[ /-][A-Z]{2,5}){0,3})$")
+LETTERS_BEHIND = re.compile(r"[.?!][”\"’)]?\s(?:[A-Z]{2,6}(?:[ /-][A-Z]{2,5}){0,3})$")
 LETTERS = re.compile(r"\w+")
 NAME_LINE = re.compile(any_capital(r"(?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+(?:,? \w+ \d{4})?"))
 
@@ -29,7 +29,7 @@ def is_ended(text: str, start: int = 0, end: int | None = None) -> bool:
     end = len(text) if end is None else end
     last = text[max(start, end - 3) : end]
     if last[-1:].isupper():
-        return SIGNED_OFF.search(text, max(start, end - LONGEST_END), end) is not None
+        return LETTERS_BEHIND.search(text, max(start, end - LONGEST_END), end) is not None
     if last[-1:] not in MAY_END and "â€" not in last:
         return False  # a letter: so most headings end
     tail = end - LONGEST_END

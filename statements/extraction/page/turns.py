@@ -62,7 +62,7 @@ ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
 # "President: Ms. Ada Roke (Norvania)" says who presides, and nobody speaks there
 HOLDER_ALONE = re.compile(
     any_capital(
-        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,4})(?: ?\([^()\n]{2,60}\))?[ \t]*$"
+        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,4})(?<!\w\w\.)(?: ?\([^()\n]{2,60}\))?[ \t]*$"
     ),
     re.M,
 )

@@ -27,7 +27,7 @@ HEADLINE_CUE = re.compile(
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}
-CALLS_FOR = {"urges", "urged", "proposes", "proposed"}  # "Envoy urges “restraint”"
+URGES = {"urges", "urged", "proposes", "proposed"}  # "Envoy urges “restraint”"
 NOUNS = {"states", "reports", "details", "notes", "comments", "remarks", "claims", "demands", "pledges"}
 BEGINS_QUESTION = {"what", "how", "why", "who", "when", "where", "which"}  # "What the Sea Tells Us"
 SAID_NOTHING = re.compile(
@@ -74,7 +74,7 @@ def find_headline_attributions(
         made = (
             read_marks_first(text, span, people)
             or read_behind_topic(text, span, people)
-            or read_according(text, span)
+            or read_headline_according(text, span)
             or read_dash(text, span, people)
             or read_headline_cue_behind(text, span)
             or read_headline_naming(text, span)
@@ -127,7 +127,7 @@ def read_behind_topic(text: str, span: Span, people: Collection[str]) -> Attribu
 ACCORDING = re.compile(r"(?P<cue>According to)\s(?P<source>[^,;:“”\"]{2,60}),\s(?P<rest>.+)", re.I | re.S)
 
 
-def read_according(text: str, span: Span) -> Attribution | None:
+def read_headline_according(text: str, span: Span) -> Attribution | None:
     """According to Tolan, the boats are dry"""
     match = ACCORDING.match(text, *span)
     if match is None or len(match["rest"].split()) < 3:
@@ -340,7 +340,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             or holds_role(head)
             or is_one_of(head, people)  # not "Kestran: gate stays shut"
             or head in BARE_SOURCES
-            or (" " in head and can_speak(head))  # "Kestran clan elders: We sail at noon"
+            # Kestran clan elders: We sail at noon
+            or (" " in head and can_speak(head) and kind_of(head, head.split()[-1]) != "document")
         )
     )
     # "Harbour Council: Press remarks by Mira Tolan" says what the page is.
@@ -364,9 +365,9 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
 def before_verb(tail: str, people: Collection[str]) -> str:
     """Return who did something behind a dash: "Tolan" of "Tolan tells parliament", "mayor" of "mayor hits back"."""
     words = tail.split()
-    verbs, cues = lexicon.finite_verbs(), lexicon.cues("cues_say").finite
+    cues = lexicon.cues("cues_say").finite
     for count in range(1, min(len(words), 6)):
-        if (words[count] in verbs or words[count] in cues) and words[count].endswith("s"):
+        if (words[count] in BEHIND_SPEAKER or words[count] in cues) and words[count].endswith("s"):
             who = " ".join(words[:count])
             return who if tail.startswith(who) and (is_one_of(who, people) or holds_role(who)) else tail
     return tail
@@ -507,7 +508,7 @@ def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None)
     if words[0].lower() in BEGINS_QUESTION or SAID_NOTHING.match(match["rest"]):
         return None
     marked = marked_pieces(text, (match.start("rest"), span[1]))
-    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"] and not (cue in CALLS_FOR and marked):
+    if (cue in OBJECT_ONLY or cue in NOUNS) and not match["that"] and not (cue in URGES and marked):
         return None
     if re.search(r"\b(?:that|which|who|whom|by|despite|after|as)\b", source.lower()):
         return None

@@ -56,9 +56,6 @@ class Joint:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        whole = [self.names.person_in(phrase, learn=False) for phrase in (left, right)]
-        if all(one is not None and one.name and " " in one.name for one in whole):
-            left, right = (one.name for one in whole if one is not None and one.name)  # without their offices
         name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))

@@ -60,7 +60,6 @@ class Labels:
         self.turns = turns
         self.head_ends = turns[0].lines[0][0] if turns else 0
         self.kinds = {turn.label: turn.kind for turn in turns}
-        self.begins = {turn.label: turn.segments[0][0] for turn in turns if turn.label}
         self.printed_labels = "\n".join(self.text[slice(*turn.label)] for turn in turns if turn.label)
         self.found: dict[str, Resolution] = {}
         self.mixed: dict[str, str] = {}  # by a word in capitals, as the page prints it elsewhere
@@ -77,9 +76,6 @@ class Labels:
         kind = self.kinds.get(label, "named")
         if not self.turns:  # whoever is named for a statement may be named in full right behind the office
             self.head_ends = max(self.head_ends, label[1] + LONGEST_GIVEN)
-        asker = self.asker_by_own_words(label) if kind == "question" else None
-        if asker is not None:
-            return asker
         if printed not in self.found:
             if kind == "question":
                 self.found[printed] = self.asker(printed)
@@ -111,13 +107,6 @@ class Labels:
         ):
             return self.person(asker, tuple(asker.split()), role=house)
         return Resolution(name=None, factor=0.3, why=gettext_noop("the label names nobody"))
-
-    def asker_by_own_words(self, label: Span) -> Resolution | None:
-        """Return who begins a question with name and outlet: "Thank you. Ada Roke, Meroth News. When will it sail?"."""
-        match = SAYS_WHO_ASKS.match(self.text, self.begins.get(label, len(self.text)))
-        if match is None or not is_house(match["house"]) or begins_an_office(match["name"].split()[0]):
-            return None
-        return self.person(match["name"], tuple(match["name"].split()), role=match["house"])
 
     def outlet(self, name: str) -> Resolution:
         self.resolver.unnamed.remember(name, "institution", name, None, affiliation=name)
@@ -450,12 +439,6 @@ class Labels:
         return self.person(name, tuple(name.split()), role=core)
 
 
-SAYS_WHO_ASKS = re.compile(
-    any_capital(
-        r"(?:(?:Thank you|Thanks|Hi|Hello|Good (?:morning|afternoon|evening))[^.!?]{0,40}[.,!] )?(?:(?:I[’']m|I am|My name is|This is) )?"
-        r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,2} [A-Z][\w’'-]+)(?:, | (?:from|with|of|at|for|here from|here with) (?:the )?)(?:from |with )?(?P<house>[A-Z][^.,?!\n]{1,40})[.,]"
-    )
-)
 # A name on a line of its own, with what honours it: "Senator the Hon Ada Roke MP"
 HEADED_BY = any_capital(
     r"(?:(?:THE|The|Rt\.?|RT|Right|Hon\.?|HON|Honourable|HONOURABLE|Senator|SENATOR|the|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|H\.E\.?)[ .]{1,2}){0,5}"

@@ -15,7 +15,7 @@ FAREWELL = re.compile(
     r"[\s,]*(?:[–—-]\s?)?(?:Yours(?:,? etc\.?| sincerely| faithfully| truly)?|Is mise(?:,? le meas)?|Le meas|I am,? (?:Sir|etc)|Regards|Sincerely|Etc)[,.]*\s*$",
     re.I,
 )
-WRITER = re.compile(
+SIGNER = re.compile(
     any_capital(
         r"\s*(?:\([A-Z][a-z]{1,4}\.?\)\s|(?:Dr|Prof|Rev|Fr|Sr|Mr|Mrs|Ms|Cllr|Amb)\.?\s)?(?P<name>(?:[A-Z]\.){0,3}\s?[A-Z][\w’'.-]*(?:\s(?:[A-Z][\w’'.-]*|de|van|von|bin|al)){0,4})(?=,|\.?\s*$|\s\()"
     ),
@@ -38,11 +38,11 @@ def find_letters(text: str, paragraphs: Sequence[Span]) -> tuple[list[Attributio
         farewell = FAREWELL.search(text, *paragraphs[last])
         end = farewell.start() if farewell else paragraphs[last][1]
         below = text.find("\n", paragraphs[last][1])
-        writer = WRITER.match(text, below + 1) if below >= 0 else None
+        writer = SIGNER.match(text, below + 1) if below >= 0 else None
         if writer is None or " " not in writer["name"].strip():
             number = last + 1
             continue
-        spans = [(greeting.end(), paragraphs[number][1]), *paragraphs[number + 1 : last + 1]]
+        spans = [paragraphs[number], *paragraphs[number + 1 : last + 1]]
         spans[-1] = (spans[-1][0], end)
         signed = bisect_left(paragraphs, (writer.end(), 0))
         made.append(

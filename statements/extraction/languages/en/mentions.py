@@ -13,7 +13,7 @@ IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)$")
 BEHIND_DASH = re.compile(r"^.*—(?:and|but|so|while)\s")  # "of the outbreak—and officials"
 WHO_DID = re.compile(r"^(few|many|most|others|some|those)\swho\s.+", re.I)  # "some who back her"
 # "H.E. Mira Tolan"
-HONOURED = re.compile(
+HONOUR_BEFORE = re.compile(
     r"^(?:(?:H\.\s?E\.|HE|T\.\s?E\.|Hon\.|The Hon\.|His Excellency|Her Excellency)\s)+(?=[A-Z][\w’'-]+\s[A-Z])"
 )
 SOMEBODY_WHO = re.compile(
@@ -31,7 +31,7 @@ SENTENCE_BEFORE = re.compile(r"(?<=[a-z]{3})[.?!]\s(?=[A-Z])")
 def mention_alone(mention: str) -> str:
     """Return a mention without what hangs on it: letters in brackets, an adverb, the end of a sentence before."""
     alone = IN_BRACKETS.sub("", mention) if mention.endswith(")") else mention
-    alone = HONOURED.sub("", alone) if mention.startswith(("H", "T")) else alone
+    alone = HONOUR_BEFORE.sub("", alone) if mention.startswith(("H", "T")) else alone
     alone = WHO_DID.sub(r"\1", EVEN.sub("", alone))
     alone = SOMEBODY_WHO.sub(r"\1", alone) if " who " in alone else alone
     alone = OWN_OF_OWNER.sub(r"\1", alone) if "own" in alone else alone

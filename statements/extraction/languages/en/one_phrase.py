@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-LETTERS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
+LETTERS_IN_BRACKETS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
 NO_ONE = re.compile(r"(?<=D)D(?![DNRCHp#])")
 OF_TITLE = re.compile(r"(?<=[HRN]p)H")
 ASKED = re.compile(r"(?<=[W&])V(?=[ap])")
@@ -29,7 +29,7 @@ def join_phrases(words: Sequence[str], tags: str) -> str:
     "Ports Authority (PA) chief Mira Tolan" is one phrase: its brackets are two small words.
     """
     if "(N)" in tags:
-        for match in LETTERS.finditer(tags):
+        for match in LETTERS_IN_BRACKETS.finditer(tags):
             k = match.start() + 1
             letters = words[k]
             if (

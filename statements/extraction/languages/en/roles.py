@@ -348,7 +348,7 @@ class Roles:
 
 # "the HPO chief" may be its secretary-general.
 HEADS_OF = {"head", "boss"}
-LED_BY = {
+LEADS_IT = {
     "secretary-general",
     "director-general",
     "chairman",
@@ -366,7 +366,7 @@ LED_BY = {
 def heads_same_body(core: str, person: Person) -> bool:
     """Does a role name a body in capitals, and does the person lead one of that name: "the HPO chief", "HPO Secretary-General"?"""
     bodies = {word for word in names_in(core) if word.isupper() and len(word) > 1}
-    if not bodies or not (person.heads & LED_BY or person.role_words & LED_BY):
+    if not bodies or not (person.heads & LEADS_IT or person.role_words & LEADS_IT):
         return False
     return any(bodies & set(names_in(phrase)) for phrase in (*person.roles, *person.appositions))
 
