@@ -131,3 +131,20 @@ def test_who_says_nothing_has_no_words(sentence: str) -> None:
             if quote.speaker == name
         ]
     assert found == []
+
+
+RELATIVE = [
+    ("The officials whose laws have been thrown out say the boats are loud.", "officials"),
+    ("Residents who live near the port say the boats are loud.", "Residents"),
+    ("People who were there said the boats are loud.", "People"),
+    ("The man whose boat was seized said the boats are loud.", "man"),
+    ("A diplomat who was present but not allowed to speak said the boats are loud.", "diplomat"),
+    ("An official who declined to be named said the boats are loud.", "official"),
+    ("State television said the boats are loud.", "State television"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), RELATIVE)
+def test_a_relative_clause_stands_between_a_source_and_its_verb(sentence: str, speaker: str) -> None:
+    found = [(quote.speaker, quote.text) for quote in read_article(f"{BEFORE}{sentence}\n", "a").quotes]
+    assert found == [(speaker, "the boats are loud")]

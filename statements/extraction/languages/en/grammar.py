@@ -67,6 +67,9 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         if hearsay is None:
             return None
         end = hearsay
+    if tags[max(first, cue - 3) : cue] == "Wba" and tokens.word(cue - 1).lower() in BEING_SOMEWHERE:
+        who = ANTECEDENT.search(tags, max(first, cue - 16), cue - 3)
+        return trim_phrase(tokens, who.start(), cue - 4) if who else None  # "people who were there said"
     passive = False
     himself = end - (tags[end] == "a")
     if tags[himself] == "o" and tokens.word(himself).lower().endswith("self"):
@@ -169,6 +172,7 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
     return subject
 
 
+BEING_SOMEWHERE = {"abroad", "around", "aboard", "away", "here", "inside", "nearby", "outside", "there"}
 KEEPS_ON = {"keeps", "kept"}
 SOMEBODY_BEFORE = re.compile(r"(?P<head>(?:D|#)?[wNR]{0,3}[NR])w?p$")
 

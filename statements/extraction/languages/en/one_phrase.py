@@ -5,6 +5,24 @@ from collections.abc import Sequence
 
 LETTERS_IN_BRACKETS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
 NO_ONE = re.compile(r"(?<=D)D(?![DNRCHp#])")
+STATES_OWN = {
+    "agencies",
+    "agency",
+    "broadcaster",
+    "companies",
+    "company",
+    "media",
+    "news",
+    "newspaper",
+    "newspapers",
+    "officials",
+    "police",
+    "prosecutors",
+    "radio",
+    "security",
+    "television",
+    "tv",
+}
 OF_TITLE = re.compile(r"(?<=[HRN]p)H")
 ASKED = re.compile(r"(?<=[W&])V(?=[ap])")
 # An official "who asked not to be named" said nothing by that.
@@ -49,9 +67,27 @@ def join_phrases(words: Sequence[str], tags: str) -> str:
                 tags = (
                     f"{tags[: match.start()]}N{tags[match.start() + 1 :]}"  # "Minister of Justice Mira Tolan"
                 )
+    if words and words[0] == "State" and len(words) > 1 and words[1].lower() in STATES_OWN:
+        tags = f"w{tags[1:]}"  # "State television said"
     if "WV" in tags or "&V" in tags:
         for match in ASKED.finditer(tags):
             k = match.start()
             if words[k] in ("asked", "asks") and " ".join(words[k + 1 : k + 4]).startswith(NOT_TO_BE_NAMED):
                 tags = f"{tags[:k]}w{tags[k + 1 :]}"
     return tags
+
+
+MOST_OF_RELATIVE = 14  # tokens
+
+
+def ends_relative_of_plural(words: Sequence[str], tags: Sequence[str], k: int) -> bool:
+    """Does token `k` end a relative clause of several: "sailors who came back from the harbour (say)"?"""
+    for n in range(k - 1, max(0, k - MOST_OF_RELATIVE), -1):
+        if tags[n] in ",.;:&QEf":
+            return False
+        if tags[n] == "W":
+            head = words[n - 1].lower()
+            return head in ("people", "those", "police", "many", "some", "men", "women") or (
+                head.endswith("s") and not head.endswith("ss")
+            )
+    return False

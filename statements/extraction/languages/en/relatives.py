@@ -20,7 +20,7 @@ def head_of_relative(tokens: Tokens, first: int, start: int) -> tuple[int, int] 
     relative = tags.rfind("W", max(first, start - 16), start)
     if relative == start - 1 and relative > first and tags[start] in "wR":
         start += 1  # "sailors who favour dry boats said": the phrase has run into the verb
-    if relative < max(first, 1) or start - relative < 2 or tags[start - 1] not in "pwVvKbxIR":
+    if relative < max(first, 1) or start - relative < 2 or tags[start - 1] not in "pwVvKMbxIR":
         return None
     between = tags[relative:start]
     if "," in between or not (FINITE.search(between) or "w" in between or between == "WR"):

@@ -29,7 +29,7 @@ from operator import add
 from ...records import Span
 from . import lexicon
 from .capitals import WORDS_AND_NAMES, begins_name_with_verb, ends_a_name, is_name_alone, is_name_in_ly
-from .one_phrase import join_phrases
+from .one_phrase import ends_relative_of_plural, join_phrases
 from .quotations import Quotation
 
 _MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
@@ -688,7 +688,7 @@ def follows_plural(words: list[str], tags: list[str], i: int) -> bool:
     if tags[k] in "D#" and (tags[k] == "#" or word in COUNTED):
         # "all five say", but not "the 2013 report"
         return k == 0 or tags[k - 1] not in "xD" or (tags[k] == "D" and tags[k - 1] == "D")
-    if head_is_plural(words, tags, k):
+    if head_is_plural(words, tags, k) or ends_relative_of_plural(words, tags, k):
         return True
     return (
         tags[k] in "RwN"
