@@ -5,6 +5,63 @@ import pytest
 from statements.extraction import read_article
 
 TRANSCRIPTS: dict[str, tuple[str, list[str | None]]] = {
+    "a chamber that prints seats under names": (
+        "Fisheries\n"
+        "\n"
+        "Volume 680: debated on Thursday 4 March 2021\n"
+        "\n"
+        "Ada Roke\n"
+        "(Orvel) (Lab)\n"
+        "\n"
+        "To ask the Secretary of State what steps she is taking on boats.\n"
+        "\n"
+        "The Minister for Fisheries (Osric Pel)\n"
+        "\n"
+        "We have bought nine boats this year. I am proud of that.\n"
+        "\n"
+        "Ada Roke\n"
+        "\n"
+        "Nine boats are not enough. Will he buy more?\n"
+        "\n"
+        "Osric Pel\n"
+        "\n"
+        "I will look at it. I thank the hon. Lady for her question.\n",
+        ["Ada Roke", "Osric Pel", "Ada Roke", "Osric Pel"],
+    ),
+    "a ministry that prints labels in brackets": (
+        "Press Conference by Foreign Minister TAKEDA Sora\n"
+        "\n"
+        "Tuesday, March 8, 2022\n"
+        "\n"
+        "[Foreign Minister TAKEDA] I have two items to report. First, I will be visiting Norway.\n"
+        "\n"
+        "[Meroth Shimbun, OTA] I would like to ask about the visit. Will you raise the railway?\n"
+        "\n"
+        "[Foreign Minister TAKEDA] I would like to refrain from commenting in advance.\n"
+        "\n"
+        "[Freelance, MORI] Is the Government considering a ship?\n"
+        "\n"
+        "[Foreign Minister TAKEDA] Nothing has been decided.\n",
+        ["TAKEDA Sora", "Ota", "TAKEDA Sora", "Mori", "TAKEDA Sora"],
+    ),
+    "a house of the web that asks": (
+        "“Neutral does not mean empty”\n"
+        "\n"
+        "Anna Roke has led talks on three continents.\n"
+        "\n"
+        "merpress.ch: You were in Orvel when the talks nearly failed. What did you do?\n"
+        "\n"
+        "Anna Roke: I bought oranges and sat down in the corridor.\n"
+        "\n"
+        "merpress.ch: Is patience a gift?\n"
+        "\n"
+        "A.R.: My grandmother would say it is a trade.\n"
+        "\n"
+        "merpress.ch: Why two watches?\n"
+        "\n"
+        "A.R.: One is for Orvel.\n",
+        ["merpress.ch", "Anna Roke", "merpress.ch", "Anna Roke", "merpress.ch", "Anna Roke"],
+    ),
     "a department": (
         "Department Press Briefing – March 3, 2022\n"
         "\n"

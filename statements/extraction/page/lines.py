@@ -1,6 +1,7 @@
 """Which lines does a page have, and what does each look like, whatever it says?"""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ..folding import any_capital
@@ -136,3 +137,26 @@ def is_heading(line: str) -> bool:
 def letters_in(text: str) -> str:
     """Return a line's letters and digits, to tell whether another says the same."""
     return "".join(LETTERS.findall(text)).casefold()
+
+
+LONGEST_TOPIC = 8  # words
+BETWEEN_TURNS = re.compile(r"(?:[-–—_=*#•. ]{2,}|\W*\d{1,2}[.:]?\d{2}\W*(?:[ap]\.?m\.?)?|\[\w+\])")
+
+
+def before_headings(text: str, lines: Sequence[Span], first: int, stop: int) -> int:
+    """Return where the headings, rules and times begin that stand between a turn and the next: "* * *", "Health", "(14:30)"."""
+    behind = stop
+    while behind > first and (
+        BETWEEN_TURNS.fullmatch(text, *lines[behind - 1]) or heads_next(text, lines[behind - 1])
+    ):
+        behind -= 1
+    ruled = any(BETWEEN_TURNS.fullmatch(text, *lines[number]) for number in range(behind, stop))
+    return behind if ruled else stop
+
+
+def heads_next(text: str, span: Span) -> bool:
+    """Is the last line before a label the heading of what is asked next: "Missile launch"?"""
+    line = text[slice(*span)]
+    return (
+        is_heading(line) and len(line.split()) <= LONGEST_TOPIC and line[0].isupper() and line[-1].isalnum()
+    )

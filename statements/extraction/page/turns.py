@@ -15,13 +15,12 @@ from ..folding import any_capital
 from ..records import Span
 from .dates import find_dates
 from .junk import is_junk
-from .lines import TERMINAL, is_heading
+from .lines import LONGEST_TOPIC, TERMINAL, before_headings, heads_next, is_heading
 from .parts import Turn, TurnKind
 from .words import PageWords
 
 LONGEST_LABEL = 140  # characters
 MOST_NAME_WORDS = 14
-LONGEST_TOPIC = 8  # words
 LONGEST_UNLABELLED = 500  # characters, of one that has no label
 LINES_OF_TITLE = 6  # that a headline with a colon may stand in
 MOST_INITIALS = 3
@@ -67,10 +66,10 @@ HOLDER_ALONE = re.compile(
     re.M,
 )
 IN_BOX = re.compile(any_capital(r"\[(?P<label>[A-Z][^\[\]\n:]{2,60})\][ \t]+(?=[A-Z“\"])"))
+SEAT = re.compile(r"(?:\([^()\n]{2,50}\)\s?){1,3}")  # "(Orvel) (Lab)", under the name of a member
 WEB_HOUSE = re.compile(
     r"[a-z][a-z0-9-]{2,24}\.(?:com|org|net|news|info|tv|ch|de|fr|it|es|eu|uk|no|se|dk|fi|pl|cz|at|be|nl|ie|in|jp|kr|za|ke|ng|br|ar|mx|co)"
 )
-BETWEEN_TURNS = re.compile(r"(?:[-–—_=*#•. ]{2,}|\W*\d{1,2}[.:]?\d{2}\W*(?:[ap]\.?m\.?)?|\[\w+\])")
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
@@ -382,7 +381,9 @@ def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWor
     if len(bare.split()) < 2 and not bare.isupper() and bare.lower() not in words.offices:
         return None
     below = number + 1
-    while below < len(lines) and below < number + 3 and is_junk(text[slice(*lines[below])], words):
+    while below < len(lines) and below < number + 3:
+        if not is_junk(text[slice(*lines[below])], words) and not SEAT.fullmatch(text, *lines[below]):
+            break
         below += 1
     if below >= len(lines) or not is_prose(text[slice(*lines[below])]):
         return None
@@ -633,25 +634,6 @@ def read_turn(
     if not segments:
         return None
     return Turn(kind=label.kind, label=label.span, segments=tuple(segments), lines=tuple(taken))
-
-
-def before_headings(text: str, lines: Sequence[Span], first: int, stop: int) -> int:
-    """Return where the headings, rules and times begin that stand between a turn and the next: "* * *", "Health", "(14:30)"."""
-    behind = stop
-    while behind > first and (
-        BETWEEN_TURNS.fullmatch(text, *lines[behind - 1]) or heads_next(text, lines[behind - 1])
-    ):
-        behind -= 1
-    ruled = any(BETWEEN_TURNS.fullmatch(text, *lines[number]) for number in range(behind, stop))
-    return behind if ruled else stop
-
-
-def heads_next(text: str, span: Span) -> bool:
-    """Is the last line before a label the heading of what is asked next: "Missile launch"?"""
-    line = text[slice(*span)]
-    return (
-        is_heading(line) and len(line.split()) <= LONGEST_TOPIC and line[0].isupper() and line[-1].isalnum()
-    )
 
 
 def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | None:
