@@ -3,26 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from .lexicon import word_set
+
 LETTERS_IN_BRACKETS = re.compile(r"(?<=[NRCHw])\(N\)(?:(?=(?P<office>w{0,2}[RH]))|(?=[,.]))")
 NO_ONE = re.compile(r"(?<=D)D(?![DNRCHp#])")
-STATES_OWN = {
-    "agencies",
-    "agency",
-    "broadcaster",
-    "companies",
-    "company",
-    "media",
-    "news",
-    "newspaper",
-    "newspapers",
-    "officials",
-    "police",
-    "prosecutors",
-    "radio",
-    "security",
-    "television",
-    "tv",
-}
+STATES_OWN = word_set(
+    "agencies agency broadcaster companies company media news newspaper newspapers officials police prosecutors radio security "
+    "television tv"
+)
 OF_TITLE = re.compile(r"(?<=[HRN]p)H")
 ASKED = re.compile(r"(?<=[W&])V(?=[ap])")
 # An official "who asked not to be named" said nothing by that.
@@ -46,35 +34,37 @@ def join_phrases(words: Sequence[str], tags: str) -> str:
 
     "Ports Authority (PA) chief Mira Tolan" is one phrase: its brackets are two small words.
     """
+    changed: list[tuple[int, str]] = []
     if "(N)" in tags:
         for match in LETTERS_IN_BRACKETS.finditer(tags):
             k = match.start() + 1
             letters = words[k]
-            if (
-                letters.isupper()
-                and len(letters) > 1
-                and (match["office"] or stand_for(letters, words[max(0, k - 10) : k - 1]))
-            ):
-                tags = f"{tags[: k - 1]}wNw{tags[k + 2 :]}"
+            whole = match["office"] or stand_for(letters, words[max(0, k - 10) : k - 1])
+            if letters.isupper() and len(letters) > 1 and whole:
+                changed += [(k - 1, "w"), (k + 1, "w")]
     if "DD" in tags:
         for match in NO_ONE.finditer(tags):
             k = match.start()
             if words[k] == "one" and words[k - 1].lower() == "no":
-                tags = f"{tags[:k]}w{tags[k + 1 :]}"
+                changed.append((k, "w"))
     if "pH" in tags:
         for match in OF_TITLE.finditer(tags):
-            if words[match.start()] == "Justice" and words[match.start() - 1] == "of":
-                tags = (
-                    f"{tags[: match.start()]}N{tags[match.start() + 1 :]}"  # "Minister of Justice Mira Tolan"
-                )
+            k = match.start()
+            if words[k] == "Justice" and words[k - 1] == "of":
+                changed.append((k, "N"))  # "Minister of Justice Mira Tolan"
     if words and words[0] == "State" and len(words) > 1 and words[1].lower() in STATES_OWN:
-        tags = f"w{tags[1:]}"  # "State television said"
+        changed.append((0, "w"))  # "State television said"
     if "WV" in tags or "&V" in tags:
         for match in ASKED.finditer(tags):
             k = match.start()
             if words[k] in ("asked", "asks") and " ".join(words[k + 1 : k + 4]).startswith(NOT_TO_BE_NAMED):
-                tags = f"{tags[:k]}w{tags[k + 1 :]}"
-    return tags
+                changed.append((k, "w"))
+    if not changed:
+        return tags
+    marks = list(tags)
+    for k, tag in changed:
+        marks[k] = tag
+    return "".join(marks)
 
 
 MOST_OF_RELATIVE = 14  # tokens
