@@ -319,9 +319,10 @@ class Cast:
             self.in_other_names.add(key)
             return
         role = role_before(tokens, first)
-        comma = role_and_comma(tokens, first) if after and after in ",." else None
-        if comma is None and after and after in ",.&(":
-            comma = office_and_comma(tokens, first)
+        # "the Chair of the Finance Committee of Parliament, Mr Tolan,": all of it before "Parliament" alone
+        comma = office_and_comma(tokens, first) if after and after in ",.&(" else None
+        if comma is None and after and after in ",.":
+            comma = role_and_comma(tokens, first)
         apposed = apposition_after(tokens, last) if after == "," else None
         speaks = len(found.words) > 2 and SPEAKS_BEHIND.match(tokens.tags, last + 1) is not None
         if found.doubtful and not (role or apposed or speaks):

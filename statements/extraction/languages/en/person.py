@@ -131,6 +131,12 @@ def office_of(phrase: str, head: str) -> str:
     return f"vice-{usual}" if f"vice-{usual}" in own else usual
 
 
+# Given names of men that end as women's do elsewhere, folded.
+MEN_IN_A = word_set(
+    "abdalla abdallah abdulla abdullah aditya akira attila baba barnaba buba elia elisha ezra garba geza hamza ilia ilja ilya isaa issa "
+    "joshua juma khalifa kolya krishna luca luka mahama matia mika misha moussa musa mussa mustafa mustapha nana nikita osama pasha raja "
+    "rama ryota sasha shiva shota surya talha thoma toma usama vanya yahaya yasha yuta zakaria"
+)
 FEMALE_SURNAME = re.compile(r"\w{3,}(?:ova|eva|skaya|skaia|ska|cka|dottir|aite|yte|iene|poulou)$")
 MALE_SURNAME = re.compile(r"\w{3,}(?:ov|ev|sky|skii|skiy|ski)$")
 
@@ -143,7 +149,7 @@ def likely_gender(words: tuple[str, ...]) -> str | None:
         return "f"
     if MALE_SURNAME.match(last):
         return "m"
-    if len(words) > 1 and len(first) > 3 and first.endswith("a"):
+    if len(words) > 1 and len(first) > 3 and first.endswith("a") and first not in MEN_IN_A:
         return "f"
     return None
 
