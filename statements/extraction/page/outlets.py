@@ -318,9 +318,9 @@ def named_by_copyright(text: str, layout: Layout, words: PageWords) -> str | Non
     if not layout.body:
         return None
     for match in islice(LINE.finditer(text, layout.body[-1][1]), LINES_OF_TAIL):
-        claimed = words.copyright_line.match(match.group().strip())
-        claimed = claimed or words.site_line.match(match.group().strip())
-        printed = words.printed_in.match(match.group().strip())
+        line = match.group().strip()
+        claimed = words.copyright_line.match(line) or words.site_line.match(line)
+        printed = words.printed_in.match(line)
         if printed and printed["house"] in words.outlets:
             return words.outlets[printed["house"]].name
         if claimed and (claimed["house"] in words.outlets or words.house_word.search(claimed["house"])):

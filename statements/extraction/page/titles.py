@@ -99,6 +99,8 @@ def better_title(
     is_house: Callable[[str, PageWords], bool],
 ) -> Span:
     """Return the line that is the title with a clear lead over the one chosen by its place, else that one."""
+    if speaks_against(text[slice(*chosen)][:LONGEST_SEEN], words, is_house, verb=False) >= 0:
+        return chosen  # as most are: no other line is looked at
     ends = max(line[1] for line in lines)
     body = frozenset(fold(word) for word in LONG_WORD.findall(text[ends : ends + BODY_SEEN]))
     if not body:
@@ -106,5 +108,4 @@ def better_title(
     points = {line: looks_like_title(text, line, body, words, is_house) for line in lines}
     best = max(lines, key=lambda line: points[line])
     own = points.get(chosen, 0.0)
-    bad = speaks_against(text[slice(*chosen)][:LONGEST_SEEN], words, is_house, verb=False) < 0
-    return best if bad and own < GOOD_ENOUGH and points[best] >= own + CLEAR_LEAD else chosen
+    return best if own < GOOD_ENOUGH and points[best] >= own + CLEAR_LEAD else chosen

@@ -288,6 +288,7 @@ def classify(
             alone=alone,
         )
     crowd = lower in words.crowds
+    name = bare.partition(", ")[0]
     if (
         not lower.strip()  # three dots, or a blank before them, are nobody's label
         or lower in words.no_labels
@@ -296,7 +297,7 @@ def classify(
             crowd
             or is_name_like(bare, words)
             or (alone and is_name_and_office(bare, words))
-            or (certain and " " in bare.partition(", ")[0] and is_name_like(bare.partition(", ")[0], words))
+            or (certain and " " in name and is_name_like(name, words))
         )
     ):
         return None
@@ -317,7 +318,7 @@ def classify(
         span=span,
         words_at=words_at,
         kind="named",
-        key=bare.partition(", ")[0] if introduced else re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
+        key=name if introduced else re.sub(r"^(?:The|THE)\s(?=\S)", "", bare.rstrip(".")),
         certain=certain or (capitals and titled) or (titled and len(tokens) == 2 and not alone),
         known=crowd or titled or outlet or office or capitals or printed != bare or len(tokens) >= 2,
         alone=alone,

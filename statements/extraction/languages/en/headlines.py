@@ -113,7 +113,7 @@ def read_behind_topic(text: str, span: Span, people: Collection[str]) -> Attribu
         return made if made.segments[0] == pieces[0] else None
     topic = match["topic"]
     telling = TELLS.fullmatch(topic)
-    if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
+    if telling and is_told_of(telling["source"], people):
         # As in: Tolan on the boats, “They sail”
         start = match.start("topic")
         who = (start, start + len(telling["source"]))
@@ -254,7 +254,7 @@ def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribut
     acts = next((n for n in range(1, min(4, len(words))) if words[n].group().lower() in verbs), 0)
     most = acts or min(4, len(words) - 1)
     phrases = [match["first"][: words[count - 1].end()] for count in range(most, 0, -1)]
-    who = next((phrase for phrase in phrases if is_one_of(phrase, people) or holds_role(phrase)), None)
+    who = next((phrase for phrase in phrases if is_told_of(phrase, people)), None)
     if who is None and acts:
         who = match["first"][: words[acts - 1].end()]  # "Kestran opens port, calls strike “a farce”"
     if who is None:
@@ -319,7 +319,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         telling["source"], people
     )  # "Tolan to Roke: Crews are people"
     tail = before_verb(tail, people)
-    by_role = last.group().strip() != ":" or holds_role(tail) or is_one_of(tail, people) or can_speak(tail)
+    by_role = last.group().strip() != ":" or is_told_of(tail, people) or can_speak(tail)
     fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) else 3
     if by_role and not addressed and looks_like_source(tail) and len(line[: last.start()].split()) >= fewest:
         return make_headline_attribution(
@@ -329,7 +329,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
             (span[0] + last.end(), span[0] + last.end() + len(tail)),
             "headline-dash-source",
         )
-    if telling and (holds_role(telling["source"]) or is_one_of(telling["source"], people)):
+    if telling and is_told_of(telling["source"], people):
         head = telling["source"]
     speaks = (
         head[:3] != "To "
@@ -337,8 +337,7 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         and looks_like_source(head)
         and (
             first.group() != ": "
-            or holds_role(head)
-            or is_one_of(head, people)  # not "Kestran: gate stays shut"
+            or is_told_of(head, people)  # not "Kestran: gate stays shut"
             or head in BARE_SOURCES
             # Kestran clan elders: We sail at noon
             or (" " in head and can_speak(head) and kind_of(head, head.split()[-1]) != "document")
@@ -369,7 +368,7 @@ def before_verb(tail: str, people: Collection[str]) -> str:
     for count in range(1, min(len(words), 6)):
         if (words[count] in BEHIND_SPEAKER or words[count] in cues) and words[count].endswith("s"):
             who = " ".join(words[:count])
-            return who if tail.startswith(who) and (is_one_of(who, people) or holds_role(who)) else tail
+            return who if tail.startswith(who) and is_told_of(who, people) else tail
     return tail
 
 
@@ -414,7 +413,7 @@ def read_marks_first(text: str, span: Span, people: Collection[str]) -> Attribut
     for count in range(1, min(5, len(words) + 1)):
         phrase = text[behind.end() : behind.end() + words[count - 1].end()]
         following = words[count].group().lower() if count < len(words) else ""
-        speaks = is_one_of(phrase, people) or holds_role(phrase)
+        speaks = is_told_of(phrase, people)
         own = phrase[:1].isupper() and count < len(words) and words[count].group()[:1].islower()
         own = own and SAYS_WE.search(text, *pieces[0]) is not None  # "“We will not bow”: Tolan defiant"
         if speaks and (not following or following in BEHIND_SPEAKER or own):
@@ -433,6 +432,11 @@ def is_one_of(phrase: str, people: Collection[str]) -> bool:
     """Is a phrase of a few words the name of one of these people?"""
     words = phrase.split()
     return 0 < len(words) <= 4 and fold(words[-1]) in people and words[-1][:1].isupper()
+
+
+def is_told_of(phrase: str, people: Collection[str]) -> bool:
+    """Does a phrase name one of these people, or somebody by an office?"""
+    return is_one_of(phrase, people) or holds_role(phrase)
 
 
 def holds_role(phrase: str) -> bool:

@@ -32,9 +32,7 @@ class Joint:
         """Return several who speak together, under the article's own words: "Mr and Mrs Hollar", "Tolan and Roke"."""
         match = TWO_JOINED.fullmatch(mention)
         if OFFICES_OF_MANY.fullmatch(mention):
-            name = " ".join(re.sub(r"^the\s", "", mention, flags=re.I).split())
-            self.unnamed.remember(name, "group", mention, None)
-            return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
+            return self.speaking_together(re.sub(r"^the\s", "", mention, flags=re.I), mention)
         if match is None or fold(mention) in self.cast.bodies or is_known_body(mention):
             return None
         left, right = OF_WHICH.sub("", match["left"]), LOOSE_END.sub("", match["right"])
@@ -56,7 +54,13 @@ class Joint:
             both = self.speaks_beside(left, right)
         if not both:
             return None
-        name = " ".join(re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I).split())
+        return self.speaking_together(
+            re.sub(r"^(?:both|the)\s", "", f"{left} and {right}", flags=re.I), mention
+        )
+
+    def speaking_together(self, called: str, mention: str) -> Resolution:
+        """Return several under the words that the article has for them."""
+        name = " ".join(called.split())
         self.unnamed.remember(name, "group", mention, None)
         return Resolution(name=name, kind="group", why=gettext_noop("several who speak together"))
 

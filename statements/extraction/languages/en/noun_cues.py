@@ -49,7 +49,18 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     end = before_reporters_own(tokens, (cue, cue), cue, start, clause_end(tokens, start, last))
     if tags[first] in "pc":
         end = before_main_clause(tokens, start, end)  # "Despite his claim that it leaks, Roke bought it"
-    span = trimmed(tokens, start, end)
+    make_noun_clause(reading, (start, end), owner, cue, (first, last))
+
+
+def make_noun_clause(
+    reading: ParagraphReading,
+    clause: tuple[int, int],
+    source: tuple[int, int],
+    cue: int,
+    sentence: tuple[int, int],
+) -> None:
+    """Make the statement that stands in the tokens from `clause[0]` up to `clause[1]`, unless it is read by then."""
+    span = trimmed(reading.tokens, *clause)
     if span is None or overlaps(reading.indirect, span):
         return
     if overlaps([made.clause for made in reading.found[-6:] if made.clause], span):
@@ -58,11 +69,11 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
         reading,
         rule="noun-cue",
         span=span,
-        quoted=unclaimed(reading, start, end),
-        source=owner,
+        quoted=unclaimed(reading, *clause),
+        source=source,
         cue=cue,
-        first=first,
-        last=last,
+        first=sentence[0],
+        last=sentence[1],
     )
 
 
@@ -111,21 +122,8 @@ def read_given_words(reading: ParagraphReading, first: int, last: int) -> None:
             continue
         start = noun + 2
         end = before_reporters_own(tokens, source, verb, start, clause_end(tokens, start, last))
-        span = trimmed(tokens, start, end) if start <= last else None
-        if span is None or overlaps(reading.indirect, span) or not clause_like(tokens, start, end):
-            continue
-        if overlaps([made.clause for made in reading.found[-6:] if made.clause], span):
-            continue
-        make_clause(
-            reading,
-            rule="noun-cue",
-            span=span,
-            quoted=unclaimed(reading, start, end),
-            source=source,
-            cue=verb,
-            first=first,
-            last=last,
-        )
+        if start <= last and clause_like(tokens, start, end):
+            make_noun_clause(reading, (start, end), source, verb, (first, last))
 
 
 def read_noun_before_marks(reading: ParagraphReading, first: int, last: int) -> None:

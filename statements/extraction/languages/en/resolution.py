@@ -326,6 +326,8 @@ class Resolver:
             heard = next((r for r in recent[:3] if r.kind == "institution" and r.name), None)
             if heard is not None and heard.name and heard.name[:1].isupper():
                 return replace(heard, factor=0.9, why=gettext_noop("the outlet that was just heard"))
+        generic = core.lower() in GENERIC_BODIES
+        last = next((r for r in recent[:1] if generic and r.kind == "institution" and r.name), None)
         if INSTITUTION.fullmatch(head):
             described = (
                 None if self.unnamed.described_as(core) else self.cast.described_bodies.get(core.lower())
@@ -333,18 +335,10 @@ class Resolver:
             if described is not None:
                 return self.body_called(described)
             fuller = self.unnamed.fuller_institution(core, at)
-            last = recent[0] if recent else None
-            if (
-                fuller is None
-                and core.lower() in GENERIC_BODIES
-                and last
-                and last.kind == "institution"
-                and last.name
-            ):
-                return replace(last, factor=0.85)  # "the organisation", which has just been heard
-            return fuller
-        if core.lower() in GENERIC_BODIES and recent and recent[0].kind == "institution" and recent[0].name:
-            return replace(recent[0], factor=0.85)  # "the group", which has just been heard
+            if fuller is not None or last is None:
+                return fuller
+        if last is not None:
+            return replace(last, factor=0.85)  # "the organisation", "the group", which has just been heard
         if core.lower() in BODIES_BY_TRADE and (body := self.unnamed.described_as(core)):
             return self.unnamed.describe(body, body, head_of(body))
         if word_is_group(head):

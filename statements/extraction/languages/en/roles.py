@@ -375,22 +375,6 @@ AREA_BEFORE = re.compile(r"(?P<area>[\w’'-]+)\s(?:minister|secretary)\b", re.I
 AREA_BEHIND = re.compile(
     r"\b(?:minister|secretary)\s(?:of state\s)?(?:of|for)\s(?:the\s)?(?P<area>[\w’'-]+)", re.I
 )
-AREAS = {
-    "culture",
-    "defence",
-    "economy",
-    "education",
-    "energy",
-    "environment",
-    "finance",
-    "foreign",
-    "health",
-    "interior",
-    "justice",
-    "labour",
-    "trade",
-    "transport",
-}
 SAME_AREA = {
     "defense": "defence",
     "external": "foreign",
@@ -407,7 +391,7 @@ def area_of(office: str) -> str | None:
     found = AREA_BEHIND.search(office) or AREA_BEFORE.search(office)
     area = found["area"].lower() if found else ""
     area = SAME_AREA.get(area, area)
-    return area if area.capitalize() in portfolios() or area in AREAS else None
+    return area if area.capitalize() in portfolios() else None
 
 
 def areas_of(offices: Sequence[str]) -> set[str]:
