@@ -7,6 +7,7 @@ from typing import Any
 from archive import shared_counts as shared_counts  # made before there are workers, who count in it together
 from archive.databases import SERVES
 from archive.processes import end_with, end_with_starter
+from archive.stopping import turn_away_first
 
 os.environ[SERVES] = "1"
 
@@ -35,6 +36,10 @@ sendfile = False  # answers go through the worker, which waits for no reader
 
 def on_starting(server: Any) -> None:
     end_with_starter()
+
+
+def when_ready(server: Any) -> None:
+    turn_away_first(server)
 
 
 def post_fork(server: Any, worker: Any) -> None:

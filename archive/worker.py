@@ -294,19 +294,23 @@ class Worker(PromptWorker):
         self.enqueue_req(conn)
         self.set_accept_enabled(self._accepting)
 
-    def accept(self, listener: socket.socket) -> None:
+    def accept(self, listener: socket.socket) -> bool:
+        """Take in who stands first in line; return whether somebody did."""
         try:
             sock, client = listener.accept()
-        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            return
+        except ConnectionAbortedError:
+            return True  # and has left
+        except (BlockingIOError, InterruptedError):
+            return False
         self.nr_conns += 1
         conn = Connection(self.cfg, sock, client, listener.getsockname())
         self.live.add(conn)
         address = client[0] if isinstance(client, tuple) else ""
         if address and not is_trusted(address) and not self.count(conn, address):
             self.refuse(conn, 429)
-            return
+            return True
         self.await_head(conn)
+        return True
 
     def count(self, conn: Connection, address: str) -> bool:
         """Count a connection for an address; return whether it may have one more."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.stopping import turn_away
 from tests.conftest import plain_environment
 from tests.site.serving import ROOT, start, stop
 from tools.ports import free_port
@@ -158,6 +160,34 @@ def test_stopped_under_load_every_request_that_was_taken_is_answered(sample: Pat
         reader.join()
     assert cut == []
     assert process.returncode == 0
+
+
+@pytest.mark.faults
+@pytest.mark.skipif(sys.platform != "linux", reason="a filter of Linux")
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_who_is_in_line_is_answered_and_who_comes_later_is_refused_not_cut_off(address: str) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as listener, socket.socket(family) as early, socket.socket(family) as late:
+        listener.bind((address, 0))
+        listener.listen(100)
+        early.connect(listener.getsockname())
+        assert turn_away(listener)
+        late.settimeout(10)
+        threading.Timer(0.3, listener.close).start()  # the line is closed while the newcomer knocks
+        taken, _ = listener.accept()
+        with taken:
+            early.sendall(b"asked")
+            assert taken.recv(5) == b"asked"
+            taken.sendall(b"answered")
+            assert early.recv(8) == b"answered"
+        with pytest.raises(ConnectionRefusedError):
+            late.connect(listener.getsockname())
+
+
+def test_a_line_that_is_no_network_is_left_as_it_is(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "s"))
+        assert not turn_away(listener)
 
 
 # What a power cut may take
