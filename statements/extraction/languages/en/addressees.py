@@ -23,7 +23,7 @@ TRANSITIVE = {"tell", "apprise", "inform", "assure", "remind", "notify", "reassu
 # "told reporters", "told Interfax", "told the Duma's committee on Tuesday", "told two of them", "told one of the owners".
 ADDRESSEE = re.compile(
     # First a country before an office and a name: "told Velland President Mira Tolan that"
-    r"(?:w{0,2}N{1,3}H{1,2}N{1,4}(?=[tDPT:,.;EQfp]|$)|o|D(?=[.,;]|$)|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|S?T(?=N)|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{0,3}H{0,2}N[NR#]{0,3}|w?[wR]"
+    r"(?:w{0,2}N{1,3}H{1,6}N{1,4}(?=[tDPT:,.;EQfp]|$)|o|D(?=[.,;]|$)|D(?:[NHRCwS#]|T(?=N)){1,6}(?:pD?[NHRw#S]{1,6})?|N(?:[NR#]|S[NRw]|S?T(?=N)|&N|p(?=N)){0,4}|[Rw](?=[^wRN]|$)|[wR]{0,3}H{0,6}N[NR#]{0,3}|w?[wR]"
     r"|[ap]?#[wR]{1,2}|[D#]p(?:o|D[NHRCwS#]{1,6}|N[NR#]{0,3}|[wR]))"
 )
 
@@ -60,7 +60,7 @@ def find_addressee(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] 
 
 
 PROMISING = {"promise", "caution", "counsel", "signal"}
-PROMISED = re.compile(r"(?:o|D?(?:[wR]{0,3}H{0,2}N{1,4}|[wNR]{0,3}[wRN]))(?=t)")
+PROMISED = re.compile(r"(?:o|D?(?:[wR]{0,3}H{0,6}N{1,4}|[wNR]{0,3}[wRN]))(?=t)")
 
 
 def find_promised(tokens: Tokens, cue: int, last: int) -> tuple[int, int, str] | None:

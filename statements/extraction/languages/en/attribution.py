@@ -262,7 +262,7 @@ def before_lead(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | None:
     return named_before_aside(tokens, first, lead.start() + 1) if lead else None
 
 
-NAME_FIRST = re.compile("(?:H{0,2}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
+NAME_FIRST = re.compile("(?:H{0,6}N{1,4}|D?[wRN]{0,4}RN{0,4}),")
 OWN_DOCUMENTS = word_set(
     "statement letter memo email e-mail tweet post release message note op-ed column ad video response reply article essay"
 )
@@ -371,7 +371,7 @@ def quoted_source(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             while end > start and tokens.tags[end] == ",":
                 end -= 1
             apposed = re.fullmatch(
-                r"D?[NHRCwS#a]{1,9}(?:p[DNHRw]{1,5})?,H{0,2}N{1,4}", tokens.tags[start : end + 1]
+                r"D?[NHRCwS#a]{1,9}(?:p[DNHRw]{1,5})?,H{0,6}N{1,4}", tokens.tags[start : end + 1]
             )
             if comma > 0 and not apposed and "N" in tokens.tags[start:comma]:
                 end = comma - 1

@@ -120,7 +120,7 @@ CLAUSE_STOP_BEFORE_CUE = re.compile(
 # What every stop begins with, or stands right behind: a quick look before the slow one.
 CLAUSE_STOP_BEGINS = re.compile("[,&c;Q-]")
 # "The ferry is late - Mira Tolan: “…”", "- More from Mira Tolan: “…”": the words are hers.
-NAME_BEHIND_DASH = re.compile("-(?:[wNa]{1,2}p)?(?P<name>H{0,2}N{1,4}(?:&N{1,4})?):$")
+NAME_BEHIND_DASH = re.compile("-(?:[wNa]{1,2}p)?(?P<name>H{0,6}N{1,4}(?:&N{1,4})?):$")
 
 
 def clause_end(tokens: Tokens, start: int, last: int) -> int:

@@ -326,7 +326,7 @@ def read_opinion(reading: ParagraphReading, first: int, last: int) -> None:
     reading.found[-1] = replace(reading.found[-1], cue=match.group())
 
 
-FOR_SOMEBODY = re.compile("[c&]?p(?P<who>H{0,2}N{1,4}|DR{1,2}),(?=[DNP])")
+FOR_SOMEBODY = re.compile("[c&]?p(?P<who>H{0,6}N{1,4}|DR{1,2}),(?=[DNP])")
 
 
 def read_for_somebody(reading: ParagraphReading, first: int, last: int) -> None:

@@ -175,7 +175,7 @@ def follow_manner(reading: ParagraphReading, first: int, k: int) -> bool:
     return True
 
 
-PERSON = re.compile("H{0,2}N{1,4}|[DwRNHS]{0,8}R{1,2}N{1,4}|N{1,4}SN{1,4}")
+PERSON = re.compile("H{0,6}N{1,4}|[DwRNHS]{0,8}R{1,2}N{1,4}|N{1,4}SN{1,4}")
 
 
 def follow_sentence(reading: ParagraphReading, first: int, k: int) -> bool:

@@ -247,7 +247,7 @@ def tells_clause(tokens: Tokens, cue: int, last: int) -> bool:
 
 WRITTEN_THERE = re.compile("pD?[wRC]{1,3}$")
 ADDED = re.compile("[Gg][,:]?[QE]")  # "It rains, Tolan said, adding, “...”"
-NAMED_BEHIND = re.compile(r",H{0,2}N{2,4}(?=[,.]|$)")
+NAMED_BEHIND = re.compile(r",H{0,6}N{2,4}(?=[,.]|$)")
 BY_PHONE = {"said", "says", "told", "tells"}  # "said by telephone"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import lexicon
+from .address import HONORIFICS
 from .lexicon import word_set
 from .sentences import find_sentences
 from .speakable import (
@@ -413,13 +414,6 @@ def portfolios() -> frozenset[str]:
     return frozenset(lexicon.read_list("portfolios"))
 
 
-# Forms of address that a name may have inside it: they are one where a whole name stands behind them.
-HONORIFICS = word_set(
-    "Al-Hajj Al-Haj Alhaj Archduke Bombardier Doña Haj Haji Hajj Hajja Hajji Kiai Licenciada Licenciado Otunba Private Smti "
-    "Tánaiste Tuan Vice-Marshal"
-) | {"Air Vice-Marshal", "Lance Bombardier", "Tan Sri"}
-
-
 # Given names that are printed short, and no titles: "Ma. Tolan" is a Maria.
 SHORT_GIVEN = word_set("Chas. Chr. Edw. Geo. Jos. Ma. Sta. Sto. Thos. Wm.")
 
@@ -539,28 +533,11 @@ OFFICE_AND_COMMA = re.compile(
     # Without an article at the head of its clause: "when Minister of Ports, Ms Tolan, left"
     r"|(?:^|(?<=[.QEfcpTVvxb]))(?P<bare>[NwH]?[RH]{1,2}(?:pD?[NHRCw#-]{1,6}(?:&[NHRCw#-]{1,4})?){1,3}),$"
 )
-EXCELLENCIES = {
-    "H.E",
-    "HE",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Madam",
-    "Dr",
-    "Prof",
-    "Sir",
-    "Dame",
-    "Hon",
-    "Ato",
-    "Sheikh",
-    "Shaikh",
-}
 
 
 def before_courtesy(tokens: Tokens, first: int) -> int:
     """Return where the forms of address before a name begin: of "the Ambassador, Mr. Roke" at "Mr."."""
-    while first and tokens.word(first - 1).rstrip(".") in EXCELLENCIES:
+    while first and tokens.tags[first - 1] == "H":
         first -= 1
     return first
 

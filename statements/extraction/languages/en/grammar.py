@@ -215,7 +215,7 @@ def before_participle(tokens: Tokens, first: int, start: int, end: int) -> int:
     return start - 2 if single and hangs and not joined and tokens.tags[start - 2] in "NRw" else end
 
 
-NAME_BEFORE_BRACKET = re.compile(r"(?<![NHRwp])(?:H{1,2}N{1,4}|(?<!,)N{2,4})(?=\([^()]{1,6}\),$)")
+NAME_BEFORE_BRACKET = re.compile(r"(?<![NHRwp])(?:H{1,6}N{1,4}|(?<!,)N{2,4})(?=\([^()]{1,6}\),$)")
 
 
 def named_before_bracket(tags: str, first: int, comma: int) -> tuple[int, int] | None:
@@ -308,7 +308,7 @@ def source_with_apposition(tokens: Tokens, first: int, closing: int) -> tuple[in
         ):
             continue  # "Mira Tolan, secretary, Harbour Pilots Association, said"
         if (
-            re.fullmatch(r"H{0,2}N(?:w{0,2}N){1,4}", inside)
+            re.fullmatch(r"H{0,6}N(?:w{0,2}N){1,4}", inside)
             and opening - 1 >= first
             and tags[opening - 1] in "NRwHC"
         ):

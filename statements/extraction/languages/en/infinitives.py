@@ -87,7 +87,7 @@ def spoke_through(tokens: Tokens, first: int, end: int) -> tuple[int, int] | Non
 
 
 WAY = re.compile("[pDNwaCSTRHo]{1,7}")
-LED_SOMEBODY = re.compile("(?:H{0,2}N{1,4}|D[wNR]{0,4}[wR])$")
+LED_SOMEBODY = re.compile("(?:H{0,6}N{1,4}|D[wNR]{0,4}[wR])$")
 OBJECTS = {"him", "her", "them", "me", "us"}
 MOVING = {"compelling", "forced", "forcing", "leading", "led", "prompted", "prompting"}  # "led Roke to say"
 

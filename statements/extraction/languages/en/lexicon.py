@@ -249,4 +249,8 @@ def noun_cues() -> frozenset[str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    return frozenset(read_list("abbreviations"))
+    """Return the words whose full stop ends no sentence, titles too: "Adv.", without it."""
+    short = (line.split()[0] for line in read_list("titles"))
+    return frozenset(read_list("abbreviations")) | {
+        title[:-1] for title in short if title.endswith(".") and "." not in title[:-1]
+    }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ...folding import fold
 from ...rules import gettext_noop
 from . import lexicon
+from .address import ends_a_title
 from .full_names import BEGINS_NO_NAME, MADE_OF, can_be_person
 from .people import MOST_NAMESAKES, Cast, names_in
 from .person import ADJECTIVES_TOO, COURTESY, Person, heads_of, introduced_otherwise, may_be, not_the_office
@@ -89,7 +90,11 @@ class Names:
             last.lower() in lexicon.roles() and fold(last) not in self.cast.by_last and not called_so
         ):
             return None  # "the Kestran envoy": the capital is not the envoy's
-        called = [n for n, t in enumerate(tokens) if t.rstrip(".") in titles or t.lower() in lexicon.roles()]
+        called = [
+            n
+            for n, t in enumerate(tokens)
+            if t.rstrip(".") in titles or t.lower() in lexicon.roles() or (n and ends_a_title(t))
+        ]
         called = [n for n in called if n < len(tokens) - 1]
         short = tokens[called[-1] + 1 :] if called else tokens
         while len(short) > 1 and (short[0].lower() in lexicon.country_table() or MADE_OF.search(short[0])):

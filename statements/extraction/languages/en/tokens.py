@@ -28,6 +28,7 @@ from operator import add
 
 from ...records import Span
 from . import lexicon
+from .address import BEHIND_TITLES, more_of_a_title
 from .capitals import WORDS_AND_NAMES, begins_name_with_verb, ends_a_name, is_name_alone, is_name_in_ly
 from .one_phrase import ends_relative_of_plural, join_phrases
 from .quotations import Quotation
@@ -342,6 +343,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     if known is None and not plain and SHORTENED.match(lower):
         return ("W" if lower.startswith("who") else "P"), False, True
     abbreviated = word in lexicon.abbreviations()
+    if word in BEHIND_TITLES:
+        return ("H" if before == "H" else "N"), False, False
     name = "H" if word in lexicon.titles() else "N"
     if not plain and known != "R" and NAME_WITH_ARTICLE.match(word):
         return "N", False, True  # "Yahya al-Sharafi"
@@ -373,20 +376,9 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     return known, False, known not in "VvKGgkIYwMm" and word not in WORDS_AND_NAMES
 
 
-NOUNS_IN_LY = {
-    "elderly",
-    "rally",
-    "tally",
-    "bully",
-    "family",
-    "supply",
-    "assembly",
-    "anomaly",
-    "monopoly",
-    "homily",
-    "jelly",
-    "belly",
-}
+NOUNS_IN_LY = lexicon.word_set(
+    "elderly rally tally bully family supply assembly anomaly monopoly homily jelly belly"
+)
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
@@ -398,7 +390,7 @@ ABOUT = {"around", "about", "over", "under", "near"}
 MENDED_SMALL = {"since"} | ABOUT | TWO_WORD  # prepositions that may be something else
 # Each alternative begins with its own tag, so that the others are not tried at it.
 DOUBTFUL = re.compile(
-    "[VvKIYGgkzSMm]|w(?=T)|[pP](?<=[wvVKx].)|P(?=[HN])|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
+    r"[VvKIYGgkzSMm]|\((?<=H\()|[NRDC](?=H)|w(?=T)|[pP](?<=[wvVKx].)|P(?=[HN])|p(?=#)|D(?=[wVvKMIYG])(?<=[xPWbN]D)|D(?=N{1,3}[VvxbA.,])(?<=[wNIY]D)|D(?=N)(?<=[pV][wNIY]D)|D(?=NN)(?<=ND)|a(?=[HRV])|"
     "p(?=[,.;:VvbxQf])(?<=N.)|p(?=V)(?<=[QEf.].)|a(?<=[NHQEf].)(?=[^HR])|T(?<=[NHQEf].)(?!#)|T(?=V)|"
     "c(?=[aw])(?<=[^,.;:QEf-]c)|o(?<=[D#w]po)|t(?=#)(?<=pt)"
 )
@@ -430,6 +422,11 @@ def retag(source: str, words: list[str], spans: list[Span], tags: list[str]) -> 
             if name or in_ly or is_name_alone(words, tags, i):
                 tags[i] = "N"  # "First Deputy Minister", "Kelly said"
             continue
+        if tag in "(NRC" or tags[i + 1 : i + 2] == ["H"]:
+            more = more_of_a_title(source, words, spans, tags, i)
+            tags[more.start : more.stop] = "H" * len(more)
+            if more or tag in "(NRCD":
+                continue
         word = words[i]
         lower = word.lower()
         if tag == "p" and lower == word and word not in MENDED_SMALL:
