@@ -1,6 +1,7 @@
 """What stands beside a name and says who or what has it: an office, a trade, an apposition, a body's noun."""
 
 import re
+from bisect import bisect_left
 
 from . import lexicon
 from .full_names import FoundName, before_courtesy, portfolios
@@ -140,6 +141,32 @@ def apposition_after(tokens: Tokens, last: int) -> str | None:
         return tokens.text(last + 2, match.end() - 2)
     text = tokens.text(match.start(1), match.end(1) - 1)
     return text if len(text) < 140 else None
+
+
+# What says that somebody is something now; behind the first, an article or an owner must stand.
+IS, BECAME = (
+    "is|has been",
+    "became|becomes|remains|serves as|(?:has )?served as|was (?:appointed|elected|named)(?: as)?|was sworn in as",
+)
+COPULA = re.compile(
+    rf"(?:, who)?\s(?:(?P<is>{IS})|{BECAME})(?:\s(?:also|now|currently|again|still))?\s(?P<what>(?!(?:no|not)\b))"
+)
+HELD = re.compile(
+    r"(?P<whose>D|N{1,3}S|(?=[RH]))?[NHRCwS#a-]{0,8}[RH](?![NHRCwS-])(?:pD?[NHRCwS#]{1,8}(?:&D?[NHRCw#]{1,6})?){0,4}"
+)
+
+
+def said_to_be(tokens: Tokens, last: int) -> str | None:
+    """Return "the minister of ports" of "Mira Tolan is the minister of ports", "Mira Tolan has been minister of ports"."""
+    found = COPULA.match(tokens.source, tokens.spans[last][1])
+    if found is None or found.end() > tokens.spans[-1][1]:
+        return None
+    first = bisect_left(tokens.spans, (found.start("what"), 0))
+    held = HELD.match(tokens.tags, first)
+    if held is None or (found["is"] and held["whose"] is None) or tokens.word(first).lower() in ("no", "any"):
+        return None
+    text = tokens.text(first, held.end() - 1)
+    return None if EQUAL.search(text) or len(text) > 140 else text
 
 
 def body_beside(tokens: Tokens, first: int, last: int) -> str | None:

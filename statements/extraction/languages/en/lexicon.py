@@ -176,6 +176,10 @@ def titles() -> frozenset[str]:
     return frozenset(line.split()[0].rstrip(".") for line in read_list("titles"))
 
 
+ROLE_PREFIXES = ("co", "deputy", "ex", "then", "vice")  # "the ex-minister"
+ROLE_SUFFIXES = ("at-large", "designate", "elect", "in-chief", "nominee")  # "the ambassador-designate"
+
+
 @cache
 def roles() -> frozenset[str]:
     """Return the role nouns in lower case, plural forms of groups included."""
@@ -185,6 +189,9 @@ def roles() -> frozenset[str]:
         words.add(word)
         if line.endswith("+"):
             words.add(re.sub(r"y$", "ies", word) if re.search(r"[^aeiou]y$", word) else word + "s")
+    plain = [word for word in words if "-" not in word]
+    words.update(f"{before}-{word}" for before in ROLE_PREFIXES for word in plain)
+    words.update(f"{word}-{behind}" for behind in ROLE_SUFFIXES for word in plain)
     return frozenset(words)
 
 

@@ -25,6 +25,7 @@ from .beside import (
     is_office,
     role_and_comma,
     role_before,
+    said_to_be,
 )
 from .full_names import FoundName, find_full_names, office_and_comma
 from .person import (
@@ -324,6 +325,8 @@ class Cast:
         if comma is None and after and after in ",.":
             comma = role_and_comma(tokens, first)
         apposed = apposition_after(tokens, last) if after == "," else None
+        if after and after in ",bxwV" and not apposed:
+            apposed = said_to_be(tokens, last)
         speaks = len(found.words) > 2 and SPEAKS_BEHIND.match(tokens.tags, last + 1) is not None
         if found.doubtful and not (role or apposed or speaks):
             return

@@ -568,7 +568,9 @@ AFTER_HEAD = re.compile(
 
 
 WORDS_OF_PHRASE = re.compile(r"[\w’'-]+")
-BEHIND_NOUN = re.compile(r"\s(?:pro tem(?:pore)?|designate|elect|emeritus|emerita|laureate)$", re.I)
+BEHIND_NOUN = re.compile(
+    r"\s(?:pro tem(?:pore)?|ad interim|designate|elect|emeritus|emerita|laureate)$", re.I
+)
 
 
 @lru_cache(maxsize=16384)
