@@ -653,3 +653,22 @@ def test_a_list_of_dated_titles_is_no_article_and_a_story_of_them_is() -> None:
 def test_a_full_date_under_the_headline_proves_the_year_of_its_own_day(under: str, day: str | None) -> None:
     page = f"Review: envoys leave without a date\n\n{under}\n\nLISSEL, May 7. /NBN/. {BODY}\n"
     assert parse_layout(page, page_words()).published.date == day
+
+
+@pytest.mark.parametrize(
+    "agency", ["Bernama", "Nampa", "Xinhua", "AFP", "Europa Press", "APP", "Tanjug", "KPL"]
+)
+@pytest.mark.parametrize("signed", ["– {}", "-- {}", "({})", "{}/Ada Roke", "— {}, Lissel", "[{}]", "= {}"])
+def test_an_agency_that_is_known_signs_under_the_text(agency: str, signed: str) -> None:
+    text = f"Boats come to Lissel\n\n4 May 2021\n\nThe boats came in, Ada Roke said. The crews went home.\n\n{signed.format(agency)}\n"
+    source = read_article(text, "a")
+    assert source.agency == agency
+    assert [quote.speaker for quote in source.quotes] == ["Ada Roke"]
+
+
+@pytest.mark.parametrize(
+    "line", ["– Ada Roke", "(Lissel)", "Lissel/Ada Roke", "Harbour Street 4", "(more)", "(END)"]
+)
+def test_other_last_lines_are_no_agency(line: str) -> None:
+    text = f"Boats come to Lissel\n\n4 May 2021\n\nThe boats came in, Ada Roke said. The crews went home.\n\n{line}\n"
+    assert read_article(text, "a").agency is None

@@ -44,6 +44,12 @@ def read_outlet(text: str, layout: Layout, words: PageWords) -> None:
 
 
 SIGNED_OFF = re.compile(r"\s*(?:[—–/*]|-{1,2}|={1,2})\s?(?P<agency>[A-Z]{3,8})\s*")
+# An agency that is known may be printed in any way: "– Nordan", "(Nordan)", "Nordan/Ada Roke", "– Nordan, Lissel".
+SIGNED_KNOWN = re.compile(
+    r"\s*(?P<mark>[—–/*(\[]|-{1,2}|={1,2})?\s?(?P<agency>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3}?)"
+    r"(?P<behind>[)\]]|\s?/[^\n]{2,40}|\s?[,–—-]\s?[^\W\d_a-z][^\n.]{1,40})?\.?\s*"
+)
+LONGEST_SIGNED = 80  # characters
 LINES_BEHIND = 3  # the text, one of which may credit an agency
 
 
@@ -53,6 +59,11 @@ def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
         return None
     start = layout.body[-1][0]
     for line in islice(LINE.finditer(text, start), LINES_BEHIND + 1):
+        signed = SIGNED_KNOWN.fullmatch(line.group()) if len(line.group()) < LONGEST_SIGNED else None
+        if signed and (signed["mark"] or (signed["behind"] or "").lstrip().startswith("/")):
+            house = words.outlets.get(signed["agency"])
+            if house and house.kind == "agency":
+                return house.name
         match = SIGNED_OFF.fullmatch(line.group())
         if match is None:
             continue

@@ -48,7 +48,7 @@ CRAWL = re.compile(
 CAPTION = re.compile(
     r"\[(?:[Pp]hoto )?[Cc]aption\]|(?i:file photo|image|photo|picture|caption|image caption|photograph)\b\s?[.:,]?\s|.*©|.*\((?:AP|Reuters|AFP|EPA)(?: Photo)?/|.*\[[^\[\]]*/[^\[\]]*\]$"
     r"|Photographs? by\s|.*\b(?:Author/)?Source: .{2,60}/\s?\w{2,20}$|.*\((?i:photo|image|picture|file)\b[^()]*\)\.?$|.*\b(?:PHOTO|PICTURE|IMAGE|(?:[Ff]ile |[Ss]tock |[Hh]andout )?[Pp]hoto|[Ff]ile (?:image|picture)|Image|Picture|Photograph)(?: [Cc]redit| CREDIT)?: .{2,60}$"
-    r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.*(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
+    r"|.*\|\s(?:[\w.’' -]+/)?(?:Getty Images|AFP|AP|Reuters|EPA|Bloomberg|Shutterstock)(?: Photo)?$|.+(?:/|\()(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|EFE|Xinhua)\)$"
     r"|\d{1,2} (?:of|/) \d{1,2}[.:]? .*\b[A-Z]{2,}(?: [A-Z]\w+)?/[^/]{2,40}$|.*[.] (?:REUTERS|AFP|EPA|AP)(?: Photo)?/[A-Z][^/.]{2,40}$"
 )
 CAPTION_ABOVE = re.compile(r"(?:image )?caption,?", re.I)
