@@ -10,6 +10,7 @@ from ..base import Decision, Reading
 from .attribution import find_attributions
 from .council import at_their_heads, learn_speakers
 from .events import find_events
+from .further_offices import add_further_offices
 from .headlines import find_headline_attributions
 from .in_one_name import find_statement
 from .labels import Labels
@@ -39,6 +40,7 @@ def read_layout(text: str, layout: Layout) -> Reading:
     headlines = [span for span in over if span and span not in paragraphs]
     cast = Cast(text, [tokenize(text, span, ()) for span in headlines] + tokens)
     council = learn_speakers(cast, tokens)
+    add_further_offices(cast)
     resolver = Resolver(cast)
     turns, taken = read_turns(paragraphs, layout.turns)
     if turns and layout.turns[0].kind != "answer":

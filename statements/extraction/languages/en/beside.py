@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from . import lexicon
-from .full_names import FoundName, before_courtesy, portfolios
+from .full_names import FoundName, before_courtesy, is_in_an_office, portfolios
 from .speakable import body_words, is_body_noun, is_somebody, singular_of
 from .tokens import Tokens
 
@@ -38,9 +38,10 @@ def role_before(tokens: Tokens, first: int) -> str | None:
             or (tags[start - 1] == "a" and tokens.word(start - 1).lower() == "first")
             or (
                 tags[start - 1] == "p"
-                and tokens.word(start - 1) == "of"
+                and tokens.word(start - 1) in ("of", "for")
                 and tags[start - 2 : start - 1] in ("H", "R")
             )
+            or (tags[start - 1] == "&" and start < first and is_in_an_office(tokens, start))
             or (start < first and (is_of_the(tokens, start) or is_of_country(tokens, start)))
         )
     ):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ...records import Span
 from . import lexicon
@@ -248,3 +249,23 @@ def closes_later(text: str, start: int, end: int) -> bool:
     marks = SINGLE_CLOSE.finditer(text, start, end)
     closing = next((mark for mark in marks if not is_behind_plural(text, mark)), None)
     return closing is not None and SINGLE_OPEN.search(text, start, closing.start()) is None
+
+
+DASH_BEHIND = re.compile(r",?\s*[—–-]{1,2}\s*(?P<verb>[a-z]+)\b")
+
+
+@cache
+def cues_of_saying() -> frozenset[str]:
+    return frozenset(lexicon.cues("cues_say").finite)
+
+
+def tag_quotation(source: str, quotation: Quotation) -> str:
+    last = source[quotation.end - 1] if quotation.end > quotation.start else ""
+    follows = source[quotation.outer[1] : quotation.outer[1] + 1]
+    if last in ".?!…" or not quotation.closed:
+        return "E"
+    if follows in (".", "?", "!") and source[quotation.start].isupper():
+        return "f"
+    if last in ",;—–-" or follows == ",":
+        return "Q"
+    return "f"

@@ -15,6 +15,7 @@ from ...records import Span, SpeakerRecord
 from ...rules import gettext_noop
 from . import lexicon
 from .affiliations import affiliation_in
+from .documents import OWNED, Documents
 from .joint import Joint
 from .lexicon import word_set
 from .mentions import known_as, mention_alone
@@ -32,7 +33,7 @@ from .person import (
 )
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
-from .roles import Roles
+from .roles import OFFICE_LETTERS, Roles
 from .speakable import (
     BODY_FIRST,
     DOCUMENT,
@@ -48,7 +49,6 @@ from .speakable import (
 from .tokens import SHORTENED
 from .unnamed import (
     AFTER_HEAD,
-    DESCRIBED,
     NOBODY,
     Unnamed,
     country_of,
@@ -64,7 +64,6 @@ SOMEBODY = re.compile(
 PLACE_NOUNS = word_set(
     "city state country nation town village province region island republic county district capital"
 )
-WRITTEN = re.compile(r"\b(?:statement|letter|post|tweet|message|communiqu[eé]|note|cable)$", re.I)
 # "his deputy, Mira Tolan,": the name behind.
 APPOSED_NAME = re.compile(
     r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Hon|Amb|Gen|Col|Capt|Rev)\.?\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s(?:of|from)\s[A-Z]|\s*$)",
@@ -79,13 +78,9 @@ APPOSED_AT_END = re.compile(
 HONOURS = ("Excellency", "Highness", "Majesty", "Eminence", "Holiness")
 GENDER_OF_HONOURS = {"his": "he", "her": "she"}
 HE_AND_OTHERS = re.compile(r"(?P<who>he|she)\s(?:and|along with|as well as)\s", re.I)
-OWNED = re.compile(r"(?P<owner>.{2,80}?)(?:[’'´]s|(?<=s)[’'´])\s(?P<thing>[^’'´]{2,90})$")
 # "the Tolan campaign" is Tolan's.
 CALLED_AFTER = re.compile(
     r"(?:[Tt]he\s)?(?P<owner>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}?)\s(?:(?:presidential|re-?election)\s)?(?P<thing>campaign|team|camp)"
-)
-AUTHOR = re.compile(
-    r"\s(?:by|from|of)\s(?P<author>(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s|for\s|the\s)?[A-Z][\w’'-]*){0,5})"
 )
 FIRST_NAME = re.compile(
     r"(?P<name>[A-Z][a-z]{3,})\s(?:will|would|has|had|is|was|did|does|may|plans|sent|[a-z]+ed)\b"
@@ -103,6 +98,7 @@ NOBODY_NAMED = re.compile(
 
 # What a body is called that has just been heard, whatever its name
 GENERIC_BODIES = word_set("agency body charity company firm group organisation organization watchdog")
+COMPANIES = word_set("airline bank carrier company firm manufacturer operator producer shipowner supplier")
 BODIES_BY_TRADE = word_set("carrier exporter lender operator producer regulator utility watchdog")
 NO_LETTERS = re.compile(r"[^\w]")
 PAPERS = word_set(
@@ -154,6 +150,7 @@ class Resolver:
         self.several = Joint(cast, self.unnamed, self.names)
         self.roles = Roles(cast, self.unnamed)
         self.pronouns = Pronouns(cast, self.unnamed, self.roles)
+        self.documents = Documents(cast, self.resolve, self.thing_before)
         self.steps = 0  # from mention to mention, while one is being resolved
         self.certain: dict[str, Resolution] = {}  # names that the article settles, wherever they stand
         self.plain: dict[str, Resolution] = {}  # capitalised words among them: nothing else answers these
@@ -213,6 +210,12 @@ class Resolver:
             return self.resolve_pronoun(first["who"].lower(), at, recent, goes_on, said)
         if NOBODY_NAMED.fullmatch(mention):
             return Resolution(name=None, kind="anonymous", factor=0.4, why=NOBODY)
+        letters = mention.removeprefix("the ").removeprefix("The ")
+        if letters in OFFICE_LETTERS:
+            office = OFFICE_LETTERS[letters]
+            holder = self.roles.person_with_role(office, head_of(office), at, recent, settled=True)
+            if holder is not None:
+                return holder
         joint = self.several.joint(mention) if " and " in mention or " & " in mention else None
         if joint is not None:
             return joint
@@ -228,6 +231,9 @@ class Resolver:
         called = known_as(mention, self.cast.text, at) if comma or not plain else None
         if called is not None:
             return Resolution(name=called, why=gettext_noop("the name follows in apposition"))
+        author = self.documents.author_named(mention, at, recent)
+        if author is not None:
+            return author
         owned = None if plain else OWNED.match(mention)
         if owned:
             return self.resolve_owned(mention, owned, at, recent)
@@ -321,7 +327,7 @@ class Resolver:
                     self.unnamed.remember(one, "anonymous", core, country_of(one), role="anonymous source")
                 return replace(earlier, name=one if head.lower() == "source" else earlier.name)
         if DOCUMENT.fullmatch(head) and not (" " in core and core.istitle()):  # "the Norrhav Post"
-            return self.author_of(head, at, recent)
+            return self.documents.author_of(head, at, recent)
         if head.lower() in PAPERS and core.lower() == head.lower():
             heard = next((r for r in recent[:3] if r.kind == "institution" and r.name), None)
             if heard is not None and heard.name and heard.name[:1].isupper():
@@ -339,6 +345,10 @@ class Resolver:
                 return fuller
         if last is not None:
             return replace(last, factor=0.85)  # "the organisation", "the group", which has just been heard
+        if core.lower() in COMPANIES and (
+            begun := self.thing_before(at, self.cast.sentence_number(at), recent)
+        ):
+            return begun if begun.kind == "institution" else None
         if core.lower() in BODIES_BY_TRADE and (body := self.unnamed.described_as(core)):
             return self.unnamed.describe(body, body, head_of(body))
         if word_is_group(head):
@@ -489,42 +499,6 @@ class Resolver:
         name = first["name"] if first else ""
         known = fold(name) in self.cast.by_last or fold(name) in self.cast.by_word
         return name if name and not known and not self.cast.written.has_small(name.lower()) else None
-
-    def author_of(self, head: str, at: int, recent: Sequence[Resolution]) -> Resolution | None:
-        """Return whose "the statement", "the letter", "the report" is, if the text says."""
-        start = self.cast.text.rfind(head, max(0, at - 2500), at)
-        for _ in range(4):
-            if start < 0:
-                break
-            after = AUTHOR.match(
-                self.cast.text, start + len(head), min(len(self.cast.text), start + len(head) + 90)
-            )
-            ahead = self.cast.text[max(0, start - 60) : start + len(head)]
-            before = OWNED.search(ahead) if "’" in ahead or "'" in ahead else None
-            name = after["author"] if after else None
-            if before and re.fullmatch(rf"(?:[\w-]+\s){{0,2}}{re.escape(head)}", before["thing"]):
-                owner = re.search(r"(?:the\s)?(?:[A-Z][\w-]*\s?(?:of\s|for\s)?){1,5}$", before["owner"])
-                name = owner.group().strip() if owner else name
-            if name:
-                found = self.resolve(name, at, recent)
-                if found.name is not None:
-                    return replace(found, factor=found.factor * 0.85)
-            start = self.cast.text.rfind(head, max(0, at - 2500), start)
-        if head.lower().startswith("communiqu"):
-            before_it = self.cast.text[max(0, at - 1500) : at]
-            described = re.findall(rf"\b(?:an?|the)\s((?:[a-z-]+\s){{1,3}}{re.escape(head)})\b", before_it)
-            if described:
-                return Resolution(name=described[-1], kind="document", factor=0.9, why=DESCRIBED)
-        if WRITTEN.search(head):
-            sentence = self.cast.sentence_number(at)
-            subject = self.cast.subject_of(sentence - 1)
-            latest = recent[0] if recent else None
-            if latest and latest.name and sentence - self.cast.sentence_number(latest.at) <= 2:
-                if latest.kind not in {"anonymous", "group"}:
-                    return replace(latest, factor=0.85)
-            if subject is not None:
-                return Resolution(name=self.cast.fullest(subject).name, factor=0.7)
-        return None
 
     def resolve_pronoun(
         self,

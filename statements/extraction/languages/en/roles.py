@@ -59,6 +59,33 @@ ROLE_WIDER = {
     "man": set(),
     "woman": set(),
 }
+# Of those whom a word may mean, who is meant first: "the diplomat" is the ambassador before the minister.
+ROLE_CLOSER = {"diplomat": {"envoy", "consul", "negotiator"}, "politician": {"lawmaker", "senator"}}
+# Letters by which an office goes, beside those that are words of their own ("the PM").
+OFFICE_LETTERS = {
+    "AG": "attorney general",
+    "CJ": "chief justice",
+    "CM": "chief minister",
+    "CS": "cabinet secretary",
+    "DFM": "deputy foreign minister",
+    "DG": "director general",
+    "DPM": "deputy prime minister",
+    "EAM": "external affairs minister",
+    "FM": "foreign minister",
+    "HC": "high commissioner",
+    "NSA": "national security adviser",
+    "PS": "permanent secretary",
+    "SG": "secretary-general",
+    "VP": "vice president",
+}
+# Other words for an office, and the office: the head of Chilean diplomacy is the Chilean foreign minister.
+OFFICE_IN_OTHER_WORDS = (
+    (re.compile(r"head of government", re.I), "prime minister"),
+    (
+        re.compile(r"head of (?:the |its )?(?P<of>(?:[A-Z][\w’'-]+ ){0,2})diplomacy"),
+        r"\g<of>foreign minister",
+    ),
+)
 # Roles whose holders are called by them and by nothing less.
 OFFICES = {"president", "premier", "chancellor", "king", "queen", "pope", "emir", "sultan"}
 # Words for somebody unnamed who has just been heard.
@@ -103,8 +130,13 @@ class Roles:
         """
         if INSTITUTION.fullmatch(head) or word_is_group(head):
             return None  # what several said is no one's
+        for words_for, office in OFFICE_IN_OTHER_WORDS:
+            if words_for.fullmatch(core) and not any(
+                core in p.described for p in self.cast.people_around(at)
+            ):
+                core, head = words_for.sub(office, core), "minister"
         wanted = office_of(core, head)
-        wider = ROLE_WIDER.get(wanted, set())
+        wider = set() if head.lower() in OFFICES else ROLE_WIDER.get(wanted, set())
         country = country_of_office(core)
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
         here = self.cast.sentence_number(at)
@@ -126,6 +158,7 @@ class Roles:
             score = (
                 POINTS["role-same"] if wanted in heads else POINTS["role-wider"] if wider & around else 0.0
             )
+            score += POINTS["role-closer"] if ROLE_CLOSER.get(wanted, set()) & heads else 0.0
             if not score and wanted in HEADS_OF and heads_same_body(core, person):
                 score = POINTS["role-same"]
             if settled and wanted not in heads:
@@ -139,6 +172,8 @@ class Roles:
             if not score:
                 continue
             score += POINTS["role-country"] if country and there == country else 0.0
+            abroad = wanted in OFFICES_OF_STATE and (there or capitals_beside(person.roles))
+            score -= POINTS["role-abroad"] if abroad and not country else 0.0
             if former and not {"former", "ex"} & person.role_words:
                 score -= POINTS["role-former"]  # "the former minister" is not the one in office
             if not country and apart_by_name(core, [*person.roles, *person.appositions]):
@@ -399,7 +434,7 @@ def areas_of(offices: Sequence[str]) -> set[str]:
 
 
 ATTENDED = re.compile(
-    r"\b(?:attended by|attended the|in the presence of|accompanied by|also present|were present|(?:was|were) witnessed by|(?:was|were) joined by|delegation (?:included|comprised))\b"
+    r"\b(?:[Pp]resent (?:at|in|on|for) [^.]{3,60} (?:was|were)|attended by|attended the|in the presence of|accompanied by|also present|were present|(?:was|were) witnessed by|(?:was|were) joined by|delegation (?:included|comprised))\b"
 )
 MOST_LISTED = 4  # places where somebody is named in full that are looked at
 
@@ -437,17 +472,20 @@ def delegated(roles: Sequence[str]) -> list[str]:
 def apart_by_name(core: str, roles: Sequence[str]) -> bool:
     """Do two roles name two different countries or houses, as far as capitals tell?"""
     core = AFTER_HEAD.split(core, maxsplit=1)[0]  # "point man on relations with Kestra" is not of Kestra
-    one = {fold(w) for w in names_in(core) if w.lower() not in lexicon.roles()}
-    other = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
-    titles = {fold(t) for t in (*lexicon.titles(), *portfolios())} | {
-        "foreign",
-        "prime",
-        "deputy",
-        "first",
-        "chief",
-    }
-    one, other = one - titles, other - titles
+    one, other = capitals_beside([core]), capitals_beside(roles)
     return bool(one) and bool(other) and not any(of_one_place(a, b) for a in one for b in other)
+
+
+def capitals_beside(roles: Sequence[str]) -> set[str]:
+    """Return the words of roles that have capitals and are no office's own, folded: "kestran" of "Kestran Prime Minister"."""
+    named = {fold(w) for role in roles for w in names_in(role) if w.lower() not in lexicon.roles()}
+    return named - words_of_offices()
+
+
+@lru_cache(maxsize=1)
+def words_of_offices() -> frozenset[str]:
+    own = {"foreign", "prime", "deputy", "first", "chief"}
+    return frozenset({fold(title) for title in (*lexicon.titles(), *portfolios())} | own)
 
 
 def of_one_place(one: str, other: str) -> bool:

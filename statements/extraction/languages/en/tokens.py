@@ -31,7 +31,7 @@ from . import lexicon
 from .address import BEHIND_TITLES, more_of_a_title
 from .capitals import WORDS_AND_NAMES, begins_name_with_verb, ends_a_name, is_name_alone, is_name_in_ly
 from .one_phrase import ends_relative_of_plural, join_phrases
-from .quotations import Quotation
+from .quotations import DASH_BEHIND, Quotation, cues_of_saying, tag_quotation
 
 _MOST = r"[a-z]++(?=[ ,\n]|\.[ \n])|[A-Z][a-z]++(?=[ ,\n])|,"  # of a text, tried first
 TOKEN = re.compile(
@@ -186,22 +186,12 @@ def tokenize(source: str, paragraph: Span, quotations: Sequence[Quotation]) -> T
         spans.append(quotation.outer)
         tags.append(tag_quotation(source, quotation))
         position = quotation.outer[1]
+        if (dash := DASH_BEHIND.match(source, position)) and dash["verb"] in cues_of_saying():
+            position = dash.start("verb")  # "“We sail,” – said Tolan", as from Moscow to Astana
     if position < end:
         read_words(source, position, end, words, spans, tags)
     retag(source, words, spans, tags)
     return Tokens(source, words, spans, join_phrases(words, "".join(tags)), inside)
-
-
-def tag_quotation(source: str, quotation: Quotation) -> str:
-    last = source[quotation.end - 1] if quotation.end > quotation.start else ""
-    follows = source[quotation.outer[1] : quotation.outer[1] + 1]
-    if last in ".?!…" or not quotation.closed:
-        return "E"
-    if follows in (".", "?", "!") and source[quotation.start].isupper():
-        return "f"
-    if last in ",;—–-" or follows == ",":
-        return "Q"
-    return "f"
 
 
 def read_words(

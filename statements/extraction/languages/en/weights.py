@@ -25,6 +25,16 @@ WEIGHTS = (
     ),
     Weight(name="man-or-woman", points=1.2, what_for="a person of that gender, for “the man”, “the woman”"),
     Weight(name="role-country", points=1.0, what_for="the role is of the country that the mention names"),
+    Weight(
+        name="role-abroad",
+        points=0.6,
+        what_for="taken from whose role names a country, where the mention does not",
+    ),
+    Weight(
+        name="role-closer",
+        points=1.0,
+        what_for="a role that the word means first: the ambassador, for “the diplomat”",
+    ),
     Weight(name="role-former", points=1.2, what_for="taken from who is in office, for “the former minister”"),
     Weight(name="role-word", points=0.5, what_for="each other word that mention and role share"),
     Weight(
