@@ -58,7 +58,7 @@ def read_clause_before(
     span = trimmed(tokens, start, end)
     if span is None:
         return False
-    reports = tokens.word(cue).lower() in REPORTS and relays(tokens, source)
+    reports = tokens.word(cue).lower() in REPORTS
     if reports and (inner := said_inside(reading, span)) is not None:
         shorten(inner, span[1])
         return True  # "Tolan said that it sails, the Harbour Wire reported": Tolan's words, which the wire relays
@@ -273,7 +273,7 @@ def read_marks_before_as(
     )
 
 
-SPEAKS_FIRST = re.compile("(?:[HR]|D[wR]{0,3})*+N{1,4}[axb]{0,2}V")
+SPEAKS_FIRST = re.compile("(?:[HR]|D[wR]{0,3})*+N{1,4}[axb]{0,2}[VK]")
 
 
 def relays_another(tokens: Tokens, start: int, last: int) -> bool:

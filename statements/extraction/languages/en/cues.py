@@ -9,6 +9,7 @@ from .addressees import ADDRESSEE, TELLING, TRANSITIVE, find_addressee
 from .around import (
     INVERTED,
     REPORTS,
+    SPEAKS_FIRST,
     before_main_verb,
     goes_on_around,
     goes_on_in_marks,
@@ -301,6 +302,8 @@ def read_quotation_before(
         and goes_on_behind(tokens, cue, last)
     ):
         return False  # "Asked whether the gate is “shut for good,” Tolan said yes"
+    if tokens.word(cue).lower() in REPORTS and SPEAKS_FIRST.match(tags, first, quoted):
+        return False  # "Tolan said it was “late”, the Harbour Wire reports": the nearer cue has it
     if quoted in reading.claimed and (
         goes_on_behind(tokens, cue, last) or not release(reading, tokens.quotations[quoted].start, first)
     ):

@@ -37,6 +37,13 @@ COUNTERPART_WITHIN = 90  # characters before a name in which a counterpart is lo
 NAMED_BEFORE = 6  # mentions before it of which one may be the other
 
 
+# "received Chilean Ambassador Ivo Lund"; whoever comes later than so many characters is somebody else
+RECEIVED = re.compile(
+    r"\b(?:[Rr]eceived|[Rr]eceives|[Rr]eceiving|[Ww]elcomed|[Ww]elcomes|[Ww]elcoming|hosted|hosts|hosting)\s(?:in \w+ )?"
+    r"(?P<whom>(?:the\s|his\s|her\s|its\s|visiting\s)?(?:[\w’',-]+\s){0,10})$"
+)
+
+
 def add_further_offices(cast: Cast) -> None:
     """Give people the offices that the text proves without printing them beside the name."""
     met = "counterpart" in cast.text or "opposite number" in cast.text
@@ -48,6 +55,8 @@ def add_further_offices(cast: Cast) -> None:
         found = COUNTERPART.search(cast.text, max(0, start - COUNTERPART_WITHIN), start) if met else None
         if found is not None:
             add_counterpart(cast, person, found)
+        if RECEIVED.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
+            cast.guests.add(person.name)
 
 
 def add_counterpart(cast: Cast, person: Person, found: re.Match[str]) -> None:

@@ -44,10 +44,20 @@ GOES_BY = re.compile(
 )
 
 
+# "one resident, who would give only his first name, Deon,", "a man who asked to be called Bruno"
+NAMES_HIMSELF = re.compile(
+    r",?\s(?:who|identifying|giving)\s(?:[a-z]+\s){0,8}?(?:names?,\s|(?:called|known|identified|named)\s(?:only\s)?(?:as\s)?|(?:himself|herself)\s(?:only\s)?as\s)"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=[,.;\s])"
+)
+ONE_OR_A = re.compile(r"(?:an?|one|another)\s", re.I)
+
+
 def known_as(mention: str, text: str, at: int) -> str | None:
     """Return the name by which alone a mention, or what stands right behind it, says that somebody is known."""
     known = KNOWN_AS.search(mention) if ", " in mention else None
     known = known or (
         GOES_BY.match(text, at + len(mention)) if text.startswith(", who", at + len(mention)) else None
     )
+    if known is None and ONE_OR_A.match(mention):
+        known = NAMES_HIMSELF.match(text, at + len(mention))
     return known["name"] if known else None

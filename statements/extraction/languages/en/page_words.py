@@ -229,7 +229,7 @@ POST_COUNTS = re.compile(
 )
 EDITORIAL = re.compile(
     r"[(\[*_]{0,2}(?:(?:(?:additional|further|extra|some) )?(?:reporting|writing|editing|photography|compiled|edited|written|translated|translation|"
-    r"interviewed|reported) by\b|additional reporting\b|"
+    r"interviewed|reported) by\b(?!.{8,}\b(?:said|says|told|was|were|is|are|has|had)\b)|additional reporting\b|"
     r"(?:adds|updates|recasts|corrects|refiles|repeats|removes|rewrites|changes|clarifies|releads|fixes|deletes)\b(?! .{120})|"
     r"(?:this|an earlier version of this|a previous version of this) .{0,20}\b(?:story|article|version|report|post|piece|item|copy)\b.{0,40}"
     r"\b(?:corrected|updated|refiled|amended|incorrectly|misstated|was first published|originally)\b|"

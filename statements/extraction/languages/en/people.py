@@ -155,6 +155,7 @@ class Cast:
         self.called_by_article: set[str] = set()  # bodies of which nothing but "the" says that they are one
         self.described_bodies: dict[str, str] = {}  # "bank": the body that is called one beside its name
         self.acronyms: dict[str, str] = {}
+        self.guests: set[str] = set()  # who was received or welcomed
         self.spans: list[tuple[int, int, Person]] = []  # where full names stand
         self.covered: set[int] = set()  # the offsets of their words
         self.subjects: dict[int, Person | None] = {}

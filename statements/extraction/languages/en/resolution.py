@@ -96,6 +96,8 @@ NOBODY_NAMED = re.compile(
 )
 
 
+GUEST = re.compile(r"(?:(?:high|foreign|distinguished|honoured|honored)\s)?(?:guest|visitor)$|visiting\s\w+")
+THE_GUEST = gettext_noop("the one who was received")
 # What a body is called that has just been heard, whatever its name
 GENERIC_BODIES = word_set("agency body charity company firm group organisation organization watchdog")
 COMPANIES = word_set("airline bank carrier company firm manufacturer operator producer shipowner supplier")
@@ -228,7 +230,8 @@ class Resolver:
             return Resolution(
                 name=self.cast.fullest(named).name, why=gettext_noop("the name follows in apposition")
             )
-        called = known_as(mention, self.cast.text, at) if comma or not plain else None
+        one = len(words) > 1 and words[0].lower() in ("a", "an", "one", "another")
+        called = known_as(mention, self.cast.text, at) if comma or one or not plain else None
         if called is not None:
             return Resolution(name=called, why=gettext_noop("the name follows in apposition"))
         author = self.documents.author_named(mention, at, recent)
@@ -319,6 +322,10 @@ class Resolver:
         """Return whom "the minister", "the source", "the statement" points back to."""
         if core.startswith("ex-"):
             core, head = f"former {core[3:]}", head.removeprefix("ex-")
+        if GUEST.match(core) and len(self.cast.guests) == 1:
+            guest = self.cast.people[fold(min(self.cast.guests))]
+            if guest.first_at < at:
+                return Resolution(name=self.cast.fullest(guest).name, factor=0.9, why=THE_GUEST)
         if SOURCE.search(head):
             earlier = next((r for r in recent if r.kind == "anonymous"), None)
             if earlier and earlier.name:
@@ -341,14 +348,13 @@ class Resolver:
             if described is not None:
                 return self.body_called(described)
             fuller = self.unnamed.fuller_institution(core, at)
+            if fuller is None and core.lower() in COMPANIES:
+                begun = self.thing_before(at, self.cast.sentence_number(at), recent)
+                fuller = begun if begun is not None and begun.kind == "institution" else None
             if fuller is not None or last is None:
                 return fuller
         if last is not None:
             return replace(last, factor=0.85)  # "the organisation", "the group", which has just been heard
-        if core.lower() in COMPANIES and (
-            begun := self.thing_before(at, self.cast.sentence_number(at), recent)
-        ):
-            return begun if begun.kind == "institution" else None
         if core.lower() in BODIES_BY_TRADE and (body := self.unnamed.described_as(core)):
             return self.unnamed.describe(body, body, head_of(body))
         if word_is_group(head):

@@ -173,7 +173,7 @@ class Roles:
                 continue
             score += POINTS["role-country"] if country and there == country else 0.0
             abroad = wanted in OFFICES_OF_STATE and (there or capitals_beside(person.roles))
-            score -= POINTS["role-abroad"] if abroad and not country else 0.0
+            score -= POINTS["role-abroad"] if abroad and not (country or capitals_beside([core])) else 0.0
             if former and not {"former", "ex"} & person.role_words:
                 score -= POINTS["role-former"]  # "the former minister" is not the one in office
             if not country and apart_by_name(core, [*person.roles, *person.appositions]):

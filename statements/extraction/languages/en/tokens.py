@@ -349,8 +349,8 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
         if before == "." and name == "N" and word not in lexicon.genders():
             if lower.endswith("ly"):
                 return "a", False, False
-            if lower in lexicon.base_verbs():
-                return "w", False, False  # "Consider Mira Tolan"
+            if lower in lexicon.base_verbs() or (lower.endswith("ed") and lower in lexicon.finite_verbs()):
+                return "w", False, False  # "Consider Mira Tolan", "Interviewed by Mira Tolan"
         doubtful = lower.endswith("ly") or lower in lexicon.base_verbs()
         return name, False, not doubtful
     if known == "R":
