@@ -14,6 +14,7 @@ from itertools import islice, pairwise, zip_longest
 from ..folding import any_capital
 from ..records import Span
 from .dates import find_dates
+from .directions import within_marks, without_asides
 from .junk import is_junk
 from .lines import LONGEST_TOPIC, TERMINAL, before_headings, heads_next, is_heading
 from .parts import Turn, TurnKind
@@ -57,11 +58,10 @@ STOP_AND_DASH = re.compile(
 )
 DASH_BEHIND_STOP = re.compile(r"\. ?[–—−-] ")
 BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-ASIDE = re.compile(r"\(([^()\n]{1,160})\)|\[([^\[\]\n]{1,160})\]")
 # "President: Ms. Ada Roke (Norvania)" says who presides, and nobody speaks there
 HOLDER_ALONE = re.compile(
     any_capital(
-        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,4})(?<!\w\w\.)(?: ?\([^()\n]{2,60}\))?[ \t]*$"
+        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){0,4})(?<!\w\w\.)(?: ?\([^()\n]{2,60}\))?[ \t]*$"
     ),
     re.M,
 )
@@ -71,6 +71,7 @@ WEB_HOUSE = re.compile(
     r"[a-z][a-z0-9-]{2,24}\.(?:com|org|net|news|info|tv|ch|de|fr|it|es|eu|uk|no|se|dk|fi|pl|cz|at|be|nl|ie|in|jp|kr|za|ke|ng|br|ar|mx|co)"
 )
 TRANSCRIPT_OVER = re.compile(r"(?:[-–—_=*#•. ]{2,}|-\s?\d+\s?-|-?E\s?N\s?D-?\b[^a-z]{0,60}|#+)")
+OPENING, CLOSING = ("“", '"', "‘", "'", "«"), ("”", '"', "’", "'", "»")
 MARKS = re.compile('[“”"«»?!]')
 NUMBERED = re.compile(r"Q?\d{1,3}\.\s+")
 LOST_SIGN = re.compile(r"Q(?:[:.] |  |UESTION|uestion: )|M[RS]\.? |THE ")  # of which it needs one
@@ -232,8 +233,10 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
             known=True,
         )
     match = COLON.match(text, start, stop) if text.find(":", start, stop) >= 0 else None
-    if match is not None and HOLDER_ALONE.match(text, match.end(), end):
-        return None
+    if match is not None and (
+        HOLDER_ALONE.match(text, match.end(), end) or words.told_behind.match(text, match.end(), end)
+    ):
+        return None  # "Mira Tolan, chief director: ports, said that"
     if match is None and dot < 0:
         return None
     match = match or CAPITALS_AND_STOP.match(text, start, stop)
@@ -310,9 +313,10 @@ def classify(
     if len(tokens) == 1 and tokens[0].lower() in words.places:
         return None
     capitals = bare.isupper() and len(bare) > 2
-    if BRACKETS.search(printed) and not office:
+    if BRACKETS.search(printed) and not office and lower not in words.callers:
         span = (span[0], span[0] + len(before_bracket(printed, words)))
-    introduced = alone and not is_name_like(bare, words) and not crowd
+    told_office = name != bare and bare.split()[-1].lower().rstrip(":") in words.offices and " " in name
+    introduced = alone and not crowd and (told_office or not is_name_like(bare, words))
     return Label(
         line=number,
         span=span,
@@ -406,6 +410,7 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     if len(labels) < 2:
         return []
     labels = [label for label in labels if not heads_page(text, lines, label, labels, words)]
+    labels = without_cast(text, lines, labels)
     if len(labels) < 2:
         return []
     often = Counter(label.key for label in labels)
@@ -462,6 +467,24 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
     return sorted([*sure, *over], key=lambda label: label.line)
 
 
+def without_cast(text: str, lines: Sequence[Span], labels: Sequence[Label]) -> list[Label]:
+    """Leave out the lines of a head that say who is who: "Presenter: Ada Roke" over "ROKE: Good evening."."""
+    surnames = {label.key.split()[-1].upper() for label in labels if label.kind == "named"}
+    kept = []
+    for label in labels:
+        name = text[label.words_at : lines[label.line][1]].partition(",")[0].split()
+        listed = (
+            not label.alone
+            and 2 <= len(name) <= 4
+            and all(word[:1].isupper() for word in name)
+            and name[-1].upper() in surnames - {label.key.split()[-1].upper()}
+            and TERMINAL.search(text, *lines[label.line]) is None
+        )
+        if not listed:
+            kept.append(label)
+    return kept
+
+
 def spelled_once(labels: Sequence[Label]) -> set[Label]:
     """Return the labels of an interview whose two names are spelled once and then stand by their initials."""
     whole = {initials_of(label.key): label for label in labels if len(label.key) > MOST_INITIALS}
@@ -512,10 +535,11 @@ def heads_topic(text: str, lines: Sequence[Span], label: Label) -> bool:
 
 def is_introduced(text: str, label: Label, words: PageWords) -> bool:
     """Is a label the name and office with which somebody is heard first: "ADA ROKE, HOST:" over the words?"""
-    name, comma, office = label.key.partition(", ")
+    printed = text[slice(*label.span)]
+    name, comma, office = printed.partition(", ")
     return (
         bool(comma)
-        and label.key.isupper()
+        and printed.isupper()
         and len(name.split()) > 1
         and office.split()[-1].lower() in words.offices
         and text[label.span[1] : label.span[1] + 1] == ":"
@@ -531,6 +555,10 @@ def heads_page(
     if label is labels[0] and label.line == 0 and labels[1].line > 1:
         return True
     start, end = lines[label.line]
+    quoted = text[label.words_at : label.words_at + 1] in OPENING and text[end - 1] in CLOSING
+    first = next((other for other in labels if not other.alone), None)
+    if label is first and quoted and not any(other.line == label.line + 1 for other in labels):
+        return True  # "Ada Roke: “We sail at noon”" over an interview
     titled = TERMINAL.search(text, start, end) is None and words.transcript.search(text, label.words_at, end)
     day = next(find_dates(text, words, label.words_at, end), None)
     dated = day is not None and not text[day.span[1] : end].strip(" .)") and day.span[0] - label.words_at < 12
@@ -635,49 +663,3 @@ def read_turn(
     if not segments:
         return None
     return Turn(kind=label.kind, label=label.span, segments=tuple(segments), lines=tuple(taken))
-
-
-def without_asides(text: str, start: int, end: int, words: PageWords) -> Span | None:
-    """Return a paragraph's words without stage directions at its ends and marks around it; None if none are left."""
-    start, end = within_marks(text, start, end)
-    while start < end and text[start] in "([":
-        aside = ASIDE.match(text, start, end)
-        if aside is None or not is_direction(aside, text, start, words):
-            break
-        start, end = within_marks(text, aside.end(), end)
-        if text[start : start + 1] in {".", ":"}:
-            start, end = within_marks(text, start + 1, end)
-    while start < end:
-        shut = end - 1 if text[end - 1] in ")]" else end - 2
-        if text[shut] not in ")]" or text[shut + 1 : end] not in {"", "."}:
-            break
-        opened = text.rfind("(" if text[shut] == ")" else "[", start, shut)
-        aside = ASIDE.match(text, opened, shut + 1) if opened >= 0 else None
-        if aside is None or not is_direction(aside, text, start, words):
-            break
-        start, end = within_marks(text, start, opened)
-    return (start, end) if start < end and any(map(str.isalnum, text[start:end])) else None
-
-
-def is_direction(aside: re.Match[str], text: str, start: int, words: PageWords) -> bool:
-    """Does a bracket tell what happens in the room? By its words, or short and outside any sentence."""
-    inside = aside[1] or aside[2]
-    if words.stage.search(inside) or inside.isdigit():  # a question has a number
-        return True
-    before = text[start : aside.start()].rstrip()
-    return inside[:1].isupper() and len(inside.split()) <= 4 and (not before or before[-1] in '.?!…—–-"”’')
-
-
-def within_marks(text: str, start: int, end: int) -> Span:
-    """Return a span without blanks and emphasis at its ends, nor the marks where one pair holds all of it."""
-    while start < end and (text[start].isspace() or text[start] in "*_"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
-        end -= 1
-    if start == end or text[start] not in '"“”':
-        return start, end
-    marks = [at for at in range(start, end) if text[at] in '"“”']
-    if marks and (len(marks) == 1 or (len(marks) == 2 and marks[1] >= end - 1)):
-        start += 1
-        end -= len(marks) == 2
-    return start, end

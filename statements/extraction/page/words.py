@@ -124,6 +124,8 @@ class PageWords:
     question_labels: frozenset[str] = frozenset()  # before a question of nobody by name: "q", "reporter"
     question_from: re.Pattern[str] = NOTHING  # the beginning of such a label that goes on
     answer_labels: frozenset[str] = frozenset()
+    callers: frozenset[str] = frozenset()  # labels whose brackets say who it is: "Caller (Ada, from Lissel)"
+    told_behind: re.Pattern[str] = NOTHING  # behind a colon in somebody's office: "Ports, said that"
     crowds: frozenset[str] = frozenset()  # labels of many voices: "hon. members"
     no_labels: frozenset[str] = frozenset()  # before a colon, and nobody: "note", "watch"
     no_label_begins: frozenset[str] = frozenset()  # first words of what stands before a colon and is nobody

@@ -38,7 +38,7 @@ NAMED_BEFORE = 6  # mentions before it of which one may be the other
 
 
 # "received Chilean Ambassador Ivo Lund"; whoever comes later than so many characters is somebody else
-RECEIVED = re.compile(
+WAS_RECEIVED = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Rr]eceiving|[Ww]elcomed|[Ww]elcomes|[Ww]elcoming|hosted|hosts|hosting)\s(?:in \w+ )?"
     r"(?P<whom>(?:the\s|his\s|her\s|its\s|visiting\s)?(?:[\w’',-]+\s){0,10})$"
 )
@@ -55,7 +55,7 @@ def add_further_offices(cast: Cast) -> None:
         found = COUNTERPART.search(cast.text, max(0, start - COUNTERPART_WITHIN), start) if met else None
         if found is not None:
             add_counterpart(cast, person, found)
-        if RECEIVED.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
+        if WAS_RECEIVED.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
             cast.guests.add(person.name)
 
 

@@ -416,7 +416,10 @@ def name_in_head(text: str, layout: Layout) -> Span | None:
 
 def is_in_one_name(text: str, paragraphs: Sequence[Span], signatory: Signatory) -> bool:
     """Is a text its signatory's own? Somebody speaks of himself, and nobody reports what the signatory said."""
-    surname = text[slice(*signatory.mention)].split()[-1]
+    name = text[slice(*signatory.mention)]
+    surname = name.split()[-1]
+    if not signatory.told and any(text.startswith(name, start) for start, _ in paragraphs):
+        return False  # "Ada Roke (Orvel, 1966) has sailed": somebody tells of her
     own = 0
     for start, end in paragraphs:
         at = text.find(surname, start, end)

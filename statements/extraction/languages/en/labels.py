@@ -28,6 +28,10 @@ from .unnamed import head_of
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 LONGEST_BEFORE_NAME = 24  # characters of what stands right before a name
 MODERATORS = {"moderator", "operator", "interpreter", "host"}
+WELCOME = re.compile(
+    r"\b(?:guests?\b[^.]{0,30}\bis|joined (?:now )?by|with (?:us|me)\b[^.]{0,30}\bis|welcome(?:,| to the \w+,)?|joining (?:us|me)\b[^.]{0,30}\bis)\b",
+    re.I,
+)
 MANY = re.compile(r"\b(?:members|senators|deputies|mps|delegates|voices|several|some)\b", re.I)
 BEFORE_A_NAME = {
     "about", "aboard", "after", "and", "at", "before", "by", "during", "en", "following", "for", "from", "in", "of", "on",
@@ -44,6 +48,7 @@ OFFICES_IN_LETTERS = {
     "PM": "Prime Minister", "CS": "Cabinet Secretary", "DM": "Defence Minister", "DPM": "Deputy Prime Minister", "FM": "Foreign Minister", "SG": "Secretary-General",
     "DSG": "Deputy Secretary-General", "DG": "Director-General", "HR/VP": "High Representative", "HRVP": "High Representative",
 }  # fmt: skip
+MOST_LETTERS = 5
 LABEL_SAYS = "as the label says"
 MOST_LABELS = 200  # different ones whose whole names are looked for
 LONGEST_GIVEN = 120  # characters, of what stands before a surname
@@ -101,7 +106,7 @@ class Labels:
         asker, comma, house = outlet.partition(", ")  # "Question (Ada Roke, Meroth News)"
         if (
             comma
-            and is_holder(asker)
+            and (is_holder(asker) or (asker.istitle() and asker.isalpha() and is_house(house)))
             and not is_house(asker)
             and not any(map(begins_an_office, asker.split()))
         ):
@@ -121,6 +126,8 @@ class Labels:
             if turn.label and turn.kind == "named" and not self.is_outlet(turn.label)
         )
         people = [name for name in named if name]
+        if not people:
+            people = self.welcomed()
         if not people:
             cast = self.resolver.cast
             people = list(
@@ -150,6 +157,16 @@ class Labels:
         return Resolution(
             name=None, candidates=tuple(people[:3]), factor=0.3, why=gettext_noop("more than one may answer")
         )
+
+    def welcomed(self) -> list[str]:
+        """Return whom the first words of whoever asks welcome: "My guest is Ada Roke.", "We are joined by Ada Roke."."""
+        if not self.turns or self.turns[0].kind != "question":
+            return []
+        said = self.turns[0].segments
+        met = WELCOME.search(self.text, said[0][0], said[-1][1])
+        cast = self.resolver.cast
+        people = cast.people_between(met.end(), said[-1][1]) if met else []
+        return [cast.fullest(people[0]).name] if people else []
 
     def behind_questions(self) -> list[str]:
         """Return those whose turns follow a question, a moderator aside."""
@@ -187,6 +204,12 @@ class Labels:
         holder = next((one for one in reversed(inside) if is_holder(one) and self.personal(one)), None)
         if holder and (self.personal(bare) == () or (bare[:4].lower() == "the " and offices)):
             return self.person(holder, self.personal(holder), role=bare)
+        if bare.lower() in page_words().callers and inside:  # "Caller (Ada, from Lissel)"
+            name = inside[0].partition(",")[0]
+            if name.istitle() and not any(map(begins_an_office, name.split())):
+                return self.person(name, tuple(name.split()))
+        if not inside and bare.lower() in MODERATORS and (called := self.with_holder(bare)) is not None:
+            return self.resolve(called)
         if MANY.search(bare):
             name = re.sub(r"^(?:the|some|several)\s(?=hon)", "", bare, flags=re.I)
             self.resolver.unnamed.remember(name, "group", printed, None)
@@ -200,6 +223,15 @@ class Labels:
             if words:
                 return self.person(piece, words, role=" ".join(p for p in pieces if p != piece))
         return self.office(pieces[0] if pieces else bare)
+
+    def with_holder(self, bare: str) -> Span | None:
+        """Return the label of another turn that names who it is: "MODERATOR (Ada Roke)" of "MODERATOR"."""
+        for turn in self.turns:
+            printed = self.text[slice(*turn.label)] if turn.label else ""
+            inside = BRACKET.search(printed)
+            if inside and BRACKET.sub("", printed).strip() == bare and is_holder(inside[1] or inside[2]):
+                return turn.label
+        return None
 
     def spelled_out(self, letters: str) -> Span | None:
         """Return the label of another turn whose initials a label is: "SE" of "Special Envoy", "MR" of "Meroth Review"."""
@@ -358,8 +390,21 @@ class Labels:
                 if self.small
                 else pattern.search(self.text)
             )
-            self.mixed[word] = mixed.group() if mixed and mixed.group()[0].isupper() else word.title()
+            letters = len(word) <= MOST_LETTERS and self.mostly_mixed  # "MTV" beside "Ada Roke"
+            plain = word if letters else word.title()
+            self.mixed[word] = mixed.group() if mixed and mixed.group()[0].isupper() else plain
         return self.mixed[word]
+
+    @cached_property
+    def mostly_mixed(self) -> bool:
+        """Does the page print the names of its labels with small letters, so that capitals are somebody's letters?"""
+        printed = [
+            self.text[slice(*turn.label)] for turn in self.turns if turn.label and turn.kind == "named"
+        ]
+        names = [BRACKET.sub("", label).replace(",", " ").split() for label in printed]
+        return any(
+            len(name) > 1 and not any(word.isupper() and len(word) > 1 for word in name) for name in names
+        )
 
     def office(self, printed: str) -> Resolution:
         """Return who holds an office by the head of the page, else the office itself."""
@@ -375,7 +420,7 @@ class Labels:
         )
         holder = followed.search(self.text, 0, self.head_ends) or followed.search(self.printed_labels)
         in_brackets = any_capital(
-            rf"\b{re.escape(core)}\s\((?P<name>(?:[A-Z][\w’'.-]+\s){{1,3}}[A-Z][\w’'-]+)\)"
+            rf"\b{re.escape(core)}\s\((?P<name>[A-Z][\w’'.-]+\s(?:[\w’'.-]+\s){{0,3}}[A-Z][\w’'-]+)\)"
         )
         named = search_from(re.compile(in_brackets), core, self.text)
         if named and is_holder(named["name"]):
@@ -391,7 +436,7 @@ class Labels:
             self.text[: self.head_ends],
         )
         if holder is None and apposed and not any(map(begins_an_office, apposed["name"].split())):
-            return self.person(apposed["name"], tuple(apposed["name"].split()), role=core)
+            return self.person(apposed["name"], self.name_alone(apposed["name"]), role=core)
         behind = re.search(
             any_capital(
                 rf"\b(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'.-]*){{0,2}}\s[A-Z][\w’'-]+),\s(?:the\s|our\s)?(?i:{re.escape(core)})\b"
@@ -399,7 +444,7 @@ class Labels:
             self.text[: self.head_ends],
         )
         if holder is None and behind:
-            return self.person(behind["name"], tuple(behind["name"].split()), role=core)
+            return self.person(behind["name"], self.name_alone(behind["name"]), role=core)
         ends = next(
             (n for n, word in enumerate(name) if word.lower() in BEFORE_A_NAME or begins_an_office(word)),
             len(name),
@@ -407,6 +452,10 @@ class Labels:
         if holder and ends:
             return self.person(f"{core} {' '.join(name[:ends])}", tuple(name[:ends]))
         return self.resolver.unnamed.describe(printed, core, head_of(core))
+
+    def name_alone(self, printed: str) -> tuple[str, ...]:
+        """Return the words of a name without the forms of address before it."""
+        return self.personal(printed) or tuple(printed.split())
 
     def introduced_as(self, core: str, printed: str) -> Resolution | None:
         """Return whom another label, or a line of the head, gives with the office: "ADA ROKE, MINISTER FOR PORTS:", "President: Ms. Roke"."""
@@ -492,8 +541,11 @@ def begins_an_office(word: str) -> bool:
 def is_holder(phrase: str) -> bool:
     """Can what stands in brackets behind an office be its holder? Two words at least, each a name."""
     words = phrase.split()
+    small = page_words().small_words  # "Tano arap Belmark"
     return (
         len(words) >= 2
-        and all(word[:1].isupper() for word in words)
+        and all(
+            word[:1].isupper() or (0 < n < len(words) - 1 and word in small) for n, word in enumerate(words)
+        )
         and phrase.lower() not in lexicon.country_table()
     )

@@ -92,15 +92,25 @@ COMMON_WORDS = {
 QUESTION_LABELS = {
     "q", "question", "questions", "reporter", "reporters", "journalist", "correspondent", "interviewer", "presenter", "host", "anchor", "remark", "press",
     "media", "question from the floor", "unidentified reporter", "unidentified speaker", "unidentified", "unidentified journalist",
-    "unidentified male", "unidentified female", "female voice", "male voice", "the press", "speaker unidentified", "unknown", "voice", "audience member", "media question",
+    "follow-up", "follow up", "followup", "follow-up question", "supplementary", "supplementary question", "unidentified male", "unidentified female", "female voice", "male voice", "the press", "speaker unidentified", "unknown", "voice", "audience member", "media question",
 }  # fmt: skip
-ANSWER_LABELS = {"a", "answer", "reply"}
+ANSWER_LABELS = {
+    "a", "answer", "reply", "guest", "interviewee", "respondent", "opening statement", "opening remarks", "opening comments",
+    "introductory statement", "introductory remarks", "closing remarks",
+}  # fmt: skip
 CROWDS = {
     "all", "all voices", "an hon. member", "an honourable member", "hon members", "hon. members", "hon. senators",
     "honourable members", "honourable senators", "members", "opposition members", "several hon. members",
     "several members", "some hon. members", "some honourable members", "some members", "voices",
 }  # fmt: skip
 NO_LABELS = {
+    "about the author", "agenda", "annex", "annexes", "apologies", "approved", "attachment", "attachments", "attention", "attn", "audio",
+    "author", "authors", "bibliography", "bio", "biography", "cc", "copyright", "credit", "credits", "disclaimer", "disclosure", "document",
+    "documents", "download", "downloads", "duration", "enclosure", "filed under", "first published", "footnote", "footnotes",
+    "further reading", "hits", "in attendance", "key words", "keywords", "language", "length", "listen", "members present", "minutes",
+    "our ref", "pages", "photo credit", "posted", "posted in", "posted on", "present", "programme", "publication date", "published",
+    "published on", "quorum", "rating", "read next", "references", "series", "share", "share this page", "story first published",
+    "title", "translation", "views", "written by", "your ref",
     "address", "also read", "contact us", "contact us address", "details", "e-mail", "fax", "hotline", "mailing address", "mobile", "postal code", "quote", "analysis", "appendix", "background", "breaking", "by", "caption", "category", "contact", "contacts",
     "correction", "date", "dates", "editor's note", "editor’s note", "editors' note", "email", "exclusive", "fact",
     "fact check", "facts", "factbox", "from", "image", "introduction", "key points", "last updated", "last update", "last modified", "live", "location", "media contact",
@@ -113,8 +123,8 @@ NO_LABELS = {
 # With these words begin headings of goods and of news, and nobody's label.
 NO_LABEL_BEGINS = frozenset({"new", "also", "latest", "best", "top", "get", "buy", "save", "now", "more"})
 SMALL_WORDS = {
-    "a", "al", "and", "at", "behalf", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
-    "la", "of", "on", "pro", "tempore", "the", "to", "van", "von", "with", "&",
+    "a", "af", "al", "and", "arap", "at", "av", "behalf", "ben", "bin", "bint", "binte", "binti", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
+    "la", "le", "mint", "of", "ole", "on", "ould", "pro", "tempore", "the", "ter", "to", "van", "von", "wa", "with", "zu", "zum", "zur", "&",
 }  # fmt: skip
 HELD_LINE = re.compile(
     r"(?:meeting |sitting |session )?(?:held|convened|delivered|given|recorded) (?:at|in|on)\b(?:[^.!?“”\"]|\b[ap]\.m\.){3,110}",
@@ -140,7 +150,7 @@ TRANSCRIPT_ENDS = re.compile(
     re.I,
 )
 STAGE = re.compile(
-    r"\b(?:laugh(?:ter|s|ing)?|applau(?:se|ds)|cheer(?:s|ing)|cross ?-?talk|inaudible|unintelligible|indiscernible|"
+    r"\b(?:question (?:put|proposed|agreed)|put and|agreed to|on the table|laugh(?:ter|s|ing)?|applau(?:se|ds)|cheer(?:s|ing)|cross ?-?talk|inaudible|unintelligible|indiscernible|"
     r"interruption|interrupts|interjections?|off[- ]?mi(?:c|ke)|interpret(?:er|ed|ation)|translat(?:or|ed|ion)|"
     r"retranslated|in progress|pause|continu(?:es|ing)|chuckles?|sighs?|smiles|nods|booing|music|no response|"
     r"(?:begin|end)s?\b.{0,20}\b(?:clip|tape|video|audio)|video clip|spoke in|in (?:russian|french|english|arabic|chinese|"
@@ -433,6 +443,12 @@ def page_words() -> PageWords:
         caption_above=CAPTION_ABOVE,
         picture_credit=CREDIT,
         question_labels=frozenset(QUESTION_LABELS),
+        callers=frozenset(
+            ("audience member", "caller", "listener", "participant", "reader", "student", "viewer")
+        ),
+        told_behind=re.compile(
+            r"[A-Z][\w’' &-]{1,60},\s(?:\w+ly\s)?(?:said|says|told|added|noted|explained|replied|asked|stated|stressed|reported|highlighted)\b"
+        ),
         question_from=re.compile(
             r"(?:question|q)\s(?:from|by)\s|(?:first|second|third|fourth|fifth|next|last|final|another|follow-up) question$",
             re.I,
