@@ -6,19 +6,27 @@ Headlines leave out small words and write verbs in capitals, so they have rules 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from ...folding import fold
 from ...page.turns import HOLDER_ALONE
 from ...records import Span
 from . import lexicon
+from .headline_doers import read_doer, read_intention
+from .headline_sources import (
+    can_speak,
+    holds_role,
+    is_one_of,
+    is_told_of,
+    looks_like_source,
+    make_headline_attribution,
+    marked_pieces,
+)
 from .lexicon import word_set
 from .page_words import page_words
-from .quotations import find_quotations, single_quotations_in
 from .reading import Attribution, is_title
 from .speakable import kind_of
 
 LONGEST = 600  # characters; what is longer heads nothing
 # "Port to open by May -ministry": with no blank behind it, as some wires print it
-DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|\s*:\s+|\s-(?=[A-Za-z][\w’'. ]{2,60}$)")
+DASH = re.compile(r"\s+(?:[—–―]|-{1,2})\s+|(?<=\w)—(?=\w)|\s*:\s+|\s-(?=[A-Za-z][\w’'. ]{2,60}$)")
 _FINITE = (*lexicon.cues("cues_say").finite,)
 TOLD = r"(?:parliament|congress|council|court|lawmakers|mps|deputies|senators|senate|inquiry|reporters|journalists|paper|summit|allies|leaders|voters|supporters|ministers)"
 HEADLINE_CUE = re.compile(
@@ -43,7 +51,8 @@ STATEMENT = re.compile(
 # What a desk puts before a headline is nobody's words: "BREAKING: ...", "UPDATE 2-...", "Exclusive: ...".
 _LABELS = (
     "breaking(?: news)?|just in|developing|urgent|flash|alert|snap|live|watch|video|update[sd]?|wrapup|corrected|correction|"
-    "refile|roundup|yearender|spotlight|news analysis|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
+    "refile|roundup|yearender|spotlight|news analysis|(?:media|press|news) (?:statement|release)|live blog|live updates|as it happened|"
+    "in pictures|podcast|listen|obituary|editorial|column|insight|feature|first on|recap|blog|exclusive|analysis|explainer|factbox|timeline|newsmaker|in brief|opinion|comment"
 )
 LABEL = re.compile(
     rf"(?:{_LABELS})(?:\s?\d{{1,2}})?(?:\s?[:|]\s*|\s+[—–-]{{1,2}}\s+|(?<=\d)-|(?-i:(?<=[A-Z])-(?=[A-Z])))(?=\S)"
@@ -83,13 +92,16 @@ def find_headline_attributions(
             or read_headline_cue(text, span)
             or read_plural_cue(text, span)
             or read_later_cue(text, span)
+            or read_doer(text, span, people)
+            or read_intention(text, span, people)
+            or read_after_topic(text, span, people)
         )
         if made is not None:
             found.append(made)
         taken = made.segments if made else ()
         for piece in marked_pieces(text, span):
             if not any(s <= piece[0] < e for s, e in taken):
-                found.append(repeated_words(span, piece))
+                found.append(repeated_words(text, span, piece))
     return found
 
 
@@ -145,6 +157,10 @@ def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         while (stop := text.find("; ", start, end)) > 0 and not text.startswith("to ", stop + 2):
             yield start, stop
             start = stop + 2
+        if text.count(" — ", start, end) > 1:  # of a newsletter: each is a headline
+            while (stop := text.find(" — ", start, end)) > 0:
+                yield start, stop
+                start = stop + 3
         shout = SHOUTED.match(text, start, end)
         if shout:
             yield start, shout.end("shout")
@@ -156,16 +172,27 @@ def lines_apart(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 SHOUTED = re.compile(r"(?P<shout>[“\"‘'][^“”\"\n]{3,80}[!?.…][’'”\"])\s(?=[A-Z][a-z])")
 
 
-def repeated_words(line: Span, piece: Span) -> Attribution:
+MARKS_ALONE = re.compile(r"[’'”\"»]\s?(?:$|[:|,–—-])")
+
+
+def repeated_words(text: str, line: Span, piece: Span) -> Attribution:
     """“Not a doormat”: envoy sails home. Words in marks, whose speaker only the text can tell."""
+    begins = piece[0] - line[0] < 2 or text[line[0] : piece[0] - 1].rstrip().endswith(
+        (":", "-", "–", "—", "|")
+    )
+    alone = begins and text[piece[0]].isupper() and MARKS_ALONE.match(text, piece[1], line[1]) is not None
     return Attribution(
-        rule="headline-repeats-text", kind="partial", segments=(piece,), clause=piece, sentence=line
+        rule="headline-repeats-text",
+        kind="direct" if alone else "partial",
+        segments=(piece,),
+        clause=piece,
+        sentence=line,
     )
 
 
 SOURCE_BEHIND = re.compile(
-    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>(?i:says?|said|warns?|claims?))\s(?P<source>[^,;:“”\"]{2,60}?)"
-    r"(?:\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
+    r"(?P<content>.{6,160}?),?\s(?:(?P<cue>(?i:says?|said|warns?|claims?|vows?|pledges?|promises?|insists?|predicts?|admits?|announces?|declares?|argues?|adds?))\s(?P<source>[^,;:“”\"]{2,60}?)"
+    r"(?:,?\s(?:as|after|following|amid|ahead|over|during|in|on|at)\b.*)?"
     r"|(?P<source2>(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,4}?[\w’'-]+)\s"
     r"(?:(?P<cue2>(?i:says?|said|adds?|hints?|laments?|pledges?|promises?|replies|responds?|vows?|announces?|announced|declares?|concedes?|predicts?|estimates?|stresses|notes|reiterates|warns?|charges?|alleges?|argues?|insists?|claims?|finds?|found|reveals?|suggests?|confirms?|admits?|shows?))|(?P<cue3>(?i:tells|told|warns|warned|reminds|reminded|assures|assured))\s(?!(?:\w+\s)?(?i:stor(?:y|ies)|tales?|truth|lies?|jokes?|us)\b)(?:[A-Z]|[a-z]+$|(?:the\s)?(?:parliament|congress|council|court|"
     r"lawmakers|senators|inquiry|reporters|paper|summit)\b)[^,;:“”\"]{0,50}?)"
@@ -243,10 +270,20 @@ SECOND_VERB = re.compile(
 )
 
 
+# "Envoy opens port, says boats to sail by June"
+SAYS_SECOND = re.compile(
+    r"(?P<first>[A-Z][^;:“”\"‘]{8,90}?),\s(?P<cue>(?i:says|warns|vows|pledges|promises|insists|announces|predicts|hopes))\s(?!(?i:he|she|it)$)(?P<rest>(?:\S+\s){2,}\S+)",
+    re.S,
+)
+
+
 def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribution | None:
     """Envoy Tolan writes to the port, slams “silence”: whoever did the first did the second."""
     match = SECOND_VERB.match(text, *span)
     quoted = marked_pieces(text, match.span("rest")) if match else []
+    if match is None or not quoted:
+        match = SAYS_SECOND.match(text, *span)
+        quoted = [(match.start("rest"), span[1] - 1)] if match else []
     if match is None or not quoted:
         return None
     words = list(re.finditer(r"\S+", match["first"]))
@@ -270,37 +307,6 @@ def read_second_verb(text: str, span: Span, people: Collection[str]) -> Attribut
     )
 
 
-def marked_pieces(text: str, span: Span) -> list[Span]:
-    """Return what stands in marks inside a span, single marks too."""
-    doubles = find_quotations(text, [span])[0] if any(c in text[span[0] : span[1]] for c in '“”"«»') else []
-    quoted = doubles or single_quotations_in(text, span[0], span[1])
-    return [(q.start, q.end) for q in quoted]
-
-
-def make_headline_attribution(
-    text: str, line: Span, content: Span, mention: Span, rule: str, cue: Span | None = None
-) -> Attribution | None:
-    start, end = content
-    while end > start and text[end - 1] in " .,;:—–-":
-        end -= 1
-    while start < end and text[start] in " .,;:—–-":
-        start += 1
-    if end - start < 2:
-        return None
-    quoted = [(s, e) for s, e in marked_pieces(text, (start, end)) if e - s > 1]
-    whole = len(quoted) == 1 and quoted[0][1] - quoted[0][0] >= end - start - 3
-    return Attribution(
-        rule=rule,
-        kind="direct" if whole else "partial" if quoted else "indirect",
-        segments=tuple(quoted) or ((start, end),),
-        clause=(start, end) if quoted and not whole else None,
-        mention=mention,
-        cue=text[cue[0] : cue[1]] if cue else None,
-        cue_span=cue,
-        sentence=line,
-    )
-
-
 def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attribution | None:
     """Ferry to sail by autumn – harbour master   Tolan: ferry to sail by autumn"""
     line = text[span[0] : span[1]]
@@ -320,7 +326,16 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     )  # "Tolan to Roke: Crews are people"
     tail = before_verb(tail, people)
     by_role = last.group().strip() != ":" or is_told_of(tail, people) or can_speak(tail)
-    fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) else 3
+    by_role = by_role or (
+        tail.removeprefix("The ").lower() in lexicon.country_table() and tells_of_something(line[: last.start()])
+    )  # "Boats are late: Norvania"
+    fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) or holds_role(tail) else 3
+    if last.group().strip() != ":":
+        told = read_headline_cue_behind(text, (span[0], span[0] + last.start()))
+        if told is not None:
+            return told  # "Gate stays shut, mayor says - Meroth Wire"
+    if last.group().strip() == ":" and says_something(text, span[0] + last.end(), span[1]):
+        return None  # "Summit live: Tolan says deal is near"
     if by_role and not addressed and looks_like_source(tail) and len(line[: last.start()].split()) >= fewest:
         return make_headline_attribution(
             text,
@@ -347,6 +362,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     rest = line[first.end() :]
     titled = page_words().document_title.match(rest) is not None or DAY_FIRST.match(rest) is not None
     titled = titled or HOLDER_ALONE.match(rest) is not None  # "President: Ms. Ada Roke"
+    listed = head.lower() in IN_A_CAST or head.lower() in page_words().question_labels
+    titled = titled or (listed and NAME_AND_WHAT.fullmatch(rest) is not None)
     titled = (
         titled or head.rpartition(" ")[2].lower() in page_words().question_labels
     )  # "Urgent Question: The boats"
@@ -372,6 +389,11 @@ def before_verb(tail: str, people: Collection[str]) -> str:
     return tail
 
 
+# As in a list of who is heard: "Presenter: Ada Roke"
+IN_A_CAST = word_set(
+    "author chair chairman chairperson chairwoman director editor guest moderator photographer producer speaker writer"
+)
+NAME_AND_WHAT = re.compile(r"(?:(?:[A-Z][\w.’'-]+|de|van|al)\s?){2,5}(?:,\s[^.!?“”\"]{3,90})?")
 DAY_FIRST = re.compile(r"\d{1,4}(?:\s?[–-]\s?\d|\s[A-Z][a-z]+|[./-])")
 BARE_SOURCES = {
     "Report",
@@ -428,63 +450,6 @@ SAYS_WE = re.compile(r"\b(?:I|We|we|My|my|Our|our)\b")
 COLON_BEHIND_MARKS = re.compile(r"(?P<marks>[,.]?[’'”\"»]+)\s?:\s+")
 
 
-def is_one_of(phrase: str, people: Collection[str]) -> bool:
-    """Is a phrase of a few words the name of one of these people?"""
-    words = phrase.split()
-    return 0 < len(words) <= 4 and fold(words[-1]) in people and words[-1][:1].isupper()
-
-
-def is_told_of(phrase: str, people: Collection[str]) -> bool:
-    """Does a phrase name one of these people, or somebody by an office?"""
-    return is_one_of(phrase, people) or holds_role(phrase)
-
-
-def holds_role(phrase: str) -> bool:
-    """Does the phrase name somebody by an office, and say nothing of them?"""
-    words = re.findall(r"[\w’'-]+", phrase)
-    return 0 < len(words) <= 5 and words[-1].lower() in lexicon.roles()
-
-
-SMALL_LETTERS = re.compile(r"(?:[A-Z]{2,5}\s|[A-Z][a-z]+\s)?[a-z][a-z -]*")
-
-
-def can_speak(phrase: str) -> bool:
-    """Are a few words in small letters somebody who can speak: "charity", "UN agency", "police", "officials"?"""
-    words = phrase.split()
-    small = len(words) <= 4 and SMALL_LETTERS.fullmatch(phrase) is not None
-    return small and words[0] not in NOT_BARE and kind_of(phrase, words[-1]) is not None
-
-
-NOT_BARE = {"the", "a", "an", "his", "her", "its", "their", "our", "your"}
-
-
-def looks_like_source(phrase: str) -> bool:
-    """Can a few words at the end of a headline be who said it?"""
-    if can_speak(phrase):
-        return True
-    words = phrase.split()
-    if not 1 <= len(words) <= 8 or not phrase[:1].isalpha() or phrase.endswith((".", "?", "!")):
-        return False
-    if phrase in lexicon.outlets():
-        return lexicon.outlets()[phrase].kind == "agency"
-    lower = phrase.lower()
-    if words[0].lower() in {
-        "live",
-        "video",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "update",
-        "breaking",
-        "watch",
-    }:
-        return False
-    role = any(re.sub(r"\W", "", w).lower() in lexicon.roles() for w in words)
-    known = lower in lexicon.country_table() or any(w.lower() in lexicon.country_table() for w in words)
-    names = all(w[:1].isupper() or w.lower() in {"of", "in", "the", "for", "and"} for w in words)
-    return role or known or (names and len(words) <= 3)
-
-
 def read_headline_cue(text: str, span: Span, match: re.Match[str] | None = None) -> Attribution | None:
     """Tolan says the boat is dry"""
     match = match or HEADLINE_CUE.match(text, *span)
@@ -536,7 +501,7 @@ LATER_CLAUSE = re.compile(r"(?:,|\s(?i:as|but|while|though|although))\s(?=[A-Za-
 
 # Of many in the present tense: "Aid agencies warn herders are stranded".
 PLURAL_CUE = re.compile(
-    r"(?P<source>[A-Z](?:[^,;:“”\"\s]{1,24}\s){0,5}?(?:[\w’'-]*[^\Ws]s|[Pp]olice|[Ll]awmakers|MPs))\s(?P<cue>say|warn|claim|insist|predict|argue|admit|complain)\s"
+    r"(?P<source>[A-Z](?:[^,;:“”\"\s]{1,24}\s){0,5}?(?:[\w’'-]*[^\Ws]s|[Pp]olice|[Ll]awmakers|MPs)|[A-Z][\w’'-]+(?:,|\sand)\s[A-Z][\w’'-]+)\s(?P<cue>say|warn|claim|insist|predict|argue|admit|complain)\s"
     r"(?:(?P<that>that)\s)?(?P<rest>.+)",
     re.S,
 )
@@ -549,7 +514,9 @@ def read_plural_cue(text: str, span: Span) -> Attribution | None:
     if match is None or len(match["rest"].split()) < 3 or SAID_NOTHING.match(match["rest"]):
         return None
     small = source[:1].lower() + source[1:]
-    if source.split()[0].lower() in BEGINS_QUESTION or not (can_speak(source) or can_speak(small)):
+    states = re.split(r",\s|\sand\s", source)
+    both = len(states) == 2 and all(state.lower() in lexicon.country_table() for state in states)
+    if source.split()[0].lower() in BEGINS_QUESTION or not (both or can_speak(source) or can_speak(small)):
         return None
     return read_headline_cue(text, span, match)
 
@@ -563,6 +530,50 @@ def read_later_cue(text: str, span: Span) -> Attribution | None:
         if len(text[span[0] : turn.start()].split()) >= 2 and looks_like_source(match["source"]):
             return read_headline_cue(text, (turn.end(), span[1]), match)
     return None
+
+
+def says_something(text: str, start: int, end: int) -> bool:
+    """Does a stretch say that somebody says something: "Tolan says deal is near", and not "Tolan tells parliament"?"""
+    match = HEADLINE_CUE.match(text, start, end)
+    return match is not None and len(match["rest"].split()) >= 3 and looks_like_source(match["source"])
+
+
+def tells_of_something(words: str) -> bool:
+    """Do a few words of a headline hold a verb: "Boats are late", "Talks to resume", and not "Travel guide"?"""
+    verbs = lexicon.finite_verbs() | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "to",
+        "will",
+        "can",
+        "must",
+        "has",
+        "have",
+        "should",
+        "may",
+    }
+    return len(words.split()) > 2 and any(word.lower() in verbs for word in words.split()[1:])
+
+
+BEFORE_COLON = re.compile(r"[A-Z][^:;“”\"‘]{3,60}?\s?:\s+(?=[A-Z])")
+
+
+def read_after_topic(text: str, span: Span, people: Collection[str]) -> Attribution | None:
+    """Harbour summit: Tolan says deal is near   Pipeline: Minister won't “bow to a valve”"""
+    match = BEFORE_COLON.match(text, *span)
+    if match is None:
+        return None
+    rest = (match.end(), span[1])
+    return (
+        read_headline_cue_behind(text, rest)
+        or read_headline_naming(text, rest)
+        or read_second_verb(text, rest, people)
+        or (read_headline_cue(text, rest) if says_something(text, *rest) else None)
+        or read_doer(text, rest, people)
+        or read_intention(text, rest, people)
+    )
 
 
 def read_statement(text: str, span: Span) -> Attribution | None:

@@ -375,6 +375,11 @@ def resolve_head(
     """Return who a headline's "Palace", "envoy" or "Tolan" is; `repeated` is what the text repeats."""
     if not mention and repeated is not None:
         return Resolution(name=repeated.speaker, factor=0.9, why=REPEATED)
+    if mention.isupper() and " " in mention:  # "PORT AUTHORITY": as the text prints it
+        mixed = next(
+            (m.group() for m in re.finditer(re.escape(mention), text, re.I) if not m.group().isupper()), None
+        )
+        mention = mixed or mention
     resolution = resolver.resolve(mention, len(text))
     head = head_of(mention)
     if mention.islower() and (resolution.kind == "institution" or mention in BODIES_BY_TRADE):
@@ -402,9 +407,11 @@ def repeated_in(
     """Return the statement of the text that holds what a headline puts in marks."""
     if attribution.kind == "indirect":
         return None
-    words = [fold(text[s:e]) for s, e in attribution.segments]
-    words = [word for word in words if len(word) > 8]
-    return next((quote for said, quote in spoken if words and all(word in said for word in words)), None)
+    pieces = [text[s:e] for s, e in attribution.segments]
+    # Two short words have to be all that was said.
+    words = [fold(piece) for piece in pieces if " " in piece or len(fold(piece)) > 8]
+    held = (quote for said, quote in spoken if all(w in said if len(w) > 8 else w == said for w in words))
+    return next(held, None) if words else None
 
 
 SMALL = {"a", "an", "the", "of", "in", "for", "at", "from"}

@@ -332,8 +332,8 @@ class Unnamed:
         if country.code not in self.spelled:
             self.spelled[country.code] = next((s for s in spellings if stands_in(s, self.text)), None)
         name = self.spelled[country.code] or core
-        if lower == country.capital.lower() and name == core:
-            name = country.name if country.name in self.text else core
+        if lower == country.capital.lower():
+            name = core  # "Madrid insists": the words are not put into the mouth of Spain
         self.remember(name, "country", mention, country.code)
         return Resolution(
             name=name,
