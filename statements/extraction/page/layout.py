@@ -84,6 +84,7 @@ def parse_layout(text: str, words: PageWords, today: date | None = None) -> Layo
             lines[index] in flashes
             or not begins_body(text, lines, index, header, words, bool(layout.byline or dates))
             or words.held_line.fullmatch(text, *lines[index])
+            or (header and words.points_line.fullmatch(text, *lines[index]))
         )
         and not begins_agenda(text, lines[index], header, words)
     ):

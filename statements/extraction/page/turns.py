@@ -61,7 +61,7 @@ BRACKETS = re.compile(r"\s*(?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 # "President: Ms. Ada Roke (Norvania)" says who presides, and nobody speaks there
 HOLDER_ALONE = re.compile(
     any_capital(
-        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){0,4})(?<!\w\w\.)(?: ?\([^()\n]{2,60}\))?[ \t]*$"
+        r"(?P<title>(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Ambassador|H\.E|Hon)\.? ){1,2})(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'.-]*){0,4})(?<!\w\w\.)(?:(?: ?\.){3,}\s*)?(?: ?\([^()\n]{2,60}\))?[ \t]*$"
     ),
     re.M,
 )
@@ -216,6 +216,8 @@ def read_label(text: str, number: int, start: int, end: int, words: PageWords) -
     dot = text.find(".", start, stop)
     if dot >= 0 and text.find("....", dot, stop) >= 0:
         return None  # a line of a table of contents
+    if text.find(". . .", start, end) >= 0:
+        return None  # of a list of who was there
     if text[start] == "[" and (boxed := IN_BOX.match(text, start, stop)) is not None:
         # As some ministries print it: [Foreign Minister Torr] I have two items.
         return classify(text, number, boxed.span("label"), boxed.end(), words)
@@ -396,6 +398,8 @@ def read_name_line(text: str, lines: Sequence[Span], number: int, words: PageWor
 
 
 def is_prose(line: str) -> bool:
+    if line.isupper() and not TERMINAL.search(line):
+        return False  # one line of a title
     return (
         TERMINAL.search(line) is not None or len(line.split()) >= 10 or line.endswith(",")
     )  # "Dear friends,"
@@ -621,6 +625,12 @@ def says_transcript(text: str, lines: Sequence[Span], first: int, words: PageWor
     )
 
 
+def lists_states(line: str, words: PageWords) -> bool:
+    """Is a line the states that voted for something: "Algeria, Brazil, Cameroon"?"""
+    states = line.split(", ")
+    return len(states) > 2 and sum(state.lower() in words.places for state in states) * 2 > len(states)
+
+
 def read_turn(
     text: str, lines: Sequence[Span], label: Label, stop: int, words: PageWords, *, last: bool
 ) -> Turn | None:
@@ -643,8 +653,10 @@ def read_turn(
             if last:
                 break
             continue
-        elif is_junk(text[start:end], words) or (
-            number + 1 == stop and not last and heads_next(text, lines[number])
+        elif (
+            is_junk(text[start:end], words)
+            or lists_states(text[start:end], words)
+            or (number + 1 == stop and not last and heads_next(text, lines[number]))
         ):
             continue
         elif (

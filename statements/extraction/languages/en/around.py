@@ -46,7 +46,7 @@ def read_clause_before(
     if end - start < 1:
         return False
     head = tags[start : end + 1]
-    if re.fullmatch(r"D?[wRNH]{1,5},pD?[wNR]{1,4}", head):
+    if re.fullmatch(r"D?[wRNH]{1,5},(?:pD?[wNR]{1,4}|aaa)", head):
         return False  # "The envoy, for his part, reiterated Velland's wish"
     if re.fullmatch(r"[ac]?(?:pD{0,3}[NHRCwST#a]{1,10}){1,2}|D?T+#?|[ac]+|H{0,6}N{1,4}", head):
         return False  # "On Thursday, Tolan said": a lead-in, no clause

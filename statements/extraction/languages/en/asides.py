@@ -8,6 +8,8 @@ from .reading import ParagraphReading, is_so_called
 from .relatives import FINITE
 from .tokens import Tokens
 
+# "said, for his part, Tolan"
+ASIDE_OF_PART = re.compile(",?aaa,?(?=[NHRDC])")
 # "said on Monday, when he opened the talks, that ..."
 RELATIVE_BETWEEN = re.compile(rf"{ADJUNCTS_ALONE.pattern},[Wc][^.;:QEfVvGg]{{1,24}},")
 # "said on Monday, after Velland threatened duties, that ..."

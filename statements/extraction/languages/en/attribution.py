@@ -38,7 +38,7 @@ from .grammar import (
 from .infinitives import source_before_infinitive
 from .lexicon import word_set
 from .naming import read_naming
-from .noun_cues import read_given_words, read_noun_before_marks, read_noun_cue
+from .noun_cues import read_given_words, read_noun_before_marks, read_noun_by_source, read_noun_cue
 from .reading import Attribution, ParagraphReading, is_so_called, make_quotation
 from .sentences import find_sentences
 from .tokens import Tokens
@@ -191,6 +191,7 @@ def read_sentence(reading: ParagraphReading, first: int, last: int) -> None:
             read_thought(reading, first, last, thought, source)
         thought = tags.find("M", thought + 1, last + 1)
     read_given_words(reading, first, last)
+    read_noun_by_source(reading, first, last)
     quoted = tokens.quotations_in(first, last)
     if quoted or tags.startswith("pD", first):
         # Other constructions speak of words in marks that no cue has claimed; an opinion needs none.

@@ -400,3 +400,28 @@ def owns_noun(tokens: Tokens, noun: int) -> bool:
                 "your",
             }
     return False
+
+
+# What takes an "-ing" for what somebody has done or would do: "admitted taking the boat", "reported spending a million".
+TAKES_DOING = {"acknowledge", "admit", "confess", "deny", "recall", "recommend", "report", "suggest"}
+
+
+def does_something(tokens: Tokens, cue: int, start: int, end: int) -> bool:
+    """Does an "-ing" with an object of its own follow: "reported spending a million", not "reported spending cuts"?"""
+    word = tokens.word(start)
+    return (
+        end - start > 2
+        and tokens.tags[cue] in "VI"
+        and start == cue + 1
+        and tokens.tags[start] in "wg"
+        and word.islower()
+        and word.endswith("ing")
+        and base_verb_of(tokens, cue) in TAKES_DOING
+        and (tokens.tags[start + 1] in "DN#HoaPt" or tokens.word(start + 1) in ("about", "more", "up"))
+    )
+
+
+def base_verb_of(tokens: Tokens, cue: int) -> str | None:
+    word = tokens.word(cue).lower()
+    cues = lexicon.cues("cues_say")
+    return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)

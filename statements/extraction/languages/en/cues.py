@@ -28,6 +28,7 @@ from .around import (
 )
 from .asides import (
     ASIDE_BETWEEN,
+    ASIDE_OF_PART,
     ASIDE_OF_TIME,
     LONG_ASIDE,
     POSTED_BETWEEN,
@@ -40,11 +41,13 @@ from .asides import (
 from .clauses import (
     NAME_BEHIND_DASH,
     SAID_THINGS,
+    base_verb_of,
     before_nearer_source,
     begins_anew,
     begins_count,
     clause_end,
     clause_like,
+    does_something,
     holds_clause,
     owns_noun,
     told_of,
@@ -64,6 +67,7 @@ from .grammar import (
 )
 from .infinitives import begins_infinitive
 from .lexicon import word_set
+from .noun_cues import holds_noun_of_another
 from .reading import (
     FEELING,
     ParagraphReading,
@@ -111,6 +115,7 @@ def read_cue(
         source = None  # no aside that ends in marks: "Tolan, citing “the weather,” said it rained"
     if source is None and before >= first and tags[before] in QUOTED and base not in TRANSITIVE:
         start = cue + 1 + ends_two_word_cue(tokens, cue + 1)
+        start = aside.end() if (aside := ASIDE_OF_PART.match(tags, start, last)) else start
         ahead = NOUN_PHRASE_AHEAD.match(tags, start)
         if ahead and ahead.end() - 1 <= last and tags[start] not in "t":
             source = with_second(tokens, end_phrase(tokens, start, ahead.end() - 1), last)
@@ -579,32 +584,8 @@ def read_clause_behind(behind: Behind) -> bool:
     )
 
 
-# What takes an "-ing" for what somebody has done or would do: "admitted taking the boat", "reported spending a million".
-TAKES_DOING = {"acknowledge", "admit", "confess", "deny", "recall", "recommend", "report", "suggest"}
-
-
-def does_something(tokens: Tokens, cue: int, start: int, end: int) -> bool:
-    """Does an "-ing" with an object of its own follow: "reported spending a million", not "reported spending cuts"?"""
-    word = tokens.word(start)
-    return (
-        end - start > 2
-        and tokens.tags[cue] in "VI"
-        and start == cue + 1
-        and tokens.tags[start] in "wg"
-        and word.islower()
-        and word.endswith("ing")
-        and base_verb_of(tokens, cue) in TAKES_DOING
-        and (tokens.tags[start + 1] in "DN#HoaPt" or tokens.word(start + 1) in ("about", "more", "up"))
-    )
-
-
-def base_verb_of(tokens: Tokens, cue: int) -> str | None:
-    word = tokens.word(cue).lower()
-    cues = lexicon.cues("cues_say")
-    return cues.finite.get(word) or cues.gerund.get(word) or cues.base.get(word)
-
-
 RULED_OUT = {"rule out", "ruled out", "rules out", "ruling out"}
+IN_BRACKETS_ALONE = re.compile(r"\([^()]{1,12}\)")
 SAID_ALONE = re.compile(r"(?:p?D{0,2}T+)?[,.;]")
 
 
@@ -617,6 +598,12 @@ def clause_start(behind: Behind) -> tuple[int, bool] | None:
         that = -1  # "agreed on a plan that may sink"
     if tags[after : after + 1] == "," and base_verb_of(tokens, cue) == "conclude":
         return None  # "after the talks concluded, Tolan left"
+    if that > after and holds_noun_of_another(tokens, cue + 1, that):
+        return None
+    if that > after and "(" in tags[after:that]:
+        between = IN_BRACKETS_ALONE.sub("", tags[after:that])
+        if between != tags[after:that] and (not between or ADJUNCTS_ALONE.fullmatch(between)):
+            return that + 1, True  # "said (in English) that", "wrote in the Post (link in Norvanian) that"
     aside = ASIDE_OF_TIME.match(tags, after, last + 1)
     if aside and before_aside_of_time(tokens, after, aside.end(1), last) < aside.end(1):
         return (aside.end() + 1, True) if tags[aside.end() : last][:1] == "t" else None

@@ -327,7 +327,8 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     tail = before_verb(tail, people)
     by_role = last.group().strip() != ":" or is_told_of(tail, people) or can_speak(tail)
     by_role = by_role or (
-        tail.removeprefix("The ").lower() in lexicon.country_table() and tells_of_something(line[: last.start()])
+        tail.removeprefix("The ").lower() in lexicon.country_table()
+        and tells_of_something(line[: last.start()])
     )  # "Boats are late: Norvania"
     fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) or holds_role(tail) else 3
     if last.group().strip() != ":":

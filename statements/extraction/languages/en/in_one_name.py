@@ -58,7 +58,7 @@ LEADS = (
 SAID = re.compile(rf"{WHO}(?:,[^,:]{{3,120}},)?\s(?:has\s|today\s)?(?P<cue>said|says|stated)\s?:$")
 # "by the Minister of Ports, H.E. Ms. Ada Roke, at the opening"
 NAME_IN_APPOSITION = any_capital(
-    r"(?:(?:His|Her)\sExcellency\s|(?:H\.E\.?|Mr|Mrs|Ms|Dr|Amb|Ambassador|Minister|Shri|Smt|Sir|Dame)\.?\s){0,3}"
+    r"(?:(?:His|Her)\sExcellency\s|(?i:H\.E\.?|Mr|Mrs|Ms|Dr|Prof|Amb|Ambassador|Minister|Shri|Smt|Sir|Dame|the|Hon|Rt|Honou?rable|Senator)\.?\s){0,4}"
     r"(?!(?:Minister|Ministry|Secretary|President|Head|Government|Department)\b)[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'.-]*|de|van|von|al|bin|der)){1,4}"
 )
 # "by the Foreign Ministers of Velland, Kestran and Oscane"

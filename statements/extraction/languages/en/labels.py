@@ -22,7 +22,7 @@ from .page_words import page_words
 from .person import Person
 from .resolution import Resolver
 from .resolved import Resolution
-from .speakable import INSTITUTION, places
+from .speakable import INSTITUTION, PARTICLES, places
 from .unnamed import head_of
 
 BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -49,6 +49,7 @@ OFFICES_IN_LETTERS = {
     "DSG": "Deputy Secretary-General", "DG": "Director-General", "HR/VP": "High Representative", "HRVP": "High Representative",
 }  # fmt: skip
 MOST_LETTERS = 5
+COURTEOUS = {"Dr", "Miss", "Mr", "Mrs", "Ms", "Prof", "Sir"}
 LABEL_SAYS = "as the label says"
 MOST_LABELS = 200  # different ones whose whole names are looked for
 LONGEST_GIVEN = 120  # characters, of what stands before a surname
@@ -257,6 +258,9 @@ class Labels:
         ]
         last = offices[-1] if offices else -1
         rest = words[last + 1 :]
+        courteous = all(word.rstrip(".") in COURTEOUS for word in words[: last + 1])
+        if courteous and last >= 0 and len(rest) > 1 and rest[0] in PARTICLES:
+            return tuple(rest)  # "Mrs. de los Reyes-Uy"
         if rest and rest[0].lower() in page_words().small_words and not phrase.isupper():
             # "Minister of Kestran Ada Roke", but "ministers of Norvania and Kestran"
             name = rest[-2:] if len(rest) >= 4 and "and" not in rest else []
@@ -477,7 +481,7 @@ class Labels:
         if held is not None:
             return self.person(held["title"] + held["name"], tuple(held["name"].split()), role=core)
         beside = re.compile(
-            rf"^[ \t]*(?i:{office_spelled(core)})[ \t]*\n\s*{HEADED_BY}|^[ \t]*{HEADED_BY.replace('<name>', '<above>')}"
+            rf"^[ \t]*(?i:{TITLE_OVER_OFFICE})?(?i:{office_spelled(core)})[ \t]*\n\s*{HEADED_BY}|^[ \t]*{HEADED_BY.replace('<name>', '<above>')}"
             rf"(?:,[ \t]*|[ \t]*\n\s*)(?:the )?(?i:{office_spelled(core)})\b(?!\s?:)",
             re.M,
         )
@@ -493,6 +497,10 @@ HEADED_BY = any_capital(
     r"(?:(?:THE|The|Rt\.?|RT|Right|Hon\.?|HON|Honourable|HONOURABLE|Senator|SENATOR|the|Dr|DR|Mr|MR|Ms|MS|Mrs|MRS|H\.E\.?)[ .]{1,2}){0,5}"
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){0,2} [A-Z][\w’'-]{2,})(?: (?:MP|MLA|MSP|TD|QC|KC|AO|AC|AM|MEP))*"
 )
+
+
+# "TRANSCRIPT OF THE PRIME MINISTER" over the name
+TITLE_OVER_OFFICE = r"(?:transcript|interview|speech|remarks|statement|address|doorstop|press conference)\b[\w ]{0,20}\b(?:of|by|with) (?:the )?"
 
 
 def office_spelled(core: str) -> str:

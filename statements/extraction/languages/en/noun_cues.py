@@ -2,9 +2,11 @@
 
 import re
 
+from .around import before_main_verb
 from .clauses import clause_end, clause_like, trimmed
 from .endings import before_main_clause, before_reporters_own
 from .grammar import (
+    NOUN_PHRASE_AHEAD,
     NOUN_PHRASE_AT_END,
     main_subject,
     source_before,
@@ -17,6 +19,7 @@ from .reading import (
     overlaps,
     unclaimed,
 )
+from .tokens import Tokens
 
 
 def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) -> None:
@@ -124,6 +127,45 @@ def read_given_words(reading: ParagraphReading, first: int, last: int) -> None:
         end = before_reporters_own(tokens, source, verb, start, clause_end(tokens, start, last))
         if start <= last and clause_like(tokens, start, end):
             make_noun_clause(reading, (start, end), source, verb, (first, last))
+
+
+# "a claim by the mayor that", "warnings from the ministry that", "the assurance given by the envoy that"
+SAID_BY = re.compile(
+    rf"(?P<noun>[CwRKVI])w?p(?P<who>{NOUN_PHRASE_AHEAD.pattern})(?:p?D?T{{1,2}}|pD?[aw]{{0,2}}[Nw])?,?(?=t[NHDPRC#w])"
+)
+GIVEN_BY = {"delivered", "expressed", "given", "issued", "made", "voiced"}
+REPORTS_TOO = NOUNS_OF_SPEECH | {"report", "reports", "news", "testimony", "answer", "tweet", "letter"}
+
+
+def read_noun_by_source(reading: ParagraphReading, first: int, last: int) -> None:
+    """She rejected a claim by Tolan that the boats were late."""
+    tokens = reading.tokens
+    if tokens.tags.find("t", first, last) < 0:
+        return
+    for match in SAID_BY.finditer(tokens.tags, first, last):
+        if not is_said_by(tokens, match):
+            continue
+        noun, start = match.start("noun"), match.end() + 1
+        source = (match.start("who"), match.end("who") - 1)
+        end = before_reporters_own(tokens, (noun, noun), noun, start, clause_end(tokens, start, last))
+        if tokens.tags[first] in "pc":
+            end = before_main_clause(tokens, start, end)
+        elif not tokens.tags[first:noun].strip("DawNRCS"):
+            end = before_main_verb(tokens, start, end)  # "Reports by the port that it leaks were false"
+        if start <= last and clause_like(tokens, start, end):
+            make_noun_clause(reading, (start, end), source, noun, (first, last))
+
+
+def is_said_by(tokens: Tokens, match: re.Match[str]) -> bool:
+    noun, by = match.start("noun"), match.start("who") - 1
+    given = by - noun == 1 or tokens.word(noun + 1) in GIVEN_BY
+    return given and tokens.word(noun).lower() in REPORTS_TOO and tokens.word(by) in ("by", "from")
+
+
+def holds_noun_of_another(tokens: Tokens, start: int, that: int) -> bool:
+    """Does "that" belong to somebody's words inside an object: "responded to a complaint from Tolan that"?"""
+    found = SAID_BY.finditer(tokens.tags, start, that + 2)
+    return any(match.end() == that and is_said_by(tokens, match) for match in found)
 
 
 def read_noun_before_marks(reading: ParagraphReading, first: int, last: int) -> None:

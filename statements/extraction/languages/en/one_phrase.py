@@ -29,6 +29,11 @@ def stand_for(letters: str, words: Sequence[str]) -> bool:
     return "".join([word[0] for word in words if word[:1].isupper()]).endswith(letters)
 
 
+ON_ONES_PART = re.compile("pDw(?![pC])")
+ON_THEIR_PARTS = {("for", "part"), ("in", "turn"), ("on", "side")}
+WHOSE_PART = {"her", "his", "its", "our", "their"}
+
+
 def join_phrases(words: Sequence[str], tags: str) -> str:
     """Return tags in which a phrase goes on over letters in brackets, "no one" is nobody, and no name is asked for.
 
@@ -47,6 +52,12 @@ def join_phrases(words: Sequence[str], tags: str) -> str:
             k = match.start()
             if words[k] == "one" and words[k - 1].lower() == "no":
                 changed.append((k, "w"))
+    if "pDw" in tags:
+        for match in ON_ONES_PART.finditer(tags):
+            k = match.start()
+            phrase = words[k].lower(), words[k + 2].lower()
+            if phrase in ON_THEIR_PARTS and words[k + 1].lower() in WHOSE_PART:
+                changed += [(k, "a"), (k + 1, "a"), (k + 2, "a")]  # "Tolan for his part said"
     if "pH" in tags:
         for match in OF_TITLE.finditer(tags):
             k = match.start()

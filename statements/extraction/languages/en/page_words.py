@@ -124,7 +124,7 @@ NO_LABELS = {
 NO_LABEL_BEGINS = frozenset({"new", "also", "latest", "best", "top", "get", "buy", "save", "now", "more"})
 SMALL_WORDS = {
     "a", "af", "al", "and", "arap", "at", "av", "behalf", "ben", "bin", "bint", "binte", "binti", "da", "de", "del", "der", "di", "dos", "du", "el", "for", "from", "ibn", "in",
-    "la", "le", "mint", "of", "ole", "on", "ould", "pro", "tempore", "the", "ter", "to", "van", "von", "wa", "with", "zu", "zum", "zur", "&",
+    "la", "las", "le", "los", "mint", "of", "ole", "on", "ould", "pro", "tempore", "the", "ter", "to", "van", "von", "wa", "with", "zu", "zum", "zur", "&",
 }  # fmt: skip
 HELD_LINE = re.compile(
     r"(?:meeting |sitting |session )?(?:held|convened|delivered|given|recorded) (?:at|in|on)\b(?:[^.!?“”\"]|\b[ap]\.m\.){3,110}",
@@ -142,7 +142,7 @@ TRANSCRIPT_FOLLOWS = re.compile(
     re.I,
 )
 TRANSCRIPT_ENDS = re.compile(
-    r"[(\[*]?(?:(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
+    r"[(\[*]?(?:a (?:recorded )?vote was taken\b|(?:in favou?r|against|abstaining|abstentions)\s?:?$|(?:this|the) (?:interview|conversation|transcript|briefing|press (?:conference|briefing)|text)\b.{0,60}\b"
     r"(?:edited|condensed|concluded|ended|translated|conducted|adjourned)|interview(?:ed)? (?:conducted )?by\b|"
     r"several hon(?:ourable|\.)? members rose|(?:opposition|government|coalition|(?:an? )?hon(?:ourable|\.)?) (?:members?|senators?) interject(?:ed|ing)|the (?:meeting|sitting|house|council|d[áa]il|seanad|senate|assembly|committee|chamber|parliament) (?:rose|was (?:adjourned|suspended)|adjourned (?:at|until|accordingly|sine die))|for (?:media|press) (?:enquiries|inquiries)|"
     r"(?:press|media) (?:office|contacts?)\b|suggest to a friend|related (?:links|articles)|end (?:of )?transcript|"
@@ -195,7 +195,7 @@ DOCUMENT_LINE = re.compile(
     r"statements?(?: (?:and|&) releases)?|speech(?:es)?|remarks|readouts?|transcripts?|declarations?|communiqu[eé]s?|"
     r"speeches and transcripts|news|official (?:statement|transcript)|briefing room|written (?:answers|statement)|"
     r"oral (?:answers|questions)|debates?|verbatim record|provisional|check against delivery|embargoed until.*|"
-    r"(?:press|news|media) release (?:(?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|[\d/.-]{1,12})|news from (?:the )?(?:[\w’'&-]+ ){1,5}(?:agency|service|ministry|embassy)(?: of .{2,24})?|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?oe(?: transcript)?|questions without notice|(?:event|meeting|session) (?:report|summary|summaries)|(?:policy|briefing) (?:brief|note|paper)|working paper|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
+    r"(?:press|news|media) release (?:(?:no\.?|number|nr\.?|#) ?[\w/.-]{1,20}|[\d/.-]{1,12})|news from (?:the )?(?:[\w’'&-]+ ){1,5}(?:agency|service|ministry|embassy)(?: of .{2,24})?|official (?:report|record)(?: of debates?)?|unclassified|(?:[\w -]{3,50},\s)?[\d,]+(?:st|nd|rd|th)(?: (?:&|and) [\d,]+(?:st|nd|rd|th))? (?:plenary )?meetings? \((?:am|pm|am ?(?:&|and) ?pm|night|resumed)\)|ceisteanna\b.*|questions|e\s?&\s?o\s?e\b.{0,30}|questions without notice|(?:event|meeting|session) (?:report|summary|summaries)|(?:policy|briefing) (?:brief|note|paper)|working paper|media notes?|news stor(?:y|ies)|press information bureau|presidential actions|articles?|interviews?|document \d+.*|\d{2,4}-\d{2}-\d{2,4})"
     r"(?:\s?[-–|:]\s?(?:english|final|\d+))?\W*",
     re.I,
 )

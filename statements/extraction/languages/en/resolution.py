@@ -33,7 +33,7 @@ from .person import (
 )
 from .pronouns import FEMALE, MALE, PRONOUNS, Pronouns
 from .resolved import Resolution
-from .roles import OFFICE_LETTERS, Roles
+from .roles import BY_ANOTHER, OFFICE_LETTERS, Roles
 from .speakable import (
     BODY_FIRST,
     DOCUMENT,
@@ -387,6 +387,8 @@ class Resolver:
         latest = next(self.cast.mentions_before(at, 1), None)
         if latest is None or self.cast.text.find("\n", latest.at, at) >= 0 or AFTER_HEAD.search(core) is None:
             return None
+        if BY_ANOTHER.search(self.cast.text, max(0, at - 6), at):
+            return None  # "Tolan rejected a claim by the head of the Harbour Trust"
         person = self.cast.people.get(fold(self.cast.fullest(latest.person).name)) or latest.person
         gender = gender_of(head)
         start = self.cast.text.rfind("\n", 0, latest.at) + 1
@@ -603,7 +605,7 @@ class Resolver:
 
 # "The two ministers discussed": no names, several people, a verb.
 SEVERAL_FIRST = re.compile(
-    r"(?:[“\"]?(?:After|During|At|In) [^,.;“”\"]{3,60}, )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:[\w’'-]+\s){0,2}?(?P<head>[A-Za-z][a-z]+s))"
+    r"(?:[“\"]?(?:After|During|At|In|Following|On) [^,.;“”\"]{3,60}?,? )?(?P<who>(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|five|six)\s)?(?:(?!the\b)[\w’'-]+\s){0,2}?(?P<head>[A-Za-z][a-z]+s))"
     r"\s(?:also\s)?(?!of\b|in\b|from\b|and\b)[a-z]+"
 )
 BOTH = {"sides", "parties", "leaders", "delegations", "ministers", "presidents"}

@@ -140,6 +140,8 @@ class Roles:
         country = country_of_office(core)
         words = {fold(w) for w in core.split()} - {"the", "of", fold(head)}
         here = self.cast.sentence_number(at)
+        if BY_ANOTHER.search(self.cast.text, max(0, at - 6), at):  # "Tolan rejected a claim by the mayor"
+            recent = [r for r in recent if self.cast.sentence_number(r.at) != here]
         last = recent[0] if recent else None
         own_area = area_of(core)
         former = re.match(r"(?:former|ex-)", core, re.I) is not None
@@ -436,6 +438,7 @@ def areas_of(offices: Sequence[str]) -> set[str]:
 ATTENDED = re.compile(
     r"\b(?:[Pp]resent (?:at|in|on|for) [^.]{3,60} (?:was|were)|attended by|attended the|in the presence of|accompanied by|also present|were present|(?:was|were) witnessed by|(?:was|were) joined by|delegation (?:included|comprised))\b"
 )
+BY_ANOTHER = re.compile(r"\b(?:by|from)\s$")
 MOST_LISTED = 4  # places where somebody is named in full that are looked at
 
 

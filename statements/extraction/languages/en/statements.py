@@ -113,7 +113,8 @@ def resolve_all(
             decisions.append(Decision(quote=quote, resolution=resolution))
         if resolution.name is not None:
             names.append(resolution.name)
-        if resolution.name is not None and not narrated:  # whoever is "I" is no "she"
+        # Whoever is "I" is no "she", nor is whose post is shown between the paragraphs.
+        if resolution.name is not None and not narrated and attribution.rule != "embedded-post":
             recent.insert(0, resolution)
             del recent[8:]
     return quotes, names
