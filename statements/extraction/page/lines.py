@@ -1,6 +1,7 @@
 """Which lines does a page have, and what does each look like, whatever it says?"""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -52,28 +53,56 @@ def find_lines(text: str) -> list[Span]:
         lines = [without_tags(text, *span) for span in lines]
     if "*" in text or "_" in text:
         lines = [without_emphasis(text, *span) for span in lines]
-    followed = [
-        (s, e) for (s, e), (after, _) in pairwise(lines) if e - s >= 45 and text.count("\n", e, after) == 1
-    ]
-    if len(followed) < 3:
+    full = width_of_wrapped(text, lines)
+    if full is None:
         return lines
-    widths = sorted(e - s for s, e in followed)
-    full = widths[len(widths) * 9 // 10]
-    if any(e - s > full + 60 for s, e in lines):
-        return lines  # a wrapped text has no line that is much longer than the others
-    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not is_ended(text, s, e)]
-    if full > 110 or len(broken) * 2 < len(followed):
-        return lines
+    usual = usual_indent(text, lines)
     joined: list[Span] = []
     wrapped = False
     for start, end in lines:
         fresh = BEGINS_TURN.match(text, start, min(end, start + 80)) is not None
+        fresh = fresh or indent(text, start) > usual + 1  # as typewriters begin a paragraph
         if wrapped and not fresh and text.count("\n", joined[-1][1], start) == 1:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-        wrapped = end - start >= full * 0.75 or goes_on_small(text, start, end)
+        beside = full < WIDE and end - start > full + OVER_COLUMN  # what an archive says of the column
+        wrapped = not beside and (end - start >= full * 0.75 or goes_on_small(text, start, end))
     return joined
+
+
+NARROW, WIDE = 18, 45  # characters of a line of an old newspaper's column, and of any other wrapped text
+FEWEST_NARROW = 8
+OVER_COLUMN = 4
+
+
+def width_of_wrapped(text: str, lines: Sequence[Span]) -> int | None:
+    """Return how wide the full lines of a wrapped text are; None for a text that is not wrapped."""
+    pairs = [(line, after) for line, after in pairwise(lines) if text.count("\n", line[1], after[0]) == 1]
+    followed = [line for line, _ in pairs if line[1] - line[0] >= WIDE]
+    column = len(followed) < 3
+    if column:
+        pairs = [(line, after) for line, after in pairs if line[1] - line[0] >= NARROW]
+        followed = [line for line, _ in pairs]
+        small = sum(text[after[0]].islower() for _, after in pairs)
+        if len(followed) < FEWEST_NARROW or small * 2 < len(pairs):
+            return None  # in a column most lines go on with a small letter; the lines of a menu do not
+    widths = sorted(e - s for s, e in followed)
+    full = widths[len(widths) * 9 // 10]
+    longer = sum(e - s > full + 60 for s, e in lines)
+    if longer and (not column or longer * 10 > len(lines)):
+        return None  # a wrapped text has no line that is much longer; beside a column stands what its archive says
+    broken = [(s, e) for s, e in followed if e - s >= full * 0.75 and not is_ended(text, s, e)]
+    return None if full > 110 or len(broken) * 2 < len(followed) else full
+
+
+def indent(text: str, start: int) -> int:
+    return start - text.rfind("\n", 0, start) - 1
+
+
+def usual_indent(text: str, lines: Sequence[Span]) -> int:
+    """Return how far most lines of a text stand from the margin."""
+    return Counter(indent(text, start) for start, _ in lines).most_common(1)[0][0]
 
 
 def goes_on_small(text: str, start: int, end: int) -> bool:
