@@ -14,7 +14,7 @@ from .page.lines import UNSPACED
 from .page.parts import Layout
 from .records import Published, Record, Span
 
-VERSION = "16"
+VERSION = "17"
 MIN_WORDS = 25
 SHORTEST_FLASH = 6
 

@@ -25,6 +25,11 @@ def speakers(sentence: str) -> list[tuple[str | None, str]]:
         ("“We waited for this border,” said, in her turn, Minister Ada Roke.", "Ada Roke", "We waited for this border,"),
         ("“We waited for this border,” said, for his part, Ivo Lund.", "Ivo Lund", "We waited for this border,"),
         ("The chief executive, Mr. Ivo Lund, for his part described the youth as “misguided elements”.", "Ivo Lund", "misguided elements"),
+        ("The Ministry of Trade, Industry and Ports said that talks would resume.", "Ministry of Trade, Industry and Ports", "talks would resume"),
+        ("A spokesperson for the Department of Farms, Food and the Coast said that talks would resume.", "spokesperson for the Department of Farms, Food and the Coast", "talks would resume"),
+        ("The Minister of Trade, Industry and Ports, Ada Roke, said the boats were late.", "Ada Roke", "the boats were late"),
+        ("Ada Roke said that the plea would be returned, as cited by the daily Politika.", "Ada Roke", "the plea would be returned"),
+        ("Ada Roke said the boats were late, as quoted by Merpress.", "Ada Roke", "the boats were late"),
         ("At the end of the meeting the Ministers signed. They also agreed that the boats would sail.", "Ministers", "the boats would sail"),
     ],
 )  # fmt: skip
@@ -82,3 +87,49 @@ def test_a_council_names_its_president_and_who_voted_is_nobodys_words() -> None:
         "Lind-Arvola",
     ]
     assert quotes[2].text == "I shall now put to the vote the draft resolution."
+
+
+def test_who_chairs_a_meeting_is_its_chairman() -> None:
+    found = speakers(
+        "The talks were held under the chairmanship of Mr. Osric Pel, Minister of Ports.\n\nThe Chairman said the boats were late."
+    )
+    assert found == [("Osric Pel", "the boats were late")]
+
+
+def test_initials_over_an_interview_are_those_of_its_head_and_its_writer() -> None:
+    text = (
+        "Perla Quir: ‘A river with two owners still has one bottom’\n\nThe chief negotiator says the port owes an apology\n\nby Tomas Rathbone\n\n"
+        "Perla Quir, 61, has the best view in town. She keeps her back to it.\n\nTR: You left the table twice. Why?\n\nPQ: Once for principle.\n\n"
+        "TR: What do you want, then?\n\nPQ: An apology, in writing.\n\nTR: Has anybody called you?\n\nPQ: A bank.\n"
+    )
+    turns = [q.speaker for q in read_article(text, "a").quotes if not q.in_headline]
+    assert turns == ["Tomas Rathbone", "Perla Quir"] * 3
+
+
+def test_a_narrow_column_is_read_over_its_lines() -> None:
+    text = (
+        "PORT WILL GO ON TALKING ON ROPES\n\nLISSEL, Thurs.\n\nThe new harbour master in Lissel,\nMr. Osric Pel, said to-day that his\nport would go on talking to the\n"
+        'towns about the ropes at Orm and\nat Kajra "until the last rope is\nold."\n\nHe told reporters at the Victoria\nStation: "There is no quarrel. There\n'
+        'is only a rope, and it has grown\nold."\n\nMr. Pel denied that his town had\nset a date for the end of the old\nferry.\n'
+    )
+    assert [q.speaker for q in read_article(text, "a").quotes] == ["Osric Pel"] * 3
+
+
+def test_indented_paragraphs_of_a_wrapped_hearing_are_turns() -> None:
+    text = (
+        "             CLOSING OF CONSULATES ABROAD\n\n                             MARCH 12, 1996\n\n"
+        "    The subcommittee met, pursuant to notice, at 2:08 p.m. in room\n2172, Hon. Lowell G. Hazel (chairman of the subcommittee) presiding.\n"
+        "    Mr. Hazel. The subcommittee will come to order. We are here\nbecause the Department of State proposes to close six consulates by\nSeptember 30.\n"
+        "    Ms. Vant. Thank you, Mr. Chairman. I will be brief, since\nmy written statement is not.\n    Mr. Hazel. I thank the gentlewoman. The gentleman from Orm.\n"
+        "    Mr. Kama. Thank you, Mr. Chairman. Ms. Vant, when you met\nthe Mayor on January 19, did he tell you that the city\nwould give us an office?\n"
+        "    Ms. Vant. He did, Congressman. He also told me that it was\nabove the fish market.\n    Mr. Kama. Have you ever run a consulate with no smell?\n    Ms. Vant. Not a good one.\n"
+    )
+    assert [q.speaker.split()[-1] for q in read_article(text, "a").quotes if q.speaker] == [
+        "Hazel",
+        "Vant",
+        "Hazel",
+        "Kama",
+        "Vant",
+        "Kama",
+        "Vant",
+    ]

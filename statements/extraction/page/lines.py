@@ -101,8 +101,11 @@ def indent(text: str, start: int) -> int:
 
 
 def usual_indent(text: str, lines: Sequence[Span]) -> int:
-    """Return how far most lines of a text stand from the margin."""
-    return Counter(indent(text, start) for start, _ in lines).most_common(1)[0][0]
+    """Return how far the lines of a text stand from the margin where they begin no paragraph."""
+    found = Counter(indent(text, start) for start, _ in lines)
+    return min(
+        width for width, times in found.items() if times * 5 >= len(lines) or times == max(found.values())
+    )
 
 
 def goes_on_small(text: str, start: int, end: int) -> bool:

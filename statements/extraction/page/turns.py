@@ -422,6 +422,13 @@ def accepted(text: str, lines: Sequence[Span], labels: Sequence[Label], words: P
         if label.kind == "named" and 1 < len(label.key.split()) <= 4 and not label.alone:
             often[label.key.split()[-1]] += 1  # "Ada Roke:" the first time, then "Roke:"
     inline = [label for label in labels if not label.alone]
+    for label in inline:
+        if (
+            not label.known
+            and often[label.key] > 1
+            and is_somebodys_initials(text, label.key, inline[0].span[0])
+        ):
+            label.known = True
     printed = Counter(label.key for label in inline)
     for key, times in printed.items():
         # "President of Kestran Ada Roke:" the first time, then "Ada Roke:"
@@ -487,6 +494,14 @@ def without_cast(text: str, lines: Sequence[Span], labels: Sequence[Label]) -> l
         if not listed:
             kept.append(label)
     return kept
+
+
+def is_somebodys_initials(text: str, letters: str, stop: int) -> bool:
+    """Is a label of two or three capitals short for a name in the head of the page: "AR" under "Ada Roke"?"""
+    if not (letters.isupper() and letters.isalpha() and 2 <= len(letters) <= MOST_INITIALS):
+        return False
+    name = r"[\w’'-]+\s".join(map(re.escape, letters)) + r"[\w’'-]*\w"
+    return re.search(rf"(?<!\w){name}", text[:stop]) is not None
 
 
 def spelled_once(labels: Sequence[Label]) -> set[Label]:

@@ -17,6 +17,7 @@ APPOSITION = re.compile(
 TITLE_APPOSED = re.compile(
     r",(D?[NHRCwS#a-]{0,6}H(?P<of>pD?[NHRCwS#]{1,9}(?:[p&]D?[NHRCwS#]{1,9}){0,4})?)(?:[,.]|(?=&D?[NH]))"
 )
+BRACKET_BEHIND = re.compile(r"\([NRw]{1,4}\)(?=,)")
 ROLE_AND_COMMA = re.compile(r"(?:(?:D|NS)?[NHRCwS#a-]{0,6}[RH]|(?:D|NS)[NHRCwS#a-]{0,6}w),$")
 # "Norrhav Lines, one of the country's largest shipping companies,"
 ONE_OF_SEVERAL = re.compile(r",Dp[DNHRCwS#a-]{1,9}[wRC](?:[,.pW])")
@@ -130,6 +131,8 @@ def role_and_comma(tokens: Tokens, first: int) -> str | None:
 def apposition_after(tokens: Tokens, last: int) -> str | None:
     if tokens.tags.startswith(",#,", last + 1):
         last += 2  # "Mira Tolan, 54, a fisherman,"
+    if bracket := BRACKET_BEHIND.match(tokens.tags, last + 1):
+        last = bracket.end() - 1  # "MIRA TOLAN (Norvania), Committee Chair,"
     match = APPOSITION.match(tokens.tags, last + 1)
     if not match and (titled := TITLE_APPOSED.match(tokens.tags, last + 1)):
         office = (titled.start("of") if titled["of"] else titled.end(1)) - 1

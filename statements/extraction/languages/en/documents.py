@@ -42,10 +42,13 @@ class Documents:
         if WRITTEN.search(head_of(BEFORE_DOCUMENT.sub("", mention))) is None:
             return None
         start = at if self.cast.text.startswith(mention, at) else self.cast.text.find(mention, at)
-        named = WRITTEN_BY.match(self.cast.text, start, start + len(mention) + 90) if start >= 0 else None
+        if start >= 0:
+            named = WRITTEN_BY.match(self.cast.text, start, start + len(mention) + 90)
+        else:  # of a headline, which is resolved behind the text
+            named = WRITTEN_BY.match(mention)
         if named is None:
             return None
-        found = self.resolve(named["author"], named.start("author"), recent)
+        found = self.resolve(named["author"], named.start("author") if start >= 0 else at, recent)
         known = found.name and found.kind in {"person", "institution", "country"}
         return replace(found, factor=found.factor * 0.95) if known else None
 

@@ -109,6 +109,9 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
                 return (
                     mark.start() - 1
                 )  # "Tolan said it rained, but Tolan did not say where": he would be "he"
+    if cited := CITED_BY.search(tags, start + 2, end + 1):
+        if tokens.word(cited.start() + 1).lower() == "as" and tokens.word(cited.end() - 1) == "by":
+            end = cited.start() - 1  # "said it rained, as quoted by the Courier"
     end = before_turn(tokens, start, end)
     end = before_dash(tokens, source[0], start, end)
     bracket = BRACKETED.search(tags, start + 3, end + 1)
@@ -120,6 +123,7 @@ def before_reporters_own(tokens: Tokens, source: tuple[int, int], cue: int, star
     return before_venue(tokens, start, end)
 
 
+CITED_BY = re.compile(",[cap][VvwKk]p(?=[DNHR])")
 TURNS_BACK = re.compile(",c(?=Pa?[bxwVvKM])")
 BACK_TO = {"he", "she", "it", "they"}
 SHIFTED = word_set("would could might should had was were")

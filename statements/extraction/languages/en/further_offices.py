@@ -33,6 +33,16 @@ WHO_LEADS = re.compile(
     r"(?P<what>(?:the|a|an|his|her|its)\s[\w’' -]{2,50}?)(?=,|\.|;|\sand\b|\sin\b|\sat\b)"
 )
 LETTERS_BEHIND_NAME = re.compile(r",?\s(?P<letters>MP|MEP|MSP|MLA|MHA|TD)\b(?!\s[A-Z])")
+# "under the chairmanship of Mr. Ivo Lund", "chaired by Ivo Lund"
+UNDER = re.compile(
+    r"\b(?:[Uu]nder the (?P<what>chairmanship|chairpersonship|presidency|leadership) of|(?P<chaired>[Cc]haired|[Mm]oderated|[Pp]resided over) by)\s(?:[A-Z][\w.’'-]*\s){0,2}$"
+)
+OFFICE_BY_NOUN = {
+    "chairmanship": "chairman",
+    "chairpersonship": "chairperson",
+    "leadership": "leader",
+    "presidency": "president",
+}
 COUNTERPART_WITHIN = 90  # characters before a name in which a counterpart is looked for
 NAMED_BEFORE = 6  # mentions before it of which one may be the other
 
@@ -52,6 +62,14 @@ def add_further_offices(cast: Cast) -> None:
             person.add_apposition(f"{OFFICE_BY_VERB[leads['verb']]} of {leads['what']}")
         elif letters := LETTERS_BEHIND_NAME.match(cast.text, end):
             person.add_apposition(letters["letters"])
+        if under := UNDER.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
+            person.add_apposition(
+                OFFICE_BY_NOUN[under["what"]]
+                if under["what"]
+                else "moderator"
+                if "oder" in under["chaired"]
+                else "chairman"
+            )
         found = COUNTERPART.search(cast.text, max(0, start - COUNTERPART_WITHIN), start) if met else None
         if found is not None:
             add_counterpart(cast, person, found)

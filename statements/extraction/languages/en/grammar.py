@@ -20,7 +20,7 @@ from .relatives import (
     head_of_that,
     is_participle,
 )
-from .speakable import DOCUMENT, is_somebody, names_a_body, word_is_group
+from .speakable import DOCUMENT, is_body_noun, is_somebody, names_a_body, word_is_group
 from .tokens import Tokens
 
 QUOTED = "QEf"
@@ -169,7 +169,28 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
         and (tags[subject[1]] == "D" or DOCUMENT.fullmatch(tokens.word(subject[1])))
     ):
         return subject[0], end  # "those who back her say", "a statement posted on her page said"
-    return subject
+    return over_list(tokens, first, subject) if subject else None
+
+
+# "the Ministry of Trade, Industry" before "and Ports", "a spokesperson for the Department of Farms, Food"
+IN_A_LIST = re.compile("(?:D?[NHRwC]{1,4}p){1,2}D?[NRC]{1,3}(?:,[NRC]{1,3}){0,3},$")
+
+
+def over_list(tokens: Tokens, first: int, subject: tuple[int, int]) -> tuple[int, int]:
+    """Return a subject with what a body's list begins with: "Industry and Ports" is of a ministry of three things."""
+    start, end = subject
+    tags = tokens.tags
+    if start <= first + 2 or tags[start - 1] != "," or "&" not in tags[start : end + 1]:
+        return subject
+    found = IN_A_LIST.search(tags, max(first, start - 16), start)
+    if found is None or not tokens.word(start)[:1].isupper():
+        return subject
+    of_body = any(
+        is_body_noun(tokens.word(k).lower())
+        for k in range(found.start(), start)
+        if tokens.word(k)[:1].isupper()
+    )
+    return (trim_phrase(tokens, found.start(), end) or subject) if of_body else subject
 
 
 BEING_SOMEWHERE = {"abroad", "around", "aboard", "away", "here", "inside", "nearby", "outside", "there"}

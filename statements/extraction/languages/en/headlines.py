@@ -31,7 +31,7 @@ _FINITE = (*lexicon.cues("cues_say").finite,)
 TOLD = r"(?:parliament|congress|council|court|lawmakers|mps|deputies|senators|senate|inquiry|reporters|journalists|paper|summit|allies|leaders|voters|supporters|ministers)"
 HEADLINE_CUE = re.compile(
     rf"(?P<source>[A-Z][^,;:“”\"]{{1,70}}?)\s(?:also\s|again\s|has\s)?(?P<cue>{lexicon.alternatives([w for w in _FINITE if ' ' not in w])})\b"
-    rf"(?:(?<=tells)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}?(?=\sthat\s)|(?:(?<=tells)|(?<=told))\s(?:the\s)?(?:{TOLD}|(?-i:(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+(?=\s[a-z]))))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
+    rf"(?:(?:(?<=tells)|(?<=told))\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,5}}?(?=\sthat\s)|(?:(?<=tells)|(?<=told))\s(?:the\s)?(?:{TOLD}|(?-i:(?:[A-Z][\w’'-]+\s){{0,2}}[A-Z][\w’'-]+(?=\s[a-z]))))?(?:,?\s(?P<that>that)\b)?\s?(?P<rest>.+)",
     re.I | re.S,
 )
 OBJECT_ONLY = {"asked", "asks", "answers", "answered", "urges", "urged", "proposes", "proposed"}

@@ -381,6 +381,8 @@ class Labels:
             for person in self.resolver.cast.people.values()
             if "".join(word[0] for word in person.words) == letters
         }
+        if self.writer and "".join(word[0] for word in self.writer.split() if word[0].isupper()) == letters:
+            names.add(self.writer)
         return names.pop() if len(names) == 1 else None
 
     def as_printed(self, word: str) -> str:

@@ -325,7 +325,7 @@ class Cast:
         comma = office_and_comma(tokens, first) if after and after in ",.&(" else None
         if comma is None and after and after in ",.":
             comma = role_and_comma(tokens, first)
-        apposed = apposition_after(tokens, last) if after == "," else None
+        apposed = apposition_after(tokens, last) if after and after in ",(" else None
         if after and after in ",bxwV" and not apposed:
             apposed = said_to_be(tokens, last)
         speaks = len(found.words) > 2 and SPEAKS_BEHIND.match(tokens.tags, last + 1) is not None

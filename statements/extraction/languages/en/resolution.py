@@ -69,6 +69,12 @@ APPOSED_NAME = re.compile(
     r",\s(?:(?!who|whose|which|that|where|when|after|as|while|and|but)[a-z-]+\s){0,4}(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Hon|Amb|Gen|Col|Capt|Rev)\.?\s)?(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3})(?=[,.;:!?]|\s?\(|\s(?:of|from)\s[A-Z]|\s*$)",
     re.M,
 )
+# "the Minister of Trade" of "the Minister of Trade, Industry and Ports, Mira Tolan,"
+OF_SEVERAL_THINGS = re.compile(r"\b(?:of|for) [A-Z][\w’'-]+$")
+NAME_BEHIND_LIST = re.compile(
+    r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){0,3},? and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,\s(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Hon)\.?\s){0,2}"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s(?:de\s|van\s|von\s|al\s)?[A-Z][\w’'.-]+){1,3}),"
+)
 # "a former spokesman for the Harbour Office, Mira Tolan".
 APPOSED_AT_END = re.compile(
     r"[a-z].*,\s(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Gen|Col|Capt|Chief|Sir)\.?\s){0,2}(?P<name>[A-Z][\w’'.-]+(?:\s[\w’'.-]+){0,3}?\s[A-Z][\w’'.-]+)$"
@@ -190,6 +196,8 @@ class Resolver:
         bare = ("".join(words) if plain else NO_LETTERS.sub("", mention)).lower()
         comma = self.cast.text.startswith(",", at + len(mention)) and bare not in PRONOUNS
         apposed = APPOSED_NAME.match(self.cast.text, at + len(mention)) if comma else None
+        if comma and apposed is None and OF_SEVERAL_THINGS.search(mention):
+            apposed = NAME_BEHIND_LIST.match(self.cast.text, at + len(mention))
         person = self.cast.people.get(fold(apposed["name"])) if apposed else None
         if person is not None and (names_in(mention)[-1:] != (words[-1],) or is_office_of(mention)):
             # "his deputy, Mira Tolan,", "the leader of the Union for Torm, Mira Tolan,"

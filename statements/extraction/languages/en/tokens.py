@@ -69,7 +69,7 @@ CLOSED = {
     "didn't won't wouldn't can't couldn't hasn't haven't hadn't shouldn't cannot don’t doesn’t didn’t "
     "won’t wouldn’t can’t couldn’t hasn’t haven’t hadn’t shouldn’t",
     "#": "half",
-    "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow overnight week "
+    "T": "monday tuesday wednesday thursday friday saturday sunday yesterday today to-day tonight to-night tomorrow to-morrow overnight week "
     "weekend month year quarter summer morning afternoon evening night january february march april june july august "
     "september october november december hours minutes days weeks months years ago mon tue wed thu fri",
     "A": "according",
@@ -332,10 +332,11 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     plain = word.isalpha()
     if known is None and not plain and SHORTENED.match(lower):
         return ("W" if lower.startswith("who") else "P"), False, True
-    abbreviated = word in lexicon.abbreviations()
+    abbreviated = word in lexicon.abbreviations() or word in SHORT_IN_CAPITALS
     if word in BEHIND_TITLES:
         return ("H" if before == "H" else "N"), False, False
-    name = "H" if word in lexicon.titles() else "N"
+    titled = word in lexicon.titles() or (word in SHORT_IN_CAPITALS and word.capitalize() in lexicon.titles())
+    name = "H" if titled else "N"
     if not plain and known != "R" and NAME_WITH_ARTICLE.match(word):
         return "N", False, True  # "Yahya al-Sharafi"
     if not first.isupper():
@@ -369,6 +370,7 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
 NOUNS_IN_LY = lexicon.word_set(
     "elderly rally tally bully family supply assembly anomaly monopoly homily jelly belly"
 )
+SHORT_IN_CAPITALS = {"ST"}  # "SIMON ST. AUBYN"
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
