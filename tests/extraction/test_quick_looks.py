@@ -30,7 +30,7 @@ from statements.extraction.languages.en.people import APPOSED_TO_SINGLE, SINGLE_
 from statements.extraction.languages.en.tokens import TOKEN, TOKEN_AND_BLANKS, WORD_TAGS, tokenize
 from statements.extraction.languages.en.unnamed import WrittenWords
 from statements.extraction.mending import BEGINS_BROKEN, BROKEN
-from statements.extraction.page.lines import TERMINAL, is_ended
+from statements.extraction.page.lines import LETTERS_BEHIND, TERMINAL, is_ended
 from statements.extraction.page.patterns import PLACE_AND_MARK, patterns_of
 from statements.extraction.page.turns import LOST, LOST_SIGN
 
@@ -130,10 +130,14 @@ def test_a_line_of_a_chronology_is_seen_by_its_year(pieces: list[str]) -> None:
 
 
 @given(st.text("aA.?!:…”\"»'’)] â€™\n", max_size=20), st.text("\"”»'’)]â€™", max_size=90))
+@example("? AA", "")  # an agency's letters behind the last sentence
+@example("? â€A", "")
+@example("â€A", "")
 def test_the_end_of_a_line_tells_what_the_whole_line_does(line: str, marks: str) -> None:
     for text in (line, line + marks, marks + line):
-        assert is_ended(text) == (TERMINAL.search(text) is not None)
-        assert is_ended(text, 1) == (TERMINAL.search(text, min(1, len(text))) is not None)
+        for start in (0, min(1, len(text))):
+            ended = TERMINAL.search(text, start) or LETTERS_BEHIND.search(text, start)
+            assert is_ended(text, start) == (ended is not None)
 
 
 TOKEN_PIECES = (

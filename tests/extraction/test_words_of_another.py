@@ -30,6 +30,9 @@ def speakers(sentence: str) -> list[tuple[str | None, str]]:
         ("The Minister of Trade, Industry and Ports, Ada Roke, said the boats were late.", "Ada Roke", "the boats were late"),
         ("Ada Roke said that the plea would be returned, as cited by the daily Politika.", "Ada Roke", "the plea would be returned"),
         ("Ada Roke said the boats were late, as quoted by Merpress.", "Ada Roke", "the boats were late"),
+        ("Odile Pel, Minister of Foreign Affairs, today said the boats were late.", "Odile Pel", "the boats were late"),
+        ("Boats will come, Minister of State for External Affairs Tano Belmark Okmere said here on Tuesday.", "Tano Belmark Okmere", "Boats will come"),
+        ("Sione Vaka‘uta Latu said the boats were late.", "Sione Vaka‘uta Latu", "the boats were late"),
         ("At the end of the meeting the Ministers signed. They also agreed that the boats would sail.", "Ministers", "the boats would sail"),
     ],
 )  # fmt: skip
@@ -133,3 +136,11 @@ def test_indented_paragraphs_of_a_wrapped_hearing_are_turns() -> None:
         "Kama",
         "Vant",
     ]
+
+
+def test_who_answers_the_press_has_not_signed_a_statement() -> None:
+    text = (
+        "STATEMENT ON THE ARREST OF CREWS\n\n4 May 2021\n\n“We are deeply troubled by the arrest of nine crews.\n\n“We call for their release.”\n\n"
+        "For further information, media representatives may contact:\n\nOsric Pel\nPress Secretary\nOffice of the Minister of Foreign Affairs\n613-555-0142\n"
+    )
+    assert "Osric Pel" not in [q.speaker for q in read_article(text, "a").quotes]

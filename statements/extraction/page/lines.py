@@ -30,7 +30,7 @@ def is_ended(text: str, start: int = 0, end: int | None = None) -> bool:
     """Does a line, or the stretch of a text, end like a sentence: TERMINAL, looked for at its end alone?"""
     end = len(text) if end is None else end
     last = text[max(start, end - 3) : end]
-    if last[-1:].isupper():
+    if last[-1:].isupper() and "â€" not in last:
         return LETTERS_BEHIND.search(text, max(start, end - LONGEST_END), end) is not None
     if last[-1:] not in MAY_END and "â€" not in last:
         return False  # a letter: so most headings end

@@ -90,6 +90,8 @@ def source_before(tokens: Tokens, first: int, cue: int) -> tuple[int, int] | Non
             back -= 2
         if tags[back] == "p":
             back -= 1
+        elif back + 1 < end and tags[back + 1] == "," and tags[end] == "T":
+            back += 1  # "Tolan, minister of ports, today said": the comma closes what Tolan is
         if back == end:
             break
         if back < first:

@@ -316,6 +316,11 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
         return None
     base = max(paragraphs[0][0], len(text) - 1500)
     lines = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", text[base:])][-8:]
+    contact = next(
+        (n for n, (start, end) in enumerate(lines) if CONTACT.search(text, base + start, base + end)),
+        len(lines),
+    )
+    lines = lines[:contact]  # whoever answers the press has not signed
     for start, end in lines:
         signed = SIGNED_BEFORE.match(text, base + start, base + end)
         if signed is not None:
@@ -330,6 +335,10 @@ def by_signature(text: str, layout: Layout, paragraphs: Sequence[Span]) -> Signa
     return by_group(text, layout, paragraphs, (base + lines[-1][0], base + lines[-1][1])) if lines else None
 
 
+CONTACT = re.compile(
+    r"\b(?:(?:more|further) (?:information|details)|(?:press|media) (?:contacts?|enquiries|inquiries)|may contact)\b",
+    re.I,
+)
 DEAR = re.compile(r"Dear [A-Z]|To the [A-Z]")
 LETTER = re.compile(r"\b[Ll]etter\b")
 
@@ -358,6 +367,7 @@ def by_signed_office(text: str, layout: Layout, paragraphs: Sequence[Span]) -> S
             and behind - below < LONGEST_OFFICE
             and HIGH_OFFICE.search(text, below, behind)
             and not OTHER_TRADE.search(text, below, behind)
+            and not CONTACT.search(text, max(paragraphs[1][0], start - LONGEST_CONTACT), start)
         ):
             return Signatory(rule="statement-by-signature", mention=(start, end), ends=start)
     return None
@@ -370,6 +380,7 @@ def signed_alone(text: str) -> Span | None:
     return signed.span("name") if signed else None
 
 
+LONGEST_CONTACT = 120  # characters from "For further information" to whom it names
 LONGEST_TAIL = 1500  # characters
 
 

@@ -106,7 +106,7 @@ CROWDS = {
 NO_LABELS = {
     "about the author", "agenda", "annex", "annexes", "apologies", "approved", "attachment", "attachments", "attention", "attn", "audio",
     "author", "authors", "bibliography", "bio", "biography", "cc", "copyright", "credit", "credits", "disclaimer", "disclosure", "document",
-    "documents", "download", "downloads", "duration", "enclosure", "filed under", "first published", "footnote", "footnotes",
+    "documents", "download", "ed. note", "ed.'s note", "ed.’s note", "ed's note", "ed’s note", "downloads", "duration", "enclosure", "filed under", "first published", "footnote", "footnotes",
     "further reading", "hits", "in attendance", "key words", "keywords", "language", "length", "listen", "members present", "minutes",
     "our ref", "pages", "photo credit", "posted", "posted in", "posted on", "present", "programme", "publication date", "published",
     "published on", "quorum", "rating", "read next", "references", "series", "share", "share this page", "story first published",
