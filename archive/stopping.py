@@ -82,6 +82,7 @@ class PromptWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 listener.close()
 
     def take_all(self, listener: Any) -> None:
+        """Accept whoever stands in line, until `accept` says that nobody does."""
         with contextlib.suppress(OSError):
             while self.accept(listener):
                 pass

@@ -68,9 +68,8 @@ def signed_off(text: str, layout: Layout, words: PageWords) -> str | None:
         if match is None:
             continue
         name = match["agency"]
-        known = words.outlets.get(name)
-        if known is not None:
-            return known.name if known.kind == "agency" else None
+        if name in words.outlets:
+            return None  # an outlet: agencies that are known were found above
         if f"({name})" in text[:start] or re.search(rf"\b{name}\s(?:{AGENCY_VERBS})\b", text[: line.start()]):
             return name
     return None

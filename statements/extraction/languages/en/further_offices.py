@@ -35,22 +35,23 @@ WHO_LEADS = re.compile(
 LETTERS_BEHIND_NAME = re.compile(r",?\s(?P<letters>MP|MEP|MSP|MLA|MHA|TD)\b(?!\s[A-Z])")
 # "under the chairmanship of Mr. Ivo Lund", "chaired by Ivo Lund"
 UNDER = re.compile(
-    r"\b(?:[Uu]nder the (?P<what>chairmanship|chairpersonship|presidency|leadership) of|(?P<chaired>[Cc]haired|[Mm]oderated|[Pp]resided over) by)\s(?:[A-Z][\w.’'-]*\s){0,2}$"
+    r"\b(?:[Uu]nder the (?P<noun>chairmanship|chairpersonship|presidency|leadership) of|(?P<done>[Cc]haired|[Mm]oderated|[Pp]resided over) by)\s(?:[A-Z][\w.’'-]*\s){0,2}$"
 )
-OFFICE_BY_NOUN = {
+OFFICE_BY_WORD = {
+    "chaired": "chairman",
     "chairmanship": "chairman",
     "chairpersonship": "chairperson",
     "leadership": "leader",
+    "moderated": "moderator",
+    "presided over": "chairman",
     "presidency": "president",
 }
-COUNTERPART_WITHIN = 90  # characters before a name in which a counterpart is looked for
+BEFORE_A_PERSON = 90  # characters before a name in which it is looked for what its bearer is there
 NAMED_BEFORE = 6  # mentions before it of which one may be the other
-
-
 # "received Chilean Ambassador Ivo Lund"; whoever comes later than so many characters is somebody else
 WAS_RECEIVED = re.compile(
     r"\b(?:[Rr]eceived|[Rr]eceives|[Rr]eceiving|[Ww]elcomed|[Ww]elcomes|[Ww]elcoming|hosted|hosts|hosting)\s(?:in \w+ )?"
-    r"(?P<whom>(?:the\s|his\s|her\s|its\s|visiting\s)?(?:[\w’',-]+\s){0,10})$"
+    r"(?:the\s|his\s|her\s|its\s|visiting\s)?(?:[\w’',-]+\s){0,10}$"
 )
 
 
@@ -62,18 +63,12 @@ def add_further_offices(cast: Cast) -> None:
             person.add_apposition(f"{OFFICE_BY_VERB[leads['verb']]} of {leads['what']}")
         elif letters := LETTERS_BEHIND_NAME.match(cast.text, end):
             person.add_apposition(letters["letters"])
-        if under := UNDER.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
-            person.add_apposition(
-                OFFICE_BY_NOUN[under["what"]]
-                if under["what"]
-                else "moderator"
-                if "oder" in under["chaired"]
-                else "chairman"
-            )
-        found = COUNTERPART.search(cast.text, max(0, start - COUNTERPART_WITHIN), start) if met else None
-        if found is not None:
+        before = max(0, start - BEFORE_A_PERSON)
+        if under := UNDER.search(cast.text, before, start):
+            person.add_apposition(OFFICE_BY_WORD[(under["noun"] or under["done"]).lower()])
+        if met and (found := COUNTERPART.search(cast.text, before, start)):
             add_counterpart(cast, person, found)
-        if WAS_RECEIVED.search(cast.text, max(0, start - COUNTERPART_WITHIN), start):
+        if WAS_RECEIVED.search(cast.text, before, start):
             cast.guests.add(person.name)
 
 

@@ -314,9 +314,13 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
     if not marks:
         return None
     last = marks[-1]
+    colon = last.group().strip() == ":"
+    words = line[: last.start()]
+    content = (span[0], span[0] + last.start())
+    behind = span[0] + last.end()
     tail = line[last.end() :]
     # "Gate stays shut: harbour minister", but "Gate stays shut: the story so far"
-    if page_words().document_line.fullmatch(tail) and is_title(line[: last.start()]):
+    if page_words().document_line.fullmatch(tail) and is_title(words):
         return None  # "Harbour Council: joint press statement" says what the page is
     first = marks[0]
     head = line[: first.start()]
@@ -325,25 +329,21 @@ def read_dash(text: str, span: Span, people: Collection[str] = ()) -> Attributio
         telling["source"], people
     )  # "Tolan to Roke: Crews are people"
     tail = before_verb(tail, people)
-    by_role = last.group().strip() != ":" or is_told_of(tail, people) or can_speak(tail)
-    by_role = by_role or (
-        tail.removeprefix("The ").lower() in lexicon.country_table()
-        and tells_of_something(line[: last.start()])
-    )  # "Boats are late: Norvania"
-    fewest = 2 if marked_pieces(text, (span[0], span[0] + last.start())) or holds_role(tail) else 3
-    if last.group().strip() != ":":
-        told = read_headline_cue_behind(text, (span[0], span[0] + last.start()))
-        if told is not None:
-            return told  # "Gate stays shut, mayor says - Meroth Wire"
-    if last.group().strip() == ":" and says_something(text, span[0] + last.end(), span[1]):
+    if not colon and (told := read_headline_cue_behind(text, content)) is not None:
+        return told  # "Gate stays shut, mayor says - Meroth Wire"
+    if colon and says_something(text, behind, span[1]):
         return None  # "Summit live: Tolan says deal is near"
-    if by_role and not addressed and looks_like_source(tail) and len(line[: last.start()].split()) >= fewest:
+    state = tail.removeprefix("The ").lower() in lexicon.country_table()
+    by_role = (
+        not colon
+        or is_told_of(tail, people)
+        or can_speak(tail)
+        or (state and tells_of_something(words))  # "Boats are late: Norvania"
+    )
+    fewest = 2 if marked_pieces(text, content) or holds_role(tail) else 3
+    if by_role and not addressed and looks_like_source(tail) and len(words.split()) >= fewest:
         return make_headline_attribution(
-            text,
-            span,
-            (span[0], span[0] + last.start()),
-            (span[0] + last.end(), span[0] + last.end() + len(tail)),
-            "headline-dash-source",
+            text, span, content, (behind, behind + len(tail)), "headline-dash-source"
         )
     if telling and is_told_of(telling["source"], people):
         head = telling["source"]

@@ -430,8 +430,7 @@ class Labels:
         )
         named = search_from(re.compile(in_brackets), core, self.text)
         if named and is_holder(named["name"]):
-            words = self.personal(named["name"]) or tuple(named["name"].split())
-            return self.person(named["name"], words, role=core)
+            return self.person(named["name"], self.name_alone(named["name"]), role=core)
         introduced = self.introduced_as(core, printed) if holder is None else None
         if introduced is not None:
             return introduced

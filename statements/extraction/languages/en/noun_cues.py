@@ -49,10 +49,17 @@ def read_noun_cue(reading: ParagraphReading, first: int, last: int, cue: int) ->
     if owner is None or that + 1 > last:
         return
     start = that + 1 + (tags[that + 1] == ",")  # "her comment that, “It rains”"
-    end = before_reporters_own(tokens, (cue, cue), cue, start, clause_end(tokens, start, last))
-    if tags[first] in "pc":
-        end = before_main_clause(tokens, start, end)  # "Despite his claim that it leaks, Roke bought it"
+    end = end_behind_noun(tokens, cue, start, (first, last))
     make_noun_clause(reading, (start, end), owner, cue, (first, last))
+
+
+def end_behind_noun(tokens: Tokens, noun: int, start: int, sentence: tuple[int, int]) -> int:
+    """Return the last token of the clause that begins at `start` behind a noun for words."""
+    first, last = sentence
+    end = before_reporters_own(tokens, (noun, noun), noun, start, clause_end(tokens, start, last))
+    if tokens.tags[first] in "pc":
+        end = before_main_clause(tokens, start, end)  # "Despite his claim that it leaks, Roke bought it"
+    return end
 
 
 def make_noun_clause(
@@ -147,10 +154,8 @@ def read_noun_by_source(reading: ParagraphReading, first: int, last: int) -> Non
             continue
         noun, start = match.start("noun"), match.end() + 1
         source = (match.start("who"), match.end("who") - 1)
-        end = before_reporters_own(tokens, (noun, noun), noun, start, clause_end(tokens, start, last))
-        if tokens.tags[first] in "pc":
-            end = before_main_clause(tokens, start, end)
-        elif not tokens.tags[first:noun].strip("DawNRCS"):
+        end = end_behind_noun(tokens, noun, start, (first, last))
+        if tokens.tags[first] not in "pc" and not tokens.tags[first:noun].strip("DawNRCS"):
             end = before_main_verb(tokens, start, end)  # "Reports by the port that it leaks were false"
         if start <= last and clause_like(tokens, start, end):
             make_noun_clause(reading, (start, end), source, noun, (first, last))

@@ -332,11 +332,10 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
     plain = word.isalpha()
     if known is None and not plain and SHORTENED.match(lower):
         return ("W" if lower.startswith("who") else "P"), False, True
-    abbreviated = word in lexicon.abbreviations() or word in SHORT_IN_CAPITALS
+    abbreviated = word in lexicon.abbreviations()
     if word in BEHIND_TITLES:
         return ("H" if before == "H" else "N"), False, False
-    titled = word in lexicon.titles() or (word in SHORT_IN_CAPITALS and word.capitalize() in lexicon.titles())
-    name = "H" if titled else "N"
+    name = "H" if word in lexicon.titles() else "N"
     if not plain and known != "R" and NAME_WITH_ARTICLE.match(word):
         return "N", False, True  # "Yahya al-Sharafi"
     if not first.isupper():
@@ -370,7 +369,6 @@ def tag_word(word: str, before: str) -> tuple[str, bool, bool]:
 NOUNS_IN_LY = lexicon.word_set(
     "elderly rally tally bully family supply assembly anomaly monopoly homily jelly belly"
 )
-SHORT_IN_CAPITALS = {"ST"}  # "SIMON ST. AUBYN"
 TIMES = {"late", "early", "twice"}  # with a capital they may be names: "Rex Early"
 NAME_WITH_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|bin|ibn|ben|d|l|von|van)[-’'][A-Z]")
 VERB_BEFORE_S = {"there", "here", "what", "how", "where", "when"}
